@@ -1,0 +1,201 @@
+//! Diagnostics: what is wrong with a specification, and where.
+
+use std::fmt;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::source::{SourceFile, Span};
+
+/// The columns that a line is shown in. Longer ones are cut; the tables of a specification are not.
+const WIDTH: usize = 240;
+
+/// One error in a specification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The place, and what is to be said there.
+    pub primary: Label,
+    /// Other places that have to do with it.
+    pub secondary: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// A place in a file with a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The text under it; may be empty.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// An error with its place and what is to be said there.
+    pub(crate) fn new(message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            primary: Label {
+                span,
+                text: label.into(),
+            },
+            secondary: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same with another place.
+    pub(crate) fn with_place(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.secondary.push(Label {
+            span,
+            text: label.into(),
+        });
+        self
+    }
+
+    /// The same with a hint what to do.
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// All errors of one run, in the order of their places, with the files that they are in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    sources: Vec<SourceFile>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// An error with its place spelled out.
+#[derive(Debug, Clone, Copy)]
+pub struct Located<'a> {
+    /// The error.
+    pub diagnostic: &'a Diagnostic,
+    /// The path of the file.
+    pub path: &'a str,
+    /// The line of the place, from 1.
+    pub line: usize,
+    /// The column of the place in characters, from 1.
+    pub column: usize,
+}
+
+impl Diagnostics {
+    /// The errors, of which there is at least one, in the order of their places.
+    pub(crate) fn new(sources: Vec<SourceFile>, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+        Self {
+            sources,
+            diagnostics,
+        }
+    }
+
+    /// The number of errors.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// The errors with their places.
+    pub fn iter(&self) -> impl Iterator<Item = Located<'_>> {
+        self.diagnostics.iter().filter_map(|diagnostic| {
+            let source = self.sources.get(diagnostic.primary.span.file)?;
+            let (line, column) = source.line_column(diagnostic.primary.span.start);
+            Some(Located {
+                diagnostic,
+                path: &source.path,
+                line,
+                column,
+            })
+        })
+    }
+
+    /// The errors as text: each with its message, file, line and column, the line itself with the
+    /// place underlined, the other places, and the hint. In colour for a terminal, or plain.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let renderer = renderer.term_width(WIDTH);
+        self.diagnostics
+            .iter()
+            .map(|diagnostic| renderer.render(&[self.report(diagnostic)]))
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    }
+
+    /// One error in the form that the renderer takes.
+    fn report<'a>(&'a self, diagnostic: &'a Diagnostic) -> Group<'a> {
+        let mut group = Group::with_title(Level::ERROR.primary_title(&diagnostic.message));
+        for snippet in self.snippets(diagnostic) {
+            group = group.element(snippet);
+        }
+        if let Some(help) = &diagnostic.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        group
+    }
+
+    /// The places of an error, one snippet for each file, that of the primary place first.
+    fn snippets<'a>(&'a self, diagnostic: &'a Diagnostic) -> Vec<Snippet<'a, Annotation<'a>>> {
+        let mut files = vec![diagnostic.primary.span.file];
+        for label in &diagnostic.secondary {
+            if !files.contains(&label.span.file) {
+                files.push(label.span.file);
+            }
+        }
+        let primary = (AnnotationKind::Primary, &diagnostic.primary);
+        let secondary = diagnostic.secondary.iter();
+        let labels: Vec<(AnnotationKind, &Label)> = std::iter::once(primary)
+            .chain(secondary.map(|label| (AnnotationKind::Context, label)))
+            .collect();
+        files
+            .into_iter()
+            .filter_map(|file| {
+                let of_file = labels.iter().filter(|(_, label)| label.span.file == file);
+                snippet(self.sources.get(file)?, of_file)
+            })
+            .collect()
+    }
+}
+
+/// Some places in a file: of its text only the lines around them, since a run may have many errors
+/// in a long file.
+fn snippet<'a, 'l>(
+    source: &'a SourceFile,
+    labels: impl Iterator<Item = &'l (AnnotationKind, &'a Label)> + Clone,
+) -> Option<Snippet<'a, Annotation<'a>>>
+where
+    'a: 'l,
+{
+    let spans = labels.clone().map(|(_, label)| label.span);
+    let start = spans.clone().map(|span| span.start).min()?;
+    let end = spans.map(|span| span.end).max()?;
+    let from = source.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let to = source.text.get(end..)?.find('\n');
+    let to = to.map_or(source.text.len(), |at| end + at);
+    let annotations = labels.map(|(kind, label)| {
+        let place = label.span.start - from..label.span.end - from;
+        let text = (!label.text.is_empty()).then_some(label.text.as_str());
+        kind.span(place).label(text)
+    });
+    let (line, _) = source.line_column(from);
+    Some(
+        Snippet::source(source.text.get(from..to)?)
+            .line_start(line)
+            .path(&source.path)
+            .annotations(annotations),
+    )
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}

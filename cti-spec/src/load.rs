@@ -1,0 +1,101 @@
+//! Reading a specification from a directory.
+
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Protocol;
+use crate::parse_sources;
+use crate::source::SourceFile;
+
+/// The ending of the names of specification files.
+const EXTENSION: &str = "cti";
+
+/// Why a specification could not be loaded.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// A file or directory could not be read.
+    Read {
+        /// Its path.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The directory holds no specification.
+    Empty {
+        /// Its path.
+        path: PathBuf,
+    },
+    /// The specification is wrong.
+    Invalid(Diagnostics),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read { path, error } => write!(f, "cannot read {}: {error}", path.display()),
+            Self::Empty { path } => {
+                write!(f, "no *.{EXTENSION} file in {}", path.display())
+            }
+            Self::Invalid(diagnostics) => diagnostics.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read { error, .. } => Some(error),
+            Self::Empty { .. } | Self::Invalid(_) => None,
+        }
+    }
+}
+
+/// Loads the specification in a directory: all its `*.cti` files, those in directories below
+/// included, in the order of their paths.
+///
+/// # Errors
+///
+/// If a file or directory cannot be read, if there is no specification, or if it is wrong; then
+/// with everything that is wrong.
+pub fn load(directory: &Path) -> Result<Protocol, LoadError> {
+    let mut paths = files(directory)?;
+    paths.sort();
+    if paths.is_empty() {
+        return Err(LoadError::Empty {
+            path: directory.to_owned(),
+        });
+    }
+    let sources: Result<Vec<SourceFile>, LoadError> = paths
+        .into_iter()
+        .map(|path| match fs::read(&path) {
+            Ok(bytes) => Ok(SourceFile::from_bytes(path.display().to_string(), &bytes)),
+            Err(error) => Err(LoadError::Read { path, error }),
+        })
+        .collect();
+    parse_sources(sources?).map_err(LoadError::Invalid)
+}
+
+/// The specification files in a directory and below. Links to directories are not followed, so
+/// there is no way in circles.
+fn files(directory: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let mut files = Vec::new();
+    let mut directories = vec![directory.to_owned()];
+    while let Some(directory) = directories.pop() {
+        let failed = |error| LoadError::Read {
+            path: directory.clone(),
+            error,
+        };
+        for entry in fs::read_dir(&directory).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = entry.path();
+            if entry.file_type().map_err(failed)?.is_dir() {
+                directories.push(path);
+            } else if path.extension().is_some_and(|ending| ending == EXTENSION) {
+                files.push(path);
+            }
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,52 @@
+//! The fixed part: layouts and their fields.
+
+use super::{Doc, ErratumIndex, FieldType, Window};
+use crate::name::Name;
+
+/// One layout of a fixed part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The versions that have it.
+    pub window: Window,
+    /// The bodies that have it; empty: any.
+    pub bodies: Vec<BodyShape>,
+    /// Its fields, in wire order.
+    pub fields: Vec<FixedField>,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}
+
+/// A body that a layout is recognised by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyShape {
+    /// The bytes of the fixed part.
+    pub fixed_bytes: u32,
+    /// The one floating field (of a type with a fixed size) that follows; `None`: nothing does.
+    pub floating_field: Option<String>,
+}
+
+/// A field of the fixed part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedField {
+    /// Its name in the guide.
+    pub name: Name,
+    /// Its type.
+    pub ty: FieldType,
+    /// Its size in bytes.
+    pub size: u32,
+    /// The versions that have it.
+    pub window: Window,
+    /// The value that means "none", as the bits on the wire, where the field names one.
+    pub null: Option<u32>,
+    /// The name of the list in the floating part that it counts; such a field is no member of
+    /// the message's struct.
+    pub counts: Option<String>,
+    /// Whether it is missing from some layout or version: then the member is an `Option`.
+    pub optional: bool,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}

@@ -1,0 +1,96 @@
+//! The floating part: fields with a tag, in a message or an entry.
+
+use super::{Doc, ErratumIndex, FieldType, List, TagIndex, Window};
+use crate::name::Name;
+
+/// An item of a floating part, or of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Floating {
+    /// A field that comes at most once (in its message or entry).
+    Field(FloatingField),
+    /// The count of a list, at its own place.
+    Count(FloatingCount),
+    /// A list.
+    List(List),
+}
+
+/// A floating field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FloatingField {
+    /// Its name in the guide.
+    pub name: Name,
+    /// Its type.
+    pub ty: FieldType,
+    /// Its tag.
+    pub tag: TagIndex,
+    /// The largest data by version, each version covered once; for types of a fixed size the one
+    /// size.
+    pub maxima: Vec<Maximum>,
+    /// Whether the guide wants it.
+    pub presence: Presence,
+    /// Whether it must not be shown.
+    pub secret: bool,
+    /// The versions that have it.
+    pub window: Window,
+    /// The value that means "none", where the field names one.
+    pub null: Option<u32>,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}
+
+impl FloatingField {
+    /// The largest data in a version, in bytes; `None` where the field does not exist.
+    #[must_use]
+    pub fn max_in(&self, version: u8) -> Option<u32> {
+        self.window.contains(version).then_some(())?;
+        self.maxima
+            .iter()
+            .find(|maximum| maximum.window.contains(version))
+            .map(|maximum| maximum.bytes)
+    }
+}
+
+/// Whether the guide wants a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// The guide does not say.
+    Unstated,
+    /// Always.
+    Required,
+    /// May be left out.
+    Optional,
+    /// Under a condition that its doc text tells; counts as optional.
+    Conditional,
+}
+
+/// The largest data of a field in some versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Maximum {
+    /// The versions.
+    pub window: Window,
+    /// Data bytes, a terminating NUL included.
+    pub bytes: u32,
+}
+
+/// The count of a list, as a floating field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FloatingCount {
+    /// Its name in the guide, `NumPeripherals`.
+    pub name: Name,
+    /// Its type, an unsigned integer.
+    pub ty: FieldType,
+    /// Its tag.
+    pub tag: TagIndex,
+    /// The list that it counts.
+    pub list: String,
+    /// Whether the guide wants it.
+    pub presence: Presence,
+    /// The versions that have it.
+    pub window: Window,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}

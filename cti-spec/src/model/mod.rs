@@ -1,0 +1,154 @@
+//! The resolved protocol: what the generator, the tests and other tools work from.
+//!
+//! A [`Protocol`] holds legal combinations only. It is made by [`crate::load()`] from the parsed
+//! files (`ast`), and everything that a reader of the guide would have to look up is looked up
+//! already: a field knows its wire form, its tag number and its place, a list knows its count.
+//! Order is the order of the specification throughout, so output made from it is deterministic.
+
+use std::ops::RangeInclusive;
+
+mod declaration;
+mod fixed;
+mod floating;
+mod index;
+mod interface;
+mod list;
+mod message;
+mod named;
+mod tag;
+mod types;
+mod window;
+
+pub use declaration::{Constant, Erratum, Service};
+pub use fixed::{BodyShape, FixedField, Layout};
+pub use floating::{Floating, FloatingCount, FloatingField, Maximum, Presence};
+pub use index::{
+    EntryIndex, EnumerationIndex, ErratumIndex, IdIndex, MaskIndex, MessageIndex, ServiceIndex,
+    TagIndex, TypeIndex,
+};
+pub use interface::{Interface, InterfaceMember};
+pub use list::{CountPlace, Element, Entry, List, ListStyle};
+pub use message::{Body, CombinedLimit, Direction, Message, Parts};
+pub use named::{Enumeration, Id, Mask, NamedValue, Null};
+pub use tag::{ReservedTags, Tag};
+pub use types::{BasicType, FieldType, Meaning, NamedParts, WireForm};
+pub use window::Window;
+
+/// A protocol with everything that is declared for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Protocol {
+    /// The name of the protocol, `GED188`.
+    pub name: String,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The first version that is modelled.
+    pub first_version: u8,
+    /// The last version that is modelled.
+    pub last_version: u8,
+    /// From this version on, tag and length of a floating field take two bytes each; one before.
+    pub wide_tags_since: u8,
+    /// The largest message in bytes, header included.
+    pub frame_limit: u32,
+    /// The services, in order of declaration.
+    pub services: Vec<Service>,
+    /// The errata, in order of declaration.
+    pub errata: Vec<Erratum>,
+    /// Named numbers that are used as limits.
+    pub constants: Vec<Constant>,
+    /// The basic types of the guide.
+    pub types: Vec<BasicType>,
+    /// The ID types.
+    pub ids: Vec<Id>,
+    /// The enumerations.
+    pub enumerations: Vec<Enumeration>,
+    /// The masks.
+    pub masks: Vec<Mask>,
+    /// The tags that have a name.
+    pub tags: Vec<Tag>,
+    /// The tag numbers that the guide reserves or leaves unused.
+    pub reserved_tags: Vec<ReservedTags>,
+    /// The entries of lists with more than one member.
+    pub entries: Vec<Entry>,
+    /// The messages, by number.
+    pub messages: Vec<Message>,
+    /// The interfaces: sets of fields that several messages share.
+    pub interfaces: Vec<Interface>,
+}
+
+impl Protocol {
+    /// The message with a name of the guide.
+    #[must_use]
+    pub fn message(&self, guide_name: &str) -> Option<&Message> {
+        self.messages
+            .iter()
+            .find(|message| message.name.guide == guide_name)
+    }
+
+    /// The enumeration with a name.
+    #[must_use]
+    pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {
+        self.enumerations
+            .iter()
+            .find(|enumeration| enumeration.name.guide == name)
+    }
+
+    /// The mask with a name.
+    #[must_use]
+    pub fn mask(&self, name: &str) -> Option<&Mask> {
+        self.masks.iter().find(|mask| mask.name.guide == name)
+    }
+
+    /// The tag with a name of the guide.
+    #[must_use]
+    pub fn tag(&self, guide_name: &str) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.name.guide == guide_name)
+    }
+
+    /// The versions that are modelled.
+    #[must_use]
+    pub fn versions(&self) -> RangeInclusive<u8> {
+        self.first_version..=self.last_version
+    }
+
+    /// Every floating field of a message: the single ones, and the members of its lists and of
+    /// the lists in them, each with the list that it is in. Counts are not among them.
+    #[must_use]
+    pub fn floating_fields<'a>(
+        &'a self,
+        message: &'a Message,
+    ) -> Vec<(Option<&'a List>, &'a FloatingField)> {
+        let mut fields = Vec::new();
+        if let Some(parts) = message.parts() {
+            self.collect_fields(None, &parts.floating, &mut fields);
+        }
+        fields
+    }
+
+    /// Adds the fields of some items. Records hold no records, so this goes two lists deep.
+    fn collect_fields<'a>(
+        &'a self,
+        list: Option<&'a List>,
+        items: &'a [Floating],
+        fields: &mut Vec<(Option<&'a List>, &'a FloatingField)>,
+    ) {
+        for item in items {
+            match item {
+                Floating::Field(field) => fields.push((list, field)),
+                Floating::Count(_) => {}
+                Floating::List(list) => match &list.element {
+                    Element::Member(member) => fields.push((Some(list), member)),
+                    Element::Entry(entry) => {
+                        self.collect_fields(Some(list), &self[*entry].members, fields);
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// Doc text in Markdown, one string per line, without the comment markers; may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// The lines.
+    pub lines: Vec<String>,
+}

@@ -1,0 +1,95 @@
+//! Types whose values have names: IDs, enumerations, masks.
+
+use super::{Doc, ErratumIndex, Window};
+use crate::name::Name;
+
+/// A name with a special value: "no call ID supplied".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Null {
+    /// The name in the guide, `NULL_CALL_ID`, where it has one.
+    pub name: Option<Name>,
+    /// The value, as the bits on the wire.
+    pub value: u32,
+}
+
+/// An ID type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Id {
+    /// Its name, `CallID`.
+    pub name: Name,
+    /// Its unsigned width in bytes.
+    pub width: u8,
+    /// The value that means "none".
+    pub null: Option<Null>,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}
+
+/// An open enumeration: values without a name are legal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enumeration {
+    /// Its name, `AgentState`.
+    pub name: Name,
+    /// Its width in bytes.
+    pub width: u8,
+    /// The value that means "none", if it is not among the constants.
+    pub null: Option<Null>,
+    /// The constants, in order.
+    pub values: Vec<NamedValue>,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}
+
+impl Enumeration {
+    /// The constant that a value has in a version.
+    #[must_use]
+    pub fn value_in(&self, version: u8, value: u32) -> Option<&NamedValue> {
+        self.values
+            .iter()
+            .find(|named| named.value == value && named.window.contains(version))
+    }
+}
+
+/// A mask: bits without a name are legal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mask {
+    /// Its name, `AgentStateMask`.
+    pub name: Name,
+    /// Its width in bytes.
+    pub width: u8,
+    /// The named bits, in order.
+    pub bits: Vec<NamedValue>,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}
+
+impl Mask {
+    /// All bits that have a name, in any version.
+    #[must_use]
+    pub fn named_bits(&self) -> u32 {
+        self.bits.iter().fold(0, |bits, named| bits | named.value)
+    }
+}
+
+/// A constant of an enumeration, or a bit of a mask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedValue {
+    /// The name in the guide, in full: `AGENT_STATE_LOGIN`, `Service Information`.
+    pub guide_name: String,
+    /// The name of the Rust constant, unique in its table: `LOGIN`, `SERVICE_INFORMATION`.
+    pub rust_name: String,
+    /// The value.
+    pub value: u32,
+    /// The versions in which the value has this name.
+    pub window: Window,
+    /// Its doc text.
+    pub doc: Doc,
+    /// The errata noted at it.
+    pub errata: Vec<ErratumIndex>,
+}

@@ -1,0 +1,156 @@
+//! What the passes share: the items, the names, the errors so far.
+
+use std::collections::HashSet;
+
+use super::header::Header;
+use super::items::Items;
+use super::names::{Kind, Names, Symbol};
+use super::versions::Outer;
+use crate::ast::{Amount, Clauses, Entry, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{ErratumIndex, WireForm};
+use crate::name::Name;
+use crate::suggest::{nearest, one_of};
+
+/// The state of a run.
+pub(super) struct Context<'a> {
+    pub items: &'a Items<'a>,
+    pub header: Header,
+    pub names: Names<'a>,
+    /// Names in items that the parser could not read: they may be declared there.
+    pub lost: HashSet<&'a str>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    /// Adds an error.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The versions of the protocol, for windows in items that stand alone.
+    pub(super) fn protocol(&self) -> Outer<'static> {
+        Outer {
+            versions: self.header.versions,
+            what: "the protocol",
+        }
+    }
+
+    /// A name with its words.
+    pub(super) fn name(&self, word: &Word) -> Name {
+        Name::new(&word.value, &self.header.acronyms)
+    }
+
+    /// What a reference refers to, which must be of one of the kinds.
+    pub(super) fn find(&mut self, kinds: &[Kind], reference: &Word) -> Option<Symbol> {
+        let symbol = self.names.get(&reference.value);
+        match symbol {
+            Some(symbol) if kinds.contains(&symbol.kind) => Some(symbol),
+            Some(symbol) => {
+                self.report(wrong_kind(kinds, reference, symbol));
+                None
+            }
+            None if self.lost.contains(reference.value.as_str()) => None,
+            None => {
+                let near = nearest(&reference.value, self.names.of_kinds(kinds));
+                let known: Vec<&str> = self.names.of_kinds(kinds).collect();
+                let diagnostic = unknown(&in_words(kinds), reference, near, &known);
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// What a reference refers to, without an error: for passes after the one that reports it.
+    pub(super) fn lookup(&self, kind: Kind, reference: &Word) -> Option<usize> {
+        let symbol = self.names.get(&reference.value)?;
+        (symbol.kind == kind).then_some(symbol.index)
+    }
+
+    /// The wire form of a type, without an error.
+    pub(super) fn form(&self, ty: &Word) -> Option<WireForm> {
+        let index = self.lookup(Kind::Type, ty)?;
+        let (_, declared) = self.items.types.get(index)?;
+        Some(declared.form)
+    }
+
+    /// An entry by its name, without an error.
+    pub(super) fn entry(&self, name: &Word) -> Option<&'a Entry> {
+        let index = self.lookup(Kind::Entry, name)?;
+        let (_, declared) = self.items.entries.get(index)?;
+        Some(declared)
+    }
+
+    /// The errata that some clauses note.
+    pub(super) fn errata(&mut self, clauses: &Clauses) -> Vec<ErratumIndex> {
+        let labels = clauses.errata.iter().flat_map(|errata| &errata.value);
+        labels
+            .filter_map(|label| self.find(&[Kind::Erratum], label))
+            .map(|symbol| ErratumIndex(symbol.index))
+            .collect()
+    }
+
+    /// The value of a number or constant.
+    pub(super) fn amount(&mut self, amount: &Amount) -> Option<u32> {
+        if let Amount::Constant(name) = amount {
+            self.find(&[Kind::Constant], name)?;
+        }
+        self.known_amount(amount)
+    }
+
+    /// The value of a number or constant, without an error.
+    pub(super) fn known_amount(&self, amount: &Amount) -> Option<u32> {
+        match amount {
+            Amount::Number(number) => Some(number.value),
+            Amount::Constant(name) => {
+                let index = self.lookup(Kind::Constant, name)?;
+                let (_, constant) = self.items.constants.get(index)?;
+                Some(constant.value.value)
+            }
+        }
+    }
+}
+
+/// How many names a hint lists.
+const FEW: usize = 6;
+
+/// A reference to a name that nothing has.
+pub(super) fn unknown(
+    what: &str,
+    reference: &Word,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let name = &reference.value;
+    let diagnostic = Diagnostic::new(
+        format!("unknown {what} `{name}`"),
+        reference.span,
+        "not declared",
+    );
+    diagnostic.with_help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("no {what} is declared"),
+        None if known.len() <= FEW => format!("known are: `{}`", known.join("`, `")),
+        None => format!("no {what} has a similar name"),
+    })
+}
+
+/// A reference to a name of another kind.
+fn wrong_kind(kinds: &[Kind], reference: &Word, symbol: Symbol) -> Diagnostic {
+    let found = symbol.kind.with_article();
+    let wanted: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
+    let wanted = one_of(&wanted);
+    Diagnostic::new(
+        format!("`{}` is {found}, where {wanted} is needed", reference.value),
+        reference.span,
+        format!("{wanted} is needed"),
+    )
+    .with_place(symbol.span, format!("declared here as {found}"))
+    .with_help(format!("put the name of {wanted} here"))
+}
+
+/// The kinds in words.
+fn in_words(kinds: &[Kind]) -> String {
+    let words: Vec<String> = kinds.iter().map(|kind| kind.word().to_owned()).collect();
+    one_of(&words)
+}

@@ -1,0 +1,194 @@
+//! Counts and lists: every list has one count, and every count a list.
+
+use std::collections::{HashMap, HashSet};
+
+use super::context::{Context, unknown};
+use super::count_name;
+use super::field::{fits, in_bytes};
+use super::versions::{Versions, open_window};
+use crate::ast::{Entry, Field, Floating, Layout, List, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::WireForm;
+use crate::source::Span;
+use crate::suggest::nearest;
+
+/// Checks the counts in an entry.
+pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
+    let versions = context.header.versions;
+    let counts = entry.members.iter();
+    let counts = counts.filter_map(|item| count(item, versions)).collect();
+    check(context, counts, &entry.members, versions);
+}
+
+/// Checks the counts in a message.
+pub(super) fn check_message(
+    context: &mut Context<'_>,
+    layouts: &[&Layout],
+    floating: &[Floating],
+    versions: Versions,
+) {
+    let mut counts = Vec::new();
+    for layout in layouts {
+        for field in &layout.fields {
+            let Some(list) = &field.clauses.counts else {
+                continue;
+            };
+            if layouts.len() > 1 {
+                context.report(in_layouts(list));
+            }
+            let outer = versions.part(open_window(&layout.clauses));
+            counts.push(Count { list, field, outer });
+        }
+    }
+    // Counts in several layouts are reported; which of them counts is no question then.
+    if layouts.len() > 1 && !counts.is_empty() {
+        return;
+    }
+    counts.extend(floating.iter().filter_map(|item| count(item, versions)));
+    check(context, counts, floating, versions);
+}
+
+/// A field that counts a list.
+struct Count<'a> {
+    list: &'a Word,
+    field: &'a Field,
+    /// The versions of what the field stands in.
+    outer: Versions,
+}
+
+/// The count in an item of a floating part.
+fn count(item: &Floating, outer: Versions) -> Option<Count<'_>> {
+    match item {
+        Floating::Field(field) => Some(Count {
+            list: field.clauses.counts.as_ref()?,
+            field,
+            outer,
+        }),
+        Floating::List(_) => None,
+    }
+}
+
+/// Checks counts against the lists among some items.
+fn check(
+    context: &mut Context<'_>,
+    counts: Vec<Count<'_>>,
+    items: &[Floating],
+    versions: Versions,
+) {
+    let lists: HashMap<&str, &List> = items
+        .iter()
+        .filter_map(|item| match item {
+            Floating::List(list) => Some((list.name.value.as_str(), list)),
+            Floating::Field(_) => None,
+        })
+        .collect();
+    let mut counted: HashMap<&str, Span> = HashMap::new();
+    let mut meant: HashSet<&str> = HashSet::new();
+    for count in &counts {
+        let name = count.list.value.as_str();
+        match lists.get(name) {
+            None => {
+                let mut names: Vec<&str> = lists.keys().copied().collect();
+                names.sort_unstable();
+                let near = nearest(name, names.iter().copied());
+                meant.extend(near);
+                context.report(unknown("list", count.list, near, &names));
+            }
+            Some(list) => {
+                if let Some(&first) = counted.get(name) {
+                    context.report(counted_twice(count.list, first));
+                    continue;
+                }
+                counted.insert(name, count.list.span);
+                context
+                    .diagnostics
+                    .extend(count_name::check(&list.name, &count.field.name));
+                check_windows(context, count, list, versions);
+                check_limit(context, count, list);
+            }
+        }
+    }
+    // In the order of the file.
+    let is_counted = |name: &str| counted.contains_key(name) || meant.contains(name);
+    let uncounted = items.iter().filter_map(|item| match item {
+        Floating::List(list) if !is_counted(&list.name.value) => Some(list),
+        _ => None,
+    });
+    for list in uncounted {
+        context.report(no_count(&list.name));
+    }
+}
+
+/// Every version that has the list has its count.
+fn check_windows(context: &mut Context<'_>, count: &Count<'_>, list: &List, versions: Versions) {
+    let count_versions = count.outer.part(open_window(&count.field.clauses));
+    let list_versions = versions.part(open_window(&list.clauses));
+    if !count_versions.covers(list_versions) {
+        context.report(
+            Diagnostic::new(
+                format!("`{}` has no count in some versions", list.name.value),
+                list.name.span,
+                format!("in {}", list_versions.describe()),
+            )
+            .with_place(
+                count.field.name.span,
+                format!("its count, in {}", count_versions.describe()),
+            )
+            .with_help("give the list the window of its count"),
+        );
+    }
+}
+
+/// The count can say the largest number of entries.
+fn check_limit(context: &mut Context<'_>, count: &Count<'_>, list: &List) {
+    let form = context.form(&count.field.ty);
+    let (Some(WireForm::Unsigned(width)), Some(max)) = (form, &list.clauses.max) else {
+        return;
+    };
+    let most = context.known_amount(max);
+    if most.is_some_and(|most| !fits(most, width)) {
+        context.report(
+            Diagnostic::new(
+                format!("`{}` cannot count so many entries", count.field.name.value),
+                max.span(),
+                "more than the count can say",
+            )
+            .with_place(count.field.ty.span, in_bytes(u32::from(width)))
+            .with_help("give a lower maximum, or a wider count"),
+        );
+    }
+}
+
+/// A list without a count.
+fn no_count(list: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has no count", list.value),
+        list.span,
+        "counted by no field",
+    )
+    .with_help(format!(
+        "a field of the same message, or record, has the clause `counts {}`",
+        list.value
+    ))
+}
+
+/// A list with two counts.
+fn counted_twice(list: &Word, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is counted twice", list.value),
+        list.span,
+        "the second count",
+    )
+    .with_place(first, "the first count")
+    .with_help("a list has one count")
+}
+
+/// A count in a message with several layouts.
+fn in_layouts(list: &Word) -> Diagnostic {
+    Diagnostic::new(
+        "a message with several layouts has no counts in them",
+        list.span,
+        "a count",
+    )
+    .with_help("count the list in the floating part")
+}

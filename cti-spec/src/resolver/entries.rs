@@ -1,0 +1,209 @@
+//! Entries: what their style allows, that they are used, and that none is there twice.
+
+use std::collections::HashSet;
+
+use super::context::Context;
+use super::list::no_array;
+use super::members::check_entry;
+use super::{capacity, counts, floating, tags};
+use crate::ast::{self, Block, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Doc, Entry, Floating, ListStyle};
+
+/// Resolves the entries.
+pub(super) fn resolve(context: &mut Context<'_>) -> Vec<Entry> {
+    let outer = context.protocol();
+    let entries = context.items.entries.iter();
+    entries
+        .map(|(doc, entry)| {
+            check_members(context, entry);
+            check_entry(context, entry);
+            capacity::check_entry(context, entry);
+            counts::check_entry(context, entry);
+            tags::check_entry(context, entry);
+            Entry {
+                name: context.name(&entry.name),
+                style: entry.style,
+                members: floating::resolve(context, &entry.members, outer),
+                doc: (*doc).clone(),
+                errata: context.errata(&entry.clauses),
+            }
+        })
+        .collect()
+}
+
+/// The members fit the style.
+fn check_members(context: &mut Context<'_>, entry: &ast::Entry) {
+    match (entry.members.as_slice(), entry.style) {
+        ([], _) => context.report(no_members(&entry.name)),
+        ([only], ListStyle::Ordered) => context.report(one_member(entry, only, "list")),
+        ([only], ListStyle::Columns) => context.report(one_member(entry, only, "array")),
+        _ => {}
+    }
+    for member in &entry.members {
+        match member {
+            ast::Floating::List(list) => check_list(context, entry, list),
+            ast::Floating::Field(field) => check_field(context, entry, field),
+        }
+    }
+}
+
+/// Lists stand in records, and are no records themselves.
+fn check_list(context: &mut Context<'_>, entry: &ast::Entry, list: &ast::List) {
+    if entry.style != ListStyle::Records {
+        context.report(only_in_records(&list.name, &entry.name, "a list"));
+    } else if list.member.is_none()
+        && context
+            .entry(&list.element)
+            .is_some_and(|inner| inner.style == ListStyle::Records)
+    {
+        context.report(
+            Diagnostic::new(
+                "records cannot stand in records",
+                list.element.span,
+                format!("`{}` are records", list.element.value),
+            )
+            .with_place(entry.name.span, "these are records, too")
+            .with_help("a repeated tag opens the next record: nobody could tell which of the two"),
+        );
+    }
+}
+
+/// Counts stand in records; the members of columns have a fixed size.
+fn check_field(context: &mut Context<'_>, entry: &ast::Entry, field: &ast::Field) {
+    if field.clauses.counts.is_some() && entry.style != ListStyle::Records {
+        context.report(only_in_records(&field.name, &entry.name, "a count"));
+    }
+    let form = context.form(&field.ty);
+    if entry.style == ListStyle::Columns && form.is_some_and(|form| form.size().is_none()) {
+        context.report(no_array(&field.ty));
+    }
+}
+
+/// An entry without members.
+fn no_members(entry: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has no members", entry.value),
+        entry.span,
+        "empty",
+    )
+    .with_help("an entry begins with one of its members: declare at least one")
+}
+
+/// An entry that is only a member.
+fn one_member(entry: &ast::Entry, member: &ast::Floating, kind: &str) -> Diagnostic {
+    let help = match member {
+        ast::Floating::Field(field) => format!(
+            "declare the member in its list: `{kind} of {} {}` with its clauses",
+            field.name.value, field.ty.value
+        ),
+        ast::Floating::List(_) => "declare the list in the message".to_owned(),
+    };
+    Diagnostic::new(
+        format!("`{}` has one member only", entry.name.value),
+        entry.name.span,
+        "needs no entry",
+    )
+    .with_help(help)
+}
+
+/// A count or list in an entry that holds none.
+fn only_in_records(member: &Word, entry: &Word, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is {what} in an entry that holds none", member.value),
+        member.span,
+        format!("{what} is not possible here"),
+    )
+    .with_place(entry.span, "not declared as `records`")
+    .with_help("only the entries of `records` hold counts and lists")
+}
+
+/// Every entry is used by a list.
+pub(super) fn check_use(context: &mut Context<'_>) {
+    if !context.lost.is_empty() {
+        return;
+    }
+    let bodies = context.items.messages.iter();
+    let blocks = bodies.flat_map(|(_, message)| message.body.iter().flatten());
+    let in_messages = blocks.filter_map(|block| match block {
+        Block::Floating(_, items) => Some(items),
+        _ => None,
+    });
+    let in_entries = context.items.entries.iter();
+    let in_entries = in_entries.map(|(_, entry)| &entry.members);
+    let used: HashSet<&str> = in_messages
+        .chain(in_entries)
+        .flatten()
+        .filter_map(|item| match item {
+            ast::Floating::List(list) if list.member.is_none() => Some(list.element.value.as_str()),
+            _ => None,
+        })
+        .collect();
+    for (_, entry) in &context.items.entries {
+        if !used.contains(entry.name.value.as_str()) {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    format!("`{}` is used by no list", entry.name.value),
+                    entry.name.span,
+                    "unused",
+                )
+                .with_help(format!(
+                    "declare a `list of {}`, or leave the entry out",
+                    entry.name.value
+                )),
+            );
+        }
+    }
+}
+
+/// Entries of one style with equal members are one entry.
+pub(super) fn check_equal(entries: &[Entry], context: &mut Context<'_>) {
+    let members: Vec<Vec<Floating>> = entries.iter().map(without_docs).collect();
+    let declared = &context.items.entries;
+    for (index, entry) in entries.iter().enumerate() {
+        let same = (0..index).find(|&other| {
+            let complete = |index: usize| {
+                let declared = declared.get(index).map(|(_, entry)| entry.members.len());
+                declared == members.get(index).map(Vec::len)
+            };
+            let style = entries.get(other).map(|other| other.style);
+            complete(index)
+                && !entry.members.is_empty()
+                && style == Some(entry.style)
+                && members.get(other) == members.get(index)
+        });
+        let same = same.and_then(|other| declared.get(other));
+        if let (Some((_, first)), Some((_, second))) = (same, declared.get(index)) {
+            context.diagnostics.push(equal(first, second));
+        }
+    }
+}
+
+/// The members of an entry without what says nothing about the wire.
+fn without_docs(entry: &Entry) -> Vec<Floating> {
+    let mut members = entry.members.clone();
+    for member in &mut members {
+        let (doc, errata) = match member {
+            Floating::Field(field) => (&mut field.doc, &mut field.errata),
+            Floating::Count(count) => (&mut count.doc, &mut count.errata),
+            Floating::List(list) => (&mut list.doc, &mut list.errata),
+        };
+        *doc = Doc::default();
+        errata.clear();
+    }
+    members
+}
+
+/// Two entries that are one.
+fn equal(first: &ast::Entry, second: &ast::Entry) -> Diagnostic {
+    Diagnostic::new(
+        format!(
+            "`{}` and `{}` are equal",
+            first.name.value, second.name.value
+        ),
+        second.name.span,
+        "the same members in the same style",
+    )
+    .with_place(first.name.span, "declared first")
+    .with_help(format!("use `{}` for both lists", first.name.value))
+}

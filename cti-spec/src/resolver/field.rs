@@ -1,0 +1,220 @@
+//! The type of a field, and its null value: widths fit.
+
+use std::cmp::Ordering;
+
+use super::context::Context;
+use super::declarations::UNKNOWN_WIDTH;
+use super::names::{Kind, Symbol};
+use crate::ast::{Clauses, Field, Number, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{EnumerationIndex, FieldType, IdIndex, MaskIndex, Meaning, TypeIndex, WireForm};
+
+/// Whether a field may be narrower than the type of its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Width {
+    /// No.
+    Same,
+    /// In a layout of some bodies, which the usual layout widens.
+    MayBeNarrower,
+}
+
+/// The type of a field; `None` if something about it is wrong, and reported.
+pub(super) fn field_type(
+    context: &mut Context<'_>,
+    ty: &Word,
+    clauses: &Clauses,
+    width: Width,
+) -> Option<FieldType> {
+    let basic = context.find(&[Kind::Type], ty);
+    let meant = clauses.meaning.as_ref().map(|word| {
+        let kinds = [Kind::Id, Kind::Enumeration, Kind::Mask];
+        (word, context.find(&kinds, word))
+    });
+    let basic = basic?;
+    let form = context.form(ty)?;
+    let meaning = match meant {
+        Some((word, symbol)) => Some(meaning(context, ty, form, word, symbol?, width)?),
+        None => None,
+    };
+    Some(FieldType {
+        basic: TypeIndex(basic.index),
+        form,
+        meaning,
+    })
+}
+
+/// What the value of a field means.
+fn meaning(
+    context: &mut Context<'_>,
+    ty: &Word,
+    form: WireForm,
+    word: &Word,
+    symbol: Symbol,
+    allowed: Width,
+) -> Option<Meaning> {
+    let (width, signed) = match form {
+        WireForm::Unsigned(width) => (width, false),
+        WireForm::Signed(width) => (width, true),
+        _ => {
+            context.report(no_integer(ty, word));
+            return None;
+        }
+    };
+    let declared = named_width(context, symbol)?;
+    let meaning = match symbol.kind {
+        Kind::Enumeration => Meaning::Enumeration(EnumerationIndex(symbol.index)),
+        Kind::Mask => Meaning::Mask(MaskIndex(symbol.index)),
+        _ => Meaning::Id(IdIndex(symbol.index)),
+    };
+    if signed && symbol.kind != Kind::Id {
+        context.report(signed_table(ty, word, symbol));
+        return None;
+    }
+    if declared == UNKNOWN_WIDTH || width == declared {
+        return Some(meaning);
+    }
+    if width > declared || allowed == Width::Same {
+        context.report(other_width(ty, width, word, declared, symbol));
+        return None;
+    }
+    if signed {
+        context.report(signed_and_narrower(ty, word, symbol));
+        return None;
+    }
+    Some(meaning)
+}
+
+/// Whether a field is narrower or wider than the type of its meaning. What is not known is
+/// reported already, and counts as equal.
+pub(super) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
+    let form = context.form(&field.ty);
+    let meaning = field.clauses.meaning.as_ref();
+    let symbol = meaning.and_then(|word| context.names.get(&word.value));
+    let declared = symbol.and_then(|symbol| named_width(context, symbol));
+    match (form, declared) {
+        (_, None | Some(UNKNOWN_WIDTH)) => Ordering::Equal,
+        (Some(WireForm::Unsigned(width) | WireForm::Signed(width)), Some(declared)) => {
+            width.cmp(&declared)
+        }
+        _ => Ordering::Equal,
+    }
+}
+
+/// The width of an id, an enumeration or a mask.
+fn named_width(context: &Context<'_>, symbol: Symbol) -> Option<u8> {
+    let items = context.items;
+    let ty = match symbol.kind {
+        Kind::Id => &items.ids.get(symbol.index)?.1.ty,
+        Kind::Enumeration => &items.enumerations.get(symbol.index)?.1.ty,
+        Kind::Mask => &items.masks.get(symbol.index)?.1.ty,
+        _ => return None,
+    };
+    Some(width_of(context, ty))
+}
+
+/// The width of a type that is an unsigned integer.
+fn width_of(context: &Context<'_>, ty: &Word) -> u8 {
+    match context.form(ty) {
+        Some(WireForm::Unsigned(width)) => width,
+        _ => UNKNOWN_WIDTH,
+    }
+}
+
+/// The null value of a field.
+pub(super) fn null(context: &mut Context<'_>, clauses: &Clauses, ty: FieldType) -> Option<u32> {
+    let null = clauses.null.as_ref()?;
+    let value = &null.value.value;
+    match ty.form.size().and_then(|size| u8::try_from(size).ok()) {
+        Some(width) if fits(value.value, width) => Some(value.value),
+        Some(width) => {
+            context.report(null_too_wide(value, width));
+            None
+        }
+        None => {
+            context.report(
+                Diagnostic::new("this field has no null value", null.span, "not an integer")
+                    .with_help("a text or bytes without a value is left out: leave `null` out"),
+            );
+            None
+        }
+    }
+}
+
+/// A number of bytes in words.
+pub(super) fn in_bytes(bytes: u32) -> String {
+    match bytes {
+        1 => "1 byte".to_owned(),
+        _ => format!("{bytes} bytes"),
+    }
+}
+
+/// Whether a value fits a width in bytes.
+pub(super) fn fits(value: u32, width: u8) -> bool {
+    u64::from(value) < 1 << (8 * u32::from(width.min(4)))
+}
+
+/// A null value that is wider than the type.
+pub(super) fn null_too_wide(value: &Number, width: u8) -> Diagnostic {
+    let largest = (1_u64 << (8 * u32::from(width.min(4)))) - 1;
+    Diagnostic::new(
+        "the null value does not fit",
+        value.span,
+        "wider than the type",
+    )
+    .with_help(format!("the largest value of the type is {largest:#X}"))
+}
+
+/// A meaning on a field that is no integer.
+fn no_integer(ty: &Word, word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("a field of type `{}` cannot be `{}`", ty.value, word.value),
+        word.span,
+        "needs an integer",
+    )
+    .with_place(ty.span, "not an integer")
+    .with_help("`as` gives a meaning to integers only: leave it out, or change the type")
+}
+
+/// A table over a signed field.
+fn signed_table(ty: &Word, word: &Word, symbol: Symbol) -> Diagnostic {
+    Diagnostic::new(
+        format!("a signed field cannot be `{}`", word.value),
+        word.span,
+        "needs an unsigned integer",
+    )
+    .with_place(ty.span, "signed")
+    .with_place(
+        symbol.span,
+        format!("{} is declared here", symbol.kind.word()),
+    )
+    .with_help("only an id may stand in a signed field: its bits are the same")
+}
+
+/// A signed field that is narrower than its meaning.
+fn signed_and_narrower(ty: &Word, word: &Word, symbol: Symbol) -> Diagnostic {
+    Diagnostic::new(
+        format!("a signed field cannot be a narrower `{}`", word.value),
+        ty.span,
+        "signed",
+    )
+    .with_place(symbol.span, "wider")
+    .with_help("nothing says how to widen its sign: a narrower form is an unsigned integer")
+}
+
+/// A field of another width than its meaning.
+fn other_width(ty: &Word, width: u8, word: &Word, declared: u8, symbol: Symbol) -> Diagnostic {
+    Diagnostic::new(
+        format!(
+            "`{}` takes {} and `{}` {declared}",
+            ty.value,
+            in_bytes(u32::from(width)),
+            word.value
+        ),
+        ty.span,
+        in_bytes(u32::from(width)),
+    )
+    .with_place(symbol.span, in_bytes(u32::from(declared)))
+    .with_help(
+        "the width of a field is that of its meaning; only in a layout with `when` it may be smaller",
+    )
+}

@@ -1,0 +1,157 @@
+//! The fields of a fixed part: each has a size, and a place that no version moves.
+
+use super::context::Context;
+use super::count;
+use super::field::{Width, field_type, null};
+use super::versions::{Outer, Versions, open_window};
+use crate::ast::{self, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{FixedField, WireForm};
+use crate::source::Span;
+
+/// One field; `None` if something about it is wrong, and reported.
+pub(super) fn fixed_field(
+    context: &mut Context<'_>,
+    field: &ast::Field,
+    width: Width,
+    outer: Outer<'_>,
+) -> Option<FixedField> {
+    let window = context.window(&field.clauses, outer);
+    let ty = field_type(context, &field.ty, &field.clauses, width);
+    let errata = context.errata(&field.clauses);
+    let ty = ty?;
+    let null = null(context, &field.clauses, ty);
+    if field.clauses.counts.is_some() {
+        count::check_type(context, &field.ty, ty);
+    }
+    Some(FixedField {
+        name: context.name(&field.name),
+        ty,
+        size: fixed_size(context, field, ty.form)?,
+        window,
+        null,
+        counts: field.clauses.counts.as_ref().map(|list| list.value.clone()),
+        optional: false,
+        doc: field.doc.clone(),
+        errata,
+    })
+}
+
+/// The size of a fixed field: that of its type, or for bytes the one in brackets.
+fn fixed_size(context: &mut Context<'_>, field: &ast::Field, form: WireForm) -> Option<u32> {
+    match (form, form.size(), &field.sizes) {
+        (_, Some(size), None) => Some(size),
+        (_, Some(_), Some(sizes)) => {
+            context.report(needless_size(&field.ty, sizes.span));
+            None
+        }
+        (WireForm::Bytes, None, Some(sizes)) => match sizes.value.as_slice() {
+            [only] if only.clauses.since.is_none() && only.clauses.until.is_none() => {
+                let size = context.amount(&only.bytes)?;
+                if size == 0 {
+                    context.report(no_bytes(only.bytes.span()));
+                }
+                Some(size)
+            }
+            _ => {
+                context.report(several_sizes(sizes.span));
+                None
+            }
+        },
+        _ => {
+            context.report(no_fixed_size(&field.ty, form));
+            None
+        }
+    }
+}
+
+/// A message holds its fixed part.
+pub(super) fn check_frame(
+    context: &mut Context<'_>,
+    declared: &ast::Layout,
+    fields: &[FixedField],
+) {
+    let bytes: u64 = fields.iter().map(|field| u64::from(field.size)).sum();
+    let limit = u64::from(context.header.frame_limit);
+    if bytes + 8 > limit {
+        context.report(
+            Diagnostic::new(
+                "this fixed part is larger than a message",
+                declared.span,
+                format!("{bytes} bytes"),
+            )
+            .with_help(format!(
+                "a message takes at most {limit} bytes, 8 of them its header (`frame limit`)"
+            )),
+        );
+    }
+}
+
+/// Fields that some version lacks stand at the end: the place of the others must not change.
+pub(super) fn check_order(context: &mut Context<'_>, fields: &[ast::Field], versions: Versions) {
+    let mut narrowest: Option<(Versions, &ast::Field)> = None;
+    for field in fields {
+        let window = open_window(&field.clauses);
+        let own = versions.part(window);
+        match narrowest {
+            Some((before, first)) if !before.covers(own) => {
+                let clauses = &first.clauses;
+                let span = clauses.since.as_ref().or(clauses.until.as_ref());
+                let diagnostic = Diagnostic::new(
+                    format!("`{}` has no fixed place", field.name.value),
+                    field.name.span,
+                    format!("in {}", own.describe()),
+                )
+                .with_place(
+                    span.map_or(first.name.span, |number| number.span),
+                    format!("`{}` before it only in {}", first.name.value, before.describe()),
+                )
+                .with_help(
+                    "a field that some versions lack stands behind those that all have; \
+                     where it does not, give each form its own layout: `fixed until 19 { … }  fixed since 20 { … }`",
+                );
+                context.report(diagnostic);
+                return;
+            }
+            _ if own != versions || narrowest.is_some() => narrowest = Some((own, field)),
+            _ => {}
+        }
+    }
+}
+
+/// A size on a type that has one.
+fn needless_size(ty: &Word, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has a fixed size", ty.value),
+        span,
+        "no other size possible",
+    )
+    .with_help("leave the brackets out")
+}
+
+/// Bytes that take no place.
+fn no_bytes(span: Span) -> Diagnostic {
+    Diagnostic::new("this field takes no bytes", span, "nothing")
+        .with_help("give its size in bytes, or leave the field out")
+}
+
+/// More than one size.
+fn several_sizes(span: Span) -> Diagnostic {
+    Diagnostic::new("a fixed field has one size", span, "not one size")
+        .with_help("where the size changes with the version, give each form its own layout")
+}
+
+/// A field without a fixed size.
+fn no_fixed_size(ty: &Word, form: WireForm) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        "a fixed field needs a fixed size",
+        ty.span,
+        format!("`{}` has none", ty.value),
+    );
+    match form {
+        WireForm::Bytes => {
+            diagnostic.with_help(format!("give the size in brackets: `{}[8]`", ty.value))
+        }
+        _ => diagnostic.with_help("text and named values stand in the floating part"),
+    }
+}

@@ -1,0 +1,217 @@
+//! The protocol block: there is one, and it says all that is needed.
+
+use super::items::Items;
+use super::versions::Versions;
+use crate::ast::{Number, Protocol, Setting, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::Doc;
+use crate::source::Span;
+
+/// What the protocol block says.
+pub(super) struct Header {
+    pub name: String,
+    pub doc: Doc,
+    pub versions: Versions,
+    pub wide_tags_since: u8,
+    pub frame_limit: u32,
+    pub acronyms: Vec<String>,
+}
+
+/// The header of a message alone.
+const SMALLEST_FRAME: u32 = 8;
+
+impl Header {
+    /// What holds if nothing is said, or something wrong: so that no other rule is broken by it.
+    fn any() -> Self {
+        Self {
+            name: String::new(),
+            doc: Doc::default(),
+            versions: Versions {
+                first: 0,
+                last: u8::MAX,
+            },
+            wide_tags_since: 0,
+            frame_limit: u32::MAX,
+            acronyms: Vec::new(),
+        }
+    }
+}
+
+/// Resolves the protocol block. If the parser lost items, the block may be among them.
+pub(super) fn resolve(items: &Items<'_>, lost: bool, diagnostics: &mut Vec<Diagnostic>) -> Header {
+    let Some((&(doc, protocol), others)) = items.protocols.split_first() else {
+        if !lost {
+            diagnostics.push(missing());
+        }
+        return Header::any();
+    };
+    for (_, other) in others {
+        diagnostics.push(second_block(protocol, other));
+    }
+    let mut header = Header {
+        name: protocol.name.value.clone(),
+        doc: doc.clone(),
+        ..Header::any()
+    };
+    match versions(protocol) {
+        Ok(versions) => header.versions = versions,
+        Err(diagnostic) => diagnostics.push(diagnostic),
+    }
+    let settings = Settings::of(protocol, diagnostics);
+    match settings.wide_tags {
+        Some(number) => match u8::try_from(number.value) {
+            Ok(version) => header.wide_tags_since = version,
+            Err(_) => diagnostics.push(no_version(number)),
+        },
+        None => diagnostics.push(missing_setting(protocol, "wide tags since")),
+    }
+    match settings.frame_limit {
+        Some(number) if number.value < SMALLEST_FRAME => diagnostics.push(small_frame(number)),
+        Some(number) => header.frame_limit = number.value,
+        None => diagnostics.push(missing_setting(protocol, "frame limit")),
+    }
+    header.acronyms = settings.acronyms(diagnostics);
+    header
+}
+
+/// The lines of the block, each at most once.
+#[derive(Default)]
+struct Settings<'a> {
+    wide_tags: Option<&'a Number>,
+    frame_limit: Option<&'a Number>,
+    acronyms: Option<&'a [Word]>,
+}
+
+impl<'a> Settings<'a> {
+    /// Sorts the lines; a second one of a kind is an error.
+    fn of(protocol: &'a Protocol, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut settings = Self::default();
+        let mut seen: [Option<Span>; 3] = [None; 3];
+        let [wide_tags, frame_limit, acronyms] = &mut seen;
+        for setting in &protocol.settings {
+            let (seen, span) = match setting {
+                Setting::WideTags(span, version) => {
+                    settings.wide_tags.get_or_insert(version);
+                    (&mut *wide_tags, *span)
+                }
+                Setting::FrameLimit(span, bytes) => {
+                    settings.frame_limit.get_or_insert(bytes);
+                    (&mut *frame_limit, *span)
+                }
+                Setting::Acronyms(span, words) => {
+                    settings.acronyms.get_or_insert(words);
+                    (&mut *acronyms, *span)
+                }
+            };
+            match seen {
+                Some(first) => diagnostics.push(second_setting(*first, span)),
+                None => *seen = Some(span),
+            }
+        }
+        settings
+    }
+
+    /// The acronyms, which consist of capitals.
+    fn acronyms(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+        let mut acronyms = Vec::new();
+        for word in self.acronyms.unwrap_or_default() {
+            if word.value.chars().all(|letter| letter.is_ascii_uppercase()) {
+                acronyms.push(word.value.clone());
+            } else {
+                diagnostics.push(no_acronym(word));
+            }
+        }
+        acronyms
+    }
+}
+
+/// The versions of the block.
+fn versions(protocol: &Protocol) -> Result<Versions, Diagnostic> {
+    let version = |number: &Number| u8::try_from(number.value).map_err(|_| no_version(number));
+    let versions = Versions {
+        first: version(&protocol.first)?,
+        last: version(&protocol.last)?,
+    };
+    if versions.first > versions.last {
+        return Err(Diagnostic::new(
+            "the protocol has no version",
+            protocol.last.span,
+            "the last version is before the first",
+        )
+        .with_place(protocol.first.span, "the first version")
+        .with_help("write the lower version first"));
+    }
+    Ok(versions)
+}
+
+/// No file declares a protocol.
+fn missing() -> Diagnostic {
+    let start = Span {
+        file: 0,
+        start: 0,
+        end: 0,
+    };
+    Diagnostic::new("no protocol is declared", start, "in no file").with_help(
+        "one file has `protocol NAME versions 13 to 25 { wide tags since 20  frame limit 12500 }`",
+    )
+}
+
+/// Two protocol blocks.
+fn second_block(first: &Protocol, second: &Protocol) -> Diagnostic {
+    Diagnostic::new(
+        "a second protocol is declared",
+        second.name.span,
+        "the second",
+    )
+    .with_place(first.name.span, "the first")
+    .with_help("all files of a directory declare one protocol")
+}
+
+/// Two lines of one kind in the block.
+fn second_setting(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new("this is said twice", second, "the second time")
+        .with_place(first, "the first time")
+        .with_help("leave out one of them")
+}
+
+/// A line that must be there.
+fn missing_setting(protocol: &Protocol, setting: &str) -> Diagnostic {
+    Diagnostic::new(
+        format!("the protocol does not say `{setting}`"),
+        protocol.name.span,
+        format!("`{setting}` is missing"),
+    )
+    .with_help(format!("add a line `{setting}` with a number to the block"))
+}
+
+/// A number that does not fit a version.
+fn no_version(number: &Number) -> Diagnostic {
+    Diagnostic::new(
+        format!("{} is no version", number.value),
+        number.span,
+        "too large",
+    )
+    .with_help("versions are at most 255")
+}
+
+/// A frame limit that no message fits in.
+fn small_frame(number: &Number) -> Diagnostic {
+    Diagnostic::new(
+        "no message fits in this limit",
+        number.span,
+        "less than a header",
+    )
+    .with_help(format!(
+        "the header of a message alone takes {SMALLEST_FRAME} bytes"
+    ))
+}
+
+/// An acronym with something else than capitals in it.
+fn no_acronym(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is no acronym", word.value),
+        word.span,
+        "not only capitals",
+    )
+    .with_help("an acronym consists of capital letters: `MRD`")
+}

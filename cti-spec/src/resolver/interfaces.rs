@@ -1,0 +1,274 @@
+//! Interfaces: fields that several messages share.
+
+use super::context::Context;
+use crate::ast::{self, Block, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Element, Floating, FloatingField, Interface, InterfaceMember, List, Message, MessageIndex,
+};
+use crate::source::Span;
+use crate::suggest::nearest;
+
+/// Resolves the interfaces over messages that are in the order of the files.
+pub(super) fn resolve(messages: &[Message], context: &mut Context<'_>) -> Vec<Interface> {
+    // Without an error so far, the messages are all that is declared.
+    let complete = context.diagnostics.is_empty() && context.lost.is_empty();
+    let interfaces = context.items.interfaces.iter();
+    interfaces
+        .map(|(doc, interface)| {
+            let messages = implementors(messages, context, interface);
+            Interface {
+                name: context.name(&interface.name),
+                members: members(&messages, context, interface, complete),
+                messages: messages.iter().map(|(index, _)| *index).collect(),
+                doc: (*doc).clone(),
+            }
+        })
+        .collect()
+}
+
+/// The messages that have the first member.
+fn implementors<'m>(
+    messages: &'m [Message],
+    context: &mut Context<'_>,
+    interface: &ast::Interface,
+) -> Vec<(MessageIndex, &'m Message)> {
+    let Some(first) = interface.members.first() else {
+        context.report(
+            Diagnostic::new(
+                format!("`{}` has no members", interface.name.value),
+                interface.name.span,
+                "empty",
+            )
+            .with_help("name the fields that the messages share; those with the first have it"),
+        );
+        return Vec::new();
+    };
+    let messages = messages.iter().enumerate();
+    messages
+        .map(|(index, message)| (MessageIndex(index), message))
+        .filter(|(_, message)| match first {
+            ast::InterfaceMember::Field(name) => field(message, &name.value).is_some(),
+            ast::InterfaceMember::Series(name) => field(message, &numbered(name, 1)).is_some(),
+            ast::InterfaceMember::List(name) => list(message, &name.value).is_some(),
+        })
+        .collect()
+}
+
+/// The members, as the first message that has them declares them.
+fn members(
+    messages: &[(MessageIndex, &Message)],
+    context: &mut Context<'_>,
+    interface: &ast::Interface,
+    complete: bool,
+) -> Vec<InterfaceMember> {
+    let mut seen: Vec<&Word> = Vec::new();
+    let mut members = Vec::new();
+    for member in &interface.members {
+        let name = member.name();
+        if let Some(first) = seen.iter().find(|first| first.value == name.value) {
+            context.report(duplicate(name, first.span));
+            continue;
+        }
+        seen.push(name);
+        let found = match member {
+            ast::InterfaceMember::Field(name) => {
+                single(messages, context, name, &name.value).map(InterfaceMember::Field)
+            }
+            ast::InterfaceMember::Series(name) => series(messages, context, name),
+            ast::InterfaceMember::List(name) => {
+                shared_list(messages, context, name).map(InterfaceMember::List)
+            }
+        };
+        match found {
+            Some(found) => members.push(found),
+            None => check_known(context, member, complete),
+        }
+    }
+    members
+}
+
+/// A field that the messages share.
+fn single(
+    messages: &[(MessageIndex, &Message)],
+    context: &mut Context<'_>,
+    word: &Word,
+    name: &str,
+) -> Option<FloatingField> {
+    let mut found = messages
+        .iter()
+        .filter_map(|(index, message)| Some((*index, field(message, name)?)));
+    let (first_index, first) = found.next()?;
+    if let Some((index, _)) = found.find(|(_, other)| other.ty != first.ty) {
+        let places = [first_index, index].map(|index| place(context, index, name));
+        context.report(other_type(word, name, places));
+    }
+    Some(first.clone())
+}
+
+/// A numbered series of fields: each number is a field of the same type as the first.
+fn series(
+    messages: &[(MessageIndex, &Message)],
+    context: &mut Context<'_>,
+    word: &Word,
+) -> Option<InterfaceMember> {
+    let first = single(messages, context, word, &numbered(word, 1))?;
+    let mut count = 1;
+    while let Some(next) = single(messages, context, word, &numbered(word, count + 1)) {
+        count += 1;
+        if next.ty != first.ty {
+            context.report(uneven_series(word, count));
+            break;
+        }
+    }
+    Some(InterfaceMember::Series {
+        name: context.name(word),
+        first,
+        count,
+    })
+}
+
+/// A list that the messages share.
+fn shared_list(
+    messages: &[(MessageIndex, &Message)],
+    context: &mut Context<'_>,
+    word: &Word,
+) -> Option<List> {
+    let mut found = messages
+        .iter()
+        .filter_map(|(index, message)| Some((*index, list(message, &word.value)?)));
+    let (first_index, first) = found.next()?;
+    if let Some((index, _)) = found.find(|(_, other)| !same_element(first, other)) {
+        let places = [first_index, index].map(|index| place(context, index, &word.value));
+        context.report(other_type(word, &word.value, places));
+    }
+    Some(first.clone())
+}
+
+/// Whether the entries of two lists are of one Rust type.
+fn same_element(list: &List, other: &List) -> bool {
+    let same_element = match (&list.element, &other.element) {
+        (Element::Entry(entry), Element::Entry(other)) => entry == other,
+        (Element::Member(member), Element::Member(other)) => member.ty == other.ty,
+        _ => false,
+    };
+    same_element && list.count == other.count
+}
+
+/// The name of a field in a series.
+fn numbered(word: &Word, number: u32) -> String {
+    format!("{}{number}", word.value)
+}
+
+/// The floating part of a message.
+fn floating(message: &Message) -> &[Floating] {
+    message.parts().map_or(&[], |parts| &parts.floating)
+}
+
+/// A floating field of a message.
+fn field<'m>(message: &'m Message, name: &str) -> Option<&'m FloatingField> {
+    floating(message).iter().find_map(|item| match item {
+        Floating::Field(field) if field.name.guide == name => Some(field),
+        _ => None,
+    })
+}
+
+/// A list of a message.
+fn list<'m>(message: &'m Message, name: &str) -> Option<&'m List> {
+    floating(message).iter().find_map(|item| match item {
+        Floating::List(list) if list.name.guide == name => Some(list),
+        _ => None,
+    })
+}
+
+/// The names of the floating fields and lists that a message declares.
+fn declared(message: &ast::Message) -> impl Iterator<Item = &Word> {
+    let blocks = message.body.iter().flatten();
+    let items = blocks.flat_map(|block| match block {
+        Block::Floating(_, items) => items.as_slice(),
+        _ => &[],
+    });
+    items.map(|item| match item {
+        ast::Floating::Field(field) => &field.name,
+        ast::Floating::List(list) => &list.name,
+    })
+}
+
+/// Where a message declares a field or list.
+fn place(context: &Context<'_>, message: MessageIndex, name: &str) -> Option<(Span, String)> {
+    let (_, message) = context.items.messages.get(message.0)?;
+    let word = declared(message).find(|word| word.value == name)?;
+    Some((word.span, format!("in `{}`", message.name.value)))
+}
+
+/// A member that was not found is unknown, unless it may stand in something that is wrong itself.
+fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complete: bool) {
+    let word = member.name();
+    let (what, name) = match member {
+        ast::InterfaceMember::Field(_) => ("floating field", word.value.clone()),
+        ast::InterfaceMember::Series(_) => ("floating field", numbered(word, 1)),
+        ast::InterfaceMember::List(_) => ("list", word.value.clone()),
+    };
+    let all = context.items.messages.iter();
+    let names = all.flat_map(|(_, message)| declared(message));
+    let mut names: Vec<&str> = names.map(|name| name.value.as_str()).collect();
+    if !complete && (!context.lost.is_empty() || names.contains(&name.as_str())) {
+        return;
+    }
+    names.retain(|known| *known != name);
+    names.sort_unstable();
+    names.dedup();
+    let near = nearest(&name, names.into_iter());
+    let diagnostic = Diagnostic::new(
+        format!("no message of this interface has a {what} `{name}`"),
+        word.span,
+        "in no message",
+    );
+    context.report(match near {
+        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        None => diagnostic.with_help(
+            "the messages of an interface are those that have its first member; \
+             `series X` needs a field `X1`, `list X` a list",
+        ),
+    });
+}
+
+/// One member twice.
+fn duplicate(word: &Word, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` stands here twice", word.value),
+        word.span,
+        "the second",
+    )
+    .with_place(first, "the first")
+    .with_help("name each member once")
+}
+
+/// A member with two types.
+fn other_type(word: &Word, name: &str, places: [Option<(Span, String)>; 2]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        format!("`{name}` is not the same in all messages of this interface"),
+        word.span,
+        "needs one type",
+    );
+    places
+        .into_iter()
+        .flatten()
+        .fold(diagnostic, |diagnostic, (span, text)| {
+            diagnostic.with_place(span, text)
+        })
+        .with_help("give it one type (a list: one entry, and its count in one part), or leave it out of the interface")
+}
+
+/// A series whose fields differ.
+fn uneven_series(word: &Word, number: u32) -> Diagnostic {
+    Diagnostic::new(
+        format!("the fields of series `{}` differ", word.value),
+        word.span,
+        format!(
+            "`{}` has another type than the first",
+            numbered(word, number)
+        ),
+    )
+    .with_help("the fields of a series have one type")
+}

@@ -1,0 +1,141 @@
+//! The largest data of a floating field: given where it must be, once for each version.
+
+use super::context::Context;
+use super::field::in_bytes;
+use super::versions::{Outer, Versions};
+use crate::ast::{Size, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Maximum, Window, WireForm};
+use crate::source::{Span, Spanned};
+
+/// The largest data that a length of two bytes can say.
+pub(super) const LARGEST: u32 = 0xFFFF;
+
+/// The maxima of a field in its versions; `None` if they are wrong, and reported.
+pub(super) fn maxima(
+    context: &mut Context<'_>,
+    ty: &Word,
+    form: WireForm,
+    sizes: Option<&Spanned<Vec<Size>>>,
+    versions: Versions,
+) -> Option<Vec<Maximum>> {
+    match (form.size(), sizes) {
+        (Some(bytes), None) => Some(vec![Maximum {
+            window: Window::default(),
+            bytes,
+        }]),
+        (Some(bytes), Some(sizes)) => {
+            context.report(needless(ty, bytes, sizes.span));
+            None
+        }
+        (None, None) => {
+            context.report(missing(ty));
+            None
+        }
+        (None, Some(sizes)) => by_version(context, sizes, versions),
+    }
+}
+
+/// The sizes in brackets.
+fn by_version(
+    context: &mut Context<'_>,
+    sizes: &Spanned<Vec<Size>>,
+    versions: Versions,
+) -> Option<Vec<Maximum>> {
+    let errors = context.diagnostics.len();
+    let outer = Outer {
+        versions,
+        what: "the field",
+    };
+    let mut maxima = Vec::new();
+    let mut places: Vec<(Versions, Span)> = Vec::new();
+    for size in &sizes.value {
+        let span = size.bytes.span();
+        let window = context.window(&size.clauses, outer);
+        let bytes = context.amount(&size.bytes)?;
+        if bytes == 0 || bytes > LARGEST {
+            context.report(impossible(span, bytes));
+        }
+        maxima.push(Maximum { window, bytes });
+        // What is wrong already makes no overlap or gap.
+        if context.diagnostics.len() > errors {
+            continue;
+        }
+        let covered = versions.part(window);
+        let overlap = places
+            .iter()
+            .find_map(|&(other, span)| Some((other.common(covered)?, span)));
+        if let Some((common, first)) = overlap {
+            context.report(overlapping(span, first, common));
+        }
+        places.push((covered, span));
+    }
+    let covered = |version| places.iter().any(|(covered, _)| covered.contains(version));
+    if context.diagnostics.len() > errors {
+        return None;
+    }
+    if let Some(version) = versions.iter().find(|&version| !covered(version)) {
+        context.report(uncovered(sizes.span, version, versions));
+        return None;
+    }
+    Some(maxima)
+}
+
+/// A maximum on a type that has one size.
+fn needless(ty: &Word, bytes: u32, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has a fixed size", ty.value),
+        span,
+        "no maximum possible",
+    )
+    .with_help(format!(
+        "it always takes {bytes} bytes: leave the brackets out"
+    ))
+}
+
+/// No maximum on a type that has no size.
+fn missing(ty: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` needs a maximum", ty.value),
+        ty.span,
+        "of any size",
+    )
+    .with_help(format!(
+        "write the largest number of bytes in brackets: `{}[64]`",
+        ty.value
+    ))
+}
+
+/// A maximum that the wire cannot have.
+fn impossible(span: Span, bytes: u32) -> Diagnostic {
+    Diagnostic::new(
+        format!("a field cannot take {}", in_bytes(bytes)),
+        span,
+        "not from 1 to 65535",
+    )
+    .with_help("the length of a floating field takes 2 bytes on the wire")
+}
+
+/// Two maxima in one version.
+fn overlapping(span: Span, first: Span, common: Versions) -> Diagnostic {
+    Diagnostic::new(
+        format!("two maxima hold in {}", common.describe()),
+        span,
+        "the second",
+    )
+    .with_place(first, "the first")
+    .with_help("part them with `since` and `until`: `STRING[16 until 18, 64 since 19]`")
+}
+
+/// No maximum in a version.
+fn uncovered(span: Span, version: u8, versions: Versions) -> Diagnostic {
+    Diagnostic::new(
+        format!("version {version} has no maximum"),
+        span,
+        "does not cover all versions",
+    )
+    .with_help(format!(
+        "the field has {}: give each its maximum, `STRING[16 until 18, 64 since 19]`",
+        versions.describe()
+    ))
+}

@@ -1,0 +1,118 @@
+//! The names in a message or an entry: each stands for one member, in Rust as well.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use crate::ast::{Entry, Floating, Layout, Word};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// The member that keeps what a message or record did not understand.
+const UNKNOWN: &str = "unknown";
+
+/// Checks the names in an entry.
+pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
+    let mut names = Names::default();
+    for member in &entry.members {
+        names.add_floating(context, member);
+    }
+}
+
+/// Checks the names in a message. Layouts of one message share their fields.
+pub(super) fn check_message(context: &mut Context<'_>, layouts: &[&Layout], floating: &[Floating]) {
+    let mut names = Names::default();
+    for layout in layouts {
+        let mut in_layout: HashMap<&str, Span> = HashMap::new();
+        for field in &layout.fields {
+            let word = &field.name;
+            if let Some(&first) = in_layout.get(word.value.as_str()) {
+                context.report(duplicate(word, first));
+                continue;
+            }
+            in_layout.insert(&word.value, word.span);
+            // The same name in another layout is the same member.
+            if !names.guide.contains_key(word.value.as_str()) {
+                names.add(context, word, field.clauses.counts.is_none());
+            }
+        }
+    }
+    for item in floating {
+        names.add_floating(context, item);
+    }
+}
+
+/// The names so far.
+#[derive(Default)]
+struct Names<'a> {
+    guide: HashMap<&'a str, Span>,
+    rust: HashMap<String, &'a Word>,
+}
+
+impl<'a> Names<'a> {
+    /// Adds the name of an item of a floating part or an entry.
+    fn add_floating(&mut self, context: &mut Context<'_>, item: &'a Floating) {
+        match item {
+            Floating::Field(field) => {
+                self.add(context, &field.name, field.clauses.counts.is_none());
+            }
+            Floating::List(list) => self.add(context, &list.name, true),
+        }
+    }
+
+    /// Adds a name, which is that of a member unless it is a count.
+    fn add(&mut self, context: &mut Context<'_>, word: &'a Word, is_member: bool) {
+        if let Some(&first) = self.guide.get(word.value.as_str()) {
+            context.report(duplicate(word, first));
+            return;
+        }
+        self.guide.insert(&word.value, word.span);
+        if !is_member {
+            return;
+        }
+        let rust_name = context.name(word).snake();
+        if rust_name == UNKNOWN {
+            context.report(reserved(word));
+        } else if let Some(first) = self.rust.get(&rust_name) {
+            context.report(collision(word, first, &rust_name));
+        } else {
+            self.rust.insert(rust_name, word);
+        }
+    }
+}
+
+/// Two fields or lists with one name.
+fn duplicate(word: &Word, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` stands here twice", word.value),
+        word.span,
+        "the second",
+    )
+    .with_place(first, "the first")
+    .with_help("the names of the fields and lists of a message are different")
+}
+
+/// Two names that become one in Rust.
+fn collision(word: &Word, first: &Word, rust_name: &str) -> Diagnostic {
+    Diagnostic::new(
+        format!(
+            "`{}` and `{}` have the same Rust name",
+            first.value, word.value
+        ),
+        word.span,
+        format!("`{rust_name}` again"),
+    )
+    .with_place(first.span, format!("this is `{rust_name}` in Rust"))
+    .with_help("choose names that differ in more than case and underscores")
+}
+
+/// A name that every message has already.
+fn reserved(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` cannot be the name of a member", word.value),
+        word.span,
+        "taken",
+    )
+    .with_help(format!(
+        "`{UNKNOWN}` keeps the fields that a message does not know: choose another name"
+    ))
+}

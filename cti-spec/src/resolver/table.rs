@@ -1,0 +1,201 @@
+//! Enumerations and masks.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::declarations::{UNKNOWN_WIDTH, null, unsigned_width};
+use super::field::{fits, in_bytes};
+use super::unique::Unique;
+use crate::ast::{NamedValue as Declared, Table, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Enumeration, Mask, NamedValue};
+use crate::name::Name;
+
+/// The name of the Rust constant for the null value of an enumeration.
+const NULL: &str = "NULL";
+
+/// The enumerations.
+pub(super) fn enumerations(context: &mut Context<'_>) -> Vec<Enumeration> {
+    let tables = context.items.enumerations.iter();
+    tables
+        .map(|(doc, table)| {
+            let width = unsigned_width(context, &table.ty, "an enumeration");
+            let null = null(context, table.clauses.null.as_ref(), width);
+            let values = values(context, table, width);
+            check_null(context, table, &values);
+            Enumeration {
+                name: context.name(&table.name),
+                width,
+                null,
+                values,
+                doc: (*doc).clone(),
+                errata: context.errata(&table.clauses),
+            }
+        })
+        .collect()
+}
+
+/// The masks.
+pub(super) fn masks(context: &mut Context<'_>) -> Vec<Mask> {
+    let tables = context.items.masks.iter();
+    tables
+        .map(|(doc, table)| {
+            let width = unsigned_width(context, &table.ty, "a mask");
+            for bit in table.values.iter().filter(|bit| bit.value.value == 0) {
+                context.report(no_bit(bit));
+            }
+            Mask {
+                name: context.name(&table.name),
+                width,
+                bits: values(context, table, width),
+                doc: (*doc).clone(),
+                errata: context.errata(&table.clauses),
+            }
+        })
+        .collect()
+}
+
+/// The values of a table with their Rust names.
+fn values(context: &mut Context<'_>, table: &Table, width: u8) -> Vec<NamedValue> {
+    let mut values = Vec::new();
+    let mut unique = Unique::default();
+    let rust_names = rust_names(context, table);
+    for (declared, rust_name) in table.values.iter().zip(rust_names) {
+        let outer = context.protocol();
+        let window = context.window(&declared.clauses, outer);
+        let versions = outer.versions.part(window);
+        if width != UNKNOWN_WIDTH && !fits(declared.value.value, width) {
+            context.report(value_too_wide(declared, width));
+        }
+        unique.check(context, declared, &rust_name, versions);
+        values.push(NamedValue {
+            guide_name: declared.name.value.clone(),
+            rust_name,
+            value: declared.value.value,
+            window,
+            doc: declared.doc.clone(),
+            errata: context.errata(&declared.clauses),
+        });
+    }
+    values
+}
+
+/// The Rust name of each value. A value that is only known until some version gives way to a later
+/// one with the same name: `NON_ACD_UNTIL_18`.
+fn rust_names(context: &mut Context<'_>, table: &Table) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for value in &table.values {
+        let name = rust_name(context, table, value);
+        *uses.entry(name.clone()).or_default() += 1;
+        names.push(name);
+    }
+    for (name, value) in names.iter_mut().zip(&table.values) {
+        let shared = uses.get(name).is_some_and(|&uses| uses > 1);
+        if let (true, None, Some(until)) = (shared, &value.rust_name, &value.clauses.until) {
+            *name = format!("{name}_UNTIL_{}", until.value);
+        }
+    }
+    names
+}
+
+/// The Rust name of a value: the one that is given, or the one of the guide without the prefix and
+/// suffix of the table.
+fn rust_name(context: &mut Context<'_>, table: &Table, value: &Declared) -> String {
+    let affix = |word: &Option<Word>| word.as_ref().map_or("", |word| &word.value).to_owned();
+    let (word, plain) = match &value.rust_name {
+        Some(name) => (name, name.value.as_str()),
+        None => {
+            let name = value.name.value.as_str();
+            let name = name
+                .strip_prefix(&affix(&table.clauses.prefix))
+                .unwrap_or(name);
+            let name = name
+                .strip_suffix(&affix(&table.clauses.suffix))
+                .unwrap_or(name);
+            (&value.name, name)
+        }
+    };
+    let name = constant_name(plain, &context.header.acronyms);
+    if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        context.report(no_rust_name(word));
+    }
+    name
+}
+
+/// A text as the name of a constant: `Can't Obtain Task ID` is `CANT_OBTAIN_TASK_ID`.
+fn constant_name(text: &str, acronyms: &[String]) -> String {
+    let text = text.replace('\'', "");
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let words = words.filter(|word| !word.is_empty()).map(|word| {
+        if word.chars().any(|letter| letter.is_ascii_lowercase()) {
+            Name::new(word, acronyms)
+                .words
+                .join("_")
+                .to_ascii_uppercase()
+        } else {
+            word.to_owned()
+        }
+    });
+    words.collect::<Vec<_>>().join("_")
+}
+
+/// The null of an enumeration stands beside its values, not among them.
+fn check_null(context: &mut Context<'_>, table: &Table, values: &[NamedValue]) {
+    let Some(null) = &table.clauses.null else {
+        return;
+    };
+    let null = &null.value.value;
+    let listed = table
+        .values
+        .iter()
+        .find(|value| value.value.value == null.value);
+    if let Some(listed) = listed {
+        context.report(
+            Diagnostic::new("the null value is listed", listed.value.span, "listed here")
+                .with_place(null.span, "declared as null here")
+                .with_help("leave out the listed value, or the null"),
+        );
+    }
+    let taken = values.iter().position(|value| value.rust_name == NULL);
+    if let Some(taken) = taken.and_then(|index| table.values.get(index)) {
+        context.report(
+            Diagnostic::new(
+                "`NULL` is the Rust name of the null value",
+                taken.name.span,
+                "has the same Rust name",
+            )
+            .with_place(null.span, "the null value")
+            .with_help("give the listed value another name with `as`"),
+        );
+    }
+}
+
+/// A bit of a mask that is none.
+fn no_bit(bit: &Declared) -> Diagnostic {
+    Diagnostic::new("a mask has no bit 0x0", bit.value.span, "not a bit")
+        .with_help("a mask without bits is empty and needs no name: leave this out")
+}
+
+/// A value that the type of the table does not hold.
+fn value_too_wide(value: &Declared, width: u8) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` does not fit", value.name.value),
+        value.value.span,
+        format!("more than {}", in_bytes(u32::from(width))),
+    )
+    .with_help(format!(
+        "the type of the table takes {}",
+        in_bytes(u32::from(width))
+    ))
+}
+
+/// A name of which no Rust constant can be made.
+fn no_rust_name(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("no Rust constant can be named after `{}`", word.value),
+        word.span,
+        "without prefix and suffix, it does not begin with a letter",
+    )
+    .with_help("give the name of the constant with `as`: `\"5 minutes\" as FIVE_MINUTES = 1`")
+}

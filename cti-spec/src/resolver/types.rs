@@ -1,0 +1,64 @@
+//! The basic types: those of two parts say how large each may be.
+
+use super::context::Context;
+use super::field::in_bytes;
+use super::maxima::LARGEST;
+use crate::ast::{Number, Type, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::{BasicType, NamedParts, WireForm};
+
+/// The basic types.
+pub(super) fn resolve(context: &mut Context<'_>) -> Vec<BasicType> {
+    let types = context.items.types.iter();
+    types
+        .map(|(doc, ty)| BasicType {
+            name: ty.name.value.clone(),
+            form: ty.form,
+            parts: named_parts(context, ty),
+            doc: (*doc).clone(),
+        })
+        .collect()
+}
+
+/// The largest parts of a named variable or a named array, which its type must say.
+fn named_parts(context: &mut Context<'_>, ty: &Type) -> Option<NamedParts> {
+    let (WireForm::NamedVariable | WireForm::NamedArray) = ty.form else {
+        return None;
+    };
+    let (Some(name), Some(value)) = (&ty.clauses.name_size, &ty.clauses.value_size) else {
+        context.report(parts_without_size(&ty.name));
+        return None;
+    };
+    // A name has at least one character; both have their NUL.
+    for (part, size, least) in [("name", name, 2), ("value", value, 1)] {
+        if size.value < least || size.value > LARGEST {
+            context.report(impossible_part(part, size, least));
+        }
+    }
+    Some(NamedParts {
+        name: name.value,
+        value: value.value,
+    })
+}
+
+/// A named variable or array whose name or value has no largest size.
+fn parts_without_size(ty: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` does not say how long name and value may be", ty.value),
+        ty.span,
+        "`name` and `value` are needed",
+    )
+    .with_help(
+        "give the largest sizes in bytes, each with its NUL: `named variable name 33 value 211`",
+    )
+}
+
+/// A size that no part can have.
+fn impossible_part(part: &str, size: &Number, least: u32) -> Diagnostic {
+    Diagnostic::new(
+        format!("a {part} cannot take {}", in_bytes(size.value)),
+        size.span,
+        format!("not from {least} to {LARGEST}"),
+    )
+    .with_help("the NUL at the end counts, a name has a character before it, and all of it fits in a floating field")
+}

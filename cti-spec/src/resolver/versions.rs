@@ -1,0 +1,166 @@
+//! Versions: windows, and the rule that each must hold somewhere.
+
+use super::context::Context;
+use crate::ast::{Clauses, Number};
+use crate::diagnostic::Diagnostic;
+use crate::model::Window;
+
+/// A range of versions with two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Versions {
+    pub first: u8,
+    pub last: u8,
+}
+
+impl Versions {
+    /// The versions of a window within this range; `None` if there are none.
+    pub(super) fn narrowed(self, window: Window) -> Option<Self> {
+        let first = self.first.max(window.since.unwrap_or(self.first));
+        let last = self.last.min(window.until.unwrap_or(self.last));
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// The versions of a part with a window; all of these if the part has none, which is reported
+    /// where its window is resolved.
+    pub(super) fn part(self, window: Window) -> Self {
+        self.narrowed(window).unwrap_or(self)
+    }
+
+    /// The versions that both ranges have.
+    pub(super) fn common(self, other: Self) -> Option<Self> {
+        self.narrowed(Window {
+            since: Some(other.first),
+            until: Some(other.last),
+        })
+    }
+
+    /// Whether all versions of the other range are in this one.
+    pub(super) fn covers(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// Whether a version is in the range.
+    pub(super) fn contains(self, version: u8) -> bool {
+        (self.first..=self.last).contains(&version)
+    }
+
+    /// Each version.
+    pub(super) fn iter(self) -> impl Iterator<Item = u8> {
+        self.first..=self.last
+    }
+
+    /// The range in words.
+    pub(super) fn describe(self) -> String {
+        if self.first == self.last {
+            format!("version {}", self.first)
+        } else {
+            format!("versions {} to {}", self.first, self.last)
+        }
+    }
+}
+
+/// What a window must lie in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outer<'a> {
+    /// The versions.
+    pub versions: Versions,
+    /// What has them: `the message`.
+    pub what: &'a str,
+}
+
+impl<'a> Outer<'a> {
+    /// A part of something that has narrower versions.
+    pub(super) fn part(self, window: Window, what: &'a str) -> Self {
+        Self {
+            versions: self.versions.part(window),
+            what,
+        }
+    }
+}
+
+/// The window of some clauses, which are checked elsewhere; open if it is wrong.
+pub(super) fn open_window(clauses: &Clauses) -> Window {
+    let version =
+        |number: Option<&Number>| number.and_then(|number| u8::try_from(number.value).ok());
+    Window {
+        since: version(clauses.since.as_ref()),
+        until: version(clauses.until.as_ref()),
+    }
+}
+
+impl Context<'_> {
+    /// The window of some clauses, which holds in at least one version and names no version that
+    /// cannot be. A wrong window counts as an open one.
+    pub(super) fn window(&mut self, clauses: &Clauses, outer: Outer<'_>) -> Window {
+        let since = self.version(clauses.since.as_ref());
+        let until = self.version(clauses.until.as_ref());
+        let (Ok(since), Ok(until)) = (since, until) else {
+            return Window::default();
+        };
+        let window = Window { since, until };
+        let wrong = empty(clauses, window)
+            .or_else(|| unreachable(clauses.since.as_ref(), outer))
+            .or_else(|| unreachable(clauses.until.as_ref(), outer));
+        match wrong {
+            Some(diagnostic) => {
+                self.report(diagnostic);
+                Window::default()
+            }
+            None => window,
+        }
+    }
+
+    /// A version of the protocol; an error, reported, if it is none.
+    fn version(&mut self, number: Option<&Number>) -> Result<Option<u8>, ()> {
+        let Some(number) = number else {
+            return Ok(None);
+        };
+        let versions = self.header.versions;
+        match u8::try_from(number.value) {
+            Ok(version) if versions.contains(version) => Ok(Some(version)),
+            _ => {
+                self.report(not_in_protocol(number, versions));
+                Err(())
+            }
+        }
+    }
+}
+
+/// A version that the protocol does not have.
+fn not_in_protocol(number: &Number, versions: Versions) -> Diagnostic {
+    Diagnostic::new(
+        format!("the protocol has no version {}", number.value),
+        number.span,
+        "outside the protocol",
+    )
+    .with_help(format!("it has {}", versions.describe()))
+}
+
+/// A window that ends before it begins.
+fn empty(clauses: &Clauses, window: Window) -> Option<Diagnostic> {
+    let (since, until) = (clauses.since.as_ref()?, clauses.until.as_ref()?);
+    (window.since? > window.until?).then(|| {
+        Diagnostic::new("no version is in this window", until.span, "ends here")
+            .with_place(since.span, "begins here")
+            .with_help("both ends belong to the window, and it begins with the lower one")
+    })
+}
+
+/// A version that what surrounds the window does not have.
+fn unreachable(number: Option<&Number>, outer: Outer<'_>) -> Option<Diagnostic> {
+    let number = number?;
+    let version = u8::try_from(number.value).ok()?;
+    let Versions { first, last } = outer.versions;
+    (version < first || version > last).then(|| {
+        Diagnostic::new(
+            format!("version {version} is unreachable here"),
+            number.span,
+            format!("{} has no version {version}", outer.what),
+        )
+        .with_help(format!(
+            "{} has {}: name one of them, or leave this out",
+            outer.what,
+            outer.versions.describe()
+        ))
+    })
+}

@@ -1,0 +1,108 @@
+//! Every rule of the language has a case in `tests/diagnostics`: a specification that breaks it, and
+//! the text that the reader gets. With `BLESS=1` the texts are written anew.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use cti_spec::{SourceFile, parse_sources};
+
+/// The first line of a case that is a whole specification; the others are completed by the prelude.
+const ALONE: &str = "// alone";
+
+#[test]
+fn every_error_reads_as_expected() {
+    let bless = env::var_os("BLESS").is_some();
+    let prelude = SourceFile::new("prelude.cti", read(&directory().join("prelude.cti")));
+    let mut differing = Vec::new();
+    for path in cases() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = read(&path);
+        let mut sources = Vec::new();
+        if !text.starts_with(ALONE) {
+            sources.push(prelude.clone());
+        }
+        sources.push(SourceFile::new(name.clone(), text));
+        let errors = parse_sources(sources).expect_err(&name);
+        let actual = format!("{errors}\n\nerrors: {}\n", errors.count());
+        let expected_path = path.with_extension("txt");
+        if bless {
+            fs::write(&expected_path, actual).unwrap();
+        } else if read(&expected_path) != actual {
+            differing.push(format!("--- {name}\n{actual}"));
+        }
+    }
+    assert!(
+        differing.is_empty(),
+        "these errors read differently than {} says (BLESS=1 rewrites it):\n{}",
+        directory().display(),
+        differing.join("\n")
+    );
+}
+
+#[test]
+fn every_error_has_a_place_and_help() {
+    let prelude = SourceFile::new("prelude.cti", read(&directory().join("prelude.cti")));
+    for path in cases() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let source = SourceFile::new(name.clone(), read(&path));
+        let errors = parse_sources(vec![prelude.clone(), source]).unwrap_err();
+        assert_eq!(errors.iter().count(), errors.count(), "{name}");
+        for error in errors.iter() {
+            let message = &error.diagnostic.message;
+            let explained = error.diagnostic.help.is_some() || message.starts_with("expected ");
+            assert!(explained, "{name}: no help: {message}");
+        }
+    }
+}
+
+#[test]
+fn no_expected_text_is_left_over() {
+    for path in files_with("txt") {
+        assert!(path.with_extension("cti").exists(), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_prelude_is_right() {
+    let prelude = SourceFile::new("prelude.cti", read(&directory().join("prelude.cti")));
+    if let Err(errors) = parse_sources(vec![prelude]) {
+        panic!("{errors}");
+    }
+}
+
+#[test]
+fn colours_are_only_there_on_request() {
+    let source = || vec![SourceFile::new("colour.cti", "tag X = Y")];
+    let errors = parse_sources(source()).unwrap_err();
+    assert!(!errors.render(false).contains('\u{1b}'));
+    assert!(errors.render(true).contains('\u{1b}'));
+}
+
+/// The specifications that break a rule.
+fn cases() -> Vec<PathBuf> {
+    let mut cases = files_with("cti");
+    cases.retain(|path| !path.ends_with("prelude.cti"));
+    cases
+}
+
+/// The files with an ending, in order.
+fn files_with(ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory()).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|found| found == ending));
+    paths.sort();
+    paths
+}
+
+/// Where the cases are.
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
+/// The text of a file; nothing if there is none.
+fn read(path: &Path) -> String {
+    fs::read_to_string(path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n")
+}
