@@ -1,0 +1,112 @@
+//! Chunks: runs of fixed fields that are read at once, each field at a constant place.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Ident, Lifetime};
+
+use super::{infos, names};
+use crate::attribute::window::Window;
+use crate::model::fixed::FixedMember;
+use crate::model::member::List;
+
+/// A run of fields that a version or layout has all or none of.
+pub(super) struct Chunk<'m> {
+    /// Its number in the message.
+    pub(super) number: usize,
+    pub(super) window: Window,
+    pub(super) places: Vec<Place<'m>>,
+}
+
+/// A field in a chunk.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'m> {
+    /// A member with its index, and the integer on the wire where that is another than the type's.
+    Member(usize, &'m FixedMember<'m>, Option<&'m Ident>),
+    /// The count of a list, with the index of the list among the floating members.
+    Count(usize, &'m List<'m>),
+}
+
+impl Chunk<'_> {
+    /// The constants for the size of a chunk and the places in it.
+    pub(super) fn constants(&self, lifetime: &Lifetime) -> TokenStream {
+        let mut constants = TokenStream::new();
+        let mut end = quote!(0);
+        for (position, place) in self.places.iter().enumerate() {
+            let (name, size) = (names::offset(self.number, position), place.size(lifetime));
+            constants.extend(quote!(const #name: ::core::primitive::usize = #end;));
+            end = quote!(#name + #size);
+        }
+        let name = names::chunk_size(self.number);
+        quote!(#constants const #name: ::core::primitive::usize = #end;)
+    }
+
+    /// The members in this chunk: their indices, and expressions for their values.
+    pub(super) fn member_values(&self) -> impl Iterator<Item = (usize, TokenStream)> {
+        self.places.iter().enumerate().filter_map(|(position, place)| {
+            let Place::Member(index, member, integer) = place else {
+                return None;
+            };
+            let (ty, offset) = (member.value, names::offset(self.number, position));
+            let value = match integer {
+                Some(integer) => {
+                    quote!(__rt::read_narrow::<#ty, ::core::primitive::#integer>(__chunk, #offset))
+                }
+                None => quote!(__rt::read_fixed::<#ty>(__chunk, #offset)),
+            };
+            let value = if member.optional {
+                quote!(::core::option::Option::Some(#value))
+            } else {
+                value
+            };
+            Some((*index, value))
+        })
+    }
+
+    /// An expression for the value of a member, `None` if this chunk lacks it.
+    pub(super) fn value_of(&self, member: usize) -> TokenStream {
+        self.member_values()
+            .find(|(index, _)| *index == member)
+            .map_or_else(|| quote!(::core::option::Option::None), |(_, value)| value)
+    }
+}
+
+impl Place<'_> {
+    /// Its name in the guide.
+    fn name(&self) -> &str {
+        match self {
+            Self::Member(_, member, _) => &member.field.attribute.name,
+            Self::Count(_, list) => &list.attribute.count.name,
+        }
+    }
+
+    /// An expression for the size of a field.
+    fn size(&self, lifetime: &Lifetime) -> TokenStream {
+        match self {
+            Place::Member(_, member, integer) => {
+                let ty = match integer {
+                    Some(integer) => quote!(::core::primitive::#integer),
+                    None => infos::at_static(member.value, Some(lifetime)),
+                };
+                quote_spanned!(member.value.span() => <#ty as __rt::FixedValue>::SIZE)
+            }
+            Place::Count(_, list) => {
+                let width = usize::from(list.attribute.count.width);
+                quote!(#width)
+            }
+        }
+    }
+}
+
+/// The table of the fields in some chunks.
+pub(super) fn table(number: usize, chunks: &[Chunk<'_>], lifetime: &Lifetime) -> TokenStream {
+    let name = names::fixed_table(number);
+    let places = chunks.iter().flat_map(|chunk| {
+        chunk.places.iter().map(|place| {
+            let (field, size) = (place.name(), place.size(lifetime));
+            let window = infos::window(&chunk.window);
+            quote!(__rt::FixedPlace { name: #field, size: #size, window: #window })
+        })
+    });
+    quote!(static #name: &[__rt::FixedPlace] = &[#(#places),*];)
+}

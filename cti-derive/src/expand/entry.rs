@@ -1,0 +1,94 @@
+//! What `#[derive(Entry)]` writes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Ident;
+
+use super::fields::{self, Access};
+use super::{infos, names, owned};
+use crate::model::entry::Entry;
+
+/// The items for an entry.
+pub(super) fn items(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
+    let name = &*entry.name;
+    let statics = entry.fields.iter().enumerate().map(|(index, field)| {
+        let static_name = names::member_info(index);
+        let info = infos::field(field, entry.lifetime);
+        quote!(static #static_name: __rt::FieldInfo = #info;)
+    });
+    let infos = (0..entry.fields.len()).map(names::member_info);
+    let members = entry_members(ident, entry);
+    let accesses: Vec<_> = entry.fields.iter().map(Access::to_field).collect();
+    let fields = fields::methods(&accesses);
+    let generics = entry.lifetime.map(|lifetime| quote!(<#lifetime>));
+    let into_owned = entry.lifetime.map(|lifetime| {
+        let members: Vec<_> = entry.fields.iter().map(|field| field.ident).collect();
+        owned::into_owned(ident, lifetime, &members)
+    });
+    let into_static = owned::into_static(ident, entry.lifetime);
+    quote! {
+        #(#statics)*
+        static __MEMBERS: &[__rt::MemberInfo] = &[#(__rt::MemberInfo::Field(&#infos)),*];
+
+        #[automatically_derived]
+        impl #generics __rt::Described for #ident #generics {
+            const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo { name: #name, members: __MEMBERS };
+        }
+
+        #members
+
+        #[automatically_derived]
+        impl #generics __rt::Fields for #ident #generics {
+            #fields
+        }
+
+        #into_owned
+        #into_static
+    }
+}
+
+/// The implementation of `EntryMembers`: the members by their place.
+fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
+    let frame = entry
+        .lifetime
+        .cloned()
+        .unwrap_or_else(names::frame_lifetime);
+    let generics = entry.lifetime.map(|lifetime| quote!(<#lifetime>));
+    let places: Vec<_> = (0..entry.fields.len()).collect();
+    let tags = entry.fields.iter().map(|field| *field.attribute.tag);
+    let members: Vec<_> = entry.fields.iter().map(|field| field.ident).collect();
+    quote! {
+        #[automatically_derived]
+        impl<#frame> __rt::EntryMembers<#frame> for #ident #generics {
+            const MEMBERS: &'static [__rt::MemberInfo] = __MEMBERS;
+
+            #[inline]
+            fn place(__tag: ::core::primitive::u16) -> ::core::option::Option<::core::primitive::usize> {
+                match __tag {
+                    #(#tags => ::core::option::Option::Some(#places),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            #[inline]
+            fn read_member(
+                &mut self,
+                __place: ::core::primitive::usize,
+                __data: &#frame [::core::primitive::u8],
+            ) -> ::core::primitive::bool {
+                match __place {
+                    #(#places => __rt::read_member(&mut self.#members, __data),)*
+                    _ => false,
+                }
+            }
+
+            #[inline]
+            fn member(&self, __place: ::core::primitive::usize) -> ::core::option::Option<__rt::Data<'_>> {
+                match __place {
+                    #(#places => __rt::member_data(&self.#members),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The fixed part of a message: reading it in chunks, writing it field by field.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Ident, Lifetime};
+
+use super::chunk::{Chunk, Place, table};
+use super::floating::{FloatingCode, count_type};
+use super::{infos, names};
+use crate::attribute::window::Window;
+use crate::model::fixed::{Arrangement, FixedPart};
+use crate::model::member::Floating;
+use crate::model::placement::Placed;
+
+/// The fixed part of a message, and where the counts in it come from.
+#[derive(Clone, Copy)]
+pub(super) struct FixedCode<'m> {
+    pub(super) part: &'m FixedPart<'m>,
+    pub(super) floating: FloatingCode<'m>,
+    pub(super) lifetime: &'m Lifetime,
+}
+
+impl<'m> FixedCode<'m> {
+    /// The statics that describe the members, and the `FixedPlace` tables with the constants that go with them.
+    pub(super) fn statics(&self) -> TokenStream {
+        let members = self.part.members.iter().enumerate().map(|(index, member)| {
+            let name = names::member_info(index);
+            let info = infos::fixed(member, self.lifetime);
+            quote!(static #name: __rt::FixedInfo = #info;)
+        });
+        let rest = match &self.part.arrangement {
+            Arrangement::One(order) => {
+                let chunks = self.chunks(order);
+                let table = table(0, &chunks, self.lifetime);
+                let constants = chunks.iter().map(|chunk| chunk.constants(self.lifetime));
+                quote!(#table #(#constants)*)
+            }
+            Arrangement::Several(layouts) => self.layout_statics(layouts),
+        };
+        quote!(#(#members)* #rest)
+    }
+
+    /// The `MemberInfo` of each member.
+    pub(super) fn variants(&self) -> impl Iterator<Item = TokenStream> {
+        (0..self.part.members.len()).map(|index| {
+            let name = names::member_info(index);
+            quote!(__rt::MemberInfo::Fixed(&#name))
+        })
+    }
+
+    /// The name of the table that shows what the fixed part is as a rule.
+    pub(super) fn main_table(&self) -> Ident {
+        let layout = match &self.part.arrangement {
+            Arrangement::One(_) => 0,
+            Arrangement::Several(layouts) => layouts
+                .iter()
+                .rposition(|layout| layout.bodies.is_empty())
+                .unwrap_or(layouts.len().saturating_sub(1)),
+        };
+        names::fixed_table(layout)
+    }
+
+    /// An expression for the place of a member in the body; the member stands in a chunk that is always there.
+    pub(super) fn place_in_body(&self, member: usize) -> Option<TokenStream> {
+        let Arrangement::One(order) = &self.part.arrangement else {
+            return None;
+        };
+        let chunks = self.chunks(order);
+        let is_member =
+            |place: &Place<'_>| matches!(place, Place::Member(index, ..) if *index == member);
+        chunks.iter().enumerate().find_map(|(before, chunk)| {
+            let position = chunk.places.iter().position(is_member)?;
+            let offset = names::offset(chunk.number, position);
+            let sizes = chunks
+                .iter()
+                .take(before)
+                .map(|chunk| names::chunk_size(chunk.number));
+            Some(quote!(#offset #(+ #sizes)*))
+        })
+    }
+
+    /// Statements which read the fixed part: a variable for each member, and the counts into `progress`.
+    pub(super) fn read_statements(&self) -> TokenStream {
+        match &self.part.arrangement {
+            Arrangement::One(order) => self
+                .chunks(order)
+                .iter()
+                .map(|chunk| self.read_chunk_statement(chunk))
+                .collect(),
+            Arrangement::Several(layouts) => self.read_layout_statement(layouts),
+        }
+    }
+
+    /// A statement which reads a chunk, if the version has it.
+    fn read_chunk_statement(&self, chunk: &Chunk<'_>) -> TokenStream {
+        let read = self.read_chunk(chunk, 0);
+        let (members, values): (Vec<_>, Vec<_>) = chunk
+            .member_values()
+            .map(|(index, value)| (names::fixed_value(index), value))
+            .unzip();
+        let window = infos::window(&chunk.window);
+        let here = quote!(__rt::Window::contains(#window, __body.version));
+        match (chunk.window.is_unbounded(), members.is_empty()) {
+            (true, true) => quote!({ #read }),
+            (true, false) => quote! {
+                let (#(#members,)*) = {
+                    #read
+                    (#(#values,)*)
+                };
+            },
+            (false, true) => quote!(if #here { #read }),
+            (false, false) => {
+                let absent = members.iter().map(|_| quote!(::core::option::Option::None));
+                quote! {
+                    let (#(#members,)*) = if #here {
+                        #read
+                        (#(#values,)*)
+                    } else {
+                        (#(#absent,)*)
+                    };
+                }
+            }
+        }
+    }
+
+    /// Statements which take a chunk from the body and the counts from the chunk.
+    pub(super) fn read_chunk(&self, chunk: &Chunk<'_>, table: usize) -> TokenStream {
+        let (size, table) = (names::chunk_size(chunk.number), names::fixed_table(table));
+        let counts = chunk.places.iter().enumerate().filter_map(|(position, place)| {
+            let Place::Count(_, list) = place else { return None };
+            let (member, integer) = (list.ident, count_type(list));
+            let offset = names::offset(chunk.number, position);
+            Some(quote!(__progress.#member.counted = __rt::read_count::<#integer>(__chunk, #offset);))
+        });
+        quote! {
+            let __chunk = __body.chunk::<#size>(#table)?;
+            #(#counts)*
+        }
+    }
+
+    /// Statements which write the fixed part.
+    pub(super) fn write_statements(&self) -> TokenStream {
+        match &self.part.arrangement {
+            Arrangement::One(order) => {
+                let chunks = self.chunks(order);
+                let places = chunks
+                    .iter()
+                    .flat_map(|chunk| chunk.places.iter().map(move |place| (chunk, place)));
+                places
+                    .map(|(chunk, place)| self.write_place(*place, &chunk.window))
+                    .collect()
+            }
+            Arrangement::Several(layouts) => self.write_layout_statements(layouts),
+        }
+    }
+
+    /// The expression that ends encoding, after the floating part.
+    pub(super) fn check_expression(&self) -> TokenStream {
+        match &self.part.arrangement {
+            Arrangement::One(_) => quote!(::core::result::Result::Ok(())),
+            Arrangement::Several(_) => quote!(__writer.check_form(__form, __form_of)),
+        }
+    }
+
+    /// A statement which writes a field that the versions of a window have.
+    fn write_place(&self, place: Place<'_>, window: &Window) -> TokenStream {
+        let here = infos::window(window);
+        match place {
+            Place::Member(index, member, _) => {
+                let (ident, info) = (member.field.ident, names::member_info(index));
+                if member.optional {
+                    quote!(__writer.fixed_option(&self.#ident, __rt::Window::contains(#here, __writer.version), &#info)?;)
+                } else {
+                    quote!(__writer.fixed(&self.#ident);)
+                }
+            }
+            Place::Count(index, list) => {
+                let (ident, info) = (
+                    list.ident,
+                    names::member_info(self.floating.first_index + index),
+                );
+                let write = quote!(__writer.fixed_count(self.#ident.len(), &#info)?;);
+                if window.is_unbounded() {
+                    write
+                } else {
+                    quote!(if __rt::Window::contains(#here, __writer.version) { #write })
+                }
+            }
+        }
+    }
+
+    /// The runs of fields with equal windows.
+    fn chunks(&self, order: &[Placed]) -> Vec<Chunk<'m>> {
+        let mut chunks: Vec<Chunk<'m>> = Vec::new();
+        for placed in order {
+            let Some((place, window)) = self.place(*placed) else {
+                continue;
+            };
+            match chunks.last_mut() {
+                Some(chunk) if chunk.window.is_same(&window) => chunk.places.push(place),
+                _ => chunks.push(Chunk {
+                    number: chunks.len(),
+                    window,
+                    places: vec![place],
+                }),
+            }
+        }
+        chunks
+    }
+
+    fn place(&self, placed: Placed) -> Option<(Place<'m>, Window)> {
+        match placed {
+            Placed::Member(index) => {
+                let member = self.part.members.get(index)?;
+                Some((
+                    Place::Member(index, member, None),
+                    member.field.attribute.window,
+                ))
+            }
+            Placed::Count(index) => match self.floating.part.members.get(index)? {
+                Floating::List(list) => Some((Place::Count(index, list), list.attribute.window)),
+                Floating::Field(_) => None,
+            },
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Expressions for what the runtime knows of members: its `…Info` tables.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Lifetime, Type};
+
+use crate::attribute::field::FieldAttribute;
+use crate::attribute::maximum::Maximum;
+use crate::attribute::parts::Parts;
+use crate::attribute::presence::Presence;
+use crate::attribute::window::Window;
+use crate::model::fixed::FixedMember;
+use crate::model::member::{Element, Field, Floating, List};
+
+/// `Some(…)` or `None`.
+pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+/// A `Window`.
+pub(super) fn window(window: &Window) -> TokenStream {
+    if window.is_unbounded() {
+        return quote!(__rt::Window::ALWAYS);
+    }
+    let (since, until) = (window.first(), window.last());
+    quote!(__rt::Window { since: #since, until: #until })
+}
+
+/// A type with `'static` in place of the lifetime of its struct: statics cannot name that.
+pub(super) fn at_static(ty: &Type, lifetime: Option<&Lifetime>) -> TokenStream {
+    match lifetime {
+        Some(lifetime) => with_static(ty.to_token_stream(), lifetime),
+        None => ty.to_token_stream(),
+    }
+}
+
+fn with_static(tokens: TokenStream, lifetime: &Lifetime) -> TokenStream {
+    let mut after_apostrophe = false;
+    tokens
+        .into_iter()
+        .map(|token| {
+            let names_lifetime = std::mem::take(&mut after_apostrophe);
+            match token {
+                TokenTree::Ident(name) if names_lifetime && name == lifetime.ident => {
+                    TokenTree::Ident(syn::Ident::new("static", name.span()))
+                }
+                TokenTree::Group(group) => {
+                    let content = with_static(group.stream(), lifetime);
+                    let mut replaced = proc_macro2::Group::new(group.delimiter(), content);
+                    replaced.set_span(group.span());
+                    TokenTree::Group(replaced)
+                }
+                other => {
+                    after_apostrophe =
+                        matches!(&other, TokenTree::Punct(punct) if punct.as_char() == '\'');
+                    other
+                }
+            }
+        })
+        .collect()
+}
+
+/// The `FixedInfo` of a fixed member.
+pub(super) fn fixed(member: &FixedMember<'_>, lifetime: &Lifetime) -> TokenStream {
+    let attribute = &member.field.attribute;
+    let name = &*attribute.name;
+    let ty = at_static(member.value, Some(lifetime));
+    let signed = attribute.signed;
+    let window = window(&attribute.window);
+    let null = attribute.null.map_or(0, |null| *null);
+    let optional = member.optional;
+    quote! {
+        __rt::FixedInfo {
+            name: #name,
+            kind: <#ty as __rt::WireValue>::KIND,
+            form: <#ty as __rt::WireValue>::FORM,
+            signed: #signed,
+            window: #window,
+            null: #null,
+            optional: #optional,
+        }
+    }
+}
+
+/// The `FieldInfo` of a floating field.
+pub(super) fn field(field: &Field<'_>, lifetime: Option<&Lifetime>) -> TokenStream {
+    value_field(&field.attribute, field.value, lifetime)
+}
+
+/// The `FieldInfo` of a field that holds values of a type.
+fn value_field(attribute: &FieldAttribute, ty: &Type, lifetime: Option<&Lifetime>) -> TokenStream {
+    let name = &*attribute.name;
+    let tag = *attribute.tag;
+    let ty = at_static(ty, lifetime);
+    let signed = attribute.signed;
+    let maxima = attribute.maxima.iter().map(maximum);
+    let parts = attribute
+        .parts
+        .as_ref()
+        .map_or_else(|| quote!(::core::option::Option::None), parts);
+    let presence = presence(attribute.presence.map(|presence| presence.value));
+    let window = window(&attribute.window);
+    quote! {
+        __rt::FieldInfo {
+            name: #name,
+            tag: #tag,
+            kind: <#ty as __rt::WireValue>::KIND,
+            form: <#ty as __rt::WireValue>::FORM,
+            signed: #signed,
+            secret: <#ty as __rt::WireValue>::SECRET,
+            maxima: &[#(#maxima),*],
+            parts: #parts,
+            presence: #presence,
+            window: #window,
+        }
+    }
+}
+
+fn parts(parts: &Parts) -> TokenStream {
+    let name = usize::from(*parts.name);
+    let value = usize::from(*parts.value);
+    quote!(::core::option::Option::Some(__rt::NamedParts { name: #name, value: #value }))
+}
+
+fn maximum(maximum: &Maximum) -> TokenStream {
+    let window = window(&maximum.window);
+    let bytes = usize::from(*maximum.bytes);
+    quote!(__rt::Maximum { window: #window, bytes: #bytes })
+}
+
+fn presence(presence: Option<Presence>) -> TokenStream {
+    match presence {
+        None => quote!(__rt::Presence::Unstated),
+        Some(Presence::Required) => quote!(__rt::Presence::Required),
+        Some(Presence::Optional) => quote!(__rt::Presence::Optional),
+        Some(Presence::Conditional) => quote!(__rt::Presence::Conditional),
+    }
+}
+
+/// The `ListInfo` of a list.
+pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
+    let name = &*list.attribute.name;
+    let style = match &list.element {
+        Element::Single(_) => quote!(Single),
+        Element::Array(_) => quote!(Array),
+        Element::Ordered => quote!(Ordered),
+        Element::Records => quote!(Records),
+        Element::Columns => quote!(Columns),
+    };
+    let count = &list.attribute.count;
+    let (count_name, width) = (&*count.name, count.width);
+    let count_tag = option(count.tag.map(|tag| *tag));
+    let limit = option(list.attribute.limit.map(|limit| usize::from(*limit)));
+    let window = window(&list.attribute.window);
+    let element = match &list.element {
+        Element::Single(member) | Element::Array(member) => {
+            let field = value_field(member, list.ty, Some(lifetime));
+            quote!(__rt::ElementInfo::Value(#field))
+        }
+        Element::Ordered | Element::Records | Element::Columns => {
+            let ty = at_static(list.ty, Some(lifetime));
+            quote!(__rt::ElementInfo::Entry(<#ty as __rt::Described>::INFO))
+        }
+    };
+    quote! {
+        __rt::ListInfo {
+            name: #name,
+            style: __rt::ListStyle::#style,
+            count: __rt::CountInfo { name: #count_name, tag: #count_tag, width: #width },
+            limit: #limit,
+            window: #window,
+            element: #element,
+        }
+    }
+}
+
+/// The static that describes a floating member, under a name.
+pub(super) fn floating_static(
+    name: &syn::Ident,
+    member: &Floating<'_>,
+    lifetime: &Lifetime,
+) -> TokenStream {
+    match member {
+        Floating::Field(member) => {
+            let info = field(member, Some(lifetime));
+            quote!(static #name: __rt::FieldInfo = #info;)
+        }
+        Floating::List(member) => {
+            let info = list(member, lifetime);
+            quote!(static #name: __rt::ListInfo = #info;)
+        }
+    }
+}
+
+/// The variant of `MemberInfo` that refers to the static of a floating member.
+pub(super) fn floating_variant(name: &syn::Ident, member: &Floating<'_>) -> TokenStream {
+    match member {
+        Floating::Field(_) => quote!(__rt::MemberInfo::Field(&#name)),
+        Floating::List(_) => quote!(__rt::MemberInfo::List(&#name)),
+    }
+}

@@ -1,0 +1,150 @@
+//! The fixed part of a message with several layouts.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Ident;
+
+use super::chunk::{Chunk, Place, table};
+use super::fixed::FixedCode;
+use super::{infos, names};
+use crate::attribute::window::Window;
+use crate::model::fixed::{FixedMember, ResolvedLayout};
+
+impl<'m> FixedCode<'m> {
+    /// The items for a message with several layouts.
+    pub(super) fn layout_statics(&self, layouts: &[ResolvedLayout]) -> TokenStream {
+        let tables = layouts.iter().enumerate().map(|(number, layout)| {
+            let chunk = self.layout_chunk(number, layout);
+            let constants = chunk.constants(self.lifetime);
+            let table = table(number, &[chunk], self.lifetime);
+            let size = names::chunk_size(number);
+            let checks = layout.bodies.iter().map(|body| {
+                let bytes = usize::from(*body.size);
+                let message = format!("the fields of the layout do not take the {bytes} bytes of `body({bytes})`");
+                quote_spanned!(body.size.span => const _: () = ::core::assert!(#size == #bytes, #message);)
+            });
+            quote!(#table #constants #(#checks)*)
+        });
+        let forms = layouts.iter().map(|layout| {
+            let window = infos::window(&layout.window);
+            let bodies = layout.bodies.iter().map(|body| {
+                let bytes = usize::from(*body.size);
+                let field = infos::option(body.field.map(|field| {
+                    let info = names::member_info(self.floating.first_index + field);
+                    quote!(&#info)
+                }));
+                quote!(__rt::BodyForm { fixed_bytes: #bytes, field: #field })
+            });
+            let members = self.part.members.iter().enumerate();
+            let has = members
+                .filter(|(_, member)| member.optional)
+                .map(|(index, _)| layout.has(index));
+            quote!(__rt::Layout { window: #window, bodies: &[#(#bodies),*], has: &[#(#has),*] })
+        });
+        quote! {
+            #(#tables)*
+            static __LAYOUTS: &[__rt::Layout] = &[#(#forms),*];
+
+            fn __form_of(
+                __head: &[::core::primitive::u8],
+                __length: ::core::primitive::usize,
+                __version: __rt::ProtocolVersion,
+            ) -> ::core::primitive::usize {
+                __rt::form_of(__LAYOUTS, __head, __length, __version)
+            }
+        }
+    }
+
+    /// A statement which reads the layout that the body has.
+    pub(super) fn read_layout_statement(&self, layouts: &[ResolvedLayout]) -> TokenStream {
+        let members: Vec<_> = (0..self.part.members.len())
+            .map(names::fixed_value)
+            .collect();
+        let arms = layouts.iter().enumerate().map(|(number, layout)| {
+            let chunk = self.layout_chunk(number, layout);
+            let read = self.read_chunk(&chunk, number);
+            let values = (0..self.part.members.len()).map(|index| chunk.value_of(index));
+            let pattern = arm_pattern(number, layouts.len());
+            quote! {
+                #pattern => {
+                    #read
+                    (#(#values,)*)
+                }
+            }
+        });
+        quote! {
+            let (#(#members,)*) = match __form_of(__body.rest(), __body.rest().len(), __body.version) {
+                #(#arms)*
+            };
+        }
+    }
+
+    /// Statements which choose the layout that suits the value, and write the fixed part in it.
+    pub(super) fn write_layout_statements(&self, layouts: &[ResolvedLayout]) -> TokenStream {
+        let optional = self.optional_members().map(|member| member.field.ident);
+        let arms = layouts.iter().enumerate().map(|(number, layout)| {
+            let write = self.write_layout(layout);
+            let pattern = arm_pattern(number, layouts.len());
+            quote!(#pattern => { #write })
+        });
+        quote! {
+            let __form = __rt::form_to_write(__LAYOUTS, __writer.version, &[#(self.#optional.is_some()),*]);
+            match __form {
+                #(#arms)*
+            }
+        }
+    }
+
+    /// Statements which write the members of a layout, and refuse those that it lacks.
+    fn write_layout(&self, layout: &ResolvedLayout) -> TokenStream {
+        let places = layout.places.iter().filter_map(|(index, integer)| {
+            let member = self.part.members.get(*index)?;
+            let (ident, ty, info) = (member.field.ident, member.value, names::member_info(*index));
+            Some(match integer {
+                _ if member.optional => quote!(__writer.fixed_option(&self.#ident, true, &#info)?;),
+                Some(integer) => {
+                    quote!(__writer.fixed_narrow::<#ty, ::core::primitive::#integer>(self.#ident, &#info)?;)
+                }
+                None => quote!(__writer.fixed(&self.#ident);),
+            })
+        });
+        let lacking = self
+            .part
+            .members
+            .iter()
+            .enumerate()
+            .filter_map(|(index, member)| {
+                let (ident, info) = (member.field.ident, names::member_info(index));
+                let lacks = member.optional && !layout.has(index);
+                lacks.then(|| quote!(__writer.fixed_option(&self.#ident, false, &#info)?;))
+            });
+        quote!(#(#places)* #(#lacking)*)
+    }
+
+    /// A layout as one chunk, which has its number.
+    fn layout_chunk<'s>(&'s self, number: usize, layout: &'s ResolvedLayout) -> Chunk<'s> {
+        let place = |(index, integer): &'s (usize, Option<Ident>)| {
+            let member = self.part.members.get(*index)?;
+            Some(Place::Member(*index, member, integer.as_ref()))
+        };
+        let places = layout.places.iter().filter_map(place).collect();
+        Chunk {
+            number,
+            window: Window::default(),
+            places,
+        }
+    }
+
+    fn optional_members(&self) -> impl Iterator<Item = &'m FixedMember<'m>> {
+        self.part.members.iter().filter(|member| member.optional)
+    }
+}
+
+/// The pattern of a layout; the last one takes all that is left, so that the match is complete.
+fn arm_pattern(number: usize, layouts: usize) -> TokenStream {
+    if number + 1 == layouts {
+        quote!(_)
+    } else {
+        quote!(#number)
+    }
+}

@@ -1,0 +1,277 @@
+//! What `#[derive(Message)]` writes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Ident;
+
+use super::fields::{self, Access};
+use super::fixed::FixedCode;
+use super::floating::FloatingCode;
+use super::{infos, owned};
+use crate::attribute::message::{Direction, MessageAttribute};
+use crate::model::message::{Body, Message, Parts};
+
+/// The items for a message.
+pub(super) fn items(ident: &Ident, message: &Message<'_>) -> TokenStream {
+    let common = common(ident, message);
+    let body = match &message.body {
+        Body::Parts(parts) => with_parts(ident, message, parts),
+        Body::Trailing(member) => with_trailing(ident, message, member),
+    };
+    quote!(#common #body)
+}
+
+/// What all messages have: `Display`, `into_owned`.
+fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
+    let members: Vec<_> = match &message.body {
+        Body::Parts(parts) => {
+            let fixed = parts.fixed.members.iter().map(|member| member.field.ident);
+            let floating = parts.floating.members.iter().map(|member| member.ident());
+            fixed.chain(floating).chain([parts.unknown]).collect()
+        }
+        Body::Trailing(member) => vec![*member],
+    };
+    let into_owned = owned::into_owned(ident, message.lifetime, &members);
+    quote! {
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident<'_> {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __rt::show_message(__INFO.name, self, __formatter)
+            }
+        }
+
+        #into_owned
+    }
+}
+
+/// The items for a message with a fixed and a floating part.
+fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenStream {
+    let lifetime = message.lifetime;
+    let floating = FloatingCode {
+        part: &parts.floating,
+        ident,
+        lifetime,
+        unknown: parts.unknown,
+        first_index: parts.fixed.members.len(),
+    };
+    let fixed = FixedCode {
+        part: &parts.fixed,
+        floating,
+        lifetime,
+    };
+    let statics = [floating.statics(), fixed.statics()];
+    let variants = fixed.variants().chain(floating.variants());
+    let info = info(&message.attribute, &fixed, parts);
+    let decode = decode_body(&fixed, parts);
+    let encode = encode_message(ident, &fixed, parts);
+    let floating_items = floating.items();
+    let accesses: Vec<_> = parts
+        .fixed
+        .members
+        .iter()
+        .map(Access::to_fixed)
+        .chain(parts.floating.members.iter().map(Access::to_floating))
+        .collect();
+    let fields = fields::methods(&accesses);
+    let unknown_fields = fields::unknown_methods(parts.unknown);
+    quote! {
+        #(#statics)*
+        static __MEMBERS: &[__rt::MemberInfo] = &[#(#variants),*];
+        static __INFO: __rt::MessageInfo = #info;
+
+        #[automatically_derived]
+        impl<#lifetime> __rt::Codec<#lifetime> for #ident<#lifetime> {
+            const INFO: &'static __rt::MessageInfo = &__INFO;
+
+            #decode
+        }
+
+        #encode
+        #floating_items
+
+        #[automatically_derived]
+        impl<#lifetime> __rt::Fields for #ident<#lifetime> {
+            #fields
+            #unknown_fields
+        }
+    }
+}
+
+/// The method that reads the body.
+fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
+    let lifetime = fixed.lifetime;
+    let read = fixed.read_statements();
+    let fixed_members = parts.fixed.members.iter().map(|member| member.field.ident);
+    let values = (0..parts.fixed.members.len()).map(super::names::fixed_value);
+    let empty = parts
+        .floating
+        .members
+        .iter()
+        .map(|member| member.ident())
+        .chain([parts.unknown]);
+    quote! {
+        fn decode_body(
+            mut __body: __rt::Body<#lifetime>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress =
+                <<Self as __rt::FloatingPart<#lifetime>>::Progress as ::core::default::Default>::default();
+            #read
+            let mut __message = Self {
+                #(#fixed_members: #values,)*
+                #(#empty: ::core::default::Default::default(),)*
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+}
+
+/// The implementation of `AnyMessage`.
+fn encode_message(ident: &Ident, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
+    let lifetime = fixed.lifetime;
+    let write = fixed.write_statements();
+    let check = fixed.check_expression();
+    let version = parts
+        .version
+        .and_then(|index| parts.fixed.members.get(index));
+    let own_version = version.map(|version| {
+        let member = version.field.ident;
+        quote! {
+            fn own_version(&self) -> ::core::option::Option<::core::primitive::u32> {
+                ::core::option::Option::Some(self.#member)
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl<#lifetime> __rt::AnyMessage for #ident<#lifetime> {
+            fn info(&self) -> &'static __rt::MessageInfo {
+                &__INFO
+            }
+
+            fn encode_body<'__value>(
+                &'__value self,
+                __writer: &mut __rt::Writer<'__value, '_>,
+            ) -> ::core::result::Result<(), __rt::EncodeError> {
+                #write
+                __writer.floating(self)?;
+                #check
+            }
+
+            #own_version
+        }
+    }
+}
+
+/// The items for a message of which only the header is known.
+fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenStream {
+    let lifetime = message.lifetime;
+    let info = message_info(
+        &message.attribute,
+        &quote!(&[]),
+        &infos::option(None::<TokenStream>),
+        &quote!(&[]),
+    );
+    let fields = fields::methods(&[]);
+    quote! {
+        static __MEMBERS: &[__rt::MemberInfo] = &[];
+        static __INFO: __rt::MessageInfo = #info;
+
+        #[automatically_derived]
+        impl<#lifetime> __rt::Codec<#lifetime> for #ident<#lifetime> {
+            const INFO: &'static __rt::MessageInfo = &__INFO;
+
+            fn decode_body(__body: __rt::Body<#lifetime>) -> ::core::result::Result<Self, __rt::DecodeError> {
+                ::core::result::Result::Ok(Self { #member: ::core::convert::From::from(__body.rest()) })
+            }
+        }
+
+        #[automatically_derived]
+        impl<#lifetime> __rt::AnyMessage for #ident<#lifetime> {
+            fn info(&self) -> &'static __rt::MessageInfo {
+                &__INFO
+            }
+
+            fn encode_body<'__value>(
+                &'__value self,
+                __writer: &mut __rt::Writer<'__value, '_>,
+            ) -> ::core::result::Result<(), __rt::EncodeError> {
+                __writer.raw(&self.#member);
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        #[automatically_derived]
+        impl<#lifetime> __rt::Fields for #ident<#lifetime> {
+            #fields
+
+            fn trailing(&self) -> ::core::option::Option<&[::core::primitive::u8]> {
+                ::core::option::Option::Some(&self.#member)
+            }
+
+            fn set_trailing(
+                &mut self,
+                __bytes: __rt::Vec<::core::primitive::u8>,
+            ) -> ::core::result::Result<(), __rt::NotSet> {
+                self.#member = ::core::convert::From::from(__bytes);
+                ::core::result::Result::Ok(())
+            }
+        }
+    }
+}
+
+/// The `MessageInfo` of a message with parts.
+fn info(attribute: &MessageAttribute, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
+    let table = fixed.main_table();
+    let version_at = infos::option(parts.version.and_then(|member| fixed.place_in_body(member)));
+    let first_index = parts.fixed.members.len();
+    let limits = parts.together.iter().map(|(lists, bytes)| {
+        let lists = lists.iter().map(|list| first_index + list);
+        let bytes = usize::from(*bytes);
+        quote!(__rt::CombinedLimit { lists: &[#(#lists),*], bytes: #bytes })
+    });
+    message_info(
+        attribute,
+        &quote!(#table),
+        &version_at,
+        &quote!(&[#(#limits),*]),
+    )
+}
+
+fn message_info(
+    attribute: &MessageAttribute,
+    fixed: &TokenStream,
+    version_at: &TokenStream,
+    combined_limits: &TokenStream,
+) -> TokenStream {
+    let (name, number) = (&*attribute.name, *attribute.number);
+    let direction = match attribute.from {
+        Direction::Client => quote!(Client),
+        Direction::Server => quote!(Server),
+        Direction::Either => quote!(Either),
+    };
+    let service = infos::option(
+        attribute
+            .service
+            .as_ref()
+            .map(|service| quote!(__rt::Service::#service)),
+    );
+    let window = infos::window(&attribute.window);
+    let confirmation = infos::option(attribute.confirmed_by.map(|number| *number));
+    let header_only = attribute.header_only.is_some();
+    quote! {
+        __rt::MessageInfo {
+            name: #name,
+            number: #number,
+            direction: __rt::Direction::#direction,
+            service: #service,
+            window: #window,
+            confirmation: #confirmation,
+            members: __MEMBERS,
+            fixed: #fixed,
+            header_only: #header_only,
+            version_at: #version_at,
+            combined_limits: #combined_limits,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Every name that the output introduces. All stand in a block of their own, but the types of the user's members are
+//! named in that block too: so each begins with `__`. Variables and parameters do so as well: a constant of the user
+//! with the name of a variable would turn its binding into a pattern, and `Span::mixed_site()` does not help, as
+//! constants are looked up where the derive was called in any case.
+//!
+//! | name | what it is |
+//! | --- | --- |
+//! | `__rt` | the runtime |
+//! | `__INFO`, `__MEMBERS` | what is known of the type, and of its members |
+//! | `__MEMBER_0` … | what is known of one member |
+//! | `__FIXED_0` … | the fields of the fixed part; one table for each layout |
+//! | `__CHUNK_0` … | the size of a run of fixed fields that is read at once |
+//! | `__AT_0_1` … | the place of a field in its chunk |
+//! | `__LAYOUTS`, `__form_of` | the layouts, and how they are told apart |
+//! | `__Progress` | what is remembered of lists while they are read |
+//! | `__member_0` … | the value of a fixed member, before there is a struct |
+//! | `'__frame`, `'__value` | lifetimes |
+//! | `__body`, `__writer`, `__tag` … | variables and parameters |
+
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+use syn::Lifetime;
+
+/// What is known of the member with an index.
+pub(super) fn member_info(index: usize) -> Ident {
+    format_ident!("__MEMBER_{index}")
+}
+
+/// The fields of the fixed part in a layout.
+pub(super) fn fixed_table(layout: usize) -> Ident {
+    format_ident!("__FIXED_{layout}")
+}
+
+/// The size of a chunk.
+pub(super) fn chunk_size(chunk: usize) -> Ident {
+    format_ident!("__CHUNK_{chunk}")
+}
+
+/// The place of a field in a chunk.
+pub(super) fn offset(chunk: usize, field: usize) -> Ident {
+    format_ident!("__AT_{chunk}_{field}")
+}
+
+/// The value of a fixed member.
+pub(super) fn fixed_value(member: usize) -> Ident {
+    format_ident!("__member_{member}")
+}
+
+/// The lifetime of the frame, for types that have none of their own.
+pub(super) fn frame_lifetime() -> Lifetime {
+    Lifetime::new("'__frame", Span::call_site())
+}

@@ -1,0 +1,196 @@
+//! What `#[derive(Enumeration)]`, `#[derive(Mask)]` and `#[derive(Id)]` write.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Ident, Type};
+
+use super::infos;
+use crate::attribute::constants::Constant;
+use crate::attribute::newtype::{ConstantsAttribute, IdAttribute};
+use crate::model::newtype::Newtype;
+
+/// The items for an enumeration.
+pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> TokenStream {
+    let name = &*newtype.attribute.name;
+    let constants = newtype.attribute.constants.iter().map(|constant| {
+        let path = &constant.constant;
+        named_value(constant, &quote!(#ident::#path.0))
+    });
+    let scalar = around_integer(ident, newtype.integer, &quote!(Enumeration));
+    let display = display(ident);
+    let conversions = conversions(ident, newtype.integer);
+    quote! {
+        static __INFO: __rt::EnumerationInfo =
+            __rt::EnumerationInfo { name: #name, constants: &[#(#constants),*] };
+
+        #scalar
+        #display
+        #conversions
+
+        #[automatically_derived]
+        impl #ident {
+            /// The name in the guide; `None` if the guide names no such value.
+            #[must_use]
+            pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+                __INFO.name_of(__rt::Scalar::to_bits(self))
+            }
+
+            /// The name of the enumeration and all its constants.
+            #[must_use]
+            pub fn info() -> &'static __rt::EnumerationInfo {
+                &__INFO
+            }
+        }
+    }
+}
+
+/// The items for a mask, which `bitflags!` has given its flags.
+pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> TokenStream {
+    let name = &*newtype.attribute.name;
+    let integer = newtype.integer;
+    let bits = newtype.attribute.constants.iter().map(|constant| {
+        let path = &constant.constant;
+        named_value(constant, &quote!(#ident::#path.bits()))
+    });
+    let from_bits = quote!(Self::from_bits_retain(<#integer as __rt::Scalar>::from_bits(__bits)));
+    let scalar = scalar(
+        ident,
+        integer,
+        &quote!(Mask),
+        &from_bits,
+        &quote!(self.bits()),
+    );
+    let display = display(ident);
+    quote! {
+        static __INFO: __rt::MaskInfo = __rt::MaskInfo { name: #name, bits: &[#(#bits),*] };
+
+        #scalar
+        #display
+
+        #[automatically_derived]
+        impl #ident {
+            /// The name of the mask and all its named bits.
+            #[must_use]
+            pub fn info() -> &'static __rt::MaskInfo {
+                &__INFO
+            }
+        }
+    }
+}
+
+/// The items for an ID.
+pub(super) fn id(ident: &Ident, newtype: &Newtype<'_, IdAttribute>) -> TokenStream {
+    let name = &*newtype.attribute.name;
+    let null_name = infos::option(newtype.attribute.null_name.as_deref());
+    let null = newtype.attribute.null.as_ref();
+    let null_info = infos::option(null.map(|null| {
+        let value = in_u32(&quote!(#ident::#null.0));
+        quote!((#value, #null_name))
+    }));
+    let is_null = null.map(|null| {
+        quote! {
+            #[automatically_derived]
+            impl #ident {
+                /// Whether it is the value that means "none".
+                #[must_use]
+                pub const fn is_null(self) -> ::core::primitive::bool {
+                    self.0 == Self::#null.0
+                }
+            }
+        }
+    });
+    let scalar = around_integer(ident, newtype.integer, &quote!(Id));
+    let display = display(ident);
+    let conversions = conversions(ident, newtype.integer);
+    quote! {
+        static __INFO: __rt::IdInfo = __rt::IdInfo { name: #name, null: #null_info };
+
+        #scalar
+        #display
+        #conversions
+        #is_null
+    }
+}
+
+/// A constant with the name that it has in the guide; `integer` is an expression for its value.
+fn named_value(constant: &Constant, integer: &TokenStream) -> TokenStream {
+    let name = &*constant.name;
+    let value = in_u32(integer);
+    let window = infos::window(&constant.window);
+    quote!(__rt::NamedValue { name: #name, value: #value, window: #window })
+}
+
+/// An integer of at most four bytes as `u32`, in a constant, where no trait can be called.
+fn in_u32(integer: &TokenStream) -> TokenStream {
+    quote!(#integer as ::core::primitive::u32)
+}
+
+/// The implementation of `Scalar` for a tuple struct around an integer.
+fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStream {
+    let from_bits = quote!(Self(<#integer as __rt::Scalar>::from_bits(__bits)));
+    scalar(ident, integer, kind, &from_bits, &quote!(self.0))
+}
+
+fn scalar(
+    ident: &Ident,
+    integer: &Type,
+    kind: &TokenStream,
+    from_bits: &TokenStream,
+    to_integer: &TokenStream,
+) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl __rt::Scalar for #ident {
+            const SIZE: ::core::primitive::usize = <#integer as __rt::Scalar>::SIZE;
+            const KIND: __rt::Kind = __rt::Kind::#kind(&__INFO);
+
+            #[inline]
+            fn from_bits(__bits: ::core::primitive::u32) -> Self {
+                #from_bits
+            }
+
+            #[inline]
+            fn to_bits(self) -> ::core::primitive::u32 {
+                __rt::Scalar::to_bits(#to_integer)
+            }
+        }
+    }
+}
+
+/// `Debug` and `Display`, which print names where there are any.
+fn display(ident: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __rt::show_scalar(*self, __formatter)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __rt::show_scalar(*self, __formatter)
+            }
+        }
+    }
+}
+
+/// `From` the integer and back.
+fn conversions(ident: &Ident, integer: &Type) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::core::convert::From<#integer> for #ident {
+            fn from(__value: #integer) -> Self {
+                Self(__value)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<#ident> for #integer {
+            fn from(__value: #ident) -> Self {
+                __value.0
+            }
+        }
+    }
+}

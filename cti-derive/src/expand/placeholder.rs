@@ -1,0 +1,303 @@
+//! What stands in for an implementation that could not be written: the same traits, so that uses of the type do not
+//! fail a second time. It never runs, since its errors come with it.
+//!
+//! A struct that is generic over types gets none: the traits ask for more than can be known of them.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
+use syn::{DeriveInput, GenericParam, Lifetime};
+
+use super::names;
+
+/// The generics of a struct that may be wrong in any way, and the lifetime of the frame.
+struct Header {
+    frame: Lifetime,
+    /// Those of an implementation, `frame` among them.
+    with_frame: TokenStream,
+    /// Those of an implementation, as the struct has them.
+    own: TokenStream,
+    /// The struct with its generics.
+    ty: TokenStream,
+    /// The struct, independent of the frame.
+    owned: TokenStream,
+    where_clause: TokenStream,
+}
+
+impl Header {
+    fn of(input: &DeriveInput) -> Self {
+        let ident = &input.ident;
+        let (own, ty, where_clause) = input.generics.split_for_impl();
+        let own_lifetime = input
+            .generics
+            .lifetimes()
+            .next()
+            .map(|parameter| parameter.lifetime.clone());
+        let frame = own_lifetime.clone().unwrap_or_else(names::frame_lifetime);
+        let with_frame = if own_lifetime.is_some() {
+            quote!(#own)
+        } else {
+            let mut generics = input.generics.clone();
+            generics.params.insert(0, syn::parse_quote!(#frame));
+            let (with_frame, _, _) = generics.split_for_impl();
+            quote!(#with_frame)
+        };
+        let arguments = input
+            .generics
+            .params
+            .iter()
+            .map(|parameter| match parameter {
+                GenericParam::Lifetime(_) => quote!('static),
+                GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+                GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
+            });
+        Self {
+            frame,
+            with_frame,
+            own: quote!(#own),
+            ty: quote!(#ident #ty),
+            owned: quote!(#ident<#(#arguments),*>),
+            where_clause: quote!(#where_clause),
+        }
+    }
+}
+
+/// That of a message.
+pub(super) fn message(input: &DeriveInput) -> TokenStream {
+    let Header {
+        frame,
+        with_frame,
+        own,
+        ty,
+        owned,
+        where_clause,
+    } = &Header::of(input);
+    let fields = fields(input);
+    quote! {
+        impl #own #ty #where_clause {
+            pub fn into_owned(self) -> #owned {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #with_frame __rt::Codec<#frame> for #ty #where_clause {
+            const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
+                name: "",
+                number: 0,
+                direction: __rt::Direction::Either,
+                service: ::core::option::Option::None,
+                window: __rt::Window::ALWAYS,
+                confirmation: ::core::option::Option::None,
+                members: &[],
+                fixed: &[],
+                header_only: false,
+                version_at: ::core::option::Option::None,
+                combined_limits: &[],
+            };
+
+            fn decode_body(_: __rt::Body<#frame>) -> ::core::result::Result<Self, __rt::DecodeError> {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #own __rt::AnyMessage for #ty #where_clause {
+            fn info(&self) -> &'static __rt::MessageInfo {
+                ::core::unreachable!()
+            }
+
+            fn encode_body<'__value>(
+                &'__value self,
+                _: &mut __rt::Writer<'__value, '_>,
+            ) -> ::core::result::Result<(), __rt::EncodeError> {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #own ::core::fmt::Display for #ty #where_clause {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unreachable!()
+            }
+        }
+
+        #fields
+    }
+}
+
+/// That of an entry.
+pub(super) fn entry(input: &DeriveInput) -> TokenStream {
+    let Header {
+        frame,
+        with_frame,
+        ty,
+        where_clause,
+        ..
+    } = &Header::of(input);
+    let fields = fields(input);
+    let described = described(input);
+    quote! {
+        impl #with_frame __rt::EntryMembers<#frame> for #ty #where_clause {
+            const MEMBERS: &'static [__rt::MemberInfo] = &[];
+
+            fn place(_: ::core::primitive::u16) -> ::core::option::Option<::core::primitive::usize> {
+                ::core::unreachable!()
+            }
+
+            fn read_member(
+                &mut self,
+                _: ::core::primitive::usize,
+                _: &#frame [::core::primitive::u8],
+            ) -> ::core::primitive::bool {
+                ::core::unreachable!()
+            }
+
+            fn member(&self, _: ::core::primitive::usize) -> ::core::option::Option<__rt::Data<'_>> {
+                ::core::unreachable!()
+            }
+        }
+
+        #described
+        #fields
+    }
+}
+
+/// That of a record.
+pub(super) fn record(input: &DeriveInput) -> TokenStream {
+    let Header {
+        frame,
+        with_frame,
+        own,
+        ty,
+        where_clause,
+        ..
+    } = &Header::of(input);
+    let fields = fields(input);
+    let described = described(input);
+    quote! {
+        impl #with_frame __rt::FloatingPart<#frame> for #ty #where_clause {
+            type Progress = ();
+
+            fn read(
+                &mut self,
+                _: &mut (),
+                _: __rt::RawField<#frame>,
+                _: &mut __rt::Reader<#frame>,
+            ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+                ::core::unreachable!()
+            }
+
+            fn close(
+                &mut self,
+                _: &(),
+                _: &__rt::Reader<#frame>,
+            ) -> ::core::result::Result<(), __rt::DecodeError> {
+                ::core::unreachable!()
+            }
+
+            fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<#frame>> {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #own __rt::WriteFloating for #ty #where_clause {
+            fn write_floating<'__value>(
+                &'__value self,
+                _: &mut __rt::Writer<'__value, '_>,
+            ) -> ::core::result::Result<(), __rt::EncodeError> {
+                ::core::unreachable!()
+            }
+
+            fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+                ::core::unreachable!()
+            }
+        }
+
+        #described
+        #fields
+    }
+}
+
+/// That of an enumeration, a mask or an ID.
+pub(super) fn newtype(input: &DeriveInput) -> TokenStream {
+    let Header {
+        own,
+        ty,
+        where_clause,
+        ..
+    } = &Header::of(input);
+    quote! {
+        impl #own __rt::Scalar for #ty #where_clause {
+            const SIZE: ::core::primitive::usize = 4;
+            const KIND: __rt::Kind = __rt::Kind::Unsigned;
+
+            fn from_bits(_: ::core::primitive::u32) -> Self {
+                ::core::unreachable!()
+            }
+
+            fn to_bits(self) -> ::core::primitive::u32 {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #own ::core::fmt::Debug for #ty #where_clause {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #own ::core::fmt::Display for #ty #where_clause {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unreachable!()
+            }
+        }
+    }
+}
+
+fn described(input: &DeriveInput) -> TokenStream {
+    let Header {
+        own,
+        ty,
+        owned,
+        where_clause,
+        ..
+    } = &Header::of(input);
+    quote! {
+        impl #own __rt::Described for #ty #where_clause {
+            const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo { name: "", members: &[] };
+        }
+
+        impl #own __rt::IntoStatic for #ty #where_clause {
+            type Static = #owned;
+
+            fn into_static(self) -> #owned {
+                ::core::unreachable!()
+            }
+        }
+    }
+}
+
+fn fields(input: &DeriveInput) -> TokenStream {
+    let Header {
+        own,
+        ty,
+        where_clause,
+        ..
+    } = &Header::of(input);
+    quote! {
+        impl #own __rt::Fields for #ty #where_clause {
+            fn members(&self) -> &'static [__rt::MemberInfo] {
+                ::core::unreachable!()
+            }
+
+            fn value(&self, _: ::core::primitive::usize) -> ::core::option::Option<__rt::Value<'_>> {
+                ::core::unreachable!()
+            }
+
+            fn set_value(
+                &mut self,
+                _: ::core::primitive::usize,
+                _: __rt::OwnedValue,
+            ) -> ::core::result::Result<(), __rt::NotSet> {
+                ::core::unreachable!()
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What `#[derive(Record)]` writes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Ident;
+
+use super::fields::{self, Access};
+use super::floating::FloatingCode;
+use super::owned;
+use crate::model::record::Record;
+
+/// The items for a record.
+pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
+    let Record {
+        name,
+        lifetime,
+        part,
+        unknown,
+    } = record;
+    let name = &**name;
+    let floating = FloatingCode {
+        part,
+        ident,
+        lifetime,
+        unknown,
+        first_index: 0,
+    };
+    let statics = floating.statics();
+    let variants = floating.variants();
+    let floating_items = floating.items();
+
+    let accesses: Vec<_> = part.members.iter().map(Access::to_floating).collect();
+    let fields = fields::methods(&accesses);
+    let unknown_fields = fields::unknown_methods(unknown);
+
+    let members: Vec<_> = part
+        .members
+        .iter()
+        .map(|member| member.ident())
+        .chain([*unknown])
+        .collect();
+    let into_owned = owned::into_owned(ident, lifetime, &members);
+    let into_static = owned::into_static(ident, Some(lifetime));
+    quote! {
+        #statics
+        static __MEMBERS: &[__rt::MemberInfo] = &[#(#variants),*];
+
+        #[automatically_derived]
+        impl<#lifetime> __rt::Described for #ident<#lifetime> {
+            const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo { name: #name, members: __MEMBERS };
+        }
+
+        #floating_items
+
+        #[automatically_derived]
+        impl<#lifetime> __rt::Fields for #ident<#lifetime> {
+            #fields
+            #unknown_fields
+        }
+
+        #into_owned
+        #into_static
+    }
+}

@@ -1,0 +1,63 @@
+//! The derives of `cti-messages`: from a struct with `#[cti(…)]` attributes to the codec of a message.
+//!
+#![doc = include_str!("reference.md")]
+
+mod attribute;
+mod errors;
+mod expand;
+mod model;
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+
+/// Makes a struct a message: see [Keys of a message](crate#keys-of-a-message) and [Members](crate#members).
+///
+/// Implements `Display`, `into_owned` and all that `MessageBody` asks for.
+#[proc_macro_derive(Message, attributes(cti))]
+pub fn message(input: TokenStream) -> TokenStream {
+    expand::message(input.into()).into()
+}
+
+/// Makes a struct an entry of an `ordered` or `columns` list: see [Members](crate#members).
+///
+/// Implements `into_owned`, if the struct borrows, and all that lists ask for.
+#[proc_macro_derive(Entry, attributes(cti))]
+pub fn entry(input: TokenStream) -> TokenStream {
+    expand::entry(input.into()).into()
+}
+
+/// Makes a struct an entry of a `records` list: see [Members](crate#members) and [Records](crate#records).
+///
+/// Implements `into_owned` and all that lists ask for.
+#[proc_macro_derive(Record, attributes(cti))]
+pub fn record(input: TokenStream) -> TokenStream {
+    expand::record(input.into()).into()
+}
+
+/// Makes a tuple struct around an integer an enumeration: see [its keys](crate#enumerations-masks-ids).
+///
+/// Implements `Debug` and `Display` (the name in the guide, or the number), `From` the integer and back, `name`,
+/// `info`, and what fields ask of their values.
+#[proc_macro_derive(Enumeration, attributes(cti))]
+pub fn enumeration(input: TokenStream) -> TokenStream {
+    expand::enumeration(input.into()).into()
+}
+
+/// Makes a type of `bitflags!` a mask: see [its keys](crate#enumerations-masks-ids).
+///
+/// Implements `Debug` and `Display` (the names, then the other bits as one number), `info`, and what fields ask of
+/// their values.
+#[proc_macro_derive(Mask, attributes(cti))]
+pub fn mask(input: TokenStream) -> TokenStream {
+    expand::mask(input.into()).into()
+}
+
+/// Makes a tuple struct around an integer an ID: see [its keys](crate#enumerations-masks-ids).
+///
+/// Implements `Debug` and `Display` (the number, or `none`), `From` the integer and back, `is_null` if there is a
+/// null value, and what fields ask of their values.
+#[proc_macro_derive(Id, attributes(cti))]
+pub fn id(input: TokenStream) -> TokenStream {
+    expand::id(input.into()).into()
+}

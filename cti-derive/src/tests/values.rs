@@ -1,0 +1,76 @@
+//! Values: of the wrong form, out of range, windows without a version.
+
+use super::message_errors;
+
+#[test]
+fn a_value_has_the_form_of_its_key() {
+    message_errors!([confirmed_by = "4"] {} "`confirmed_by` takes an integer: `confirmed_by = 4`");
+    message_errors!([confirmed_by] {} "`confirmed_by` takes an integer: `confirmed_by = 4`");
+    message_errors!([confirmed_by = ] {} "`confirmed_by` takes an integer: `confirmed_by = 4`");
+    message_errors!([service = 4] {} "`service` takes a word: `service = SessionManagement`");
+    message_errors!([crate = 4] {} "`crate` takes a path: `crate = path::to::cti_messages`");
+    message_errors!([layout] {} "`layout` takes a list: `layout(until = 19, fields(invoke_id, status))`");
+    message_errors!([] { #[cti(fixed, name = A)] a: u16, } "`name` takes a string: `name = \"InvokeID\"`");
+    message_errors!([] { #[cti(fixed, name = "")] a: u16, } "`name` may not be empty");
+    message_errors!([] { #[cti(fixed, name = "A", signed = true)] a: u16, }
+        "`signed` is a word of its own: it takes no value");
+    message_errors!([] { #[cti(field, name = "A", tag = 1, required = true)] a: Option<u16>, }
+        "`required` is a word of its own: it takes no value");
+}
+
+#[test]
+fn an_integer_is_in_its_range() {
+    message_errors!([since = 256] {} "out of range: `since` takes 0 to 255");
+    message_errors!([since = -1] {} "out of range: `since` takes 0 to 255");
+    message_errors!([since = 99999999999999999999999] {} "out of range: `since` takes 0 to 255");
+    message_errors!([since = 19u8] {} "write the integer without its suffix: `19`");
+    message_errors!([since = 0x13, until = 0b11000] {});
+    message_errors!([] { #[cti(field, name = "A", tag = 65536)] a: Option<u16>, }
+        "out of range: `tag` takes 0 to 65535");
+    message_errors!([] { #[cti(field, name = "A", tag = 1, max = 0)] a: Option<Text<'a>>, }
+        "out of range: `max` takes 1 to 65535");
+    message_errors!([] { #[cti(list, name = "As", member = "A", tag = 1, count(name = "NumAs", at = 0, width = 3))]
+        a: Vec<u16>, } "the width of a count is 1, 2 or 4 bytes");
+}
+
+#[test]
+fn a_window_has_a_version() {
+    message_errors!([since = 19, until = 18] {} "no version is left: `since` is 19 already");
+    message_errors!([since = 19, until = 19] {});
+}
+
+#[test]
+fn one_maximum_holds_in_a_version() {
+    message_errors!([] { #[cti(field, name = "A", tag = 1, max = 16, max = 64)] a: Option<Text<'a>>, }
+        "two maxima hold in one version; give each its own versions, as in `max(16, until = 18)`");
+    message_errors!([] { #[cti(field, name = "A", tag = 1, max(16, until = 18), max(64, since = 18))]
+        a: Option<Text<'a>>, }
+        "two maxima hold in one version; give each its own versions, as in `max(16, until = 18)`");
+    message_errors!([] { #[cti(field, name = "A", tag = 1, max(16, until = 18), max(64, since = 19))]
+        a: Option<Text<'a>>, });
+    message_errors!([] { #[cti(field, name = "A", tag = 1, max(until = 18))] a: Option<Text<'a>>, }
+        "`max(…)` needs a value first, as in `max(16, until = 18)`");
+    message_errors!([] { #[cti(field, name = "A", tag = 1, max(16, 17, before = 18))] a: Option<Text<'a>>, }
+        "`max(…)` takes one value without a key, as in `max(16, until = 18)`",
+        "unknown key `before` of `max(…)`; expected one of `since`, `until`");
+}
+
+#[test]
+fn a_maximum_is_for_what_varies_in_size() {
+    message_errors!([] { #[cti(field, name = "A", tag = 1, max = 4)] a: Option<u32>, }
+        "`max` limits the bytes of text and the like; `u32` has one size");
+    message_errors!([] { #[cti(list, name = "As", member = "A", tag = 1, max = 4, count(name = "NumAs", at = 0))]
+        a: Vec<cti_messages::Bool>, } "`max` limits the bytes of text and the like; `Bool` has one size");
+}
+
+#[test]
+fn a_side_is_one_of_three() {
+    let input = quote::quote! {
+        #[cti(name = "A", number = 1, from = peer)]
+        struct A<'a> { #[cti(unknown)] unknown: Vec<UnknownField<'a>> }
+    };
+    assert_eq!(
+        super::errors(crate::expand::message, input),
+        ["unknown side `peer`; expected `client`, `server` or `either`"]
+    );
+}

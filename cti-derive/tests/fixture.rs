@@ -1,0 +1,36 @@
+//! The derives from outside the workspace's own messages: a small protocol with each attribute in it, in both
+//! directions and at the versions where something changes.
+
+// Integration tests are crates of their own; these modules are one of them.
+#[path = "fixture/protocol.rs"]
+mod protocol;
+
+#[path = "fixture/fixed_parts.rs"]
+mod fixed_parts;
+#[path = "fixture/floating_parts.rs"]
+mod floating_parts;
+#[path = "fixture/infos.rs"]
+mod infos;
+#[path = "fixture/newtypes.rs"]
+mod newtypes;
+
+use cti_messages::{EncodeOptions, MessageBody, ProtocolVersion};
+
+/// The body of a message, leniently encoded.
+fn body<'a>(message: &impl MessageBody<'a>, version: ProtocolVersion) -> Vec<u8> {
+    let mut frame = Vec::new();
+    message
+        .encode_with(version, EncodeOptions::lenient(), &mut frame)
+        .expect("the value can be encoded");
+    assert_eq!(
+        message.encoded_len(version, EncodeOptions::lenient()),
+        Ok(frame.len())
+    );
+    frame.split_off(8)
+}
+
+/// A frame of a message type with a body.
+fn frame(number: u32, body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(body.len()).expect("bodies in tests are short");
+    [&length.to_be_bytes(), &number.to_be_bytes(), body].concat()
+}

@@ -1,0 +1,239 @@
+//! Decoding and encoding one message of a known type.
+
+use alloc::vec::Vec;
+
+use crate::decode::{Body, DecodeOptions};
+use crate::encode::{EncodeOptions, Output, Writer};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+use crate::fields::Fields;
+use crate::frame::{Frame, HEADER_BYTES};
+use crate::generated::message_type::MessageType;
+use crate::info::{Direction, MessageInfo, Service};
+use crate::mode::Mode;
+use crate::version::ProtocolVersion;
+use crate::wire::bits_of;
+
+/// Any message as a trait object: what is known of it, and its fields by name.
+///
+/// `#[derive(Message)]` implements it; decoding and encoding are in [`MessageBody`].
+pub trait AnyMessage: Fields {
+    /// What is known of the message.
+    fn info(&self) -> &'static MessageInfo;
+
+    /// Writes the body.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded.
+    #[doc(hidden)]
+    fn encode_body<'s>(&'s self, writer: &mut Writer<'s, '_>) -> Result<(), EncodeError>;
+
+    /// The version that the message names for itself, whether or not it is modelled.
+    fn own_version(&self) -> Option<u32> {
+        None
+    }
+}
+
+/// What the derive `Message` writes for decoding; use [`MessageBody`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no message",
+    note = "derive `cti_messages::Message` for it"
+)]
+pub trait Codec<'a>: AnyMessage + Sized {
+    /// What is known of the message.
+    const INFO: &'static MessageInfo;
+
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// If it is none of this message.
+    fn decode_body(body: Body<'a>) -> Result<Self, DecodeError>;
+}
+
+/// A message: decoding, encoding, and what is known of it.
+///
+/// Implemented for every message struct, by `#[derive(Message)]`.
+pub trait MessageBody<'a>: Codec<'a> {
+    /// Its name in the guide, `AGENT_STATE_EVENT`.
+    const NAME: &'static str = Self::INFO.name;
+    /// Its type.
+    const MESSAGE_TYPE: MessageType = MessageType(Self::INFO.number);
+    /// Which side sends it.
+    const DIRECTION: Direction = Self::INFO.direction;
+    /// The service that it belongs to.
+    const SERVICE: Option<Service> = Self::INFO.service;
+
+    /// Decodes exactly one frame of this message with its header, leniently.
+    ///
+    /// # Errors
+    /// If the bytes are no such frame; see [`DecodeErrorKind`].
+    fn decode(frame: &'a [u8], version: ProtocolVersion) -> Result<Self, DecodeError> {
+        Self::decode_with(frame, version, DecodeOptions::default())
+    }
+
+    /// Decodes exactly one frame of this message with its header.
+    ///
+    /// # Errors
+    /// If the bytes are no such frame; see [`DecodeErrorKind`].
+    fn decode_with(
+        frame: &'a [u8],
+        version: ProtocolVersion,
+        options: DecodeOptions,
+    ) -> Result<Self, DecodeError> {
+        options.frame_limit.check_frame(frame)?;
+        let frame = Frame::parse(frame)?;
+        if frame.message_type != Self::MESSAGE_TYPE {
+            let (expected, found) = (Self::INFO.number, frame.message_type.0);
+            return Err(DecodeError::new(
+                DecodeErrorKind::WrongType { expected, found },
+                4,
+            ));
+        }
+        Self::decode_frame(frame, version, options.mode)
+    }
+
+    /// Decodes the body of a frame, whose type is not looked at.
+    ///
+    /// # Errors
+    /// If the bytes are no such body; see [`DecodeErrorKind`].
+    #[inline]
+    fn decode_frame(
+        frame: Frame<'a>,
+        version: ProtocolVersion,
+        mode: Mode,
+    ) -> Result<Self, DecodeError> {
+        let strict = mode == Mode::Strict;
+        let version = own_version(Self::INFO, frame.body, version, strict)?;
+        if strict && !Self::INFO.window.contains(version) {
+            let kind = DecodeErrorKind::MessageOutsideVersion;
+            return Err(DecodeError::new(kind, 4).in_message(Self::NAME));
+        }
+        Self::decode_body(Body::new(Self::INFO, version, strict, frame.body))
+    }
+
+    /// Appends the message with its header, strictly.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded, or the guide forbids it; see [`EncodeErrorKind`]. The
+    /// buffer is then as it was.
+    fn encode(&self, version: ProtocolVersion, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.encode_with(version, EncodeOptions::default(), out)
+    }
+
+    /// Appends the message with its header.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded; see [`EncodeErrorKind`]. The buffer is then as it was.
+    fn encode_with(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write(self, version, options, Output::vec(out)).map(drop)
+    }
+
+    /// Writes the message with its header to the start of a slice; returns its length.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded, or the slice is too short; see [`EncodeErrorKind`]. What
+    /// the slice holds then is not specified.
+    fn encode_to_slice(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut [u8],
+    ) -> Result<usize, EncodeError> {
+        let room = out.len();
+        let needed = write(self, version, options, Output::slice(out))?;
+        if needed <= room {
+            Ok(needed)
+        } else {
+            let kind = EncodeErrorKind::BufferTooShort { needed };
+            Err(EncodeError::new(kind).in_message(Self::NAME))
+        }
+    }
+
+    /// The bytes that the encoded message takes, its header included.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded; see [`EncodeErrorKind`].
+    fn encoded_len(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+    ) -> Result<usize, EncodeError> {
+        write(self, version, options, Output::count())
+    }
+}
+
+impl<'a, T: Codec<'a>> MessageBody<'a> for T {}
+
+/// The version in which a message is written: the one that it names for itself, if it does.
+///
+/// A version that is not modelled is read as the nearest one, so that a server can answer the
+/// OPEN_REQ that asks for it.
+#[inline]
+fn own_version(
+    info: &MessageInfo,
+    body: &[u8],
+    version: ProtocolVersion,
+    strict: bool,
+) -> Result<ProtocolVersion, DecodeError> {
+    let Some(at) = info.version_at else {
+        return Ok(version);
+    };
+    let Some(bytes) = body.get(at..at + 4) else {
+        // The body is cut, which decoding will tell.
+        return Ok(version);
+    };
+    let number = bits_of(bytes);
+    if strict && ProtocolVersion::new(number).is_none() {
+        let kind = DecodeErrorKind::UnsupportedVersion { version: number };
+        return Err(DecodeError::new(kind, HEADER_BYTES + at).in_message(info.name));
+    }
+    Ok(ProtocolVersion::nearest(number))
+}
+
+/// Writes a message with its header; returns its length.
+pub(crate) fn write(
+    message: &dyn AnyMessage,
+    version: ProtocolVersion,
+    options: EncodeOptions,
+    output: Output<'_>,
+) -> Result<usize, EncodeError> {
+    let info = message.info();
+    let strict = options.mode == Mode::Strict;
+    let error = |kind| EncodeError::new(kind).in_message(info.name);
+    let version = match message.own_version() {
+        None => version,
+        Some(own) if strict && ProtocolVersion::new(own).is_none() => {
+            return Err(error(EncodeErrorKind::UnsupportedVersion { version: own }));
+        }
+        Some(own) => ProtocolVersion::nearest(own),
+    };
+    if strict && !info.window.contains(version) {
+        return Err(error(EncodeErrorKind::MessageOutsideVersion));
+    }
+    let mut writer = Writer::new(info, version, strict, output);
+    // All ones until the length is known: a message that is not finished is not taken for one.
+    writer.raw(&[0xFF; 4]);
+    writer.raw(&info.number.to_be_bytes());
+    let written = message.encode_body(&mut writer);
+    let mut output = writer.into_output();
+    let length = output.len();
+    let limit = options.frame_limit.0;
+    let told = u32::try_from(length - HEADER_BYTES)
+        .ok()
+        .filter(|_| length <= limit)
+        .ok_or_else(|| error(EncodeErrorKind::FrameTooLong { length, limit }));
+    match written.and(told) {
+        Ok(told) => {
+            output.patch(0, &told.to_be_bytes());
+            Ok(length)
+        }
+        Err(error) => {
+            output.undo();
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! Lists: telling entries apart.
+
+use alloc::vec::Vec;
+
+use super::{Outcome, RawField, Reader};
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
+use crate::wire::{Data, FieldValue, Scalar};
+
+/// The most members of an entry whose members travel as columns.
+pub const MAX_COLUMNS: usize = 8;
+
+/// The members of a list's entries, each by its place in the entry.
+pub trait EntryMembers<'a>: Sized + Default {
+    /// What is known of the members.
+    const MEMBERS: &'static [MemberInfo];
+
+    /// The place of the member with a tag.
+    fn place(tag: u16) -> Option<usize>;
+
+    /// Sets the member at a place; false if the data do not fit it.
+    fn read_member(&mut self, place: usize, data: &'a [u8]) -> bool;
+
+    /// The data of the member at a place, if it is present.
+    fn member(&self, place: usize) -> Option<Data<'_>>;
+
+    /// What is known of the member at a place.
+    #[must_use]
+    fn member_info(place: usize) -> Option<&'static FieldInfo> {
+        match Self::MEMBERS.get(place) {
+            Some(MemberInfo::Field(field)) => Some(*field),
+            _ => None,
+        }
+    }
+}
+
+/// Where a message or record keeps a list: a `Vec`, or an `Option` of one where its count stands
+/// in the floating part.
+pub trait ListSlot<T> {
+    /// The list, which is there from now on.
+    fn list(&mut self) -> &mut Vec<T>;
+
+    /// The entries; none where there is no list.
+    fn as_slice(&self) -> &[T];
+
+    /// How many entries the list has, if it is there.
+    fn entries(&self) -> Option<usize>;
+}
+
+impl<T> ListSlot<T> for Vec<T> {
+    #[inline]
+    fn list(&mut self) -> &mut Vec<T> {
+        self
+    }
+
+    #[inline]
+    fn as_slice(&self) -> &[T] {
+        self
+    }
+
+    #[inline]
+    fn entries(&self) -> Option<usize> {
+        Some(self.len())
+    }
+}
+
+impl<T> ListSlot<T> for Option<Vec<T>> {
+    #[inline]
+    fn list(&mut self) -> &mut Vec<T> {
+        self.get_or_insert_with(Vec::new)
+    }
+
+    #[inline]
+    fn as_slice(&self) -> &[T] {
+        self.as_deref().unwrap_or_default()
+    }
+
+    #[inline]
+    fn entries(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+}
+
+/// The count of a list, while the list is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counted {
+    /// The count, if there is one.
+    pub counted: Option<usize>,
+}
+
+/// A list of entries with members in order, while it is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InOrder {
+    /// The count, if there is one.
+    pub counted: Option<usize>,
+    /// The place of the member that was read last.
+    last: usize,
+}
+
+/// A list whose members travel as columns, while it is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InColumns {
+    /// The count, if there is one.
+    pub counted: Option<usize>,
+    /// How many values each column has so far.
+    filled: [usize; MAX_COLUMNS],
+}
+
+impl<'a> Reader<'a> {
+    /// Takes the count of a list.
+    ///
+    /// # Errors
+    /// If strict decoding refuses it.
+    pub fn count<T: Scalar>(
+        &self,
+        counted: &mut Option<usize>,
+        info: &'static ListInfo,
+        field: RawField<'a>,
+    ) -> Result<Outcome, DecodeError> {
+        let Some(count) = T::from_data(field.data) else {
+            return Ok(Outcome::Misfit(info.count.name));
+        };
+        if counted.is_some() {
+            return Ok(Outcome::Held(info.count.name));
+        }
+        if self.strict && !info.window.contains(self.version) {
+            let kind = DecodeErrorKind::FieldOutsideVersion;
+            return Err(self.error(field, info.count.name, kind));
+        }
+        *counted = Some(count.to_bits() as usize);
+        Ok(Outcome::Taken)
+    }
+
+    /// Takes a field that is an entry of its own.
+    ///
+    /// # Errors
+    /// If strict decoding refuses it.
+    pub fn single_list<T: FieldValue<'a>>(
+        &self,
+        slot: &mut impl ListSlot<T>,
+        counted: &Option<usize>,
+        info: &'static ListInfo,
+        field: RawField<'a>,
+    ) -> Result<Outcome, DecodeError> {
+        let Some(value) = T::from_data(field.data) else {
+            return Ok(Outcome::Misfit(element_name(info)));
+        };
+        if let (true, ElementInfo::Value(member)) = (self.strict, &info.element) {
+            self.check(member, field)?;
+        }
+        let list = slot.list();
+        self.make_room(list, *counted, 1, info, field)?;
+        list.push(value);
+        Ok(Outcome::Taken)
+    }
+
+    /// Takes a field that holds values of a list, one or an array (E12).
+    ///
+    /// # Errors
+    /// If strict decoding refuses it.
+    pub fn array<T: FieldValue<'a>>(
+        &mut self,
+        slot: &mut impl ListSlot<T>,
+        counted: &Option<usize>,
+        info: &'static ListInfo,
+        field: RawField<'a>,
+    ) -> Result<Outcome, DecodeError> {
+        let Some(values) = elements(T::FORM, field.data) else {
+            return Ok(Outcome::Misfit(element_name(info)));
+        };
+        if let (true, ElementInfo::Value(member)) = (self.strict, &info.element) {
+            self.check(member, field)?;
+        }
+        self.irregular = true;
+        // An array without values is still a list, if an empty one.
+        let list = slot.list();
+        self.make_room(list, *counted, values.len(), info, field)?;
+        list.extend(values.filter_map(T::from_data));
+        Ok(Outcome::Taken)
+    }
+
+    /// Takes a member of a list whose members come in order: one whose place is not after that
+    /// of the last opens an entry.
+    ///
+    /// # Errors
+    /// If strict decoding refuses it.
+    pub fn ordered<T: EntryMembers<'a>>(
+        &self,
+        slot: &mut impl ListSlot<T>,
+        progress: &mut InOrder,
+        info: &'static ListInfo,
+        place: usize,
+        field: RawField<'a>,
+    ) -> Result<Outcome, DecodeError> {
+        let Some(member) = T::member_info(place) else {
+            return Ok(Outcome::Foreign);
+        };
+        if !member.form.fits(field.data) {
+            return Ok(Outcome::Misfit(member.name));
+        }
+        if self.strict {
+            self.check(member, field)?;
+        }
+        let list = slot.list();
+        if list.is_empty() || place <= progress.last {
+            self.make_room(list, progress.counted, 1, info, field)?;
+            list.push(T::default());
+        }
+        progress.last = place;
+        if let Some(entry) = list.last_mut() {
+            entry.read_member(place, field.data);
+        }
+        Ok(Outcome::Taken)
+    }
+
+    /// Takes values of a column: the i-th of them belongs to entry i (E12).
+    ///
+    /// # Errors
+    /// If strict decoding refuses it.
+    pub fn columns<T: EntryMembers<'a>>(
+        &mut self,
+        slot: &mut impl ListSlot<T>,
+        progress: &mut InColumns,
+        info: &'static ListInfo,
+        place: usize,
+        field: RawField<'a>,
+    ) -> Result<Outcome, DecodeError> {
+        let (Some(member), Some(filled)) = (T::member_info(place), progress.filled.get_mut(place))
+        else {
+            return Ok(Outcome::Foreign);
+        };
+        let Some(values) = elements(member.form, field.data) else {
+            return Ok(Outcome::Misfit(member.name));
+        };
+        if self.strict {
+            self.check(member, field)?;
+        }
+        self.irregular = true;
+        // An array without values is still a list, if an empty one.
+        let list = slot.list();
+        let more = (*filled + values.len()).saturating_sub(list.len());
+        if more > 0 {
+            self.make_room(list, progress.counted, more, info, field)?;
+            list.resize_with(list.len() + more, T::default);
+        }
+        for value in values {
+            if let Some(entry) = list.get_mut(*filled) {
+                entry.read_member(place, value);
+            }
+            *filled += 1;
+        }
+        Ok(Outcome::Taken)
+    }
+
+    /// Makes room for more entries.
+    ///
+    /// The count of a list is only believed as far as the bytes that are left can hold entries,
+    /// so a peer cannot make a receiver allocate for entries that never come. Where the count is
+    /// too small, the room doubles, within the same bound.
+    pub(super) fn make_room<T>(
+        &self,
+        list: &mut Vec<T>,
+        counted: Option<usize>,
+        more: usize,
+        info: &'static ListInfo,
+        field: RawField<'a>,
+    ) -> Result<(), DecodeError> {
+        let needed = list.len() + more;
+        if self.strict {
+            let kind = match info.limit {
+                _ if !info.window.contains(self.version) => {
+                    Some(DecodeErrorKind::FieldOutsideVersion)
+                }
+                Some(max) if needed > max => Some(DecodeErrorKind::ListTooLong { max }),
+                _ => None,
+            };
+            if let Some(kind) = kind {
+                return Err(self.error(field, info.name, kind));
+            }
+        }
+        if needed > list.capacity() {
+            let to_come = self.bytes_left() / (self.header_bytes() + smallest(&info.element));
+            let wanted = counted.unwrap_or(0).max(2 * list.len());
+            let room = wanted.min(needed + to_come).max(needed);
+            list.reserve_exact(room - list.len());
+        }
+        Ok(())
+    }
+
+    /// Ends a list: its count against its entries, and the list that has a count but no entries.
+    ///
+    /// Room for entries that did not come is given back. It is bounded for each list, but every
+    /// record may have one, and together they would take the square of the message.
+    ///
+    /// # Errors
+    /// If they disagree, in strict mode.
+    pub fn close_list<T>(
+        &self,
+        slot: &mut impl ListSlot<T>,
+        counted: Option<usize>,
+        info: &'static ListInfo,
+    ) -> Result<(), DecodeError> {
+        if counted.is_some() {
+            slot.list();
+        }
+        let entries = slot.as_slice().len();
+        if entries > 0 && counted != Some(entries) {
+            slot.list().shrink_to_fit();
+        }
+        if self.strict && counted.unwrap_or(0) != entries {
+            let kind = match counted {
+                Some(counted) => DecodeErrorKind::CountMismatch { counted, entries },
+                None => DecodeErrorKind::Missing,
+            };
+            return Err(self.error_at_end(info.count.name, kind));
+        }
+        Ok(())
+    }
+}
+
+/// The name of the field that a list's values come in.
+fn element_name(info: &'static ListInfo) -> &'static str {
+    match &info.element {
+        ElementInfo::Value(field) => field.name,
+        ElementInfo::Entry(_) => info.name,
+    }
+}
+
+/// The values in the data of an array; `None` if the data are no multiple of their size.
+fn elements(form: Form, data: &[u8]) -> Option<core::slice::ChunksExact<'_, u8>> {
+    match form {
+        Form::Sized(size) if ListStyle::Array.fits(form, data) => Some(data.chunks_exact(size)),
+        _ => None,
+    }
+}
+
+/// The least data bytes of an entry.
+fn smallest(element: &ElementInfo) -> usize {
+    match element {
+        ElementInfo::Value(field) => smallest_data(field.form),
+        ElementInfo::Entry(entry) => entry
+            .members
+            .iter()
+            .map(|member| match member {
+                MemberInfo::Field(field) => smallest_data(field.form),
+                MemberInfo::Fixed(_) | MemberInfo::List(_) => 0,
+            })
+            .min()
+            .unwrap_or(0),
+    }
+}
+
+/// The least data bytes of a field.
+fn smallest_data(form: Form) -> usize {
+    match form {
+        Form::Sized(size) => size,
+        Form::Text | Form::Bytes => 0,
+        Form::NamedVariable => 1,
+        Form::NamedArray => 2,
+    }
+}

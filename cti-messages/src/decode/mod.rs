@@ -1,0 +1,18 @@
+//! Reading a message: its fixed part in one piece, its floating part field by field.
+//!
+//! [`Body`] is what follows the header. The derives read the fixed part from it in chunks, then
+//! hand it to [`read_floating`], which feeds each floating field to the message
+//! ([`FloatingPart::read`]) and keeps what the message does not take.
+
+mod body;
+mod floating;
+mod list;
+mod options;
+mod record;
+mod settle;
+
+pub use body::{Body, body_has_shape};
+pub use floating::{FloatingPart, Outcome, RawField, Reader, read_floating};
+pub use list::{Counted, EntryMembers, InColumns, InOrder, ListSlot, MAX_COLUMNS};
+pub use options::DecodeOptions;
+pub use record::InRecords;

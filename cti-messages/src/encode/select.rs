@@ -1,0 +1,51 @@
+//! Which members have been written, and which are to be.
+
+/// The most members of a message, of which it is remembered which have been written.
+const MAX_MEMBERS: usize = 256;
+
+/// A set of members of a message.
+#[derive(Clone, Copy, Default)]
+pub(super) struct MemberSet([u64; MAX_MEMBERS / 64]);
+
+impl MemberSet {
+    pub(super) fn insert(&mut self, index: usize) {
+        if let Some(word) = self.0.get_mut(index / 64) {
+            *word |= 1 << (index % 64);
+        }
+    }
+
+    pub(super) fn contains(&self, index: usize) -> bool {
+        self.0
+            .get(index / 64)
+            .is_some_and(|word| word >> (index % 64) & 1 == 1)
+    }
+}
+
+/// Which fields of a record are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// All.
+    All,
+    /// Only the one with this tag.
+    Only(u16),
+    /// All but the one with this tag.
+    Except(u16),
+}
+
+impl Filter {
+    /// Whether a field or count with a tag is written.
+    #[inline]
+    pub(super) fn lets_pass(self, tag: u16) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(only) => tag == only,
+            Self::Except(except) => tag != except,
+        }
+    }
+
+    /// Whether a single field is written.
+    #[inline]
+    pub(super) fn is_only(self) -> bool {
+        matches!(self, Self::Only(_))
+    }
+}

@@ -1,0 +1,34 @@
+//! The canonical places of the known fields of a message.
+
+use alloc::vec::Vec;
+
+use super::{Output, WriteFloating, Writer};
+use crate::info::MessageInfo;
+use crate::version::ProtocolVersion;
+
+/// Where the known fields of a message stand in canonical form.
+#[derive(Default)]
+pub(crate) struct Trace {
+    /// The tag of each field and count of which there can be one, and how many known fields
+    /// stand before it.
+    pub(crate) singles: Vec<(u16, u32)>,
+    /// How many known fields stand before the first record, if there are records.
+    pub(crate) first_record: Option<u32>,
+    /// How many known fields each record has.
+    pub(crate) known_of_records: Vec<u32>,
+    /// How many known fields there are.
+    pub(crate) known: u32,
+}
+
+/// The trace of a floating part without unknown fields; `None` if it cannot be written.
+pub(crate) fn trace<P: WriteFloating>(
+    part: &P,
+    info: &'static MessageInfo,
+    version: ProtocolVersion,
+) -> Option<Trace> {
+    let mut trace = Trace::default();
+    let mut writer = Writer::new(info, version, false, Output::count());
+    writer.trace = Some(&mut trace);
+    writer.floating(part).ok()?;
+    Some(trace)
+}

@@ -1,0 +1,248 @@
+//! Writing unknown fields at their places among the known ones.
+
+use super::Writer;
+use crate::error::{EncodeError, EncodeErrorKind};
+use crate::fields::Fields;
+use crate::info::{ListInfo, ListStyle, MemberInfo, Takes};
+use crate::value::UnknownField;
+
+/// The unknown fields of a message or record, and how far it is written.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Scope<'s> {
+    /// The unknown fields that are still to be written.
+    unknown: &'s [UnknownField<'s>],
+    /// How many known fields have been written.
+    pub(super) known: u32,
+    /// Of a record: the record before it.
+    before: Option<&'s dyn Fields>,
+    /// Of a record: whether its first field opened it.
+    opens: bool,
+}
+
+impl<'s> Scope<'s> {
+    /// The scope of a message.
+    pub(super) fn new(unknown: &'s [UnknownField<'s>]) -> Self {
+        Self {
+            unknown,
+            known: 0,
+            before: None,
+            opens: true,
+        }
+    }
+
+    /// The scope of a record.
+    pub(super) fn of_record(
+        unknown: &'s [UnknownField<'s>],
+        before: Option<&'s dyn Fields>,
+    ) -> Self {
+        Self {
+            unknown,
+            known: 0,
+            before,
+            opens: true,
+        }
+    }
+
+    /// The next unknown field, if its place has come.
+    fn next_due(&mut self) -> Option<&'s UnknownField<'s>> {
+        let (next, rest) = self.unknown.split_first()?;
+        if next.after > self.known {
+            return None;
+        }
+        self.unknown = rest;
+        Some(next)
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Writes the unknown fields whose place has come.
+    ///
+    /// Those of the message all stand before its records, so while a record is being written
+    /// only its own are due.
+    #[inline]
+    pub(super) fn flush_unknown(&mut self) -> Result<(), EncodeError> {
+        if self.record.is_some() {
+            while let Some(field) = self.record.as_mut().and_then(Scope::next_due) {
+                self.record_unknown(field)?;
+            }
+        } else {
+            while let Some(field) = self.message.next_due() {
+                self.message_unknown(field)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes an unknown field of the message.
+    #[cold]
+    fn message_unknown(&mut self, field: &UnknownField<'_>) -> Result<(), EncodeError> {
+        if field.after < self.message.known {
+            return Err(self.misplaced(field));
+        }
+        // Strict decoding refuses what repeats a known field or does not fit it.
+        if self.strict
+            && self
+                .info
+                .members
+                .iter()
+                .any(|member| member.has_tag(field.tag))
+        {
+            return Err(self.known(field));
+        }
+        for (index, member) in self.info.members.iter().enumerate() {
+            let misread = match member.takes(field.tag, &field.data) {
+                Takes::Nothing => false,
+                // A reader takes the first of them, and sets the others aside.
+                Takes::Field => !self.written.contains(index),
+                Takes::Count => !self.counts_written.contains(index),
+                Takes::Member => true,
+            };
+            if misread {
+                return Err(self.known(field));
+            }
+        }
+        self.put_unknown(field)
+    }
+
+    /// Writes an unknown field of the record that is being written.
+    #[cold]
+    fn record_unknown(&mut self, field: &UnknownField<'_>) -> Result<(), EncodeError> {
+        let known = self.record.map_or(0, |record| record.known);
+        if field.after == 0 || field.after < known {
+            return Err(self.misplaced(field));
+        }
+        for member in self.info.members {
+            let taken = match member {
+                MemberInfo::List(list) if list.style == ListStyle::Records => {
+                    list.element_members().iter().any(|member| {
+                        if self.strict {
+                            member.has_tag(field.tag)
+                        } else {
+                            member.takes(field.tag, &field.data) != Takes::Nothing
+                        }
+                    })
+                }
+                // What has a tag of the message belongs to the message, whether it fits or not.
+                other => other.has_tag(field.tag),
+            };
+            if taken {
+                return Err(self.known(field));
+            }
+        }
+        self.put_unknown(field)
+    }
+
+    fn put_unknown(&mut self, field: &UnknownField<'_>) -> Result<(), EncodeError> {
+        self.tag_and_length(field.tag, field.data.len())?;
+        self.raw(&field.data);
+        Ok(())
+    }
+
+    /// Refuses a record that would be read as the rest of the one before it: its first field
+    /// opens it only if that one holds the tag already.
+    #[inline]
+    pub(super) fn check_opening(
+        &mut self,
+        tag: u16,
+        name: &'static str,
+    ) -> Result<(), EncodeError> {
+        if let Some(record) = &mut self.record
+            && record.known == 0
+        {
+            record.opens = record.before.is_none_or(|before| holds(before, tag));
+            if !record.opens {
+                return Err(self.error(name, EncodeErrorKind::AmbiguousEntry));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether lenient encoding may start the record with another field, because the first one
+    /// does not open it.
+    pub(super) fn record_is_unopened(&self) -> bool {
+        let unopened = self
+            .record
+            .is_some_and(|record| record.known == 0 && !record.opens);
+        unopened && !self.strict
+    }
+
+    /// The first field or count of a record that opens it after another record.
+    pub(super) fn opener(&self, before: &dyn Fields, record: &dyn Fields) -> Option<u16> {
+        let tags = |member: &MemberInfo| match member {
+            MemberInfo::Fixed(_) => None,
+            MemberInfo::Field(field) => Some(field.tag),
+            MemberInfo::List(list) => list.count.tag,
+        };
+        record
+            .members()
+            .iter()
+            .filter_map(tags)
+            .find(|tag| holds(record, *tag) && holds(before, *tag))
+    }
+
+    /// Starts writing records: the unknown fields of the message end here.
+    pub(super) fn start_records(&mut self) -> Result<(), EncodeError> {
+        self.flush_unknown()?;
+        if let Some(trace) = &mut self.trace {
+            trace.first_record = Some(self.message.known);
+        }
+        match self.message.unknown.first() {
+            Some(field) => Err(self.misplaced(field)),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the record that is being written.
+    pub(super) fn finish_record(&mut self, info: &'static ListInfo) -> Result<(), EncodeError> {
+        self.flush_unknown()?;
+        let Some(record) = self.record.take() else {
+            return Ok(());
+        };
+        if let Some(trace) = &mut self.trace {
+            trace.known_of_records.push(record.known);
+        }
+        if record.known == 0 {
+            return Err(self.error(info.name, EncodeErrorKind::EmptyEntry));
+        }
+        match record.unknown.first() {
+            Some(field) => Err(self.misplaced(field)),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the floating part of the message.
+    pub(super) fn finish_message(&mut self) -> Result<(), EncodeError> {
+        self.flush_unknown()?;
+        if let Some(trace) = &mut self.trace {
+            trace.known = self.message.known;
+        }
+        match self.message.unknown.first() {
+            Some(field) => Err(self.misplaced(field)),
+            None => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn misplaced(&self, field: &UnknownField<'_>) -> EncodeError {
+        let tag = field.tag;
+        EncodeError::new(EncodeErrorKind::UnknownFieldMisplaced { tag }).in_message(self.info.name)
+    }
+
+    #[cold]
+    fn known(&self, field: &UnknownField<'_>) -> EncodeError {
+        let tag = field.tag;
+        EncodeError::new(EncodeErrorKind::UnknownFieldKnown { tag }).in_message(self.info.name)
+    }
+}
+
+/// Whether a record holds a tag as a field or a count; members of its lists open no record.
+fn holds(record: &dyn Fields, tag: u16) -> bool {
+    record.members().iter().enumerate().any(|(index, member)| {
+        let has = match member {
+            MemberInfo::Fixed(_) => false,
+            MemberInfo::Field(field) => field.tag == tag,
+            MemberInfo::List(list) => list.count.tag == Some(tag),
+        };
+        has && record.value(index).is_some()
+    })
+}

@@ -1,0 +1,55 @@
+//! The members of a message on one line.
+
+use core::fmt;
+
+use super::{Fields, Value};
+use crate::info::MemberInfo;
+
+/// Shows the members that are present on one line: `AgentState=AGENT_STATE_TALKING …`.
+#[derive(Clone, Copy)]
+pub struct OneLine<'v>(pub &'v dyn Fields);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        for (index, member) in self.0.members().iter().enumerate() {
+            let Some(value) = self.0.value(index) else {
+                continue;
+            };
+            write!(f, "{separator}{}=", member.name())?;
+            separator = " ";
+            match member {
+                MemberInfo::Field(field) if field.secret => f.write_str("<redacted>")?,
+                _ => write!(f, "{value}")?,
+            }
+        }
+        for field in self.0.unknown_fields() {
+            write!(f, "{separator}tag{}=", field.tag)?;
+            separator = " ";
+            if is_secret(self.0.members(), field.tag) {
+                f.write_str("<redacted>")?;
+            } else {
+                write!(f, "{}", field.data)?;
+            }
+        }
+        if let Some(trailing) = self.0.trailing().filter(|bytes| !bytes.is_empty()) {
+            write!(f, "{separator}trailing={}", Value::Bytes(trailing))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether the data of a field with a tag must not be shown, though it was not understood: a
+/// password that comes twice is still a password.
+#[must_use]
+pub fn is_secret(members: &[MemberInfo], tag: u16) -> bool {
+    members.iter().any(
+        |member| matches!(member, MemberInfo::Field(field) if field.secret && field.tag == tag),
+    )
+}
+
+impl fmt::Debug for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

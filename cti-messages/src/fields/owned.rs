@@ -1,0 +1,47 @@
+//! Values as someone wrote them down: from JSON, or made by a test.
+
+use alloc::vec::Vec;
+
+use crate::value::{NamedArray, NamedVariable, UnknownField};
+
+/// A value that a member can be set to, independent of any frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnedValue {
+    /// A number: of an integer, ID, enumeration, mask, BOOL or TIME.
+    Number(i64),
+    /// The bytes of a STRING (without its NUL) or UNSPEC.
+    Bytes(Vec<u8>),
+    /// A named variable.
+    NamedVariable(NamedVariable<'static>),
+    /// An element of a named array.
+    NamedArray(NamedArray<'static>),
+    /// The values of a list of values.
+    Values(Vec<OwnedValue>),
+    /// The entries of a list of structs.
+    Entries(Vec<OwnedEntry>),
+}
+
+/// An entry of a list, or the part of a message that has members.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnedEntry {
+    /// The members by index.
+    pub members: Vec<(usize, OwnedValue)>,
+    /// The floating fields that were not understood.
+    pub unknown: Vec<UnknownField<'static>>,
+}
+
+impl OwnedValue {
+    /// The bits of a number that fits a size in bytes, read as unsigned or as signed.
+    pub(crate) fn bits(&self, size: usize) -> Option<u32> {
+        let Self::Number(number) = *self else {
+            return None;
+        };
+        let bits = u32::try_from(size).ok()?.checked_mul(8)?;
+        let range = -(1i64 << (bits - 1))..1i64 << bits;
+        // Masked to 32 bits, so the cast loses nothing but the sign bits above the size.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        range
+            .contains(&number)
+            .then_some((number & ((1i64 << bits) - 1)) as u32)
+    }
+}

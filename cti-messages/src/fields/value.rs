@@ -1,0 +1,141 @@
+//! Values to be shown.
+
+use core::fmt;
+
+use super::{Entries, Values};
+use crate::info::{EnumerationInfo, IdInfo, Kind, MaskInfo};
+use crate::value::{Bool, NamedArray, NamedVariable, Text, Time};
+
+/// The value of a member, borrowed, with what is needed to show it.
+#[derive(Clone, Copy)]
+pub enum Value<'v> {
+    /// A number.
+    Number(i64),
+    /// An ID.
+    Id(i64, &'static IdInfo),
+    /// An enumeration.
+    Enumeration(u32, &'static EnumerationInfo),
+    /// A mask.
+    Mask(u32, &'static MaskInfo),
+    /// A truth value.
+    Bool(Bool),
+    /// A point in time.
+    Time(Time),
+    /// Text without its NUL.
+    Text(&'v [u8]),
+    /// Bytes.
+    Bytes(&'v [u8]),
+    /// A named variable.
+    NamedVariable(&'v NamedVariable<'v>),
+    /// An element of a named array.
+    NamedArray(&'v NamedArray<'v>),
+    /// A list of structs.
+    Entries(&'v dyn Entries),
+    /// A list of values.
+    Values(&'v dyn Values),
+}
+
+impl Value<'_> {
+    /// The value of some bits.
+    pub(crate) fn of_bits(bits: u32, kind: Kind, size: usize, signed: bool) -> Self {
+        match kind {
+            Kind::Enumeration(info) => Self::Enumeration(bits, info),
+            Kind::Mask(info) => Self::Mask(bits, info),
+            Kind::Bool => Self::Bool(Bool(<u16 as crate::wire::Scalar>::from_bits(bits))),
+            Kind::Time => Self::Time(Time(bits)),
+            Kind::Id(info) => Self::Id(number(bits, size, signed), info),
+            Kind::Signed => Self::Number(number(bits, size, true)),
+            Kind::Unsigned | Kind::Text | Kind::Bytes | Kind::NamedVariable | Kind::NamedArray => {
+                Self::Number(number(bits, size, signed))
+            }
+        }
+    }
+}
+
+/// The number that bits stand for.
+fn number(bits: u32, size: usize, signed: bool) -> i64 {
+    let unsigned = i64::from(bits);
+    let bits = 8 * size;
+    if signed && unsigned >> (bits - 1) & 1 == 1 {
+        unsigned - (1i64 << bits)
+    } else {
+        unsigned
+    }
+}
+
+/// As a person reads it on one line: names for numbers, text in quotes, bytes in hexadecimal.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Id(number, info) => match info.null {
+                Some((null, _)) if is_null(number, null) => f.write_str("none"),
+                _ => write!(f, "{number}"),
+            },
+            Self::Enumeration(value, info) => match info.name_of(value) {
+                Some(name) => f.write_str(name),
+                None => write!(f, "{value}"),
+            },
+            Self::Mask(bits, info) => show_mask(f, bits, info),
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Time(time) => write!(f, "{time}"),
+            Self::Text(text) => write!(f, "{:?}", Text::from_bytes(text)),
+            Self::Bytes(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
+            Self::NamedVariable(variable) => {
+                write!(f, "{}={:?}", variable.name, variable.value)
+            }
+            Self::NamedArray(element) => {
+                write!(f, "{}[{}]={:?}", element.name, element.index, element.value)
+            }
+            Self::Entries(entries) => {
+                f.write_str("[")?;
+                for index in 0..entries.count() {
+                    if index > 0 {
+                        f.write_str(", ")?;
+                    }
+                    if let Some(entry) = entries.entry(index) {
+                        write!(f, "{{{}}}", super::OneLine(entry))?;
+                    }
+                }
+                f.write_str("]")
+            }
+            Self::Values(values) => {
+                f.write_str("[")?;
+                for index in 0..values.count() {
+                    if index > 0 {
+                        f.write_str(", ")?;
+                    }
+                    if let Some(value) = values.value(index, false) {
+                        write!(f, "{value}")?;
+                    }
+                }
+                f.write_str("]")
+            }
+        }
+    }
+}
+
+/// Whether a number is the null value; -1 is 0xFFFFFFFF where an ID is shown signed.
+fn is_null(number: i64, null: u32) -> bool {
+    number == i64::from(null) || number == i64::from(null) - (1 << 32)
+}
+
+/// The names of the bits that have one, then the others as one number.
+fn show_mask(f: &mut fmt::Formatter<'_>, bits: u32, info: &MaskInfo) -> fmt::Result {
+    let (named, rest) = info.split(bits);
+    let mut separator = "";
+    for name in named {
+        write!(f, "{separator}{name}")?;
+        separator = " | ";
+    }
+    if rest != 0 || bits == 0 {
+        write!(f, "{separator}{rest:#x}")?;
+    }
+    Ok(())
+}
+
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,116 @@
+//! Frames: a message header (MHDR) and the body that it announces, and splitting a byte stream
+//! into them.
+
+#[cfg(feature = "std")]
+mod reader;
+mod split;
+
+#[cfg(feature = "std")]
+pub use reader::{FrameReader, ReadError};
+pub use split::{FrameLimit, Split, split};
+
+use alloc::vec::Vec;
+
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+use crate::generated::message_type::MessageType;
+use crate::wire::bits_of;
+
+/// The bytes of a message header (MHDR): MessageLength and MessageType, each a UINT.
+pub const HEADER_BYTES: usize = 8;
+
+/// A message as it travels: its type, and its body as bytes.
+///
+/// What has a header can be passed on as a frame, whether or not its type is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Frame<'a> {
+    /// The type of the message.
+    pub message_type: MessageType,
+    /// What follows the header: MessageLength bytes.
+    pub body: &'a [u8],
+}
+
+impl<'a> Frame<'a> {
+    /// Reads exactly one frame with its header.
+    ///
+    /// # Errors
+    /// If the header is cut, or tells another length than that of the rest.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, DecodeError> {
+        let Some((header, body)) = Header::read(bytes) else {
+            let have = bytes.len();
+            return Err(DecodeError::new(DecodeErrorKind::HeaderCut { have }, 0));
+        };
+        if header.length as usize == body.len() {
+            Ok(Self {
+                message_type: MessageType(header.message_type),
+                body,
+            })
+        } else {
+            Err(DecodeError::new(
+                DecodeErrorKind::LengthMismatch {
+                    told: header.length as usize,
+                    have: body.len(),
+                },
+                0,
+            )
+            .in_message_of(MessageType(header.message_type)))
+        }
+    }
+
+    /// The version that the message names for itself, whether or not it is modelled: that of an
+    /// OPEN_REQ is its VersionNumber, and holds for the session. `None` for all other messages,
+    /// and if the body is cut before it.
+    #[must_use]
+    pub fn own_version(&self) -> Option<u32> {
+        let at = self.message_type.info()?.version_at?;
+        self.body.get(at..at + 4).map(bits_of)
+    }
+
+    /// The bytes of the frame, header included.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        HEADER_BYTES + self.body.len()
+    }
+
+    /// Always false: a frame has a header.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Appends the frame with its header.
+    ///
+    /// # Errors
+    /// If the body is longer than a header can tell; the buffer is then as it was.
+    pub fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        let length = u32::try_from(self.body.len()).map_err(|_| {
+            EncodeError::new(EncodeErrorKind::FrameTooLong {
+                length: self.len(),
+                limit: u32::MAX as usize,
+            })
+        })?;
+        out.reserve(self.len());
+        out.extend_from_slice(&length.to_be_bytes());
+        out.extend_from_slice(&self.message_type.0.to_be_bytes());
+        out.extend_from_slice(self.body);
+        Ok(())
+    }
+}
+
+/// A message header.
+struct Header {
+    length: u32,
+    message_type: u32,
+}
+
+impl Header {
+    /// The header at the start of some bytes, and what follows it.
+    fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let (message_type, rest) = rest.split_first_chunk()?;
+        let header = Self {
+            length: u32::from_be_bytes(*length),
+            message_type: u32::from_be_bytes(*message_type),
+        };
+        Some((header, rest))
+    }
+}

@@ -1,0 +1,225 @@
+//! Reading frames from a byte stream (feature `std`).
+
+use std::io::{self, Read};
+use std::vec::Vec;
+
+use core::fmt;
+
+use super::{Frame, FrameLimit, Split, split};
+use crate::error::DecodeError;
+
+/// How many bytes are asked for at a time, at least.
+const CHUNK_BYTES: usize = 4096;
+
+/// Reads frames from a byte stream, a socket or a file.
+///
+/// It keeps no more than one frame and what came with it: the limit of a frame bounds its memory,
+/// whatever a header tells.
+///
+/// # Examples
+/// ```
+/// use cti_messages::{FrameReader, MessageType};
+///
+/// let stream: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 6, 0, 0, 0, 7];
+/// let mut frames = FrameReader::new(stream);
+/// let frame = frames.next_frame()?.expect("a frame");
+/// assert_eq!(frame.message_type, MessageType::HEARTBEAT_CONF);
+/// assert!(frames.next_frame()?.is_none());
+/// # Ok::<(), cti_messages::ReadError>(())
+/// ```
+#[derive(Debug)]
+pub struct FrameReader<R> {
+    stream: R,
+    limit: FrameLimit,
+    buffer: Vec<u8>,
+    /// Where in the buffer the bytes start and end that have not been given out.
+    start: usize,
+    end: usize,
+}
+
+impl<R: Read> FrameReader<R> {
+    /// A reader with the default limit.
+    pub fn new(stream: R) -> Self {
+        Self::with_limit(stream, FrameLimit::default())
+    }
+
+    /// A reader with a limit of its own.
+    pub fn with_limit(stream: R, limit: FrameLimit) -> Self {
+        Self {
+            stream,
+            limit,
+            buffer: Vec::new(),
+            start: 0,
+            end: 0,
+        }
+    }
+
+    /// The next frame; `None` where the stream ends after a frame.
+    ///
+    /// # Errors
+    /// If reading fails, the stream ends within a frame, or a frame is longer than the limit. The
+    /// stream cannot be read on then, except after an error of reading that is worth another try.
+    pub fn next_frame(&mut self) -> Result<Option<Frame<'_>>, ReadError> {
+        let length = loop {
+            match split(&self.buffer[self.start..self.end], self.limit)? {
+                Split::Frame(frame, _) => break frame.len(),
+                Split::Incomplete(missing) => {
+                    if self.fill(missing)? == 0 {
+                        let have = self.end - self.start;
+                        return if have == 0 {
+                            Ok(None)
+                        } else {
+                            Err(ReadError::Cut { have })
+                        };
+                    }
+                }
+            }
+        };
+        let frame = &self.buffer[self.start..self.start + length];
+        self.start += length;
+        Ok(Some(Frame::parse(frame)?))
+    }
+
+    /// Reads some bytes more, up to the end of the frame or a chunk; returns how many came.
+    fn fill(&mut self, missing: usize) -> io::Result<usize> {
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        let wanted = self.end + missing.max(CHUNK_BYTES);
+        if self.buffer.len() < wanted {
+            self.buffer.resize(wanted, 0);
+        }
+        loop {
+            match self.stream.read(&mut self.buffer[self.end..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+                Ok(count) => {
+                    self.end += count;
+                    return Ok(count);
+                }
+            }
+        }
+    }
+}
+
+/// Why no frame could be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// Reading failed.
+    Io(io::Error),
+    /// The bytes are no frame.
+    Frame(DecodeError),
+    /// The stream ends within a frame.
+    Cut {
+        /// The bytes of the frame that there are.
+        have: usize,
+    },
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => fmt::Display::fmt(error, f),
+            Self::Frame(error) => fmt::Display::fmt(error, f),
+            Self::Cut { have } => write!(f, "the stream ends within a frame, after {have} bytes"),
+        }
+    }
+}
+
+impl core::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            Self::Frame(error) => Some(error),
+            Self::Cut { .. } => None,
+        }
+    }
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<DecodeError> for ReadError {
+    fn from(error: DecodeError) -> Self {
+        Self::Frame(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHUNK_BYTES, FrameLimit, FrameReader, ReadError};
+    use std::io::{self, Read};
+    use std::vec;
+    use std::vec::Vec;
+
+    /// Gives out so many bytes at a time.
+    struct Dripping<'a>(&'a [u8], usize);
+
+    impl Read for Dripping<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(out.len()).min(self.0.len());
+            let (now, later) = self.0.split_at(count);
+            out[..count].copy_from_slice(now);
+            self.0 = later;
+            Ok(count)
+        }
+    }
+
+    fn stream() -> Vec<u8> {
+        let mut stream = Vec::new();
+        for length in [0, 1, 4, 300, CHUNK_BYTES, 0, 12_492] {
+            stream.extend(u32::try_from(length).expect("a length").to_be_bytes());
+            stream.extend([0, 0, 0, 5]);
+            stream.extend((0..length).map(|byte| byte.to_le_bytes()[0]));
+        }
+        stream
+    }
+
+    #[test]
+    fn frames_come_whole_whatever_the_chunks() {
+        let stream = stream();
+        for chunk in [1, 2, 7, 8, 9, 4095, 4096, 4097, usize::MAX] {
+            let mut frames = FrameReader::new(Dripping(&stream, chunk));
+            let mut lengths = Vec::new();
+            while let Some(frame) = frames.next_frame().expect("a frame") {
+                let expected = (0..frame.body.len()).map(|byte| byte.to_le_bytes()[0]);
+                assert!(frame.body.iter().copied().eq(expected));
+                lengths.push(frame.body.len());
+            }
+            assert_eq!(lengths, [0, 1, 4, 300, CHUNK_BYTES, 0, 12_492]);
+            assert!(frames.buffer.len() <= 12_500 + CHUNK_BYTES);
+        }
+    }
+
+    #[test]
+    fn a_cut_stream_is_an_error() {
+        let stream = stream();
+        let end = stream.len();
+        for cut in [end - 1, end - 12_492, end - 12_493, end - 12_499] {
+            let mut frames = FrameReader::new(&stream[..cut]);
+            let error = loop {
+                match frames.next_frame() {
+                    Ok(frame) => assert!(frame.is_some()),
+                    Err(error) => break error,
+                }
+            };
+            let have = cut - (end - 12_500);
+            assert!(matches!(error, ReadError::Cut { have: found } if found == have));
+        }
+    }
+
+    #[test]
+    fn a_header_that_claims_too_much_costs_no_memory() {
+        let mut endless = [0xFF; 8].chain(io::repeat(0));
+        let mut frames = FrameReader::new(&mut endless);
+        assert!(matches!(frames.next_frame(), Err(ReadError::Frame(_))));
+        assert!(frames.buffer.len() <= CHUNK_BYTES);
+        let longer = vec![0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1];
+        let mut frames = FrameReader::with_limit(&longer[..], FrameLimit(11));
+        assert!(matches!(frames.next_frame(), Err(ReadError::Frame(_))));
+    }
+}

@@ -1,0 +1,96 @@
+//! Splitting a byte stream into frames.
+
+use super::{Frame, HEADER_BYTES, Header};
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::generated::message_type::MessageType;
+use crate::generated::protocol::FRAME_LIMIT;
+
+/// The most bytes that a frame may have, header included.
+///
+/// The default is what the guide says from protocol 22 on, 12,500 bytes. It is there so that a
+/// peer cannot make a receiver wait for, and store, 4 GiB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FrameLimit(pub usize);
+
+impl Default for FrameLimit {
+    fn default() -> Self {
+        Self(FRAME_LIMIT)
+    }
+}
+
+impl FrameLimit {
+    /// Whether a frame of this length is allowed.
+    ///
+    /// # Errors
+    /// If it is not.
+    fn check(self, length: usize, header: Option<&Header>) -> Result<(), DecodeError> {
+        if length <= self.0 {
+            return Ok(());
+        }
+        let limit = self.0;
+        let error = DecodeError::new(DecodeErrorKind::FrameTooLong { length, limit }, 0);
+        Err(match header {
+            Some(header) => error.in_message_of(MessageType(header.message_type)),
+            None => error,
+        })
+    }
+
+    /// Whether some bytes, which should be a frame, are allowed to be so many.
+    ///
+    /// # Errors
+    /// If they are not.
+    pub(crate) fn check_frame(self, bytes: &[u8]) -> Result<(), DecodeError> {
+        let header = Header::read(bytes).map(|(header, _)| header);
+        self.check(bytes.len(), header.as_ref())
+    }
+}
+
+/// What stands at the start of a byte stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Split<'a> {
+    /// A frame, and what follows it.
+    Frame(Frame<'a>, &'a [u8]),
+    /// The start of a frame; at least so many bytes more are needed to go on.
+    Incomplete(usize),
+}
+
+/// Takes the first frame off a byte stream.
+///
+/// Nothing is copied or stored: keep what has been received in a buffer, take frames off its
+/// start until the answer is [`Split::Incomplete`], then receive more. No frame is longer than
+/// the limit, so neither is what has to be kept.
+///
+/// # Errors
+/// If the header tells a frame beyond the limit, as soon as the header is there. The stream
+/// cannot be read on then: where the next frame starts is not known.
+///
+/// # Examples
+/// ```
+/// use cti_messages::{FrameLimit, MessageType, Split, split};
+///
+/// // HEARTBEAT_REQ, then the start of another frame.
+/// let stream = [0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0];
+/// let Split::Frame(frame, rest) = split(&stream, FrameLimit::default())? else {
+///     unreachable!()
+/// };
+/// assert_eq!(frame.message_type, MessageType::HEARTBEAT_REQ);
+/// assert_eq!(split(rest, FrameLimit::default())?, Split::Incomplete(6));
+/// # Ok::<(), cti_messages::DecodeError>(())
+/// ```
+pub fn split(stream: &[u8], limit: FrameLimit) -> Result<Split<'_>, DecodeError> {
+    let Some((header, rest)) = Header::read(stream) else {
+        return Ok(Split::Incomplete(HEADER_BYTES - stream.len()));
+    };
+    let length = header.length as usize;
+    limit.check(length.saturating_add(HEADER_BYTES), Some(&header))?;
+    Ok(match rest.split_at_checked(length) {
+        Some((body, rest)) => Split::Frame(
+            Frame {
+                message_type: MessageType(header.message_type),
+                body,
+            },
+            rest,
+        ),
+        None => Split::Incomplete(length - rest.len()),
+    })
+}

@@ -1,0 +1,76 @@
+//! Lists and their entries.
+
+use super::{FieldInfo, MemberInfo};
+use crate::version::Window;
+
+/// A list.
+#[derive(Debug)]
+pub struct ListInfo {
+    /// Its name: that of its count without Num, NumOf or NumberOf.
+    pub name: &'static str,
+    /// How its entries are told apart.
+    pub style: ListStyle,
+    /// Its count.
+    pub count: CountInfo,
+    /// The most entries.
+    pub limit: Option<usize>,
+    /// The versions that have it.
+    pub window: Window,
+    /// What an entry is.
+    pub element: ElementInfo,
+}
+
+impl ListInfo {
+    /// The members of an entry; none for a list of values.
+    #[must_use]
+    pub const fn element_members(&self) -> &'static [MemberInfo] {
+        match &self.element {
+            ElementInfo::Value(_) => &[],
+            ElementInfo::Entry(entry) => entry.members,
+        }
+    }
+}
+
+/// The count of a list.
+#[derive(Debug)]
+pub struct CountInfo {
+    /// Its name in the guide, `NumCTIClients`.
+    pub name: &'static str,
+    /// Its tag, if it stands in the floating part.
+    pub tag: Option<u16>,
+    /// Its width in bytes.
+    pub width: u8,
+}
+
+/// How the entries of a list are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListStyle {
+    /// One member: every occurrence is an entry.
+    Single,
+    /// One member, whose values travel as an array in one field, or one per field (E12).
+    Array,
+    /// Members in order: one whose place is not after that of the last opens an entry.
+    Ordered,
+    /// No order: a tag that the record already holds opens the next record.
+    Records,
+    /// Members travel as columns: the i-th value of each belongs to entry i (E12).
+    Columns,
+}
+
+/// What an entry of a list is.
+#[derive(Debug)]
+pub enum ElementInfo {
+    /// A value of this field.
+    Value(FieldInfo),
+    /// A struct with these members.
+    Entry(&'static EntryInfo),
+}
+
+/// The entries of a list.
+#[derive(Debug)]
+pub struct EntryInfo {
+    /// Its name in the specification.
+    pub name: &'static str,
+    /// Its members, in order.
+    pub members: &'static [MemberInfo],
+}

@@ -1,0 +1,104 @@
+//! Members of messages, records and entries.
+
+use super::{Form, Kind, ListInfo, NamedParts};
+use crate::version::{ProtocolVersion, Window};
+
+/// A member of the struct of a message, record or entry.
+#[derive(Debug)]
+pub enum MemberInfo {
+    /// A field of the fixed part.
+    Fixed(&'static FixedInfo),
+    /// A floating field.
+    Field(&'static FieldInfo),
+    /// A list of floating fields.
+    List(&'static ListInfo),
+}
+
+impl MemberInfo {
+    /// The name of the field or list.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Fixed(fixed) => fixed.name,
+            Self::Field(field) => field.name,
+            Self::List(list) => list.name,
+        }
+    }
+}
+
+/// A member that stands in the fixed part.
+#[derive(Debug)]
+pub struct FixedInfo {
+    /// Its name in the guide.
+    pub name: &'static str,
+    /// What its value means.
+    pub kind: Kind,
+    /// Its form on the wire.
+    pub form: Form,
+    /// Whether its value is shown signed though its type is unsigned.
+    pub signed: bool,
+    /// The versions that have it.
+    pub window: Window,
+    /// The bits that stand for "none".
+    pub null: u32,
+    /// Whether some layout or version lacks it: the member is an `Option`.
+    pub optional: bool,
+}
+
+/// A floating field.
+#[derive(Debug)]
+pub struct FieldInfo {
+    /// Its name in the guide.
+    pub name: &'static str,
+    /// Its tag.
+    pub tag: u16,
+    /// What its value means.
+    pub kind: Kind,
+    /// Its form on the wire.
+    pub form: Form,
+    /// Whether its value is shown signed though its type is unsigned.
+    pub signed: bool,
+    /// Whether its value must not be shown.
+    pub secret: bool,
+    /// The most data bytes by version; empty for forms of one size.
+    pub maxima: &'static [Maximum],
+    /// The most bytes of the parts of a named variable or an element of a named array.
+    pub parts: Option<NamedParts>,
+    /// Whether the guide wants it.
+    pub presence: Presence,
+    /// The versions that have it.
+    pub window: Window,
+}
+
+impl FieldInfo {
+    /// The most data bytes in a version; `None` for forms of one size.
+    #[must_use]
+    pub fn max(&self, version: ProtocolVersion) -> Option<usize> {
+        self.maxima
+            .iter()
+            .find(|maximum| maximum.window.contains(version))
+            .map(|maximum| maximum.bytes)
+    }
+}
+
+/// The most data bytes of a field in some versions, a terminating NUL included.
+#[derive(Debug, Clone, Copy)]
+pub struct Maximum {
+    /// The versions.
+    pub window: Window,
+    /// The bytes.
+    pub bytes: usize,
+}
+
+/// Whether the guide wants a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// The guide does not say.
+    Unstated,
+    /// Always.
+    Required,
+    /// It may be left out.
+    Optional,
+    /// Under a condition that its documentation tells.
+    Conditional,
+}

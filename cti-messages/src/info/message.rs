@@ -1,0 +1,63 @@
+//! Messages.
+
+use super::{MemberInfo, Service};
+use crate::version::Window;
+
+/// Which side sends a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The CTI client.
+    Client,
+    /// The CTI server.
+    Server,
+    /// Either side: the server forwards it.
+    Either,
+}
+
+/// A message type.
+#[derive(Debug)]
+pub struct MessageInfo {
+    /// Its name in the guide, `AGENT_STATE_EVENT`.
+    pub name: &'static str,
+    /// Its number (MessageType).
+    pub number: u32,
+    /// Which side sends it.
+    pub direction: Direction,
+    /// The service that it belongs to, if it is one of the protocol.
+    pub service: Option<Service>,
+    /// The versions that have it.
+    pub window: Window,
+    /// The number of the message that confirms it.
+    pub confirmation: Option<u32>,
+    /// The members of its struct, in order, `unknown` or `trailing` left out.
+    pub members: &'static [MemberInfo],
+    /// The fields of the fixed part in wire order, counts included; of the layout without a
+    /// condition at the newest version, where there are several.
+    pub fixed: &'static [FixedPlace],
+    /// Whether it has a header only; what follows is kept raw.
+    pub header_only: bool,
+    /// Where in the body the version stands in which the message itself is written.
+    pub version_at: Option<usize>,
+    /// Limits on the data of several lists together.
+    pub combined_limits: &'static [CombinedLimit],
+}
+
+/// A field that stands in the fixed part.
+#[derive(Debug)]
+pub struct FixedPlace {
+    /// Its name in the guide.
+    pub name: &'static str,
+    /// Its size in bytes.
+    pub size: usize,
+    /// The versions that have it.
+    pub window: Window,
+}
+
+/// A limit on the data bytes of several lists together.
+#[derive(Debug)]
+pub struct CombinedLimit {
+    /// The lists, as indices into the members of the message.
+    pub lists: &'static [usize],
+    /// The most bytes of data, tags and lengths not counted.
+    pub bytes: usize,
+}

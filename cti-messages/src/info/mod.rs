@@ -1,0 +1,21 @@
+//! What is known of messages and fields apart from their values: the specification as data.
+//!
+//! The derives write these tables. Errors take names from them, strict modes their limits,
+//! iteration over fields its names, and tests everything.
+
+mod kind;
+mod list;
+mod member;
+mod message;
+mod names;
+mod parts;
+mod tags;
+
+pub use crate::generated::service::Service;
+pub use kind::{Form, IdInfo, Kind};
+pub use list::{CountInfo, ElementInfo, EntryInfo, ListInfo, ListStyle};
+pub use member::{FieldInfo, FixedInfo, Maximum, MemberInfo, Presence};
+pub use message::{CombinedLimit, Direction, FixedPlace, MessageInfo};
+pub use names::{EnumerationInfo, MaskInfo, NamedValue};
+pub use parts::{NamedParts, PartsError};
+pub(crate) use tags::Takes;

@@ -1,0 +1,76 @@
+//! The parts of named variables.
+
+use core::fmt;
+
+/// The most bytes of the name and of the value of a named variable, each with its NUL. A name has
+/// at least one byte before its NUL.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedParts {
+    /// The bytes of the name.
+    pub name: usize,
+    /// The bytes of the value.
+    pub value: usize,
+}
+
+impl NamedParts {
+    /// Checks a name and a value, each without its NUL.
+    ///
+    /// # Errors
+    /// The limit that they break.
+    pub(crate) fn check(self, name: &[u8], value: &[u8]) -> Result<(), PartsError> {
+        let (name, value) = (name.len() + 1, value.len() + 1);
+        if name == 1 {
+            Err(PartsError::NoName)
+        } else if name > self.name {
+            let (length, max) = (name, self.name);
+            Err(PartsError::Name { length, max })
+        } else if value > self.value {
+            let (length, max) = (value, self.value);
+            Err(PartsError::Value { length, max })
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Which limit on its parts a named variable breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PartsError {
+    /// The name has no bytes.
+    NoName,
+    /// The name is too long.
+    Name {
+        /// Its bytes, with its NUL.
+        length: usize,
+        /// The most bytes.
+        max: usize,
+    },
+    /// The value is too long.
+    Value {
+        /// Its bytes, with its NUL.
+        length: usize,
+        /// The most bytes.
+        max: usize,
+    },
+}
+
+impl fmt::Display for PartsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoName => f.write_str("the name of the variable is empty"),
+            Self::Name { length, max } => {
+                write!(
+                    f,
+                    "the name of the variable has {length} bytes, at most {max} are allowed"
+                )
+            }
+            Self::Value { length, max } => {
+                write!(
+                    f,
+                    "the value of the variable has {length} bytes, at most {max} are allowed"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Which member of a message a floating field belongs to.
+
+use super::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo};
+
+/// What a member takes of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Nothing: the tag is another one, or the data do not fit.
+    Nothing,
+    /// It is the field.
+    Field,
+    /// The field is its count.
+    Count,
+    /// The field is, or belongs to, one of its entries.
+    Member,
+}
+
+impl MemberInfo {
+    /// The name of the field with a tag: the member itself, its count, or a member of its entries.
+    pub(crate) fn name_of_tag(&self, tag: u16) -> Option<&'static str> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Field(field) => (field.tag == tag).then_some(field.name),
+            Self::List(list) if list.count.tag == Some(tag) => Some(list.count.name),
+            Self::List(list) => list.name_of_element_tag(tag),
+        }
+    }
+
+    /// Whether it is, counts, or holds in its entries, the field with a tag.
+    pub(crate) fn has_tag(&self, tag: u16) -> bool {
+        self.name_of_tag(tag).is_some()
+    }
+
+    /// What it takes of a field with this tag and these data.
+    pub(crate) fn takes(&self, tag: u16, data: &[u8]) -> Takes {
+        match self {
+            Self::Field(field) if field.tag == tag && field.form.fits(data) => Takes::Field,
+            Self::Fixed(_) | Self::Field(_) => Takes::Nothing,
+            Self::List(list) => list.takes(tag, data),
+        }
+    }
+}
+
+impl ListInfo {
+    /// The name of the field with a tag in its entries.
+    pub(crate) fn name_of_element_tag(&self, tag: u16) -> Option<&'static str> {
+        match &self.element {
+            ElementInfo::Value(field) => (field.tag == tag).then_some(field.name),
+            ElementInfo::Entry(entry) => entry
+                .members
+                .iter()
+                .find_map(|member| member.name_of_tag(tag)),
+        }
+    }
+
+    fn takes(&self, tag: u16, data: &[u8]) -> Takes {
+        if self.count.tag == Some(tag) && data.len() == usize::from(self.count.width) {
+            return Takes::Count;
+        }
+        let taken = match &self.element {
+            ElementInfo::Value(field) => field.tag == tag && self.style.fits(field.form, data),
+            ElementInfo::Entry(entry) => entry.members.iter().any(|member| match member {
+                MemberInfo::Field(field) => field.tag == tag && self.style.fits(field.form, data),
+                other => other.takes(tag, data) != Takes::Nothing,
+            }),
+        };
+        if taken { Takes::Member } else { Takes::Nothing }
+    }
+}
+
+impl ListStyle {
+    /// Whether data fit a member of a list of this style: one value, or where values travel as
+    /// arrays any number of them.
+    pub(crate) fn fits(self, form: Form, data: &[u8]) -> bool {
+        match (self, form) {
+            (Self::Array | Self::Columns, Form::Sized(size)) => {
+                size > 0 && data.len().is_multiple_of(size)
+            }
+            _ => form.fits(data),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Messages whose fixed part has several layouts (E1, E20): which one a body has, and which one a
+//! value is written in.
+
+use crate::decode::body_has_shape;
+use crate::info::FieldInfo;
+use crate::version::{ProtocolVersion, Window};
+
+/// One of several fixed parts of a message.
+#[derive(Debug)]
+pub struct Layout {
+    /// The versions in which it is tried.
+    pub window: Window,
+    /// The bodies that have it; any, if there are none.
+    pub bodies: &'static [BodyForm],
+    /// Of each fixed member that is an `Option`, in order: whether this layout has it.
+    pub has: &'static [bool],
+}
+
+/// A form of the body by which a layout is told.
+#[derive(Debug)]
+pub struct BodyForm {
+    /// The bytes of the fixed part.
+    pub fixed_bytes: usize,
+    /// The one floating field that follows, if one does.
+    pub field: Option<&'static FieldInfo>,
+}
+
+/// The layout that a body has: the first that fits. `head` is the start of the body, `length` its
+/// whole length.
+///
+/// A body that fits none (it is too short) is read as the last layout of the version, so that the
+/// error tells what is missing of that one.
+#[must_use]
+pub fn form_of(layouts: &[Layout], head: &[u8], length: usize, version: ProtocolVersion) -> usize {
+    let fits = |layout: &Layout| {
+        layout.window.contains(version)
+            && (layout.bodies.is_empty()
+                || layout.bodies.iter().any(|body| {
+                    body_has_shape(head, length, version, body.fixed_bytes, body.field)
+                }))
+    };
+    layouts
+        .iter()
+        .position(fits)
+        .or_else(|| {
+            layouts
+                .iter()
+                .rposition(|layout| layout.window.contains(version))
+        })
+        .unwrap_or(layouts.len().saturating_sub(1))
+}
+
+/// The layout that a value is written in: the first of the version that has just the optional
+/// members that are `present`. A value that suits none is written in the one that any body has,
+/// where a member without a value gets its null value, and one without a place is an error.
+#[must_use]
+pub fn form_to_write(layouts: &[Layout], version: ProtocolVersion, present: &[bool]) -> usize {
+    let position = |suits: &dyn Fn(&Layout) -> bool| {
+        layouts
+            .iter()
+            .position(|layout| layout.window.contains(version) && suits(layout))
+    };
+    position(&|layout| layout.has == present)
+        .or_else(|| position(&|layout| layout.bodies.is_empty()))
+        .or_else(|| {
+            layouts
+                .iter()
+                .rposition(|layout| layout.window.contains(version))
+        })
+        .unwrap_or(layouts.len().saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BodyForm, Layout, form_of, form_to_write};
+    use crate::version::{ProtocolVersion, Window};
+
+    /// Like CONFIG_REQUEST_EVENT: an old form, and from 20 on a short one told by its body.
+    const LAYOUTS: &[Layout] = &[
+        Layout {
+            window: Window {
+                since: 0,
+                until: 19,
+            },
+            bodies: &[],
+            has: &[false],
+        },
+        Layout {
+            window: Window {
+                since: 20,
+                until: u8::MAX,
+            },
+            bodies: &[BodyForm {
+                fixed_bytes: 8,
+                field: None,
+            }],
+            has: &[false],
+        },
+        Layout {
+            window: Window {
+                since: 20,
+                until: u8::MAX,
+            },
+            bodies: &[],
+            has: &[true],
+        },
+    ];
+
+    #[test]
+    fn a_body_has_the_first_layout_that_fits() {
+        assert_eq!(form_of(LAYOUTS, &[0; 8], 8, ProtocolVersion::V19), 0);
+        assert_eq!(form_of(LAYOUTS, &[0; 8], 8, ProtocolVersion::V20), 1);
+        assert_eq!(form_of(LAYOUTS, &[0; 8], 7, ProtocolVersion::V20), 2);
+        assert_eq!(form_of(&LAYOUTS[..2], &[0; 8], 7, ProtocolVersion::V20), 1);
+        assert_eq!(form_of(&LAYOUTS[..1], &[0; 8], 8, ProtocolVersion::V20), 0);
+    }
+
+    #[test]
+    fn a_value_is_written_in_the_layout_that_suits_it() {
+        assert_eq!(form_to_write(LAYOUTS, ProtocolVersion::V19, &[false]), 0);
+        assert_eq!(form_to_write(LAYOUTS, ProtocolVersion::V19, &[true]), 0);
+        assert_eq!(form_to_write(LAYOUTS, ProtocolVersion::V20, &[false]), 1);
+        assert_eq!(form_to_write(LAYOUTS, ProtocolVersion::V20, &[true]), 2);
+    }
+}

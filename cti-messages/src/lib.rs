@@ -1,0 +1,132 @@
+//! Every message of Cisco's CTI Server protocol (GED-188): the interface between Unified Contact
+//! Center Enterprise and the applications that watch or steer its calls and agents.
+//!
+//! 167 messages with their layouts, 76 more by name, protocol versions 13 to 25.
+//!
+//! # Reading and writing
+//!
+//! A frame is a header of 8 bytes and the body that it announces. [`split`] takes frames off a
+//! byte stream; [`Message::decode`] reads one; [`Message::encode`] and [`MessageBody::encode`]
+//! append one to a buffer. The protocol version of the session decides how fields are read.
+//!
+//! ```
+//! use cti_messages::{
+//!     AgentState, AgentStateEvent, Message, MessageBody, PeripheralId, ProtocolVersion, Text,
+//! };
+//!
+//! let event = AgentStateEvent {
+//!     peripheral_id: PeripheralId(5000),
+//!     agent_state: AgentState::TALKING,
+//!     agent_id: Some(Text::from("1001")),
+//!     ..AgentStateEvent::default()
+//! };
+//! let mut frame = Vec::new();
+//! event.encode(ProtocolVersion::V24, &mut frame)?;
+//!
+//! let Message::AgentStateEvent(read) = Message::decode(&frame, ProtocolVersion::V24)? else {
+//!     unreachable!()
+//! };
+//! assert_eq!(read.agent_state, AgentState::TALKING);
+//! assert_eq!(read.agent_id.unwrap(), "1001");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Values borrow from the frame ([`Text`], [`Bytes`]); `into_owned` of every message makes them
+//! independent of it. A message without lists, unknown or repeated fields is decoded without an
+//! allocation.
+//!
+//! # What is in a message
+//!
+//! - Fields have the guide's names in snake case. Those of the fixed part are plain; those that
+//!   some version or form of the message lacks, and all floating fields, are an `Option`.
+//! - Enumerations, masks and IDs are types of their own, with the guide's constants. They are
+//!   open: a value without a name is legal and kept.
+//! - Lists are vectors. Their counts are no fields: the length of the list is the count. Where a
+//!   count stands in the floating part the list is an `Option`, since no count and a count of 0
+//!   are different messages.
+//! - `unknown` holds the floating fields that the message did not understand, with their places.
+//!   A type without a known layout is [`Message::Unknown`], with its body.
+//! - Passwords are [`Secret`]: carried, never shown.
+//!
+//! [`fields`] goes through the fields of any message by name; [`info`] is the specification as
+//! data.
+//!
+//! # The contract
+//!
+//! *Canonical* bytes have their floating fields in the order of the specification, entries of
+//! lists whole, arrays in the form of the version (erratum E12), one NUL at the end of each
+//! STRING, true counts, and no members for absent or empty lists.
+//!
+//! 1. Canonical bytes are decoded to a value that is encoded to the same bytes.
+//! 2. A value that can be encoded is encoded to bytes that are decoded to the same value; only
+//!    `None` in a fixed field that the version has is written as, and read back as, its null value.
+//! 3. What lenient decoding accepts, lenient encoding accepts at the same version, and decoding
+//!    that gives an equal value.
+//!
+//! Canonical form can be up to twice as long as what a peer sent: values of an array become
+//! fields of their own below version 20, missing counts and NULs are added. A message that
+//! nearly fills the [`FrameLimit`] can therefore be refused when it is written again; an encoder
+//! that must take whatever was read needs twice the limit of the decoder.
+//!
+//! Both directions have two modes ([`Mode`]). Decoding is lenient and encoding strict if not said
+//! otherwise: [`DecodeOptions`], [`EncodeOptions`]. What strict modes refuse in addition is told
+//! at [`DecodeErrorKind`] and [`EncodeErrorKind`].
+//!
+//! Nothing that a peer sends makes decoding panic, loop, or allocate for entries that are not
+//! there.
+//!
+//! # Messages of your own
+//!
+//! `#[derive(Message)]` and its companions are for any struct; see the documentation of
+//! `cti-derive` for the attributes.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
+//! | `proptest` | no | `strategies`, which make values of every message for property tests |
+#![no_std]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+// The derives write paths that start with `::cti_messages`; inside this crate they lead here.
+extern crate self as cti_messages;
+
+mod codec;
+mod decode;
+mod encode;
+mod error;
+pub mod fields;
+mod frame;
+#[rustfmt::skip] // Formatted by the generator.
+mod generated;
+pub mod info;
+mod layouts;
+mod message;
+mod mode;
+#[cfg(feature = "proptest")]
+mod strategy;
+mod value;
+mod version;
+mod wire;
+
+pub use codec::{AnyMessage, MessageBody};
+pub use cti_derive::{Entry, Enumeration, Id, Mask, Message, Record};
+pub use decode::DecodeOptions;
+pub use encode::EncodeOptions;
+pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+pub use frame::{Frame, FrameLimit, HEADER_BYTES, Split, split};
+#[cfg(feature = "std")]
+pub use frame::{FrameReader, ReadError};
+pub use generated::*;
+pub use info::{Direction, PartsError, Presence, Service};
+pub use message::UnknownMessage;
+pub use mode::Mode;
+pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};
+pub use version::{ProtocolVersion, Window};
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;

@@ -1,0 +1,195 @@
+//! Any message: decoding by the type that the header tells.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::codec::{AnyMessage, write};
+use crate::decode::DecodeOptions;
+use crate::encode::{EncodeOptions, Output};
+use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
+use crate::fields::OneLine;
+use crate::frame::{Frame, HEADER_BYTES};
+use crate::generated::message::Message;
+use crate::generated::message_type::MessageType;
+use crate::info::MessageInfo;
+use crate::value::Bytes;
+use crate::version::ProtocolVersion;
+
+/// A message whose layout is not known: one that the guide only names, or not even that.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UnknownMessage<'a> {
+    /// Its type.
+    pub message_type: MessageType,
+    /// What follows the header.
+    pub body: Bytes<'a>,
+}
+
+impl UnknownMessage<'_> {
+    /// The same message, independent of the frame.
+    #[must_use]
+    pub fn into_owned(self) -> UnknownMessage<'static> {
+        UnknownMessage {
+            message_type: self.message_type,
+            body: self.body.into_owned(),
+        }
+    }
+
+    /// The message as a frame.
+    #[must_use]
+    pub fn as_frame(&self) -> Frame<'_> {
+        Frame {
+            message_type: self.message_type,
+            body: &self.body,
+        }
+    }
+}
+
+impl<'a> From<Frame<'a>> for UnknownMessage<'a> {
+    fn from(frame: Frame<'a>) -> Self {
+        Self {
+            message_type: frame.message_type,
+            body: frame.body.into(),
+        }
+    }
+}
+
+impl<'a> Message<'a> {
+    /// Decodes exactly one frame with its header, leniently, up to the default limit.
+    ///
+    /// A type without a known layout becomes [`Message::Unknown`]. The version is that of the
+    /// session; an OPEN_REQ is read by the version that it names itself.
+    ///
+    /// # Errors
+    /// If the bytes are no such frame; see [`crate::DecodeErrorKind`].
+    pub fn decode(frame: &'a [u8], version: ProtocolVersion) -> Result<Self, DecodeError> {
+        Self::decode_with(frame, version, DecodeOptions::default())
+    }
+
+    /// Decodes exactly one frame with its header.
+    ///
+    /// # Errors
+    /// If the bytes are no such frame; see [`crate::DecodeErrorKind`].
+    pub fn decode_with(
+        frame: &'a [u8],
+        version: ProtocolVersion,
+        options: DecodeOptions,
+    ) -> Result<Self, DecodeError> {
+        options.frame_limit.check_frame(frame)?;
+        Self::from_frame(Frame::parse(frame)?, version, options.mode)
+    }
+
+    /// Appends the message with its header, strictly, up to the default limit.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded, or the guide forbids it; see [`EncodeErrorKind`]. The
+    /// buffer is then as it was.
+    pub fn encode(&self, version: ProtocolVersion, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.encode_with(version, EncodeOptions::default(), out)
+    }
+
+    /// Appends the message with its header.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded; see [`EncodeErrorKind`]. The buffer is then as it was.
+    pub fn encode_with(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        self.write(version, options, Output::vec(out)).map(drop)
+    }
+
+    /// Writes the message with its header to the start of a slice; returns its length.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded, or the slice is too short; see [`EncodeErrorKind`]. What
+    /// the slice holds then is not specified.
+    pub fn encode_to_slice(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut [u8],
+    ) -> Result<usize, EncodeError> {
+        let room = out.len();
+        let needed = self.write(version, options, Output::slice(out))?;
+        if needed <= room {
+            Ok(needed)
+        } else {
+            Err(EncodeError::new(EncodeErrorKind::BufferTooShort { needed }))
+        }
+    }
+
+    /// The bytes that the encoded message takes, its header included.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded; see [`EncodeErrorKind`].
+    pub fn encoded_len(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+    ) -> Result<usize, EncodeError> {
+        self.write(version, options, Output::count())
+    }
+
+    fn write(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        mut output: Output<'_>,
+    ) -> Result<usize, EncodeError> {
+        let message = match self.as_known() {
+            Ok(known) => return write(known, version, options, output),
+            Err(unknown) => unknown,
+        };
+        let message_type = message.message_type;
+        let error = |kind| match message_type.name() {
+            Some(name) => EncodeError::new(kind).in_message(name),
+            None => EncodeError::new(kind),
+        };
+        if message_type.info().is_some() {
+            return Err(error(EncodeErrorKind::KnownType));
+        }
+        let limit = options.frame_limit.0;
+        let length = HEADER_BYTES + message.body.len();
+        let told = u32::try_from(message.body.len())
+            .ok()
+            .filter(|_| length <= limit)
+            .ok_or(error(EncodeErrorKind::FrameTooLong { length, limit }))?;
+        output.put(&told.to_be_bytes());
+        output.put(&message_type.0.to_be_bytes());
+        output.put(&message.body);
+        Ok(length)
+    }
+
+    /// The type of the message.
+    #[must_use]
+    pub fn message_type(&self) -> MessageType {
+        match self.as_known() {
+            Ok(known) => MessageType(known.info().number),
+            Err(unknown) => unknown.message_type,
+        }
+    }
+
+    /// What is known of the message; `None` for [`Message::Unknown`].
+    #[must_use]
+    pub fn info(&self) -> Option<&'static MessageInfo> {
+        self.as_known().ok().map(AnyMessage::info)
+    }
+
+    /// Its name in the guide; `None` if the guide has no message of this type.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        self.message_type().name()
+    }
+}
+
+/// On one line: its name, then its members by name; secrets are redacted.
+impl fmt::Display for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_known() {
+            Ok(known) => write!(f, "{} {}", known.info().name, OneLine(known)),
+            Err(unknown) => write!(f, "{} body={}", unknown.message_type, unknown.body),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What the derives write calls to. No part of the public interface: it changes with them.
+
+pub use crate::codec::{AnyMessage, Codec};
+pub use crate::decode::{
+    Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
+    MAX_COLUMNS, Outcome, RawField, Reader, body_has_shape, read_floating,
+};
+pub use crate::encode::{WriteFloating, Writer};
+pub use crate::error::{DecodeError, EncodeError};
+pub use crate::fields::{Fields, NotSet, OwnedValue, Value};
+pub use crate::info::*;
+pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
+pub use crate::value::{Bytes, UnknownField};
+pub use crate::version::{ProtocolVersion, Window};
+pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, read_fixed};
+pub use alloc::vec::Vec;
+
+use core::fmt;
+
+use crate::fields::{OneLine, entries_from_owned, values_from_owned};
+use crate::value::{NamedArray, NamedVariable, Secret, Text};
+
+/// An entry or record that lists refer to.
+pub trait Described {
+    /// What is known of it.
+    const INFO: &'static EntryInfo;
+}
+
+/// What can be made independent of the frame.
+pub trait IntoStatic {
+    /// The same type without a borrow.
+    type Static;
+
+    /// The same value without a borrow.
+    fn into_static(self) -> Self::Static;
+}
+
+impl<T: Scalar> IntoStatic for T {
+    type Static = T;
+
+    fn into_static(self) -> T {
+        self
+    }
+}
+
+impl<const N: usize> IntoStatic for [u8; N] {
+    type Static = Self;
+
+    fn into_static(self) -> Self {
+        self
+    }
+}
+
+macro_rules! into_static_by_into_owned {
+    ($($name:ident),*) => {$(
+        impl IntoStatic for $name<'_> {
+            type Static = $name<'static>;
+
+            fn into_static(self) -> Self::Static {
+                self.into_owned()
+            }
+        }
+    )*};
+}
+
+into_static_by_into_owned!(Bytes, NamedArray, NamedVariable, Text, UnknownField);
+
+impl<T: IntoStatic> IntoStatic for Secret<T> {
+    type Static = Secret<T::Static>;
+
+    fn into_static(self) -> Self::Static {
+        Secret(self.0.into_static())
+    }
+}
+
+impl<T: IntoStatic> IntoStatic for Option<T> {
+    type Static = Option<T::Static>;
+
+    fn into_static(self) -> Self::Static {
+        self.map(T::into_static)
+    }
+}
+
+impl<T: IntoStatic> IntoStatic for Vec<T> {
+    type Static = Vec<T::Static>;
+
+    fn into_static(self) -> Self::Static {
+        self.into_iter().map(T::into_static).collect()
+    }
+}
+
+/// Sets a member of an entry; false if the data do not fit it.
+#[inline]
+pub fn read_member<'a, T: FieldValue<'a>>(slot: &mut Option<T>, data: &'a [u8]) -> bool {
+    *slot = T::from_data(data);
+    slot.is_some()
+}
+
+/// The data of a member of an entry, if it is present.
+#[inline]
+pub fn member_data<T: WireValue>(slot: &Option<T>) -> Option<Data<'_>> {
+    slot.as_ref().map(T::to_data)
+}
+
+/// The entries of a list.
+#[inline]
+pub fn as_slice<T>(list: &impl ListSlot<T>) -> &[T] {
+    list.as_slice()
+}
+
+/// How many entries a list has, if it is there.
+#[inline]
+pub fn entries<T>(list: &impl ListSlot<T>) -> Option<usize> {
+    list.entries()
+}
+
+/// Calls something with the unknown fields of each record.
+pub fn for_each_unknown_mut<'a, T: FloatingPart<'a>>(
+    list: &mut impl ListSlot<T>,
+    visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>),
+) {
+    if list.as_slice().is_empty() {
+        return;
+    }
+    for record in list.list() {
+        visit(record.unknown_mut());
+    }
+}
+
+/// A member to be shown.
+pub fn show<T: WireValue>(member: &T, signed: bool) -> Option<Value<'_>> {
+    Some(member.to_shown(signed))
+}
+
+/// A member that may be absent, to be shown.
+pub fn show_option<T: WireValue>(member: &Option<T>, signed: bool) -> Option<Value<'_>> {
+    member.as_ref().map(|value| value.to_shown(signed))
+}
+
+/// A list of structs to be shown.
+pub fn show_entries<T: Fields>(list: &Vec<T>) -> Option<Value<'_>> {
+    Some(Value::Entries(list))
+}
+
+/// A list of structs that may be absent, to be shown.
+pub fn show_entries_option<T: Fields>(list: &Option<Vec<T>>) -> Option<Value<'_>> {
+    list.as_ref().and_then(show_entries)
+}
+
+/// A list of values to be shown.
+pub fn show_values<T: WireValue>(list: &Vec<T>) -> Option<Value<'_>> {
+    Some(Value::Values(list))
+}
+
+/// A list of values that may be absent, to be shown.
+pub fn show_values_option<T: WireValue>(list: &Option<Vec<T>>) -> Option<Value<'_>> {
+    list.as_ref().and_then(show_values)
+}
+
+/// Sets a member.
+pub fn set<T: WireValue>(member: &mut T, value: OwnedValue) -> Result<(), NotSet> {
+    *member = T::from_written(value).ok_or(NotSet)?;
+    Ok(())
+}
+
+/// Sets a member that may be absent.
+pub fn set_option<T: WireValue>(member: &mut Option<T>, value: OwnedValue) -> Result<(), NotSet> {
+    *member = Some(T::from_written(value).ok_or(NotSet)?);
+    Ok(())
+}
+
+/// Sets a list of structs.
+pub fn set_entries<T: Fields + Default>(
+    list: &mut impl ListSlot<T>,
+    value: OwnedValue,
+) -> Result<(), NotSet> {
+    *list.list() = entries_from_owned(value)?;
+    Ok(())
+}
+
+/// Sets a list of values.
+pub fn set_values<T: WireValue>(
+    list: &mut impl ListSlot<T>,
+    value: OwnedValue,
+) -> Result<(), NotSet> {
+    *list.list() = values_from_owned(value)?;
+    Ok(())
+}
+
+/// Shows a message on one line: its name, then its members.
+pub fn show_message(name: &str, message: &dyn Fields, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{name} {}", OneLine(message))
+}
+
+/// Shows an enumeration, a mask or an ID: by its names, where it has any.
+pub fn show_scalar<T: Scalar>(value: T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Display::fmt(&value.to_shown(false), f)
+}
+
+/// A count at a place of a fixed part, as a list remembers it.
+#[inline]
+#[must_use]
+pub fn read_count<T: FixedValue + Scalar>(part: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(read_fixed::<T>(part, at).to_bits()).ok()
+}
+
+/// A value that stands in a fixed part as an integer of another width than its own.
+#[inline]
+#[must_use]
+pub fn read_narrow<T: Scalar, N: FixedValue + Scalar>(part: &[u8], at: usize) -> T {
+    T::from_bits(read_fixed::<N>(part, at).to_bits())
+}

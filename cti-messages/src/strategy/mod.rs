@@ -1,0 +1,38 @@
+//! Strategies that make values of every message (feature `proptest`).
+//!
+//! One engine makes them from the static tables that the derives write: a plan of members
+//! first ([`plan`]), which proptest can shrink, then the message with that plan ([`build`]). So a
+//! new message has a strategy without another line. All values can be encoded at the version
+//! that they are made for, in the mode that they are made for.
+
+mod build;
+mod plan;
+mod scalar;
+mod unknown;
+
+use proptest::strategy::{BoxedStrategy, Strategy};
+
+use crate::codec::Codec;
+use crate::mode::Mode;
+use crate::version::ProtocolVersion;
+
+/// Values of a message that can be encoded at a version.
+///
+/// In [`Mode::Strict`] they are what the guide allows; in [`Mode::Lenient`] they also lack
+/// required fields, exceed maxima, and hold fields of other versions, repeated fields and fields
+/// whose data do not fit, as a lenient decoder would keep them.
+pub fn message<M>(version: ProtocolVersion, mode: Mode) -> BoxedStrategy<M>
+where
+    M: Codec<'static> + Default + Clone + 'static,
+{
+    let limits = plan::Limits { version, mode };
+    (
+        plan::members(M::INFO, limits),
+        unknown::fields(limits),
+        proptest::collection::vec(proptest::num::u8::ANY, 0..20),
+    )
+        .prop_map(move |(members, unknown, trailing)| {
+            build::message(&members, &unknown, trailing, limits)
+        })
+        .boxed()
+}

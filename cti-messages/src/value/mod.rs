@@ -1,0 +1,17 @@
+//! The values that fields hold, apart from plain integers and the generated types.
+
+mod boolean;
+mod bytes;
+mod named;
+mod secret;
+mod text;
+mod time;
+mod unknown;
+
+pub use boolean::Bool;
+pub use bytes::Bytes;
+pub use named::{NamedArray, NamedVariable};
+pub use secret::Secret;
+pub use text::Text;
+pub use time::Time;
+pub use unknown::UnknownField;

@@ -1,0 +1,80 @@
+//! TIME.
+
+use core::fmt;
+
+/// A point in time: seconds since 1970-01-01 00:00 UTC, as an unsigned 32-bit number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Time(pub u32);
+
+impl Time {
+    /// Seconds since 1970-01-01 00:00 UTC.
+    #[must_use]
+    pub const fn seconds(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Debug for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// As a date and time in UTC, `2026-01-13 17:16:36Z`.
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = date(self.0 / 86_400);
+        let second = self.0 % 86_400;
+        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}Z"
+        )
+    }
+}
+
+/// Year, month and day of the n-th day since 1970-01-01.
+///
+/// Counts in eras of 400 years that start on 1 March, so that the leap day is the last of its
+/// year. A calendar crate would cost every user a dependency for this one function.
+fn date(days: u32) -> (u32, u32, u32) {
+    let days = days + 719_468;
+    let era = days / 146_097;
+    let day_of_era = days % 146_097;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
+    let year = year_of_era + era * 400 + u32::from(month <= 2);
+    (year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::Time;
+
+    #[test]
+    fn dates_at_the_edges() {
+        for (seconds, text) in [
+            (0, "1970-01-01 00:00:00Z"),
+            (951_782_399, "2000-02-28 23:59:59Z"),
+            (951_782_400, "2000-02-29 00:00:00Z"),
+            (951_868_800, "2000-03-01 00:00:00Z"),
+            (1_735_689_599, "2024-12-31 23:59:59Z"),
+            (1_735_689_600, "2025-01-01 00:00:00Z"),
+            (2_147_483_648, "2038-01-19 03:14:08Z"),
+            (4_107_542_400, "2100-03-01 00:00:00Z"),
+            (u32::MAX, "2106-02-07 06:28:15Z"),
+        ] {
+            assert_eq!(Time(seconds).to_string(), text);
+        }
+    }
+}

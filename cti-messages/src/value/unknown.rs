@@ -1,0 +1,42 @@
+//! Floating fields that a message or record did not understand.
+
+use core::fmt;
+
+use super::Bytes;
+
+/// A floating field that its message or record did not understand, kept as it came.
+///
+/// That is a field with a tag that the message does not know, one that repeats a field of which
+/// there can be one, or one whose data do not fit its type.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct UnknownField<'a> {
+    /// The tag.
+    pub tag: u16,
+    /// The data.
+    pub data: Bytes<'a>,
+    /// How many known fields of the message or record stood before it, in canonical form.
+    pub after: u32,
+}
+
+impl UnknownField<'_> {
+    /// The same field, independent of the frame.
+    #[must_use]
+    pub fn into_owned(self) -> UnknownField<'static> {
+        UnknownField {
+            tag: self.tag,
+            data: self.data.into_owned(),
+            after: self.after,
+        }
+    }
+}
+
+/// Without the data, only how many bytes they are: they may repeat a secret.
+impl fmt::Debug for UnknownField<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownField")
+            .field("tag", &self.tag)
+            .field("bytes", &self.data.len())
+            .field("after", &self.after)
+            .finish()
+    }
+}

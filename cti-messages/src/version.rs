@@ -1,0 +1,132 @@
+//! Protocol versions and ranges of them.
+
+use core::fmt;
+
+use crate::generated::protocol::{FIRST_VERSION, LATEST_VERSION, WIDE_TAGS_SINCE};
+
+/// A version of the protocol that this crate models: 13 to 25.
+///
+/// The version is what OPEN_REQ asks for, and holds for the whole session. It decides how wide the
+/// tags and lengths of floating fields are, and which fields and messages exist.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProtocolVersion(u8);
+
+impl ProtocolVersion {
+    /// The first version that is modelled.
+    pub const FIRST: Self = Self(FIRST_VERSION);
+    /// The latest version that is modelled.
+    pub const LATEST: Self = Self(LATEST_VERSION);
+    /// Protocol version 13.
+    pub const V13: Self = Self(13);
+    /// Protocol version 14.
+    pub const V14: Self = Self(14);
+    /// Protocol version 15.
+    pub const V15: Self = Self(15);
+    /// Protocol version 16.
+    pub const V16: Self = Self(16);
+    /// Protocol version 17.
+    pub const V17: Self = Self(17);
+    /// Protocol version 18.
+    pub const V18: Self = Self(18);
+    /// Protocol version 19.
+    pub const V19: Self = Self(19);
+    /// Protocol version 20, the first with two-byte tags and lengths.
+    pub const V20: Self = Self(20);
+    /// Protocol version 21.
+    pub const V21: Self = Self(21);
+    /// Protocol version 22.
+    pub const V22: Self = Self(22);
+    /// Protocol version 23.
+    pub const V23: Self = Self(23);
+    /// Protocol version 24, that of release 12.6(1).
+    pub const V24: Self = Self(24);
+    /// Protocol version 25, that of release 15.0(1).
+    pub const V25: Self = Self(25);
+
+    /// The version with this number, if it is modelled.
+    #[must_use]
+    pub fn new(number: u32) -> Option<Self> {
+        let number = u8::try_from(number).ok()?;
+        (FIRST_VERSION..=LATEST_VERSION)
+            .contains(&number)
+            .then_some(Self(number))
+    }
+
+    /// The modelled version that is nearest to a number.
+    ///
+    /// An OPEN_REQ may ask for any version; a server has to read it before it can refuse it.
+    #[must_use]
+    pub fn nearest(number: u32) -> Self {
+        Self::new(number).unwrap_or(if number < u32::from(FIRST_VERSION) {
+            Self::FIRST
+        } else {
+            Self::LATEST
+        })
+    }
+
+    /// The number of the version.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// Whether tags and lengths of floating fields take two bytes each, not one.
+    #[must_use]
+    pub const fn has_wide_tags(self) -> bool {
+        self.0 >= WIDE_TAGS_SINCE
+    }
+
+    /// All versions that are modelled, in order.
+    pub fn all() -> impl DoubleEndedIterator<Item = Self> + Clone {
+        (FIRST_VERSION..=LATEST_VERSION).map(Self)
+    }
+}
+
+impl Default for ProtocolVersion {
+    /// The latest version.
+    fn default() -> Self {
+        Self::LATEST
+    }
+}
+
+impl fmt::Debug for ProtocolVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "V{}", self.0)
+    }
+}
+
+impl fmt::Display for ProtocolVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// A range of protocol versions, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Window {
+    /// The first version.
+    pub since: u8,
+    /// The last version.
+    pub until: u8,
+}
+
+impl Window {
+    /// All versions.
+    pub const ALWAYS: Self = Self {
+        since: 0,
+        until: u8::MAX,
+    };
+
+    /// Whether all versions are in the range.
+    #[must_use]
+    pub const fn is_always(self) -> bool {
+        self.since == Self::ALWAYS.since && self.until == Self::ALWAYS.until
+    }
+
+    /// Whether a version is in the range.
+    #[must_use]
+    #[inline]
+    pub const fn contains(self, version: ProtocolVersion) -> bool {
+        self.since <= version.0 && version.0 <= self.until
+    }
+}
