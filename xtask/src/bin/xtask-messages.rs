@@ -1,0 +1,155 @@
+//! The commands of `cargo xtask` that need the generated code: `decode` and `encode`.
+
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use cti_messages::{DecodeOptions, ProtocolVersion};
+use xtask::messages::{self, decode, encode};
+
+/// Messages of the CTI Server protocol on the command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Turn messages in hexadecimal or binary into text or JSON.
+    ///
+    /// Reads hexadecimal lines, one message with its header on each; blank lines, blanks within a
+    /// line, and what follows a # are skipped. An input whose first byte is 0 is read as a binary
+    /// stream of messages instead.
+    ///
+    /// In text, # stands before the number of a message: that of its line, or its place in the
+    /// stream. A message that cannot be decoded gives an error in its place, in JSON
+    /// {"error":"…","offset":…}, and the run goes on; a length in a binary stream that cannot be
+    /// right ends it. Exits with 1 if there was an error.
+    Decode(Decode),
+
+    /// Turn messages in JSON back into hexadecimal.
+    ///
+    /// Reads objects as decode writes them, one a line, and writes a line of hexadecimal digits
+    /// for each. Refuses only what cannot travel or would be misread, and keys that stand twice
+    /// in an object. A line that cannot be
+    /// encoded is told on standard error, and the run goes on. Exits with 1 if there was one.
+    Encode(Encode),
+}
+
+#[derive(Debug, Args)]
+struct Decode {
+    /// The protocol version of all messages, 13 to 25.
+    ///
+    /// Without it, 24, and each OPEN_REQ sets the version of the messages after it, even if it is
+    /// refused itself. An OPEN_REQ is always read by the version that it names; if that is not
+    /// one of 13 to 25, by the nearest of them, and with --strict it is an error.
+    #[arg(long, value_name = "N", value_parser = protocol)]
+    protocol: Option<ProtocolVersion>,
+
+    /// How messages are shown.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Refuse what the guide forbids, not only what cannot be read.
+    #[arg(long)]
+    strict: bool,
+
+    /// The input; standard input if none is named.
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A block of lines for each message; secrets are redacted.
+    Text,
+    /// One object a line; secrets are carried.
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct Encode {
+    /// The protocol version, 13 to 25, of lines that name none.
+    #[arg(long, value_name = "N", value_parser = protocol, default_value = "24")]
+    protocol: ProtocolVersion,
+
+    /// The input; standard input if none is named.
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+fn protocol(text: &str) -> Result<ProtocolVersion, String> {
+    let supported = text.parse().ok().and_then(ProtocolVersion::new);
+    supported.ok_or_else(|| {
+        let (first, last) = (ProtocolVersion::FIRST, ProtocolVersion::LATEST);
+        format!("the protocol versions {first} to {last} are supported")
+    })
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command; returns how many messages failed.
+fn run(command: Command) -> anyhow::Result<usize> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let failures = match command {
+        Command::Decode(arguments) => {
+            let settings = decode::Settings {
+                protocol: arguments.protocol,
+                format: match arguments.format {
+                    Format::Text => decode::Format::Text,
+                    Format::Json => decode::Format::Json,
+                },
+                options: if arguments.strict {
+                    DecodeOptions::strict()
+                } else {
+                    DecodeOptions::lenient()
+                },
+            };
+            let file = arguments.file.as_deref();
+            let mut input = messages::open(file)?;
+            decode::run(settings, &mut input, &mut output)
+                .with_context(|| format!("cannot decode {}", name(file)))?
+        }
+        Command::Encode(arguments) => {
+            let file = arguments.file.as_deref();
+            let mut input = messages::open(file)?;
+            let mut problems = io::stderr().lock();
+            encode::run(arguments.protocol, &mut input, &mut output, &mut problems)
+                .with_context(|| format!("cannot encode {}", name(file)))?
+        }
+    };
+    Ok(failures)
+}
+
+/// What an input is called.
+fn name(file: Option<&Path>) -> String {
+    file.map_or_else(
+        || "standard input".to_owned(),
+        |file| file.display().to_string(),
+    )
+}
+
+/// Whether whoever read the output has had enough, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

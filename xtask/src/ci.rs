@@ -1,0 +1,67 @@
+//! `ci`: all checks, one after the other.
+
+mod features;
+mod step;
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::cargo::Cargo;
+use step::{Step, Work};
+
+/// Runs all checks and stops at the first that fails.
+///
+/// # Errors
+/// If a check fails; its output stands above.
+pub fn run(root: &Path) -> anyhow::Result<()> {
+    let cargo = Cargo::of_workspace(root);
+    let mut steps = vec![
+        Step::cargo("formatting", &["fmt", "--all", "--check"]),
+        Step::cargo(
+            "lints",
+            &["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"],
+        ),
+        Step::cargo(
+            "lints, all features",
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--all-features",
+                "--",
+                "-Dwarnings",
+            ],
+        ),
+        Step {
+            name: "generated files".to_owned(),
+            work: Work::GeneratedFiles,
+        },
+        Step::cargo("tests", &["test", "--workspace", "--all-features"]),
+        Step {
+            name: "documentation".to_owned(),
+            work: Work::Cargo {
+                arguments: ["doc", "--workspace", "--no-deps", "--all-features"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                rustdoc_flags: Some("-Dwarnings"),
+            },
+        },
+    ];
+    steps.extend(features::steps(&cargo, "cti-messages")?);
+
+    let mut outcomes = Vec::new();
+    for step in &steps {
+        outcomes.push(step.run(&cargo, root)?);
+        if outcomes.last().is_some_and(|outcome| !outcome.passed) {
+            break;
+        }
+    }
+    print!("\n{}", step::table(&steps, &outcomes));
+    match outcomes.last() {
+        Some(last) if !last.passed => {
+            bail!("the check \"{}\" failed", steps[outcomes.len() - 1].name)
+        }
+        _ => Ok(()),
+    }
+}

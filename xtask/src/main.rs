@@ -1,0 +1,122 @@
+//! `cargo xtask`: the commands of the workspace.
+//!
+//! This binary depends on cti-spec only, so it builds while the generated code does not compile.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use xtask::cargo::Cargo;
+use xtask::regenerate::{self, Places};
+use xtask::{ci, messages_command, places};
+
+/// The commands of this workspace.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the generated Rust of cti-messages anew from the specification.
+    ///
+    /// Reads the files in cti-spec/spec/ged188 and makes cti-messages/src/generated hold exactly
+    /// what follows from them: files that differ are written, orphans are removed. If the
+    /// specification has errors, all of them are shown and no file is touched.
+    Regenerate(Regenerate),
+
+    /// Run all checks that a change has to pass.
+    ///
+    /// In this order, up to the first that fails: formatting, lints (without and with all
+    /// features), generated files up to date, tests, documentation, and a build of cti-messages
+    /// for each of its features alone. Ends with a table of how each went.
+    Ci,
+
+    /// Turn messages in hexadecimal or binary into text or JSON.
+    ///
+    /// Builds the second binary and hands all arguments to it; see `cargo xtask decode --help`.
+    #[command(disable_help_flag = true)]
+    Decode(Forwarded),
+
+    /// Turn messages in JSON back into hexadecimal.
+    ///
+    /// Builds the second binary and hands all arguments to it; see `cargo xtask encode --help`.
+    #[command(disable_help_flag = true)]
+    Encode(Forwarded),
+}
+
+#[derive(Debug, Args)]
+struct Regenerate {
+    /// Change nothing; exit with 1 if any generated file differs, is missing or is an orphan.
+    #[arg(long)]
+    check: bool,
+
+    /// The folder of the specification.
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    spec_dir: Option<PathBuf>,
+
+    /// The folder of the generated modules.
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Forwarded {
+    /// The arguments of the command.
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "ARGUMENTS"
+    )]
+    arguments: Vec<OsString>,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let root = places::root();
+    match command {
+        Command::Regenerate(arguments) => {
+            let (spec, out) = places::of_workspace(&root);
+            let spec = arguments.spec_dir.unwrap_or(spec);
+            let out = arguments.out_dir.unwrap_or(out);
+            let places = Places {
+                spec: &spec,
+                out: &out,
+            };
+            let report = if arguments.check {
+                regenerate::check(places)
+            } else {
+                regenerate::run(places)
+            };
+            print!("{}", report?);
+        }
+        Command::Ci => ci::run(&root)?,
+        Command::Decode(forwarded) => return forward(&root, "decode", &forwarded),
+        Command::Encode(forwarded) => return forward(&root, "encode", &forwarded),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn forward(
+    root: &std::path::Path,
+    subcommand: &str,
+    forwarded: &Forwarded,
+) -> anyhow::Result<ExitCode> {
+    messages_command::run(&Cargo::of_workspace(root), subcommand, &forwarded.arguments)
+}

@@ -1,0 +1,115 @@
+//! What is wrong with JSON that should be a message, and where.
+
+use std::fmt;
+
+use serde_json::Value as Json;
+
+/// What is wrong with JSON that should be a message, and at which place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonError {
+    path: String,
+    what: String,
+}
+
+impl JsonError {
+    /// The place, `fields.CTIClients[0].CTIClientSignature`; empty for the object as a whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// An error at this very place.
+pub(super) fn refuse<T>(what: impl Into<String>) -> Result<T, JsonError> {
+    Err(JsonError {
+        path: String::new(),
+        what: what.into(),
+    })
+}
+
+/// A key that is none of those that are known here.
+pub(super) fn unknown_key<'k>(key: &str, known: impl IntoIterator<Item = &'k str>) -> JsonError {
+    at(key, format!("unknown key{}", did_you_mean(key, known)))
+}
+
+/// An error at a key of this object.
+pub(super) fn at(key: &str, what: impl Into<String>) -> JsonError {
+    JsonError {
+        path: key.to_owned(),
+        what: what.into(),
+    }
+}
+
+/// Puts the place of an error into what holds it.
+pub(super) trait Within {
+    /// In the value of a key.
+    fn within(self, key: &str) -> Self;
+
+    /// In an element of an array.
+    fn within_element(self, index: usize) -> Self;
+}
+
+impl<T> Within for Result<T, JsonError> {
+    fn within(self, key: &str) -> Self {
+        self.map_err(|error| error.under(key))
+    }
+
+    fn within_element(self, index: usize) -> Self {
+        self.map_err(|error| error.under(&format!("[{index}]")))
+    }
+}
+
+impl JsonError {
+    fn under(mut self, step: &str) -> Self {
+        let separator = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = format!("{step}{separator}{}", self.path);
+        self
+    }
+}
+
+/// What a value is, as a noun.
+pub(super) fn kind_of(json: &Json) -> &'static str {
+    match json {
+        Json::Null => "null",
+        Json::Bool(_) => "a truth value",
+        Json::Number(_) => "a number",
+        Json::String(_) => "a string",
+        Json::Array(_) => "an array",
+        Json::Object(_) => "an object",
+    }
+}
+
+/// The name most like a wrong one, as the end of a sentence; empty if none is like it.
+pub(super) fn did_you_mean<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    /// Below, two names have little in common but single letters.
+    const ALIKE: f64 = 0.7;
+    let wrong = wrong.to_lowercase();
+    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&wrong, name);
+    known
+        .into_iter()
+        .map(|name| (likeness(&name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map_or_else(String::new, |(_, name)| format!("; did you mean {name}?"))
+}

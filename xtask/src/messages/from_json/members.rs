@@ -1,0 +1,194 @@
+//! The members of a message, or of an entry of a list.
+
+use cti_messages::fields::{Fields, NotSet, OwnedEntry, OwnedValue};
+use cti_messages::info::{ElementInfo, ListInfo, ListStyle, MemberInfo};
+use cti_messages::{ProtocolVersion, UnknownField};
+use serde_json::{Map, Value as Json};
+
+use super::error::{self, JsonError, Within, kind_of, refuse};
+use super::value::{self, Shape};
+use super::{number, object};
+
+/// What an object may hold.
+pub(super) struct Members {
+    pub(super) infos: &'static [MemberInfo],
+    pub(super) keeps_unknown: bool,
+    pub(super) keeps_trailing: bool,
+}
+
+impl Members {
+    fn position(&self, key: &str) -> Option<(usize, &'static MemberInfo)> {
+        let mut infos = self.infos.iter().enumerate();
+        infos.find(|(_, info)| info.name() == key)
+    }
+
+    /// Why a key cannot stand here.
+    fn unknown_key(&self, key: &str) -> JsonError {
+        let counted = self.infos.iter().find_map(|info| match info {
+            MemberInfo::List(list) if list.count.name == key => Some(list.name),
+            _ => None,
+        });
+        if let Some(list) = counted {
+            let what = format!("counts are not given: it is the length of {list}");
+            return error::at(key, what);
+        }
+        let special = [
+            self.keeps_unknown.then_some("unknown"),
+            self.keeps_trailing.then_some("trailing"),
+        ];
+        let names = self.infos.iter().map(MemberInfo::name);
+        error::unknown_key(key, names.chain(special.into_iter().flatten()))
+    }
+}
+
+/// What an object held.
+pub(super) struct Found {
+    entry: OwnedEntry,
+    trailing: Vec<u8>,
+}
+
+impl Found {
+    /// Sets the members of a message.
+    pub(super) fn put_into(self, fields: &mut dyn Fields) -> Result<(), JsonError> {
+        let infos = fields.members();
+        for (index, value) in self.entry.members {
+            let name = infos.get(index).map_or("", MemberInfo::name);
+            fields
+                .set_value(index, value)
+                .or_else(|NotSet| refuse("the field cannot have this value"))
+                .within(name)?;
+        }
+        fields
+            .set_unknown_fields(self.entry.unknown)
+            .or_else(|NotSet| refuse("no unknown fields are kept here"))
+            .within("unknown")?;
+        if !self.trailing.is_empty() {
+            fields
+                .set_trailing(self.trailing)
+                .or_else(|NotSet| refuse("no trailing bytes are kept here"))
+                .within("trailing")?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the members of an object.
+pub(super) fn members(
+    object: &Map<String, Json>,
+    owner: &Members,
+    version: ProtocolVersion,
+) -> Result<Found, JsonError> {
+    let mut found = Found {
+        entry: OwnedEntry::default(),
+        trailing: Vec::new(),
+    };
+    for (key, json) in object {
+        if let Some((index, info)) = owner.position(key) {
+            let value = member(json, info, version).within(key)?;
+            found.entry.members.push((index, value));
+        } else if key == "unknown" && owner.keeps_unknown {
+            found.entry.unknown = unknown_fields(json).within(key)?;
+        } else if key == "trailing" && owner.keeps_trailing {
+            found.trailing = value::hex(json).within(key)?;
+        } else {
+            return Err(owner.unknown_key(key));
+        }
+    }
+    let missing = |info: &&MemberInfo| is_fixed(info, version) && !object.contains_key(info.name());
+    match owner.infos.iter().find(missing) {
+        None => Ok(found),
+        Some(MemberInfo::List(list)) => Err(error::at(
+            list.name,
+            "the list is missing; [] stands for none",
+        )),
+        Some(field) => Err(error::at(field.name(), "the fixed field is missing")),
+    }
+}
+
+/// Whether a member always stands in the fixed part of a version, itself or by its count.
+///
+/// A member that is an option in every version belongs to one of several layouts.
+fn is_fixed(info: &MemberInfo, version: ProtocolVersion) -> bool {
+    match info {
+        MemberInfo::Fixed(field) => {
+            let windowed = field.window != cti_messages::Window::ALWAYS;
+            field.window.contains(version) && (windowed || !field.optional)
+        }
+        MemberInfo::Field(_) => false,
+        MemberInfo::List(list) => list.count.tag.is_none() && list.window.contains(version),
+    }
+}
+
+fn member(
+    json: &Json,
+    info: &MemberInfo,
+    version: ProtocolVersion,
+) -> Result<OwnedValue, JsonError> {
+    match info {
+        MemberInfo::Fixed(field) => {
+            let shape = Shape {
+                kind: field.kind,
+                form: field.form,
+                signed: field.signed,
+            };
+            value::value(json, shape, version)
+        }
+        MemberInfo::Field(field) => value::value(json, Shape::of(field), version),
+        MemberInfo::List(info) => list(json, info, version),
+    }
+}
+
+fn list(json: &Json, info: &ListInfo, version: ProtocolVersion) -> Result<OwnedValue, JsonError> {
+    let elements = array(json)?.iter().enumerate();
+    match &info.element {
+        ElementInfo::Value(field) => {
+            let plain = info.style == ListStyle::Array;
+            let element =
+                |(index, json)| value::element(json, field, plain, version).within_element(index);
+            elements
+                .map(element)
+                .collect::<Result<_, _>>()
+                .map(OwnedValue::Values)
+        }
+        ElementInfo::Entry(entry) => {
+            let owner = Members {
+                infos: entry.members,
+                keeps_unknown: info.style == ListStyle::Records,
+                keeps_trailing: false,
+            };
+            let element = |(index, json)| {
+                object(json)
+                    .and_then(|object| members(object, &owner, version))
+                    .map(|found| found.entry)
+                    .within_element(index)
+            };
+            elements
+                .map(element)
+                .collect::<Result<_, _>>()
+                .map(OwnedValue::Entries)
+        }
+    }
+}
+
+fn array(json: &Json) -> Result<&[Json], JsonError> {
+    match json {
+        Json::Array(elements) => Ok(elements),
+        other => refuse(format!("expected an array, found {}", kind_of(other))),
+    }
+}
+
+fn unknown_fields(json: &Json) -> Result<Vec<UnknownField<'static>>, JsonError> {
+    let elements = array(json)?.iter().enumerate();
+    elements
+        .map(|(index, json)| unknown_field(json).within_element(index))
+        .collect()
+}
+
+fn unknown_field(json: &Json) -> Result<UnknownField<'static>, JsonError> {
+    let [tag, data, after] = value::exactly(json, ["tag", "hex", "after"])?;
+    Ok(UnknownField {
+        tag: number::unsigned(tag).within("tag")?,
+        data: value::hex(data).within("hex")?.into(),
+        after: number::unsigned(after).within("after")?,
+    })
+}

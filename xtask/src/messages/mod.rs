@@ -1,0 +1,25 @@
+//! Messages as people and scripts read them: JSON in both directions, text in one.
+//!
+//! The commands `decode` and `encode` stand on these; tests call them directly.
+
+pub mod decode;
+pub mod encode;
+mod from_json;
+mod hex;
+mod input;
+mod json_line;
+mod text;
+mod to_json;
+
+pub use from_json::{JsonError, from_json};
+pub use input::open;
+pub use text::to_text;
+pub use to_json::to_json;
+
+use cti_messages::{Message, ProtocolVersion};
+
+/// The version that a message names for itself, as OPEN_REQ does; the nearest that is modelled.
+fn own_version(message: &Message<'_>) -> Option<ProtocolVersion> {
+    let known = message.as_known().ok()?;
+    known.own_version().map(ProtocolVersion::nearest)
+}

@@ -1,0 +1,270 @@
+//! Messages as text for people: a line for the message, then one for each field.
+
+use cti_messages::fields::{Entries, Fields, Value, Values};
+use cti_messages::info::{ElementInfo, MaskInfo, MemberInfo};
+use cti_messages::{Direction, Message, ProtocolVersion};
+
+use super::{hex, own_version};
+
+/// The width of the names of a mask: with indentation and name, lines have about 100 columns.
+const MASK_WIDTH: usize = 72;
+
+/// What stands for a secret.
+const REDACTED: &str = "<redacted>";
+
+/// A message as lines of text, secrets redacted.
+///
+/// The version decides which names enumerations have. For a message that names its version
+/// itself, that one counts.
+#[must_use]
+pub fn to_text(message: &Message<'_>, version: ProtocolVersion) -> String {
+    let version = own_version(message).unwrap_or(version);
+    let number = message.message_type().0;
+    let (head, rows) = match message.as_known() {
+        Ok(known) => {
+            let info = known.info();
+            let direction = arrow(info.direction);
+            let head = format!("{} ({number}) {direction}", info.name);
+            (head, rows(known, version))
+        }
+        Err(unknown) => {
+            let head = match message.name() {
+                Some(name) => format!("{name} ({number}) layout not known"),
+                None => format!("message type {number}, not known"),
+            };
+            (head, vec![Row::line("body", bytes(&unknown.body))])
+        }
+    };
+    let mut text = head + "\n";
+    let width = width(&rows);
+    for line in block(rows, width) {
+        text.push_str("    ");
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+const fn arrow(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Client => "client -> server",
+        Direction::Server => "server -> client",
+        Direction::Either => "client <-> server",
+    }
+}
+
+/// A member with what is told of it, on its own line or on lines below.
+struct Row {
+    name: String,
+    /// Of one line, or several for a long mask.
+    value: String,
+    below: Vec<String>,
+}
+
+impl Row {
+    fn line(name: impl Into<String>, value: String) -> Self {
+        Self {
+            name: name.into(),
+            value,
+            below: Vec::new(),
+        }
+    }
+}
+
+/// The width of the column of names.
+fn width<'r>(rows: impl IntoIterator<Item = &'r Row>) -> usize {
+    let widths = rows.into_iter().map(|row| row.name.len());
+    widths.max().unwrap_or(0)
+}
+
+/// Rows as lines, the values in one column.
+fn block(rows: Vec<Row>, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in rows {
+        let mut name = row.name.as_str();
+        for line in row.value.split('\n') {
+            lines.push(format!("{name:width$}  {line}"));
+            name = "";
+        }
+        lines.extend(row.below.into_iter().map(|line| format!("    {line}")));
+    }
+    lines
+}
+
+/// The members that are present, then what was not understood.
+fn rows(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (index, member) in fields.members().iter().enumerate() {
+        if let Some(value) = fields.value(index) {
+            rows.push(row(member, value, version));
+        }
+    }
+    for field in fields.unknown_fields() {
+        let name = format!("unknown tag {}", field.tag);
+        let value = if is_secret(fields.members(), field.tag) {
+            REDACTED.to_owned()
+        } else {
+            bytes(&field.data)
+        };
+        rows.push(Row::line(name, value));
+    }
+    if let Some(trailing) = fields.trailing().filter(|bytes| !bytes.is_empty()) {
+        rows.push(Row::line("trailing bytes", bytes(trailing)));
+    }
+    rows
+}
+
+/// Whether a tag is that of a secret: one that comes twice, or does not fit, is still one.
+fn is_secret(members: &[MemberInfo], tag: u16) -> bool {
+    members.iter().any(|member| match member {
+        MemberInfo::Fixed(_) => false,
+        MemberInfo::Field(field) => field.secret && field.tag == tag,
+        MemberInfo::List(list) => match &list.element {
+            ElementInfo::Value(field) => field.secret && field.tag == tag,
+            ElementInfo::Entry(entry) => is_secret(entry.members, tag),
+        },
+    })
+}
+
+fn row(member: &MemberInfo, value: Value<'_>, version: ProtocolVersion) -> Row {
+    let (text, below) = match (member, value) {
+        (MemberInfo::Field(field), _) if field.secret => (REDACTED.to_owned(), Vec::new()),
+        (MemberInfo::Fixed(field), value) if is_null(value, field.null, version) => {
+            ("none".to_owned(), Vec::new())
+        }
+        (_, Value::Entries(list)) => (count(list.count()), entries(list, version)),
+        (MemberInfo::List(info), Value::Values(list)) => {
+            let signed = matches!(&info.element, ElementInfo::Value(field) if field.signed);
+            (count(list.count()), values(list, signed, version))
+        }
+        (_, value) => (single(value, version), Vec::new()),
+    };
+    Row {
+        name: member.name().to_owned(),
+        value: text,
+        below,
+    }
+}
+
+/// Whether a value of the fixed part is the one that stands for "none", and has no other name.
+fn is_null(value: Value<'_>, null: u32, version: ProtocolVersion) -> bool {
+    null != 0
+        && match value {
+            Value::Number(number) => number == i64::from(null),
+            Value::Enumeration(value, info) => {
+                value == null && info.name_in(value, version).is_none()
+            }
+            _ => false,
+        }
+}
+
+fn count(entries: usize) -> String {
+    match entries {
+        0 => "none".to_owned(),
+        1 => "1 entry".to_owned(),
+        more => format!("{more} entries"),
+    }
+}
+
+/// The entries of a list, one below the other, the values of all in one column.
+fn entries(list: &dyn Entries, version: ProtocolVersion) -> Vec<String> {
+    let entries: Vec<Vec<Row>> = (0..list.count())
+        .filter_map(|index| list.entry(index))
+        .map(|entry| rows(entry, version))
+        .collect();
+    let width = width(entries.iter().flatten());
+    let blocks = entries.into_iter().map(|rows| block(rows, width));
+    blocks
+        .enumerate()
+        .flat_map(|(index, lines)| numbered(index, lines))
+        .collect()
+}
+
+fn values(list: &dyn Values, signed: bool, version: ProtocolVersion) -> Vec<String> {
+    (0..list.count())
+        .filter_map(|index| list.value(index, signed))
+        .map(|value| single(value, version))
+        .collect()
+}
+
+/// The lines of an entry, the first one marked with its number, counted from 1.
+fn numbered(index: usize, lines: Vec<String>) -> Vec<String> {
+    let mark = format!("[{}] ", index + 1);
+    let blank = " ".repeat(mark.len());
+    if lines.is_empty() {
+        return vec![format!("{mark}(empty)")];
+    }
+    let marks = std::iter::once(&mark).chain(std::iter::repeat(&blank));
+    marks
+        .zip(lines)
+        .map(|(mark, line)| format!("{mark}{line}"))
+        .collect()
+}
+
+fn single(value: Value<'_>, version: ProtocolVersion) -> String {
+    match value {
+        Value::Enumeration(value, info) => info
+            .name_in(value, version)
+            .map_or_else(|| value.to_string(), str::to_owned),
+        Value::Mask(bits, info) => mask(bits, info),
+        Value::Text(text) => quoted(text),
+        Value::Bytes(data) => bytes(data),
+        Value::NamedVariable(variable) => format!(
+            "{} = {}",
+            variable.name.to_str_lossy().escape_debug(),
+            quoted(variable.value.as_bytes())
+        ),
+        Value::NamedArray(element) => format!(
+            "{}[{}] = {}",
+            element.name.to_str_lossy().escape_debug(),
+            element.index,
+            quoted(element.value.as_bytes())
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// The names of the bits that have one, then the other bits as one number.
+fn mask(bits: u32, info: &MaskInfo) -> String {
+    if bits == 0 {
+        return "0".to_owned();
+    }
+    let (names, rest) = info.split(bits);
+    let mut parts: Vec<String> = names.map(str::to_owned).collect();
+    if rest != 0 {
+        parts.push(format!("{rest:#x}"));
+    }
+    wrapped(&parts)
+}
+
+/// Names on as many lines as they need.
+fn wrapped(names: &[String]) -> String {
+    let mut text = String::new();
+    let mut width = 0;
+    for name in names {
+        if !text.is_empty() {
+            let fits = width + name.len() <= MASK_WIDTH;
+            width = if fits { width } else { 0 };
+            text.push_str(if fits { " | " } else { " |\n" });
+        }
+        text.push_str(name);
+        width += name.len() + " | ".len();
+    }
+    text
+}
+
+/// In quotes, with escapes for what does not print, so that no peer can move the cursor.
+fn quoted(text: &[u8]) -> String {
+    match std::str::from_utf8(text) {
+        Ok(text) => format!("{text:?}"),
+        Err(_) => format!("\"{}\"", text.escape_ascii()),
+    }
+}
+
+fn bytes(data: &[u8]) -> String {
+    if data.is_empty() {
+        "(empty)".to_owned()
+    } else {
+        hex::write(data)
+    }
+}

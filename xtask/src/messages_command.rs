@@ -1,0 +1,30 @@
+//! Starting the second binary, `xtask-messages`, which needs the generated code.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use crate::cargo::Cargo;
+
+/// Builds and runs `xtask-messages` with these arguments, and ends as it ends.
+///
+/// Standard input, output and error are its own.
+///
+/// # Errors
+/// If cargo cannot be started.
+pub fn run(cargo: &Cargo, subcommand: &str, arguments: &[OsString]) -> anyhow::Result<ExitCode> {
+    let status = cargo
+        .command_here("run")
+        .args(["--quiet", "--package", "xtask", "--features", "messages"])
+        .args(["--bin", "xtask-messages", "--", subcommand])
+        .args(arguments)
+        .status()
+        .context("cannot run cargo")?;
+    // A status without a code is that of a signal.
+    let code = status
+        .code()
+        .and_then(|code| u8::try_from(code).ok())
+        .unwrap_or(1);
+    Ok(ExitCode::from(code))
+}
