@@ -1,0 +1,11 @@
+//! What the tests of the workspace share.
+
+pub mod frames;
+pub mod golden;
+pub mod mutation;
+pub mod samples;
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

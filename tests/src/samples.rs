@@ -1,0 +1,58 @@
+//! The sample messages: made by an independent codec, with what they hold.
+
+use serde_json::Value;
+
+/// A sample message.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// Its name.
+    pub message: String,
+    /// Its type.
+    pub message_type: u32,
+    /// The protocol version in which it is written.
+    pub protocol: u32,
+    /// Its frame.
+    pub frame: Vec<u8>,
+    /// What it holds: name and value of each field in wire order.
+    pub fields: Vec<(String, Value)>,
+}
+
+/// All samples.
+#[must_use]
+pub fn all() -> Vec<Sample> {
+    [
+        include_str!("../data/samples/protocol-13.jsonl"),
+        include_str!("../data/samples/protocol-19.jsonl"),
+        include_str!("../data/samples/protocol-24.jsonl"),
+    ]
+    .into_iter()
+    .flat_map(str::lines)
+    .map(|line| parse(line).unwrap_or_else(|| panic!("no sample: {line}")))
+    .collect()
+}
+
+fn parse(line: &str) -> Option<Sample> {
+    let value: Value = serde_json::from_str(line).ok()?;
+    let number = |key: &str| u32::try_from(value.get(key)?.as_u64()?).ok();
+    Some(Sample {
+        message: value.get("message")?.as_str()?.to_owned(),
+        message_type: number("type")?,
+        protocol: number("protocol")?,
+        frame: bytes(value.get("hex")?.as_str()?)?,
+        fields: value
+            .get("fields")?
+            .as_array()?
+            .iter()
+            .map(|field| Some((field.get(0)?.as_str()?.to_owned(), field.get(1)?.clone())))
+            .collect::<Option<_>>()?,
+    })
+}
+
+/// The bytes that hexadecimal digits stand for.
+#[must_use]
+pub fn bytes(hex: &str) -> Option<Vec<u8>> {
+    (0..hex.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok())
+        .collect()
+}

@@ -1,0 +1,133 @@
+//! Bugs that were found, each by the input that showed it.
+
+use cti_messages::fields::{Fields, OneLine};
+use cti_messages::{
+    Bytes, ConfigRequestEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions,
+    Frame, Message, MessageBody, MessageType, OpenReq, ProtocolVersion, Text, UnknownField,
+    UnknownMessage, UserMessageReq,
+};
+use cti_tests::samples::bytes;
+
+/// Decodes a frame leniently, encodes that leniently, and decodes it again.
+fn there_and_back(version: ProtocolVersion, hex: &str) -> Vec<u8> {
+    let frame = bytes(hex).expect("hexadecimal digits");
+    let read = Message::decode(&frame, version).expect("a message");
+    let mut again = Vec::new();
+    read.encode_with(version, EncodeOptions::lenient(), &mut again)
+        .unwrap_or_else(|error| panic!("{error}, of {read:?}"));
+    assert_eq!(Message::decode(&again, version).as_ref(), Ok(&read));
+    again
+}
+
+#[test]
+fn an_array_without_values_is_an_empty_list() {
+    // CONFIG_AGENT_EVENT with a record that has nothing but an empty array; an unknown field in
+    // it made decoding panic.
+    there_and_back(ProtocolVersion::V24, "00000006000000ed0001003e0000");
+    there_and_back(ProtocolVersion::V24, "0000000a000000ed0001003e000003e70000");
+    there_and_back(ProtocolVersion::V13, "00000006000000ed00013e006300");
+    there_and_back(ProtocolVersion::V24, "0000000a0000011a00010135000000630000");
+    // AGENT_PRE_CALL_EVENT, whose list is not in a record.
+    let frame = format!("0000002600000069{}01350000", "00".repeat(34));
+    let again = there_and_back(ProtocolVersion::V24, &frame);
+    assert!(again.ends_with(&[1, 54, 0, 2, 0, 0]), "the count, 0");
+}
+
+#[test]
+fn a_count_whose_tag_does_not_fit_is_left_out() {
+    // CONFIG_TERMINAL_EVENT at 13: a record and two entries with tag 6, whose count has tag 305.
+    there_and_back(
+        ProtocolVersion::V13,
+        "0000000e000001140001b70200000602410006024200",
+    );
+}
+
+#[test]
+fn text_that_fills_its_maximum_has_room_for_its_nul_when_strict() {
+    let text = "x".repeat(255);
+    let request = UserMessageReq {
+        text: Some(Text::from(text.as_str())),
+        ..UserMessageReq::default()
+    };
+    let mut frame = Vec::new();
+    let refused = request.encode(ProtocolVersion::V13, &mut frame);
+    assert_eq!(
+        refused.expect_err("no room for the NUL").kind(),
+        EncodeErrorKind::LengthTooWide { length: 256 }
+    );
+    request
+        .encode_with(ProtocolVersion::V13, EncodeOptions::lenient(), &mut frame)
+        .expect("as a peer may send it");
+    assert_eq!(
+        Message::decode(&frame, ProtocolVersion::V13),
+        Ok(Message::UserMessageReq(request))
+    );
+}
+
+#[test]
+fn an_unknown_message_of_a_known_type_is_refused() {
+    let body = [];
+    let message_type = MessageType::HEARTBEAT_REQ;
+    let frame = Frame {
+        message_type,
+        body: &body,
+    };
+    let message = Message::Unknown(UnknownMessage::from(frame));
+    let refused = message.encode(ProtocolVersion::V24, &mut Vec::new());
+    assert_eq!(
+        refused.expect_err("a known type").kind(),
+        EncodeErrorKind::KnownType
+    );
+    let mut bytes = Vec::new();
+    frame.encode(&mut bytes).expect("a frame passes as it is");
+    assert_eq!(bytes, [0, 0, 0, 0, 0, 0, 0, 5]);
+}
+
+#[test]
+fn a_slice_that_is_too_short_is_told_so() {
+    let event = ConfigRequestEvent {
+        customer_id: Some(Default::default()),
+        ..ConfigRequestEvent::default()
+    };
+    let mut slice = [0; 10];
+    let refused = event.encode_to_slice(ProtocolVersion::V24, EncodeOptions::lenient(), &mut slice);
+    assert_eq!(
+        refused.expect_err("too short").kind(),
+        EncodeErrorKind::BufferTooShort { needed: 24 }
+    );
+}
+
+#[test]
+fn a_secret_that_was_not_understood_is_not_shown() {
+    let request = OpenReq {
+        version_number: 24,
+        client_password: Some(Bytes::from(b"hunter2").into()),
+        unknown: vec![UnknownField {
+            tag: 2,
+            data: Bytes::from(b"hunter2"),
+            after: 1,
+        }],
+        ..OpenReq::default()
+    };
+    let hex = "68756e74657232";
+    for shown in [
+        request.to_string(),
+        format!("{}", OneLine(&request)),
+        format!("{request:?}"),
+        format!("{:?}", request.unknown_fields()),
+        Message::from(request.clone()).to_string(),
+    ] {
+        assert!(!shown.contains(hex) && !shown.contains("hunter"), "{shown}");
+    }
+}
+
+#[test]
+fn a_count_that_is_missing_is_told_as_missing() {
+    // OPEN_CONF with a peripheral, but without NumPeripherals.
+    let frame = format!("0000002800000004{}00d0000400000001", "00".repeat(32));
+    let frame = bytes(&frame).expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("no count");
+    assert_eq!(error.kind(), DecodeErrorKind::Missing);
+    assert_eq!(error.field(), Some("NumPeripherals"));
+}
