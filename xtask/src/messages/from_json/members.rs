@@ -97,25 +97,21 @@ pub(super) fn members(
     let missing = |info: &&MemberInfo| is_fixed(info, version) && !object.contains_key(info.name());
     match owner.infos.iter().find(missing) {
         None => Ok(found),
-        Some(MemberInfo::List(list)) => Err(error::at(
-            list.name,
-            "the list is missing; [] stands for none",
-        )),
         Some(field) => Err(error::at(field.name(), "the fixed field is missing")),
     }
 }
 
-/// Whether a member always stands in the fixed part of a version, itself or by its count.
+/// Whether a member always stands in the fixed part of a version.
 ///
-/// A member that is an option in every version belongs to one of several layouts.
+/// A member that is an option in every version belongs to one of several layouts. A list whose
+/// count stands there may be left out: it is empty then.
 fn is_fixed(info: &MemberInfo, version: ProtocolVersion) -> bool {
     match info {
         MemberInfo::Fixed(field) => {
             let windowed = field.window != cti_messages::Window::ALWAYS;
             field.window.contains(version) && (windowed || !field.optional)
         }
-        MemberInfo::Field(_) => false,
-        MemberInfo::List(list) => list.count.tag.is_none() && list.window.contains(version),
+        MemberInfo::Field(_) | MemberInfo::List(_) => false,
     }
 }
 
