@@ -12,27 +12,6 @@ use similar::TextDiff;
 /// The variable of the environment that has expected files written.
 pub const BLESS: &str = "BLESS";
 
-/// Asserts that a file holds this text.
-///
-/// # Panics
-///
-/// With the difference, and with what to do about it.
-#[track_caller]
-pub fn assert_file(path: &Path, text: &str) {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-    if env::var_os(BLESS).is_some() {
-        write(path, text);
-        return;
-    }
-    let expected = fs::read_to_string(path)
-        .unwrap_or_default()
-        .replace("\r\n", "\n");
-    let mut report = String::new();
-    compare(&name, Some(&expected), Some(text), &mut report);
-    fail_with(folder, &report);
-}
-
 /// Asserts that a folder holds these files, by their paths below it, and no others.
 ///
 /// # Panics
