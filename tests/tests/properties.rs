@@ -14,10 +14,11 @@ use proptest::test_runner::{Config, TestCaseError, TestCaseResult, TestRunner};
 
 /// How many cases to run for a message at a version.
 fn cases() -> u32 {
-    std::env::var("CTI_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(32)
+    std::env::var("CTI_CASES").map_or(32, |cases| {
+        cases
+            .parse()
+            .unwrap_or_else(|error| panic!("CTI_CASES={cases}: {error}"))
+    })
 }
 
 /// Every message with a layout.
@@ -110,7 +111,7 @@ fn reads_back(mode: Mode, version: ProtocolVersion, value: &Message<'_>) -> Test
 
 /// Property 3: whatever lenient decoding accepts, lenient encoding accepts at the same version,
 /// and decoding that gives an equal value. Canonical form can be up to twice as long (see
-/// `CONTRACT` in the documentation), so the limit of the encoder is twice that of the decoder.
+/// "The contract" in the documentation of cti-messages), so the limit of the encoder is twice that of the decoder.
 fn survives_damage(
     version: ProtocolVersion,
     value: &Message<'_>,

@@ -72,7 +72,9 @@ fn an_unknown_message_of_a_known_type_is_refused() {
         message_type,
         body: &body,
     };
-    let message = Message::Unknown(UnknownMessage::from(frame));
+    let unknown = UnknownMessage::from(frame);
+    assert_eq!(unknown.as_frame(), frame);
+    let message = Message::Unknown(unknown);
     let refused = message.encode(ProtocolVersion::V24, &mut Vec::new());
     assert_eq!(
         refused.expect_err("a known type").kind(),

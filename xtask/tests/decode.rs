@@ -267,7 +267,9 @@ fn a_binary_stream_is_split() {
     for cut in 1..beat.len() {
         let (code, lines) = decode(&[&beat[..], &beat[..cut]].concat());
         assert_eq!((code, lines.len()), (1, 2));
-        let error = "message 2, byte 12 of the stream: the stream ends inside the message";
+        let name = if cut < 8 { "" } else { "HEARTBEAT_REQ: " };
+        let error =
+            format!("message 2, byte 12 of the stream: {name}the stream ends inside the message");
         assert_eq!(lines[1], json!({ "error": error, "offset": cut }));
     }
 }

@@ -137,6 +137,12 @@ impl<W: Write> Session<'_, W> {
                     }
                     if read < needed {
                         let what = "the stream ends inside the message";
+                        // The header, if it is there, tells which one.
+                        let error = Frame::parse(&pending).err();
+                        let what = match error.and_then(|error| error.message()) {
+                            Some(name) => format!("{name}: {what}"),
+                            None => what.to_owned(),
+                        };
                         return self.failure(place, &what, pending.len());
                     }
                 }
