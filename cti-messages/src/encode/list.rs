@@ -97,6 +97,9 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &[T],
     ) -> Result<(), EncodeError> {
+        if !self.version.has_wide_tags() {
+            return self.single_list(index, info, list);
+        }
         if self.filter.is_only() {
             return Ok(());
         }
@@ -105,12 +108,7 @@ impl<'s> Writer<'s, '_> {
             return Ok(());
         };
         self.start_member(index);
-        if self.version.has_wide_tags() {
-            self.put_array(member, list.iter().map(WireValue::to_data))
-        } else {
-            list.iter()
-                .try_for_each(|value| self.put_field(member, value.to_data()))
-        }
+        self.put_array(member, list.iter().map(WireValue::to_data))
     }
 
     /// Writes values as one field; none for no values, and more than one for values that
