@@ -49,7 +49,7 @@ expected_modules! {
     id_ids: "../data/generator/id/expected/ids/mod.rs",
     id_message: "../data/generator/id/expected/messages/session_management/sample_event.rs",
     interface_messages: "../data/generator/interface/expected/messages/session_management/mod.rs",
-    interface_traits: "../data/generator/interface/expected/interfaces.rs",
+    interface_traits: "../data/generator/interface/expected/interfaces/mod.rs",
     layouts_enumerations: "../data/generator/layouts/expected/enumerations/mod.rs",
     layouts_message: "../data/generator/layouts/expected/messages/session_management/sample_event.rs",
     mask_masks: "../data/generator/mask/expected/masks/mod.rs",
@@ -125,7 +125,6 @@ fn every_expected_file_is_compiled() {
                 "entries/",
                 "enumerations/",
                 "ids/",
-                "interfaces.rs",
                 "masks/",
                 "messages/",
             ];
