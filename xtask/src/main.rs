@@ -35,8 +35,9 @@ enum Command {
     /// Run all checks that a change has to pass.
     ///
     /// In this order, up to the first that fails: formatting, lints (without and with all
-    /// features), generated files up to date, tests, documentation, and the lints of cti-messages
-    /// with each of its features alone. Ends with a table of how each went.
+    /// features), generated files up to date, tests (those of cti-messages also without the
+    /// services), documentation, and the lints of cti-messages with each of its features alone.
+    /// Ends with a table of how each went.
     Ci,
 
     /// Turn messages in hexadecimal or binary into text or JSON.

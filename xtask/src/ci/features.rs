@@ -8,18 +8,16 @@ use crate::cargo::Cargo;
 
 /// The lints, and with them a build, without features and with each feature alone.
 pub(super) fn steps(cargo: &Cargo, package: &str) -> anyhow::Result<Vec<Step>> {
-    let lint = |features: &[&str]| {
+    let lint = |name: &str, features: &[&str]| {
         let alone = ["clippy", "--package", package, "--no-default-features"];
-        [&alone, features, &["--", "-Dwarnings"]].concat()
+        let arguments = [&alone[..], features, &["--", "-Dwarnings"]].concat();
+        Step::cargo(&format!("{package} {name}"), &arguments)
     };
-    let mut steps = vec![Step::cargo(
-        &format!("{package} without features"),
-        &lint(&[]),
-    )];
+    let mut steps = vec![lint("without features", &[])];
     for feature in features(cargo, package)? {
-        steps.push(Step::cargo(
-            &format!("{package} with {feature} only"),
-            &lint(&["--features", &feature]),
+        steps.push(lint(
+            &format!("with {feature} only"),
+            &["--features", &feature],
         ));
     }
     Ok(steps)
