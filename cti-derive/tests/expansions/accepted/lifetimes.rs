@@ -1,0 +1,19 @@
+//! Types with the lifetime of the frame in them: statics have `'static` there, and only there.
+
+use cti_messages::{Message, Secret, Text, UnknownField};
+
+/// A type with the name of the lifetime.
+#[allow(non_camel_case_types)]
+pub type frame<'frame> = Text<'frame>;
+
+#[derive(Debug, Default, Message)]
+#[cti(name = "LIFETIMES_EVENT", number = 1, from = server)]
+pub struct LifetimesEvent<'frame> {
+    #[cti(field, name = "Alias", tag = 1)]
+    pub alias: Option<frame<'frame>>,
+    #[cti(field, name = "Group", tag = 2)]
+    #[allow(unused_parens)]
+    pub group: Option<Secret<(Text<'frame>)>>,
+    #[cti(unknown)]
+    pub unknown: Vec<UnknownField<'frame>>,
+}
