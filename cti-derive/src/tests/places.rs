@@ -15,8 +15,17 @@ fn mistakes_are_where_the_compiler_shows_them() {
     for case in cases {
         let expected = shown(&case.with_extension("stderr"));
         assert!(!expected.is_empty(), "{}", case.display());
-        assert_eq!(reported(&case), expected, "{}", case.display());
+        let reported = reported(&fs::read_to_string(&case).unwrap());
+        assert_eq!(reported, expected, "{}", case.display());
     }
+}
+
+/// What is not there has no place.
+#[test]
+fn a_missing_value_is_reported_at_its_key() {
+    let source = "#[derive(Id)]\n#[cti(name = \"SeatID\", null =)]\nstruct SeatId(u8);";
+    let text = "`null` takes a word: `null = NULL`";
+    assert_eq!(reported(source), [(2, 24, text.to_owned())]);
 }
 
 fn cases() -> Vec<PathBuf> {
@@ -28,9 +37,9 @@ fn cases() -> Vec<PathBuf> {
     paths
 }
 
-/// The mistakes that the derives find in the items of a file: line, column, text.
-fn reported(path: &Path) -> Vec<(usize, usize, String)> {
-    let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
+/// The mistakes that the derives find in items: line, column, text.
+fn reported(source: &str) -> Vec<(usize, usize, String)> {
+    let file = syn::parse_file(source).unwrap();
     let mut found = Vec::new();
     for item in file.items {
         for derive in derives(&item) {

@@ -11,10 +11,10 @@ use cti_messages::Enumeration;
         BAD("MOOD_BAD", since = 19)
     )
 )]
-pub struct Mood(pub u16);
+struct Mood(u16);
 
 impl Mood {
-    pub const GOOD: Self = Self(0);
-    pub const OLD_BAD: Self = Self(1);
-    pub const BAD: Self = Self(2);
+    const GOOD: Self = Self(0);
+    const OLD_BAD: Self = Self(1);
+    const BAD: Self = Self(2);
 }

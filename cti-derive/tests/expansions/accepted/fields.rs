@@ -4,15 +4,15 @@ use cti_messages::{Message, NamedVariable, Text, UnknownField};
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "FIELDS_EVENT", number = 1, from = server)]
-pub struct FieldsEvent<'a> {
+struct FieldsEvent<'a> {
     #[cti(field, name = "Plain", tag = 1)]
-    pub plain: Option<u16>,
+    plain: Option<u16>,
     #[cti(field, name = "Required", tag = 2, required, max = 16)]
-    pub required: Option<Text<'a>>,
+    required: Option<Text<'a>>,
     #[cti(field, name = "Optional", tag = 3, optional, signed)]
-    pub optional: Option<u32>,
+    optional: Option<u32>,
     #[cti(field, name = "Conditional", tag = 300, conditional, since = 20)]
-    pub conditional: Option<u32>,
+    conditional: Option<u32>,
     #[cti(
         field,
         name = "Maxima",
@@ -20,9 +20,9 @@ pub struct FieldsEvent<'a> {
         max(16, until = 18),
         max(64, since = 19)
     )]
-    pub maxima: Option<Text<'a>>,
+    maxima: Option<Text<'a>>,
     #[cti(field, name = "Parts", tag = 6, parts(name = 33, value = 211))]
-    pub parts: Option<NamedVariable<'a>>,
+    parts: Option<NamedVariable<'a>>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }

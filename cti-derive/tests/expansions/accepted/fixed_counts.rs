@@ -4,11 +4,11 @@ use cti_messages::{Message, UnknownField};
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "COUNTS_EVENT", number = 1, from = server)]
-pub struct CountsEvent<'a> {
+struct CountsEvent<'a> {
     #[cti(fixed, name = "A")]
-    pub a: u16,
+    a: u16,
     #[cti(fixed, name = "B", since = 15)]
-    pub b: Option<u16>,
+    b: Option<u16>,
     #[cti(
         list,
         name = "Bytes",
@@ -16,7 +16,7 @@ pub struct CountsEvent<'a> {
         tag = 1,
         count(name = "NumBytes", at = 1, width = 1)
     )]
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
     #[cti(
         list,
         name = "Shorts",
@@ -25,7 +25,7 @@ pub struct CountsEvent<'a> {
         since = 15,
         count(name = "NumShorts", at = 3)
     )]
-    pub shorts: Vec<u16>,
+    shorts: Vec<u16>,
     #[cti(
         list,
         name = "Longs",
@@ -34,14 +34,14 @@ pub struct CountsEvent<'a> {
         since = 16,
         count(name = "NumLongs", at = 4, width = 4)
     )]
-    pub longs: Vec<u32>,
+    longs: Vec<u32>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "COUNT_EVENT", number = 2, from = server)]
-pub struct CountEvent<'a> {
+struct CountEvent<'a> {
     #[cti(
         list,
         name = "Bytes",
@@ -49,7 +49,7 @@ pub struct CountEvent<'a> {
         tag = 1,
         count(name = "NumBytes", at = 0)
     )]
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }

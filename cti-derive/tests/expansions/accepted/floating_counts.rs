@@ -4,7 +4,7 @@ use cti_messages::{Message, Text, UnknownField};
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "COUNTED_EVENT", number = 1, from = server)]
-pub struct CountedEvent<'a> {
+struct CountedEvent<'a> {
     #[cti(
         list,
         name = "Names",
@@ -12,7 +12,7 @@ pub struct CountedEvent<'a> {
         tag = 1,
         count(name = "NumNames", tag = 2, at = 0, width = 1)
     )]
-    pub names: Option<Vec<Text<'a>>>,
+    names: Option<Vec<Text<'a>>>,
     #[cti(
         array,
         name = "Numbers",
@@ -20,9 +20,9 @@ pub struct CountedEvent<'a> {
         tag = 3,
         count(name = "NumNumbers", tag = 4, at = 4, width = 4)
     )]
-    pub numbers: Option<Vec<u32>>,
+    numbers: Option<Vec<u32>>,
     #[cti(field, name = "Between", tag = 5)]
-    pub between: Option<u16>,
+    between: Option<u16>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }

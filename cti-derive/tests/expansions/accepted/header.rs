@@ -4,9 +4,9 @@ use cti_messages::{Message, UnknownField};
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "LEAST_REQ", number = 1, from = client)]
-pub struct LeastReq<'a> {
+struct LeastReq<'a> {
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }
 
 #[derive(Debug, Default, Message)]
@@ -19,14 +19,14 @@ pub struct LeastReq<'a> {
     until = 24,
     confirmed_by = 3
 )]
-pub struct MostEvent<'frame> {
+struct MostEvent<'frame> {
     #[cti(unknown)]
-    pub rest: Vec<UnknownField<'frame>>,
+    rest: Vec<UnknownField<'frame>>,
 }
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "BOTH_EVENT", number = 3, from = either)]
-pub struct BothEvent<'a> {
+struct BothEvent<'a> {
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }

@@ -4,7 +4,7 @@ use cti_messages::{Bytes, Message};
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "HEADER_EVENT", number = 1, from = server, since = 24, header_only)]
-pub struct HeaderEvent<'a> {
+struct HeaderEvent<'a> {
     #[cti(trailing)]
-    pub trailing: Bytes<'a>,
+    trailing: Bytes<'a>,
 }

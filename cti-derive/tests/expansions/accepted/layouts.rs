@@ -11,19 +11,19 @@ use cti_messages::{Message, UnknownField};
     layout(since = 20, body(6), body(6, customer), fields(kind, status as u16)),
     layout(since = 20, fields(kind, status, extra)),
 )]
-pub struct LayoutsEvent<'a> {
+struct LayoutsEvent<'a> {
     #[cti(fixed, name = "Kind")]
-    pub kind: u32,
+    kind: u32,
     #[cti(fixed, name = "Status")]
-    pub status: u32,
+    status: u32,
     #[cti(fixed, name = "Extra", null = 0xFFFF)]
-    pub extra: Option<u16>,
+    extra: Option<u16>,
     #[cti(field, name = "Other", tag = 1)]
-    pub other: Option<u32>,
+    other: Option<u32>,
     #[cti(field, name = "Customer", tag = 2)]
-    pub customer: Option<u32>,
+    customer: Option<u32>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }
 
 /// Each has a body, so the last one stands for the rule.
@@ -35,11 +35,11 @@ pub struct LayoutsEvent<'a> {
     layout(body(2), fields(a)),
     layout(body(4), fields(a, b)),
 )]
-pub struct BodiesEvent<'a> {
+struct BodiesEvent<'a> {
     #[cti(fixed, name = "A")]
-    pub a: u16,
+    a: u16,
     #[cti(fixed, name = "B")]
-    pub b: Option<u16>,
+    b: Option<u16>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }

@@ -4,16 +4,16 @@ use cti_messages::{Message, Secret, Text, UnknownField};
 
 /// A type with the name of the lifetime.
 #[allow(non_camel_case_types)]
-pub type frame<'frame> = Text<'frame>;
+type frame<'frame> = Text<'frame>;
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "LIFETIMES_EVENT", number = 1, from = server)]
-pub struct LifetimesEvent<'frame> {
+struct LifetimesEvent<'frame> {
     #[cti(field, name = "Alias", tag = 1)]
-    pub alias: Option<frame<'frame>>,
+    alias: Option<frame<'frame>>,
     #[cti(field, name = "Group", tag = 2)]
     #[allow(unused_parens)]
-    pub group: Option<Secret<(Text<'frame>)>>,
+    group: Option<Secret<(Text<'frame>)>>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'frame>>,
+    unknown: Vec<UnknownField<'frame>>,
 }

@@ -4,7 +4,7 @@ use cti_messages::{Message, Text, UnknownField};
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "LISTS_EVENT", number = 1, from = server)]
-pub struct ListsEvent<'a> {
+struct ListsEvent<'a> {
     #[cti(
         list,
         name = "Names",
@@ -15,7 +15,7 @@ pub struct ListsEvent<'a> {
         since = 14,
         count(name = "NumNames", at = 0)
     )]
-    pub names: Vec<Text<'a>>,
+    names: Vec<Text<'a>>,
     #[cti(
         array,
         name = "Numbers",
@@ -26,7 +26,7 @@ pub struct ListsEvent<'a> {
         since = 14,
         count(name = "NumNumbers", at = 1)
     )]
-    pub numbers: Vec<u32>,
+    numbers: Vec<u32>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }

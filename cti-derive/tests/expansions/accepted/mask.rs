@@ -7,7 +7,7 @@ use cti_messages::Mask;
     name = "Gear",
     bits(FIRST = "GEAR_FIRST", SECOND("GEAR_SECOND", since = 19, until = 24))
 )]
-pub struct Gear(u16);
+struct Gear(u16);
 
 bitflags::bitflags! {
     impl Gear: u16 {

@@ -4,34 +4,34 @@ use cti_messages::{Message, Record, Text, UnknownField};
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "RECORDS_EVENT", number = 1, from = server)]
-pub struct RecordsEvent<'a> {
+struct RecordsEvent<'a> {
     #[cti(field, name = "Title", tag = 1)]
-    pub title: Option<Text<'a>>,
+    title: Option<Text<'a>>,
     #[cti(
         records,
         name = "Records",
         limit = 10,
         count(name = "NumRecords", at = 0)
     )]
-    pub records: Vec<Agent<'a>>,
+    records: Vec<Agent<'a>>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }
 
 #[derive(Debug, Default, Message)]
 #[cti(name = "COUNTED_RECORDS_EVENT", number = 2, from = server)]
-pub struct CountedRecordsEvent<'a> {
+struct CountedRecordsEvent<'a> {
     #[cti(records, name = "Records", count(name = "NumRecords", tag = 1, at = 0))]
-    pub records: Option<Vec<Agent<'a>>>,
+    records: Option<Vec<Agent<'a>>>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }
 
 #[derive(Debug, Default, Record)]
 #[cti(name = "Agent")]
-pub struct Agent<'a> {
+struct Agent<'a> {
     #[cti(field, name = "AgentID", tag = 2, max = 12, required)]
-    pub agent_id: Option<Text<'a>>,
+    agent_id: Option<Text<'a>>,
     #[cti(
         list,
         name = "Teams",
@@ -39,7 +39,7 @@ pub struct Agent<'a> {
         tag = 3,
         count(name = "NumTeams", tag = 4, at = 1)
     )]
-    pub teams: Option<Vec<u32>>,
+    teams: Option<Vec<u32>>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }

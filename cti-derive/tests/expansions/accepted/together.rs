@@ -10,15 +10,15 @@ use cti_messages::{Message, Text, UnknownField};
     together(b, d, max = 2000),
     together(b, max = 100)
 )]
-pub struct TogetherEvent<'a> {
+struct TogetherEvent<'a> {
     #[cti(fixed, name = "A")]
-    pub a: u16,
+    a: u16,
     #[cti(list, name = "Bs", member = "B", tag = 1, count(name = "NumBs", at = 1))]
-    pub b: Vec<Text<'a>>,
+    b: Vec<Text<'a>>,
     #[cti(field, name = "C", tag = 2)]
-    pub c: Option<u16>,
+    c: Option<u16>,
     #[cti(list, name = "Ds", member = "D", tag = 3, count(name = "NumDs", at = 2))]
-    pub d: Vec<Text<'a>>,
+    d: Vec<Text<'a>>,
     #[cti(unknown)]
-    pub unknown: Vec<UnknownField<'a>>,
+    unknown: Vec<UnknownField<'a>>,
 }
