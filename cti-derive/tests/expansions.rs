@@ -1,8 +1,8 @@
 //! The inputs of the golden expansions compile, with what the derives make of them. What that is, the tests in the
 //! library know.
 
-// They are here to be compiled, not to be used.
-#![allow(dead_code)]
+// They are here to be compiled, not to be used, and as they are.
+#![allow(dead_code, unused_parens)]
 
 use std::fs;
 use std::path::Path;

@@ -31,7 +31,8 @@ fn check(folder: &str) {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
-    let (expected, inputs): (Vec<_>, Vec<_>) = files.into_iter().partition(is_expected);
+    let (expected, inputs): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|path| is_expected(path));
     assert!(!inputs.is_empty());
     let mut report = String::new();
     for path in expected
@@ -62,7 +63,7 @@ fn check(folder: &str) {
     );
 }
 
-fn is_expected(path: &PathBuf) -> bool {
+fn is_expected(path: &Path) -> bool {
     path.to_string_lossy().ends_with(".expanded.rs")
 }
 

@@ -12,7 +12,6 @@ struct LifetimesEvent<'frame> {
     #[cti(field, name = "Alias", tag = 1)]
     alias: Option<frame<'frame>>,
     #[cti(field, name = "Group", tag = 2)]
-    #[allow(unused_parens)]
     group: Option<Secret<(Text<'frame>)>>,
     #[cti(unknown)]
     unknown: Vec<UnknownField<'frame>>,
