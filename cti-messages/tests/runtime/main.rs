@@ -1,0 +1,13 @@
+//! The runtime, rule by rule, on a small protocol of its own: no generated message takes part, so
+//! what is tested is the runtime alone.
+//!
+//! Most tests are tables of cases. What is expected follows from the contract of decoding and
+//! encoding (the crate's documentation), not from what the code does.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod fixture;
+mod read_fixed;
+mod read_floating;
+mod read_lists;
+mod read_records;
+mod tables;
