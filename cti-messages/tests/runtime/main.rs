@@ -11,3 +11,6 @@ mod read_floating;
 mod read_lists;
 mod read_records;
 mod tables;
+mod write_fixed;
+mod write_floating;
+mod write_lists;

@@ -160,7 +160,7 @@ pub(crate) fn written<'a, M: MessageBody<'a>>(
     assert!(out.starts_with(b"before"), "what was there stays");
     let wrote = out.split_off(6);
     let length = value.encoded_len(version, options);
-    let mut slice = [0xEE; 1000];
+    let mut slice = [0xEE; 2000];
     let in_slice = value.encode_to_slice(version, options, &mut slice);
     assert_eq!(in_slice, length);
     if let Err(error) = result {
