@@ -17,7 +17,7 @@ fn a_message_of_a_service_that_is_left_out_keeps_its_name_number_and_bytes() {
     assert_eq!(read.info().is_some(), has_service);
     assert_eq!(matches!(read, Message::Unknown(_)), !has_service);
     if let Message::Unknown(unknown) = &read {
-        assert_eq!(unknown.body, FRAME[8..]);
+        assert_eq!(*unknown.body, FRAME[8..]);
     }
     let mut again = Vec::new();
     read.encode(ProtocolVersion::V24, &mut again)

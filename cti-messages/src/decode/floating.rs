@@ -104,7 +104,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(body: Body<'a>) -> Self {
+    pub(super) fn new(body: Body<'a>) -> Self {
         Self {
             info: body.info,
             version: body.version,

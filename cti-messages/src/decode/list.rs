@@ -359,3 +359,196 @@ fn smallest_data(form: Form) -> usize {
         Form::NamedArray => 2,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    use super::{RawField, Reader, smallest};
+    use crate::codec::AnyMessage;
+    use crate::decode::Body;
+    use crate::info::{ListInfo, MemberInfo};
+    use crate::value::{Bytes, NamedArray, NamedVariable, Text, UnknownField};
+    use crate::version::ProtocolVersion;
+    use crate::{Entry, Message};
+
+    /// Lists of entries of every size.
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[cti(name = "ROOM_EVENT", number = 9100, from = server)]
+    struct RoomEvent<'a> {
+        #[cti(
+            array,
+            name = "Longs",
+            member = "Long",
+            tag = 1,
+            count(name = "NumLongs", at = 0)
+        )]
+        longs: Vec<u32>,
+        #[cti(
+            list,
+            name = "Shorts",
+            member = "Short",
+            tag = 2,
+            count(name = "NumShorts", at = 1)
+        )]
+        shorts: Vec<u16>,
+        #[cti(
+            list,
+            name = "Texts",
+            member = "Text",
+            tag = 3,
+            max = 9,
+            count(name = "NumTexts", at = 2)
+        )]
+        texts: Vec<Text<'a>>,
+        #[cti(
+            list,
+            name = "Blobs",
+            member = "Blob",
+            tag = 4,
+            max = 9,
+            count(name = "NumBlobs", at = 3)
+        )]
+        blobs: Vec<Bytes<'a>>,
+        #[cti(
+            list,
+            name = "Vars",
+            member = "Var",
+            tag = 5,
+            max = 9,
+            count(name = "NumVars", at = 4)
+        )]
+        vars: Vec<NamedVariable<'a>>,
+        #[cti(
+            list,
+            name = "Elements",
+            member = "Element",
+            tag = 6,
+            max = 9,
+            count(name = "NumElements", at = 5)
+        )]
+        elements: Vec<NamedArray<'a>>,
+        #[cti(ordered, name = "Pairs", count(name = "NumPairs", at = 6))]
+        pairs: Vec<Pair>,
+        #[cti(unknown)]
+        unknown: Vec<UnknownField<'a>>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
+    #[cti(name = "Pair")]
+    struct Pair {
+        #[cti(field, name = "Wide", tag = 7)]
+        wide: Option<u32>,
+        #[cti(field, name = "Narrow", tag = 8)]
+        narrow: Option<u16>,
+    }
+
+    fn list(name: &str) -> &'static ListInfo {
+        let mut members = RoomEvent::default().info().members.iter();
+        let found = members.find_map(|member| match member {
+            MemberInfo::List(list) if list.name == name => Some(*list),
+            _ => None,
+        });
+        found.expect("a list")
+    }
+
+    #[test]
+    fn an_entry_has_at_least_the_data_of_its_smallest_member() {
+        for (name, bytes) in [
+            ("Longs", 4),
+            ("Shorts", 2),
+            ("Texts", 0),
+            ("Blobs", 0),
+            ("Vars", 1),
+            ("Elements", 2),
+            ("Pairs", 2),
+        ] {
+            assert_eq!(smallest(&list(name).element), bytes, "{name}");
+        }
+    }
+
+    /// The room of a list of longs after it was asked to make some.
+    fn room(
+        version: ProtocolVersion,
+        left: usize,
+        entries: usize,
+        counted: Option<usize>,
+        more: usize,
+    ) -> usize {
+        let bytes = vec![0; left];
+        let info = RoomEvent::default().info();
+        let reader = Reader::new(Body::new(info, version, false, &bytes));
+        let field = RawField {
+            tag: 1,
+            data: &[],
+            offset: 0,
+        };
+        let mut longs = Vec::with_capacity(entries);
+        longs.resize(entries, 7u32);
+        let made = reader.make_room(&mut longs, counted, more, list("Longs"), field);
+        assert_eq!((made, longs.len()), (Ok(()), entries));
+        longs.capacity()
+    }
+
+    #[test]
+    fn there_is_room_for_what_was_counted_and_can_come() {
+        let wide = ProtocolVersion::V20;
+        let narrow = ProtocolVersion::V19;
+        // A long takes 8 bytes with tag and length of two bytes each, 6 with those of one.
+        for (rule, version, left, entries, counted, more, expected) in [
+            ("what was counted", wide, 80, 0, Some(10), 1, 10),
+            ("no more than can come", wide, 80, 0, Some(100), 1, 11),
+            ("a long that is cut cannot", wide, 79, 0, Some(100), 1, 10),
+            (
+                "more can come in old versions",
+                narrow,
+                60,
+                0,
+                Some(100),
+                1,
+                11,
+            ),
+            ("nothing can come", wide, 7, 0, Some(100), 1, 1),
+            ("nothing was counted", wide, 80, 0, None, 1, 1),
+            ("several at a time", wide, 80, 0, None, 3, 3),
+            ("the room doubles", wide, 800, 3, None, 1, 6),
+            (
+                "also where the count was too small",
+                wide,
+                800,
+                4,
+                Some(2),
+                1,
+                8,
+            ),
+            ("within the same bound", wide, 8, 3, None, 1, 5),
+            ("up to what is needed", wide, 0, 3, None, 1, 4),
+            (
+                "more is needed than twice as much",
+                wide,
+                800,
+                1,
+                None,
+                3,
+                4,
+            ),
+            (
+                "what was counted, behind others",
+                wide,
+                800,
+                3,
+                Some(9),
+                1,
+                9,
+            ),
+        ] {
+            assert_eq!(
+                room(version, left, entries, counted, more),
+                expected,
+                "{rule}"
+            );
+        }
+        assert_eq!(room(wide, 800, 3, Some(9), 0), 3, "nothing is needed");
+    }
+}
