@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::cost::smallest_entry;
 use super::{Outcome, RawField, Reader};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
@@ -255,8 +256,9 @@ impl<'a> Reader<'a> {
     /// Makes room for more entries.
     ///
     /// The count of a list is only believed as far as the bytes that are left can hold entries,
-    /// so a peer cannot make a receiver allocate for entries that never come. Where the count is
-    /// too small, the room doubles, within the same bound.
+    /// and in strict mode as far as the list may go, so a peer cannot make a receiver allocate for
+    /// entries that never come. Where the count is too small, the room doubles, within the same
+    /// bounds; [`cost`](super::cost) says what follows from them.
     pub(super) fn make_room<T>(
         &self,
         list: &mut Vec<T>,
@@ -279,9 +281,13 @@ impl<'a> Reader<'a> {
             }
         }
         if needed > list.capacity() {
-            let to_come = self.bytes_left() / (self.header_bytes() + smallest(&info.element));
+            let to_come = self.bytes_left() / smallest_entry(info, self.header_bytes());
+            let most = match info.limit {
+                Some(max) if self.strict => max.min(needed + to_come),
+                _ => needed + to_come,
+            };
             let wanted = counted.unwrap_or(0).max(2 * list.len());
-            let room = wanted.min(needed + to_come).max(needed);
+            let room = wanted.min(most).max(needed);
             list.reserve_exact(room - list.len());
         }
         Ok(())
@@ -334,24 +340,8 @@ fn elements(form: Form, data: &[u8]) -> Option<core::slice::ChunksExact<'_, u8>>
     }
 }
 
-/// The least data bytes of an entry.
-fn smallest(element: &ElementInfo) -> usize {
-    match element {
-        ElementInfo::Value(field) => smallest_data(field.form),
-        ElementInfo::Entry(entry) => entry
-            .members
-            .iter()
-            .map(|member| match member {
-                MemberInfo::Field(field) => smallest_data(field.form),
-                MemberInfo::Fixed(_) | MemberInfo::List(_) => 0,
-            })
-            .min()
-            .unwrap_or(0),
-    }
-}
-
 /// The least data bytes of a field.
-fn smallest_data(form: Form) -> usize {
+pub(super) const fn smallest_data(form: Form) -> usize {
     match form {
         Form::Sized(size) => size,
         Form::Text | Form::Bytes => 0,
