@@ -102,3 +102,69 @@ const fn smallest(element: &ElementInfo) -> usize {
     }
     if least == usize::MAX { 0 } else { least }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::{NARROW_HEADER_BYTES, UNKNOWN, is_bounded, of_list, of_records, smallest_entry};
+    use crate::codec::Codec;
+    use crate::decode::FloatingPart;
+    use crate::entries::AgentRecord;
+    use crate::info::{ListInfo, ListStyle, MemberInfo};
+    use crate::messages::{CallClearedEvent, CallDeliveredEvent, ConfigAgentEvent};
+
+    fn lists(members: &'static [MemberInfo]) -> impl Iterator<Item = &'static ListInfo> {
+        members.iter().filter_map(|member| match member {
+            MemberInfo::List(list) => Some(*list),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn an_entry_takes_at_least_its_smallest_member() {
+        let records = lists(ConfigAgentEvent::INFO.members)
+            .next()
+            .expect("records");
+        assert_eq!(records.style, ListStyle::Records);
+        // An empty text, or an empty list.
+        assert_eq!(smallest_entry(records, 2), 2);
+        assert_eq!(smallest_entry(records, 4), 4);
+        // Of skill groups and priorities, a priority; it may stand in an array of many.
+        let columns = lists(records.element_members()).next().expect("columns");
+        assert_eq!(columns.style, ListStyle::Columns);
+        assert_eq!(smallest_entry(columns, 2), 2);
+        assert_eq!(smallest_entry(columns, 4), 2);
+        // A named variable has a NUL, an element of an array an index as well.
+        let named: Vec<_> = lists(CallDeliveredEvent::INFO.members)
+            .map(|list| (list.name, smallest_entry(list, 2)))
+            .collect();
+        assert_eq!(named, [("NamedVariables", 3), ("NamedArrays", 4)]);
+    }
+
+    #[test]
+    fn costs_are_twice_the_entries_and_add_up() {
+        let records = lists(ConfigAgentEvent::INFO.members)
+            .next()
+            .expect("records");
+        assert_eq!(of_list::<[u8; 100]>(records), 100);
+        assert_eq!(of_list::<[u8; 101]>(records), 101);
+        let settled = 3 * (size_of::<Vec<u8>>() + 4) / NARROW_HEADER_BYTES;
+        assert_eq!(of_records::<[u8; 100]>(records, 7), 100 + 7 + settled);
+        // Skill groups and media routing domains: 12 bytes each, by 2.
+        assert_eq!(AgentRecord::COST, 12 + 12);
+        assert_eq!(
+            ConfigAgentEvent::COST,
+            of_records::<AgentRecord<'_>>(records, AgentRecord::COST)
+        );
+        assert_eq!(CallClearedEvent::COST, 0);
+    }
+
+    #[test]
+    fn the_bound_is_512_with_unknown_fields() {
+        let info = ConfigAgentEvent::INFO;
+        assert_eq!(UNKNOWN, 64);
+        assert!(is_bounded(info, 512 - 64));
+        assert!(!is_bounded(info, 512 - 64 + 1));
+    }
+}

@@ -11,6 +11,9 @@ use crate::wire::{Data, FieldValue, Scalar};
 /// The most members of an entry whose members travel as columns.
 pub const MAX_COLUMNS: usize = 8;
 
+/// The greatest count that is believed of a list without a maximum, before its entries come.
+const MOST_BELIEVED: usize = 64;
+
 /// The members of a list's entries, each by its place in the entry.
 pub trait EntryMembers<'a>: Sized + Default {
     /// What is known of the members.
@@ -255,10 +258,12 @@ impl<'a> Reader<'a> {
 
     /// Makes room for more entries.
     ///
-    /// The count of a list is only believed as far as the bytes that are left can hold entries,
-    /// and in strict mode as far as the list may go, so a peer cannot make a receiver allocate for
-    /// entries that never come. Where the count is too small, the room doubles, within the same
-    /// bounds; [`cost`](super::cost) says what follows from them.
+    /// The count of a list is only believed up to the maximum of the list, and as far as the bytes
+    /// that are left can hold entries, so a peer cannot make a receiver allocate for entries that
+    /// never come. Without the maximum, each of many records could have room made for all the rest
+    /// of the frame, and given back: the square of the message. Beyond that, the room doubles, as
+    /// far as entries can come and strict decoding takes them; [`cost`](super::cost) says what
+    /// follows.
     pub(super) fn make_room<T>(
         &self,
         list: &mut Vec<T>,
@@ -286,7 +291,8 @@ impl<'a> Reader<'a> {
                 Some(max) if self.strict => max.min(needed + to_come),
                 _ => needed + to_come,
             };
-            let wanted = counted.unwrap_or(0).max(2 * list.len());
+            let believed = info.limit.unwrap_or(MOST_BELIEVED);
+            let wanted = counted.unwrap_or(0).min(believed).max(2 * list.len());
             let room = wanted.min(most).max(needed);
             list.reserve_exact(room - list.len());
         }
