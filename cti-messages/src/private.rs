@@ -3,7 +3,8 @@
 pub use crate::codec::{AnyMessage, Codec};
 pub use crate::decode::{
     Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
-    MAX_COLUMNS, Outcome, RawField, Reader, body_has_shape, read_floating,
+    MAX_COLUMNS, Outcome, RawField, Reader, body_has_shape, is_bounded, of_list, of_records,
+    read_floating,
 };
 pub use crate::encode::{WriteFloating, Writer};
 pub use crate::error::{DecodeError, EncodeError};

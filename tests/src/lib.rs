@@ -4,6 +4,8 @@ pub mod frames;
 pub mod golden;
 pub mod mutation;
 pub mod samples;
+pub mod shapes;
+pub mod soak;
 
 /// The examples of the README.
 #[cfg(doctest)]

@@ -59,6 +59,9 @@ pub trait FloatingPart<'a>: WriteFloating {
     /// What has to be remembered of its lists while it is read.
     type Progress: Default;
 
+    /// The most bytes that its lists take in memory for each byte of a frame.
+    const COST: usize = 0;
+
     /// Takes a field, or says why not.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::cost::smallest_entry;
 use super::{Outcome, RawField, Reader};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
@@ -9,6 +10,9 @@ use crate::wire::{Data, FieldValue, Scalar};
 
 /// The most members of an entry whose members travel as columns.
 pub const MAX_COLUMNS: usize = 8;
+
+/// The greatest count that is believed of a list without a maximum, before its entries come.
+const MOST_BELIEVED: usize = 64;
 
 /// The members of a list's entries, each by its place in the entry.
 pub trait EntryMembers<'a>: Sized + Default {
@@ -254,9 +258,12 @@ impl<'a> Reader<'a> {
 
     /// Makes room for more entries.
     ///
-    /// The count of a list is only believed as far as the bytes that are left can hold entries,
-    /// so a peer cannot make a receiver allocate for entries that never come. Where the count is
-    /// too small, the room doubles, within the same bound.
+    /// The count of a list is only believed up to the maximum of the list, and as far as the bytes
+    /// that are left can hold entries, so a peer cannot make a receiver allocate for entries that
+    /// never come. Without the maximum, each of many records could have room made for all the rest
+    /// of the frame, and given back: the square of the message. Beyond that, the room doubles, as
+    /// far as entries can come and strict decoding takes them; [`cost`](super::cost) says what
+    /// follows.
     pub(super) fn make_room<T>(
         &self,
         list: &mut Vec<T>,
@@ -279,9 +286,14 @@ impl<'a> Reader<'a> {
             }
         }
         if needed > list.capacity() {
-            let to_come = self.bytes_left() / (self.header_bytes() + smallest(&info.element));
-            let wanted = counted.unwrap_or(0).max(2 * list.len());
-            let room = wanted.min(needed + to_come).max(needed);
+            let to_come = self.bytes_left() / smallest_entry(info, self.header_bytes());
+            let most = match info.limit {
+                Some(max) if self.strict => max.min(needed + to_come),
+                _ => needed + to_come,
+            };
+            let believed = info.limit.unwrap_or(MOST_BELIEVED);
+            let wanted = counted.unwrap_or(0).min(believed).max(2 * list.len());
+            let room = wanted.min(most).max(needed);
             list.reserve_exact(room - list.len());
         }
         Ok(())
@@ -334,24 +346,8 @@ fn elements(form: Form, data: &[u8]) -> Option<core::slice::ChunksExact<'_, u8>>
     }
 }
 
-/// The least data bytes of an entry.
-fn smallest(element: &ElementInfo) -> usize {
-    match element {
-        ElementInfo::Value(field) => smallest_data(field.form),
-        ElementInfo::Entry(entry) => entry
-            .members
-            .iter()
-            .map(|member| match member {
-                MemberInfo::Field(field) => smallest_data(field.form),
-                MemberInfo::Fixed(_) | MemberInfo::List(_) => 0,
-            })
-            .min()
-            .unwrap_or(0),
-    }
-}
-
 /// The least data bytes of a field.
-fn smallest_data(form: Form) -> usize {
+pub(super) const fn smallest_data(form: Form) -> usize {
     match form {
         Form::Sized(size) => size,
         Form::Text | Form::Bytes => 0,
