@@ -133,3 +133,17 @@ fn a_count_that_is_missing_is_told_as_missing() {
     assert_eq!(error.kind(), DecodeErrorKind::Missing);
     assert_eq!(error.field(), Some("NumPeripherals"));
 }
+
+#[test]
+fn an_empty_column_outside_its_version_is_refused_when_strict() {
+    // CONFIG_AGENT_EVENT at 20: a record with an AgentSkillTargetID, and FltAgentMRDID, since 21,
+    // without values.
+    let frame = bytes("0000000e000000ed0001008d00040000000101060000").expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V20, DecodeOptions::strict())
+        .expect_err("a list that 20 lacks");
+    assert_eq!(error.kind(), DecodeErrorKind::FieldOutsideVersion);
+    assert_eq!(error.field(), Some("MRDs"));
+    assert_eq!(error.offset(), 18);
+    assert!(Message::decode(&frame, ProtocolVersion::V20).is_ok());
+    assert!(Message::decode_with(&frame, ProtocolVersion::V21, DecodeOptions::strict()).is_ok());
+}
