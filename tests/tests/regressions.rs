@@ -147,3 +147,17 @@ fn an_empty_column_outside_its_version_is_refused_when_strict() {
     assert!(Message::decode(&frame, ProtocolVersion::V20).is_ok());
     assert!(Message::decode_with(&frame, ProtocolVersion::V21, DecodeOptions::strict()).is_ok());
 }
+
+#[test]
+fn a_record_ends_before_the_field_that_opens_the_next() {
+    // CONFIG_AGENT_EVENT with two records; the first counts one skill group, but has none.
+    let frame = bytes("00000018000000ed0002008d00040000000100bf00020001008d000400000002")
+        .expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("a count that disagrees");
+    let (counted, entries) = (1, 0);
+    let kind = DecodeErrorKind::CountMismatch { counted, entries };
+    assert_eq!(error.kind(), kind);
+    assert_eq!(error.field(), Some("NumSkills"));
+    assert_eq!(error.offset(), 24, "where the record ends");
+}
