@@ -161,3 +161,28 @@ fn a_record_ends_before_the_field_that_opens_the_next() {
     assert_eq!(error.field(), Some("NumSkills"));
     assert_eq!(error.offset(), 24, "where the record ends");
 }
+
+#[test]
+fn an_unsupported_version_is_told_with_its_field() {
+    // OPEN_REQ that asks for version 12.
+    let request = OpenReq {
+        version_number: 12,
+        ..OpenReq::default()
+    };
+    let mut frame = Vec::new();
+    let refused = request
+        .encode(ProtocolVersion::V24, &mut frame)
+        .expect_err("no such version");
+    let kind = EncodeErrorKind::UnsupportedVersion { version: 12 };
+    assert_eq!(refused.kind(), kind);
+    assert_eq!(refused.field(), Some("VersionNumber"));
+    request
+        .encode_with(ProtocolVersion::V24, EncodeOptions::lenient(), &mut frame)
+        .expect("as a peer may send it");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("no such version");
+    let kind = DecodeErrorKind::UnsupportedVersion { version: 12 };
+    assert_eq!(error.kind(), kind);
+    assert_eq!(error.field(), Some("VersionNumber"));
+    assert_eq!(error.offset(), 12);
+}
