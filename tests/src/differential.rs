@@ -9,6 +9,7 @@ use cti_messages::{
     DecodeError, DecodeErrorKind, DecodeOptions, Message, Mode, PartsError, ProtocolVersion,
 };
 use cti_spec::Protocol;
+use cti_spec::model::{Element, Floating};
 
 use crate::naive::{self, Content, Decoded, Fault, Kind, Member, Naive, Part, Unknown};
 
@@ -16,6 +17,12 @@ use crate::naive::{self, Content, Decoded, Fault, Kind, Member, Naive, Part, Unk
 static PROTOCOL: LazyLock<Protocol> = LazyLock::new(|| {
     cti_spec::load(&cti_spec::ged188_dir()).expect("the specification of the workspace")
 });
+
+/// The specification that the naive decoder works from.
+#[must_use]
+pub fn protocol() -> &'static Protocol {
+    &PROTOCOL
+}
 
 /// What decoding a frame comes to.
 pub type Outcome = Result<Decoded, Fault>;
@@ -52,6 +59,33 @@ pub fn compare(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Result<Out
     Err(format!(
         "{version} {mode:?}: {hex}\n  naive: {naive:?}\n  derived: {derived:?}"
     ))
+}
+
+/// The tags of a message, those of its counts and of the entries of its lists included.
+#[must_use]
+pub fn tags_of(message: u32) -> Vec<u16> {
+    let mut tags = Vec::new();
+    let mut messages = PROTOCOL.messages.iter();
+    if let Some(parts) = messages
+        .find(|known| known.number == message)
+        .and_then(|known| known.parts())
+    {
+        collect_tags(&parts.floating, &mut tags);
+    }
+    tags
+}
+
+fn collect_tags(items: &[Floating], tags: &mut Vec<u16>) {
+    for item in items {
+        match item {
+            Floating::Field(field) => tags.push(PROTOCOL[field.tag].number),
+            Floating::Count(count) => tags.push(PROTOCOL[count.tag].number),
+            Floating::List(list) => match &list.element {
+                Element::Member(field) => tags.push(PROTOCOL[field.tag].number),
+                Element::Entry(entry) => collect_tags(&PROTOCOL[*entry].members, tags),
+            },
+        }
+    }
 }
 
 fn decoded(message: &Message<'_>) -> Decoded {

@@ -34,6 +34,11 @@ pub enum Mutation {
 
 /// Up to a handful of mutations.
 pub fn mutations() -> impl Strategy<Value = Vec<Mutation>> {
+    mutations_with(any::<u16>().boxed())
+}
+
+/// Up to a handful of mutations; fields that are put in have one of some tags.
+pub fn mutations_with(tags: BoxedStrategy<u16>) -> impl Strategy<Value = Vec<Mutation>> {
     let place = || 0..1000usize;
     let data = || proptest::collection::vec(any::<u8>(), 0..9);
     let mutation = prop_oneof![
@@ -41,13 +46,13 @@ pub fn mutations() -> impl Strategy<Value = Vec<Mutation>> {
         (place(), place()).prop_map(|(from, to)| Mutation::Repeat(from, to)),
         (place(), place()).prop_map(|(one, other)| Mutation::Swap(one, other)),
         place().prop_map(Mutation::Remove),
-        (place(), proptest::option::of(place()), any::<u16>())
+        (place(), proptest::option::of(place()), tags.clone())
             .prop_map(|(at, other, tag)| Mutation::Retag(at, other, tag)),
         (place(), place()).prop_map(|(at, length)| Mutation::Cut(at, length)),
         (place(), data()).prop_map(|(at, data)| Mutation::Extend(at, data)),
         (place(), place()).prop_map(|(one, other)| Mutation::Join(one, other)),
         (place(), 1..5usize).prop_map(|(at, length)| Mutation::Split(at, length)),
-        (place(), any::<u16>(), data()).prop_map(|(at, tag, data)| Mutation::Insert(at, tag, data)),
+        (place(), tags, data()).prop_map(|(at, tag, data)| Mutation::Insert(at, tag, data)),
         (place(), 2..120usize).prop_map(|(at, times)| Mutation::Multiply(at, times)),
     ];
     proptest::collection::vec(mutation, 0..5)
