@@ -26,9 +26,9 @@ struct Variable {
 fn variables() -> impl Strategy<Value = Vec<Variable>> {
     let variable = (
         any::<usize>(),
-        prop_oneof![8 => 1..33usize, 1 => 0..36usize],
-        prop_oneof![8 => 0..211usize, 1 => 0..214usize],
-        prop_oneof![20 => Just(2u8), 1 => 0..2u8],
+        prop_oneof![30 => 1..33usize, 1 => Just(0), 1 => 33..36usize],
+        prop_oneof![30 => 0..211usize, 1 => 211..214usize],
+        prop_oneof![60 => Just(2u8), 1 => 0..2u8],
     );
     let variable = variable.prop_map(|(list, name, value, nuls)| Variable {
         list,
@@ -127,7 +127,7 @@ fn the_decoders_agree_on_named_variables() {
         let of_message = std::cell::RefCell::new(Tally::default());
         for version in ProtocolVersion::all() {
             let config = Config {
-                cases: cases(),
+                cases: 4 * cases(),
                 failure_persistence: None,
                 ..Config::default()
             };
