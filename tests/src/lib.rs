@@ -1,8 +1,10 @@
 //! What the tests of the workspace share.
 
+pub mod differential;
 pub mod frames;
 pub mod golden;
 pub mod mutation;
+pub mod naive;
 pub mod samples;
 pub mod shapes;
 pub mod soak;

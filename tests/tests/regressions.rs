@@ -133,3 +133,56 @@ fn a_count_that_is_missing_is_told_as_missing() {
     assert_eq!(error.kind(), DecodeErrorKind::Missing);
     assert_eq!(error.field(), Some("NumPeripherals"));
 }
+
+#[test]
+fn an_empty_column_outside_its_version_is_refused_when_strict() {
+    // CONFIG_AGENT_EVENT at 20: a record with an AgentSkillTargetID, and FltAgentMRDID, since 21,
+    // without values.
+    let frame = bytes("0000000e000000ed0001008d00040000000101060000").expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V20, DecodeOptions::strict())
+        .expect_err("a list that 20 lacks");
+    assert_eq!(error.kind(), DecodeErrorKind::FieldOutsideVersion);
+    assert_eq!(error.field(), Some("MRDs"));
+    assert_eq!(error.offset(), 18);
+    assert!(Message::decode(&frame, ProtocolVersion::V20).is_ok());
+    assert!(Message::decode_with(&frame, ProtocolVersion::V21, DecodeOptions::strict()).is_ok());
+}
+
+#[test]
+fn a_record_ends_before_the_field_that_opens_the_next() {
+    // CONFIG_AGENT_EVENT with two records; the first counts one skill group, but has none.
+    let frame = bytes("00000018000000ed0002008d00040000000100bf00020001008d000400000002")
+        .expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("a count that disagrees");
+    let (counted, entries) = (1, 0);
+    let kind = DecodeErrorKind::CountMismatch { counted, entries };
+    assert_eq!(error.kind(), kind);
+    assert_eq!(error.field(), Some("NumSkills"));
+    assert_eq!(error.offset(), 24, "where the record ends");
+}
+
+#[test]
+fn an_unsupported_version_is_told_with_its_field() {
+    // OPEN_REQ that asks for version 12.
+    let request = OpenReq {
+        version_number: 12,
+        ..OpenReq::default()
+    };
+    let mut frame = Vec::new();
+    let refused = request
+        .encode(ProtocolVersion::V24, &mut frame)
+        .expect_err("no such version");
+    let kind = EncodeErrorKind::UnsupportedVersion { version: 12 };
+    assert_eq!(refused.kind(), kind);
+    assert_eq!(refused.field(), Some("VersionNumber"));
+    request
+        .encode_with(ProtocolVersion::V24, EncodeOptions::lenient(), &mut frame)
+        .expect("as a peer may send it");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("no such version");
+    let kind = DecodeErrorKind::UnsupportedVersion { version: 12 };
+    assert_eq!(error.kind(), kind);
+    assert_eq!(error.field(), Some("VersionNumber"));
+    assert_eq!(error.offset(), 12);
+}

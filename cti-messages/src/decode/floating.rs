@@ -131,6 +131,19 @@ impl<'a> Reader<'a> {
         if self.version.has_wide_tags() { 4 } else { 2 }
     }
 
+    /// Ends a record: what is missing then is missing where the field that opens the next one
+    /// starts.
+    pub(super) fn ending_before<T>(
+        &mut self,
+        field: RawField<'a>,
+        close: impl FnOnce(&Self) -> T,
+    ) -> T {
+        let end = core::mem::replace(&mut self.offset, field.offset);
+        let closed = close(self);
+        self.offset = end;
+        closed
+    }
+
     /// The next field; `None` at the end.
     #[inline]
     fn next(&mut self) -> Result<Option<RawField<'a>>, DecodeError> {
