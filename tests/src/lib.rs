@@ -1,6 +1,8 @@
 //! What the tests of the workspace share.
 
+pub mod contract;
 pub mod frames;
+pub mod fuzzing;
 pub mod golden;
 pub mod mutation;
 pub mod samples;
