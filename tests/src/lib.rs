@@ -4,6 +4,7 @@ pub mod contract;
 pub mod frames;
 pub mod fuzzing;
 pub mod golden;
+#[cfg(feature = "proptest")]
 pub mod mutation;
 pub mod samples;
 

@@ -1,6 +1,6 @@
 //! Raw bytes in place of a frame.
 
-use cti_messages::ProtocolVersion;
+use cti_messages::{HEADER_BYTES, ProtocolVersion};
 
 use crate::contract;
 
@@ -15,18 +15,24 @@ const KEEPS_LENGTH: u8 = 0x80;
 /// # Panics
 /// If the contract is broken.
 pub fn decode(data: &[u8]) {
-    let Some((&first, frame)) = data.split_first() else {
-        return;
-    };
+    if let Some((version, frame)) = frame(data) {
+        contract::holds_for(&frame, version);
+    }
+}
+
+/// The frame of an input, and its version; `None` for no bytes.
+#[must_use]
+pub fn frame(data: &[u8]) -> Option<(ProtocolVersion, Vec<u8>)> {
+    let (&first, frame) = data.split_first()?;
     let mut frame = frame.to_vec();
     if first & KEEPS_LENGTH == 0 {
-        let body = frame.len().saturating_sub(cti_messages::HEADER_BYTES);
+        let body = frame.len().saturating_sub(HEADER_BYTES);
         let length = u32::try_from(body).unwrap_or(u32::MAX);
         if let Some(header) = frame.first_chunk_mut() {
             *header = length.to_be_bytes();
         }
     }
-    contract::holds_for(&frame, version(first & !KEEPS_LENGTH));
+    Some((version(first & !KEEPS_LENGTH), frame))
 }
 
 /// The version that a byte chooses: its own number, so that an input can be read by eye.

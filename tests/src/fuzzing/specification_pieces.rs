@@ -9,8 +9,11 @@ use arbitrary::{Result, Unstructured};
 use super::specification::survives;
 use words::words;
 
+/// How many specifications there are to be damaged; the first byte of an input chooses one.
+pub const BASES: u8 = 6;
+
 /// Specifications with every construct.
-const WHOLE: [&str; 6] = [
+const WHOLE: [&str; BASES as usize] = [
     include_str!("../../../cti-spec/tests/samples/whole.cti"),
     include_str!("../../data/generator/records/spec.cti"),
     include_str!("../../data/generator/layouts/spec.cti"),
