@@ -33,6 +33,19 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
                 "-Dwarnings",
             ],
         ),
+        // Running them needs nightly, compiling them does not. In the same target folder, so that
+        // what both workspaces depend on is compiled once.
+        Step::cargo(
+            "fuzz targets compile",
+            &[
+                "check",
+                "--locked",
+                "--manifest-path",
+                "fuzz/Cargo.toml",
+                "--target-dir",
+                "target",
+            ],
+        ),
         Step {
             name: "generated files".to_owned(),
             work: Work::GeneratedFiles,

@@ -5,6 +5,7 @@
 
 pub mod cargo;
 pub mod ci;
+pub mod fuzz;
 pub mod generate;
 #[cfg(feature = "messages")]
 pub mod messages;

@@ -5,11 +5,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use xtask::cargo::Cargo;
 use xtask::regenerate::{self, Places};
-use xtask::{ci, messages_command, places};
+use xtask::{ci, fuzz, messages_command, places};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -35,10 +36,22 @@ enum Command {
     /// Run all checks that a change has to pass.
     ///
     /// In this order, up to the first that fails: formatting, lints (without and with all
-    /// features), generated files up to date, tests (those of cti-messages also without the
-    /// services), documentation, and the lints of cti-messages with each of its features alone.
-    /// Ends with a table of how each went.
+    /// features), whether the fuzz targets compile, generated files up to date, tests (those of
+    /// cti-messages also without the services), documentation, and the lints of cti-messages with
+    /// each of its features alone. Ends with a table of how each went.
     Ci,
+
+    /// Run the fuzz targets for a while each, and print a table of how it went.
+    ///
+    /// Needs nightly Rust and cargo-fuzz (rustup toolchain install nightly; cargo install
+    /// cargo-fuzz). Without a target, all of them run one after the other. The table says for
+    /// each how long it ran, how many inputs, what they reached (cov and ft are libFuzzer's), how
+    /// many are kept, and how many broke a property; those follow with the command that runs
+    /// them again. Exits with 1 if there are any.
+    ///
+    /// Starts from fuzz/corpus, which is committed; what is added goes to fuzz/target/corpus,
+    /// what libFuzzer says to fuzz/target/log, and what is found to fuzz/artifacts.
+    Fuzz(Fuzz),
 
     /// Turn messages in hexadecimal or binary into text or JSON.
     ///
@@ -66,6 +79,26 @@ struct Regenerate {
     /// The folder of the generated modules.
     #[arg(long, value_name = "FOLDER", hide = true)]
     out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Fuzz {
+    /// The targets; all of them if none is named.
+    #[arg(value_name = "TARGET")]
+    targets: Vec<String>,
+
+    /// How long each target runs.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    seconds: u64,
+
+    /// Afterwards, take what was added into fuzz/corpus, and keep there only inputs that reach
+    /// something no other does.
+    #[arg(long)]
+    minimise: bool,
+
+    /// Only list the targets.
+    #[arg(long)]
+    list: bool,
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +141,19 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             print!("{}", report?);
         }
         Command::Ci => ci::run(&root)?,
+        Command::Fuzz(arguments) if arguments.list => {
+            for target in fuzz::targets(&root)? {
+                println!("{target}");
+            }
+        }
+        Command::Fuzz(arguments) => fuzz::run(
+            &root,
+            &fuzz::Settings {
+                targets: arguments.targets,
+                time: Duration::from_secs(arguments.seconds),
+                minimise: arguments.minimise,
+            },
+        )?,
         Command::Decode(forwarded) => return forward(&root, "decode", &forwarded),
         Command::Encode(forwarded) => return forward(&root, "encode", &forwarded),
     }

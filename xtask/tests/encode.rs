@@ -76,6 +76,27 @@ fn errors_have_line_numbers_and_the_run_goes_on() {
 }
 
 #[test]
+fn what_is_wrong_is_told_on_one_line() {
+    // A key, a name and an error that would end the line, or clear the screen.
+    let input = [
+        r#"{"type":5,"fields":{"InvokeID\nerror: line 7":1}}"#,
+        r#"{"message":"\u001b[2J"}"#,
+        r#"{"error":"\u009b2J\u2028"}"#,
+    ]
+    .join("\n");
+    let run = Run::new(&["encode"], input.as_bytes());
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.err.lines().collect::<Vec<_>>(),
+        [
+            r"error: line 1: fields.InvokeID\u{a}error: line 7: unknown key",
+            r"error: line 2: message: no message has the name \u{1b}[2J",
+            r#"error: line 3: this line is an error, not a message: "\u{9b}2J\u{2028}""#,
+        ]
+    );
+}
+
+#[test]
 fn a_key_that_stands_twice_is_an_error() {
     let input = [
         r#"{"type":5,"type":6,"fields":{"InvokeID":1}}"#,

@@ -32,7 +32,7 @@ pub fn run(
             Line::End => break,
             Line::TooLong => Err(format!("the line has more than {LINE_LIMIT} bytes")),
             Line::Whole if line.trim_ascii().is_empty() => continue,
-            Line::Whole => encode(&line, protocol),
+            Line::Whole => self::line(&line, protocol),
         };
         match encoded {
             Ok(frame) => writeln!(output, "{}", hex::write(&frame))?,
@@ -46,8 +46,11 @@ pub fn run(
     Ok(failures)
 }
 
-/// The frame of one line of JSON, or what is wrong with it.
-fn encode(line: &[u8], protocol: ProtocolVersion) -> Result<Vec<u8>, String> {
+/// The frame of one line of JSON, whose own `protocol` wins over this one.
+///
+/// # Errors
+/// What is wrong with the line.
+pub fn line(line: &[u8], protocol: ProtocolVersion) -> Result<Vec<u8>, String> {
     let json = json_line::read(line)?;
     let (message, version) = from_json(&json, protocol).map_err(|error| error.to_string())?;
     let mut frame = Vec::new();

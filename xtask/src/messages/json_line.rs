@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json};
 
 /// One line, without its end. What could move a cursor or be taken for the end of a line is
 /// escaped; JSON leaves it as it is beyond ASCII.
-pub(super) fn write(json: &Json) -> String {
+#[must_use]
+pub fn write(json: &Json) -> String {
     let mut line = String::new();
     // Outside of strings JSON is ASCII: every such character stands in one.
     for character in json.to_string().chars() {
@@ -21,8 +22,11 @@ pub(super) fn write(json: &Json) -> String {
     line
 }
 
-/// The value of a line, or what is wrong with it. A key that stands twice in an object is an error.
-pub(super) fn read(line: &[u8]) -> Result<Json, String> {
+/// The value of a line. A key that stands twice in an object is an error.
+///
+/// # Errors
+/// What is wrong with the line.
+pub fn read(line: &[u8]) -> Result<Json, String> {
     let unique: Unique = serde_json::from_slice(line).map_err(|error| refusal(&error))?;
     Ok(unique.0)
 }

@@ -13,6 +13,7 @@ mod to_json;
 
 pub use from_json::{JsonError, from_json};
 pub use input::open;
+pub use json_line::{read as read_line, write as line_of};
 pub use text::to_text;
 pub use to_json::to_json;
 

@@ -1,6 +1,6 @@
 //! What is wrong with JSON that should be a message, and where.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde_json::Value as Json;
 
@@ -25,12 +25,21 @@ impl JsonError {
     }
 }
 
+/// On one line: keys and names stand in it as they were given, but for what could end the line or
+/// move a cursor.
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+        let separator = if self.path.is_empty() { "" } else { ": " };
+        for text in [&self.path, separator, &self.what] {
+            for character in text.chars() {
+                match character {
+                    '\u{2028}' | '\u{2029}' => write!(f, "{}", character.escape_unicode())?,
+                    _ if character.is_control() => write!(f, "{}", character.escape_unicode())?,
+                    _ => f.write_char(character)?,
+                }
+            }
         }
-        f.write_str(&self.what)
+        Ok(())
     }
 }
 
