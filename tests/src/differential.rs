@@ -28,13 +28,17 @@ pub fn protocol() -> &'static Protocol {
 pub type Outcome = Result<Decoded, Fault>;
 
 /// What the naive decoder says.
-#[must_use]
+///
+/// # Errors
+/// What is wrong with the frame.
 pub fn naive(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Outcome {
     Naive::new(&PROTOCOL).decode(frame, version.number(), mode == Mode::Strict)
 }
 
 /// What the decoder of `cti-messages` says.
-#[must_use]
+///
+/// # Errors
+/// What is wrong with the frame.
 pub fn derived(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Outcome {
     let options = DecodeOptions {
         mode,

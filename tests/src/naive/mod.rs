@@ -3,7 +3,7 @@
 //! It reads the resolved specification as a table, with no derive and no code of `cti-messages`.
 //! It does one thing after the other, each the obvious way, and does not care how long that takes:
 //! take all floating fields off the body (`wire`), say of each where it belongs (`place`), refuse
-//! what strict mode refuses (`strict`), make values (`build`, `lists`), find the places of unknown
+//! what strict mode refuses (`strict`, `ends`), make values (`build`, `lists`), find the places of unknown
 //! fields in canonical form (`canonical`).
 //!
 //! What it does follows from the contract: the documentation of `cti-messages`, of the kinds of
@@ -12,6 +12,7 @@
 
 mod build;
 mod canonical;
+mod ends;
 mod fault;
 mod fixed;
 mod header;

@@ -71,7 +71,7 @@ impl<'p> Role<'p> {
             WireForm::NamedArray => data.len() > 1 && data[1..].contains(&0),
             sized => {
                 let size = sized.size().unwrap_or(1) as usize;
-                data.len() == size || (is_array && data.len() % size == 0)
+                data.len() == size || (is_array && data.len().is_multiple_of(size))
             }
         }
     }

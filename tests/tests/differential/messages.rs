@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 
 use crate::cases;
-use crate::tally::{ALWAYS, MODES, Tally, VALUE};
+use crate::tally::{ALWAYS, MODES, Tally, UNKNOWN, UNKNOWN_IN_RECORD, VALUE};
 
 /// Errors in strict mode only, that random damage makes often enough.
 const STRICT_ONLY: &[&str] = &[
@@ -171,6 +171,9 @@ fn is_not_blind(tally: &Tally) {
     tally.assert_lenient_is_lenient();
     for mode in MODES {
         assert!(tally.count(mode, VALUE) > 5_000, "{mode:?} values");
+        assert!(tally.count(mode, UNKNOWN) > 500, "{mode:?} unknown fields");
+        let in_records = tally.count(mode, UNKNOWN_IN_RECORD);
+        assert!(in_records > 50, "{mode:?} unknown fields in records");
         for kind in ALWAYS {
             assert!(tally.count(mode, kind) >= 5, "{mode:?} {kind}");
         }
