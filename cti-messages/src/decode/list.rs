@@ -239,10 +239,8 @@ impl<'a> Reader<'a> {
         // An array without values is still a list, if an empty one.
         let list = slot.list();
         let more = (*filled + values.len()).saturating_sub(list.len());
-        if more > 0 {
-            self.make_room(list, progress.counted, more, info, field)?;
-            list.resize_with(list.len() + more, T::default);
-        }
+        self.make_room(list, progress.counted, more, info, field)?;
+        list.resize_with(list.len() + more, T::default);
         for value in values {
             if let Some(entry) = list.get_mut(*filled) {
                 entry.read_member(place, value);
