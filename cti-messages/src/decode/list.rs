@@ -42,9 +42,6 @@ pub trait ListSlot<T> {
 
     /// The entries; none where there is no list.
     fn as_slice(&self) -> &[T];
-
-    /// How many entries the list has, if it is there.
-    fn entries(&self) -> Option<usize>;
 }
 
 impl<T> ListSlot<T> for Vec<T> {
@@ -57,11 +54,6 @@ impl<T> ListSlot<T> for Vec<T> {
     fn as_slice(&self) -> &[T] {
         self
     }
-
-    #[inline]
-    fn entries(&self) -> Option<usize> {
-        Some(self.len())
-    }
 }
 
 impl<T> ListSlot<T> for Option<Vec<T>> {
@@ -73,11 +65,6 @@ impl<T> ListSlot<T> for Option<Vec<T>> {
     #[inline]
     fn as_slice(&self) -> &[T] {
         self.as_deref().unwrap_or_default()
-    }
-
-    #[inline]
-    fn entries(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
     }
 }
 
