@@ -121,13 +121,7 @@ fn every_expected_file_is_compiled() {
         .map(|path| path.to_string_lossy().replace('\\', "/"))
         .filter(|path| {
             let (feature, file) = path.split_once("/expected/").unwrap_or_default();
-            let kinds = [
-                "entries/",
-                "enumerations/",
-                "ids/",
-                "masks/",
-                "messages/",
-            ];
+            let kinds = ["entries/", "enumerations/", "ids/", "masks/", "messages/"];
             // The minimal specification has nothing but a message.
             let is_empty = feature == "minimal" && !file.starts_with("messages/");
             !is_empty && kinds.iter().any(|kind| file.starts_with(kind))

@@ -133,3 +133,16 @@ fn a_count_that_is_missing_is_told_as_missing() {
     assert_eq!(error.kind(), DecodeErrorKind::Missing);
     assert_eq!(error.field(), Some("NumPeripherals"));
 }
+
+#[test]
+fn a_column_without_values_is_refused_where_the_version_lacks_the_list() {
+    // CONFIG_AGENT_EVENT with a record: its RecordType, and no values of FltAgentMRDID, whose list
+    // came with 21.
+    let frame = bytes("0000000c000000ed000100b70002000101060000").expect("hexadecimal digits");
+    let strict = |version| Message::decode_with(&frame, version, DecodeOptions::strict());
+    let error = strict(ProtocolVersion::V20).expect_err("a version without the list");
+    assert_eq!(error.kind(), DecodeErrorKind::FieldOutsideVersion);
+    assert_eq!((error.field(), error.offset()), (Some("MRDs"), 16));
+    assert!(strict(ProtocolVersion::V21).is_ok());
+    assert!(Message::decode(&frame, ProtocolVersion::V20).is_ok());
+}

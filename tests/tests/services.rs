@@ -19,7 +19,13 @@ fn words(values: &Value) -> BTreeSet<String> {
 #[test]
 fn each_service_is_a_feature_that_is_on_by_default() {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo can be run");
