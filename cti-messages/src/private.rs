@@ -111,8 +111,8 @@ pub fn as_slice<T>(list: &impl ListSlot<T>) -> &[T] {
 
 /// How many entries a list has, if it is there.
 #[inline]
-pub fn entries<T>(list: &impl ListSlot<T>) -> Option<usize> {
-    list.entries()
+pub fn entries<T>(list: &Option<Vec<T>>) -> Option<usize> {
+    list.as_ref().map(Vec::len)
 }
 
 /// Calls something with the unknown fields of each record.

@@ -46,9 +46,6 @@ pub trait ListSlot<T> {
 
     /// The entries; none where there is no list.
     fn as_slice(&self) -> &[T];
-
-    /// How many entries the list has, if it is there.
-    fn entries(&self) -> Option<usize>;
 }
 
 impl<T> ListSlot<T> for Vec<T> {
@@ -61,11 +58,6 @@ impl<T> ListSlot<T> for Vec<T> {
     fn as_slice(&self) -> &[T] {
         self
     }
-
-    #[inline]
-    fn entries(&self) -> Option<usize> {
-        Some(self.len())
-    }
 }
 
 impl<T> ListSlot<T> for Option<Vec<T>> {
@@ -77,11 +69,6 @@ impl<T> ListSlot<T> for Option<Vec<T>> {
     #[inline]
     fn as_slice(&self) -> &[T] {
         self.as_deref().unwrap_or_default()
-    }
-
-    #[inline]
-    fn entries(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
     }
 }
 
@@ -359,7 +346,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
 
-    use super::{RawField, Reader, smallest};
+    use super::{RawField, Reader, smallest_entry};
     use crate::codec::AnyMessage;
     use crate::decode::Body;
     use crate::info::{ListInfo, MemberInfo};
@@ -372,7 +359,7 @@ mod tests {
     #[cti(name = "ROOM_EVENT", number = 9100, from = server)]
     struct RoomEvent<'a> {
         #[cti(
-            array,
+            list,
             name = "Longs",
             member = "Long",
             tag = 1,
@@ -380,7 +367,7 @@ mod tests {
         )]
         longs: Vec<u32>,
         #[cti(
-            list,
+            array,
             name = "Shorts",
             member = "Short",
             tag = 2,
@@ -448,17 +435,18 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_has_at_least_the_data_of_its_smallest_member() {
+    fn an_entry_takes_at_least_its_smallest_member_with_tag_and_length() {
         for (name, bytes) in [
-            ("Longs", 4),
+            ("Longs", 6),
+            // One tag and length may stand before many of them.
             ("Shorts", 2),
-            ("Texts", 0),
-            ("Blobs", 0),
-            ("Vars", 1),
-            ("Elements", 2),
-            ("Pairs", 2),
+            ("Texts", 2),
+            ("Blobs", 2),
+            ("Vars", 3),
+            ("Elements", 4),
+            ("Pairs", 4),
         ] {
-            assert_eq!(smallest(&list(name).element), bytes, "{name}");
+            assert_eq!(smallest_entry(list(name), 2), bytes, "{name}");
         }
     }
 

@@ -461,6 +461,14 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "FLOATING_REQ, Number: 3 bytes of data do not fit the type of the field (at byte 14)",
             ),
             (
+                "nor does it have to stand behind the field",
+                V14,
+                "01 03 000001  02 02 6100  02 02 6200  01 04 00000003",
+                "FLOATING_REQ Number=3 Name=\"a\" tag1=000001 tag2=6200 [0, 2]",
+                "01 03 000001  01 04 00000003  02 02 6100  02 02 6200",
+                "FLOATING_REQ, Number: 3 bytes of data do not fit the type of the field (at byte 8)",
+            ),
+            (
                 "the order of known fields does not move unknown ones",
                 V14,
                 "63 00  02 02 6100  63 01 07  01 04 00000001",

@@ -433,6 +433,14 @@ fn columns_are_put_together_by_place() {
                 "COLUMNS_EVENT, Skills: the field does not exist in this protocol version (at byte 8)",
             ),
             (
+                "a version that lacks the list, of which no values come",
+                V13,
+                "14 00",
+                "COLUMNS_EVENT Skills=[]",
+                "",
+                "COLUMNS_EVENT, Skills: the field does not exist in this protocol version (at byte 8)",
+            ),
+            (
                 "a version that lacks the member",
                 V13,
                 "15 02 0001",

@@ -172,6 +172,15 @@ fn places_count_the_fields_of_the_canonical_form() {
                 OK,
             ),
             (
+                "of the message, behind fields of records: as many are before it in the end",
+                V14,
+                "01  1e 02 3100  25 02 6100  03 02 0000  01 02 7400  03 01 00",
+                "RECORDS_EVENT Title=\"t\" Numbers=[] \
+                 Records=[{AgentID=\"1\" Extension=\"a\"}] tag3=0000 [2]",
+                "01  01 02 7400  03 01 00  03 02 0000  1e 02 3100  25 02 6100",
+                "RECORDS_EVENT, NumNumbers: 2 bytes of data do not fit the type of the field (at byte 17)",
+            ),
+            (
                 "of the message, before its records",
                 V20,
                 "01  0002 0002 0001  0002 0002 0002  0003 0001 02  0063 0000  001e 0002 3100",

@@ -6,8 +6,8 @@ use cti_messages::{
 };
 
 use crate::fixture::{
-    Agent, ArrayEvent, ColumnsEvent, CountedEvent, CountedRecordsEvent, Mood, OrderedEvent, Party,
-    RecordsEvent, SinglesEvent, Skill,
+    Agent, ArrayEvent, ColumnsEvent, CountedEvent, CountedRecordsEvent, Desk, DesksEvent, Mood,
+    OrderedEvent, Party, RecordsEvent, SinglesEvent, Skill,
 };
 use crate::tables::{SAME, assert_writings};
 
@@ -783,7 +783,6 @@ fn a_record_opens_with_a_field_that_the_one_before_has() {
             "RECORDS_EVENT, AgentID: 5 bytes of data, at most 4 are allowed",
         ),
     ]);
-    // Strict writing starts no record with another field, even if nothing is required of it.
     let first = Agent {
         agent_id: Some("1".into()),
         ..Agent::default()
@@ -800,6 +799,44 @@ fn a_record_opens_with_a_field_that_the_one_before_has() {
          member of the entry before it",
         "COUNTED_RECORDS_EVENT, AgentID: the field is required, but missing",
     )]);
+}
+
+#[test]
+fn strict_writing_starts_no_record_with_another_field() {
+    let desk = |number, owner: Option<&'static str>| Desk {
+        number,
+        owner: owner.map(Into::into),
+        unknown: Vec::new(),
+    };
+    let event = |desks: &[Desk<'static>]| DesksEvent {
+        desks: desks.to_vec(),
+        ..DesksEvent::default()
+    };
+    let ambiguous = "DESKS_EVENT, DeskNumber: the first member of an entry would be taken for a \
+                     member of the entry before it";
+    assert_writings(&[
+        (
+            "leniently with the one that both have",
+            V14,
+            event(&[desk(None, Some("a")), desk(Some(2), Some("b"))]),
+            "02 03 02 6100 03 02 6200 02 01 02",
+            ambiguous,
+        ),
+        (
+            "neither way if there is none",
+            V14,
+            event(&[desk(None, Some("a")), desk(Some(2), None)]),
+            ambiguous,
+            SAME,
+        ),
+        (
+            "in order where the first opens it",
+            V14,
+            event(&[desk(Some(1), Some("a")), desk(Some(2), Some("b"))]),
+            "02 02 01 01 03 02 6100 02 01 02 03 02 6200",
+            SAME,
+        ),
+    ]);
 }
 
 #[test]
