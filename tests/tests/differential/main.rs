@@ -5,6 +5,7 @@
 
 mod messages;
 mod samples;
+mod soup;
 mod tally;
 mod variables;
 mod versions;
