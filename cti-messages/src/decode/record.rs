@@ -38,7 +38,13 @@ impl<'a> Reader<'a> {
                     progress.known += 1;
                     return Ok(Outcome::InRecord);
                 }
-                Outcome::Held(_) => record.close(&progress.open, self)?,
+                Outcome::Held(_) => {
+                    // What the record lacks is told at its end, which is before this field.
+                    let after = core::mem::replace(&mut self.offset, field.offset);
+                    let closed = record.close(&progress.open, self);
+                    self.offset = after;
+                    closed?;
+                }
                 other => {
                     self.refuse(field, other)?;
                     self.has_unknown = true;
