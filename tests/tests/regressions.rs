@@ -133,3 +133,23 @@ fn a_count_that_is_missing_is_told_as_missing() {
     assert_eq!(error.kind(), DecodeErrorKind::Missing);
     assert_eq!(error.field(), Some("NumPeripherals"));
 }
+
+#[test]
+fn what_a_record_lacks_is_told_at_its_end() {
+    // CONFIG_AGENT_EVENT with two agents; the first counts a skill group that it does not have.
+    // The error stood behind the LoginID that opens the second record.
+    let first = "00be00023100 00bf00020001".replace(' ', "");
+    let frame = format!("00000014000000ed0002{first}00be00023200");
+    let frame = bytes(&frame).expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("a skill group that is counted but not there");
+    assert_eq!(
+        error.kind(),
+        DecodeErrorKind::CountMismatch {
+            counted: 1,
+            entries: 0
+        }
+    );
+    assert_eq!(error.field(), Some("NumSkills"));
+    assert_eq!(error.offset(), 8 + 2 + first.len() / 2);
+}

@@ -132,7 +132,7 @@ fn arrays_of_odd_length() {
             }
         }
     }
-    matrix.finish(1_000);
+    matrix.finish(900);
 }
 
 /// The same values as one array, as a field each, and as a field and an array.
@@ -165,7 +165,7 @@ fn arrays_in_every_form() {
             assert!(found.windows(2).all(|pair| pair[0] == pair[1]));
         }
     }
-    matrix.finish(500);
+    matrix.finish(650);
 }
 
 /// Columns of every combination of 0 to 3 values, in both forms: an entry has what its columns
@@ -224,5 +224,5 @@ fn columns_of_unequal_length() {
             assert!(found.windows(2).all(|pair| pair[0] == pair[1]));
         }
     }
-    matrix.finish(500);
+    matrix.finish(1_400);
 }

@@ -68,7 +68,7 @@ fn counts_in_the_fixed_part() {
             at += size;
         }
     }
-    matrix.finish(2_000);
+    matrix.finish(7_000);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn counts_in_the_floating_part() {
             }
         }
     }
-    matrix.finish(1_000);
+    matrix.finish(1_800);
 }
 
 /// A count without a single entry, or with entries but no count.
@@ -138,7 +138,7 @@ fn counts_without_entries_and_entries_without_counts() {
             assert_eq!(kind, DecodeErrorKind::Missing);
         }
     }
-    matrix.finish(1_000);
+    matrix.finish(2_600);
 }
 
 /// Every message with a list, at every version that has it, with no, one and two entries.

@@ -74,7 +74,7 @@ fn ordered_entries_that_lack_members() {
             }
         }
     }
-    matrix.finish(2_000);
+    matrix.finish(5_500);
 }
 
 /// The last members of an entry and the first of the next one missing: what is left is one entry,
@@ -114,7 +114,7 @@ fn ordered_entries_that_run_together() {
             }
         }
     }
-    matrix.finish(300);
+    matrix.finish(500);
 }
 
 /// Members in reverse, and each two neighbours changed.
@@ -158,5 +158,5 @@ fn ordered_entries_in_another_order() {
             }
         }
     }
-    matrix.finish(500);
+    matrix.finish(3_300);
 }

@@ -109,5 +109,5 @@ fn a_repeated_field_opens_the_next_record() {
             }
         }
     }
-    matrix.finish(1_000);
+    matrix.finish(3_500);
 }

@@ -7,9 +7,6 @@ use cti_tests::spec::{self, Place};
 use cti_tests::tree::{Node, Unknown};
 use cti_tests::whole::{self, fixed_part, number_data};
 
-/// Versions of both widths, at the ends of most windows.
-const VERSIONS: [u8; 6] = [13, 18, 19, 20, 24, 25];
-
 /// All tags with a name, and some without.
 fn tags() -> Vec<u16> {
     let named = spec::protocol().tags.iter().map(|tag| tag.number);
@@ -52,7 +49,7 @@ fn every_tag_in_every_message() {
     for message in with_floating_part() {
         let items = spec::floating(message);
         let records = spec::records(items);
-        for version in VERSIONS {
+        for version in spec::protocol().versions() {
             let fixed = fixed_part(message, version, |_| 0);
             for &tag in tags.iter().filter(|tag| spec::fits(**tag, version)) {
                 let own = spec::place(items, tag);
@@ -86,14 +83,14 @@ fn every_tag_in_every_message() {
         }
     }
     println!("  taken: {taken}, kept as unknown: {kept}");
-    assert!(taken >= 10_000 && kept >= 100_000);
-    matrix.finish(150_000);
+    assert!(taken >= 9_000 && kept >= 400_000);
+    matrix.finish(400_000);
 }
 
 #[test]
 fn every_tag_in_every_record() {
     let mut matrix = Matrix::new("tags in records");
-    let (mut taken, mut of_message, mut kept) = (0, 0, 0);
+    let (mut taken, mut kept) = (0, 0);
     for message in with_floating_part() {
         let items = spec::floating(message);
         let Some(list) = spec::records(items) else {
@@ -101,7 +98,9 @@ fn every_tag_in_every_record() {
         };
         let members = spec::members(list);
         let first = spec::places(members)[0];
-        for version in VERSIONS {
+        // Records fill the floating part: there are no tags of the message.
+        assert!(spec::places(items).is_empty());
+        for version in spec::protocol().versions() {
             let fixed = fixed_part(message, version, |_| 1);
             let opener = Field {
                 tag: first.tag(),
@@ -111,19 +110,16 @@ fn every_tag_in_every_record() {
                 if !spec::fits(tag, version) || !spec::fits(first.tag(), version) {
                     continue;
                 }
-                let (own, inner) = (spec::place(items, tag), spec::place(members, tag));
+                let inner = spec::place(members, tag);
                 let field = Field {
                     tag,
-                    data: data_for(own.or(inner), version, 9),
+                    data: data_for(inner, version, 9),
                 };
                 let frame = whole::frame(message, &fixed, [&opener, &field], version);
                 let outcome = matrix.check(&frame, version);
                 let value = outcome.value();
                 let records = value.entries(&list.name.guide);
-                if let Some(place) = own {
-                    of_message += 1;
-                    assert!(holds(&value.members, place));
-                } else if let Some(place) = inner {
+                if let Some(place) = inner {
                     taken += 1;
                     // The same tag again opens the next record.
                     let again = usize::from(tag == first.tag() && place.is_single());
@@ -139,9 +135,9 @@ fn every_tag_in_every_record() {
             }
         }
     }
-    println!("  taken: {taken}, of the message: {of_message}, kept in the record: {kept}");
-    assert!(taken >= 300 && kept >= 10_000);
-    matrix.finish(10_000);
+    println!("  taken: {taken}, kept in the record: {kept}");
+    assert!(taken >= 1_000 && kept >= 20_000);
+    matrix.finish(20_000);
 }
 
 fn with_floating_part() -> impl Iterator<Item = &'static Message> {

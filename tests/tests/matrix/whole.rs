@@ -17,5 +17,5 @@ fn whole_messages_are_right_in_both_modes() {
             }
         }
     }
-    matrix.finish(6_000);
+    matrix.finish(5_800);
 }

@@ -1,15 +1,15 @@
 //! Fields and messages outside their version windows.
 
 use crate::check::Matrix;
-use cti_messages::DecodeErrorKind;
-use cti_spec::model::{Floating, FloatingField, Layout, Message, Window};
+use cti_messages::{DecodeErrorKind, EncodeErrorKind, EncodeOptions, Message};
+use cti_spec::model::{self, Floating, FloatingField, Layout, Presence, Window};
 use cti_tests::contract::{Fault, fixed_fields};
 use cti_tests::frames::Field;
 use cti_tests::spec::{self, Place};
-use cti_tests::whole::{self, Whole, data, fixed_part, number_data};
+use cti_tests::whole::{self, What, Whole, data, fixed_part, number_data};
 
 /// Every version of a message that a window does not hold.
-fn outside(message: &Message, windows: &[Window]) -> Vec<u8> {
+fn outside(message: &model::Message, windows: &[Window]) -> Vec<u8> {
     spec::versions(message)
         .filter(|version| !windows.iter().all(|window| window.contains(*version)))
         .collect()
@@ -56,23 +56,41 @@ fn floating_fields_outside_their_versions() {
                     tag: place.tag(),
                     data: data_of(place, version),
                 };
-                let frame = whole::frame(message, &fixed, [&field], version);
+                let required = required_fields(message, version);
+                let fields = required.iter().chain([&field]);
+                let frame = whole::frame(message, &fixed, fields, version);
+                let before = whole::frame(message, &fixed, &required, version).len();
                 let outcome = matrix.check(&frame, version);
                 // It is read all the same.
                 assert_eq!(outcome.value().unknown, []);
                 let fault = outcome.strict.expect_err("a field outside its versions");
                 assert_eq!(fault.kind, DecodeErrorKind::FieldOutsideVersion);
-                assert_eq!(fault.offset, 8 + fixed.len());
+                assert_eq!(fault.offset, before);
                 let names = [
                     Some(place.name()),
                     list_of(place),
                     records.map(|list| list.name.guide.as_str()),
                 ];
                 assert!(fault.field.is_some() && names.contains(&fault.field));
+                refuses_to_write(&frame, version, |kind| {
+                    kind == EncodeErrorKind::FieldOutsideVersion
+                });
             }
         }
     }
-    matrix.finish(1_000);
+    matrix.finish(200);
+}
+
+/// The fields without which strict encoding would refuse the message.
+fn required_fields(message: &'static model::Message, version: u8) -> Vec<Field> {
+    let whole = Whole::new(message, version, 0);
+    let is_required =
+        |what: What| matches!(what, What::Field(field) if field.presence == Presence::Required);
+    let required = whole
+        .fields
+        .into_iter()
+        .filter(|placed| is_required(placed.what));
+    required.map(|placed| placed.field).collect()
 }
 
 fn list_of(place: Place) -> Option<&'static str> {
@@ -102,12 +120,12 @@ fn data_over_the_maximum_of_the_version() {
             }
         }
     }
-    matrix.finish(20_000);
+    matrix.finish(14_000);
 }
 
 fn over_the_maximum(
     matrix: &mut Matrix,
-    message: &'static Message,
+    message: &'static model::Message,
     field: &'static FloatingField,
     version: u8,
 ) {
@@ -183,10 +201,10 @@ fn fixed_parts_of_other_versions() {
         }
     }
     assert!(cut >= 50, "only {cut}");
-    matrix.finish(100);
+    matrix.finish(700);
 }
 
-fn is_only_layout(message: &Message, version: u8) -> bool {
+fn is_only_layout(message: &model::Message, version: u8) -> bool {
     let layouts = message.parts().map_or(&[][..], |parts| &parts.layouts);
     let here = |layout: &&Layout| layout.window.contains(version);
     layouts.iter().filter(here).count() == 1
@@ -194,7 +212,7 @@ fn is_only_layout(message: &Message, version: u8) -> bool {
 
 /// The field that starts or goes beyond a place: where it starts, its name and its size.
 fn first_missing(
-    message: &'static Message,
+    message: &'static model::Message,
     version: u8,
     have: usize,
 ) -> (usize, (&'static str, usize)) {
@@ -232,10 +250,63 @@ fn messages_outside_their_versions() {
                 assert_eq!(outcome.value().unknown, []);
                 let kind = DecodeErrorKind::MessageOutsideVersion;
                 assert_eq!(outcome.strict, Err(Fault::new(kind, None, 4)));
+                refuses_to_write(&frame, version, |kind| {
+                    kind == EncodeErrorKind::MessageOutsideVersion
+                });
             }
         }
     }
-    matrix.finish(200);
+    matrix.finish(400);
+}
+
+/// Strict encoding refuses what lenient decoding made of a frame; lenient encoding was tried
+/// before.
+#[track_caller]
+fn refuses_to_write(frame: &[u8], version: u8, is_right: impl Fn(EncodeErrorKind) -> bool) {
+    let version = spec::in_runtime(version);
+    let message = Message::decode(frame, version).expect("a message");
+    let mut out = b"before".to_vec();
+    let error = message.encode(version, &mut out).expect_err("a window");
+    assert!(is_right(error.kind()), "{error}");
+    assert_eq!(out, b"before");
+}
+
+/// The fixed part has no place for a field of another version: no mode can write it.
+#[test]
+fn fixed_fields_of_other_versions_are_not_written() {
+    let mut tried = 0;
+    for message in spec::messages() {
+        for from in spec::versions(message) {
+            let frame = Whole::new(message, from, 0).frame();
+            let value = Message::decode(&frame, spec::in_runtime(from)).expect("a message");
+            let own = fixed_names(message, from);
+            for to in spec::versions(message) {
+                let there = fixed_names(message, to);
+                let lost = own.iter().find(|name| !there.contains(name));
+                let Some(lost) = lost else { continue };
+                for options in [EncodeOptions::lenient(), EncodeOptions::strict()] {
+                    tried += 1;
+                    let written = value.encode_with(spec::in_runtime(to), options, &mut Vec::new());
+                    let error = written.expect_err("a field without a place");
+                    assert_eq!(error.kind(), EncodeErrorKind::FixedFieldOutsideVersion);
+                    assert_eq!(error.field(), Some(*lost));
+                    assert_eq!(error.message(), Some(message.name.guide.as_str()));
+                }
+            }
+        }
+    }
+    println!("fixed fields without a place: {tried} values, written in one mode each");
+    assert!(tried >= 500, "only {tried}");
+}
+
+/// The names of the fields of the fixed part in a version, in order.
+fn fixed_names(message: &'static model::Message, version: u8) -> Vec<&'static str> {
+    let layout = message.usual_layout(version);
+    layout
+        .into_iter()
+        .flat_map(|layout| fixed_fields(layout, version))
+        .map(|field| field.name.guide.as_str())
+        .collect()
 }
 
 /// The specification has windows of every sort: none of these matrices is about nothing.
@@ -243,7 +314,7 @@ fn messages_outside_their_versions() {
 fn there_are_windows() {
     let narrower = |window: Window| window.since.is_some() || window.until.is_some();
     let fixed = spec::messages()
-        .filter_map(Message::parts)
+        .filter_map(model::Message::parts)
         .flat_map(|parts| &parts.layouts)
         .flat_map(|layout| &layout.fields);
     assert!(fixed.filter(|field| narrower(field.window)).count() >= 5);
