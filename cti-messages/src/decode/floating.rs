@@ -95,7 +95,7 @@ pub struct Reader<'a> {
     /// Whether what the guide forbids is refused.
     pub strict: bool,
     rest: &'a [u8],
-    offset: usize,
+    pub(super) offset: usize,
     /// How many known fields have been read.
     pub(super) known: u32,
     /// Whether a field has been set aside as unknown.
@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
         field.error(kind).in_message(self.info.name).in_field(name)
     }
 
-    /// An error at the end of the message.
+    /// An error at the end of the message or record.
     #[cold]
     pub(super) fn error_at_end(&self, name: &'static str, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(kind, self.offset)
