@@ -175,7 +175,8 @@ fn is_not_blind(tally: &Tally) {
         let in_records = tally.count(mode, UNKNOWN_IN_RECORD);
         assert!(in_records > 50, "{mode:?} unknown fields in records");
         for kind in ALWAYS {
-            assert!(tally.count(mode, kind) >= 5, "{mode:?} {kind}");
+            // The rarest, a frame that is too long, is seen about 30 times.
+            assert!(tally.count(mode, kind) >= 2, "{mode:?} {kind}");
         }
     }
     for kind in STRICT_ONLY {
