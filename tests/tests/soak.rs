@@ -9,6 +9,7 @@ use cti_tests::soak::{Pool, Settings, run};
 const SETTINGS: Settings = Settings {
     seed: 1,
     messages: 20_000,
+    connection_bytes: 64 * 1024,
     // On a machine under load; it takes a few seconds otherwise.
     deadline: Duration::from_secs(300),
 };
