@@ -43,6 +43,7 @@ fn soak(arguments: &Arguments) -> Result<(), String> {
     let settings = Settings {
         seed: arguments.seed,
         messages: arguments.messages,
+        connection_bytes: 512 * 1024,
         deadline: Duration::from_secs(60 * arguments.minutes),
     };
     let start = Instant::now();

@@ -9,6 +9,7 @@ use cti_tests::soak::{Pool, Settings, run};
 const SETTINGS: Settings = Settings {
     seed: 1,
     messages: 20_000,
+    connection_bytes: 64 * 1024,
     // On a machine under load; it takes a few seconds otherwise.
     deadline: Duration::from_secs(300),
 };
@@ -32,7 +33,7 @@ fn every_message_is_accounted_for_and_memory_is_flat() {
         .iter()
         .filter(|message| message.info().is_some());
     assert_eq!(report.types.len(), layouts.count(), "of every type");
-    assert!(report.returned > report.sent / 2, "{report}");
+    assert!(report.returned > report.sent / 4, "{report}");
     assert!(
         report.cuts > 10 && report.cuts_inside_a_frame > 10,
         "{report}"

@@ -41,6 +41,8 @@ pub struct Settings {
     pub seed: u64,
     /// How many messages the client sends.
     pub messages: u64,
+    /// How many bytes of them go into one connection, at most about.
+    pub connection_bytes: u64,
     /// When it ends at the latest.
     pub deadline: Duration,
 }
@@ -60,7 +62,8 @@ pub fn run(
     let mut random = random(settings.seed);
     let mut report = Report::new(settings.messages);
     while report.sent < settings.messages && start.elapsed() < settings.deadline {
-        let plan = Plan::draw(&mut random, settings.messages - report.sent);
+        let left = settings.messages - report.sent;
+        let plan = Plan::draw(&mut random, left, settings.connection_bytes);
         let connection = connect(pool, &listener, address, &plan)
             .map_err(|error| format!("connection {}: {error}", report.connections))?;
         report.add(&connection);

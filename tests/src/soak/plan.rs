@@ -4,9 +4,6 @@ use cti_messages::ProtocolVersion;
 use proptest::prelude::RngExt;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
-/// The most bytes that the client sends on a connection, about.
-const CONNECTION_BYTES: u64 = 512 * 1024;
-
 /// What a connection is to be like, drawn before it is opened.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plan {
@@ -35,8 +32,8 @@ pub(super) enum Cutter {
 
 impl Plan {
     /// Draws a plan. One connection in eight is closed in good order.
-    pub(super) fn draw(random: &mut TestRng, messages: u64) -> Self {
-        let bytes = random.random_range(1..=CONNECTION_BYTES);
+    pub(super) fn draw(random: &mut TestRng, messages: u64, most_bytes: u64) -> Self {
+        let bytes = random.random_range(1..=most_bytes.max(1));
         let cutter = match random.random_range(0..4) {
             0 => Cutter::Sender,
             1 => Cutter::Receiver,
