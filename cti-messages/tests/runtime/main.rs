@@ -8,6 +8,8 @@
 
 mod fields;
 mod fixture;
+#[cfg(feature = "std")]
+mod frame_reader;
 mod frames;
 mod info;
 mod messages;
