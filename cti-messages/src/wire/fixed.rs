@@ -79,3 +79,21 @@ impl<const N: usize> FixedValue for [u8; N] {
         array
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::bits_of;
+
+    #[test]
+    fn numbers_are_big_endian() {
+        for (bytes, bits) in [
+            (&[][..], 0),
+            (&[0x81], 0x81),
+            (&[0x81, 0x92], 0x8192),
+            (&[0x81, 0x92, 0xA3], 0x0081_92A3),
+            (&[0x81, 0x92, 0xA3, 0xB4], 0x8192_A3B4),
+        ] {
+            assert_eq!(bits_of(bytes), bits, "{bytes:02x?}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The runtime, rule by rule, on a small protocol of its own: no generated message takes part, so
-//! what is tested is the runtime alone.
+//! what is tested is the runtime alone. (Only where the subject is any message, or the version that
+//! one names, are there two of Session Management.)
 //!
 //! Most tests are tables of cases. What is expected follows from the contract of decoding and
 //! encoding (the crate's documentation), not from what the code does.
@@ -7,6 +8,8 @@
 
 mod fields;
 mod fixture;
+#[cfg(feature = "std")]
+mod frame_reader;
 mod frames;
 mod info;
 mod messages;
@@ -20,3 +23,4 @@ mod values;
 mod write_fixed;
 mod write_floating;
 mod write_lists;
+mod write_records;
