@@ -1,7 +1,8 @@
 //! The corpus of the fuzz targets, replayed: what fuzzing has found interesting, or wrong, once.
 //!
 //! `CTI_SEEDS=1 cargo test -p cti-tests --test corpus` writes seeds where there are none: for each
-//! message type that no input of a target decodes to, and for each target without inputs.
+//! message type that no input of a target decodes to, and for each target without inputs. The tests
+//! that run beside it may not see them yet; run them again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::{env, fs, panic};
 
 use arbitrary::Unstructured;
 use cti_messages::{DecodeOptions, Message, MessageType, ProtocolVersion};
+use cti_tests::frames::with_header;
 use cti_tests::fuzzing::{self, TARGETS, decode, decode_fields, json_fields};
 use cti_tests::samples;
 use xtask::messages::{line_of, to_json};
@@ -172,25 +174,29 @@ fn write_seeds() {
         return;
     }
     let types = types_of_decode();
-    let missing = |message_type: MessageType| !types.contains(&message_type.0);
+    let mut sampled = types.clone();
     for sample in samples::all() {
-        let message_type = MessageType(sample.message_type);
-        if missing(message_type) {
+        if !types.contains(&sample.message_type) {
             let version = ProtocolVersion::new(sample.protocol).expect("a version");
-            write(
-                "decode",
-                &sample_name(&sample),
-                &decode::seed(version, &sample.frame),
-            );
+            let seed = decode::seed(version, &sample.frame);
+            write("decode", &sample_name(&sample), &seed);
+            sampled.insert(sample.message_type);
         }
     }
-    for message_type in MessageType::ALL
-        .iter()
-        .copied()
-        .chain([MessageType(u32::MAX)])
-    {
-        if missing(message_type) && message_type.info().is_none() {
-            let frame = cti_tests::frames::with_header(message_type.0, b"body");
+    for (index, info) in decode_fields::MESSAGES.iter().enumerate() {
+        // The samples do not have them all.
+        if !sampled.contains(&info.number) {
+            let seed = decode_fields::seed(index, ProtocolVersion::V24);
+            let frame = decode_fields::frame(&mut Unstructured::new(&seed));
+            let (version, frame) = frame.expect("a frame");
+            let name = format!("seed-{}", info.name);
+            write("decode", &name, &decode::seed(version, &frame));
+        }
+    }
+    let unnamed = MessageType(u32::MAX);
+    for message_type in MessageType::ALL.iter().copied().chain([unnamed]) {
+        if message_type.info().is_none() && !types.contains(&message_type.0) {
+            let frame = with_header(message_type.0, b"body");
             let seed = decode::seed(ProtocolVersion::V24, &frame);
             write("decode", &format!("seed-{}", message_type.0), &seed);
         }

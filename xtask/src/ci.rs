@@ -33,13 +33,14 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
                 "-Dwarnings",
             ],
         ),
-        // Running them needs nightly, compiling them does not. In the same target folder, so that
-        // what both workspaces depend on is compiled once.
+        // Running them needs nightly and libFuzzer, compiling them does not. In the same target
+        // folder, so that what both workspaces depend on is compiled once.
         Step::cargo(
             "fuzz targets compile",
             &[
                 "check",
                 "--locked",
+                "--no-default-features",
                 "--manifest-path",
                 "fuzz/Cargo.toml",
                 "--target-dir",

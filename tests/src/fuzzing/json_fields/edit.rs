@@ -48,6 +48,9 @@ const TEXTS: [&str; 12] = [
     "InvokeID",
 ];
 
+/// Strings from this length on are not repeated: edits add up.
+const LONG: usize = 1 << 14;
+
 /// How many values there are in a value, itself included.
 pub(super) fn places(json: &Json) -> usize {
     1 + match json {
@@ -128,7 +131,7 @@ fn changed(json: &Json, change: &Edit) -> Json {
             let kept = string.chars().take(number % 16).chain(text.chars());
             Json::from(kept.collect::<String>())
         }
-        (12, Json::String(string)) => Json::from(string.repeat(number % 64)),
+        (12, Json::String(string)) if string.len() < LONG => Json::from(string.repeat(number % 64)),
         (13, Json::Number(old)) => match old.as_i64() {
             Some(old) => Json::from(old.wrapping_add(i64::from(change.number)).wrapping_neg()),
             None => Json::Null,
