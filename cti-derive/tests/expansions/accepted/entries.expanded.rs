@@ -155,6 +155,9 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for EntriesEvent<'a> {
         type Progress = __Progress;
+        const COST: ::core::primitive::usize = 0
+            + __rt::of_list::<Party<'a>>(&__MEMBER_1)
+            + __rt::of_list::<Skill>(&__MEMBER_2);
         #[inline]
         fn read(
             &mut self,
@@ -228,6 +231,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < EntriesEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for EntriesEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {

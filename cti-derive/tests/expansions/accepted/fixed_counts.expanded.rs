@@ -316,6 +316,8 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for CountsEvent<'a> {
         type Progress = __Progress;
+        const COST: ::core::primitive::usize = 0 + __rt::of_list::<u8>(&__MEMBER_2)
+            + __rt::of_list::<u16>(&__MEMBER_3) + __rt::of_list::<u32>(&__MEMBER_4);
         #[inline]
         fn read(
             &mut self,
@@ -384,6 +386,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < CountsEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
@@ -548,6 +555,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for CountEvent<'a> {
         type Progress = __Progress;
+        const COST: ::core::primitive::usize = 0 + __rt::of_list::<u8>(&__MEMBER_0);
         #[inline]
         fn read(
             &mut self,
@@ -593,6 +601,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < CountEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {

@@ -320,6 +320,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for WindowsEvent<'a> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         #[inline]
         fn read(
             &mut self,
@@ -354,6 +355,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < WindowsEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for WindowsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {

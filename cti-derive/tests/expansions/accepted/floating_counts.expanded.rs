@@ -149,6 +149,8 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for CountedEvent<'a> {
         type Progress = __Progress;
+        const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_0)
+            + __rt::of_list::<u32>(&__MEMBER_1);
         #[inline]
         fn read(
             &mut self,
@@ -222,6 +224,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < CountedEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountedEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {

@@ -68,6 +68,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for LeastReq<'a> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         #[inline]
         fn read(
             &mut self,
@@ -102,6 +103,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < LeastReq < 'static > as __rt::FloatingPart < 'static
+        >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for LeastReq<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
@@ -208,6 +214,7 @@ const _: () = {
     #[automatically_derived]
     impl<'frame> __rt::FloatingPart<'frame> for MostEvent<'frame> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         #[inline]
         fn read(
             &mut self,
@@ -242,6 +249,11 @@ const _: () = {
             &self.rest
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < MostEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'frame> __rt::Fields for MostEvent<'frame> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
@@ -345,6 +357,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for BothEvent<'a> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         #[inline]
         fn read(
             &mut self,
@@ -379,6 +392,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < BothEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for BothEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {

@@ -303,6 +303,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for LayoutsEvent<'a> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         #[inline]
         fn read(
             &mut self,
@@ -341,6 +342,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < LayoutsEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for LayoutsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
@@ -579,6 +585,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for BodiesEvent<'a> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         #[inline]
         fn read(
             &mut self,
@@ -613,6 +620,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < BodiesEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for BodiesEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {

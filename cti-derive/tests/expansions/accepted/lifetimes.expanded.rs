@@ -99,6 +99,7 @@ const _: () = {
     #[automatically_derived]
     impl<'frame> __rt::FloatingPart<'frame> for LifetimesEvent<'frame> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         #[inline]
         fn read(
             &mut self,
@@ -137,6 +138,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < LifetimesEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'frame> __rt::Fields for LifetimesEvent<'frame> {
         fn members(&self) -> &'static [__rt::MemberInfo] {

@@ -125,6 +125,10 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for RecordsEvent<'a> {
         type Progress = __Progress<'a>;
+        const COST: ::core::primitive::usize = 0
+            + __rt::of_records::<
+                Agent<'a>,
+            >(&__MEMBER_1, <Agent<'a> as __rt::FloatingPart<'a>>::COST);
         #[inline]
         fn read(
             &mut self,
@@ -177,6 +181,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < RecordsEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for RecordsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
@@ -309,6 +318,10 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for CountedRecordsEvent<'a> {
         type Progress = __Progress<'a>;
+        const COST: ::core::primitive::usize = 0
+            + __rt::of_records::<
+                Agent<'a>,
+            >(&__MEMBER_0, <Agent<'a> as __rt::FloatingPart<'a>>::COST);
         #[inline]
         fn read(
             &mut self,
@@ -366,6 +379,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < CountedRecordsEvent < 'static > as
+        __rt::FloatingPart < 'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountedRecordsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
@@ -470,6 +488,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for Agent<'a> {
         type Progress = __Progress;
+        const COST: ::core::primitive::usize = 0 + __rt::of_list::<u32>(&__MEMBER_1);
         #[inline]
         fn read(
             &mut self,

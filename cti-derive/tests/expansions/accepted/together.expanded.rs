@@ -204,6 +204,8 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::FloatingPart<'a> for TogetherEvent<'a> {
         type Progress = __Progress;
+        const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_1)
+            + __rt::of_list::<Text<'a>>(&__MEMBER_3);
         #[inline]
         fn read(
             &mut self,
@@ -262,6 +264,11 @@ const _: () = {
             &self.unknown
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < TogetherEvent < 'static > as __rt::FloatingPart <
+        'static >> ::COST),
+        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+    );
     #[automatically_derived]
     impl<'a> __rt::Fields for TogetherEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
