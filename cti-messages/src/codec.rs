@@ -189,9 +189,24 @@ fn own_version(
     let number = bits_of(bytes);
     if strict && ProtocolVersion::new(number).is_none() {
         let kind = DecodeErrorKind::UnsupportedVersion { version: number };
-        return Err(DecodeError::new(kind, HEADER_BYTES + at).in_message(info.name));
+        let error = DecodeError::new(kind, HEADER_BYTES + at).in_message(info.name);
+        return Err(match version_field(info) {
+            Some(name) => error.in_field(name),
+            None => error,
+        });
     }
     Ok(ProtocolVersion::nearest(number))
+}
+
+/// The name of the field in which a message names its version.
+#[cold]
+fn version_field(info: &MessageInfo) -> Option<&'static str> {
+    let mut end = 0;
+    info.fixed.iter().find_map(|place| {
+        let start = end;
+        end += place.size;
+        (info.version_at == Some(start)).then_some(place.name)
+    })
 }
 
 /// Writes a message with its header; returns its length.
@@ -207,7 +222,11 @@ pub(crate) fn write(
     let version = match message.own_version() {
         None => version,
         Some(own) if strict && ProtocolVersion::new(own).is_none() => {
-            return Err(error(EncodeErrorKind::UnsupportedVersion { version: own }));
+            let error = error(EncodeErrorKind::UnsupportedVersion { version: own });
+            return Err(match version_field(info) {
+                Some(name) => error.in_field(name),
+                None => error,
+            });
         }
         Some(own) => ProtocolVersion::nearest(own),
     };

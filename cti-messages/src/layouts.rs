@@ -73,6 +73,8 @@ pub fn form_to_write(layouts: &[Layout], version: ProtocolVersion, present: &[bo
 #[cfg(test)]
 mod tests {
     use super::{BodyForm, Layout, form_of, form_to_write};
+    use crate::decode::body_has_shape;
+    use crate::info::{FieldInfo, Form, Kind, Presence};
     use crate::version::{ProtocolVersion, Window};
 
     /// Like CONFIG_REQUEST_EVENT: an old form, and from 20 on a short one told by its body.
@@ -113,6 +115,49 @@ mod tests {
         assert_eq!(form_of(LAYOUTS, &[0; 8], 7, ProtocolVersion::V20), 2);
         assert_eq!(form_of(&LAYOUTS[..2], &[0; 8], 7, ProtocolVersion::V20), 1);
         assert_eq!(form_of(&LAYOUTS[..1], &[0; 8], 8, ProtocolVersion::V20), 0);
+    }
+
+    #[test]
+    fn a_body_may_end_with_one_field() {
+        const FIELD: FieldInfo = FieldInfo {
+            name: "Field",
+            tag: 0x0102,
+            kind: Kind::Unsigned,
+            form: Form::Sized(1),
+            signed: false,
+            secret: false,
+            maxima: &[],
+            parts: None,
+            presence: Presence::Optional,
+            window: Window::ALWAYS,
+        };
+        const NARROW: FieldInfo = FieldInfo { tag: 7, ..FIELD };
+        const TEXT: FieldInfo = FieldInfo {
+            form: Form::Text,
+            ..NARROW
+        };
+        let has =
+            |body: &[u8], version, field| body_has_shape(body, body.len(), version, 2, Some(field));
+        let (old, new) = (ProtocolVersion::V19, ProtocolVersion::V20);
+        assert!(has(&[9, 9, 7, 1, 5], old, &NARROW));
+        assert!(has(&[9, 9, 1, 2, 0, 1, 5], new, &FIELD));
+        for (body, version, field) in [
+            (&[9, 9, 7, 1, 5, 0][..], old, &NARROW),
+            (&[9, 9, 7, 1], old, &NARROW),
+            (&[9, 9, 8, 1, 5], old, &NARROW),
+            (&[9, 9, 7, 2, 5], old, &NARROW),
+            (&[9, 9, 7, 1, 5], old, &TEXT),
+            (&[9, 9, 7, 1, 5], new, &NARROW),
+            (&[9, 9, 0, 7, 0, 1, 5], old, &NARROW),
+            (&[9, 9, 2, 1, 5], old, &FIELD),
+        ] {
+            assert!(!has(body, version, field), "{body:?} {version}");
+        }
+        // The start of a body is enough, if it holds the field's header.
+        assert!(body_has_shape(&[9, 9, 7, 1], 5, old, 2, Some(&NARROW)));
+        assert!(!body_has_shape(&[9, 9, 7], 5, old, 2, Some(&NARROW)));
+        assert!(body_has_shape(&[9, 9], 2, old, 2, None));
+        assert!(!body_has_shape(&[9, 9], 3, old, 2, None));
     }
 
     #[test]

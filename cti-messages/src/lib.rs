@@ -86,6 +86,11 @@
 //! | --- | --- | --- |
 //! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
+//! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations, masks and IDs that they need |
+//!
+//! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
+//! number and bytes. A client that follows its own agent may do with `failure-indication`,
+//! `session-management`, `client-events` and `client-control`.
 #![no_std]
 
 extern crate alloc;

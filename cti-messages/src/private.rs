@@ -3,7 +3,8 @@
 pub use crate::codec::{AnyMessage, Codec};
 pub use crate::decode::{
     Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
-    MAX_COLUMNS, Outcome, RawField, Reader, body_has_shape, read_floating,
+    MAX_COLUMNS, Outcome, RawField, Reader, body_has_shape, is_bounded, of_list, of_records,
+    read_floating,
 };
 pub use crate::encode::{WriteFloating, Writer};
 pub use crate::error::{DecodeError, EncodeError};
@@ -110,8 +111,8 @@ pub fn as_slice<T>(list: &impl ListSlot<T>) -> &[T] {
 
 /// How many entries a list has, if it is there.
 #[inline]
-pub fn entries<T>(list: &impl ListSlot<T>) -> Option<usize> {
-    list.entries()
+pub fn entries<T>(list: &Option<Vec<T>>) -> Option<usize> {
+    list.as_ref().map(Vec::len)
 }
 
 /// Calls something with the unknown fields of each record.

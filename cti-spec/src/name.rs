@@ -230,6 +230,9 @@ mod tests {
             ("RTPType", "rtp_type", "RtpType"),
             ("SSOEnabled", "sso_enabled", "SsoEnabled"),
             ("MRDIDs", "mrd_ids", "MrdIds"),
+            ("MRDsInUse", "mrds_in_use", "MrdsInUse"),
+            ("ICMAssistant", "icm_assistant", "IcmAssistant"),
+            ("s", "s", "S"),
             ("AGENT_STATE_EVENT", "agent_state_event", "AgentStateEvent"),
             ("CALL_VAR_10_TAG", "call_var_10_tag", "CallVar10Tag"),
         ] {

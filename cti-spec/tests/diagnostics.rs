@@ -1,5 +1,6 @@
 //! Every rule of the language has a case in `tests/diagnostics`: a specification that breaks it, and
-//! the text that the reader gets. With `BLESS=1` the texts are written anew.
+//! the text that the reader gets. With `BLESS=1` the texts are written anew. What comes as near to
+//! breaking a rule as it may is in `tests/accepted`.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::path::{Path, PathBuf};
@@ -13,17 +14,10 @@ const ALONE: &str = "// alone";
 #[test]
 fn every_error_reads_as_expected() {
     let bless = env::var_os("BLESS").is_some();
-    let prelude = SourceFile::new("prelude.cti", read(&directory().join("prelude.cti")));
     let mut differing = Vec::new();
     for path in cases() {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = read(&path);
-        let mut sources = Vec::new();
-        if !text.starts_with(ALONE) {
-            sources.push(prelude.clone());
-        }
-        sources.push(SourceFile::new(name.clone(), text));
-        let errors = parse_sources(sources).expect_err(&name);
+        let name = name(&path);
+        let errors = parse_sources(sources(&path)).expect_err(&name);
         let actual = format!("{errors}\n\nerrors: {}\n", errors.count());
         let expected_path = path.with_extension("txt");
         if bless {
@@ -41,12 +35,21 @@ fn every_error_reads_as_expected() {
 }
 
 #[test]
+fn what_breaks_no_rule_is_accepted() {
+    let mut refused = Vec::new();
+    for path in files_with(&tests().join("accepted"), "cti") {
+        if let Err(errors) = parse_sources(sources(&path)) {
+            refused.push(format!("--- {}\n{errors}", name(&path)));
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
 fn every_error_has_a_place_and_help() {
-    let prelude = SourceFile::new("prelude.cti", read(&directory().join("prelude.cti")));
     for path in cases() {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let source = SourceFile::new(name.clone(), read(&path));
-        let errors = parse_sources(vec![prelude.clone(), source]).unwrap_err();
+        let name = name(&path);
+        let errors = parse_sources(sources(&path)).unwrap_err();
         assert_eq!(errors.iter().count(), errors.count(), "{name}");
         for error in errors.iter() {
             let message = &error.diagnostic.message;
@@ -58,15 +61,14 @@ fn every_error_has_a_place_and_help() {
 
 #[test]
 fn no_expected_text_is_left_over() {
-    for path in files_with("txt") {
+    for path in files_with(&directory(), "txt") {
         assert!(path.with_extension("cti").exists(), "{}", path.display());
     }
 }
 
 #[test]
 fn the_prelude_is_right() {
-    let prelude = SourceFile::new("prelude.cti", read(&directory().join("prelude.cti")));
-    if let Err(errors) = parse_sources(vec![prelude]) {
+    if let Err(errors) = parse_sources(vec![prelude()]) {
         panic!("{errors}");
     }
 }
@@ -81,14 +83,36 @@ fn colours_are_only_there_on_request() {
 
 /// The specifications that break a rule.
 fn cases() -> Vec<PathBuf> {
-    let mut cases = files_with("cti");
+    let mut cases = files_with(&directory(), "cti");
     cases.retain(|path| !path.ends_with("prelude.cti"));
     cases
 }
 
-/// The files with an ending, in order.
-fn files_with(ending: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory()).unwrap();
+/// A case as a whole specification.
+fn sources(path: &Path) -> Vec<SourceFile> {
+    let text = read(path);
+    let alone = text.starts_with(ALONE);
+    let case = SourceFile::new(name(path), text);
+    if alone {
+        vec![case]
+    } else {
+        vec![prelude(), case]
+    }
+}
+
+/// What completes the cases.
+fn prelude() -> SourceFile {
+    SourceFile::new("prelude.cti", read(&directory().join("prelude.cti")))
+}
+
+/// The name of a file, which is in its errors.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// The files of a directory with an ending, in order.
+fn files_with(directory: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|found| found == ending));
     paths.sort();
@@ -97,7 +121,12 @@ fn files_with(ending: &str) -> Vec<PathBuf> {
 
 /// Where the cases are.
 fn directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+    tests().join("diagnostics")
+}
+
+/// Where the tests are.
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
 /// The text of a file; nothing if there is none.

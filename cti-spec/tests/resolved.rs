@@ -104,7 +104,7 @@ fn enumerations_name_their_constants() {
         .collect();
     assert_eq!(
         names,
-        ["NON_ACD_UNTIL_18", "RESERVATION_PREVIEW", "NON_ACD"]
+        ["NON_ACD_UNTIL_18", "RESERVATION_PREVIEW", "NON_ACD", "OLD"]
     );
     assert_eq!(
         types.value_in(18, 27).unwrap().guide_name,
@@ -114,6 +114,7 @@ fn enumerations_name_their_constants() {
         types.value_in(19, 27).unwrap().rust_name,
         "RESERVATION_PREVIEW"
     );
+    assert_eq!(types.value_in(18, 28).unwrap().rust_name, "OLD");
     assert_eq!(types.value_in(19, 28), None);
     let null = types.null.as_ref().unwrap();
     assert_eq!(
@@ -123,6 +124,51 @@ fn enumerations_name_their_constants() {
     let mask = protocol.mask("AgentStateMask").unwrap();
     assert_eq!(mask.bits[0].rust_name, "LOGIN");
     assert_eq!(mask.named_bits(), 0x3);
+    let heartbeat = protocol.message("HEARTBEAT_REQ").unwrap();
+    let Some(Meaning::Mask(meaning)) = heartbeat.fixed_members()[1].ty.meaning else {
+        panic!("{heartbeat:?}");
+    };
+    assert_eq!(&protocol[meaning], mask);
+}
+
+#[test]
+fn ids_have_the_width_of_their_type() {
+    let protocol = whole();
+    let ids: Vec<_> = protocol
+        .ids
+        .iter()
+        .map(|id| {
+            let null = id.null.as_ref();
+            let name = null.and_then(|null| null.name.as_ref());
+            let name = name.map(|name| name.guide.as_str());
+            (
+                id.name.guide.as_str(),
+                id.width,
+                null.map(|null| null.value),
+                name,
+            )
+        })
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            ("MonitorID", 4, None, None),
+            ("CallID", 4, Some(0xFFFF_FFFF), Some("NULL_CALL_ID")),
+            ("LineHandle", 2, Some(0xFFFF), None),
+        ]
+    );
+}
+
+#[test]
+fn reserved_tags_are_ranges() {
+    let protocol = whole();
+    let reserved: Vec<(u16, u16)> = protocol
+        .reserved_tags
+        .iter()
+        .map(|reserved| (reserved.first, reserved.last))
+        .collect();
+    assert_eq!(reserved, [(143, 149), (74, 74)]);
+    assert_eq!(protocol.reserved_tags[0].doc.lines, ["not published"]);
 }
 
 #[test]

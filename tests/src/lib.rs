@@ -1,12 +1,23 @@
 //! What the tests of the workspace share.
 
 pub mod contract;
+pub mod differential;
+pub mod fault;
 pub mod frames;
 pub mod fuzzing;
 pub mod golden;
+pub mod kinds;
+pub mod layout;
 #[cfg(feature = "proptest")]
 pub mod mutation;
+pub mod naive;
 pub mod samples;
+pub mod shapes;
+#[cfg(feature = "proptest")]
+pub mod soak;
+pub mod spec;
+pub mod tree;
+pub mod whole;
 
 /// The examples of the README.
 #[cfg(doctest)]

@@ -1,75 +1,15 @@
-//! Bad input: cut, lying, too long, random. A typed error with message, field and byte, or a
-//! value; never a panic.
+//! Bad input: lying, too long, random. A typed error with message, field and byte, or a value;
+//! never a panic. What is cut, and what lies by rule, is in `matrix`.
 
 use cti_messages::{
     DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, Message,
     MessageBody, MessageType, ProtocolVersion, SetAgentStateReq, Split, Text, split,
 };
-use cti_tests::frames::{fixed_bytes, with_header};
-use cti_tests::samples;
+use cti_tests::frames::with_header;
 use proptest::prelude::*;
 
 fn versions() -> impl Strategy<Value = ProtocolVersion> {
     (13..=25u32).prop_map(|number| ProtocolVersion::new(number).expect("a version"))
-}
-
-#[test]
-fn a_cut_frame_is_an_error_at_every_byte() {
-    for sample in samples::all() {
-        let version = ProtocolVersion::new(sample.protocol).expect("a version");
-        for length in 0..sample.frame.len() {
-            let error = Message::decode(&sample.frame[..length], version)
-                .expect_err("the header tells more bytes");
-            let expected = if length < 8 {
-                DecodeErrorKind::HeaderCut { have: length }
-            } else {
-                DecodeErrorKind::LengthMismatch {
-                    told: sample.frame.len() - 8,
-                    have: length - 8,
-                }
-            };
-            assert_eq!(error.kind(), expected);
-            assert_eq!(error.offset(), 0);
-        }
-    }
-}
-
-/// A body that is cut, with a header that tells so.
-#[test]
-fn a_cut_fixed_part_names_its_field() {
-    for sample in samples::all() {
-        let version = ProtocolVersion::new(sample.protocol).expect("a version");
-        let info = MessageType(sample.message_type).info().expect("a layout");
-        let fixed = fixed_bytes(info, version);
-        // CONFIG_REQUEST_EVENT has a shorter form.
-        if info.name == "CONFIG_REQUEST_EVENT" {
-            continue;
-        }
-        for length in 0..fixed {
-            let frame = with_header(sample.message_type, &sample.frame[8..8 + length]);
-            let error = Message::decode(&frame, version).expect_err("a cut fixed part");
-            let mut end = 0;
-            let place = info
-                .fixed
-                .iter()
-                .filter(|place| place.window.contains(version))
-                .find(|place| {
-                    end += place.size;
-                    end > length
-                })
-                .expect("a field that is cut");
-            assert_eq!(
-                error.kind(),
-                DecodeErrorKind::FixedPartCut {
-                    needed: end,
-                    have: length
-                }
-            );
-            assert_eq!(error.message(), Some(info.name));
-            assert_eq!(error.field(), Some(place.name));
-            assert_eq!(error.offset(), 8 + end - place.size);
-        }
-    }
 }
 
 #[test]

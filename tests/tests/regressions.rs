@@ -1,11 +1,14 @@
 //! Bugs that were found, each by the input that showed it.
 
+use allocation_counter::measure;
+use cti_messages::entries::AgentRecord;
 use cti_messages::fields::{Fields, OneLine};
 use cti_messages::{
     Bytes, ConfigRequestEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions,
     Frame, Message, MessageBody, MessageType, OpenReq, ProtocolVersion, Text, UnknownField,
     UnknownMessage, UserMessageReq,
 };
+use cti_tests::frames::with_header;
 use cti_tests::samples::bytes;
 
 /// Decodes a frame leniently, encodes that leniently, and decodes it again.
@@ -132,4 +135,91 @@ fn a_count_that_is_missing_is_told_as_missing() {
         .expect_err("no count");
     assert_eq!(error.kind(), DecodeErrorKind::Missing);
     assert_eq!(error.field(), Some("NumPeripherals"));
+}
+
+#[test]
+fn an_empty_column_outside_its_version_is_refused_when_strict() {
+    // CONFIG_AGENT_EVENT at 20: a record with an AgentSkillTargetID, and FltAgentMRDID, since 21,
+    // without values.
+    let frame = bytes("0000000e000000ed0001008d00040000000101060000").expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V20, DecodeOptions::strict())
+        .expect_err("a list that 20 lacks");
+    assert_eq!(error.kind(), DecodeErrorKind::FieldOutsideVersion);
+    assert_eq!(error.field(), Some("MRDs"));
+    assert_eq!(error.offset(), 18);
+    assert!(Message::decode(&frame, ProtocolVersion::V20).is_ok());
+    assert!(Message::decode_with(&frame, ProtocolVersion::V21, DecodeOptions::strict()).is_ok());
+}
+
+#[test]
+fn a_record_ends_before_the_field_that_opens_the_next() {
+    // CONFIG_AGENT_EVENT with two records; the first counts one skill group, but has none.
+    let frame = bytes("00000018000000ed0002008d00040000000100bf00020001008d000400000002")
+        .expect("hexadecimal digits");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("a count that disagrees");
+    let (counted, entries) = (1, 0);
+    let kind = DecodeErrorKind::CountMismatch { counted, entries };
+    assert_eq!(error.kind(), kind);
+    assert_eq!(error.field(), Some("NumSkills"));
+    assert_eq!(error.offset(), 24, "where the record ends");
+}
+
+#[test]
+fn an_unsupported_version_is_told_with_its_field() {
+    // OPEN_REQ that asks for version 12.
+    let request = OpenReq {
+        version_number: 12,
+        ..OpenReq::default()
+    };
+    let mut frame = Vec::new();
+    let refused = request
+        .encode(ProtocolVersion::V24, &mut frame)
+        .expect_err("no such version");
+    let kind = EncodeErrorKind::UnsupportedVersion { version: 12 };
+    assert_eq!(refused.kind(), kind);
+    assert_eq!(refused.field(), Some("VersionNumber"));
+    request
+        .encode_with(ProtocolVersion::V24, EncodeOptions::lenient(), &mut frame)
+        .expect("as a peer may send it");
+    let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+        .expect_err("no such version");
+    let kind = DecodeErrorKind::UnsupportedVersion { version: 12 };
+    assert_eq!(error.kind(), kind);
+    assert_eq!(error.field(), Some("VersionNumber"));
+    assert_eq!(error.offset(), 12);
+}
+
+#[test]
+fn a_count_that_lies_in_every_record_makes_no_room_for_the_rest_of_the_message() {
+    // CONFIG_AGENT_EVENT at 19: each record tells 65,535 skill groups, and has one.
+    let record = [0xBF, 2, 0xFF, 0xFF, 0x3E, 4, 0, 0, 0, 1];
+    let allocated = |records: usize| {
+        let body = [vec![0xFF, 0xFF], record.repeat(records)].concat();
+        let frame = with_header(237, &body);
+        let info = measure(|| {
+            let read = Message::decode(&frame, ProtocolVersion::V19);
+            assert!(read.is_ok());
+        });
+        info.bytes_total
+    };
+    let (few, many) = (allocated(100), allocated(1000));
+    assert!(
+        many <= 15 * few,
+        "{few} bytes for 100 records, {many} for 1000"
+    );
+}
+
+#[test]
+fn strict_decoding_makes_no_room_above_the_maximum_of_a_list() {
+    // CONFIG_AGENT_EVENT at 19: 65,535 records are told and 2000 come, of which 10 are allowed.
+    let body = [vec![0xFF, 0xFF], [0xBE, 1, 0].repeat(2000)].concat();
+    let frame = with_header(237, &body);
+    let info = measure(|| {
+        let refused = Message::decode_with(&frame, ProtocolVersion::V19, DecodeOptions::strict());
+        let error = refused.expect_err("too many records");
+        assert_eq!(error.kind(), DecodeErrorKind::ListTooLong { max: 10 });
+    });
+    let most = 10 * size_of::<AgentRecord<'_>>();
+    assert!(info.bytes_max <= most as u64, "{} bytes", info.bytes_max);
 }

@@ -52,6 +52,19 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
             work: Work::GeneratedFiles,
         },
         Step::cargo("tests", &["test", "--workspace", "--all-features"]),
+        Step::cargo(
+            "tests of cti-messages without the services",
+            &[
+                "test",
+                "--package",
+                "cti-messages",
+                "--no-default-features",
+                "--features",
+                "std",
+                "--lib",
+                "--tests",
+            ],
+        ),
         Step {
             name: "documentation".to_owned(),
             work: Work::Cargo {

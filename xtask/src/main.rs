@@ -36,9 +36,9 @@ enum Command {
     /// Run all checks that a change has to pass.
     ///
     /// In this order, up to the first that fails: formatting, lints (without and with all
-    /// features), whether the fuzz targets compile, generated files up to date, tests,
-    /// documentation, and a build of cti-messages for each of its features alone. Ends with a
-    /// table of how each went.
+    /// features), whether the fuzz targets compile, generated files up to date, tests (those of
+    /// cti-messages also without the services), documentation, and the lints of cti-messages with
+    /// each of its features alone. Ends with a table of how each went.
     Ci,
 
     /// Run the fuzz targets for a while each, and print a table of how it went.

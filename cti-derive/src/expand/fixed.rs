@@ -60,23 +60,19 @@ impl<'m> FixedCode<'m> {
         names::fixed_table(layout)
     }
 
-    /// An expression for the place of a member in the body; the member stands in a chunk that is always there.
+    /// An expression for the place of a member in the body. All versions have what stands before it, so it stands in the
+    /// first chunk.
     pub(super) fn place_in_body(&self, member: usize) -> Option<TokenStream> {
         let Arrangement::One(order) = &self.part.arrangement else {
             return None;
         };
         let chunks = self.chunks(order);
+        let chunk = chunks.first()?;
         let is_member =
             |place: &Place<'_>| matches!(place, Place::Member(index, ..) if *index == member);
-        chunks.iter().enumerate().find_map(|(before, chunk)| {
-            let position = chunk.places.iter().position(is_member)?;
-            let offset = names::offset(chunk.number, position);
-            let sizes = chunks
-                .iter()
-                .take(before)
-                .map(|chunk| names::chunk_size(chunk.number));
-            Some(quote!(#offset #(+ #sizes)*))
-        })
+        let position = chunk.places.iter().position(is_member)?;
+        let offset = names::offset(chunk.number, position);
+        Some(quote!(#offset))
     }
 
     /// Statements which read the fixed part: a variable for each member, and the counts into `progress`.

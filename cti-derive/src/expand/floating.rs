@@ -47,6 +47,7 @@ impl FloatingCode<'_> {
     pub(super) fn items(&self) -> TokenStream {
         let limits = self.column_limits();
         let (progress_items, progress) = self.progress();
+        let cost = self.cost();
         let read = self.read_arms();
         let close = self.close_statements();
         let for_each_record = self.for_each_record();
@@ -64,6 +65,8 @@ impl FloatingCode<'_> {
             #[automatically_derived]
             impl<#lifetime> __rt::FloatingPart<#lifetime> for #ident<#lifetime> {
                 type Progress = #progress;
+
+                const COST: ::core::primitive::usize = #cost;
 
                 #[inline]
                 fn read(
@@ -136,6 +139,21 @@ impl FloatingCode<'_> {
             }
         };
         (items, quote!(__Progress #generics))
+    }
+
+    /// What the lists take in memory for each byte of a frame.
+    fn cost(&self) -> TokenStream {
+        let lifetime = self.lifetime;
+        let costs = self.part.lists().map(|(index, list)| {
+            let (ty, info) = (list.ty, self.info(index));
+            match list.element {
+                Element::Records => quote! {
+                    __rt::of_records::<#ty>(&#info, <#ty as __rt::FloatingPart<#lifetime>>::COST)
+                },
+                _ => quote!(__rt::of_list::<#ty>(&#info)),
+            }
+        });
+        quote!(0 #(+ #costs)*)
     }
 
     /// The type of what is remembered of a list.

@@ -89,6 +89,11 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
         #encode
         #floating_items
 
+        const _: () = ::core::assert!(
+            __rt::is_bounded(&__INFO, <#ident<'static> as __rt::FloatingPart<'static>>::COST),
+            "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+        );
+
         #[automatically_derived]
         impl<#lifetime> __rt::Fields for #ident<#lifetime> {
             #fields

@@ -14,6 +14,8 @@ use crate::errors::Errors;
 use crate::model::shape;
 
 /// A member that a struct may have.
+// Spans are large only in builds for tests, which ask them for lines and columns.
+#[allow(clippy::large_enum_variant)]
 pub(crate) enum Member<'i> {
     Fixed(Fixed<'i>),
     Floating(Floating<'i>),

@@ -1,5 +1,6 @@
 //! Keys: unknown, twice, in conflict, missing.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{errors, message_errors};
@@ -26,6 +27,27 @@ fn a_key_stands_once() {
         "`since` is given twice; keep one", "`since` is given twice; keep one");
     message_errors!([] { #[cti(field, name = "A", tag = 1)] #[cti(tag = 2, field)] a: Option<u16>, }
         "`field` is given twice; keep one", "`tag` is given twice; keep one");
+}
+
+#[test]
+fn a_key_has_one_of_three_forms() {
+    for item in [
+        "since: 14",
+        "max[16]",
+        "since { 14 }",
+        "(since = 14)",
+        "since(14) + 1",
+        "14",
+    ] {
+        let item: TokenStream = item.parse().unwrap();
+        let input = quote!(
+            #[cti(name = "SeatID", #item)]
+            struct SeatId(u8);
+        );
+        let expected =
+            "this is no key of an ID; expected one of `crate`, `name`, `null`, `null_name`";
+        assert_eq!(errors(expand::id, input), [expected]);
+    }
 }
 
 #[test]

@@ -296,3 +296,44 @@ fn several_mistakes_come_at_once() {
          `signed`, `null`",
         "a floating field may be missing: make it an `Option<…>`");
 }
+
+/// A member that could not be read may be the one that something else names, or moves.
+#[test]
+fn what_could_not_be_read_is_not_missing() {
+    message_errors!([version_from = version, together(list, max = 4)] {
+        #[cti(fixed)] version: u32,
+        #[cti(list, name = "As", tag = 1, count(name = "NumAs", at = 2))] list: Vec<u16>,
+        #[cti(list, name = "Bs", member = "B", tag = 3, count(name = "NumBs", at = 3))] b: Vec<u16>,
+    }
+        "a `fixed` member needs `name = \"InvokeID\"`",
+        "a `list` member needs `member = \"NamedVariable\"`");
+    message_errors!([version_from = version] {
+        #[cti(fixed, since = 19)] a: Option<u16>,
+        #[cti(fixed, name = "B", since = 15)] b: Option<u16>,
+        #[cti(fixed, name = "Version")] version: u32,
+    } "a `fixed` member needs `name = \"InvokeID\"`");
+    message_errors!([layout(body(8, c), fields(a, b))] {
+        #[cti(fixed, name = "A")] a: u16,
+        #[cti(fixed)] b: u16,
+        #[cti(field, name = "C")] c: Option<u16>,
+    } "a `fixed` member needs `name = \"InvokeID\"`", "a `field` member needs `tag = 4`");
+    let input = quote! {
+        #[cti(name = "A", number = 1, from = client)]
+        struct A<'a> { unknown: Vec<UnknownField<'a>> }
+    };
+    assert_eq!(errors(expand::message, input).len(), 1);
+    let input = quote! {
+        #[cti(name = "A")]
+        struct A<'a> {
+            #[cti(field)] a: Option<u16>,
+            #[cti(list, name = "Bs", member = "B", tag = 1, count(name = "NumBs", tag = 2, at = 2))] b: Option<Vec<u16>>,
+            unknown: Vec<UnknownField<'a>>,
+        }
+    };
+    assert_eq!(errors(expand::record, input).len(), 3);
+    let input = quote! {
+        #[cti(name = "A", number = 1, from = client, header_only)]
+        struct A<'a> { trailing: Bytes<'a> }
+    };
+    assert_eq!(errors(expand::message, input).len(), 1);
+}

@@ -1,15 +1,51 @@
-//! What the derives say about mistakes, asked without a compiler. `tests/ui` has the same with their places.
+//! What the derives make of inputs and say about mistakes, asked without a compiler and without the runtime.
 
+mod expansions;
 mod hygiene;
 mod keys;
 mod layouts;
 mod members;
 mod mutations;
 mod newtypes;
+mod places;
 mod structs;
 mod values;
 
 use proc_macro2::{TokenStream, TokenTree};
+
+use crate::expand;
+
+/// The derives of an item, in the order in which they are named.
+fn derives(item: &syn::Item) -> Vec<fn(TokenStream) -> TokenStream> {
+    let attributes = match item {
+        syn::Item::Struct(item) => &item.attrs,
+        syn::Item::Enum(item) => &item.attrs,
+        syn::Item::Union(item) => &item.attrs,
+        _ => return Vec::new(),
+    };
+    let mut derives: Vec<fn(TokenStream) -> TokenStream> = Vec::new();
+    for attribute in attributes {
+        if !attribute.path().is_ident("derive") {
+            continue;
+        }
+        attribute
+            .parse_nested_meta(|derive| {
+                let name = derive.path.require_ident()?.to_string();
+                match name.as_str() {
+                    "Message" => derives.push(expand::message),
+                    "Record" => derives.push(expand::record),
+                    "Entry" => derives.push(expand::entry),
+                    "Enumeration" => derives.push(expand::enumeration),
+                    "Mask" => derives.push(expand::mask),
+                    "Id" => derives.push(expand::id),
+                    _ => {}
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+    derives
+}
 
 /// The texts of all `compile_error!` in the output of a derive.
 fn errors(derive: fn(TokenStream) -> TokenStream, input: TokenStream) -> Vec<String> {

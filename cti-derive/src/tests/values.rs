@@ -1,6 +1,10 @@
 //! Values: of the wrong form, out of range, windows without a version.
 
-use super::message_errors;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{errors, message_errors};
+use crate::expand;
 
 #[test]
 fn a_value_has_the_form_of_its_key() {
@@ -64,13 +68,79 @@ fn a_maximum_is_for_what_varies_in_size() {
 }
 
 #[test]
+fn every_type_of_one_size_is_known() {
+    for ty in [
+        "u8", "i8", "u16", "i16", "u32", "i32", "Bool", "Time", "[u8; 4]",
+    ] {
+        let name = if ty == "[u8; 4]" { "[u8; N]" } else { ty };
+        let expected =
+            format!("`max` limits the bytes of text and the like; `{name}` has one size");
+        assert_eq!(limited("max = 4", ty), [expected]);
+    }
+    for ty in [
+        "Text<'a>",
+        "Bytes<'a>",
+        "NamedVariable<'a>",
+        "NamedArray<'a>",
+        "Own<'a>",
+        "&'a [u8]",
+    ] {
+        assert_eq!(limited("max = 4", ty), [""; 0], "{ty}");
+    }
+}
+
+#[test]
+fn only_a_named_variable_has_parts() {
+    for ty in [
+        "u32",
+        "cti_messages::Bool",
+        "Text<'a>",
+        "::cti_messages::Bytes<'a>",
+        "[u8; 4]",
+    ] {
+        let name = match ty {
+            "cti_messages::Bool" => "Bool",
+            "Text<'a>" => "Text",
+            "::cti_messages::Bytes<'a>" => "Bytes",
+            "[u8; 4]" => "[u8; N]",
+            other => other,
+        };
+        let expected = format!(
+            "`parts` limits the name and the value of a `NamedVariable` or `NamedArray`; `{name}` has none"
+        );
+        assert_eq!(limited("parts(name = 1, value = 1)", ty), [expected]);
+    }
+    for ty in ["NamedVariable<'a>", "NamedArray<'a>", "Own<'a>", "&'a [u8]"] {
+        assert_eq!(limited("parts(name = 1, value = 1)", ty), [""; 0], "{ty}");
+    }
+    message_errors!([] { #[cti(field, name = "A", tag = 1, parts(name = 0, value = 65536))]
+        a: Option<NamedVariable<'a>>, }
+        "out of range: `name` takes 1 to 65535", "out of range: `value` takes 1 to 65535");
+    message_errors!([] { #[cti(field, name = "A", tag = 1, parts())] a: Option<NamedVariable<'a>>, }
+        "`parts(…)` needs `name = 33`", "`parts(…)` needs `value = 211`");
+}
+
+/// The errors about a field of a type with a limit.
+fn limited(limit: &str, ty: &str) -> Vec<String> {
+    let (limit, ty): (TokenStream, TokenStream) = (limit.parse().unwrap(), ty.parse().unwrap());
+    let input = quote! {
+        #[cti(name = "A", number = 1, from = client)]
+        struct A<'a> {
+            #[cti(field, name = "A", tag = 1, #limit)] a: Option<#ty>,
+            #[cti(unknown)] unknown: Vec<UnknownField<'a>>,
+        }
+    };
+    errors(expand::message, input)
+}
+
+#[test]
 fn a_side_is_one_of_three() {
-    let input = quote::quote! {
+    let input = quote! {
         #[cti(name = "A", number = 1, from = peer)]
         struct A<'a> { #[cti(unknown)] unknown: Vec<UnknownField<'a>> }
     };
     assert_eq!(
-        super::errors(crate::expand::message, input),
+        errors(expand::message, input),
         ["unknown side `peer`; expected `client`, `server` or `either`"]
     );
 }

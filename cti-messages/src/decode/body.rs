@@ -67,27 +67,24 @@ impl<'a> Body<'a> {
     #[cold]
     fn cut(&self, fixed: &'static [FixedPlace]) -> DecodeError {
         let have = self.offset - HEADER_BYTES + self.rest.len();
-        let mut needed = 0;
+        let (mut start, mut needed) = (0, 0);
+        let mut name = None;
         for place in fixed
             .iter()
             .filter(|place| place.window.contains(self.version))
         {
-            let start = needed;
-            needed += place.size;
+            (start, needed) = (needed, needed + place.size);
+            name = Some(place.name);
             if needed > have {
-                return DecodeError::new(
-                    DecodeErrorKind::FixedPartCut { needed, have },
-                    HEADER_BYTES + start,
-                )
-                .in_message(self.info.name)
-                .in_field(place.name);
+                break;
             }
         }
-        DecodeError::new(
-            DecodeErrorKind::FixedPartCut { needed, have },
-            HEADER_BYTES + have,
-        )
-        .in_message(self.info.name)
+        let kind = DecodeErrorKind::FixedPartCut { needed, have };
+        let error = DecodeError::new(kind, HEADER_BYTES + start).in_message(self.info.name);
+        match name {
+            Some(name) => error.in_field(name),
+            None => error,
+        }
     }
 }
 

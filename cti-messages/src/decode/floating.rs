@@ -59,6 +59,9 @@ pub trait FloatingPart<'a>: WriteFloating {
     /// What has to be remembered of its lists while it is read.
     type Progress: Default;
 
+    /// The most bytes that its lists take in memory for each byte of a frame.
+    const COST: usize = 0;
+
     /// Takes a field, or says why not.
     ///
     /// # Errors
@@ -92,7 +95,7 @@ pub struct Reader<'a> {
     /// Whether what the guide forbids is refused.
     pub strict: bool,
     rest: &'a [u8],
-    offset: usize,
+    pub(super) offset: usize,
     /// How many known fields have been read.
     pub(super) known: u32,
     /// Whether a field has been set aside as unknown.
@@ -104,7 +107,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(body: Body<'a>) -> Self {
+    pub(super) fn new(body: Body<'a>) -> Self {
         Self {
             info: body.info,
             version: body.version,
@@ -126,6 +129,19 @@ impl<'a> Reader<'a> {
     /// The bytes of tag and length.
     pub(super) fn header_bytes(&self) -> usize {
         if self.version.has_wide_tags() { 4 } else { 2 }
+    }
+
+    /// Ends a record: what is missing then is missing where the field that opens the next one
+    /// starts.
+    pub(super) fn ending_before<T>(
+        &mut self,
+        field: RawField<'a>,
+        close: impl FnOnce(&Self) -> T,
+    ) -> T {
+        let end = core::mem::replace(&mut self.offset, field.offset);
+        let closed = close(self);
+        self.offset = end;
+        closed
     }
 
     /// The next field; `None` at the end.
@@ -250,7 +266,7 @@ impl<'a> Reader<'a> {
         field.error(kind).in_message(self.info.name).in_field(name)
     }
 
-    /// An error at the end of the message.
+    /// An error at the end of the message or record.
     #[cold]
     pub(super) fn error_at_end(&self, name: &'static str, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(kind, self.offset)

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::cost::smallest_entry;
 use super::{Outcome, RawField, Reader};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
@@ -9,6 +10,9 @@ use crate::wire::{Data, FieldValue, Scalar};
 
 /// The most members of an entry whose members travel as columns.
 pub const MAX_COLUMNS: usize = 8;
+
+/// The greatest count that is believed of a list without a maximum, before its entries come.
+const MOST_BELIEVED: usize = 64;
 
 /// The members of a list's entries, each by its place in the entry.
 pub trait EntryMembers<'a>: Sized + Default {
@@ -42,9 +46,6 @@ pub trait ListSlot<T> {
 
     /// The entries; none where there is no list.
     fn as_slice(&self) -> &[T];
-
-    /// How many entries the list has, if it is there.
-    fn entries(&self) -> Option<usize>;
 }
 
 impl<T> ListSlot<T> for Vec<T> {
@@ -57,11 +58,6 @@ impl<T> ListSlot<T> for Vec<T> {
     fn as_slice(&self) -> &[T] {
         self
     }
-
-    #[inline]
-    fn entries(&self) -> Option<usize> {
-        Some(self.len())
-    }
 }
 
 impl<T> ListSlot<T> for Option<Vec<T>> {
@@ -73,11 +69,6 @@ impl<T> ListSlot<T> for Option<Vec<T>> {
     #[inline]
     fn as_slice(&self) -> &[T] {
         self.as_deref().unwrap_or_default()
-    }
-
-    #[inline]
-    fn entries(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
     }
 }
 
@@ -239,10 +230,8 @@ impl<'a> Reader<'a> {
         // An array without values is still a list, if an empty one.
         let list = slot.list();
         let more = (*filled + values.len()).saturating_sub(list.len());
-        if more > 0 {
-            self.make_room(list, progress.counted, more, info, field)?;
-            list.resize_with(list.len() + more, T::default);
-        }
+        self.make_room(list, progress.counted, more, info, field)?;
+        list.resize_with(list.len() + more, T::default);
         for value in values {
             if let Some(entry) = list.get_mut(*filled) {
                 entry.read_member(place, value);
@@ -254,9 +243,12 @@ impl<'a> Reader<'a> {
 
     /// Makes room for more entries.
     ///
-    /// The count of a list is only believed as far as the bytes that are left can hold entries,
-    /// so a peer cannot make a receiver allocate for entries that never come. Where the count is
-    /// too small, the room doubles, within the same bound.
+    /// The count of a list is only believed up to the maximum of the list, and as far as the bytes
+    /// that are left can hold entries, so a peer cannot make a receiver allocate for entries that
+    /// never come. Without the maximum, each of many records could have room made for all the rest
+    /// of the frame, and given back: the square of the message. Beyond that, the room doubles, as
+    /// far as entries can come and strict decoding takes them; [`cost`](super::cost) says what
+    /// follows.
     pub(super) fn make_room<T>(
         &self,
         list: &mut Vec<T>,
@@ -279,9 +271,14 @@ impl<'a> Reader<'a> {
             }
         }
         if needed > list.capacity() {
-            let to_come = self.bytes_left() / (self.header_bytes() + smallest(&info.element));
-            let wanted = counted.unwrap_or(0).max(2 * list.len());
-            let room = wanted.min(needed + to_come).max(needed);
+            let to_come = self.bytes_left() / smallest_entry(info, self.header_bytes());
+            let most = match info.limit {
+                Some(max) if self.strict => max.min(needed + to_come),
+                _ => needed + to_come,
+            };
+            let believed = info.limit.unwrap_or(MOST_BELIEVED);
+            let wanted = counted.unwrap_or(0).min(believed).max(2 * list.len());
+            let room = wanted.min(most).max(needed);
             list.reserve_exact(room - list.len());
         }
         Ok(())
@@ -334,28 +331,206 @@ fn elements(form: Form, data: &[u8]) -> Option<core::slice::ChunksExact<'_, u8>>
     }
 }
 
-/// The least data bytes of an entry.
-fn smallest(element: &ElementInfo) -> usize {
-    match element {
-        ElementInfo::Value(field) => smallest_data(field.form),
-        ElementInfo::Entry(entry) => entry
-            .members
-            .iter()
-            .map(|member| match member {
-                MemberInfo::Field(field) => smallest_data(field.form),
-                MemberInfo::Fixed(_) | MemberInfo::List(_) => 0,
-            })
-            .min()
-            .unwrap_or(0),
-    }
-}
-
 /// The least data bytes of a field.
-fn smallest_data(form: Form) -> usize {
+pub(super) const fn smallest_data(form: Form) -> usize {
     match form {
         Form::Sized(size) => size,
         Form::Text | Form::Bytes => 0,
         Form::NamedVariable => 1,
         Form::NamedArray => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    use super::{RawField, Reader, smallest_entry};
+    use crate::codec::AnyMessage;
+    use crate::decode::Body;
+    use crate::info::{ListInfo, MemberInfo};
+    use crate::value::{Bytes, NamedArray, NamedVariable, Text, UnknownField};
+    use crate::version::ProtocolVersion;
+    use crate::{Entry, Message};
+
+    /// Lists of entries of every size.
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[cti(name = "ROOM_EVENT", number = 9100, from = server)]
+    struct RoomEvent<'a> {
+        #[cti(
+            list,
+            name = "Longs",
+            member = "Long",
+            tag = 1,
+            count(name = "NumLongs", at = 0)
+        )]
+        longs: Vec<u32>,
+        #[cti(
+            array,
+            name = "Shorts",
+            member = "Short",
+            tag = 2,
+            count(name = "NumShorts", at = 1)
+        )]
+        shorts: Vec<u16>,
+        #[cti(
+            list,
+            name = "Texts",
+            member = "Text",
+            tag = 3,
+            max = 9,
+            count(name = "NumTexts", at = 2)
+        )]
+        texts: Vec<Text<'a>>,
+        #[cti(
+            list,
+            name = "Blobs",
+            member = "Blob",
+            tag = 4,
+            max = 9,
+            count(name = "NumBlobs", at = 3)
+        )]
+        blobs: Vec<Bytes<'a>>,
+        #[cti(
+            list,
+            name = "Vars",
+            member = "Var",
+            tag = 5,
+            max = 9,
+            count(name = "NumVars", at = 4)
+        )]
+        vars: Vec<NamedVariable<'a>>,
+        #[cti(
+            list,
+            name = "Elements",
+            member = "Element",
+            tag = 6,
+            max = 9,
+            count(name = "NumElements", at = 5)
+        )]
+        elements: Vec<NamedArray<'a>>,
+        #[cti(ordered, name = "Pairs", count(name = "NumPairs", at = 6))]
+        pairs: Vec<Pair>,
+        #[cti(unknown)]
+        unknown: Vec<UnknownField<'a>>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
+    #[cti(name = "Pair")]
+    struct Pair {
+        #[cti(field, name = "Wide", tag = 7)]
+        wide: Option<u32>,
+        #[cti(field, name = "Narrow", tag = 8)]
+        narrow: Option<u16>,
+    }
+
+    fn list(name: &str) -> &'static ListInfo {
+        let mut members = RoomEvent::default().info().members.iter();
+        let found = members.find_map(|member| match member {
+            MemberInfo::List(list) if list.name == name => Some(*list),
+            _ => None,
+        });
+        found.expect("a list")
+    }
+
+    #[test]
+    fn an_entry_takes_at_least_its_smallest_member_with_tag_and_length() {
+        for (name, bytes) in [
+            ("Longs", 6),
+            // One tag and length may stand before many of them.
+            ("Shorts", 2),
+            ("Texts", 2),
+            ("Blobs", 2),
+            ("Vars", 3),
+            ("Elements", 4),
+            ("Pairs", 4),
+        ] {
+            assert_eq!(smallest_entry(list(name), 2), bytes, "{name}");
+        }
+    }
+
+    /// The room of a list of longs after it was asked to make some.
+    fn room(
+        version: ProtocolVersion,
+        left: usize,
+        entries: usize,
+        counted: Option<usize>,
+        more: usize,
+    ) -> usize {
+        let bytes = vec![0; left];
+        let info = RoomEvent::default().info();
+        let reader = Reader::new(Body::new(info, version, false, &bytes));
+        let field = RawField {
+            tag: 1,
+            data: &[],
+            offset: 0,
+        };
+        let mut longs = Vec::with_capacity(entries);
+        longs.resize(entries, 7u32);
+        let made = reader.make_room(&mut longs, counted, more, list("Longs"), field);
+        assert_eq!((made, longs.len()), (Ok(()), entries));
+        longs.capacity()
+    }
+
+    #[test]
+    fn there_is_room_for_what_was_counted_and_can_come() {
+        let wide = ProtocolVersion::V20;
+        let narrow = ProtocolVersion::V19;
+        // A long takes 8 bytes with tag and length of two bytes each, 6 with those of one.
+        for (rule, version, left, entries, counted, more, expected) in [
+            ("what was counted", wide, 80, 0, Some(10), 1, 10),
+            ("no more than can come", wide, 80, 0, Some(100), 1, 11),
+            ("a long that is cut cannot", wide, 79, 0, Some(100), 1, 10),
+            (
+                "more can come in old versions",
+                narrow,
+                60,
+                0,
+                Some(100),
+                1,
+                11,
+            ),
+            ("nothing can come", wide, 7, 0, Some(100), 1, 1),
+            ("nothing was counted", wide, 80, 0, None, 1, 1),
+            ("several at a time", wide, 80, 0, None, 3, 3),
+            ("the room doubles", wide, 800, 3, None, 1, 6),
+            (
+                "also where the count was too small",
+                wide,
+                800,
+                4,
+                Some(2),
+                1,
+                8,
+            ),
+            ("within the same bound", wide, 8, 3, None, 1, 5),
+            ("up to what is needed", wide, 0, 3, None, 1, 4),
+            (
+                "more is needed than twice as much",
+                wide,
+                800,
+                1,
+                None,
+                3,
+                4,
+            ),
+            (
+                "what was counted, behind others",
+                wide,
+                800,
+                3,
+                Some(9),
+                1,
+                9,
+            ),
+        ] {
+            assert_eq!(
+                room(version, left, entries, counted, more),
+                expected,
+                "{rule}"
+            );
+        }
+        assert_eq!(room(wide, 800, 3, Some(9), 0), 3, "nothing is needed");
     }
 }

@@ -5,6 +5,7 @@
 //! ([`FloatingPart::read`]) and keeps what the message does not take.
 
 mod body;
+mod cost;
 mod floating;
 mod list;
 mod options;
@@ -12,6 +13,7 @@ mod record;
 mod settle;
 
 pub use body::{Body, body_has_shape};
+pub use cost::{is_bounded, of_list, of_records};
 pub use floating::{FloatingPart, Outcome, RawField, Reader, read_floating};
 pub use list::{Counted, EntryMembers, InColumns, InOrder, ListSlot, MAX_COLUMNS};
 pub use options::DecodeOptions;

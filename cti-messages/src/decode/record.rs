@@ -38,7 +38,9 @@ impl<'a> Reader<'a> {
                     progress.known += 1;
                     return Ok(Outcome::InRecord);
                 }
-                Outcome::Held(_) => record.close(&progress.open, self)?,
+                Outcome::Held(_) => {
+                    self.ending_before(field, |reader| record.close(&progress.open, reader))?;
+                }
                 other => {
                     self.refuse(field, other)?;
                     self.has_unknown = true;

@@ -91,3 +91,73 @@ fn put_bounded(slice: &mut [u8], at: usize, bytes: &[u8]) {
         rest[..fitting].copy_from_slice(&bytes[..fitting]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    use super::{HEAD_BYTES, Output};
+
+    /// Puts a hundred bytes in pieces, and replaces the first two.
+    fn fill(output: &mut Output<'_>) {
+        let bytes: Vec<u8> = (0..100).collect();
+        assert!(output.head().is_empty());
+        for (number, piece) in bytes.chunks(7).enumerate() {
+            assert_eq!(output.len(), 7 * number);
+            output.put(piece);
+            let so_far = (7 * number + piece.len()).min(HEAD_BYTES);
+            assert_eq!(output.head(), &bytes[..so_far]);
+        }
+        assert_eq!(output.len(), 100);
+        output.patch(0, &[0xAA, 0xBB]);
+        output.patch(3, &[0xCC]);
+    }
+
+    fn expected() -> Vec<u8> {
+        let mut bytes: Vec<u8> = (0..100).collect();
+        bytes[..4].copy_from_slice(&[0xAA, 0xBB, 2, 0xCC]);
+        bytes
+    }
+
+    #[test]
+    fn a_vector_grows_at_its_end() {
+        let mut vec = vec![1, 2, 3];
+        fill(&mut Output::vec(&mut vec));
+        assert_eq!(vec[..3], [1, 2, 3]);
+        assert_eq!(vec[3..], expected());
+        let mut output = Output::vec(&mut vec);
+        output.put(&[9; 9]);
+        output.undo();
+        assert_eq!(output.len(), 0);
+        assert_eq!(vec.len(), 103);
+    }
+
+    #[test]
+    fn a_slice_takes_what_fits() {
+        for room in [0, 1, 2, 3, 4, 63, 64, 65, 99, 100, 101] {
+            let mut slice = vec![0xEE; room + 1];
+            fill(&mut Output::slice(&mut slice[..room]));
+            assert_eq!(slice[room], 0xEE);
+            let written = room.min(100);
+            // What does not fit is not patched either.
+            let patched = &expected()[..written];
+            if room >= 4 {
+                assert_eq!(&slice[..written], patched, "{room}");
+            } else {
+                let plain: Vec<u8> = (0..100).collect();
+                let from = if room < 2 { 0 } else { 2 };
+                assert_eq!(slice[from..written], plain[from..written], "{room}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_counted_goes_nowhere() {
+        let mut output = Output::count();
+        fill(&mut output);
+        assert_eq!(output.head(), &expected()[..HEAD_BYTES]);
+        output.undo();
+        assert_eq!(output.len(), 100);
+    }
+}

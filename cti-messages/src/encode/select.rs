@@ -49,3 +49,42 @@ impl Filter {
         matches!(self, Self::Only(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, MAX_MEMBERS, MemberSet};
+
+    #[test]
+    fn a_set_holds_what_was_inserted() {
+        for index in 0..MAX_MEMBERS {
+            let mut set = MemberSet::default();
+            set.insert(index);
+            set.insert(index);
+            for other in 0..MAX_MEMBERS {
+                assert_eq!(set.contains(other), other == index, "{index} {other}");
+            }
+        }
+        let mut set = MemberSet::default();
+        (0..MAX_MEMBERS).for_each(|index| set.insert(index));
+        assert!((0..MAX_MEMBERS).all(|index| set.contains(index)));
+    }
+
+    #[test]
+    fn a_set_has_no_room_for_more_members_than_a_message_has() {
+        let mut set = MemberSet::default();
+        set.insert(MAX_MEMBERS);
+        assert!((0..=MAX_MEMBERS).all(|index| !set.contains(index)));
+    }
+
+    #[test]
+    fn a_filter_lets_one_field_pass_or_the_others() {
+        for (filter, one, other, only) in [
+            (Filter::All, true, true, false),
+            (Filter::Only(1), true, false, true),
+            (Filter::Except(1), false, true, false),
+        ] {
+            assert_eq!((filter.lets_pass(1), filter.lets_pass(2)), (one, other));
+            assert_eq!(filter.is_only(), only);
+        }
+    }
+}

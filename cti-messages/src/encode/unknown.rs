@@ -160,10 +160,7 @@ impl Writer<'_, '_> {
     /// Whether lenient encoding may start the record with another field, because the first one
     /// does not open it.
     pub(super) fn record_is_unopened(&self) -> bool {
-        let unopened = self
-            .record
-            .is_some_and(|record| record.known == 0 && !record.opens);
-        unopened && !self.strict
+        !self.strict && self.record.is_some_and(|record| !record.opens)
     }
 
     /// The first field or count of a record that opens it after another record.

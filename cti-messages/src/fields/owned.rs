@@ -31,17 +31,16 @@ pub struct OwnedEntry {
 }
 
 impl OwnedValue {
-    /// The bits of a number that fits a size in bytes, read as unsigned or as signed.
+    /// The bits of a number that fits a size in bytes, read as unsigned or as signed; those above
+    /// the size repeat the sign.
     pub(crate) fn bits(&self, size: usize) -> Option<u32> {
         let Self::Number(number) = *self else {
             return None;
         };
         let bits = u32::try_from(size).ok()?.checked_mul(8)?;
         let range = -(1i64 << (bits - 1))..1i64 << bits;
-        // Masked to 32 bits, so the cast loses nothing but the sign bits above the size.
+        // Of a number in the range, the cast loses nothing but more of the sign.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        range
-            .contains(&number)
-            .then_some((number & ((1i64 << bits) - 1)) as u32)
+        range.contains(&number).then_some(number as u32)
     }
 }

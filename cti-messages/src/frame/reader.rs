@@ -65,11 +65,10 @@ impl<R: Read> FrameReader<R> {
                 Split::Frame(frame, _) => break frame.len(),
                 Split::Incomplete(missing) => {
                     if self.fill(missing)? == 0 {
-                        let have = self.end - self.start;
-                        return if have == 0 {
-                            Ok(None)
-                        } else {
-                            Err(ReadError::Cut { have })
+                        // What is left has been moved to the start of the buffer.
+                        return match self.end {
+                            0 => Ok(None),
+                            have => Err(ReadError::Cut { have }),
                         };
                     }
                 }
@@ -86,9 +85,7 @@ impl<R: Read> FrameReader<R> {
         self.end -= self.start;
         self.start = 0;
         let wanted = self.end + missing.max(CHUNK_BYTES);
-        if self.buffer.len() < wanted {
-            self.buffer.resize(wanted, 0);
-        }
+        self.buffer.resize(wanted.max(self.buffer.len()), 0);
         loop {
             match self.stream.read(&mut self.buffer[self.end..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -13,7 +13,8 @@ use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
 ///
-/// It borrows from the frame that it was decoded from.
+/// It borrows from the frame that it was decoded from. A message whose service is not among the
+/// features is [`Self::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -22,504 +23,671 @@ use crate::version::ProtocolVersion;
 )]
 pub enum Message<'a> {
     /// [`FailureConf`](crate::messages::FailureConf).
+    #[cfg(feature = "failure-indication")]
     FailureConf(messages::FailureConf<'a>),
 
     /// [`FailureEvent`](crate::messages::FailureEvent).
+    #[cfg(feature = "failure-indication")]
     FailureEvent(messages::FailureEvent<'a>),
 
     /// [`OpenReq`](crate::messages::OpenReq).
+    #[cfg(feature = "session-management")]
     OpenReq(messages::OpenReq<'a>),
 
     /// [`OpenConf`](crate::messages::OpenConf).
+    #[cfg(feature = "session-management")]
     OpenConf(messages::OpenConf<'a>),
 
     /// [`HeartbeatReq`](crate::messages::HeartbeatReq).
+    #[cfg(feature = "session-management")]
     HeartbeatReq(messages::HeartbeatReq<'a>),
 
     /// [`HeartbeatConf`](crate::messages::HeartbeatConf).
+    #[cfg(feature = "session-management")]
     HeartbeatConf(messages::HeartbeatConf<'a>),
 
     /// [`CloseReq`](crate::messages::CloseReq).
+    #[cfg(feature = "session-management")]
     CloseReq(messages::CloseReq<'a>),
 
     /// [`CloseConf`](crate::messages::CloseConf).
+    #[cfg(feature = "session-management")]
     CloseConf(messages::CloseConf<'a>),
 
     /// [`CallDeliveredEvent`](crate::messages::CallDeliveredEvent).
+    #[cfg(feature = "client-events")]
     CallDeliveredEvent(messages::CallDeliveredEvent<'a>),
 
     /// [`CallEstablishedEvent`](crate::messages::CallEstablishedEvent).
+    #[cfg(feature = "client-events")]
     CallEstablishedEvent(messages::CallEstablishedEvent<'a>),
 
     /// [`CallHeldEvent`](crate::messages::CallHeldEvent).
+    #[cfg(feature = "client-events")]
     CallHeldEvent(messages::CallHeldEvent<'a>),
 
     /// [`CallRetrievedEvent`](crate::messages::CallRetrievedEvent).
+    #[cfg(feature = "client-events")]
     CallRetrievedEvent(messages::CallRetrievedEvent<'a>),
 
     /// [`CallClearedEvent`](crate::messages::CallClearedEvent).
+    #[cfg(feature = "client-events")]
     CallClearedEvent(messages::CallClearedEvent<'a>),
 
     /// [`CallConnectionClearedEvent`](crate::messages::CallConnectionClearedEvent).
+    #[cfg(feature = "client-events")]
     CallConnectionClearedEvent(messages::CallConnectionClearedEvent<'a>),
 
     /// [`CallOriginatedEvent`](crate::messages::CallOriginatedEvent).
+    #[cfg(feature = "client-events")]
     CallOriginatedEvent(messages::CallOriginatedEvent<'a>),
 
     /// [`CallFailedEvent`](crate::messages::CallFailedEvent).
+    #[cfg(feature = "client-events")]
     CallFailedEvent(messages::CallFailedEvent<'a>),
 
     /// [`CallConferencedEvent`](crate::messages::CallConferencedEvent).
+    #[cfg(feature = "client-events")]
     CallConferencedEvent(messages::CallConferencedEvent<'a>),
 
     /// [`CallTransferredEvent`](crate::messages::CallTransferredEvent).
+    #[cfg(feature = "client-events")]
     CallTransferredEvent(messages::CallTransferredEvent<'a>),
 
     /// [`CallDivertedEvent`](crate::messages::CallDivertedEvent).
+    #[cfg(feature = "client-events")]
     CallDivertedEvent(messages::CallDivertedEvent<'a>),
 
     /// [`CallServiceInitiatedEvent`](crate::messages::CallServiceInitiatedEvent).
+    #[cfg(feature = "client-events")]
     CallServiceInitiatedEvent(messages::CallServiceInitiatedEvent<'a>),
 
     /// [`CallQueuedEvent`](crate::messages::CallQueuedEvent).
+    #[cfg(feature = "client-events")]
     CallQueuedEvent(messages::CallQueuedEvent<'a>),
 
     /// [`CallTranslationRouteEvent`](crate::messages::CallTranslationRouteEvent).
+    #[cfg(feature = "all-events")]
     CallTranslationRouteEvent(messages::CallTranslationRouteEvent<'a>),
 
     /// [`BeginCallEvent`](crate::messages::BeginCallEvent).
+    #[cfg(feature = "client-events")]
     BeginCallEvent(messages::BeginCallEvent<'a>),
 
     /// [`EndCallEvent`](crate::messages::EndCallEvent).
+    #[cfg(feature = "client-events")]
     EndCallEvent(messages::EndCallEvent<'a>),
 
     /// [`CallDataUpdateEvent`](crate::messages::CallDataUpdateEvent).
+    #[cfg(feature = "client-events")]
     CallDataUpdateEvent(messages::CallDataUpdateEvent<'a>),
 
     /// [`SetCallDataReq`](crate::messages::SetCallDataReq).
+    #[cfg(feature = "call-data-update")]
     SetCallDataReq(messages::SetCallDataReq<'a>),
 
     /// [`SetCallDataConf`](crate::messages::SetCallDataConf).
+    #[cfg(feature = "call-data-update")]
     SetCallDataConf(messages::SetCallDataConf<'a>),
 
     /// [`ReleaseCallReq`](crate::messages::ReleaseCallReq).
+    #[cfg(feature = "call-data-update")]
     ReleaseCallReq(messages::ReleaseCallReq<'a>),
 
     /// [`ReleaseCallConf`](crate::messages::ReleaseCallConf).
+    #[cfg(feature = "call-data-update")]
     ReleaseCallConf(messages::ReleaseCallConf<'a>),
 
     /// [`AgentStateEvent`](crate::messages::AgentStateEvent).
+    #[cfg(feature = "client-events")]
     AgentStateEvent(messages::AgentStateEvent<'a>),
 
     /// [`SystemEvent`](crate::messages::SystemEvent).
+    #[cfg(feature = "miscellaneous")]
     SystemEvent(messages::SystemEvent<'a>),
 
     /// [`ClientEventReportReq`](crate::messages::ClientEventReportReq).
+    #[cfg(feature = "miscellaneous")]
     ClientEventReportReq(messages::ClientEventReportReq<'a>),
 
     /// [`ClientEventReportConf`](crate::messages::ClientEventReportConf).
+    #[cfg(feature = "miscellaneous")]
     ClientEventReportConf(messages::ClientEventReportConf<'a>),
 
     /// [`CallReachedNetworkEvent`](crate::messages::CallReachedNetworkEvent).
+    #[cfg(feature = "client-events")]
     CallReachedNetworkEvent(messages::CallReachedNetworkEvent<'a>),
 
     /// [`ControlFailureConf`](crate::messages::ControlFailureConf).
+    #[cfg(feature = "client-control")]
     ControlFailureConf(messages::ControlFailureConf<'a>),
 
     /// [`QueryAgentStateReq`](crate::messages::QueryAgentStateReq).
+    #[cfg(feature = "client-control")]
     QueryAgentStateReq(messages::QueryAgentStateReq<'a>),
 
     /// [`QueryAgentStateConf`](crate::messages::QueryAgentStateConf).
+    #[cfg(feature = "client-control")]
     QueryAgentStateConf(messages::QueryAgentStateConf<'a>),
 
     /// [`SetAgentStateReq`](crate::messages::SetAgentStateReq).
+    #[cfg(feature = "client-control")]
     SetAgentStateReq(messages::SetAgentStateReq<'a>),
 
     /// [`SetAgentStateConf`](crate::messages::SetAgentStateConf).
+    #[cfg(feature = "client-control")]
     SetAgentStateConf(messages::SetAgentStateConf<'a>),
 
     /// [`AlternateCallReq`](crate::messages::AlternateCallReq).
+    #[cfg(feature = "client-control")]
     AlternateCallReq(messages::AlternateCallReq<'a>),
 
     /// [`AlternateCallConf`](crate::messages::AlternateCallConf).
+    #[cfg(feature = "client-control")]
     AlternateCallConf(messages::AlternateCallConf<'a>),
 
     /// [`AnswerCallReq`](crate::messages::AnswerCallReq).
+    #[cfg(feature = "client-control")]
     AnswerCallReq(messages::AnswerCallReq<'a>),
 
     /// [`AnswerCallConf`](crate::messages::AnswerCallConf).
+    #[cfg(feature = "client-control")]
     AnswerCallConf(messages::AnswerCallConf<'a>),
 
     /// [`ClearCallReq`](crate::messages::ClearCallReq).
+    #[cfg(feature = "client-control")]
     ClearCallReq(messages::ClearCallReq<'a>),
 
     /// [`ClearCallConf`](crate::messages::ClearCallConf).
+    #[cfg(feature = "client-control")]
     ClearCallConf(messages::ClearCallConf<'a>),
 
     /// [`ClearConnectionReq`](crate::messages::ClearConnectionReq).
+    #[cfg(feature = "client-control")]
     ClearConnectionReq(messages::ClearConnectionReq<'a>),
 
     /// [`ClearConnectionConf`](crate::messages::ClearConnectionConf).
+    #[cfg(feature = "client-control")]
     ClearConnectionConf(messages::ClearConnectionConf<'a>),
 
     /// [`ConferenceCallReq`](crate::messages::ConferenceCallReq).
+    #[cfg(feature = "client-control")]
     ConferenceCallReq(messages::ConferenceCallReq<'a>),
 
     /// [`ConferenceCallConf`](crate::messages::ConferenceCallConf).
+    #[cfg(feature = "client-control")]
     ConferenceCallConf(messages::ConferenceCallConf<'a>),
 
     /// [`ConsultationCallReq`](crate::messages::ConsultationCallReq).
+    #[cfg(feature = "client-control")]
     ConsultationCallReq(messages::ConsultationCallReq<'a>),
 
     /// [`ConsultationCallConf`](crate::messages::ConsultationCallConf).
+    #[cfg(feature = "client-control")]
     ConsultationCallConf(messages::ConsultationCallConf<'a>),
 
     /// [`DeflectCallReq`](crate::messages::DeflectCallReq).
+    #[cfg(feature = "client-control")]
     DeflectCallReq(messages::DeflectCallReq<'a>),
 
     /// [`DeflectCallConf`](crate::messages::DeflectCallConf).
+    #[cfg(feature = "client-control")]
     DeflectCallConf(messages::DeflectCallConf<'a>),
 
     /// [`HoldCallReq`](crate::messages::HoldCallReq).
+    #[cfg(feature = "client-control")]
     HoldCallReq(messages::HoldCallReq<'a>),
 
     /// [`HoldCallConf`](crate::messages::HoldCallConf).
+    #[cfg(feature = "client-control")]
     HoldCallConf(messages::HoldCallConf<'a>),
 
     /// [`MakeCallReq`](crate::messages::MakeCallReq).
+    #[cfg(feature = "client-control")]
     MakeCallReq(messages::MakeCallReq<'a>),
 
     /// [`MakeCallConf`](crate::messages::MakeCallConf).
+    #[cfg(feature = "client-control")]
     MakeCallConf(messages::MakeCallConf<'a>),
 
     /// [`MakePredictiveCallReq`](crate::messages::MakePredictiveCallReq).
+    #[cfg(feature = "client-control")]
     MakePredictiveCallReq(messages::MakePredictiveCallReq<'a>),
 
     /// [`MakePredictiveCallConf`](crate::messages::MakePredictiveCallConf).
+    #[cfg(feature = "client-control")]
     MakePredictiveCallConf(messages::MakePredictiveCallConf<'a>),
 
     /// [`ReconnectCallReq`](crate::messages::ReconnectCallReq).
+    #[cfg(feature = "client-control")]
     ReconnectCallReq(messages::ReconnectCallReq<'a>),
 
     /// [`ReconnectCallConf`](crate::messages::ReconnectCallConf).
+    #[cfg(feature = "client-control")]
     ReconnectCallConf(messages::ReconnectCallConf<'a>),
 
     /// [`RetrieveCallReq`](crate::messages::RetrieveCallReq).
+    #[cfg(feature = "client-control")]
     RetrieveCallReq(messages::RetrieveCallReq<'a>),
 
     /// [`RetrieveCallConf`](crate::messages::RetrieveCallConf).
+    #[cfg(feature = "client-control")]
     RetrieveCallConf(messages::RetrieveCallConf<'a>),
 
     /// [`TransferCallReq`](crate::messages::TransferCallReq).
+    #[cfg(feature = "client-control")]
     TransferCallReq(messages::TransferCallReq<'a>),
 
     /// [`TransferCallConf`](crate::messages::TransferCallConf).
+    #[cfg(feature = "client-control")]
     TransferCallConf(messages::TransferCallConf<'a>),
 
     /// [`QueryDeviceInfoReq`](crate::messages::QueryDeviceInfoReq).
+    #[cfg(feature = "client-control")]
     QueryDeviceInfoReq(messages::QueryDeviceInfoReq<'a>),
 
     /// [`QueryDeviceInfoConf`](crate::messages::QueryDeviceInfoConf).
+    #[cfg(feature = "client-control")]
     QueryDeviceInfoConf(messages::QueryDeviceInfoConf<'a>),
 
     /// [`SnapshotCallReq`](crate::messages::SnapshotCallReq).
+    #[cfg(feature = "client-control")]
     SnapshotCallReq(messages::SnapshotCallReq<'a>),
 
     /// [`SnapshotCallConf`](crate::messages::SnapshotCallConf).
+    #[cfg(feature = "client-control")]
     SnapshotCallConf(messages::SnapshotCallConf<'a>),
 
     /// [`SnapshotDeviceReq`](crate::messages::SnapshotDeviceReq).
+    #[cfg(feature = "client-control")]
     SnapshotDeviceReq(messages::SnapshotDeviceReq<'a>),
 
     /// [`SnapshotDeviceConf`](crate::messages::SnapshotDeviceConf).
+    #[cfg(feature = "client-control")]
     SnapshotDeviceConf(messages::SnapshotDeviceConf<'a>),
 
     /// [`CallDequeuedEvent`](crate::messages::CallDequeuedEvent).
+    #[cfg(feature = "client-events")]
     CallDequeuedEvent(messages::CallDequeuedEvent<'a>),
 
     /// [`SendDtmfSignalReq`](crate::messages::SendDtmfSignalReq).
+    #[cfg(feature = "client-control")]
     SendDtmfSignalReq(messages::SendDtmfSignalReq<'a>),
 
     /// [`SendDtmfSignalConf`](crate::messages::SendDtmfSignalConf).
+    #[cfg(feature = "client-control")]
     SendDtmfSignalConf(messages::SendDtmfSignalConf<'a>),
 
     /// [`MonitorStartReq`](crate::messages::MonitorStartReq).
+    #[cfg(feature = "peripheral-monitor")]
     MonitorStartReq(messages::MonitorStartReq<'a>),
 
     /// [`MonitorStartConf`](crate::messages::MonitorStartConf).
+    #[cfg(feature = "peripheral-monitor")]
     MonitorStartConf(messages::MonitorStartConf<'a>),
 
     /// [`MonitorStopReq`](crate::messages::MonitorStopReq).
+    #[cfg(feature = "peripheral-monitor")]
     MonitorStopReq(messages::MonitorStopReq<'a>),
 
     /// [`MonitorStopConf`](crate::messages::MonitorStopConf).
+    #[cfg(feature = "peripheral-monitor")]
     MonitorStopConf(messages::MonitorStopConf<'a>),
 
     /// [`ChangeMonitorMaskReq`](crate::messages::ChangeMonitorMaskReq).
+    #[cfg(feature = "peripheral-monitor")]
     ChangeMonitorMaskReq(messages::ChangeMonitorMaskReq<'a>),
 
     /// [`ChangeMonitorMaskConf`](crate::messages::ChangeMonitorMaskConf).
+    #[cfg(feature = "peripheral-monitor")]
     ChangeMonitorMaskConf(messages::ChangeMonitorMaskConf<'a>),
 
     /// [`ClientSessionOpenedEvent`](crate::messages::ClientSessionOpenedEvent).
+    #[cfg(feature = "client-monitor")]
     ClientSessionOpenedEvent(messages::ClientSessionOpenedEvent<'a>),
 
     /// [`ClientSessionClosedEvent`](crate::messages::ClientSessionClosedEvent).
+    #[cfg(feature = "client-monitor")]
     ClientSessionClosedEvent(messages::ClientSessionClosedEvent<'a>),
 
     /// [`SessionMonitorStartReq`](crate::messages::SessionMonitorStartReq).
+    #[cfg(feature = "client-monitor")]
     SessionMonitorStartReq(messages::SessionMonitorStartReq<'a>),
 
     /// [`SessionMonitorStartConf`](crate::messages::SessionMonitorStartConf).
+    #[cfg(feature = "client-monitor")]
     SessionMonitorStartConf(messages::SessionMonitorStartConf<'a>),
 
     /// [`SessionMonitorStopReq`](crate::messages::SessionMonitorStopReq).
+    #[cfg(feature = "client-monitor")]
     SessionMonitorStopReq(messages::SessionMonitorStopReq<'a>),
 
     /// [`SessionMonitorStopConf`](crate::messages::SessionMonitorStopConf).
+    #[cfg(feature = "client-monitor")]
     SessionMonitorStopConf(messages::SessionMonitorStopConf<'a>),
 
     /// [`AgentPreCallEvent`](crate::messages::AgentPreCallEvent).
+    #[cfg(feature = "client-events")]
     AgentPreCallEvent(messages::AgentPreCallEvent<'a>),
 
     /// [`AgentPreCallAbortEvent`](crate::messages::AgentPreCallAbortEvent).
+    #[cfg(feature = "client-events")]
     AgentPreCallAbortEvent(messages::AgentPreCallAbortEvent<'a>),
 
     /// [`UserMessageReq`](crate::messages::UserMessageReq).
+    #[cfg(feature = "miscellaneous")]
     UserMessageReq(messages::UserMessageReq<'a>),
 
     /// [`UserMessageConf`](crate::messages::UserMessageConf).
+    #[cfg(feature = "miscellaneous")]
     UserMessageConf(messages::UserMessageConf<'a>),
 
     /// [`UserMessageEvent`](crate::messages::UserMessageEvent).
+    #[cfg(feature = "miscellaneous")]
     UserMessageEvent(messages::UserMessageEvent<'a>),
 
     /// [`RegisterVariablesReq`](crate::messages::RegisterVariablesReq).
+    #[cfg(feature = "miscellaneous")]
     RegisterVariablesReq(messages::RegisterVariablesReq<'a>),
 
     /// [`RegisterVariablesConf`](crate::messages::RegisterVariablesConf).
+    #[cfg(feature = "miscellaneous")]
     RegisterVariablesConf(messages::RegisterVariablesConf<'a>),
 
     /// [`QueryAgentStatisticsReq`](crate::messages::QueryAgentStatisticsReq).
+    #[cfg(feature = "miscellaneous")]
     QueryAgentStatisticsReq(messages::QueryAgentStatisticsReq<'a>),
 
     /// [`QueryAgentStatisticsConf`](crate::messages::QueryAgentStatisticsConf).
+    #[cfg(feature = "miscellaneous")]
     QueryAgentStatisticsConf(messages::QueryAgentStatisticsConf<'a>),
 
     /// [`QuerySkillGroupStatisticsReq`](crate::messages::QuerySkillGroupStatisticsReq).
+    #[cfg(feature = "miscellaneous")]
     QuerySkillGroupStatisticsReq(messages::QuerySkillGroupStatisticsReq<'a>),
 
     /// [`QuerySkillGroupStatisticsConf`](crate::messages::QuerySkillGroupStatisticsConf).
+    #[cfg(feature = "miscellaneous")]
     QuerySkillGroupStatisticsConf(messages::QuerySkillGroupStatisticsConf<'a>),
 
     /// [`RtpStartedEvent`](crate::messages::RtpStartedEvent).
+    #[cfg(feature = "client-events")]
     RtpStartedEvent(messages::RtpStartedEvent<'a>),
 
     /// [`RtpStoppedEvent`](crate::messages::RtpStoppedEvent).
+    #[cfg(feature = "client-events")]
     RtpStoppedEvent(messages::RtpStoppedEvent<'a>),
 
     /// [`SupervisorAssistReq`](crate::messages::SupervisorAssistReq).
+    #[cfg(feature = "client-control")]
     SupervisorAssistReq(messages::SupervisorAssistReq<'a>),
 
     /// [`SupervisorAssistConf`](crate::messages::SupervisorAssistConf).
+    #[cfg(feature = "client-control")]
     SupervisorAssistConf(messages::SupervisorAssistConf<'a>),
 
     /// [`SupervisorAssistEvent`](crate::messages::SupervisorAssistEvent).
+    #[cfg(feature = "supervisor")]
     SupervisorAssistEvent(messages::SupervisorAssistEvent<'a>),
 
     /// [`EmergencyCallReq`](crate::messages::EmergencyCallReq).
+    #[cfg(feature = "supervisor")]
     EmergencyCallReq(messages::EmergencyCallReq<'a>),
 
     /// [`EmergencyCallConf`](crate::messages::EmergencyCallConf).
+    #[cfg(feature = "supervisor")]
     EmergencyCallConf(messages::EmergencyCallConf<'a>),
 
     /// [`EmergencyCallEvent`](crate::messages::EmergencyCallEvent).
+    #[cfg(feature = "supervisor")]
     EmergencyCallEvent(messages::EmergencyCallEvent<'a>),
 
     /// [`SuperviseCallReq`](crate::messages::SuperviseCallReq).
+    #[cfg(feature = "supervisor")]
     SuperviseCallReq(messages::SuperviseCallReq<'a>),
 
     /// [`SuperviseCallConf`](crate::messages::SuperviseCallConf).
+    #[cfg(feature = "supervisor")]
     SuperviseCallConf(messages::SuperviseCallConf<'a>),
 
     /// [`AgentTeamConfigEvent`](crate::messages::AgentTeamConfigEvent).
+    #[cfg(feature = "supervisor")]
     AgentTeamConfigEvent(messages::AgentTeamConfigEvent<'a>),
 
     /// [`SetAppDataReq`](crate::messages::SetAppDataReq).
+    #[cfg(feature = "miscellaneous")]
     SetAppDataReq(messages::SetAppDataReq<'a>),
 
     /// [`SetAppDataConf`](crate::messages::SetAppDataConf).
+    #[cfg(feature = "miscellaneous")]
     SetAppDataConf(messages::SetAppDataConf<'a>),
 
     /// [`AgentDeskSettingsReq`](crate::messages::AgentDeskSettingsReq).
+    #[cfg(feature = "miscellaneous")]
     AgentDeskSettingsReq(messages::AgentDeskSettingsReq<'a>),
 
     /// [`AgentDeskSettingsConf`](crate::messages::AgentDeskSettingsConf).
+    #[cfg(feature = "miscellaneous")]
     AgentDeskSettingsConf(messages::AgentDeskSettingsConf<'a>),
 
     /// [`ListAgentTeamReq`](crate::messages::ListAgentTeamReq).
+    #[cfg(feature = "supervisor")]
     ListAgentTeamReq(messages::ListAgentTeamReq<'a>),
 
     /// [`ListAgentTeamConf`](crate::messages::ListAgentTeamConf).
+    #[cfg(feature = "supervisor")]
     ListAgentTeamConf(messages::ListAgentTeamConf<'a>),
 
     /// [`MonitorAgentTeamStartReq`](crate::messages::MonitorAgentTeamStartReq).
+    #[cfg(feature = "supervisor")]
     MonitorAgentTeamStartReq(messages::MonitorAgentTeamStartReq<'a>),
 
     /// [`MonitorAgentTeamStartConf`](crate::messages::MonitorAgentTeamStartConf).
+    #[cfg(feature = "supervisor")]
     MonitorAgentTeamStartConf(messages::MonitorAgentTeamStartConf<'a>),
 
     /// [`MonitorAgentTeamStopReq`](crate::messages::MonitorAgentTeamStopReq).
+    #[cfg(feature = "supervisor")]
     MonitorAgentTeamStopReq(messages::MonitorAgentTeamStopReq<'a>),
 
     /// [`MonitorAgentTeamStopConf`](crate::messages::MonitorAgentTeamStopConf).
+    #[cfg(feature = "supervisor")]
     MonitorAgentTeamStopConf(messages::MonitorAgentTeamStopConf<'a>),
 
     /// [`BadCallReq`](crate::messages::BadCallReq).
+    #[cfg(feature = "client-control")]
     BadCallReq(messages::BadCallReq<'a>),
 
     /// [`BadCallConf`](crate::messages::BadCallConf).
+    #[cfg(feature = "client-control")]
     BadCallConf(messages::BadCallConf<'a>),
 
     /// [`SetDeviceAttributesReq`](crate::messages::SetDeviceAttributesReq).
+    #[cfg(feature = "call-data-update")]
     SetDeviceAttributesReq(messages::SetDeviceAttributesReq<'a>),
 
     /// [`SetDeviceAttributesConf`](crate::messages::SetDeviceAttributesConf).
+    #[cfg(feature = "call-data-update")]
     SetDeviceAttributesConf(messages::SetDeviceAttributesConf<'a>),
 
     /// [`RegisterServiceReq`](crate::messages::RegisterServiceReq).
+    #[cfg(feature = "server")]
     RegisterServiceReq(messages::RegisterServiceReq<'a>),
 
     /// [`RegisterServiceConf`](crate::messages::RegisterServiceConf).
+    #[cfg(feature = "server")]
     RegisterServiceConf(messages::RegisterServiceConf<'a>),
 
     /// [`UnregisterServiceReq`](crate::messages::UnregisterServiceReq).
+    #[cfg(feature = "server")]
     UnregisterServiceReq(messages::UnregisterServiceReq<'a>),
 
     /// [`UnregisterServiceConf`](crate::messages::UnregisterServiceConf).
+    #[cfg(feature = "server")]
     UnregisterServiceConf(messages::UnregisterServiceConf<'a>),
 
     /// [`StartRecordingReq`](crate::messages::StartRecordingReq).
+    #[cfg(feature = "miscellaneous")]
     StartRecordingReq(messages::StartRecordingReq<'a>),
 
     /// [`StartRecordingConf`](crate::messages::StartRecordingConf).
+    #[cfg(feature = "miscellaneous")]
     StartRecordingConf(messages::StartRecordingConf<'a>),
 
     /// [`StopRecordingReq`](crate::messages::StopRecordingReq).
+    #[cfg(feature = "miscellaneous")]
     StopRecordingReq(messages::StopRecordingReq<'a>),
 
     /// [`StopRecordingConf`](crate::messages::StopRecordingConf).
+    #[cfg(feature = "miscellaneous")]
     StopRecordingConf(messages::StopRecordingConf<'a>),
 
     /// [`ConfigRequestKeyEvent`](crate::messages::ConfigRequestKeyEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigRequestKeyEvent(messages::ConfigRequestKeyEvent<'a>),
 
     /// [`ConfigKeyEvent`](crate::messages::ConfigKeyEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigKeyEvent(messages::ConfigKeyEvent<'a>),
 
     /// [`ConfigRequestEvent`](crate::messages::ConfigRequestEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigRequestEvent(messages::ConfigRequestEvent<'a>),
 
     /// [`ConfigBeginEvent`](crate::messages::ConfigBeginEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigBeginEvent(messages::ConfigBeginEvent<'a>),
 
     /// [`ConfigEndEvent`](crate::messages::ConfigEndEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigEndEvent(messages::ConfigEndEvent<'a>),
 
     /// [`ConfigServiceEvent`](crate::messages::ConfigServiceEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigServiceEvent(messages::ConfigServiceEvent<'a>),
 
     /// [`ConfigSkillGroupEvent`](crate::messages::ConfigSkillGroupEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigSkillGroupEvent(messages::ConfigSkillGroupEvent<'a>),
 
     /// [`ConfigAgentEvent`](crate::messages::ConfigAgentEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigAgentEvent(messages::ConfigAgentEvent<'a>),
 
     /// [`ConfigDeviceEvent`](crate::messages::ConfigDeviceEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigDeviceEvent(messages::ConfigDeviceEvent<'a>),
 
     /// [`CallAttributeChangeEvent`](crate::messages::CallAttributeChangeEvent).
+    #[cfg(feature = "client-events")]
     CallAttributeChangeEvent(messages::CallAttributeChangeEvent<'a>),
 
     /// [`TeamConfigReq`](crate::messages::TeamConfigReq).
+    #[cfg(feature = "configuration-acquisition")]
     TeamConfigReq(messages::TeamConfigReq<'a>),
 
     /// [`TeamConfigEvent`](crate::messages::TeamConfigEvent).
+    #[cfg(feature = "configuration-acquisition")]
     TeamConfigEvent(messages::TeamConfigEvent<'a>),
 
     /// [`TeamConfigConf`](crate::messages::TeamConfigConf).
+    #[cfg(feature = "configuration-acquisition")]
     TeamConfigConf(messages::TeamConfigConf<'a>),
 
     /// [`ConfigCallTypeEvent`](crate::messages::ConfigCallTypeEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigCallTypeEvent(messages::ConfigCallTypeEvent<'a>),
 
     /// [`CallAgentGreetingEvent`](crate::messages::CallAgentGreetingEvent).
+    #[cfg(feature = "client-events")]
     CallAgentGreetingEvent(messages::CallAgentGreetingEvent<'a>),
 
     /// [`AgentGreetingControlReq`](crate::messages::AgentGreetingControlReq).
+    #[cfg(feature = "client-control")]
     AgentGreetingControlReq(messages::AgentGreetingControlReq<'a>),
 
     /// [`AgentGreetingControlConf`](crate::messages::AgentGreetingControlConf).
+    #[cfg(feature = "client-control")]
     AgentGreetingControlConf(messages::AgentGreetingControlConf<'a>),
 
     /// [`ConfigMrdEvent`](crate::messages::ConfigMrdEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigMrdEvent(messages::ConfigMrdEvent<'a>),
 
     /// [`ConfigPeripheralEvent`](crate::messages::ConfigPeripheralEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigPeripheralEvent(messages::ConfigPeripheralEvent<'a>),
 
     /// [`ConfigAgentDeskSettingsEvent`](crate::messages::ConfigAgentDeskSettingsEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigAgentDeskSettingsEvent(messages::ConfigAgentDeskSettingsEvent<'a>),
 
     /// [`StartNetworkRecordingReq`](crate::messages::StartNetworkRecordingReq).
+    #[cfg(feature = "client-control")]
     StartNetworkRecordingReq(messages::StartNetworkRecordingReq<'a>),
 
     /// [`StartNetworkRecordingConf`](crate::messages::StartNetworkRecordingConf).
+    #[cfg(feature = "client-control")]
     StartNetworkRecordingConf(messages::StartNetworkRecordingConf<'a>),
 
     /// [`StopNetworkRecordingReq`](crate::messages::StopNetworkRecordingReq).
+    #[cfg(feature = "client-control")]
     StopNetworkRecordingReq(messages::StopNetworkRecordingReq<'a>),
 
     /// [`StopNetworkRecordingConf`](crate::messages::StopNetworkRecordingConf).
+    #[cfg(feature = "client-control")]
     StopNetworkRecordingConf(messages::StopNetworkRecordingConf<'a>),
 
     /// [`NetworkRecordingStartedEvent`](crate::messages::NetworkRecordingStartedEvent).
+    #[cfg(feature = "client-events")]
     NetworkRecordingStartedEvent(messages::NetworkRecordingStartedEvent<'a>),
 
     /// [`NetworkRecordingEndedEvent`](crate::messages::NetworkRecordingEndedEvent).
+    #[cfg(feature = "client-events")]
     NetworkRecordingEndedEvent(messages::NetworkRecordingEndedEvent<'a>),
 
     /// [`NetworkRecordingFailedEvent`](crate::messages::NetworkRecordingFailedEvent).
+    #[cfg(feature = "client-events")]
     NetworkRecordingFailedEvent(messages::NetworkRecordingFailedEvent<'a>),
 
     /// [`NetworkRecordingTargetInfoEvent`](crate::messages::NetworkRecordingTargetInfoEvent).
+    #[cfg(feature = "client-events")]
     NetworkRecordingTargetInfoEvent(messages::NetworkRecordingTargetInfoEvent<'a>),
 
     /// [`ConfigTerminalEvent`](crate::messages::ConfigTerminalEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigTerminalEvent(messages::ConfigTerminalEvent<'a>),
 
     /// [`StandbyActiveEventMsg`](crate::messages::StandbyActiveEventMsg).
+    #[cfg(feature = "session-management")]
     StandbyActiveEventMsg(messages::StandbyActiveEventMsg<'a>),
 
     /// [`ActiveMaintenanceReqMsg`](crate::messages::ActiveMaintenanceReqMsg).
+    #[cfg(feature = "session-management")]
     ActiveMaintenanceReqMsg(messages::ActiveMaintenanceReqMsg<'a>),
 
     /// [`ActiveMaintenanceRespMsg`](crate::messages::ActiveMaintenanceRespMsg).
+    #[cfg(feature = "session-management")]
     ActiveMaintenanceRespMsg(messages::ActiveMaintenanceRespMsg<'a>),
 
     /// [`ActiveMaintenanceEventMsg`](crate::messages::ActiveMaintenanceEventMsg).
+    #[cfg(feature = "session-management")]
     ActiveMaintenanceEventMsg(messages::ActiveMaintenanceEventMsg<'a>),
 
     /// [`StoppingRequestsToThisSideInd`](crate::messages::StoppingRequestsToThisSideInd).
+    #[cfg(feature = "session-management")]
     StoppingRequestsToThisSideInd(messages::StoppingRequestsToThisSideInd<'a>),
 
     /// [`ConfigAgentServiceEvent`](crate::messages::ConfigAgentServiceEvent).
+    #[cfg(feature = "configuration-acquisition")]
     ConfigAgentServiceEvent(messages::ConfigAgentServiceEvent<'a>),
 
     /// [`SetAgentServiceDataReq`](crate::messages::SetAgentServiceDataReq).
+    #[cfg(feature = "miscellaneous")]
     SetAgentServiceDataReq(messages::SetAgentServiceDataReq<'a>),
 
     /// [`SetAgentServiceDataConf`](crate::messages::SetAgentServiceDataConf).
+    #[cfg(feature = "miscellaneous")]
     SetAgentServiceDataConf(messages::SetAgentServiceDataConf<'a>),
 
     /// A message whose layout is not known.
@@ -537,636 +705,803 @@ impl<'a> Message<'a> {
         mode: Mode,
     ) -> Result<Self, DecodeError> {
         match frame.message_type {
+            #[cfg(feature = "failure-indication")]
             MessageType::FAILURE_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::FailureConf)
             }
+            #[cfg(feature = "failure-indication")]
             MessageType::FAILURE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::FailureEvent)
             }
+            #[cfg(feature = "session-management")]
             MessageType::OPEN_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::OpenReq)
             }
+            #[cfg(feature = "session-management")]
             MessageType::OPEN_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::OpenConf)
             }
+            #[cfg(feature = "session-management")]
             MessageType::HEARTBEAT_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::HeartbeatReq)
             }
+            #[cfg(feature = "session-management")]
             MessageType::HEARTBEAT_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::HeartbeatConf)
             }
+            #[cfg(feature = "session-management")]
             MessageType::CLOSE_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::CloseReq)
             }
+            #[cfg(feature = "session-management")]
             MessageType::CLOSE_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::CloseConf)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DELIVERED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallDeliveredEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_ESTABLISHED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallEstablishedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_HELD_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::CallHeldEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_RETRIEVED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallRetrievedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_CLEARED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallClearedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_CONNECTION_CLEARED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallConnectionClearedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_ORIGINATED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallOriginatedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_FAILED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallFailedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_CONFERENCED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallConferencedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_TRANSFERRED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallTransferredEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DIVERTED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallDivertedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_SERVICE_INITIATED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallServiceInitiatedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_QUEUED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallQueuedEvent)
             }
+            #[cfg(feature = "all-events")]
             MessageType::CALL_TRANSLATION_ROUTE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallTranslationRouteEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::BEGIN_CALL_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::BeginCallEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::END_CALL_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::EndCallEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DATA_UPDATE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallDataUpdateEvent)
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_CALL_DATA_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SetCallDataReq)
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_CALL_DATA_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SetCallDataConf)
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::RELEASE_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::ReleaseCallReq)
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::RELEASE_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ReleaseCallConf)
             }
+            #[cfg(feature = "client-events")]
             MessageType::AGENT_STATE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentStateEvent)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SYSTEM_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SystemEvent)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::CLIENT_EVENT_REPORT_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ClientEventReportReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::CLIENT_EVENT_REPORT_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ClientEventReportConf)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_REACHED_NETWORK_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallReachedNetworkEvent)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONTROL_FAILURE_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ControlFailureConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_AGENT_STATE_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QueryAgentStateReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_AGENT_STATE_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QueryAgentStateConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SET_AGENT_STATE_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SetAgentStateReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SET_AGENT_STATE_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SetAgentStateConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::ALTERNATE_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AlternateCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::ALTERNATE_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AlternateCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::ANSWER_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::AnswerCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::ANSWER_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::AnswerCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::ClearCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::ClearCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CONNECTION_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ClearConnectionReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CONNECTION_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ClearConnectionConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONFERENCE_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConferenceCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONFERENCE_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConferenceCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONSULTATION_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConsultationCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONSULTATION_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConsultationCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::DEFLECT_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::DeflectCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::DEFLECT_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::DeflectCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::HOLD_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::HoldCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::HOLD_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::HoldCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::MakeCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::MakeCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_PREDICTIVE_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MakePredictiveCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_PREDICTIVE_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MakePredictiveCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::RECONNECT_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ReconnectCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::RECONNECT_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ReconnectCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::RETRIEVE_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RetrieveCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::RETRIEVE_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RetrieveCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::TRANSFER_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::TransferCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::TRANSFER_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::TransferCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_DEVICE_INFO_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QueryDeviceInfoReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_DEVICE_INFO_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QueryDeviceInfoConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SnapshotCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SnapshotCallConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_DEVICE_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SnapshotDeviceReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_DEVICE_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SnapshotDeviceConf)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DEQUEUED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallDequeuedEvent)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SEND_DTMF_SIGNAL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SendDtmfSignalReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SEND_DTMF_SIGNAL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SendDtmfSignalConf)
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_START_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MonitorStartReq)
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_START_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MonitorStartConf)
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_STOP_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::MonitorStopReq)
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_STOP_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MonitorStopConf)
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::CHANGE_MONITOR_MASK_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ChangeMonitorMaskReq)
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::CHANGE_MONITOR_MASK_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ChangeMonitorMaskConf)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::CLIENT_SESSION_OPENED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ClientSessionOpenedEvent)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::CLIENT_SESSION_CLOSED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ClientSessionClosedEvent)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_START_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SessionMonitorStartReq)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_START_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SessionMonitorStartConf)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_STOP_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SessionMonitorStopReq)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_STOP_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SessionMonitorStopConf)
             }
+            #[cfg(feature = "client-events")]
             MessageType::AGENT_PRE_CALL_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentPreCallEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::AGENT_PRE_CALL_ABORT_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentPreCallAbortEvent)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::USER_MESSAGE_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::UserMessageReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::USER_MESSAGE_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::UserMessageConf)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::USER_MESSAGE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::UserMessageEvent)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::REGISTER_VARIABLES_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RegisterVariablesReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::REGISTER_VARIABLES_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RegisterVariablesConf)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_AGENT_STATISTICS_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QueryAgentStatisticsReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_AGENT_STATISTICS_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QueryAgentStatisticsConf)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_SKILL_GROUP_STATISTICS_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QuerySkillGroupStatisticsReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::QuerySkillGroupStatisticsConf)
             }
+            #[cfg(feature = "client-events")]
             MessageType::RTP_STARTED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RtpStartedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::RTP_STOPPED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RtpStoppedEvent)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SUPERVISOR_ASSIST_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SupervisorAssistReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::SUPERVISOR_ASSIST_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SupervisorAssistConf)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::SUPERVISOR_ASSIST_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SupervisorAssistEvent)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::EMERGENCY_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::EmergencyCallReq)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::EMERGENCY_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::EmergencyCallConf)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::EMERGENCY_CALL_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::EmergencyCallEvent)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::SUPERVISE_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SuperviseCallReq)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::SUPERVISE_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SuperviseCallConf)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::AGENT_TEAM_CONFIG_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentTeamConfigEvent)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_APP_DATA_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SetAppDataReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_APP_DATA_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SetAppDataConf)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::AGENT_DESK_SETTINGS_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentDeskSettingsReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::AGENT_DESK_SETTINGS_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentDeskSettingsConf)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::LIST_AGENT_TEAM_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ListAgentTeamReq)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::LIST_AGENT_TEAM_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ListAgentTeamConf)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_START_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MonitorAgentTeamStartReq)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_START_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MonitorAgentTeamStartConf)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_STOP_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MonitorAgentTeamStopReq)
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_STOP_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::MonitorAgentTeamStopConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::BAD_CALL_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::BadCallReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::BAD_CALL_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::BadCallConf)
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_DEVICE_ATTRIBUTES_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SetDeviceAttributesReq)
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_DEVICE_ATTRIBUTES_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SetDeviceAttributesConf)
             }
+            #[cfg(feature = "server")]
             MessageType::REGISTER_SERVICE_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RegisterServiceReq)
             }
+            #[cfg(feature = "server")]
             MessageType::REGISTER_SERVICE_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::RegisterServiceConf)
             }
+            #[cfg(feature = "server")]
             MessageType::UNREGISTER_SERVICE_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::UnregisterServiceReq)
             }
+            #[cfg(feature = "server")]
             MessageType::UNREGISTER_SERVICE_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::UnregisterServiceConf)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::START_RECORDING_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StartRecordingReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::START_RECORDING_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StartRecordingConf)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::STOP_RECORDING_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StopRecordingReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::STOP_RECORDING_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StopRecordingConf)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_REQUEST_KEY_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigRequestKeyEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_KEY_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::ConfigKeyEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_REQUEST_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigRequestEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_BEGIN_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigBeginEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_END_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::ConfigEndEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_SERVICE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigServiceEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_SKILL_GROUP_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigSkillGroupEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_AGENT_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigAgentEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_DEVICE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigDeviceEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_ATTRIBUTE_CHANGE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallAttributeChangeEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::TEAM_CONFIG_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::TeamConfigReq)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::TEAM_CONFIG_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::TeamConfigEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::TEAM_CONFIG_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::TeamConfigConf)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_CALL_TYPE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigCallTypeEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_AGENT_GREETING_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::CallAgentGreetingEvent)
             }
+            #[cfg(feature = "client-control")]
             MessageType::AGENT_GREETING_CONTROL_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentGreetingControlReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::AGENT_GREETING_CONTROL_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::AgentGreetingControlConf)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_MRD_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::ConfigMrdEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_PERIPHERAL_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigPeripheralEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_AGENT_DESK_SETTINGS_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigAgentDeskSettingsEvent)
             }
+            #[cfg(feature = "client-control")]
             MessageType::START_NETWORK_RECORDING_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StartNetworkRecordingReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::START_NETWORK_RECORDING_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StartNetworkRecordingConf)
             }
+            #[cfg(feature = "client-control")]
             MessageType::STOP_NETWORK_RECORDING_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StopNetworkRecordingReq)
             }
+            #[cfg(feature = "client-control")]
             MessageType::STOP_NETWORK_RECORDING_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StopNetworkRecordingConf)
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_STARTED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::NetworkRecordingStartedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_ENDED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::NetworkRecordingEndedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_FAILED_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::NetworkRecordingFailedEvent)
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_TARGET_INFO_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::NetworkRecordingTargetInfoEvent)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_TERMINAL_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigTerminalEvent)
             }
+            #[cfg(feature = "session-management")]
             MessageType::STANDBY_ACTIVE_EVENT_MSG => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StandbyActiveEventMsg)
             }
+            #[cfg(feature = "session-management")]
             MessageType::ACTIVE_MAINTENANCE_REQ_MSG => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ActiveMaintenanceReqMsg)
             }
+            #[cfg(feature = "session-management")]
             MessageType::ACTIVE_MAINTENANCE_RESP_MSG => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ActiveMaintenanceRespMsg)
             }
+            #[cfg(feature = "session-management")]
             MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ActiveMaintenanceEventMsg)
             }
+            #[cfg(feature = "session-management")]
             MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::StoppingRequestsToThisSideInd)
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_AGENT_SERVICE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::ConfigAgentServiceEvent)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_AGENT_SERVICE_DATA_REQ => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SetAgentServiceDataReq)
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_AGENT_SERVICE_DATA_CONF => {
                 MessageBody::decode_frame(frame, version, mode)
                     .map(Self::SetAgentServiceDataConf)
@@ -1181,172 +1516,339 @@ impl<'a> Message<'a> {
     /// The message whose layout is not known.
     pub fn as_known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'a>> {
         match self {
+            #[cfg(feature = "failure-indication")]
             Self::FailureConf(message) => Ok(message),
+            #[cfg(feature = "failure-indication")]
             Self::FailureEvent(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::OpenReq(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::OpenConf(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::HeartbeatReq(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::HeartbeatConf(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::CloseReq(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::CloseConf(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallDeliveredEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallEstablishedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallHeldEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallRetrievedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallClearedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallConnectionClearedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallOriginatedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallFailedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallConferencedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallTransferredEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallDivertedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallServiceInitiatedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallQueuedEvent(message) => Ok(message),
+            #[cfg(feature = "all-events")]
             Self::CallTranslationRouteEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::BeginCallEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::EndCallEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallDataUpdateEvent(message) => Ok(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetCallDataReq(message) => Ok(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetCallDataConf(message) => Ok(message),
+            #[cfg(feature = "call-data-update")]
             Self::ReleaseCallReq(message) => Ok(message),
+            #[cfg(feature = "call-data-update")]
             Self::ReleaseCallConf(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::AgentStateEvent(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SystemEvent(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::ClientEventReportReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::ClientEventReportConf(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallReachedNetworkEvent(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ControlFailureConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::QueryAgentStateReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::QueryAgentStateConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SetAgentStateReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SetAgentStateConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::AlternateCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::AlternateCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::AnswerCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::AnswerCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ClearCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ClearCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ClearConnectionReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ClearConnectionConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ConferenceCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ConferenceCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ConsultationCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ConsultationCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::DeflectCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::DeflectCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::HoldCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::HoldCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::MakeCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::MakeCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::MakePredictiveCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::MakePredictiveCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ReconnectCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::ReconnectCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::RetrieveCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::RetrieveCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::TransferCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::TransferCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::QueryDeviceInfoReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::QueryDeviceInfoConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotCallConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotDeviceReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotDeviceConf(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallDequeuedEvent(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SendDtmfSignalReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SendDtmfSignalConf(message) => Ok(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStartReq(message) => Ok(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStartConf(message) => Ok(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStopReq(message) => Ok(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStopConf(message) => Ok(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::ChangeMonitorMaskReq(message) => Ok(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::ChangeMonitorMaskConf(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::ClientSessionOpenedEvent(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::ClientSessionClosedEvent(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStartReq(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStartConf(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStopReq(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStopConf(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::AgentPreCallEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::AgentPreCallAbortEvent(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageConf(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageEvent(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::RegisterVariablesReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::RegisterVariablesConf(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QueryAgentStatisticsReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QueryAgentStatisticsConf(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QuerySkillGroupStatisticsReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QuerySkillGroupStatisticsConf(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::RtpStartedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::RtpStoppedEvent(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SupervisorAssistReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::SupervisorAssistConf(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::SupervisorAssistEvent(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallReq(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallConf(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallEvent(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::SuperviseCallReq(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::SuperviseCallConf(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::AgentTeamConfigEvent(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAppDataReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAppDataConf(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::AgentDeskSettingsReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::AgentDeskSettingsConf(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::ListAgentTeamReq(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::ListAgentTeamConf(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStartReq(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStartConf(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStopReq(message) => Ok(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStopConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::BadCallReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::BadCallConf(message) => Ok(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetDeviceAttributesReq(message) => Ok(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetDeviceAttributesConf(message) => Ok(message),
+            #[cfg(feature = "server")]
             Self::RegisterServiceReq(message) => Ok(message),
+            #[cfg(feature = "server")]
             Self::RegisterServiceConf(message) => Ok(message),
+            #[cfg(feature = "server")]
             Self::UnregisterServiceReq(message) => Ok(message),
+            #[cfg(feature = "server")]
             Self::UnregisterServiceConf(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StartRecordingReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StartRecordingConf(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StopRecordingReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StopRecordingConf(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigRequestKeyEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigKeyEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigRequestEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigBeginEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigEndEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigServiceEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigSkillGroupEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigDeviceEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallAttributeChangeEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigReq(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigConf(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigCallTypeEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::CallAgentGreetingEvent(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::AgentGreetingControlReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::AgentGreetingControlConf(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigMrdEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigPeripheralEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentDeskSettingsEvent(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::StartNetworkRecordingReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::StartNetworkRecordingConf(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::StopNetworkRecordingReq(message) => Ok(message),
+            #[cfg(feature = "client-control")]
             Self::StopNetworkRecordingConf(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingStartedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingEndedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingFailedEvent(message) => Ok(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingTargetInfoEvent(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigTerminalEvent(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::StandbyActiveEventMsg(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceReqMsg(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceRespMsg(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceEventMsg(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::StoppingRequestsToThisSideInd(message) => Ok(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentServiceEvent(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAgentServiceDataReq(message) => Ok(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAgentServiceDataConf(message) => Ok(message),
             Self::Unknown(message) => Err(message),
         }
@@ -1355,172 +1857,339 @@ impl<'a> Message<'a> {
     /// The members of the message, to be set by index.
     pub fn fields_mut(&mut self) -> Option<&mut dyn Fields> {
         match self {
+            #[cfg(feature = "failure-indication")]
             Self::FailureConf(message) => Some(message),
+            #[cfg(feature = "failure-indication")]
             Self::FailureEvent(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::OpenReq(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::OpenConf(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::HeartbeatReq(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::HeartbeatConf(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::CloseReq(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::CloseConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallDeliveredEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallEstablishedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallHeldEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallRetrievedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallClearedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallConnectionClearedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallOriginatedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallFailedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallConferencedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallTransferredEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallDivertedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallServiceInitiatedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallQueuedEvent(message) => Some(message),
+            #[cfg(feature = "all-events")]
             Self::CallTranslationRouteEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::BeginCallEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::EndCallEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallDataUpdateEvent(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetCallDataReq(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetCallDataConf(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
             Self::ReleaseCallReq(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
             Self::ReleaseCallConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::AgentStateEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SystemEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::ClientEventReportReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::ClientEventReportConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallReachedNetworkEvent(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ControlFailureConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::QueryAgentStateReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::QueryAgentStateConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SetAgentStateReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SetAgentStateConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::AlternateCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::AlternateCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::AnswerCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::AnswerCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ClearCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ClearCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ClearConnectionReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ClearConnectionConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ConferenceCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ConferenceCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ConsultationCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ConsultationCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::DeflectCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::DeflectCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::HoldCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::HoldCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::MakeCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::MakeCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::MakePredictiveCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::MakePredictiveCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ReconnectCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ReconnectCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::RetrieveCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::RetrieveCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::TransferCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::TransferCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::QueryDeviceInfoReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::QueryDeviceInfoConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotCallConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotDeviceReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotDeviceConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallDequeuedEvent(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SendDtmfSignalReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SendDtmfSignalConf(message) => Some(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStartReq(message) => Some(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStartConf(message) => Some(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStopReq(message) => Some(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStopConf(message) => Some(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::ChangeMonitorMaskReq(message) => Some(message),
+            #[cfg(feature = "peripheral-monitor")]
             Self::ChangeMonitorMaskConf(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::ClientSessionOpenedEvent(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::ClientSessionClosedEvent(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStartReq(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStartConf(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStopReq(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStopConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::AgentPreCallEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::AgentPreCallAbortEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageConf(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::RegisterVariablesReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::RegisterVariablesConf(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QueryAgentStatisticsReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QueryAgentStatisticsConf(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QuerySkillGroupStatisticsReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::QuerySkillGroupStatisticsConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::RtpStartedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::RtpStoppedEvent(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SupervisorAssistReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SupervisorAssistConf(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::SupervisorAssistEvent(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallReq(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallConf(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallEvent(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::SuperviseCallReq(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::SuperviseCallConf(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::AgentTeamConfigEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAppDataReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAppDataConf(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::AgentDeskSettingsReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::AgentDeskSettingsConf(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::ListAgentTeamReq(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::ListAgentTeamConf(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStartReq(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStartConf(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStopReq(message) => Some(message),
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStopConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::BadCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::BadCallConf(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetDeviceAttributesReq(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetDeviceAttributesConf(message) => Some(message),
+            #[cfg(feature = "server")]
             Self::RegisterServiceReq(message) => Some(message),
+            #[cfg(feature = "server")]
             Self::RegisterServiceConf(message) => Some(message),
+            #[cfg(feature = "server")]
             Self::UnregisterServiceReq(message) => Some(message),
+            #[cfg(feature = "server")]
             Self::UnregisterServiceConf(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StartRecordingReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StartRecordingConf(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StopRecordingReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::StopRecordingConf(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigRequestKeyEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigKeyEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigRequestEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigBeginEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigEndEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigServiceEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigSkillGroupEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigDeviceEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallAttributeChangeEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigReq(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigConf(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigCallTypeEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallAgentGreetingEvent(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::AgentGreetingControlReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::AgentGreetingControlConf(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigMrdEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigPeripheralEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentDeskSettingsEvent(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::StartNetworkRecordingReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::StartNetworkRecordingConf(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::StopNetworkRecordingReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::StopNetworkRecordingConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingStartedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingEndedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingFailedEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingTargetInfoEvent(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigTerminalEvent(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::StandbyActiveEventMsg(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceReqMsg(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceRespMsg(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceEventMsg(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::StoppingRequestsToThisSideInd(message) => Some(message),
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentServiceEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAgentServiceDataReq(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAgentServiceDataConf(message) => Some(message),
             Self::Unknown(_) => None,
         }
@@ -1531,480 +2200,647 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
         match message_type {
+            #[cfg(feature = "failure-indication")]
             MessageType::FAILURE_CONF => Some(Message::FailureConf(Default::default())),
+            #[cfg(feature = "failure-indication")]
             MessageType::FAILURE_EVENT => Some(Message::FailureEvent(Default::default())),
+            #[cfg(feature = "session-management")]
             MessageType::OPEN_REQ => Some(Message::OpenReq(Default::default())),
+            #[cfg(feature = "session-management")]
             MessageType::OPEN_CONF => Some(Message::OpenConf(Default::default())),
+            #[cfg(feature = "session-management")]
             MessageType::HEARTBEAT_REQ => Some(Message::HeartbeatReq(Default::default())),
+            #[cfg(feature = "session-management")]
             MessageType::HEARTBEAT_CONF => {
                 Some(Message::HeartbeatConf(Default::default()))
             }
+            #[cfg(feature = "session-management")]
             MessageType::CLOSE_REQ => Some(Message::CloseReq(Default::default())),
+            #[cfg(feature = "session-management")]
             MessageType::CLOSE_CONF => Some(Message::CloseConf(Default::default())),
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DELIVERED_EVENT => {
                 Some(Message::CallDeliveredEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_ESTABLISHED_EVENT => {
                 Some(Message::CallEstablishedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_HELD_EVENT => {
                 Some(Message::CallHeldEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_RETRIEVED_EVENT => {
                 Some(Message::CallRetrievedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_CLEARED_EVENT => {
                 Some(Message::CallClearedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_CONNECTION_CLEARED_EVENT => {
                 Some(Message::CallConnectionClearedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_ORIGINATED_EVENT => {
                 Some(Message::CallOriginatedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_FAILED_EVENT => {
                 Some(Message::CallFailedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_CONFERENCED_EVENT => {
                 Some(Message::CallConferencedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_TRANSFERRED_EVENT => {
                 Some(Message::CallTransferredEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DIVERTED_EVENT => {
                 Some(Message::CallDivertedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_SERVICE_INITIATED_EVENT => {
                 Some(Message::CallServiceInitiatedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_QUEUED_EVENT => {
                 Some(Message::CallQueuedEvent(Default::default()))
             }
+            #[cfg(feature = "all-events")]
             MessageType::CALL_TRANSLATION_ROUTE_EVENT => {
                 Some(Message::CallTranslationRouteEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::BEGIN_CALL_EVENT => {
                 Some(Message::BeginCallEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::END_CALL_EVENT => {
                 Some(Message::EndCallEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DATA_UPDATE_EVENT => {
                 Some(Message::CallDataUpdateEvent(Default::default()))
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_CALL_DATA_REQ => {
                 Some(Message::SetCallDataReq(Default::default()))
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_CALL_DATA_CONF => {
                 Some(Message::SetCallDataConf(Default::default()))
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::RELEASE_CALL_REQ => {
                 Some(Message::ReleaseCallReq(Default::default()))
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::RELEASE_CALL_CONF => {
                 Some(Message::ReleaseCallConf(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::AGENT_STATE_EVENT => {
                 Some(Message::AgentStateEvent(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SYSTEM_EVENT => Some(Message::SystemEvent(Default::default())),
+            #[cfg(feature = "miscellaneous")]
             MessageType::CLIENT_EVENT_REPORT_REQ => {
                 Some(Message::ClientEventReportReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::CLIENT_EVENT_REPORT_CONF => {
                 Some(Message::ClientEventReportConf(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_REACHED_NETWORK_EVENT => {
                 Some(Message::CallReachedNetworkEvent(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONTROL_FAILURE_CONF => {
                 Some(Message::ControlFailureConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_AGENT_STATE_REQ => {
                 Some(Message::QueryAgentStateReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_AGENT_STATE_CONF => {
                 Some(Message::QueryAgentStateConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SET_AGENT_STATE_REQ => {
                 Some(Message::SetAgentStateReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SET_AGENT_STATE_CONF => {
                 Some(Message::SetAgentStateConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::ALTERNATE_CALL_REQ => {
                 Some(Message::AlternateCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::ALTERNATE_CALL_CONF => {
                 Some(Message::AlternateCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::ANSWER_CALL_REQ => {
                 Some(Message::AnswerCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::ANSWER_CALL_CONF => {
                 Some(Message::AnswerCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CALL_REQ => {
                 Some(Message::ClearCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CALL_CONF => {
                 Some(Message::ClearCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CONNECTION_REQ => {
                 Some(Message::ClearConnectionReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CLEAR_CONNECTION_CONF => {
                 Some(Message::ClearConnectionConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONFERENCE_CALL_REQ => {
                 Some(Message::ConferenceCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONFERENCE_CALL_CONF => {
                 Some(Message::ConferenceCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONSULTATION_CALL_REQ => {
                 Some(Message::ConsultationCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::CONSULTATION_CALL_CONF => {
                 Some(Message::ConsultationCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::DEFLECT_CALL_REQ => {
                 Some(Message::DeflectCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::DEFLECT_CALL_CONF => {
                 Some(Message::DeflectCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::HOLD_CALL_REQ => Some(Message::HoldCallReq(Default::default())),
+            #[cfg(feature = "client-control")]
             MessageType::HOLD_CALL_CONF => {
                 Some(Message::HoldCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_CALL_REQ => Some(Message::MakeCallReq(Default::default())),
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_CALL_CONF => {
                 Some(Message::MakeCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_PREDICTIVE_CALL_REQ => {
                 Some(Message::MakePredictiveCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::MAKE_PREDICTIVE_CALL_CONF => {
                 Some(Message::MakePredictiveCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::RECONNECT_CALL_REQ => {
                 Some(Message::ReconnectCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::RECONNECT_CALL_CONF => {
                 Some(Message::ReconnectCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::RETRIEVE_CALL_REQ => {
                 Some(Message::RetrieveCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::RETRIEVE_CALL_CONF => {
                 Some(Message::RetrieveCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::TRANSFER_CALL_REQ => {
                 Some(Message::TransferCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::TRANSFER_CALL_CONF => {
                 Some(Message::TransferCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_DEVICE_INFO_REQ => {
                 Some(Message::QueryDeviceInfoReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::QUERY_DEVICE_INFO_CONF => {
                 Some(Message::QueryDeviceInfoConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_CALL_REQ => {
                 Some(Message::SnapshotCallReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_CALL_CONF => {
                 Some(Message::SnapshotCallConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_DEVICE_REQ => {
                 Some(Message::SnapshotDeviceReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SNAPSHOT_DEVICE_CONF => {
                 Some(Message::SnapshotDeviceConf(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_DEQUEUED_EVENT => {
                 Some(Message::CallDequeuedEvent(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SEND_DTMF_SIGNAL_REQ => {
                 Some(Message::SendDtmfSignalReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SEND_DTMF_SIGNAL_CONF => {
                 Some(Message::SendDtmfSignalConf(Default::default()))
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_START_REQ => {
                 Some(Message::MonitorStartReq(Default::default()))
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_START_CONF => {
                 Some(Message::MonitorStartConf(Default::default()))
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_STOP_REQ => {
                 Some(Message::MonitorStopReq(Default::default()))
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::MONITOR_STOP_CONF => {
                 Some(Message::MonitorStopConf(Default::default()))
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::CHANGE_MONITOR_MASK_REQ => {
                 Some(Message::ChangeMonitorMaskReq(Default::default()))
             }
+            #[cfg(feature = "peripheral-monitor")]
             MessageType::CHANGE_MONITOR_MASK_CONF => {
                 Some(Message::ChangeMonitorMaskConf(Default::default()))
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::CLIENT_SESSION_OPENED_EVENT => {
                 Some(Message::ClientSessionOpenedEvent(Default::default()))
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::CLIENT_SESSION_CLOSED_EVENT => {
                 Some(Message::ClientSessionClosedEvent(Default::default()))
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_START_REQ => {
                 Some(Message::SessionMonitorStartReq(Default::default()))
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_START_CONF => {
                 Some(Message::SessionMonitorStartConf(Default::default()))
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_STOP_REQ => {
                 Some(Message::SessionMonitorStopReq(Default::default()))
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SESSION_MONITOR_STOP_CONF => {
                 Some(Message::SessionMonitorStopConf(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::AGENT_PRE_CALL_EVENT => {
                 Some(Message::AgentPreCallEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::AGENT_PRE_CALL_ABORT_EVENT => {
                 Some(Message::AgentPreCallAbortEvent(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::USER_MESSAGE_REQ => {
                 Some(Message::UserMessageReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::USER_MESSAGE_CONF => {
                 Some(Message::UserMessageConf(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::USER_MESSAGE_EVENT => {
                 Some(Message::UserMessageEvent(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::REGISTER_VARIABLES_REQ => {
                 Some(Message::RegisterVariablesReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::REGISTER_VARIABLES_CONF => {
                 Some(Message::RegisterVariablesConf(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_AGENT_STATISTICS_REQ => {
                 Some(Message::QueryAgentStatisticsReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_AGENT_STATISTICS_CONF => {
                 Some(Message::QueryAgentStatisticsConf(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_SKILL_GROUP_STATISTICS_REQ => {
                 Some(Message::QuerySkillGroupStatisticsReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF => {
                 Some(Message::QuerySkillGroupStatisticsConf(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::RTP_STARTED_EVENT => {
                 Some(Message::RtpStartedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::RTP_STOPPED_EVENT => {
                 Some(Message::RtpStoppedEvent(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SUPERVISOR_ASSIST_REQ => {
                 Some(Message::SupervisorAssistReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::SUPERVISOR_ASSIST_CONF => {
                 Some(Message::SupervisorAssistConf(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::SUPERVISOR_ASSIST_EVENT => {
                 Some(Message::SupervisorAssistEvent(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::EMERGENCY_CALL_REQ => {
                 Some(Message::EmergencyCallReq(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::EMERGENCY_CALL_CONF => {
                 Some(Message::EmergencyCallConf(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::EMERGENCY_CALL_EVENT => {
                 Some(Message::EmergencyCallEvent(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::SUPERVISE_CALL_REQ => {
                 Some(Message::SuperviseCallReq(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::SUPERVISE_CALL_CONF => {
                 Some(Message::SuperviseCallConf(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::AGENT_TEAM_CONFIG_EVENT => {
                 Some(Message::AgentTeamConfigEvent(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_APP_DATA_REQ => {
                 Some(Message::SetAppDataReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_APP_DATA_CONF => {
                 Some(Message::SetAppDataConf(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::AGENT_DESK_SETTINGS_REQ => {
                 Some(Message::AgentDeskSettingsReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::AGENT_DESK_SETTINGS_CONF => {
                 Some(Message::AgentDeskSettingsConf(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::LIST_AGENT_TEAM_REQ => {
                 Some(Message::ListAgentTeamReq(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::LIST_AGENT_TEAM_CONF => {
                 Some(Message::ListAgentTeamConf(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_START_REQ => {
                 Some(Message::MonitorAgentTeamStartReq(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_START_CONF => {
                 Some(Message::MonitorAgentTeamStartConf(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_STOP_REQ => {
                 Some(Message::MonitorAgentTeamStopReq(Default::default()))
             }
+            #[cfg(feature = "supervisor")]
             MessageType::MONITOR_AGENT_TEAM_STOP_CONF => {
                 Some(Message::MonitorAgentTeamStopConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::BAD_CALL_REQ => Some(Message::BadCallReq(Default::default())),
+            #[cfg(feature = "client-control")]
             MessageType::BAD_CALL_CONF => Some(Message::BadCallConf(Default::default())),
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_DEVICE_ATTRIBUTES_REQ => {
                 Some(Message::SetDeviceAttributesReq(Default::default()))
             }
+            #[cfg(feature = "call-data-update")]
             MessageType::SET_DEVICE_ATTRIBUTES_CONF => {
                 Some(Message::SetDeviceAttributesConf(Default::default()))
             }
+            #[cfg(feature = "server")]
             MessageType::REGISTER_SERVICE_REQ => {
                 Some(Message::RegisterServiceReq(Default::default()))
             }
+            #[cfg(feature = "server")]
             MessageType::REGISTER_SERVICE_CONF => {
                 Some(Message::RegisterServiceConf(Default::default()))
             }
+            #[cfg(feature = "server")]
             MessageType::UNREGISTER_SERVICE_REQ => {
                 Some(Message::UnregisterServiceReq(Default::default()))
             }
+            #[cfg(feature = "server")]
             MessageType::UNREGISTER_SERVICE_CONF => {
                 Some(Message::UnregisterServiceConf(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::START_RECORDING_REQ => {
                 Some(Message::StartRecordingReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::START_RECORDING_CONF => {
                 Some(Message::StartRecordingConf(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::STOP_RECORDING_REQ => {
                 Some(Message::StopRecordingReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::STOP_RECORDING_CONF => {
                 Some(Message::StopRecordingConf(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_REQUEST_KEY_EVENT => {
                 Some(Message::ConfigRequestKeyEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_KEY_EVENT => {
                 Some(Message::ConfigKeyEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_REQUEST_EVENT => {
                 Some(Message::ConfigRequestEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_BEGIN_EVENT => {
                 Some(Message::ConfigBeginEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_END_EVENT => {
                 Some(Message::ConfigEndEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_SERVICE_EVENT => {
                 Some(Message::ConfigServiceEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_SKILL_GROUP_EVENT => {
                 Some(Message::ConfigSkillGroupEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_AGENT_EVENT => {
                 Some(Message::ConfigAgentEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_DEVICE_EVENT => {
                 Some(Message::ConfigDeviceEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_ATTRIBUTE_CHANGE_EVENT => {
                 Some(Message::CallAttributeChangeEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::TEAM_CONFIG_REQ => {
                 Some(Message::TeamConfigReq(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::TEAM_CONFIG_EVENT => {
                 Some(Message::TeamConfigEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::TEAM_CONFIG_CONF => {
                 Some(Message::TeamConfigConf(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_CALL_TYPE_EVENT => {
                 Some(Message::ConfigCallTypeEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::CALL_AGENT_GREETING_EVENT => {
                 Some(Message::CallAgentGreetingEvent(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::AGENT_GREETING_CONTROL_REQ => {
                 Some(Message::AgentGreetingControlReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::AGENT_GREETING_CONTROL_CONF => {
                 Some(Message::AgentGreetingControlConf(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_MRD_EVENT => {
                 Some(Message::ConfigMrdEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_PERIPHERAL_EVENT => {
                 Some(Message::ConfigPeripheralEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_AGENT_DESK_SETTINGS_EVENT => {
                 Some(Message::ConfigAgentDeskSettingsEvent(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::START_NETWORK_RECORDING_REQ => {
                 Some(Message::StartNetworkRecordingReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::START_NETWORK_RECORDING_CONF => {
                 Some(Message::StartNetworkRecordingConf(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::STOP_NETWORK_RECORDING_REQ => {
                 Some(Message::StopNetworkRecordingReq(Default::default()))
             }
+            #[cfg(feature = "client-control")]
             MessageType::STOP_NETWORK_RECORDING_CONF => {
                 Some(Message::StopNetworkRecordingConf(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_STARTED_EVENT => {
                 Some(Message::NetworkRecordingStartedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_ENDED_EVENT => {
                 Some(Message::NetworkRecordingEndedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_FAILED_EVENT => {
                 Some(Message::NetworkRecordingFailedEvent(Default::default()))
             }
+            #[cfg(feature = "client-events")]
             MessageType::NETWORK_RECORDING_TARGET_INFO_EVENT => {
                 Some(Message::NetworkRecordingTargetInfoEvent(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_TERMINAL_EVENT => {
                 Some(Message::ConfigTerminalEvent(Default::default()))
             }
+            #[cfg(feature = "session-management")]
             MessageType::STANDBY_ACTIVE_EVENT_MSG => {
                 Some(Message::StandbyActiveEventMsg(Default::default()))
             }
+            #[cfg(feature = "session-management")]
             MessageType::ACTIVE_MAINTENANCE_REQ_MSG => {
                 Some(Message::ActiveMaintenanceReqMsg(Default::default()))
             }
+            #[cfg(feature = "session-management")]
             MessageType::ACTIVE_MAINTENANCE_RESP_MSG => {
                 Some(Message::ActiveMaintenanceRespMsg(Default::default()))
             }
+            #[cfg(feature = "session-management")]
             MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => {
                 Some(Message::ActiveMaintenanceEventMsg(Default::default()))
             }
+            #[cfg(feature = "session-management")]
             MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND => {
                 Some(Message::StoppingRequestsToThisSideInd(Default::default()))
             }
+            #[cfg(feature = "configuration-acquisition")]
             MessageType::CONFIG_AGENT_SERVICE_EVENT => {
                 Some(Message::ConfigAgentServiceEvent(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_AGENT_SERVICE_DATA_REQ => {
                 Some(Message::SetAgentServiceDataReq(Default::default()))
             }
+            #[cfg(feature = "miscellaneous")]
             MessageType::SET_AGENT_SERVICE_DATA_CONF => {
                 Some(Message::SetAgentServiceDataConf(Default::default()))
             }
@@ -2016,460 +2852,627 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn into_owned(self) -> Message<'static> {
         match self {
+            #[cfg(feature = "failure-indication")]
             Self::FailureConf(message) => Message::FailureConf(message.into_owned()),
+            #[cfg(feature = "failure-indication")]
             Self::FailureEvent(message) => Message::FailureEvent(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::OpenReq(message) => Message::OpenReq(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::OpenConf(message) => Message::OpenConf(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::HeartbeatReq(message) => Message::HeartbeatReq(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::HeartbeatConf(message) => Message::HeartbeatConf(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::CloseReq(message) => Message::CloseReq(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::CloseConf(message) => Message::CloseConf(message.into_owned()),
+            #[cfg(feature = "client-events")]
             Self::CallDeliveredEvent(message) => {
                 Message::CallDeliveredEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallEstablishedEvent(message) => {
                 Message::CallEstablishedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallHeldEvent(message) => Message::CallHeldEvent(message.into_owned()),
+            #[cfg(feature = "client-events")]
             Self::CallRetrievedEvent(message) => {
                 Message::CallRetrievedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallClearedEvent(message) => {
                 Message::CallClearedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallConnectionClearedEvent(message) => {
                 Message::CallConnectionClearedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallOriginatedEvent(message) => {
                 Message::CallOriginatedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallFailedEvent(message) => {
                 Message::CallFailedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallConferencedEvent(message) => {
                 Message::CallConferencedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallTransferredEvent(message) => {
                 Message::CallTransferredEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallDivertedEvent(message) => {
                 Message::CallDivertedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallServiceInitiatedEvent(message) => {
                 Message::CallServiceInitiatedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallQueuedEvent(message) => {
                 Message::CallQueuedEvent(message.into_owned())
             }
+            #[cfg(feature = "all-events")]
             Self::CallTranslationRouteEvent(message) => {
                 Message::CallTranslationRouteEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::BeginCallEvent(message) => {
                 Message::BeginCallEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::EndCallEvent(message) => Message::EndCallEvent(message.into_owned()),
+            #[cfg(feature = "client-events")]
             Self::CallDataUpdateEvent(message) => {
                 Message::CallDataUpdateEvent(message.into_owned())
             }
+            #[cfg(feature = "call-data-update")]
             Self::SetCallDataReq(message) => {
                 Message::SetCallDataReq(message.into_owned())
             }
+            #[cfg(feature = "call-data-update")]
             Self::SetCallDataConf(message) => {
                 Message::SetCallDataConf(message.into_owned())
             }
+            #[cfg(feature = "call-data-update")]
             Self::ReleaseCallReq(message) => {
                 Message::ReleaseCallReq(message.into_owned())
             }
+            #[cfg(feature = "call-data-update")]
             Self::ReleaseCallConf(message) => {
                 Message::ReleaseCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::AgentStateEvent(message) => {
                 Message::AgentStateEvent(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SystemEvent(message) => Message::SystemEvent(message.into_owned()),
+            #[cfg(feature = "miscellaneous")]
             Self::ClientEventReportReq(message) => {
                 Message::ClientEventReportReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::ClientEventReportConf(message) => {
                 Message::ClientEventReportConf(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallReachedNetworkEvent(message) => {
                 Message::CallReachedNetworkEvent(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ControlFailureConf(message) => {
                 Message::ControlFailureConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::QueryAgentStateReq(message) => {
                 Message::QueryAgentStateReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::QueryAgentStateConf(message) => {
                 Message::QueryAgentStateConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SetAgentStateReq(message) => {
                 Message::SetAgentStateReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SetAgentStateConf(message) => {
                 Message::SetAgentStateConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::AlternateCallReq(message) => {
                 Message::AlternateCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::AlternateCallConf(message) => {
                 Message::AlternateCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::AnswerCallReq(message) => Message::AnswerCallReq(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::AnswerCallConf(message) => {
                 Message::AnswerCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ClearCallReq(message) => Message::ClearCallReq(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::ClearCallConf(message) => Message::ClearCallConf(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::ClearConnectionReq(message) => {
                 Message::ClearConnectionReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ClearConnectionConf(message) => {
                 Message::ClearConnectionConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ConferenceCallReq(message) => {
                 Message::ConferenceCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ConferenceCallConf(message) => {
                 Message::ConferenceCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ConsultationCallReq(message) => {
                 Message::ConsultationCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ConsultationCallConf(message) => {
                 Message::ConsultationCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::DeflectCallReq(message) => {
                 Message::DeflectCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::DeflectCallConf(message) => {
                 Message::DeflectCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::HoldCallReq(message) => Message::HoldCallReq(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::HoldCallConf(message) => Message::HoldCallConf(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::MakeCallReq(message) => Message::MakeCallReq(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::MakeCallConf(message) => Message::MakeCallConf(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::MakePredictiveCallReq(message) => {
                 Message::MakePredictiveCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::MakePredictiveCallConf(message) => {
                 Message::MakePredictiveCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ReconnectCallReq(message) => {
                 Message::ReconnectCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::ReconnectCallConf(message) => {
                 Message::ReconnectCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::RetrieveCallReq(message) => {
                 Message::RetrieveCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::RetrieveCallConf(message) => {
                 Message::RetrieveCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::TransferCallReq(message) => {
                 Message::TransferCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::TransferCallConf(message) => {
                 Message::TransferCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::QueryDeviceInfoReq(message) => {
                 Message::QueryDeviceInfoReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::QueryDeviceInfoConf(message) => {
                 Message::QueryDeviceInfoConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SnapshotCallReq(message) => {
                 Message::SnapshotCallReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SnapshotCallConf(message) => {
                 Message::SnapshotCallConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SnapshotDeviceReq(message) => {
                 Message::SnapshotDeviceReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SnapshotDeviceConf(message) => {
                 Message::SnapshotDeviceConf(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallDequeuedEvent(message) => {
                 Message::CallDequeuedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SendDtmfSignalReq(message) => {
                 Message::SendDtmfSignalReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SendDtmfSignalConf(message) => {
                 Message::SendDtmfSignalConf(message.into_owned())
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStartReq(message) => {
                 Message::MonitorStartReq(message.into_owned())
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStartConf(message) => {
                 Message::MonitorStartConf(message.into_owned())
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStopReq(message) => {
                 Message::MonitorStopReq(message.into_owned())
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MonitorStopConf(message) => {
                 Message::MonitorStopConf(message.into_owned())
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::ChangeMonitorMaskReq(message) => {
                 Message::ChangeMonitorMaskReq(message.into_owned())
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::ChangeMonitorMaskConf(message) => {
                 Message::ChangeMonitorMaskConf(message.into_owned())
             }
+            #[cfg(feature = "client-monitor")]
             Self::ClientSessionOpenedEvent(message) => {
                 Message::ClientSessionOpenedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-monitor")]
             Self::ClientSessionClosedEvent(message) => {
                 Message::ClientSessionClosedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStartReq(message) => {
                 Message::SessionMonitorStartReq(message.into_owned())
             }
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStartConf(message) => {
                 Message::SessionMonitorStartConf(message.into_owned())
             }
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStopReq(message) => {
                 Message::SessionMonitorStopReq(message.into_owned())
             }
+            #[cfg(feature = "client-monitor")]
             Self::SessionMonitorStopConf(message) => {
                 Message::SessionMonitorStopConf(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::AgentPreCallEvent(message) => {
                 Message::AgentPreCallEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::AgentPreCallAbortEvent(message) => {
                 Message::AgentPreCallAbortEvent(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageReq(message) => {
                 Message::UserMessageReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageConf(message) => {
                 Message::UserMessageConf(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::UserMessageEvent(message) => {
                 Message::UserMessageEvent(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::RegisterVariablesReq(message) => {
                 Message::RegisterVariablesReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::RegisterVariablesConf(message) => {
                 Message::RegisterVariablesConf(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QueryAgentStatisticsReq(message) => {
                 Message::QueryAgentStatisticsReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QueryAgentStatisticsConf(message) => {
                 Message::QueryAgentStatisticsConf(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QuerySkillGroupStatisticsReq(message) => {
                 Message::QuerySkillGroupStatisticsReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QuerySkillGroupStatisticsConf(message) => {
                 Message::QuerySkillGroupStatisticsConf(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::RtpStartedEvent(message) => {
                 Message::RtpStartedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::RtpStoppedEvent(message) => {
                 Message::RtpStoppedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SupervisorAssistReq(message) => {
                 Message::SupervisorAssistReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::SupervisorAssistConf(message) => {
                 Message::SupervisorAssistConf(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::SupervisorAssistEvent(message) => {
                 Message::SupervisorAssistEvent(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallReq(message) => {
                 Message::EmergencyCallReq(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallConf(message) => {
                 Message::EmergencyCallConf(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::EmergencyCallEvent(message) => {
                 Message::EmergencyCallEvent(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::SuperviseCallReq(message) => {
                 Message::SuperviseCallReq(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::SuperviseCallConf(message) => {
                 Message::SuperviseCallConf(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::AgentTeamConfigEvent(message) => {
                 Message::AgentTeamConfigEvent(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SetAppDataReq(message) => Message::SetAppDataReq(message.into_owned()),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAppDataConf(message) => {
                 Message::SetAppDataConf(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::AgentDeskSettingsReq(message) => {
                 Message::AgentDeskSettingsReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::AgentDeskSettingsConf(message) => {
                 Message::AgentDeskSettingsConf(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::ListAgentTeamReq(message) => {
                 Message::ListAgentTeamReq(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::ListAgentTeamConf(message) => {
                 Message::ListAgentTeamConf(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStartReq(message) => {
                 Message::MonitorAgentTeamStartReq(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStartConf(message) => {
                 Message::MonitorAgentTeamStartConf(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStopReq(message) => {
                 Message::MonitorAgentTeamStopReq(message.into_owned())
             }
+            #[cfg(feature = "supervisor")]
             Self::MonitorAgentTeamStopConf(message) => {
                 Message::MonitorAgentTeamStopConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::BadCallReq(message) => Message::BadCallReq(message.into_owned()),
+            #[cfg(feature = "client-control")]
             Self::BadCallConf(message) => Message::BadCallConf(message.into_owned()),
+            #[cfg(feature = "call-data-update")]
             Self::SetDeviceAttributesReq(message) => {
                 Message::SetDeviceAttributesReq(message.into_owned())
             }
+            #[cfg(feature = "call-data-update")]
             Self::SetDeviceAttributesConf(message) => {
                 Message::SetDeviceAttributesConf(message.into_owned())
             }
+            #[cfg(feature = "server")]
             Self::RegisterServiceReq(message) => {
                 Message::RegisterServiceReq(message.into_owned())
             }
+            #[cfg(feature = "server")]
             Self::RegisterServiceConf(message) => {
                 Message::RegisterServiceConf(message.into_owned())
             }
+            #[cfg(feature = "server")]
             Self::UnregisterServiceReq(message) => {
                 Message::UnregisterServiceReq(message.into_owned())
             }
+            #[cfg(feature = "server")]
             Self::UnregisterServiceConf(message) => {
                 Message::UnregisterServiceConf(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::StartRecordingReq(message) => {
                 Message::StartRecordingReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::StartRecordingConf(message) => {
                 Message::StartRecordingConf(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::StopRecordingReq(message) => {
                 Message::StopRecordingReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::StopRecordingConf(message) => {
                 Message::StopRecordingConf(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigRequestKeyEvent(message) => {
                 Message::ConfigRequestKeyEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigKeyEvent(message) => {
                 Message::ConfigKeyEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigRequestEvent(message) => {
                 Message::ConfigRequestEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigBeginEvent(message) => {
                 Message::ConfigBeginEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigEndEvent(message) => {
                 Message::ConfigEndEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigServiceEvent(message) => {
                 Message::ConfigServiceEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigSkillGroupEvent(message) => {
                 Message::ConfigSkillGroupEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentEvent(message) => {
                 Message::ConfigAgentEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigDeviceEvent(message) => {
                 Message::ConfigDeviceEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallAttributeChangeEvent(message) => {
                 Message::CallAttributeChangeEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigReq(message) => Message::TeamConfigReq(message.into_owned()),
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigEvent(message) => {
                 Message::TeamConfigEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::TeamConfigConf(message) => {
                 Message::TeamConfigConf(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigCallTypeEvent(message) => {
                 Message::ConfigCallTypeEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::CallAgentGreetingEvent(message) => {
                 Message::CallAgentGreetingEvent(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::AgentGreetingControlReq(message) => {
                 Message::AgentGreetingControlReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::AgentGreetingControlConf(message) => {
                 Message::AgentGreetingControlConf(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigMrdEvent(message) => {
                 Message::ConfigMrdEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigPeripheralEvent(message) => {
                 Message::ConfigPeripheralEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentDeskSettingsEvent(message) => {
                 Message::ConfigAgentDeskSettingsEvent(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::StartNetworkRecordingReq(message) => {
                 Message::StartNetworkRecordingReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::StartNetworkRecordingConf(message) => {
                 Message::StartNetworkRecordingConf(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::StopNetworkRecordingReq(message) => {
                 Message::StopNetworkRecordingReq(message.into_owned())
             }
+            #[cfg(feature = "client-control")]
             Self::StopNetworkRecordingConf(message) => {
                 Message::StopNetworkRecordingConf(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingStartedEvent(message) => {
                 Message::NetworkRecordingStartedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingEndedEvent(message) => {
                 Message::NetworkRecordingEndedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingFailedEvent(message) => {
                 Message::NetworkRecordingFailedEvent(message.into_owned())
             }
+            #[cfg(feature = "client-events")]
             Self::NetworkRecordingTargetInfoEvent(message) => {
                 Message::NetworkRecordingTargetInfoEvent(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigTerminalEvent(message) => {
                 Message::ConfigTerminalEvent(message.into_owned())
             }
+            #[cfg(feature = "session-management")]
             Self::StandbyActiveEventMsg(message) => {
                 Message::StandbyActiveEventMsg(message.into_owned())
             }
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceReqMsg(message) => {
                 Message::ActiveMaintenanceReqMsg(message.into_owned())
             }
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceRespMsg(message) => {
                 Message::ActiveMaintenanceRespMsg(message.into_owned())
             }
+            #[cfg(feature = "session-management")]
             Self::ActiveMaintenanceEventMsg(message) => {
                 Message::ActiveMaintenanceEventMsg(message.into_owned())
             }
+            #[cfg(feature = "session-management")]
             Self::StoppingRequestsToThisSideInd(message) => {
                 Message::StoppingRequestsToThisSideInd(message.into_owned())
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::ConfigAgentServiceEvent(message) => {
                 Message::ConfigAgentServiceEvent(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SetAgentServiceDataReq(message) => {
                 Message::SetAgentServiceDataReq(message.into_owned())
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SetAgentServiceDataConf(message) => {
                 Message::SetAgentServiceDataConf(message.into_owned())
             }
@@ -2478,1023 +3481,1212 @@ impl<'a> Message<'a> {
     }
 
     /// The message by its [`CallContext`](crate::interfaces::CallContext), if it has it.
+    #[cfg(
+        any(
+            feature = "all-events",
+            feature = "call-data-update",
+            feature = "client-control",
+            feature = "client-events",
+            feature = "miscellaneous"
+        )
+    )]
     #[must_use]
     pub fn as_call_context(&self) -> Option<&dyn crate::interfaces::CallContext<'a>> {
         match self {
+            #[cfg(feature = "client-events")]
             Self::CallDeliveredEvent(message) => Some(message),
+            #[cfg(feature = "all-events")]
             Self::CallTranslationRouteEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::BeginCallEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::CallDataUpdateEvent(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
             Self::SetCallDataReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ConferenceCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::ConsultationCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::MakeCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::MakePredictiveCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::TransferCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
             Self::SnapshotCallConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
             Self::AgentPreCallEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
             Self::SetAppDataReq(message) => Some(message),
             _ => None,
         }
     }
 }
 
+#[cfg(feature = "failure-indication")]
 impl<'a> From<messages::FailureConf<'a>> for Message<'a> {
     fn from(message: messages::FailureConf<'a>) -> Self {
         Self::FailureConf(message)
     }
 }
 
+#[cfg(feature = "failure-indication")]
 impl<'a> From<messages::FailureEvent<'a>> for Message<'a> {
     fn from(message: messages::FailureEvent<'a>) -> Self {
         Self::FailureEvent(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::OpenReq<'a>> for Message<'a> {
     fn from(message: messages::OpenReq<'a>) -> Self {
         Self::OpenReq(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::OpenConf<'a>> for Message<'a> {
     fn from(message: messages::OpenConf<'a>) -> Self {
         Self::OpenConf(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::HeartbeatReq<'a>> for Message<'a> {
     fn from(message: messages::HeartbeatReq<'a>) -> Self {
         Self::HeartbeatReq(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::HeartbeatConf<'a>> for Message<'a> {
     fn from(message: messages::HeartbeatConf<'a>) -> Self {
         Self::HeartbeatConf(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::CloseReq<'a>> for Message<'a> {
     fn from(message: messages::CloseReq<'a>) -> Self {
         Self::CloseReq(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::CloseConf<'a>> for Message<'a> {
     fn from(message: messages::CloseConf<'a>) -> Self {
         Self::CloseConf(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallDeliveredEvent<'a>> for Message<'a> {
     fn from(message: messages::CallDeliveredEvent<'a>) -> Self {
         Self::CallDeliveredEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallEstablishedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallEstablishedEvent<'a>) -> Self {
         Self::CallEstablishedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallHeldEvent<'a>> for Message<'a> {
     fn from(message: messages::CallHeldEvent<'a>) -> Self {
         Self::CallHeldEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallRetrievedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallRetrievedEvent<'a>) -> Self {
         Self::CallRetrievedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallClearedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallClearedEvent<'a>) -> Self {
         Self::CallClearedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallConnectionClearedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallConnectionClearedEvent<'a>) -> Self {
         Self::CallConnectionClearedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallOriginatedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallOriginatedEvent<'a>) -> Self {
         Self::CallOriginatedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallFailedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallFailedEvent<'a>) -> Self {
         Self::CallFailedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallConferencedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallConferencedEvent<'a>) -> Self {
         Self::CallConferencedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallTransferredEvent<'a>> for Message<'a> {
     fn from(message: messages::CallTransferredEvent<'a>) -> Self {
         Self::CallTransferredEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallDivertedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallDivertedEvent<'a>) -> Self {
         Self::CallDivertedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallServiceInitiatedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallServiceInitiatedEvent<'a>) -> Self {
         Self::CallServiceInitiatedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallQueuedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallQueuedEvent<'a>) -> Self {
         Self::CallQueuedEvent(message)
     }
 }
 
+#[cfg(feature = "all-events")]
 impl<'a> From<messages::CallTranslationRouteEvent<'a>> for Message<'a> {
     fn from(message: messages::CallTranslationRouteEvent<'a>) -> Self {
         Self::CallTranslationRouteEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::BeginCallEvent<'a>> for Message<'a> {
     fn from(message: messages::BeginCallEvent<'a>) -> Self {
         Self::BeginCallEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::EndCallEvent<'a>> for Message<'a> {
     fn from(message: messages::EndCallEvent<'a>) -> Self {
         Self::EndCallEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallDataUpdateEvent<'a>> for Message<'a> {
     fn from(message: messages::CallDataUpdateEvent<'a>) -> Self {
         Self::CallDataUpdateEvent(message)
     }
 }
 
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::SetCallDataReq<'a>> for Message<'a> {
     fn from(message: messages::SetCallDataReq<'a>) -> Self {
         Self::SetCallDataReq(message)
     }
 }
 
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::SetCallDataConf<'a>> for Message<'a> {
     fn from(message: messages::SetCallDataConf<'a>) -> Self {
         Self::SetCallDataConf(message)
     }
 }
 
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::ReleaseCallReq<'a>> for Message<'a> {
     fn from(message: messages::ReleaseCallReq<'a>) -> Self {
         Self::ReleaseCallReq(message)
     }
 }
 
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::ReleaseCallConf<'a>> for Message<'a> {
     fn from(message: messages::ReleaseCallConf<'a>) -> Self {
         Self::ReleaseCallConf(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::AgentStateEvent<'a>> for Message<'a> {
     fn from(message: messages::AgentStateEvent<'a>) -> Self {
         Self::AgentStateEvent(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::SystemEvent<'a>> for Message<'a> {
     fn from(message: messages::SystemEvent<'a>) -> Self {
         Self::SystemEvent(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::ClientEventReportReq<'a>> for Message<'a> {
     fn from(message: messages::ClientEventReportReq<'a>) -> Self {
         Self::ClientEventReportReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::ClientEventReportConf<'a>> for Message<'a> {
     fn from(message: messages::ClientEventReportConf<'a>) -> Self {
         Self::ClientEventReportConf(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallReachedNetworkEvent<'a>> for Message<'a> {
     fn from(message: messages::CallReachedNetworkEvent<'a>) -> Self {
         Self::CallReachedNetworkEvent(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ControlFailureConf<'a>> for Message<'a> {
     fn from(message: messages::ControlFailureConf<'a>) -> Self {
         Self::ControlFailureConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::QueryAgentStateReq<'a>> for Message<'a> {
     fn from(message: messages::QueryAgentStateReq<'a>) -> Self {
         Self::QueryAgentStateReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::QueryAgentStateConf<'a>> for Message<'a> {
     fn from(message: messages::QueryAgentStateConf<'a>) -> Self {
         Self::QueryAgentStateConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SetAgentStateReq<'a>> for Message<'a> {
     fn from(message: messages::SetAgentStateReq<'a>) -> Self {
         Self::SetAgentStateReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SetAgentStateConf<'a>> for Message<'a> {
     fn from(message: messages::SetAgentStateConf<'a>) -> Self {
         Self::SetAgentStateConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AlternateCallReq<'a>> for Message<'a> {
     fn from(message: messages::AlternateCallReq<'a>) -> Self {
         Self::AlternateCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AlternateCallConf<'a>> for Message<'a> {
     fn from(message: messages::AlternateCallConf<'a>) -> Self {
         Self::AlternateCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AnswerCallReq<'a>> for Message<'a> {
     fn from(message: messages::AnswerCallReq<'a>) -> Self {
         Self::AnswerCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AnswerCallConf<'a>> for Message<'a> {
     fn from(message: messages::AnswerCallConf<'a>) -> Self {
         Self::AnswerCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ClearCallReq<'a>> for Message<'a> {
     fn from(message: messages::ClearCallReq<'a>) -> Self {
         Self::ClearCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ClearCallConf<'a>> for Message<'a> {
     fn from(message: messages::ClearCallConf<'a>) -> Self {
         Self::ClearCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ClearConnectionReq<'a>> for Message<'a> {
     fn from(message: messages::ClearConnectionReq<'a>) -> Self {
         Self::ClearConnectionReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ClearConnectionConf<'a>> for Message<'a> {
     fn from(message: messages::ClearConnectionConf<'a>) -> Self {
         Self::ClearConnectionConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ConferenceCallReq<'a>> for Message<'a> {
     fn from(message: messages::ConferenceCallReq<'a>) -> Self {
         Self::ConferenceCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ConferenceCallConf<'a>> for Message<'a> {
     fn from(message: messages::ConferenceCallConf<'a>) -> Self {
         Self::ConferenceCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ConsultationCallReq<'a>> for Message<'a> {
     fn from(message: messages::ConsultationCallReq<'a>) -> Self {
         Self::ConsultationCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ConsultationCallConf<'a>> for Message<'a> {
     fn from(message: messages::ConsultationCallConf<'a>) -> Self {
         Self::ConsultationCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::DeflectCallReq<'a>> for Message<'a> {
     fn from(message: messages::DeflectCallReq<'a>) -> Self {
         Self::DeflectCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::DeflectCallConf<'a>> for Message<'a> {
     fn from(message: messages::DeflectCallConf<'a>) -> Self {
         Self::DeflectCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::HoldCallReq<'a>> for Message<'a> {
     fn from(message: messages::HoldCallReq<'a>) -> Self {
         Self::HoldCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::HoldCallConf<'a>> for Message<'a> {
     fn from(message: messages::HoldCallConf<'a>) -> Self {
         Self::HoldCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::MakeCallReq<'a>> for Message<'a> {
     fn from(message: messages::MakeCallReq<'a>) -> Self {
         Self::MakeCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::MakeCallConf<'a>> for Message<'a> {
     fn from(message: messages::MakeCallConf<'a>) -> Self {
         Self::MakeCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::MakePredictiveCallReq<'a>> for Message<'a> {
     fn from(message: messages::MakePredictiveCallReq<'a>) -> Self {
         Self::MakePredictiveCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::MakePredictiveCallConf<'a>> for Message<'a> {
     fn from(message: messages::MakePredictiveCallConf<'a>) -> Self {
         Self::MakePredictiveCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ReconnectCallReq<'a>> for Message<'a> {
     fn from(message: messages::ReconnectCallReq<'a>) -> Self {
         Self::ReconnectCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ReconnectCallConf<'a>> for Message<'a> {
     fn from(message: messages::ReconnectCallConf<'a>) -> Self {
         Self::ReconnectCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::RetrieveCallReq<'a>> for Message<'a> {
     fn from(message: messages::RetrieveCallReq<'a>) -> Self {
         Self::RetrieveCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::RetrieveCallConf<'a>> for Message<'a> {
     fn from(message: messages::RetrieveCallConf<'a>) -> Self {
         Self::RetrieveCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::TransferCallReq<'a>> for Message<'a> {
     fn from(message: messages::TransferCallReq<'a>) -> Self {
         Self::TransferCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::TransferCallConf<'a>> for Message<'a> {
     fn from(message: messages::TransferCallConf<'a>) -> Self {
         Self::TransferCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::QueryDeviceInfoReq<'a>> for Message<'a> {
     fn from(message: messages::QueryDeviceInfoReq<'a>) -> Self {
         Self::QueryDeviceInfoReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::QueryDeviceInfoConf<'a>> for Message<'a> {
     fn from(message: messages::QueryDeviceInfoConf<'a>) -> Self {
         Self::QueryDeviceInfoConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SnapshotCallReq<'a>> for Message<'a> {
     fn from(message: messages::SnapshotCallReq<'a>) -> Self {
         Self::SnapshotCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SnapshotCallConf<'a>> for Message<'a> {
     fn from(message: messages::SnapshotCallConf<'a>) -> Self {
         Self::SnapshotCallConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SnapshotDeviceReq<'a>> for Message<'a> {
     fn from(message: messages::SnapshotDeviceReq<'a>) -> Self {
         Self::SnapshotDeviceReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SnapshotDeviceConf<'a>> for Message<'a> {
     fn from(message: messages::SnapshotDeviceConf<'a>) -> Self {
         Self::SnapshotDeviceConf(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallDequeuedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallDequeuedEvent<'a>) -> Self {
         Self::CallDequeuedEvent(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SendDtmfSignalReq<'a>> for Message<'a> {
     fn from(message: messages::SendDtmfSignalReq<'a>) -> Self {
         Self::SendDtmfSignalReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SendDtmfSignalConf<'a>> for Message<'a> {
     fn from(message: messages::SendDtmfSignalConf<'a>) -> Self {
         Self::SendDtmfSignalConf(message)
     }
 }
 
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::MonitorStartReq<'a>> for Message<'a> {
     fn from(message: messages::MonitorStartReq<'a>) -> Self {
         Self::MonitorStartReq(message)
     }
 }
 
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::MonitorStartConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorStartConf<'a>) -> Self {
         Self::MonitorStartConf(message)
     }
 }
 
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::MonitorStopReq<'a>> for Message<'a> {
     fn from(message: messages::MonitorStopReq<'a>) -> Self {
         Self::MonitorStopReq(message)
     }
 }
 
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::MonitorStopConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorStopConf<'a>) -> Self {
         Self::MonitorStopConf(message)
     }
 }
 
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::ChangeMonitorMaskReq<'a>> for Message<'a> {
     fn from(message: messages::ChangeMonitorMaskReq<'a>) -> Self {
         Self::ChangeMonitorMaskReq(message)
     }
 }
 
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::ChangeMonitorMaskConf<'a>> for Message<'a> {
     fn from(message: messages::ChangeMonitorMaskConf<'a>) -> Self {
         Self::ChangeMonitorMaskConf(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::ClientSessionOpenedEvent<'a>> for Message<'a> {
     fn from(message: messages::ClientSessionOpenedEvent<'a>) -> Self {
         Self::ClientSessionOpenedEvent(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::ClientSessionClosedEvent<'a>> for Message<'a> {
     fn from(message: messages::ClientSessionClosedEvent<'a>) -> Self {
         Self::ClientSessionClosedEvent(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SessionMonitorStartReq<'a>> for Message<'a> {
     fn from(message: messages::SessionMonitorStartReq<'a>) -> Self {
         Self::SessionMonitorStartReq(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SessionMonitorStartConf<'a>> for Message<'a> {
     fn from(message: messages::SessionMonitorStartConf<'a>) -> Self {
         Self::SessionMonitorStartConf(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SessionMonitorStopReq<'a>> for Message<'a> {
     fn from(message: messages::SessionMonitorStopReq<'a>) -> Self {
         Self::SessionMonitorStopReq(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SessionMonitorStopConf<'a>> for Message<'a> {
     fn from(message: messages::SessionMonitorStopConf<'a>) -> Self {
         Self::SessionMonitorStopConf(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::AgentPreCallEvent<'a>> for Message<'a> {
     fn from(message: messages::AgentPreCallEvent<'a>) -> Self {
         Self::AgentPreCallEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::AgentPreCallAbortEvent<'a>> for Message<'a> {
     fn from(message: messages::AgentPreCallAbortEvent<'a>) -> Self {
         Self::AgentPreCallAbortEvent(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::UserMessageReq<'a>> for Message<'a> {
     fn from(message: messages::UserMessageReq<'a>) -> Self {
         Self::UserMessageReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::UserMessageConf<'a>> for Message<'a> {
     fn from(message: messages::UserMessageConf<'a>) -> Self {
         Self::UserMessageConf(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::UserMessageEvent<'a>> for Message<'a> {
     fn from(message: messages::UserMessageEvent<'a>) -> Self {
         Self::UserMessageEvent(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::RegisterVariablesReq<'a>> for Message<'a> {
     fn from(message: messages::RegisterVariablesReq<'a>) -> Self {
         Self::RegisterVariablesReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::RegisterVariablesConf<'a>> for Message<'a> {
     fn from(message: messages::RegisterVariablesConf<'a>) -> Self {
         Self::RegisterVariablesConf(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::QueryAgentStatisticsReq<'a>> for Message<'a> {
     fn from(message: messages::QueryAgentStatisticsReq<'a>) -> Self {
         Self::QueryAgentStatisticsReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::QueryAgentStatisticsConf<'a>> for Message<'a> {
     fn from(message: messages::QueryAgentStatisticsConf<'a>) -> Self {
         Self::QueryAgentStatisticsConf(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::QuerySkillGroupStatisticsReq<'a>> for Message<'a> {
     fn from(message: messages::QuerySkillGroupStatisticsReq<'a>) -> Self {
         Self::QuerySkillGroupStatisticsReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::QuerySkillGroupStatisticsConf<'a>> for Message<'a> {
     fn from(message: messages::QuerySkillGroupStatisticsConf<'a>) -> Self {
         Self::QuerySkillGroupStatisticsConf(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::RtpStartedEvent<'a>> for Message<'a> {
     fn from(message: messages::RtpStartedEvent<'a>) -> Self {
         Self::RtpStartedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::RtpStoppedEvent<'a>> for Message<'a> {
     fn from(message: messages::RtpStoppedEvent<'a>) -> Self {
         Self::RtpStoppedEvent(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SupervisorAssistReq<'a>> for Message<'a> {
     fn from(message: messages::SupervisorAssistReq<'a>) -> Self {
         Self::SupervisorAssistReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SupervisorAssistConf<'a>> for Message<'a> {
     fn from(message: messages::SupervisorAssistConf<'a>) -> Self {
         Self::SupervisorAssistConf(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::SupervisorAssistEvent<'a>> for Message<'a> {
     fn from(message: messages::SupervisorAssistEvent<'a>) -> Self {
         Self::SupervisorAssistEvent(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::EmergencyCallReq<'a>> for Message<'a> {
     fn from(message: messages::EmergencyCallReq<'a>) -> Self {
         Self::EmergencyCallReq(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::EmergencyCallConf<'a>> for Message<'a> {
     fn from(message: messages::EmergencyCallConf<'a>) -> Self {
         Self::EmergencyCallConf(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::EmergencyCallEvent<'a>> for Message<'a> {
     fn from(message: messages::EmergencyCallEvent<'a>) -> Self {
         Self::EmergencyCallEvent(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::SuperviseCallReq<'a>> for Message<'a> {
     fn from(message: messages::SuperviseCallReq<'a>) -> Self {
         Self::SuperviseCallReq(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::SuperviseCallConf<'a>> for Message<'a> {
     fn from(message: messages::SuperviseCallConf<'a>) -> Self {
         Self::SuperviseCallConf(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::AgentTeamConfigEvent<'a>> for Message<'a> {
     fn from(message: messages::AgentTeamConfigEvent<'a>) -> Self {
         Self::AgentTeamConfigEvent(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::SetAppDataReq<'a>> for Message<'a> {
     fn from(message: messages::SetAppDataReq<'a>) -> Self {
         Self::SetAppDataReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::SetAppDataConf<'a>> for Message<'a> {
     fn from(message: messages::SetAppDataConf<'a>) -> Self {
         Self::SetAppDataConf(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::AgentDeskSettingsReq<'a>> for Message<'a> {
     fn from(message: messages::AgentDeskSettingsReq<'a>) -> Self {
         Self::AgentDeskSettingsReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::AgentDeskSettingsConf<'a>> for Message<'a> {
     fn from(message: messages::AgentDeskSettingsConf<'a>) -> Self {
         Self::AgentDeskSettingsConf(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::ListAgentTeamReq<'a>> for Message<'a> {
     fn from(message: messages::ListAgentTeamReq<'a>) -> Self {
         Self::ListAgentTeamReq(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::ListAgentTeamConf<'a>> for Message<'a> {
     fn from(message: messages::ListAgentTeamConf<'a>) -> Self {
         Self::ListAgentTeamConf(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::MonitorAgentTeamStartReq<'a>> for Message<'a> {
     fn from(message: messages::MonitorAgentTeamStartReq<'a>) -> Self {
         Self::MonitorAgentTeamStartReq(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::MonitorAgentTeamStartConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorAgentTeamStartConf<'a>) -> Self {
         Self::MonitorAgentTeamStartConf(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::MonitorAgentTeamStopReq<'a>> for Message<'a> {
     fn from(message: messages::MonitorAgentTeamStopReq<'a>) -> Self {
         Self::MonitorAgentTeamStopReq(message)
     }
 }
 
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::MonitorAgentTeamStopConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorAgentTeamStopConf<'a>) -> Self {
         Self::MonitorAgentTeamStopConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::BadCallReq<'a>> for Message<'a> {
     fn from(message: messages::BadCallReq<'a>) -> Self {
         Self::BadCallReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::BadCallConf<'a>> for Message<'a> {
     fn from(message: messages::BadCallConf<'a>) -> Self {
         Self::BadCallConf(message)
     }
 }
 
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::SetDeviceAttributesReq<'a>> for Message<'a> {
     fn from(message: messages::SetDeviceAttributesReq<'a>) -> Self {
         Self::SetDeviceAttributesReq(message)
     }
 }
 
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::SetDeviceAttributesConf<'a>> for Message<'a> {
     fn from(message: messages::SetDeviceAttributesConf<'a>) -> Self {
         Self::SetDeviceAttributesConf(message)
     }
 }
 
+#[cfg(feature = "server")]
 impl<'a> From<messages::RegisterServiceReq<'a>> for Message<'a> {
     fn from(message: messages::RegisterServiceReq<'a>) -> Self {
         Self::RegisterServiceReq(message)
     }
 }
 
+#[cfg(feature = "server")]
 impl<'a> From<messages::RegisterServiceConf<'a>> for Message<'a> {
     fn from(message: messages::RegisterServiceConf<'a>) -> Self {
         Self::RegisterServiceConf(message)
     }
 }
 
+#[cfg(feature = "server")]
 impl<'a> From<messages::UnregisterServiceReq<'a>> for Message<'a> {
     fn from(message: messages::UnregisterServiceReq<'a>) -> Self {
         Self::UnregisterServiceReq(message)
     }
 }
 
+#[cfg(feature = "server")]
 impl<'a> From<messages::UnregisterServiceConf<'a>> for Message<'a> {
     fn from(message: messages::UnregisterServiceConf<'a>) -> Self {
         Self::UnregisterServiceConf(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::StartRecordingReq<'a>> for Message<'a> {
     fn from(message: messages::StartRecordingReq<'a>) -> Self {
         Self::StartRecordingReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::StartRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StartRecordingConf<'a>) -> Self {
         Self::StartRecordingConf(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::StopRecordingReq<'a>> for Message<'a> {
     fn from(message: messages::StopRecordingReq<'a>) -> Self {
         Self::StopRecordingReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::StopRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StopRecordingConf<'a>) -> Self {
         Self::StopRecordingConf(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigRequestKeyEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigRequestKeyEvent<'a>) -> Self {
         Self::ConfigRequestKeyEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigKeyEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigKeyEvent<'a>) -> Self {
         Self::ConfigKeyEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigRequestEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigRequestEvent<'a>) -> Self {
         Self::ConfigRequestEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigBeginEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigBeginEvent<'a>) -> Self {
         Self::ConfigBeginEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigEndEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigEndEvent<'a>) -> Self {
         Self::ConfigEndEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigServiceEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigServiceEvent<'a>) -> Self {
         Self::ConfigServiceEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigSkillGroupEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigSkillGroupEvent<'a>) -> Self {
         Self::ConfigSkillGroupEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigAgentEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigAgentEvent<'a>) -> Self {
         Self::ConfigAgentEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigDeviceEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigDeviceEvent<'a>) -> Self {
         Self::ConfigDeviceEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallAttributeChangeEvent<'a>> for Message<'a> {
     fn from(message: messages::CallAttributeChangeEvent<'a>) -> Self {
         Self::CallAttributeChangeEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::TeamConfigReq<'a>> for Message<'a> {
     fn from(message: messages::TeamConfigReq<'a>) -> Self {
         Self::TeamConfigReq(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::TeamConfigEvent<'a>> for Message<'a> {
     fn from(message: messages::TeamConfigEvent<'a>) -> Self {
         Self::TeamConfigEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::TeamConfigConf<'a>> for Message<'a> {
     fn from(message: messages::TeamConfigConf<'a>) -> Self {
         Self::TeamConfigConf(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigCallTypeEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigCallTypeEvent<'a>) -> Self {
         Self::ConfigCallTypeEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallAgentGreetingEvent<'a>> for Message<'a> {
     fn from(message: messages::CallAgentGreetingEvent<'a>) -> Self {
         Self::CallAgentGreetingEvent(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AgentGreetingControlReq<'a>> for Message<'a> {
     fn from(message: messages::AgentGreetingControlReq<'a>) -> Self {
         Self::AgentGreetingControlReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AgentGreetingControlConf<'a>> for Message<'a> {
     fn from(message: messages::AgentGreetingControlConf<'a>) -> Self {
         Self::AgentGreetingControlConf(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigMrdEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigMrdEvent<'a>) -> Self {
         Self::ConfigMrdEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigPeripheralEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigPeripheralEvent<'a>) -> Self {
         Self::ConfigPeripheralEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigAgentDeskSettingsEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigAgentDeskSettingsEvent<'a>) -> Self {
         Self::ConfigAgentDeskSettingsEvent(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::StartNetworkRecordingReq<'a>> for Message<'a> {
     fn from(message: messages::StartNetworkRecordingReq<'a>) -> Self {
         Self::StartNetworkRecordingReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::StartNetworkRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StartNetworkRecordingConf<'a>) -> Self {
         Self::StartNetworkRecordingConf(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::StopNetworkRecordingReq<'a>> for Message<'a> {
     fn from(message: messages::StopNetworkRecordingReq<'a>) -> Self {
         Self::StopNetworkRecordingReq(message)
     }
 }
 
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::StopNetworkRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StopNetworkRecordingConf<'a>) -> Self {
         Self::StopNetworkRecordingConf(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::NetworkRecordingStartedEvent<'a>> for Message<'a> {
     fn from(message: messages::NetworkRecordingStartedEvent<'a>) -> Self {
         Self::NetworkRecordingStartedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::NetworkRecordingEndedEvent<'a>> for Message<'a> {
     fn from(message: messages::NetworkRecordingEndedEvent<'a>) -> Self {
         Self::NetworkRecordingEndedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::NetworkRecordingFailedEvent<'a>> for Message<'a> {
     fn from(message: messages::NetworkRecordingFailedEvent<'a>) -> Self {
         Self::NetworkRecordingFailedEvent(message)
     }
 }
 
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::NetworkRecordingTargetInfoEvent<'a>> for Message<'a> {
     fn from(message: messages::NetworkRecordingTargetInfoEvent<'a>) -> Self {
         Self::NetworkRecordingTargetInfoEvent(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigTerminalEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigTerminalEvent<'a>) -> Self {
         Self::ConfigTerminalEvent(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::StandbyActiveEventMsg<'a>> for Message<'a> {
     fn from(message: messages::StandbyActiveEventMsg<'a>) -> Self {
         Self::StandbyActiveEventMsg(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::ActiveMaintenanceReqMsg<'a>> for Message<'a> {
     fn from(message: messages::ActiveMaintenanceReqMsg<'a>) -> Self {
         Self::ActiveMaintenanceReqMsg(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::ActiveMaintenanceRespMsg<'a>> for Message<'a> {
     fn from(message: messages::ActiveMaintenanceRespMsg<'a>) -> Self {
         Self::ActiveMaintenanceRespMsg(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::ActiveMaintenanceEventMsg<'a>> for Message<'a> {
     fn from(message: messages::ActiveMaintenanceEventMsg<'a>) -> Self {
         Self::ActiveMaintenanceEventMsg(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::StoppingRequestsToThisSideInd<'a>> for Message<'a> {
     fn from(message: messages::StoppingRequestsToThisSideInd<'a>) -> Self {
         Self::StoppingRequestsToThisSideInd(message)
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigAgentServiceEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigAgentServiceEvent<'a>) -> Self {
         Self::ConfigAgentServiceEvent(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::SetAgentServiceDataReq<'a>> for Message<'a> {
     fn from(message: messages::SetAgentServiceDataReq<'a>) -> Self {
         Self::SetAgentServiceDataReq(message)
     }
 }
 
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::SetAgentServiceDataConf<'a>> for Message<'a> {
     fn from(message: messages::SetAgentServiceDataConf<'a>) -> Self {
         Self::SetAgentServiceDataConf(message)

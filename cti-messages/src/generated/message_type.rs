@@ -1714,500 +1714,667 @@ impl MessageType {
     #[must_use]
     pub const fn info(self) -> Option<&'static MessageInfo> {
         let info = match self {
+            #[cfg(feature = "failure-indication")]
             Self::FAILURE_CONF => {
                 <messages::FailureConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "failure-indication")]
             Self::FAILURE_EVENT => {
                 <messages::FailureEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::OPEN_REQ => <messages::OpenReq<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "session-management")]
             Self::OPEN_CONF => <messages::OpenConf<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "session-management")]
             Self::HEARTBEAT_REQ => {
                 <messages::HeartbeatReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::HEARTBEAT_CONF => {
                 <messages::HeartbeatConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::CLOSE_REQ => <messages::CloseReq<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "session-management")]
             Self::CLOSE_CONF => <messages::CloseConf<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "client-events")]
             Self::CALL_DELIVERED_EVENT => {
                 <messages::CallDeliveredEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_ESTABLISHED_EVENT => {
                 <messages::CallEstablishedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_HELD_EVENT => {
                 <messages::CallHeldEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_RETRIEVED_EVENT => {
                 <messages::CallRetrievedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_CLEARED_EVENT => {
                 <messages::CallClearedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_CONNECTION_CLEARED_EVENT => {
                 <messages::CallConnectionClearedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_ORIGINATED_EVENT => {
                 <messages::CallOriginatedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_FAILED_EVENT => {
                 <messages::CallFailedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_CONFERENCED_EVENT => {
                 <messages::CallConferencedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_TRANSFERRED_EVENT => {
                 <messages::CallTransferredEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_DIVERTED_EVENT => {
                 <messages::CallDivertedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_SERVICE_INITIATED_EVENT => {
                 <messages::CallServiceInitiatedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_QUEUED_EVENT => {
                 <messages::CallQueuedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "all-events")]
             Self::CALL_TRANSLATION_ROUTE_EVENT => {
                 <messages::CallTranslationRouteEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::BEGIN_CALL_EVENT => {
                 <messages::BeginCallEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::END_CALL_EVENT => {
                 <messages::EndCallEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_DATA_UPDATE_EVENT => {
                 <messages::CallDataUpdateEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "call-data-update")]
             Self::SET_CALL_DATA_REQ => {
                 <messages::SetCallDataReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "call-data-update")]
             Self::SET_CALL_DATA_CONF => {
                 <messages::SetCallDataConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "call-data-update")]
             Self::RELEASE_CALL_REQ => {
                 <messages::ReleaseCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "call-data-update")]
             Self::RELEASE_CALL_CONF => {
                 <messages::ReleaseCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::AGENT_STATE_EVENT => {
                 <messages::AgentStateEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SYSTEM_EVENT => {
                 <messages::SystemEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::CLIENT_EVENT_REPORT_REQ => {
                 <messages::ClientEventReportReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::CLIENT_EVENT_REPORT_CONF => {
                 <messages::ClientEventReportConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_REACHED_NETWORK_EVENT => {
                 <messages::CallReachedNetworkEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CONTROL_FAILURE_CONF => {
                 <messages::ControlFailureConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::QUERY_AGENT_STATE_REQ => {
                 <messages::QueryAgentStateReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::QUERY_AGENT_STATE_CONF => {
                 <messages::QueryAgentStateConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SET_AGENT_STATE_REQ => {
                 <messages::SetAgentStateReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SET_AGENT_STATE_CONF => {
                 <messages::SetAgentStateConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::ALTERNATE_CALL_REQ => {
                 <messages::AlternateCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::ALTERNATE_CALL_CONF => {
                 <messages::AlternateCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::ANSWER_CALL_REQ => {
                 <messages::AnswerCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::ANSWER_CALL_CONF => {
                 <messages::AnswerCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CLEAR_CALL_REQ => {
                 <messages::ClearCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CLEAR_CALL_CONF => {
                 <messages::ClearCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CLEAR_CONNECTION_REQ => {
                 <messages::ClearConnectionReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CLEAR_CONNECTION_CONF => {
                 <messages::ClearConnectionConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CONFERENCE_CALL_REQ => {
                 <messages::ConferenceCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CONFERENCE_CALL_CONF => {
                 <messages::ConferenceCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CONSULTATION_CALL_REQ => {
                 <messages::ConsultationCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::CONSULTATION_CALL_CONF => {
                 <messages::ConsultationCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::DEFLECT_CALL_REQ => {
                 <messages::DeflectCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::DEFLECT_CALL_CONF => {
                 <messages::DeflectCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::HOLD_CALL_REQ => {
                 <messages::HoldCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::HOLD_CALL_CONF => {
                 <messages::HoldCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::MAKE_CALL_REQ => {
                 <messages::MakeCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::MAKE_CALL_CONF => {
                 <messages::MakeCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::MAKE_PREDICTIVE_CALL_REQ => {
                 <messages::MakePredictiveCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::MAKE_PREDICTIVE_CALL_CONF => {
                 <messages::MakePredictiveCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::RECONNECT_CALL_REQ => {
                 <messages::ReconnectCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::RECONNECT_CALL_CONF => {
                 <messages::ReconnectCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::RETRIEVE_CALL_REQ => {
                 <messages::RetrieveCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::RETRIEVE_CALL_CONF => {
                 <messages::RetrieveCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::TRANSFER_CALL_REQ => {
                 <messages::TransferCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::TRANSFER_CALL_CONF => {
                 <messages::TransferCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::QUERY_DEVICE_INFO_REQ => {
                 <messages::QueryDeviceInfoReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::QUERY_DEVICE_INFO_CONF => {
                 <messages::QueryDeviceInfoConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SNAPSHOT_CALL_REQ => {
                 <messages::SnapshotCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SNAPSHOT_CALL_CONF => {
                 <messages::SnapshotCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SNAPSHOT_DEVICE_REQ => {
                 <messages::SnapshotDeviceReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SNAPSHOT_DEVICE_CONF => {
                 <messages::SnapshotDeviceConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_DEQUEUED_EVENT => {
                 <messages::CallDequeuedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SEND_DTMF_SIGNAL_REQ => {
                 <messages::SendDtmfSignalReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SEND_DTMF_SIGNAL_CONF => {
                 <messages::SendDtmfSignalConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_START_REQ => {
                 <messages::MonitorStartReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_START_CONF => {
                 <messages::MonitorStartConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_STOP_REQ => {
                 <messages::MonitorStopReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_STOP_CONF => {
                 <messages::MonitorStopConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::CHANGE_MONITOR_MASK_REQ => {
                 <messages::ChangeMonitorMaskReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "peripheral-monitor")]
             Self::CHANGE_MONITOR_MASK_CONF => {
                 <messages::ChangeMonitorMaskConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-monitor")]
             Self::CLIENT_SESSION_OPENED_EVENT => {
                 <messages::ClientSessionOpenedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-monitor")]
             Self::CLIENT_SESSION_CLOSED_EVENT => {
                 <messages::ClientSessionClosedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_START_REQ => {
                 <messages::SessionMonitorStartReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_START_CONF => {
                 <messages::SessionMonitorStartConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_STOP_REQ => {
                 <messages::SessionMonitorStopReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_STOP_CONF => {
                 <messages::SessionMonitorStopConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::AGENT_PRE_CALL_EVENT => {
                 <messages::AgentPreCallEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::AGENT_PRE_CALL_ABORT_EVENT => {
                 <messages::AgentPreCallAbortEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::USER_MESSAGE_REQ => {
                 <messages::UserMessageReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::USER_MESSAGE_CONF => {
                 <messages::UserMessageConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::USER_MESSAGE_EVENT => {
                 <messages::UserMessageEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::REGISTER_VARIABLES_REQ => {
                 <messages::RegisterVariablesReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::REGISTER_VARIABLES_CONF => {
                 <messages::RegisterVariablesConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QUERY_AGENT_STATISTICS_REQ => {
                 <messages::QueryAgentStatisticsReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QUERY_AGENT_STATISTICS_CONF => {
                 <messages::QueryAgentStatisticsConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QUERY_SKILL_GROUP_STATISTICS_REQ => {
                 <messages::QuerySkillGroupStatisticsReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::QUERY_SKILL_GROUP_STATISTICS_CONF => {
                 <messages::QuerySkillGroupStatisticsConf<
                     'static,
                 > as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::RTP_STARTED_EVENT => {
                 <messages::RtpStartedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::RTP_STOPPED_EVENT => {
                 <messages::RtpStoppedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SUPERVISOR_ASSIST_REQ => {
                 <messages::SupervisorAssistReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::SUPERVISOR_ASSIST_CONF => {
                 <messages::SupervisorAssistConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::SUPERVISOR_ASSIST_EVENT => {
                 <messages::SupervisorAssistEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::EMERGENCY_CALL_REQ => {
                 <messages::EmergencyCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::EMERGENCY_CALL_CONF => {
                 <messages::EmergencyCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::EMERGENCY_CALL_EVENT => {
                 <messages::EmergencyCallEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::SUPERVISE_CALL_REQ => {
                 <messages::SuperviseCallReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::SUPERVISE_CALL_CONF => {
                 <messages::SuperviseCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::AGENT_TEAM_CONFIG_EVENT => {
                 <messages::AgentTeamConfigEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SET_APP_DATA_REQ => {
                 <messages::SetAppDataReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SET_APP_DATA_CONF => {
                 <messages::SetAppDataConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::AGENT_DESK_SETTINGS_REQ => {
                 <messages::AgentDeskSettingsReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::AGENT_DESK_SETTINGS_CONF => {
                 <messages::AgentDeskSettingsConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::LIST_AGENT_TEAM_REQ => {
                 <messages::ListAgentTeamReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::LIST_AGENT_TEAM_CONF => {
                 <messages::ListAgentTeamConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_START_REQ => {
                 <messages::MonitorAgentTeamStartReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_START_CONF => {
                 <messages::MonitorAgentTeamStartConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_STOP_REQ => {
                 <messages::MonitorAgentTeamStopReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_STOP_CONF => {
                 <messages::MonitorAgentTeamStopConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::BAD_CALL_REQ => <messages::BadCallReq<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "client-control")]
             Self::BAD_CALL_CONF => {
                 <messages::BadCallConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "call-data-update")]
             Self::SET_DEVICE_ATTRIBUTES_REQ => {
                 <messages::SetDeviceAttributesReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "call-data-update")]
             Self::SET_DEVICE_ATTRIBUTES_CONF => {
                 <messages::SetDeviceAttributesConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "server")]
             Self::REGISTER_SERVICE_REQ => {
                 <messages::RegisterServiceReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "server")]
             Self::REGISTER_SERVICE_CONF => {
                 <messages::RegisterServiceConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "server")]
             Self::UNREGISTER_SERVICE_REQ => {
                 <messages::UnregisterServiceReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "server")]
             Self::UNREGISTER_SERVICE_CONF => {
                 <messages::UnregisterServiceConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::START_RECORDING_REQ => {
                 <messages::StartRecordingReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::START_RECORDING_CONF => {
                 <messages::StartRecordingConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::STOP_RECORDING_REQ => {
                 <messages::StopRecordingReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::STOP_RECORDING_CONF => {
                 <messages::StopRecordingConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_REQUEST_KEY_EVENT => {
                 <messages::ConfigRequestKeyEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_KEY_EVENT => {
                 <messages::ConfigKeyEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_REQUEST_EVENT => {
                 <messages::ConfigRequestEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_BEGIN_EVENT => {
                 <messages::ConfigBeginEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_END_EVENT => {
                 <messages::ConfigEndEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_SERVICE_EVENT => {
                 <messages::ConfigServiceEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_SKILL_GROUP_EVENT => {
                 <messages::ConfigSkillGroupEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_AGENT_EVENT => {
                 <messages::ConfigAgentEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_DEVICE_EVENT => {
                 <messages::ConfigDeviceEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_ATTRIBUTE_CHANGE_EVENT => {
                 <messages::CallAttributeChangeEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::TEAM_CONFIG_REQ => {
                 <messages::TeamConfigReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::TEAM_CONFIG_EVENT => {
                 <messages::TeamConfigEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::TEAM_CONFIG_CONF => {
                 <messages::TeamConfigConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_CALL_TYPE_EVENT => {
                 <messages::ConfigCallTypeEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::CALL_AGENT_GREETING_EVENT => {
                 <messages::CallAgentGreetingEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::AGENT_GREETING_CONTROL_REQ => {
                 <messages::AgentGreetingControlReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::AGENT_GREETING_CONTROL_CONF => {
                 <messages::AgentGreetingControlConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_MRD_EVENT => {
                 <messages::ConfigMrdEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_PERIPHERAL_EVENT => {
                 <messages::ConfigPeripheralEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_AGENT_DESK_SETTINGS_EVENT => {
                 <messages::ConfigAgentDeskSettingsEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::START_NETWORK_RECORDING_REQ => {
                 <messages::StartNetworkRecordingReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::START_NETWORK_RECORDING_CONF => {
                 <messages::StartNetworkRecordingConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::STOP_NETWORK_RECORDING_REQ => {
                 <messages::StopNetworkRecordingReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-control")]
             Self::STOP_NETWORK_RECORDING_CONF => {
                 <messages::StopNetworkRecordingConf<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_STARTED_EVENT => {
                 <messages::NetworkRecordingStartedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_ENDED_EVENT => {
                 <messages::NetworkRecordingEndedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_FAILED_EVENT => {
                 <messages::NetworkRecordingFailedEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_TARGET_INFO_EVENT => {
                 <messages::NetworkRecordingTargetInfoEvent<
                     'static,
                 > as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_TERMINAL_EVENT => {
                 <messages::ConfigTerminalEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::STANDBY_ACTIVE_EVENT_MSG => {
                 <messages::StandbyActiveEventMsg<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::ACTIVE_MAINTENANCE_REQ_MSG => {
                 <messages::ActiveMaintenanceReqMsg<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::ACTIVE_MAINTENANCE_RESP_MSG => {
                 <messages::ActiveMaintenanceRespMsg<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::ACTIVE_MAINTENANCE_EVENT_MSG => {
                 <messages::ActiveMaintenanceEventMsg<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::STOPPING_REQUESTS_TO_THIS_SIDE_IND => {
                 <messages::StoppingRequestsToThisSideInd<
                     'static,
                 > as Codec<'static>>::INFO
             }
+            #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_AGENT_SERVICE_EVENT => {
                 <messages::ConfigAgentServiceEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SET_AGENT_SERVICE_DATA_REQ => {
                 <messages::SetAgentServiceDataReq<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "miscellaneous")]
             Self::SET_AGENT_SERVICE_DATA_CONF => {
                 <messages::SetAgentServiceDataConf<'static> as Codec<'static>>::INFO
             }

@@ -12,6 +12,7 @@ pub use crate::strategy::message as values_of;
 use crate::version::ProtocolVersion;
 
 /// Values of [`FailureConf`](crate::messages::FailureConf) that can be encoded.
+#[cfg(feature = "failure-indication")]
 pub fn failure_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -20,6 +21,7 @@ pub fn failure_conf(
 }
 
 /// Values of [`FailureEvent`](crate::messages::FailureEvent) that can be encoded.
+#[cfg(feature = "failure-indication")]
 pub fn failure_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -28,6 +30,7 @@ pub fn failure_event(
 }
 
 /// Values of [`OpenReq`](crate::messages::OpenReq) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn open_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -36,6 +39,7 @@ pub fn open_req(
 }
 
 /// Values of [`OpenConf`](crate::messages::OpenConf) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn open_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -44,6 +48,7 @@ pub fn open_conf(
 }
 
 /// Values of [`HeartbeatReq`](crate::messages::HeartbeatReq) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn heartbeat_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -52,6 +57,7 @@ pub fn heartbeat_req(
 }
 
 /// Values of [`HeartbeatConf`](crate::messages::HeartbeatConf) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn heartbeat_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -60,6 +66,7 @@ pub fn heartbeat_conf(
 }
 
 /// Values of [`CloseReq`](crate::messages::CloseReq) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn close_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -68,6 +75,7 @@ pub fn close_req(
 }
 
 /// Values of [`CloseConf`](crate::messages::CloseConf) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn close_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -76,6 +84,7 @@ pub fn close_conf(
 }
 
 /// Values of [`CallDeliveredEvent`](crate::messages::CallDeliveredEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_delivered_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -85,6 +94,7 @@ pub fn call_delivered_event(
 
 /// Values of [`CallEstablishedEvent`](crate::messages::CallEstablishedEvent) that can be
 /// encoded.
+#[cfg(feature = "client-events")]
 pub fn call_established_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -93,6 +103,7 @@ pub fn call_established_event(
 }
 
 /// Values of [`CallHeldEvent`](crate::messages::CallHeldEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_held_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -101,6 +112,7 @@ pub fn call_held_event(
 }
 
 /// Values of [`CallRetrievedEvent`](crate::messages::CallRetrievedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_retrieved_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -109,6 +121,7 @@ pub fn call_retrieved_event(
 }
 
 /// Values of [`CallClearedEvent`](crate::messages::CallClearedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_cleared_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -118,6 +131,7 @@ pub fn call_cleared_event(
 
 /// Values of [`CallConnectionClearedEvent`](crate::messages::CallConnectionClearedEvent) that
 /// can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_connection_cleared_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -126,6 +140,7 @@ pub fn call_connection_cleared_event(
 }
 
 /// Values of [`CallOriginatedEvent`](crate::messages::CallOriginatedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_originated_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -134,6 +149,7 @@ pub fn call_originated_event(
 }
 
 /// Values of [`CallFailedEvent`](crate::messages::CallFailedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_failed_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -143,6 +159,7 @@ pub fn call_failed_event(
 
 /// Values of [`CallConferencedEvent`](crate::messages::CallConferencedEvent) that can be
 /// encoded.
+#[cfg(feature = "client-events")]
 pub fn call_conferenced_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -152,6 +169,7 @@ pub fn call_conferenced_event(
 
 /// Values of [`CallTransferredEvent`](crate::messages::CallTransferredEvent) that can be
 /// encoded.
+#[cfg(feature = "client-events")]
 pub fn call_transferred_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -160,6 +178,7 @@ pub fn call_transferred_event(
 }
 
 /// Values of [`CallDivertedEvent`](crate::messages::CallDivertedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_diverted_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -169,6 +188,7 @@ pub fn call_diverted_event(
 
 /// Values of [`CallServiceInitiatedEvent`](crate::messages::CallServiceInitiatedEvent) that can
 /// be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_service_initiated_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -177,6 +197,7 @@ pub fn call_service_initiated_event(
 }
 
 /// Values of [`CallQueuedEvent`](crate::messages::CallQueuedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_queued_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -186,6 +207,7 @@ pub fn call_queued_event(
 
 /// Values of [`CallTranslationRouteEvent`](crate::messages::CallTranslationRouteEvent) that can
 /// be encoded.
+#[cfg(feature = "all-events")]
 pub fn call_translation_route_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -194,6 +216,7 @@ pub fn call_translation_route_event(
 }
 
 /// Values of [`BeginCallEvent`](crate::messages::BeginCallEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn begin_call_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -202,6 +225,7 @@ pub fn begin_call_event(
 }
 
 /// Values of [`EndCallEvent`](crate::messages::EndCallEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn end_call_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -210,6 +234,7 @@ pub fn end_call_event(
 }
 
 /// Values of [`CallDataUpdateEvent`](crate::messages::CallDataUpdateEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_data_update_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -218,6 +243,7 @@ pub fn call_data_update_event(
 }
 
 /// Values of [`SetCallDataReq`](crate::messages::SetCallDataReq) that can be encoded.
+#[cfg(feature = "call-data-update")]
 pub fn set_call_data_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -226,6 +252,7 @@ pub fn set_call_data_req(
 }
 
 /// Values of [`SetCallDataConf`](crate::messages::SetCallDataConf) that can be encoded.
+#[cfg(feature = "call-data-update")]
 pub fn set_call_data_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -234,6 +261,7 @@ pub fn set_call_data_conf(
 }
 
 /// Values of [`ReleaseCallReq`](crate::messages::ReleaseCallReq) that can be encoded.
+#[cfg(feature = "call-data-update")]
 pub fn release_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -242,6 +270,7 @@ pub fn release_call_req(
 }
 
 /// Values of [`ReleaseCallConf`](crate::messages::ReleaseCallConf) that can be encoded.
+#[cfg(feature = "call-data-update")]
 pub fn release_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -250,6 +279,7 @@ pub fn release_call_conf(
 }
 
 /// Values of [`AgentStateEvent`](crate::messages::AgentStateEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn agent_state_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -258,6 +288,7 @@ pub fn agent_state_event(
 }
 
 /// Values of [`SystemEvent`](crate::messages::SystemEvent) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn system_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -267,6 +298,7 @@ pub fn system_event(
 
 /// Values of [`ClientEventReportReq`](crate::messages::ClientEventReportReq) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn client_event_report_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -276,6 +308,7 @@ pub fn client_event_report_req(
 
 /// Values of [`ClientEventReportConf`](crate::messages::ClientEventReportConf) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn client_event_report_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -285,6 +318,7 @@ pub fn client_event_report_conf(
 
 /// Values of [`CallReachedNetworkEvent`](crate::messages::CallReachedNetworkEvent) that can be
 /// encoded.
+#[cfg(feature = "client-events")]
 pub fn call_reached_network_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -293,6 +327,7 @@ pub fn call_reached_network_event(
 }
 
 /// Values of [`ControlFailureConf`](crate::messages::ControlFailureConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn control_failure_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -301,6 +336,7 @@ pub fn control_failure_conf(
 }
 
 /// Values of [`QueryAgentStateReq`](crate::messages::QueryAgentStateReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn query_agent_state_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -309,6 +345,7 @@ pub fn query_agent_state_req(
 }
 
 /// Values of [`QueryAgentStateConf`](crate::messages::QueryAgentStateConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn query_agent_state_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -317,6 +354,7 @@ pub fn query_agent_state_conf(
 }
 
 /// Values of [`SetAgentStateReq`](crate::messages::SetAgentStateReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn set_agent_state_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -325,6 +363,7 @@ pub fn set_agent_state_req(
 }
 
 /// Values of [`SetAgentStateConf`](crate::messages::SetAgentStateConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn set_agent_state_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -333,6 +372,7 @@ pub fn set_agent_state_conf(
 }
 
 /// Values of [`AlternateCallReq`](crate::messages::AlternateCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn alternate_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -341,6 +381,7 @@ pub fn alternate_call_req(
 }
 
 /// Values of [`AlternateCallConf`](crate::messages::AlternateCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn alternate_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -349,6 +390,7 @@ pub fn alternate_call_conf(
 }
 
 /// Values of [`AnswerCallReq`](crate::messages::AnswerCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn answer_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -357,6 +399,7 @@ pub fn answer_call_req(
 }
 
 /// Values of [`AnswerCallConf`](crate::messages::AnswerCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn answer_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -365,6 +408,7 @@ pub fn answer_call_conf(
 }
 
 /// Values of [`ClearCallReq`](crate::messages::ClearCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn clear_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -373,6 +417,7 @@ pub fn clear_call_req(
 }
 
 /// Values of [`ClearCallConf`](crate::messages::ClearCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn clear_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -381,6 +426,7 @@ pub fn clear_call_conf(
 }
 
 /// Values of [`ClearConnectionReq`](crate::messages::ClearConnectionReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn clear_connection_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -389,6 +435,7 @@ pub fn clear_connection_req(
 }
 
 /// Values of [`ClearConnectionConf`](crate::messages::ClearConnectionConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn clear_connection_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -397,6 +444,7 @@ pub fn clear_connection_conf(
 }
 
 /// Values of [`ConferenceCallReq`](crate::messages::ConferenceCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn conference_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -405,6 +453,7 @@ pub fn conference_call_req(
 }
 
 /// Values of [`ConferenceCallConf`](crate::messages::ConferenceCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn conference_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -413,6 +462,7 @@ pub fn conference_call_conf(
 }
 
 /// Values of [`ConsultationCallReq`](crate::messages::ConsultationCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn consultation_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -422,6 +472,7 @@ pub fn consultation_call_req(
 
 /// Values of [`ConsultationCallConf`](crate::messages::ConsultationCallConf) that can be
 /// encoded.
+#[cfg(feature = "client-control")]
 pub fn consultation_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -430,6 +481,7 @@ pub fn consultation_call_conf(
 }
 
 /// Values of [`DeflectCallReq`](crate::messages::DeflectCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn deflect_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -438,6 +490,7 @@ pub fn deflect_call_req(
 }
 
 /// Values of [`DeflectCallConf`](crate::messages::DeflectCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn deflect_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -446,6 +499,7 @@ pub fn deflect_call_conf(
 }
 
 /// Values of [`HoldCallReq`](crate::messages::HoldCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn hold_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -454,6 +508,7 @@ pub fn hold_call_req(
 }
 
 /// Values of [`HoldCallConf`](crate::messages::HoldCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn hold_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -462,6 +517,7 @@ pub fn hold_call_conf(
 }
 
 /// Values of [`MakeCallReq`](crate::messages::MakeCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn make_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -470,6 +526,7 @@ pub fn make_call_req(
 }
 
 /// Values of [`MakeCallConf`](crate::messages::MakeCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn make_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -479,6 +536,7 @@ pub fn make_call_conf(
 
 /// Values of [`MakePredictiveCallReq`](crate::messages::MakePredictiveCallReq) that can be
 /// encoded.
+#[cfg(feature = "client-control")]
 pub fn make_predictive_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -488,6 +546,7 @@ pub fn make_predictive_call_req(
 
 /// Values of [`MakePredictiveCallConf`](crate::messages::MakePredictiveCallConf) that can be
 /// encoded.
+#[cfg(feature = "client-control")]
 pub fn make_predictive_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -496,6 +555,7 @@ pub fn make_predictive_call_conf(
 }
 
 /// Values of [`ReconnectCallReq`](crate::messages::ReconnectCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn reconnect_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -504,6 +564,7 @@ pub fn reconnect_call_req(
 }
 
 /// Values of [`ReconnectCallConf`](crate::messages::ReconnectCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn reconnect_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -512,6 +573,7 @@ pub fn reconnect_call_conf(
 }
 
 /// Values of [`RetrieveCallReq`](crate::messages::RetrieveCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn retrieve_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -520,6 +582,7 @@ pub fn retrieve_call_req(
 }
 
 /// Values of [`RetrieveCallConf`](crate::messages::RetrieveCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn retrieve_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -528,6 +591,7 @@ pub fn retrieve_call_conf(
 }
 
 /// Values of [`TransferCallReq`](crate::messages::TransferCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn transfer_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -536,6 +600,7 @@ pub fn transfer_call_req(
 }
 
 /// Values of [`TransferCallConf`](crate::messages::TransferCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn transfer_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -544,6 +609,7 @@ pub fn transfer_call_conf(
 }
 
 /// Values of [`QueryDeviceInfoReq`](crate::messages::QueryDeviceInfoReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn query_device_info_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -552,6 +618,7 @@ pub fn query_device_info_req(
 }
 
 /// Values of [`QueryDeviceInfoConf`](crate::messages::QueryDeviceInfoConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn query_device_info_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -560,6 +627,7 @@ pub fn query_device_info_conf(
 }
 
 /// Values of [`SnapshotCallReq`](crate::messages::SnapshotCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn snapshot_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -568,6 +636,7 @@ pub fn snapshot_call_req(
 }
 
 /// Values of [`SnapshotCallConf`](crate::messages::SnapshotCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn snapshot_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -576,6 +645,7 @@ pub fn snapshot_call_conf(
 }
 
 /// Values of [`SnapshotDeviceReq`](crate::messages::SnapshotDeviceReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn snapshot_device_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -584,6 +654,7 @@ pub fn snapshot_device_req(
 }
 
 /// Values of [`SnapshotDeviceConf`](crate::messages::SnapshotDeviceConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn snapshot_device_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -592,6 +663,7 @@ pub fn snapshot_device_conf(
 }
 
 /// Values of [`CallDequeuedEvent`](crate::messages::CallDequeuedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_dequeued_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -600,6 +672,7 @@ pub fn call_dequeued_event(
 }
 
 /// Values of [`SendDtmfSignalReq`](crate::messages::SendDtmfSignalReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn send_dtmf_signal_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -608,6 +681,7 @@ pub fn send_dtmf_signal_req(
 }
 
 /// Values of [`SendDtmfSignalConf`](crate::messages::SendDtmfSignalConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn send_dtmf_signal_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -616,6 +690,7 @@ pub fn send_dtmf_signal_conf(
 }
 
 /// Values of [`MonitorStartReq`](crate::messages::MonitorStartReq) that can be encoded.
+#[cfg(feature = "peripheral-monitor")]
 pub fn monitor_start_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -624,6 +699,7 @@ pub fn monitor_start_req(
 }
 
 /// Values of [`MonitorStartConf`](crate::messages::MonitorStartConf) that can be encoded.
+#[cfg(feature = "peripheral-monitor")]
 pub fn monitor_start_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -632,6 +708,7 @@ pub fn monitor_start_conf(
 }
 
 /// Values of [`MonitorStopReq`](crate::messages::MonitorStopReq) that can be encoded.
+#[cfg(feature = "peripheral-monitor")]
 pub fn monitor_stop_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -640,6 +717,7 @@ pub fn monitor_stop_req(
 }
 
 /// Values of [`MonitorStopConf`](crate::messages::MonitorStopConf) that can be encoded.
+#[cfg(feature = "peripheral-monitor")]
 pub fn monitor_stop_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -649,6 +727,7 @@ pub fn monitor_stop_conf(
 
 /// Values of [`ChangeMonitorMaskReq`](crate::messages::ChangeMonitorMaskReq) that can be
 /// encoded.
+#[cfg(feature = "peripheral-monitor")]
 pub fn change_monitor_mask_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -658,6 +737,7 @@ pub fn change_monitor_mask_req(
 
 /// Values of [`ChangeMonitorMaskConf`](crate::messages::ChangeMonitorMaskConf) that can be
 /// encoded.
+#[cfg(feature = "peripheral-monitor")]
 pub fn change_monitor_mask_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -667,6 +747,7 @@ pub fn change_monitor_mask_conf(
 
 /// Values of [`ClientSessionOpenedEvent`](crate::messages::ClientSessionOpenedEvent) that can
 /// be encoded.
+#[cfg(feature = "client-monitor")]
 pub fn client_session_opened_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -676,6 +757,7 @@ pub fn client_session_opened_event(
 
 /// Values of [`ClientSessionClosedEvent`](crate::messages::ClientSessionClosedEvent) that can
 /// be encoded.
+#[cfg(feature = "client-monitor")]
 pub fn client_session_closed_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -685,6 +767,7 @@ pub fn client_session_closed_event(
 
 /// Values of [`SessionMonitorStartReq`](crate::messages::SessionMonitorStartReq) that can be
 /// encoded.
+#[cfg(feature = "client-monitor")]
 pub fn session_monitor_start_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -694,6 +777,7 @@ pub fn session_monitor_start_req(
 
 /// Values of [`SessionMonitorStartConf`](crate::messages::SessionMonitorStartConf) that can be
 /// encoded.
+#[cfg(feature = "client-monitor")]
 pub fn session_monitor_start_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -703,6 +787,7 @@ pub fn session_monitor_start_conf(
 
 /// Values of [`SessionMonitorStopReq`](crate::messages::SessionMonitorStopReq) that can be
 /// encoded.
+#[cfg(feature = "client-monitor")]
 pub fn session_monitor_stop_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -712,6 +797,7 @@ pub fn session_monitor_stop_req(
 
 /// Values of [`SessionMonitorStopConf`](crate::messages::SessionMonitorStopConf) that can be
 /// encoded.
+#[cfg(feature = "client-monitor")]
 pub fn session_monitor_stop_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -720,6 +806,7 @@ pub fn session_monitor_stop_conf(
 }
 
 /// Values of [`AgentPreCallEvent`](crate::messages::AgentPreCallEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn agent_pre_call_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -729,6 +816,7 @@ pub fn agent_pre_call_event(
 
 /// Values of [`AgentPreCallAbortEvent`](crate::messages::AgentPreCallAbortEvent) that can be
 /// encoded.
+#[cfg(feature = "client-events")]
 pub fn agent_pre_call_abort_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -737,6 +825,7 @@ pub fn agent_pre_call_abort_event(
 }
 
 /// Values of [`UserMessageReq`](crate::messages::UserMessageReq) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn user_message_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -745,6 +834,7 @@ pub fn user_message_req(
 }
 
 /// Values of [`UserMessageConf`](crate::messages::UserMessageConf) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn user_message_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -753,6 +843,7 @@ pub fn user_message_conf(
 }
 
 /// Values of [`UserMessageEvent`](crate::messages::UserMessageEvent) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn user_message_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -762,6 +853,7 @@ pub fn user_message_event(
 
 /// Values of [`RegisterVariablesReq`](crate::messages::RegisterVariablesReq) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn register_variables_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -771,6 +863,7 @@ pub fn register_variables_req(
 
 /// Values of [`RegisterVariablesConf`](crate::messages::RegisterVariablesConf) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn register_variables_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -780,6 +873,7 @@ pub fn register_variables_conf(
 
 /// Values of [`QueryAgentStatisticsReq`](crate::messages::QueryAgentStatisticsReq) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn query_agent_statistics_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -789,6 +883,7 @@ pub fn query_agent_statistics_req(
 
 /// Values of [`QueryAgentStatisticsConf`](crate::messages::QueryAgentStatisticsConf) that can
 /// be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn query_agent_statistics_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -798,6 +893,7 @@ pub fn query_agent_statistics_conf(
 
 /// Values of [`QuerySkillGroupStatisticsReq`](crate::messages::QuerySkillGroupStatisticsReq)
 /// that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn query_skill_group_statistics_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -807,6 +903,7 @@ pub fn query_skill_group_statistics_req(
 
 /// Values of [`QuerySkillGroupStatisticsConf`](crate::messages::QuerySkillGroupStatisticsConf)
 /// that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn query_skill_group_statistics_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -815,6 +912,7 @@ pub fn query_skill_group_statistics_conf(
 }
 
 /// Values of [`RtpStartedEvent`](crate::messages::RtpStartedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn rtp_started_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -823,6 +921,7 @@ pub fn rtp_started_event(
 }
 
 /// Values of [`RtpStoppedEvent`](crate::messages::RtpStoppedEvent) that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn rtp_stopped_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -831,6 +930,7 @@ pub fn rtp_stopped_event(
 }
 
 /// Values of [`SupervisorAssistReq`](crate::messages::SupervisorAssistReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn supervisor_assist_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -840,6 +940,7 @@ pub fn supervisor_assist_req(
 
 /// Values of [`SupervisorAssistConf`](crate::messages::SupervisorAssistConf) that can be
 /// encoded.
+#[cfg(feature = "client-control")]
 pub fn supervisor_assist_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -849,6 +950,7 @@ pub fn supervisor_assist_conf(
 
 /// Values of [`SupervisorAssistEvent`](crate::messages::SupervisorAssistEvent) that can be
 /// encoded.
+#[cfg(feature = "supervisor")]
 pub fn supervisor_assist_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -857,6 +959,7 @@ pub fn supervisor_assist_event(
 }
 
 /// Values of [`EmergencyCallReq`](crate::messages::EmergencyCallReq) that can be encoded.
+#[cfg(feature = "supervisor")]
 pub fn emergency_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -865,6 +968,7 @@ pub fn emergency_call_req(
 }
 
 /// Values of [`EmergencyCallConf`](crate::messages::EmergencyCallConf) that can be encoded.
+#[cfg(feature = "supervisor")]
 pub fn emergency_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -873,6 +977,7 @@ pub fn emergency_call_conf(
 }
 
 /// Values of [`EmergencyCallEvent`](crate::messages::EmergencyCallEvent) that can be encoded.
+#[cfg(feature = "supervisor")]
 pub fn emergency_call_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -881,6 +986,7 @@ pub fn emergency_call_event(
 }
 
 /// Values of [`SuperviseCallReq`](crate::messages::SuperviseCallReq) that can be encoded.
+#[cfg(feature = "supervisor")]
 pub fn supervise_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -889,6 +995,7 @@ pub fn supervise_call_req(
 }
 
 /// Values of [`SuperviseCallConf`](crate::messages::SuperviseCallConf) that can be encoded.
+#[cfg(feature = "supervisor")]
 pub fn supervise_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -898,6 +1005,7 @@ pub fn supervise_call_conf(
 
 /// Values of [`AgentTeamConfigEvent`](crate::messages::AgentTeamConfigEvent) that can be
 /// encoded.
+#[cfg(feature = "supervisor")]
 pub fn agent_team_config_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -906,6 +1014,7 @@ pub fn agent_team_config_event(
 }
 
 /// Values of [`SetAppDataReq`](crate::messages::SetAppDataReq) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn set_app_data_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -914,6 +1023,7 @@ pub fn set_app_data_req(
 }
 
 /// Values of [`SetAppDataConf`](crate::messages::SetAppDataConf) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn set_app_data_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -923,6 +1033,7 @@ pub fn set_app_data_conf(
 
 /// Values of [`AgentDeskSettingsReq`](crate::messages::AgentDeskSettingsReq) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn agent_desk_settings_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -932,6 +1043,7 @@ pub fn agent_desk_settings_req(
 
 /// Values of [`AgentDeskSettingsConf`](crate::messages::AgentDeskSettingsConf) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn agent_desk_settings_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -940,6 +1052,7 @@ pub fn agent_desk_settings_conf(
 }
 
 /// Values of [`ListAgentTeamReq`](crate::messages::ListAgentTeamReq) that can be encoded.
+#[cfg(feature = "supervisor")]
 pub fn list_agent_team_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -948,6 +1061,7 @@ pub fn list_agent_team_req(
 }
 
 /// Values of [`ListAgentTeamConf`](crate::messages::ListAgentTeamConf) that can be encoded.
+#[cfg(feature = "supervisor")]
 pub fn list_agent_team_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -957,6 +1071,7 @@ pub fn list_agent_team_conf(
 
 /// Values of [`MonitorAgentTeamStartReq`](crate::messages::MonitorAgentTeamStartReq) that can
 /// be encoded.
+#[cfg(feature = "supervisor")]
 pub fn monitor_agent_team_start_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -966,6 +1081,7 @@ pub fn monitor_agent_team_start_req(
 
 /// Values of [`MonitorAgentTeamStartConf`](crate::messages::MonitorAgentTeamStartConf) that can
 /// be encoded.
+#[cfg(feature = "supervisor")]
 pub fn monitor_agent_team_start_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -975,6 +1091,7 @@ pub fn monitor_agent_team_start_conf(
 
 /// Values of [`MonitorAgentTeamStopReq`](crate::messages::MonitorAgentTeamStopReq) that can be
 /// encoded.
+#[cfg(feature = "supervisor")]
 pub fn monitor_agent_team_stop_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -984,6 +1101,7 @@ pub fn monitor_agent_team_stop_req(
 
 /// Values of [`MonitorAgentTeamStopConf`](crate::messages::MonitorAgentTeamStopConf) that can
 /// be encoded.
+#[cfg(feature = "supervisor")]
 pub fn monitor_agent_team_stop_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -992,6 +1110,7 @@ pub fn monitor_agent_team_stop_conf(
 }
 
 /// Values of [`BadCallReq`](crate::messages::BadCallReq) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn bad_call_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1000,6 +1119,7 @@ pub fn bad_call_req(
 }
 
 /// Values of [`BadCallConf`](crate::messages::BadCallConf) that can be encoded.
+#[cfg(feature = "client-control")]
 pub fn bad_call_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1009,6 +1129,7 @@ pub fn bad_call_conf(
 
 /// Values of [`SetDeviceAttributesReq`](crate::messages::SetDeviceAttributesReq) that can be
 /// encoded.
+#[cfg(feature = "call-data-update")]
 pub fn set_device_attributes_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1018,6 +1139,7 @@ pub fn set_device_attributes_req(
 
 /// Values of [`SetDeviceAttributesConf`](crate::messages::SetDeviceAttributesConf) that can be
 /// encoded.
+#[cfg(feature = "call-data-update")]
 pub fn set_device_attributes_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1026,6 +1148,7 @@ pub fn set_device_attributes_conf(
 }
 
 /// Values of [`RegisterServiceReq`](crate::messages::RegisterServiceReq) that can be encoded.
+#[cfg(feature = "server")]
 pub fn register_service_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1034,6 +1157,7 @@ pub fn register_service_req(
 }
 
 /// Values of [`RegisterServiceConf`](crate::messages::RegisterServiceConf) that can be encoded.
+#[cfg(feature = "server")]
 pub fn register_service_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1043,6 +1167,7 @@ pub fn register_service_conf(
 
 /// Values of [`UnregisterServiceReq`](crate::messages::UnregisterServiceReq) that can be
 /// encoded.
+#[cfg(feature = "server")]
 pub fn unregister_service_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1052,6 +1177,7 @@ pub fn unregister_service_req(
 
 /// Values of [`UnregisterServiceConf`](crate::messages::UnregisterServiceConf) that can be
 /// encoded.
+#[cfg(feature = "server")]
 pub fn unregister_service_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1060,6 +1186,7 @@ pub fn unregister_service_conf(
 }
 
 /// Values of [`StartRecordingReq`](crate::messages::StartRecordingReq) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn start_recording_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1068,6 +1195,7 @@ pub fn start_recording_req(
 }
 
 /// Values of [`StartRecordingConf`](crate::messages::StartRecordingConf) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn start_recording_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1076,6 +1204,7 @@ pub fn start_recording_conf(
 }
 
 /// Values of [`StopRecordingReq`](crate::messages::StopRecordingReq) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn stop_recording_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1084,6 +1213,7 @@ pub fn stop_recording_req(
 }
 
 /// Values of [`StopRecordingConf`](crate::messages::StopRecordingConf) that can be encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn stop_recording_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1093,6 +1223,7 @@ pub fn stop_recording_conf(
 
 /// Values of [`ConfigRequestKeyEvent`](crate::messages::ConfigRequestKeyEvent) that can be
 /// encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_request_key_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1101,6 +1232,7 @@ pub fn config_request_key_event(
 }
 
 /// Values of [`ConfigKeyEvent`](crate::messages::ConfigKeyEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_key_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1109,6 +1241,7 @@ pub fn config_key_event(
 }
 
 /// Values of [`ConfigRequestEvent`](crate::messages::ConfigRequestEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_request_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1117,6 +1250,7 @@ pub fn config_request_event(
 }
 
 /// Values of [`ConfigBeginEvent`](crate::messages::ConfigBeginEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_begin_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1125,6 +1259,7 @@ pub fn config_begin_event(
 }
 
 /// Values of [`ConfigEndEvent`](crate::messages::ConfigEndEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_end_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1133,6 +1268,7 @@ pub fn config_end_event(
 }
 
 /// Values of [`ConfigServiceEvent`](crate::messages::ConfigServiceEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_service_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1142,6 +1278,7 @@ pub fn config_service_event(
 
 /// Values of [`ConfigSkillGroupEvent`](crate::messages::ConfigSkillGroupEvent) that can be
 /// encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_skill_group_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1150,6 +1287,7 @@ pub fn config_skill_group_event(
 }
 
 /// Values of [`ConfigAgentEvent`](crate::messages::ConfigAgentEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_agent_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1158,6 +1296,7 @@ pub fn config_agent_event(
 }
 
 /// Values of [`ConfigDeviceEvent`](crate::messages::ConfigDeviceEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_device_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1167,6 +1306,7 @@ pub fn config_device_event(
 
 /// Values of [`CallAttributeChangeEvent`](crate::messages::CallAttributeChangeEvent) that can
 /// be encoded.
+#[cfg(feature = "client-events")]
 pub fn call_attribute_change_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1175,6 +1315,7 @@ pub fn call_attribute_change_event(
 }
 
 /// Values of [`TeamConfigReq`](crate::messages::TeamConfigReq) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn team_config_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1183,6 +1324,7 @@ pub fn team_config_req(
 }
 
 /// Values of [`TeamConfigEvent`](crate::messages::TeamConfigEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn team_config_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1191,6 +1333,7 @@ pub fn team_config_event(
 }
 
 /// Values of [`TeamConfigConf`](crate::messages::TeamConfigConf) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn team_config_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1199,6 +1342,7 @@ pub fn team_config_conf(
 }
 
 /// Values of [`ConfigCallTypeEvent`](crate::messages::ConfigCallTypeEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_call_type_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1208,6 +1352,7 @@ pub fn config_call_type_event(
 
 /// Values of [`CallAgentGreetingEvent`](crate::messages::CallAgentGreetingEvent) that can be
 /// encoded.
+#[cfg(feature = "client-events")]
 pub fn call_agent_greeting_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1217,6 +1362,7 @@ pub fn call_agent_greeting_event(
 
 /// Values of [`AgentGreetingControlReq`](crate::messages::AgentGreetingControlReq) that can be
 /// encoded.
+#[cfg(feature = "client-control")]
 pub fn agent_greeting_control_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1226,6 +1372,7 @@ pub fn agent_greeting_control_req(
 
 /// Values of [`AgentGreetingControlConf`](crate::messages::AgentGreetingControlConf) that can
 /// be encoded.
+#[cfg(feature = "client-control")]
 pub fn agent_greeting_control_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1234,6 +1381,7 @@ pub fn agent_greeting_control_conf(
 }
 
 /// Values of [`ConfigMrdEvent`](crate::messages::ConfigMrdEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_mrd_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1243,6 +1391,7 @@ pub fn config_mrd_event(
 
 /// Values of [`ConfigPeripheralEvent`](crate::messages::ConfigPeripheralEvent) that can be
 /// encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_peripheral_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1252,6 +1401,7 @@ pub fn config_peripheral_event(
 
 /// Values of [`ConfigAgentDeskSettingsEvent`](crate::messages::ConfigAgentDeskSettingsEvent)
 /// that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_agent_desk_settings_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1261,6 +1411,7 @@ pub fn config_agent_desk_settings_event(
 
 /// Values of [`StartNetworkRecordingReq`](crate::messages::StartNetworkRecordingReq) that can
 /// be encoded.
+#[cfg(feature = "client-control")]
 pub fn start_network_recording_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1270,6 +1421,7 @@ pub fn start_network_recording_req(
 
 /// Values of [`StartNetworkRecordingConf`](crate::messages::StartNetworkRecordingConf) that can
 /// be encoded.
+#[cfg(feature = "client-control")]
 pub fn start_network_recording_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1279,6 +1431,7 @@ pub fn start_network_recording_conf(
 
 /// Values of [`StopNetworkRecordingReq`](crate::messages::StopNetworkRecordingReq) that can be
 /// encoded.
+#[cfg(feature = "client-control")]
 pub fn stop_network_recording_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1288,6 +1441,7 @@ pub fn stop_network_recording_req(
 
 /// Values of [`StopNetworkRecordingConf`](crate::messages::StopNetworkRecordingConf) that can
 /// be encoded.
+#[cfg(feature = "client-control")]
 pub fn stop_network_recording_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1297,6 +1451,7 @@ pub fn stop_network_recording_conf(
 
 /// Values of [`NetworkRecordingStartedEvent`](crate::messages::NetworkRecordingStartedEvent)
 /// that can be encoded.
+#[cfg(feature = "client-events")]
 pub fn network_recording_started_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1306,6 +1461,7 @@ pub fn network_recording_started_event(
 
 /// Values of [`NetworkRecordingEndedEvent`](crate::messages::NetworkRecordingEndedEvent) that
 /// can be encoded.
+#[cfg(feature = "client-events")]
 pub fn network_recording_ended_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1315,6 +1471,7 @@ pub fn network_recording_ended_event(
 
 /// Values of [`NetworkRecordingFailedEvent`](crate::messages::NetworkRecordingFailedEvent) that
 /// can be encoded.
+#[cfg(feature = "client-events")]
 pub fn network_recording_failed_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1325,6 +1482,7 @@ pub fn network_recording_failed_event(
 /// Values of
 /// [`NetworkRecordingTargetInfoEvent`](crate::messages::NetworkRecordingTargetInfoEvent) that
 /// can be encoded.
+#[cfg(feature = "client-events")]
 pub fn network_recording_target_info_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1333,6 +1491,7 @@ pub fn network_recording_target_info_event(
 }
 
 /// Values of [`ConfigTerminalEvent`](crate::messages::ConfigTerminalEvent) that can be encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_terminal_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1342,6 +1501,7 @@ pub fn config_terminal_event(
 
 /// Values of [`StandbyActiveEventMsg`](crate::messages::StandbyActiveEventMsg) that can be
 /// encoded.
+#[cfg(feature = "session-management")]
 pub fn standby_active_event_msg(
     version: ProtocolVersion,
     mode: Mode,
@@ -1351,6 +1511,7 @@ pub fn standby_active_event_msg(
 
 /// Values of [`ActiveMaintenanceReqMsg`](crate::messages::ActiveMaintenanceReqMsg) that can be
 /// encoded.
+#[cfg(feature = "session-management")]
 pub fn active_maintenance_req_msg(
     version: ProtocolVersion,
     mode: Mode,
@@ -1360,6 +1521,7 @@ pub fn active_maintenance_req_msg(
 
 /// Values of [`ActiveMaintenanceRespMsg`](crate::messages::ActiveMaintenanceRespMsg) that can
 /// be encoded.
+#[cfg(feature = "session-management")]
 pub fn active_maintenance_resp_msg(
     version: ProtocolVersion,
     mode: Mode,
@@ -1369,6 +1531,7 @@ pub fn active_maintenance_resp_msg(
 
 /// Values of [`ActiveMaintenanceEventMsg`](crate::messages::ActiveMaintenanceEventMsg) that can
 /// be encoded.
+#[cfg(feature = "session-management")]
 pub fn active_maintenance_event_msg(
     version: ProtocolVersion,
     mode: Mode,
@@ -1378,6 +1541,7 @@ pub fn active_maintenance_event_msg(
 
 /// Values of [`StoppingRequestsToThisSideInd`](crate::messages::StoppingRequestsToThisSideInd)
 /// that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn stopping_requests_to_this_side_ind(
     version: ProtocolVersion,
     mode: Mode,
@@ -1387,6 +1551,7 @@ pub fn stopping_requests_to_this_side_ind(
 
 /// Values of [`ConfigAgentServiceEvent`](crate::messages::ConfigAgentServiceEvent) that can be
 /// encoded.
+#[cfg(feature = "configuration-acquisition")]
 pub fn config_agent_service_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -1396,6 +1561,7 @@ pub fn config_agent_service_event(
 
 /// Values of [`SetAgentServiceDataReq`](crate::messages::SetAgentServiceDataReq) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn set_agent_service_data_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -1405,6 +1571,7 @@ pub fn set_agent_service_data_req(
 
 /// Values of [`SetAgentServiceDataConf`](crate::messages::SetAgentServiceDataConf) that can be
 /// encoded.
+#[cfg(feature = "miscellaneous")]
 pub fn set_agent_service_data_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -1420,712 +1587,879 @@ pub fn any_message(
     mode: Mode,
 ) -> Option<BoxedStrategy<Message<'static>>> {
     let strategy = match message_type {
+        #[cfg(feature = "failure-indication")]
         MessageType::FAILURE_CONF => {
             failure_conf(version, mode).prop_map(Message::FailureConf).boxed()
         }
+        #[cfg(feature = "failure-indication")]
         MessageType::FAILURE_EVENT => {
             failure_event(version, mode).prop_map(Message::FailureEvent).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::OPEN_REQ => {
             open_req(version, mode).prop_map(Message::OpenReq).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::OPEN_CONF => {
             open_conf(version, mode).prop_map(Message::OpenConf).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::HEARTBEAT_REQ => {
             heartbeat_req(version, mode).prop_map(Message::HeartbeatReq).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::HEARTBEAT_CONF => {
             heartbeat_conf(version, mode).prop_map(Message::HeartbeatConf).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::CLOSE_REQ => {
             close_req(version, mode).prop_map(Message::CloseReq).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::CLOSE_CONF => {
             close_conf(version, mode).prop_map(Message::CloseConf).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_DELIVERED_EVENT => {
             call_delivered_event(version, mode)
                 .prop_map(Message::CallDeliveredEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_ESTABLISHED_EVENT => {
             call_established_event(version, mode)
                 .prop_map(Message::CallEstablishedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_HELD_EVENT => {
             call_held_event(version, mode).prop_map(Message::CallHeldEvent).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_RETRIEVED_EVENT => {
             call_retrieved_event(version, mode)
                 .prop_map(Message::CallRetrievedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_CLEARED_EVENT => {
             call_cleared_event(version, mode).prop_map(Message::CallClearedEvent).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_CONNECTION_CLEARED_EVENT => {
             call_connection_cleared_event(version, mode)
                 .prop_map(Message::CallConnectionClearedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_ORIGINATED_EVENT => {
             call_originated_event(version, mode)
                 .prop_map(Message::CallOriginatedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_FAILED_EVENT => {
             call_failed_event(version, mode).prop_map(Message::CallFailedEvent).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_CONFERENCED_EVENT => {
             call_conferenced_event(version, mode)
                 .prop_map(Message::CallConferencedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_TRANSFERRED_EVENT => {
             call_transferred_event(version, mode)
                 .prop_map(Message::CallTransferredEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_DIVERTED_EVENT => {
             call_diverted_event(version, mode)
                 .prop_map(Message::CallDivertedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_SERVICE_INITIATED_EVENT => {
             call_service_initiated_event(version, mode)
                 .prop_map(Message::CallServiceInitiatedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_QUEUED_EVENT => {
             call_queued_event(version, mode).prop_map(Message::CallQueuedEvent).boxed()
         }
+        #[cfg(feature = "all-events")]
         MessageType::CALL_TRANSLATION_ROUTE_EVENT => {
             call_translation_route_event(version, mode)
                 .prop_map(Message::CallTranslationRouteEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::BEGIN_CALL_EVENT => {
             begin_call_event(version, mode).prop_map(Message::BeginCallEvent).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::END_CALL_EVENT => {
             end_call_event(version, mode).prop_map(Message::EndCallEvent).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_DATA_UPDATE_EVENT => {
             call_data_update_event(version, mode)
                 .prop_map(Message::CallDataUpdateEvent)
                 .boxed()
         }
+        #[cfg(feature = "call-data-update")]
         MessageType::SET_CALL_DATA_REQ => {
             set_call_data_req(version, mode).prop_map(Message::SetCallDataReq).boxed()
         }
+        #[cfg(feature = "call-data-update")]
         MessageType::SET_CALL_DATA_CONF => {
             set_call_data_conf(version, mode).prop_map(Message::SetCallDataConf).boxed()
         }
+        #[cfg(feature = "call-data-update")]
         MessageType::RELEASE_CALL_REQ => {
             release_call_req(version, mode).prop_map(Message::ReleaseCallReq).boxed()
         }
+        #[cfg(feature = "call-data-update")]
         MessageType::RELEASE_CALL_CONF => {
             release_call_conf(version, mode).prop_map(Message::ReleaseCallConf).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::AGENT_STATE_EVENT => {
             agent_state_event(version, mode).prop_map(Message::AgentStateEvent).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::SYSTEM_EVENT => {
             system_event(version, mode).prop_map(Message::SystemEvent).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::CLIENT_EVENT_REPORT_REQ => {
             client_event_report_req(version, mode)
                 .prop_map(Message::ClientEventReportReq)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::CLIENT_EVENT_REPORT_CONF => {
             client_event_report_conf(version, mode)
                 .prop_map(Message::ClientEventReportConf)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_REACHED_NETWORK_EVENT => {
             call_reached_network_event(version, mode)
                 .prop_map(Message::CallReachedNetworkEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CONTROL_FAILURE_CONF => {
             control_failure_conf(version, mode)
                 .prop_map(Message::ControlFailureConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::QUERY_AGENT_STATE_REQ => {
             query_agent_state_req(version, mode)
                 .prop_map(Message::QueryAgentStateReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::QUERY_AGENT_STATE_CONF => {
             query_agent_state_conf(version, mode)
                 .prop_map(Message::QueryAgentStateConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SET_AGENT_STATE_REQ => {
             set_agent_state_req(version, mode)
                 .prop_map(Message::SetAgentStateReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SET_AGENT_STATE_CONF => {
             set_agent_state_conf(version, mode)
                 .prop_map(Message::SetAgentStateConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::ALTERNATE_CALL_REQ => {
             alternate_call_req(version, mode).prop_map(Message::AlternateCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::ALTERNATE_CALL_CONF => {
             alternate_call_conf(version, mode)
                 .prop_map(Message::AlternateCallConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::ANSWER_CALL_REQ => {
             answer_call_req(version, mode).prop_map(Message::AnswerCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::ANSWER_CALL_CONF => {
             answer_call_conf(version, mode).prop_map(Message::AnswerCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CLEAR_CALL_REQ => {
             clear_call_req(version, mode).prop_map(Message::ClearCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CLEAR_CALL_CONF => {
             clear_call_conf(version, mode).prop_map(Message::ClearCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CLEAR_CONNECTION_REQ => {
             clear_connection_req(version, mode)
                 .prop_map(Message::ClearConnectionReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CLEAR_CONNECTION_CONF => {
             clear_connection_conf(version, mode)
                 .prop_map(Message::ClearConnectionConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CONFERENCE_CALL_REQ => {
             conference_call_req(version, mode)
                 .prop_map(Message::ConferenceCallReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CONFERENCE_CALL_CONF => {
             conference_call_conf(version, mode)
                 .prop_map(Message::ConferenceCallConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CONSULTATION_CALL_REQ => {
             consultation_call_req(version, mode)
                 .prop_map(Message::ConsultationCallReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::CONSULTATION_CALL_CONF => {
             consultation_call_conf(version, mode)
                 .prop_map(Message::ConsultationCallConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::DEFLECT_CALL_REQ => {
             deflect_call_req(version, mode).prop_map(Message::DeflectCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::DEFLECT_CALL_CONF => {
             deflect_call_conf(version, mode).prop_map(Message::DeflectCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::HOLD_CALL_REQ => {
             hold_call_req(version, mode).prop_map(Message::HoldCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::HOLD_CALL_CONF => {
             hold_call_conf(version, mode).prop_map(Message::HoldCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::MAKE_CALL_REQ => {
             make_call_req(version, mode).prop_map(Message::MakeCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::MAKE_CALL_CONF => {
             make_call_conf(version, mode).prop_map(Message::MakeCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::MAKE_PREDICTIVE_CALL_REQ => {
             make_predictive_call_req(version, mode)
                 .prop_map(Message::MakePredictiveCallReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::MAKE_PREDICTIVE_CALL_CONF => {
             make_predictive_call_conf(version, mode)
                 .prop_map(Message::MakePredictiveCallConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::RECONNECT_CALL_REQ => {
             reconnect_call_req(version, mode).prop_map(Message::ReconnectCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::RECONNECT_CALL_CONF => {
             reconnect_call_conf(version, mode)
                 .prop_map(Message::ReconnectCallConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::RETRIEVE_CALL_REQ => {
             retrieve_call_req(version, mode).prop_map(Message::RetrieveCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::RETRIEVE_CALL_CONF => {
             retrieve_call_conf(version, mode).prop_map(Message::RetrieveCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::TRANSFER_CALL_REQ => {
             transfer_call_req(version, mode).prop_map(Message::TransferCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::TRANSFER_CALL_CONF => {
             transfer_call_conf(version, mode).prop_map(Message::TransferCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::QUERY_DEVICE_INFO_REQ => {
             query_device_info_req(version, mode)
                 .prop_map(Message::QueryDeviceInfoReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::QUERY_DEVICE_INFO_CONF => {
             query_device_info_conf(version, mode)
                 .prop_map(Message::QueryDeviceInfoConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SNAPSHOT_CALL_REQ => {
             snapshot_call_req(version, mode).prop_map(Message::SnapshotCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SNAPSHOT_CALL_CONF => {
             snapshot_call_conf(version, mode).prop_map(Message::SnapshotCallConf).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SNAPSHOT_DEVICE_REQ => {
             snapshot_device_req(version, mode)
                 .prop_map(Message::SnapshotDeviceReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SNAPSHOT_DEVICE_CONF => {
             snapshot_device_conf(version, mode)
                 .prop_map(Message::SnapshotDeviceConf)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_DEQUEUED_EVENT => {
             call_dequeued_event(version, mode)
                 .prop_map(Message::CallDequeuedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SEND_DTMF_SIGNAL_REQ => {
             send_dtmf_signal_req(version, mode)
                 .prop_map(Message::SendDtmfSignalReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SEND_DTMF_SIGNAL_CONF => {
             send_dtmf_signal_conf(version, mode)
                 .prop_map(Message::SendDtmfSignalConf)
                 .boxed()
         }
+        #[cfg(feature = "peripheral-monitor")]
         MessageType::MONITOR_START_REQ => {
             monitor_start_req(version, mode).prop_map(Message::MonitorStartReq).boxed()
         }
+        #[cfg(feature = "peripheral-monitor")]
         MessageType::MONITOR_START_CONF => {
             monitor_start_conf(version, mode).prop_map(Message::MonitorStartConf).boxed()
         }
+        #[cfg(feature = "peripheral-monitor")]
         MessageType::MONITOR_STOP_REQ => {
             monitor_stop_req(version, mode).prop_map(Message::MonitorStopReq).boxed()
         }
+        #[cfg(feature = "peripheral-monitor")]
         MessageType::MONITOR_STOP_CONF => {
             monitor_stop_conf(version, mode).prop_map(Message::MonitorStopConf).boxed()
         }
+        #[cfg(feature = "peripheral-monitor")]
         MessageType::CHANGE_MONITOR_MASK_REQ => {
             change_monitor_mask_req(version, mode)
                 .prop_map(Message::ChangeMonitorMaskReq)
                 .boxed()
         }
+        #[cfg(feature = "peripheral-monitor")]
         MessageType::CHANGE_MONITOR_MASK_CONF => {
             change_monitor_mask_conf(version, mode)
                 .prop_map(Message::ChangeMonitorMaskConf)
                 .boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::CLIENT_SESSION_OPENED_EVENT => {
             client_session_opened_event(version, mode)
                 .prop_map(Message::ClientSessionOpenedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::CLIENT_SESSION_CLOSED_EVENT => {
             client_session_closed_event(version, mode)
                 .prop_map(Message::ClientSessionClosedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::SESSION_MONITOR_START_REQ => {
             session_monitor_start_req(version, mode)
                 .prop_map(Message::SessionMonitorStartReq)
                 .boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::SESSION_MONITOR_START_CONF => {
             session_monitor_start_conf(version, mode)
                 .prop_map(Message::SessionMonitorStartConf)
                 .boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::SESSION_MONITOR_STOP_REQ => {
             session_monitor_stop_req(version, mode)
                 .prop_map(Message::SessionMonitorStopReq)
                 .boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::SESSION_MONITOR_STOP_CONF => {
             session_monitor_stop_conf(version, mode)
                 .prop_map(Message::SessionMonitorStopConf)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::AGENT_PRE_CALL_EVENT => {
             agent_pre_call_event(version, mode)
                 .prop_map(Message::AgentPreCallEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::AGENT_PRE_CALL_ABORT_EVENT => {
             agent_pre_call_abort_event(version, mode)
                 .prop_map(Message::AgentPreCallAbortEvent)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::USER_MESSAGE_REQ => {
             user_message_req(version, mode).prop_map(Message::UserMessageReq).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::USER_MESSAGE_CONF => {
             user_message_conf(version, mode).prop_map(Message::UserMessageConf).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::USER_MESSAGE_EVENT => {
             user_message_event(version, mode).prop_map(Message::UserMessageEvent).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::REGISTER_VARIABLES_REQ => {
             register_variables_req(version, mode)
                 .prop_map(Message::RegisterVariablesReq)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::REGISTER_VARIABLES_CONF => {
             register_variables_conf(version, mode)
                 .prop_map(Message::RegisterVariablesConf)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::QUERY_AGENT_STATISTICS_REQ => {
             query_agent_statistics_req(version, mode)
                 .prop_map(Message::QueryAgentStatisticsReq)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::QUERY_AGENT_STATISTICS_CONF => {
             query_agent_statistics_conf(version, mode)
                 .prop_map(Message::QueryAgentStatisticsConf)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::QUERY_SKILL_GROUP_STATISTICS_REQ => {
             query_skill_group_statistics_req(version, mode)
                 .prop_map(Message::QuerySkillGroupStatisticsReq)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF => {
             query_skill_group_statistics_conf(version, mode)
                 .prop_map(Message::QuerySkillGroupStatisticsConf)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::RTP_STARTED_EVENT => {
             rtp_started_event(version, mode).prop_map(Message::RtpStartedEvent).boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::RTP_STOPPED_EVENT => {
             rtp_stopped_event(version, mode).prop_map(Message::RtpStoppedEvent).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SUPERVISOR_ASSIST_REQ => {
             supervisor_assist_req(version, mode)
                 .prop_map(Message::SupervisorAssistReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::SUPERVISOR_ASSIST_CONF => {
             supervisor_assist_conf(version, mode)
                 .prop_map(Message::SupervisorAssistConf)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::SUPERVISOR_ASSIST_EVENT => {
             supervisor_assist_event(version, mode)
                 .prop_map(Message::SupervisorAssistEvent)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::EMERGENCY_CALL_REQ => {
             emergency_call_req(version, mode).prop_map(Message::EmergencyCallReq).boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::EMERGENCY_CALL_CONF => {
             emergency_call_conf(version, mode)
                 .prop_map(Message::EmergencyCallConf)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::EMERGENCY_CALL_EVENT => {
             emergency_call_event(version, mode)
                 .prop_map(Message::EmergencyCallEvent)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::SUPERVISE_CALL_REQ => {
             supervise_call_req(version, mode).prop_map(Message::SuperviseCallReq).boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::SUPERVISE_CALL_CONF => {
             supervise_call_conf(version, mode)
                 .prop_map(Message::SuperviseCallConf)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::AGENT_TEAM_CONFIG_EVENT => {
             agent_team_config_event(version, mode)
                 .prop_map(Message::AgentTeamConfigEvent)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::SET_APP_DATA_REQ => {
             set_app_data_req(version, mode).prop_map(Message::SetAppDataReq).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::SET_APP_DATA_CONF => {
             set_app_data_conf(version, mode).prop_map(Message::SetAppDataConf).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::AGENT_DESK_SETTINGS_REQ => {
             agent_desk_settings_req(version, mode)
                 .prop_map(Message::AgentDeskSettingsReq)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::AGENT_DESK_SETTINGS_CONF => {
             agent_desk_settings_conf(version, mode)
                 .prop_map(Message::AgentDeskSettingsConf)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::LIST_AGENT_TEAM_REQ => {
             list_agent_team_req(version, mode)
                 .prop_map(Message::ListAgentTeamReq)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::LIST_AGENT_TEAM_CONF => {
             list_agent_team_conf(version, mode)
                 .prop_map(Message::ListAgentTeamConf)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::MONITOR_AGENT_TEAM_START_REQ => {
             monitor_agent_team_start_req(version, mode)
                 .prop_map(Message::MonitorAgentTeamStartReq)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::MONITOR_AGENT_TEAM_START_CONF => {
             monitor_agent_team_start_conf(version, mode)
                 .prop_map(Message::MonitorAgentTeamStartConf)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::MONITOR_AGENT_TEAM_STOP_REQ => {
             monitor_agent_team_stop_req(version, mode)
                 .prop_map(Message::MonitorAgentTeamStopReq)
                 .boxed()
         }
+        #[cfg(feature = "supervisor")]
         MessageType::MONITOR_AGENT_TEAM_STOP_CONF => {
             monitor_agent_team_stop_conf(version, mode)
                 .prop_map(Message::MonitorAgentTeamStopConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::BAD_CALL_REQ => {
             bad_call_req(version, mode).prop_map(Message::BadCallReq).boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::BAD_CALL_CONF => {
             bad_call_conf(version, mode).prop_map(Message::BadCallConf).boxed()
         }
+        #[cfg(feature = "call-data-update")]
         MessageType::SET_DEVICE_ATTRIBUTES_REQ => {
             set_device_attributes_req(version, mode)
                 .prop_map(Message::SetDeviceAttributesReq)
                 .boxed()
         }
+        #[cfg(feature = "call-data-update")]
         MessageType::SET_DEVICE_ATTRIBUTES_CONF => {
             set_device_attributes_conf(version, mode)
                 .prop_map(Message::SetDeviceAttributesConf)
                 .boxed()
         }
+        #[cfg(feature = "server")]
         MessageType::REGISTER_SERVICE_REQ => {
             register_service_req(version, mode)
                 .prop_map(Message::RegisterServiceReq)
                 .boxed()
         }
+        #[cfg(feature = "server")]
         MessageType::REGISTER_SERVICE_CONF => {
             register_service_conf(version, mode)
                 .prop_map(Message::RegisterServiceConf)
                 .boxed()
         }
+        #[cfg(feature = "server")]
         MessageType::UNREGISTER_SERVICE_REQ => {
             unregister_service_req(version, mode)
                 .prop_map(Message::UnregisterServiceReq)
                 .boxed()
         }
+        #[cfg(feature = "server")]
         MessageType::UNREGISTER_SERVICE_CONF => {
             unregister_service_conf(version, mode)
                 .prop_map(Message::UnregisterServiceConf)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::START_RECORDING_REQ => {
             start_recording_req(version, mode)
                 .prop_map(Message::StartRecordingReq)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::START_RECORDING_CONF => {
             start_recording_conf(version, mode)
                 .prop_map(Message::StartRecordingConf)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::STOP_RECORDING_REQ => {
             stop_recording_req(version, mode).prop_map(Message::StopRecordingReq).boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::STOP_RECORDING_CONF => {
             stop_recording_conf(version, mode)
                 .prop_map(Message::StopRecordingConf)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_REQUEST_KEY_EVENT => {
             config_request_key_event(version, mode)
                 .prop_map(Message::ConfigRequestKeyEvent)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_KEY_EVENT => {
             config_key_event(version, mode).prop_map(Message::ConfigKeyEvent).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_REQUEST_EVENT => {
             config_request_event(version, mode)
                 .prop_map(Message::ConfigRequestEvent)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_BEGIN_EVENT => {
             config_begin_event(version, mode).prop_map(Message::ConfigBeginEvent).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_END_EVENT => {
             config_end_event(version, mode).prop_map(Message::ConfigEndEvent).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_SERVICE_EVENT => {
             config_service_event(version, mode)
                 .prop_map(Message::ConfigServiceEvent)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_SKILL_GROUP_EVENT => {
             config_skill_group_event(version, mode)
                 .prop_map(Message::ConfigSkillGroupEvent)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_AGENT_EVENT => {
             config_agent_event(version, mode).prop_map(Message::ConfigAgentEvent).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_DEVICE_EVENT => {
             config_device_event(version, mode)
                 .prop_map(Message::ConfigDeviceEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_ATTRIBUTE_CHANGE_EVENT => {
             call_attribute_change_event(version, mode)
                 .prop_map(Message::CallAttributeChangeEvent)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::TEAM_CONFIG_REQ => {
             team_config_req(version, mode).prop_map(Message::TeamConfigReq).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::TEAM_CONFIG_EVENT => {
             team_config_event(version, mode).prop_map(Message::TeamConfigEvent).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::TEAM_CONFIG_CONF => {
             team_config_conf(version, mode).prop_map(Message::TeamConfigConf).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_CALL_TYPE_EVENT => {
             config_call_type_event(version, mode)
                 .prop_map(Message::ConfigCallTypeEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::CALL_AGENT_GREETING_EVENT => {
             call_agent_greeting_event(version, mode)
                 .prop_map(Message::CallAgentGreetingEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::AGENT_GREETING_CONTROL_REQ => {
             agent_greeting_control_req(version, mode)
                 .prop_map(Message::AgentGreetingControlReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::AGENT_GREETING_CONTROL_CONF => {
             agent_greeting_control_conf(version, mode)
                 .prop_map(Message::AgentGreetingControlConf)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_MRD_EVENT => {
             config_mrd_event(version, mode).prop_map(Message::ConfigMrdEvent).boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_PERIPHERAL_EVENT => {
             config_peripheral_event(version, mode)
                 .prop_map(Message::ConfigPeripheralEvent)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_AGENT_DESK_SETTINGS_EVENT => {
             config_agent_desk_settings_event(version, mode)
                 .prop_map(Message::ConfigAgentDeskSettingsEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::START_NETWORK_RECORDING_REQ => {
             start_network_recording_req(version, mode)
                 .prop_map(Message::StartNetworkRecordingReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::START_NETWORK_RECORDING_CONF => {
             start_network_recording_conf(version, mode)
                 .prop_map(Message::StartNetworkRecordingConf)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::STOP_NETWORK_RECORDING_REQ => {
             stop_network_recording_req(version, mode)
                 .prop_map(Message::StopNetworkRecordingReq)
                 .boxed()
         }
+        #[cfg(feature = "client-control")]
         MessageType::STOP_NETWORK_RECORDING_CONF => {
             stop_network_recording_conf(version, mode)
                 .prop_map(Message::StopNetworkRecordingConf)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::NETWORK_RECORDING_STARTED_EVENT => {
             network_recording_started_event(version, mode)
                 .prop_map(Message::NetworkRecordingStartedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::NETWORK_RECORDING_ENDED_EVENT => {
             network_recording_ended_event(version, mode)
                 .prop_map(Message::NetworkRecordingEndedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::NETWORK_RECORDING_FAILED_EVENT => {
             network_recording_failed_event(version, mode)
                 .prop_map(Message::NetworkRecordingFailedEvent)
                 .boxed()
         }
+        #[cfg(feature = "client-events")]
         MessageType::NETWORK_RECORDING_TARGET_INFO_EVENT => {
             network_recording_target_info_event(version, mode)
                 .prop_map(Message::NetworkRecordingTargetInfoEvent)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_TERMINAL_EVENT => {
             config_terminal_event(version, mode)
                 .prop_map(Message::ConfigTerminalEvent)
                 .boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::STANDBY_ACTIVE_EVENT_MSG => {
             standby_active_event_msg(version, mode)
                 .prop_map(Message::StandbyActiveEventMsg)
                 .boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::ACTIVE_MAINTENANCE_REQ_MSG => {
             active_maintenance_req_msg(version, mode)
                 .prop_map(Message::ActiveMaintenanceReqMsg)
                 .boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::ACTIVE_MAINTENANCE_RESP_MSG => {
             active_maintenance_resp_msg(version, mode)
                 .prop_map(Message::ActiveMaintenanceRespMsg)
                 .boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => {
             active_maintenance_event_msg(version, mode)
                 .prop_map(Message::ActiveMaintenanceEventMsg)
                 .boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND => {
             stopping_requests_to_this_side_ind(version, mode)
                 .prop_map(Message::StoppingRequestsToThisSideInd)
                 .boxed()
         }
+        #[cfg(feature = "configuration-acquisition")]
         MessageType::CONFIG_AGENT_SERVICE_EVENT => {
             config_agent_service_event(version, mode)
                 .prop_map(Message::ConfigAgentServiceEvent)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::SET_AGENT_SERVICE_DATA_REQ => {
             set_agent_service_data_req(version, mode)
                 .prop_map(Message::SetAgentServiceDataReq)
                 .boxed()
         }
+        #[cfg(feature = "miscellaneous")]
         MessageType::SET_AGENT_SERVICE_DATA_CONF => {
             set_agent_service_data_conf(version, mode)
                 .prop_map(Message::SetAgentServiceDataConf)

@@ -80,3 +80,35 @@ impl ListStyle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, ListStyle};
+
+    #[test]
+    fn arrays_are_any_number_of_whole_values() {
+        let fits = |style: ListStyle, size, length: usize| {
+            style.fits(Form::Sized(size), &[0; 9][..length])
+        };
+        for style in [ListStyle::Array, ListStyle::Columns] {
+            for (size, length, expected) in [
+                (2, 0, true),
+                (2, 1, false),
+                (2, 2, true),
+                (2, 3, false),
+                (2, 8, true),
+                (4, 8, true),
+                (4, 6, false),
+                // There would be endlessly many values without a size.
+                (0, 0, false),
+                (0, 1, false),
+            ] {
+                assert_eq!(fits(style, size, length), expected, "{size} {length}");
+            }
+            assert!(style.fits(Form::Text, &[]), "text is no array");
+        }
+        for style in [ListStyle::Single, ListStyle::Ordered, ListStyle::Records] {
+            assert!(fits(style, 2, 2) && !fits(style, 2, 0) && !fits(style, 2, 4));
+        }
+    }
+}

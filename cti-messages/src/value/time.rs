@@ -59,7 +59,7 @@ fn date(days: u32) -> (u32, u32, u32) {
 mod tests {
     use alloc::string::ToString;
 
-    use super::Time;
+    use super::{Time, date};
 
     #[test]
     fn dates_at_the_edges() {
@@ -75,6 +75,28 @@ mod tests {
             (u32::MAX, "2106-02-07 06:28:15Z"),
         ] {
             assert_eq!(Time(seconds).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn every_day_follows_the_one_before() {
+        let (mut year, mut month, mut day) = (1970, 1, 1);
+        for days in 0..=u32::MAX / 86_400 {
+            assert_eq!(date(days), (year, month, day), "day {days}");
+            let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let last = match month {
+                2 if leap => 29,
+                2 => 28,
+                4 | 6 | 9 | 11 => 30,
+                _ => 31,
+            };
+            day += 1;
+            if day > last {
+                (month, day) = (month + 1, 1);
+            }
+            if month > 12 {
+                (year, month) = (year + 1, 1);
+            }
         }
     }
 }

@@ -89,34 +89,45 @@ pub(super) fn check_frame(
 
 /// Fields that some version lacks stand at the end: the place of the others must not change.
 pub(super) fn check_order(context: &mut Context<'_>, fields: &[ast::Field], versions: Versions) {
-    let mut narrowest: Option<(Versions, &ast::Field)> = None;
+    let mut before: Option<(Versions, &ast::Field)> = None;
     for field in fields {
-        let window = open_window(&field.clauses);
-        let own = versions.part(window);
-        match narrowest {
-            Some((before, first)) if !before.covers(own) => {
-                let clauses = &first.clauses;
-                let span = clauses.since.as_ref().or(clauses.until.as_ref());
-                let diagnostic = Diagnostic::new(
-                    format!("`{}` has no fixed place", field.name.value),
-                    field.name.span,
-                    format!("in {}", own.describe()),
-                )
-                .with_place(
-                    span.map_or(first.name.span, |number| number.span),
-                    format!("`{}` before it only in {}", first.name.value, before.describe()),
-                )
-                .with_help(
-                    "a field that some versions lack stands behind those that all have; \
-                     where it does not, give each form its own layout: `fixed until 19 { … }  fixed since 20 { … }`",
-                );
-                context.report(diagnostic);
-                return;
-            }
-            _ if own != versions || narrowest.is_some() => narrowest = Some((own, field)),
-            _ => {}
+        let own = versions.part(open_window(&field.clauses));
+        if let Some((narrower, earlier)) = before
+            && !narrower.covers(own)
+        {
+            context.report(no_fixed_place(field, own, earlier, narrower));
+            return;
         }
+        before = Some((own, field));
     }
+}
+
+/// A field behind one that has fewer versions.
+fn no_fixed_place(
+    field: &ast::Field,
+    own: Versions,
+    earlier: &ast::Field,
+    narrower: Versions,
+) -> Diagnostic {
+    let clauses = &earlier.clauses;
+    let span = clauses.since.as_ref().or(clauses.until.as_ref());
+    Diagnostic::new(
+        format!("`{}` has no fixed place", field.name.value),
+        field.name.span,
+        format!("in {}", own.describe()),
+    )
+    .with_place(
+        span.map_or(earlier.name.span, |number| number.span),
+        format!(
+            "`{}` before it only in {}",
+            earlier.name.value,
+            narrower.describe()
+        ),
+    )
+    .with_help(
+        "a field that some versions lack stands behind those that all have; \
+         where it does not, give each form its own layout: `fixed until 19 { … }  fixed since 20 { … }`",
+    )
 }
 
 /// A size on a type that has one.

@@ -1,4 +1,4 @@
-//! A build of a package for each of its features alone, since the workspace builds them together.
+//! A package with each of its features alone, since the workspace builds them together.
 
 use anyhow::{Context, bail};
 use serde_json::Value;
@@ -6,15 +6,18 @@ use serde_json::Value;
 use super::step::Step;
 use crate::cargo::Cargo;
 
-/// A build without features, and one for each feature.
+/// The lints, and with them a build, without features and with each feature alone.
 pub(super) fn steps(cargo: &Cargo, package: &str) -> anyhow::Result<Vec<Step>> {
-    let alone = ["check", "--package", package, "--no-default-features"];
-    let mut steps = vec![Step::cargo(&format!("{package} without features"), &alone)];
+    let lint = |name: &str, features: &[&str]| {
+        let alone = ["clippy", "--package", package, "--no-default-features"];
+        let arguments = [&alone[..], features, &["--", "-Dwarnings"]].concat();
+        Step::cargo(&format!("{package} {name}"), &arguments)
+    };
+    let mut steps = vec![lint("without features", &[])];
     for feature in features(cargo, package)? {
-        let arguments: Vec<&str> = alone.into_iter().chain(["--features", &feature]).collect();
-        steps.push(Step::cargo(
-            &format!("{package} with {feature} only"),
-            &arguments,
+        steps.push(lint(
+            &format!("with {feature} only"),
+            &["--features", &feature],
         ));
     }
     Ok(steps)

@@ -10,6 +10,7 @@ use super::docs::DocText;
 use super::ident::ident;
 use super::interfaces;
 use super::message_doc::link;
+use super::services;
 use super::source::{GeneratedFile, Source};
 
 /// The messages that are structs, by number.
@@ -33,6 +34,9 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             .paragraph(&format!("{}.", link(message)))
             .outer()
     });
+    let conditions: Vec<_> = known(protocol)
+        .map(|message| services::of_service(protocol, message.service))
+        .collect();
     let interfaces = interfaces::of_message(protocol);
 
     let about = DocText::default().paragraph("Any message.");
@@ -50,12 +54,13 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
 
         /// Any message of the protocol.
         ///
-        /// It borrows from the frame that it was decoded from.
+        /// It borrows from the frame that it was decoded from. A message whose service is not among the
+        /// features is [`Self::Unknown`].
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a box would be an allocation for each message")]
         pub enum Message<'a> {
-            #(#docs #names(messages::#names<'a>),)*
+            #(#docs #conditions #names(messages::#names<'a>),)*
             /// A message whose layout is not known.
             Unknown(UnknownMessage<'a>),
         }
@@ -71,7 +76,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
                 mode: Mode,
             ) -> Result<Self, DecodeError> {
                 match frame.message_type {
-                    #(MessageType::#constants => {
+                    #(#conditions MessageType::#constants => {
                         MessageBody::decode_frame(frame, version, mode).map(Self::#names)
                     })*
                     _ => Ok(Self::Unknown(frame.into())),
@@ -84,7 +89,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             /// The message whose layout is not known.
             pub fn as_known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'a>> {
                 match self {
-                    #(Self::#names(message) => Ok(message),)*
+                    #(#conditions Self::#names(message) => Ok(message),)*
                     Self::Unknown(message) => Err(message),
                 }
             }
@@ -92,7 +97,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             /// The members of the message, to be set by index.
             pub fn fields_mut(&mut self) -> Option<&mut dyn Fields> {
                 match self {
-                    #(Self::#names(message) => Some(message),)*
+                    #(#conditions Self::#names(message) => Some(message),)*
                     Self::Unknown(_) => None,
                 }
             }
@@ -102,7 +107,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             #[must_use]
             pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
                 match message_type {
-                    #(MessageType::#constants => Some(Message::#names(Default::default())),)*
+                    #(#conditions MessageType::#constants => Some(Message::#names(Default::default())),)*
                     _ => None,
                 }
             }
@@ -111,7 +116,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             #[must_use]
             pub fn into_owned(self) -> Message<'static> {
                 match self {
-                    #(Self::#names(message) => Message::#names(message.into_owned()),)*
+                    #(#conditions Self::#names(message) => Message::#names(message.into_owned()),)*
                     Self::Unknown(message) => Message::Unknown(message.into_owned()),
                 }
             }
@@ -120,6 +125,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         }
 
         #(
+            #conditions
             impl<'a> From<messages::#names<'a>> for Message<'a> {
                 fn from(message: messages::#names<'a>) -> Self {
                     Self::#names(message)

@@ -1,4 +1,6 @@
-//! The traits of the messages that share fields.
+//! The traits of the messages that share fields, one file each.
+
+use std::path::Path;
 
 use cti_spec::model::{
     CountPlace, Element, Floating, FloatingField, Interface, InterfaceMember, List, ListStyle,
@@ -10,28 +12,22 @@ use quote::{format_ident, quote};
 
 use super::docs::{DocText, code};
 use super::facts;
-use super::ident::ident;
+use super::ident::{file_name, ident};
 use super::message_doc::link;
 use super::scope::{Scope, borrows};
+use super::services;
 use super::source::{GeneratedFile, Source};
 
-/// The file with all interfaces.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
-    let names: Vec<String> = protocol
-        .interfaces
-        .iter()
-        .map(|interface| interface.name.pascal())
-        .collect();
-    let about = DocText::default()
-        .paragraph("Traits of messages that share fields, for code that works with any of them.");
-    let mut source = Source::new("interfaces.rs", about);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut scope = Scope::of_file(protocol, &names, Window::default());
-    for interface in &protocol.interfaces {
-        source.item(definition(&mut scope, interface));
-        for &index in &interface.messages {
-            source.item(implementation(&mut scope, interface, &protocol[index]));
-        }
+/// The file of an interface.
+pub(super) fn file(protocol: &Protocol, interface: &Interface) -> anyhow::Result<GeneratedFile> {
+    let name = interface.name.pascal();
+    let mut scope = Scope::of_item(protocol, &name, Window::default());
+    let about = format!("The interface {}.", code(&interface.name.guide));
+    let path = Path::new("interfaces").join(file_name(&interface.name.snake()));
+    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    source.item(definition(&mut scope, interface));
+    for &index in &interface.messages {
+        source.item(implementation(&mut scope, interface, &protocol[index]));
     }
     source.imports(&scope.imports);
     source.finish()
@@ -110,10 +106,10 @@ fn implementation(scope: &mut Scope<'_>, interface: &Interface, message: &Messag
         })
         .collect();
     let interface = ident(&interface.name.pascal());
-    let message = scope
-        .imports
-        .item("crate::messages", &message.name.pascal());
-    quote!(impl<'a> #interface<'a> for #message<'a> { #(#accessors)* })
+    // By its path: a `use` would need the condition too.
+    let condition = services::of_service(scope.protocol, message.service);
+    let message = ident(&message.name.pascal());
+    quote!(#condition impl<'a> #interface<'a> for crate::messages::#message<'a> { #(#accessors)* })
 }
 
 fn series_accessor(
@@ -230,20 +226,24 @@ pub(super) fn of_message(protocol: &Protocol) -> TokenStream {
     let functions = protocol.interfaces.iter().map(|interface| {
         let name = ident(&interface.name.pascal());
         let function = format_ident!("as_{}", interface.name.words.join("_"));
-        let variants = interface
-            .messages
-            .iter()
-            .map(|&index| ident(&protocol[index].name.pascal()));
+        let condition = services::condition_of_interface(protocol, interface);
+        let cases = interface.messages.iter().map(|&index| {
+            let message = &protocol[index];
+            let condition = services::of_service(protocol, message.service);
+            let variant = ident(&message.name.pascal());
+            quote!(#condition Self::#variant(message) => Some(message),)
+        });
         let doc = format!(
             " The message by its [`{0}`](crate::interfaces::{0}), if it has it.",
             name
         );
         quote! {
             #[doc = #doc]
+            #condition
             #[must_use]
             pub fn #function(&self) -> Option<&dyn crate::interfaces::#name<'a>> {
                 match self {
-                    #(Self::#variants(message) => Some(message),)*
+                    #(#cases)*
                     _ => None,
                 }
             }

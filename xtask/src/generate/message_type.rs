@@ -8,6 +8,7 @@ use super::docs::DocText;
 use super::ident::{decimal, ident};
 use super::message_doc;
 use super::numbers::{self, Named};
+use super::services;
 use super::source::{GeneratedFile, Source};
 
 /// The file with the message types.
@@ -36,6 +37,9 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         .paragraph("Any number is legal: the constants are those that the guide names.");
     let known: Vec<_> = known(protocol).collect();
     let constants = known.iter().map(|message| ident(&message.name.screaming()));
+    let conditions = known
+        .iter()
+        .map(|message| services::of_service(protocol, message.service));
     let structs = known.iter().map(|message| ident(&message.name.pascal()));
 
     let about = DocText::default().paragraph("The types of messages.");
@@ -53,7 +57,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             #[must_use]
             pub const fn info(self) -> Option<&'static MessageInfo> {
                 let info = match self {
-                    #(Self::#constants => <messages::#structs<'static> as Codec<'static>>::INFO,)*
+                    #(#conditions Self::#constants => <messages::#structs<'static> as Codec<'static>>::INFO,)*
                     _ => return None,
                 };
                 Some(info)

@@ -2,15 +2,16 @@
 //!
 //! Everything happens in memory and depends on the model alone, in its order: the same
 //! specification gives the same bytes. There is no special case for a name; what is special about
-//! a message is said in the specification. What makes what:
+//! a message is said in the specification. What only some services need stands under their features
+//! (`services`). What makes what:
 //!
 //! | file | made by |
 //! | --- | --- |
 //! | `mod.rs` everywhere | `modules` |
 //! | `protocol.rs`, `service.rs`, `tags.rs`, `message_type.rs` | the module of that name |
-//! | `ids/`, `enumerations/`, `masks/`, `entries/`, `messages/` | the module of that name |
+//! | `ids/`, `enumerations/`, `masks/`, `entries/`, `messages/`, `interfaces/` | the module of that name |
 //! | `message.rs` | `dispatch` |
-//! | `interfaces.rs`, `strategies.rs` | the module of that name |
+//! | `strategies.rs` | the module of that name |
 
 mod dispatch;
 mod docs;
@@ -31,6 +32,7 @@ mod numbers;
 mod protocol;
 mod scope;
 mod service;
+mod services;
 mod source;
 mod strategies;
 mod tags;
@@ -51,7 +53,6 @@ pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
     files.push(tags::file(protocol)?);
     files.push(message_type::file(protocol)?);
     files.push(dispatch::file(protocol)?);
-    files.push(interfaces::file(protocol)?);
     files.push(strategies::file(protocol)?);
     for id in &protocol.ids {
         files.push(ids::file(protocol, id)?);
@@ -67,6 +68,9 @@ pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
     }
     for index in (0..protocol.messages.len()).map(MessageIndex) {
         files.extend(messages::file(protocol, index).transpose()?);
+    }
+    for interface in &protocol.interfaces {
+        files.push(interfaces::file(protocol, interface)?);
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)

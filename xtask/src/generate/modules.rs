@@ -1,39 +1,59 @@
 //! The module tree: a `mod.rs` per folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use cti_spec::model::{Body, Protocol, Service, ServiceIndex};
+use cti_spec::model::{
+    Body, EntryIndex, EnumerationIndex, IdIndex, MaskIndex, Protocol, Service, ServiceIndex,
+};
 use cti_spec::name::Name;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
 use super::ident::ident;
+use super::services::{self, Users};
 use super::source::{GeneratedFile, Source};
 
 /// All `mod.rs` files.
 pub(super) fn files(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
-    let mut files = vec![root()?];
-    let entries = protocol.entries.iter().map(|entry| &entry.name);
+    let users = Users::of(protocol);
+    let mut files = vec![root(protocol)?];
+    let entries = protocol.entries.iter().enumerate();
+    let entries = entries.map(|(at, entry)| (&entry.name, users.of_entry(EntryIndex(at))));
     files.push(folder("entries", "The entries of lists.", entries)?);
-    let enumerations = protocol.enumerations.iter().map(|table| &table.name);
-    files.push(folder("enumerations", "The enumerations.", enumerations)?);
+    let tables = protocol.enumerations.iter().enumerate();
+    let tables =
+        tables.map(|(at, table)| (&table.name, users.of_enumeration(EnumerationIndex(at))));
+    files.push(folder("enumerations", "The enumerations.", tables)?);
+    let ids = protocol.ids.iter().enumerate();
+    let ids = ids.map(|(at, id)| (&id.name, users.of_id(IdIndex(at))));
+    files.push(folder("ids", "The ID types.", ids)?);
+    let interfaces = protocol.interfaces.iter().map(|interface| {
+        let condition = services::condition_of_interface(protocol, interface);
+        (&interface.name, condition)
+    });
     files.push(folder(
-        "ids",
-        "The ID types.",
-        protocol.ids.iter().map(|id| &id.name),
+        "interfaces",
+        "Traits of messages that share fields, for code that works with any of them.",
+        interfaces,
     )?);
-    files.push(folder(
-        "masks",
-        "The masks.",
-        protocol.masks.iter().map(|mask| &mask.name),
-    )?);
+    let masks = protocol.masks.iter().enumerate();
+    let masks = masks.map(|(at, mask)| (&mask.name, users.of_mask(MaskIndex(at))));
+    files.push(folder("masks", "The masks.", masks)?);
     files.extend(messages(protocol)?);
     Ok(files)
 }
 
-fn root() -> anyhow::Result<GeneratedFile> {
+fn root(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
     let about = DocText::default().paragraph("All that is generated from the specification.");
     let mut source = Source::new("mod.rs", about);
+    let incomplete = services::incomplete(protocol);
+    source.attribute(quote! {
+        #![cfg_attr(
+            #incomplete,
+            allow(unreachable_pub, unused, reason = "a module may be empty without some service")
+        )]
+    });
     source.item(quote! {
         pub mod entries;
         pub mod enumerations;
@@ -62,30 +82,25 @@ fn root() -> anyhow::Result<GeneratedFile> {
     source.finish()
 }
 
-/// The `mod.rs` of a folder with one file per item.
+/// The `mod.rs` of a folder with one file per item, each with its condition.
 fn folder<'p>(
     path: &str,
     about: &str,
-    names: impl Iterator<Item = &'p Name>,
+    items: impl Iterator<Item = (&'p Name, TokenStream)>,
 ) -> anyhow::Result<GeneratedFile> {
-    let about = DocText::default().paragraph(about);
-    items(Path::new(path).join("mod.rs"), about, names)
-}
-
-fn items<'p>(
-    path: PathBuf,
-    about: DocText,
-    names: impl Iterator<Item = &'p Name>,
-) -> anyhow::Result<GeneratedFile> {
-    let mut names: Vec<&Name> = names.collect();
-    names.sort_by_key(|name| name.snake());
-    let modules: Vec<_> = names.iter().map(|name| ident(&name.snake())).collect();
-    let types = names.iter().map(|name| ident(&name.pascal()));
-    let mut source = Source::new(path, about);
-    source.item(quote! {
-        #(mod #modules;)*
-        #(pub use #modules::#types;)*
+    let mut items: Vec<(&Name, TokenStream)> = items.collect();
+    items.sort_by_key(|(name, _)| name.snake());
+    let modules = items.iter().map(|(name, condition)| {
+        let module = ident(&name.snake());
+        quote!(#condition mod #module;)
     });
+    let uses = items.iter().map(|(name, condition)| {
+        let (module, item) = (ident(&name.snake()), ident(&name.pascal()));
+        quote!(#condition pub use #module::#item;)
+    });
+    let about = DocText::default().paragraph(about);
+    let mut source = Source::new(Path::new(path).join("mod.rs"), about);
+    source.item(quote!(#(#modules)* #(#uses)*));
     source.finish()
 }
 
@@ -94,29 +109,49 @@ fn messages(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
     let mut files = Vec::new();
     let mut modules = Vec::new();
     for (index, service) in protocol.services.iter().enumerate() {
-        let names: Vec<&Name> = published(protocol, ServiceIndex(index)).collect();
+        let index = ServiceIndex(index);
+        let names: Vec<&Name> = published(protocol, index).collect();
         if names.is_empty() {
             continue;
         }
         let module = service.name.snake();
         let folder = Path::new("messages").join(module.trim_start_matches("r#"));
-        files.push(items(
-            folder.join("mod.rs"),
-            about(service),
-            names.into_iter(),
-        )?);
-        modules.push(module);
+        files.push(service_messages(&folder, service, names)?);
+        modules.push((module, services::of_service(protocol, index)));
     }
-    modules.sort();
-    let modules: Vec<_> = modules.iter().map(|module| ident(module)).collect();
+    modules.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let modules: Vec<_> = modules
+        .iter()
+        .map(|(module, condition)| (ident(module), condition))
+        .collect();
+    let declared = modules
+        .iter()
+        .map(|(module, condition)| quote!(#condition mod #module;));
+    let uses = modules
+        .iter()
+        .map(|(module, condition)| quote!(#condition pub use #module::*;));
     let about = DocText::default().paragraph("The messages, each a struct.");
     let mut source = Source::new("messages/mod.rs", about);
-    source.item(quote! {
-        #(mod #modules;)*
-        #(pub use #modules::*;)*
-    });
+    source.item(quote!(#(#declared)* #(#uses)*));
     files.push(source.finish()?);
     Ok(files)
+}
+
+/// The `mod.rs` of the messages of a service, which all have its condition.
+fn service_messages(
+    folder: &Path,
+    service: &Service,
+    mut names: Vec<&Name>,
+) -> anyhow::Result<GeneratedFile> {
+    names.sort_by_key(|name| name.snake());
+    let modules: Vec<_> = names.iter().map(|name| ident(&name.snake())).collect();
+    let types = names.iter().map(|name| ident(&name.pascal()));
+    let mut source = Source::new(folder.join("mod.rs"), about(service));
+    source.item(quote! {
+        #(mod #modules;)*
+        #(pub use #modules::#types;)*
+    });
+    source.finish()
 }
 
 fn published(protocol: &Protocol, service: ServiceIndex) -> impl Iterator<Item = &Name> {

@@ -26,6 +26,7 @@ pub struct GeneratedFile {
 pub(super) struct Source {
     path: PathBuf,
     doc: DocText,
+    attributes: TokenStream,
     items: Vec<Item>,
 }
 
@@ -43,8 +44,14 @@ impl Source {
         Self {
             path: path.into(),
             doc,
+            attributes: TokenStream::new(),
             items: Vec::new(),
         }
+    }
+
+    /// Adds an attribute of the module itself.
+    pub(super) fn attribute(&mut self, attribute: TokenStream) {
+        self.attributes.extend(attribute);
     }
 
     /// Adds the `use` items; those of all items before and after it.
@@ -86,6 +93,11 @@ impl Source {
             text.push_str(&line);
             text.push('\n');
         }
+        if !self.attributes.is_empty() {
+            text.push('\n');
+            let attributes = syn::parse2::<syn::File>(self.attributes.clone())?.attrs;
+            text.push_str(&format(attributes, Vec::new()));
+        }
         let mut last_keyword = "";
         for item in &self.items {
             match item {
@@ -97,7 +109,7 @@ impl Source {
                             text.push('\n');
                         }
                         last_keyword = keyword;
-                        text.push_str(&spaced(&format(vec![item])));
+                        text.push_str(&spaced(&format(Vec::new(), vec![item])));
                     }
                 }
                 Item::Text(block) => {
@@ -113,31 +125,30 @@ impl Source {
     }
 }
 
-/// The text of items, formatted.
-fn format(items: Vec<syn::Item>) -> String {
+/// The text of the attributes of a file and of items, formatted.
+fn format(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
     prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
-        attrs: Vec::new(),
+        attrs,
         items,
     })
 }
 
 /// The keyword of an item that stands in a list of its like.
 fn list_keyword(item: &syn::Item) -> &'static str {
-    let (keyword, attributes) = match item {
+    match item {
         syn::Item::Use(item) => match item.vis {
-            syn::Visibility::Public(_) => ("pub use", &item.attrs),
-            _ => ("use", &item.attrs),
+            syn::Visibility::Public(_) => "pub use",
+            _ => "use",
         },
         syn::Item::Mod(item) => match item.vis {
             // One list of modules, whoever may see them.
-            syn::Visibility::Public(_) | syn::Visibility::Restricted(_) => ("pub mod", &item.attrs),
-            _ => ("mod", &item.attrs),
+            syn::Visibility::Public(_) | syn::Visibility::Restricted(_) => "pub mod",
+            _ => "mod",
         },
-        _ => return "",
-    };
-    if attributes.is_empty() { keyword } else { "" }
+        _ => "",
+    }
 }
 
 /// Puts an empty line before each documented member and function, so that a struct of forty
@@ -149,7 +160,9 @@ fn spaced(text: &str) -> String {
         let start = line.trim_start();
         let opens = ["///", "#[", "fn ", "pub fn ", "pub const fn "]
             .iter()
-            .any(|opening| start.starts_with(opening));
+            .any(|opening| start.starts_with(opening))
+            // A condition of a case in a match.
+            && !start.starts_with("#[cfg(");
         let belongs_to_before = before.starts_with("///")
             || before.starts_with("#[")
             || before.ends_with(['{', '('])

@@ -8,6 +8,7 @@ use super::dispatch::known;
 use super::docs::DocText;
 use super::ident::ident;
 use super::message_doc::link;
+use super::services;
 use super::source::{GeneratedFile, Source};
 
 /// The file with a strategy for each message.
@@ -17,6 +18,9 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         .collect();
     let names: Vec<Ident> = known(protocol)
         .map(|message| ident(&message.name.pascal()))
+        .collect();
+    let conditions: Vec<_> = known(protocol)
+        .map(|message| services::of_service(protocol, message.service))
         .collect();
     let constants = known(protocol).map(|message| ident(&message.name.screaming()));
     let docs = known(protocol).map(|message| {
@@ -39,6 +43,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
 
         #(
             #docs
+            #conditions
             pub fn #functions(
                 version: ProtocolVersion,
                 mode: Mode,
@@ -55,7 +60,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             mode: Mode,
         ) -> Option<BoxedStrategy<Message<'static>>> {
             let strategy = match message_type {
-                #(MessageType::#constants => #functions(version, mode).prop_map(Message::#names).boxed(),)*
+                #(#conditions MessageType::#constants => #functions(version, mode).prop_map(Message::#names).boxed(),)*
                 _ => return None,
             };
             Some(strategy)

@@ -13,7 +13,8 @@ use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
 ///
-/// It borrows from the frame that it was decoded from.
+/// It borrows from the frame that it was decoded from. A message whose service is not among the
+/// features is [`Self::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -22,12 +23,15 @@ use crate::version::ProtocolVersion;
 )]
 pub enum Message<'a> {
     /// [`SampleReq`](crate::messages::SampleReq).
+    #[cfg(feature = "session-management")]
     SampleReq(messages::SampleReq<'a>),
 
     /// [`SampleConf`](crate::messages::SampleConf).
+    #[cfg(feature = "client-monitor")]
     SampleConf(messages::SampleConf<'a>),
 
     /// [`SampleInd`](crate::messages::SampleInd).
+    #[cfg(feature = "client-monitor")]
     SampleInd(messages::SampleInd<'a>),
 
     /// A message whose layout is not known.
@@ -45,12 +49,15 @@ impl<'a> Message<'a> {
         mode: Mode,
     ) -> Result<Self, DecodeError> {
         match frame.message_type {
+            #[cfg(feature = "session-management")]
             MessageType::SAMPLE_REQ => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SampleReq)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SAMPLE_CONF => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SampleConf)
             }
+            #[cfg(feature = "client-monitor")]
             MessageType::SAMPLE_IND => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SampleInd)
             }
@@ -64,8 +71,11 @@ impl<'a> Message<'a> {
     /// The message whose layout is not known.
     pub fn as_known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'a>> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleReq(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::SampleConf(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
             Self::SampleInd(message) => Ok(message),
             Self::Unknown(message) => Err(message),
         }
@@ -74,8 +84,11 @@ impl<'a> Message<'a> {
     /// The members of the message, to be set by index.
     pub fn fields_mut(&mut self) -> Option<&mut dyn Fields> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleReq(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::SampleConf(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
             Self::SampleInd(message) => Some(message),
             Self::Unknown(_) => None,
         }
@@ -86,8 +99,11 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
         match message_type {
+            #[cfg(feature = "session-management")]
             MessageType::SAMPLE_REQ => Some(Message::SampleReq(Default::default())),
+            #[cfg(feature = "client-monitor")]
             MessageType::SAMPLE_CONF => Some(Message::SampleConf(Default::default())),
+            #[cfg(feature = "client-monitor")]
             MessageType::SAMPLE_IND => Some(Message::SampleInd(Default::default())),
             _ => None,
         }
@@ -97,26 +113,32 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn into_owned(self) -> Message<'static> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleReq(message) => Message::SampleReq(message.into_owned()),
+            #[cfg(feature = "client-monitor")]
             Self::SampleConf(message) => Message::SampleConf(message.into_owned()),
+            #[cfg(feature = "client-monitor")]
             Self::SampleInd(message) => Message::SampleInd(message.into_owned()),
             Self::Unknown(message) => Message::Unknown(message.into_owned()),
         }
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::SampleReq<'a>> for Message<'a> {
     fn from(message: messages::SampleReq<'a>) -> Self {
         Self::SampleReq(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SampleConf<'a>> for Message<'a> {
     fn from(message: messages::SampleConf<'a>) -> Self {
         Self::SampleConf(message)
     }
 }
 
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SampleInd<'a>> for Message<'a> {
     fn from(message: messages::SampleInd<'a>) -> Self {
         Self::SampleInd(message)

@@ -69,8 +69,11 @@ impl MessageType {
     #[must_use]
     pub const fn info(self) -> Option<&'static MessageInfo> {
         let info = match self {
+            #[cfg(feature = "session-management")]
             Self::SAMPLE_REQ => <messages::SampleReq<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "client-monitor")]
             Self::SAMPLE_CONF => <messages::SampleConf<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "client-monitor")]
             Self::SAMPLE_IND => <messages::SampleInd<'static> as Codec<'static>>::INFO,
             _ => return None,
         };

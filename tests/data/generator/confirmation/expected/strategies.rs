@@ -12,6 +12,7 @@ pub use crate::strategy::message as values_of;
 use crate::version::ProtocolVersion;
 
 /// Values of [`SampleReq`](crate::messages::SampleReq) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn sample_req(
     version: ProtocolVersion,
     mode: Mode,
@@ -20,6 +21,7 @@ pub fn sample_req(
 }
 
 /// Values of [`SampleConf`](crate::messages::SampleConf) that can be encoded.
+#[cfg(feature = "client-monitor")]
 pub fn sample_conf(
     version: ProtocolVersion,
     mode: Mode,
@@ -28,6 +30,7 @@ pub fn sample_conf(
 }
 
 /// Values of [`SampleInd`](crate::messages::SampleInd) that can be encoded.
+#[cfg(feature = "client-monitor")]
 pub fn sample_ind(
     version: ProtocolVersion,
     mode: Mode,
@@ -43,12 +46,15 @@ pub fn any_message(
     mode: Mode,
 ) -> Option<BoxedStrategy<Message<'static>>> {
     let strategy = match message_type {
+        #[cfg(feature = "session-management")]
         MessageType::SAMPLE_REQ => {
             sample_req(version, mode).prop_map(Message::SampleReq).boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::SAMPLE_CONF => {
             sample_conf(version, mode).prop_map(Message::SampleConf).boxed()
         }
+        #[cfg(feature = "client-monitor")]
         MessageType::SAMPLE_IND => {
             sample_ind(version, mode).prop_map(Message::SampleInd).boxed()
         }

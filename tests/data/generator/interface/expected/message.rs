@@ -13,7 +13,8 @@ use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
 ///
-/// It borrows from the frame that it was decoded from.
+/// It borrows from the frame that it was decoded from. A message whose service is not among the
+/// features is [`Self::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -22,12 +23,15 @@ use crate::version::ProtocolVersion;
 )]
 pub enum Message<'a> {
     /// [`SampleEvent`](crate::messages::SampleEvent).
+    #[cfg(feature = "session-management")]
     SampleEvent(messages::SampleEvent<'a>),
 
     /// [`OtherEvent`](crate::messages::OtherEvent).
+    #[cfg(feature = "session-management")]
     OtherEvent(messages::OtherEvent<'a>),
 
     /// [`ThirdEvent`](crate::messages::ThirdEvent).
+    #[cfg(feature = "session-management")]
     ThirdEvent(messages::ThirdEvent<'a>),
 
     /// A message whose layout is not known.
@@ -45,12 +49,15 @@ impl<'a> Message<'a> {
         mode: Mode,
     ) -> Result<Self, DecodeError> {
         match frame.message_type {
+            #[cfg(feature = "session-management")]
             MessageType::SAMPLE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SampleEvent)
             }
+            #[cfg(feature = "session-management")]
             MessageType::OTHER_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::OtherEvent)
             }
+            #[cfg(feature = "session-management")]
             MessageType::THIRD_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::ThirdEvent)
             }
@@ -64,8 +71,11 @@ impl<'a> Message<'a> {
     /// The message whose layout is not known.
     pub fn as_known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'a>> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::OtherEvent(message) => Ok(message),
+            #[cfg(feature = "session-management")]
             Self::ThirdEvent(message) => Ok(message),
             Self::Unknown(message) => Err(message),
         }
@@ -74,8 +84,11 @@ impl<'a> Message<'a> {
     /// The members of the message, to be set by index.
     pub fn fields_mut(&mut self) -> Option<&mut dyn Fields> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::OtherEvent(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::ThirdEvent(message) => Some(message),
             Self::Unknown(_) => None,
         }
@@ -86,8 +99,11 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
         match message_type {
+            #[cfg(feature = "session-management")]
             MessageType::SAMPLE_EVENT => Some(Message::SampleEvent(Default::default())),
+            #[cfg(feature = "session-management")]
             MessageType::OTHER_EVENT => Some(Message::OtherEvent(Default::default())),
+            #[cfg(feature = "session-management")]
             MessageType::THIRD_EVENT => Some(Message::ThirdEvent(Default::default())),
             _ => None,
         }
@@ -97,38 +113,47 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn into_owned(self) -> Message<'static> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Message::SampleEvent(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::OtherEvent(message) => Message::OtherEvent(message.into_owned()),
+            #[cfg(feature = "session-management")]
             Self::ThirdEvent(message) => Message::ThirdEvent(message.into_owned()),
             Self::Unknown(message) => Message::Unknown(message.into_owned()),
         }
     }
 
     /// The message by its [`SampleContext`](crate::interfaces::SampleContext), if it has it.
+    #[cfg(feature = "session-management")]
     #[must_use]
     pub fn as_sample_context(
         &self,
     ) -> Option<&dyn crate::interfaces::SampleContext<'a>> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Some(message),
+            #[cfg(feature = "session-management")]
             Self::OtherEvent(message) => Some(message),
             _ => None,
         }
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::SampleEvent<'a>> for Message<'a> {
     fn from(message: messages::SampleEvent<'a>) -> Self {
         Self::SampleEvent(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::OtherEvent<'a>> for Message<'a> {
     fn from(message: messages::OtherEvent<'a>) -> Self {
         Self::OtherEvent(message)
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::ThirdEvent<'a>> for Message<'a> {
     fn from(message: messages::ThirdEvent<'a>) -> Self {
         Self::ThirdEvent(message)

@@ -69,10 +69,13 @@ impl MessageType {
     #[must_use]
     pub const fn info(self) -> Option<&'static MessageInfo> {
         let info = match self {
+            #[cfg(feature = "session-management")]
             Self::SAMPLE_EVENT => {
                 <messages::SampleEvent<'static> as Codec<'static>>::INFO
             }
+            #[cfg(feature = "session-management")]
             Self::OTHER_EVENT => <messages::OtherEvent<'static> as Codec<'static>>::INFO,
+            #[cfg(feature = "session-management")]
             Self::THIRD_EVENT => <messages::ThirdEvent<'static> as Codec<'static>>::INFO,
             _ => return None,
         };

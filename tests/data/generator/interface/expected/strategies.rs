@@ -12,6 +12,7 @@ pub use crate::strategy::message as values_of;
 use crate::version::ProtocolVersion;
 
 /// Values of [`SampleEvent`](crate::messages::SampleEvent) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn sample_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -20,6 +21,7 @@ pub fn sample_event(
 }
 
 /// Values of [`OtherEvent`](crate::messages::OtherEvent) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn other_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -28,6 +30,7 @@ pub fn other_event(
 }
 
 /// Values of [`ThirdEvent`](crate::messages::ThirdEvent) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn third_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -43,12 +46,15 @@ pub fn any_message(
     mode: Mode,
 ) -> Option<BoxedStrategy<Message<'static>>> {
     let strategy = match message_type {
+        #[cfg(feature = "session-management")]
         MessageType::SAMPLE_EVENT => {
             sample_event(version, mode).prop_map(Message::SampleEvent).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::OTHER_EVENT => {
             other_event(version, mode).prop_map(Message::OtherEvent).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::THIRD_EVENT => {
             third_event(version, mode).prop_map(Message::ThirdEvent).boxed()
         }

@@ -13,7 +13,8 @@ use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
 ///
-/// It borrows from the frame that it was decoded from.
+/// It borrows from the frame that it was decoded from. A message whose service is not among the
+/// features is [`Self::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -22,6 +23,7 @@ use crate::version::ProtocolVersion;
 )]
 pub enum Message<'a> {
     /// [`SampleEvent`](crate::messages::SampleEvent).
+    #[cfg(feature = "session-management")]
     SampleEvent(messages::SampleEvent<'a>),
 
     /// A message whose layout is not known.
@@ -39,6 +41,7 @@ impl<'a> Message<'a> {
         mode: Mode,
     ) -> Result<Self, DecodeError> {
         match frame.message_type {
+            #[cfg(feature = "session-management")]
             MessageType::SAMPLE_EVENT => {
                 MessageBody::decode_frame(frame, version, mode).map(Self::SampleEvent)
             }
@@ -52,6 +55,7 @@ impl<'a> Message<'a> {
     /// The message whose layout is not known.
     pub fn as_known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'a>> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Ok(message),
             Self::Unknown(message) => Err(message),
         }
@@ -60,6 +64,7 @@ impl<'a> Message<'a> {
     /// The members of the message, to be set by index.
     pub fn fields_mut(&mut self) -> Option<&mut dyn Fields> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Some(message),
             Self::Unknown(_) => None,
         }
@@ -70,6 +75,7 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
         match message_type {
+            #[cfg(feature = "session-management")]
             MessageType::SAMPLE_EVENT => Some(Message::SampleEvent(Default::default())),
             _ => None,
         }
@@ -79,12 +85,14 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn into_owned(self) -> Message<'static> {
         match self {
+            #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Message::SampleEvent(message.into_owned()),
             Self::Unknown(message) => Message::Unknown(message.into_owned()),
         }
     }
 }
 
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::SampleEvent<'a>> for Message<'a> {
     fn from(message: messages::SampleEvent<'a>) -> Self {
         Self::SampleEvent(message)

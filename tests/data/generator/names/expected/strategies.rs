@@ -12,6 +12,7 @@ pub use crate::strategy::message as values_of;
 use crate::version::ProtocolVersion;
 
 /// Values of [`SampleEvent`](crate::messages::SampleEvent) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn sample_event(
     version: ProtocolVersion,
     mode: Mode,
@@ -20,6 +21,7 @@ pub fn sample_event(
 }
 
 /// Values of [`Result`](crate::messages::Result) that can be encoded.
+#[cfg(feature = "session-management")]
 pub fn result(
     version: ProtocolVersion,
     mode: Mode,
@@ -35,9 +37,11 @@ pub fn any_message(
     mode: Mode,
 ) -> Option<BoxedStrategy<Message<'static>>> {
     let strategy = match message_type {
+        #[cfg(feature = "session-management")]
         MessageType::SAMPLE_EVENT => {
             sample_event(version, mode).prop_map(Message::SampleEvent).boxed()
         }
+        #[cfg(feature = "session-management")]
         MessageType::RESULT => result(version, mode).prop_map(Message::Result).boxed(),
         _ => return None,
     };

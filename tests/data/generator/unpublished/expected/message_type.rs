@@ -83,6 +83,7 @@ impl MessageType {
     #[must_use]
     pub const fn info(self) -> Option<&'static MessageInfo> {
         let info = match self {
+            #[cfg(feature = "session-management")]
             Self::SAMPLE_EVENT => {
                 <messages::SampleEvent<'static> as Codec<'static>>::INFO
             }

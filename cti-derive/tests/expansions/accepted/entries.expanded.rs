@@ -1,0 +1,486 @@
+// What the derives make of `entries.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for EntriesEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> EntriesEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> EntriesEvent<'static> {
+            EntriesEvent {
+                a: __rt::IntoStatic::into_static(self.a),
+                parties: __rt::IntoStatic::into_static(self.parties),
+                skills: __rt::IntoStatic::into_static(self.skills),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        name: "Parties",
+        style: __rt::ListStyle::Ordered,
+        count: __rt::CountInfo {
+            name: "NumParties",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::Some(16usize),
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
+    };
+    static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
+        name: "Skills",
+        style: __rt::ListStyle::Columns,
+        count: __rt::CountInfo {
+            name: "NumSkills",
+            tag: ::core::option::Option::Some(9u16),
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window {
+            since: 0u8,
+            until: 18u8,
+        },
+        element: __rt::ElementInfo::Entry(<Skill as __rt::Described>::INFO),
+    };
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "A",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "A",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "NumParties",
+            size: 2usize,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __AT_0_1: ::core::primitive::usize = __AT_0_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 2usize;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::List(&__MEMBER_1),
+        __rt::MemberInfo::List(&__MEMBER_2),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "ENTRIES_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for EntriesEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0,) = {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                __progress.parties.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_0_1);
+                (__rt::read_fixed::<u16>(__chunk, __AT_0_0),)
+            };
+            let mut __message = Self {
+                a: __member_0,
+                parties: ::core::default::Default::default(),
+                skills: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for EntriesEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.fixed(&self.a);
+            __writer.fixed_count(self.parties.len(), &__MEMBER_1)?;
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    const _: () = ::core::assert!(
+        < Skill as __rt::EntryMembers < 'static >> ::MEMBERS.len() <= __rt::MAX_COLUMNS,
+        "an entry of a `columns` list has at most 8 members"
+    );
+    pub struct __Progress {
+        parties: __rt::InOrder,
+        skills: __rt::InColumns,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Progress {
+        fn default() -> Self {
+            Self {
+                parties: ::core::default::Default::default(),
+                skills: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for EntriesEvent<'a> {
+        type Progress = __Progress;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                9u16 => {
+                    __reader
+                        .count::<
+                            ::core::primitive::u16,
+                        >(&mut __progress.skills.counted, &__MEMBER_2, __field)
+                }
+                __tag => {
+                    if let ::core::option::Option::Some(__place) = <Party<
+                        'a,
+                    > as __rt::EntryMembers<'a>>::place(__tag) {
+                        return __reader
+                            .ordered(
+                                &mut self.parties,
+                                &mut __progress.parties,
+                                &__MEMBER_1,
+                                __place,
+                                __field,
+                            );
+                    }
+                    if let ::core::option::Option::Some(__place) = <Skill as __rt::EntryMembers<
+                        'a,
+                    >>::place(__tag) {
+                        return __reader
+                            .columns(
+                                &mut self.skills,
+                                &mut __progress.skills,
+                                &__MEMBER_2,
+                                __place,
+                                __field,
+                            );
+                    }
+                    ::core::result::Result::Ok(__rt::Outcome::Foreign)
+                }
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader
+                .close_list(&mut self.parties, __progress.parties.counted, &__MEMBER_1)?;
+            __reader
+                .close_list(&mut self.skills, __progress.skills.counted, &__MEMBER_2)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for EntriesEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.ordered(1usize, &__MEMBER_1, __rt::as_slice(&self.parties))?;
+            __writer.floating_count(2usize, &__MEMBER_2, __rt::entries(&self.skills))?;
+            __writer.columns(2usize, &__MEMBER_2, __rt::as_slice(&self.skills))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for EntriesEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show(&self.a, false),
+                1usize => __rt::show_entries(&self.parties),
+                2usize => __rt::show_entries_option(&self.skills),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set(&mut self.a, __value),
+                1usize => __rt::set_entries(&mut self.parties, __value),
+                2usize => __rt::set_entries(&mut self.skills, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
+        name: "CallID",
+        tag: 1u16,
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <u32 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
+        name: "DeviceID",
+        tag: 2u16,
+        kind: <Text<'static> as __rt::WireValue>::KIND,
+        form: <Text<'static> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <Text<'static> as __rt::WireValue>::SECRET,
+        maxima: &[
+            __rt::Maximum {
+                window: __rt::Window::ALWAYS,
+                bytes: 64usize,
+            },
+        ],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Optional,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Field(&__MEMBER_0),
+        __rt::MemberInfo::Field(&__MEMBER_1),
+    ];
+    #[automatically_derived]
+    impl<'a> __rt::Described for Party<'a> {
+        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
+            name: "Party",
+            members: __MEMBERS,
+        };
+    }
+    #[automatically_derived]
+    impl<'a> __rt::EntryMembers<'a> for Party<'a> {
+        const MEMBERS: &'static [__rt::MemberInfo] = __MEMBERS;
+        #[inline]
+        fn place(
+            __tag: ::core::primitive::u16,
+        ) -> ::core::option::Option<::core::primitive::usize> {
+            match __tag {
+                1u16 => ::core::option::Option::Some(0usize),
+                2u16 => ::core::option::Option::Some(1usize),
+                _ => ::core::option::Option::None,
+            }
+        }
+        #[inline]
+        fn read_member(
+            &mut self,
+            __place: ::core::primitive::usize,
+            __data: &'a [::core::primitive::u8],
+        ) -> ::core::primitive::bool {
+            match __place {
+                0usize => __rt::read_member(&mut self.call_id, __data),
+                1usize => __rt::read_member(&mut self.device_id, __data),
+                _ => false,
+            }
+        }
+        #[inline]
+        fn member(
+            &self,
+            __place: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Data<'_>> {
+            match __place {
+                0usize => __rt::member_data(&self.call_id),
+                1usize => __rt::member_data(&self.device_id),
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for Party<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_option(&self.call_id, false),
+                1usize => __rt::show_option(&self.device_id, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_option(&mut self.call_id, __value),
+                1usize => __rt::set_option(&mut self.device_id, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> Party<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> Party<'static> {
+            Party {
+                call_id: __rt::IntoStatic::into_static(self.call_id),
+                device_id: __rt::IntoStatic::into_static(self.device_id),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::IntoStatic for Party<'a> {
+        type Static = Party<'static>;
+        fn into_static(self) -> Party<'static> {
+            self.into_owned()
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
+        name: "SkillNumber",
+        tag: 3u16,
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: true,
+        secret: <u32 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::Field(&__MEMBER_0)];
+    #[automatically_derived]
+    impl __rt::Described for Skill {
+        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
+            name: "Skill",
+            members: __MEMBERS,
+        };
+    }
+    #[automatically_derived]
+    impl<'__frame> __rt::EntryMembers<'__frame> for Skill {
+        const MEMBERS: &'static [__rt::MemberInfo] = __MEMBERS;
+        #[inline]
+        fn place(
+            __tag: ::core::primitive::u16,
+        ) -> ::core::option::Option<::core::primitive::usize> {
+            match __tag {
+                3u16 => ::core::option::Option::Some(0usize),
+                _ => ::core::option::Option::None,
+            }
+        }
+        #[inline]
+        fn read_member(
+            &mut self,
+            __place: ::core::primitive::usize,
+            __data: &'__frame [::core::primitive::u8],
+        ) -> ::core::primitive::bool {
+            match __place {
+                0usize => __rt::read_member(&mut self.number, __data),
+                _ => false,
+            }
+        }
+        #[inline]
+        fn member(
+            &self,
+            __place: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Data<'_>> {
+            match __place {
+                0usize => __rt::member_data(&self.number),
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __rt::Fields for Skill {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_option(&self.number, true),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_option(&mut self.number, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __rt::IntoStatic for Skill {
+        type Static = Self;
+        fn into_static(self) -> Self {
+            self
+        }
+    }
+};

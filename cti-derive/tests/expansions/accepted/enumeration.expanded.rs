@@ -1,0 +1,87 @@
+// What the derives make of `enumeration.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    static __INFO: __rt::EnumerationInfo = __rt::EnumerationInfo {
+        name: "Mood",
+        constants: &[
+            __rt::NamedValue {
+                name: "MOOD_GOOD",
+                value: Mood::GOOD.0 as ::core::primitive::u32,
+                window: __rt::Window::ALWAYS,
+            },
+            __rt::NamedValue {
+                name: "MOOD_BAD",
+                value: Mood::OLD_BAD.0 as ::core::primitive::u32,
+                window: __rt::Window {
+                    since: 0u8,
+                    until: 18u8,
+                },
+            },
+            __rt::NamedValue {
+                name: "MOOD_BAD",
+                value: Mood::BAD.0 as ::core::primitive::u32,
+                window: __rt::Window {
+                    since: 19u8,
+                    until: 255u8,
+                },
+            },
+        ],
+    };
+    #[automatically_derived]
+    impl __rt::Scalar for Mood {
+        const SIZE: ::core::primitive::usize = <u16 as __rt::Scalar>::SIZE;
+        const KIND: __rt::Kind = __rt::Kind::Enumeration(&__INFO);
+        #[inline]
+        fn from_bits(__bits: ::core::primitive::u32) -> Self {
+            Self(<u16 as __rt::Scalar>::from_bits(__bits))
+        }
+        #[inline]
+        fn to_bits(self) -> ::core::primitive::u32 {
+            __rt::Scalar::to_bits(self.0)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for Mood {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_scalar(*self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for Mood {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_scalar(*self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<u16> for Mood {
+        fn from(__value: u16) -> Self {
+            Self(__value)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::convert::From<Mood> for u16 {
+        fn from(__value: Mood) -> Self {
+            __value.0
+        }
+    }
+    #[automatically_derived]
+    impl Mood {
+        /// The name in the guide; `None` if the guide names no such value.
+        #[must_use]
+        pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+            __INFO.name_of(__rt::Scalar::to_bits(self))
+        }
+        /// The name of the enumeration and all its constants.
+        #[must_use]
+        pub fn info() -> &'static __rt::EnumerationInfo {
+            &__INFO
+        }
+    }
+};

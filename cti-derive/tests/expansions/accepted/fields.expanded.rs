@@ -1,0 +1,280 @@
+// What the derives make of `fields.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for FieldsEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> FieldsEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> FieldsEvent<'static> {
+            FieldsEvent {
+                plain: __rt::IntoStatic::into_static(self.plain),
+                required: __rt::IntoStatic::into_static(self.required),
+                optional: __rt::IntoStatic::into_static(self.optional),
+                conditional: __rt::IntoStatic::into_static(self.conditional),
+                maxima: __rt::IntoStatic::into_static(self.maxima),
+                parts: __rt::IntoStatic::into_static(self.parts),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Plain",
+        tag: 1u16,
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <u16 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Required",
+        tag: 2u16,
+        kind: <Text<'static> as __rt::WireValue>::KIND,
+        form: <Text<'static> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <Text<'static> as __rt::WireValue>::SECRET,
+        maxima: &[
+            __rt::Maximum {
+                window: __rt::Window::ALWAYS,
+                bytes: 16usize,
+            },
+        ],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Required,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_2: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Optional",
+        tag: 3u16,
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: true,
+        secret: <u32 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Optional,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_3: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Conditional",
+        tag: 300u16,
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <u32 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Conditional,
+        window: __rt::Window {
+            since: 20u8,
+            until: 255u8,
+        },
+    };
+    static __MEMBER_4: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Maxima",
+        tag: 5u16,
+        kind: <Text<'static> as __rt::WireValue>::KIND,
+        form: <Text<'static> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <Text<'static> as __rt::WireValue>::SECRET,
+        maxima: &[
+            __rt::Maximum {
+                window: __rt::Window {
+                    since: 0u8,
+                    until: 18u8,
+                },
+                bytes: 16usize,
+            },
+            __rt::Maximum {
+                window: __rt::Window {
+                    since: 19u8,
+                    until: 255u8,
+                },
+                bytes: 64usize,
+            },
+        ],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_5: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Parts",
+        tag: 6u16,
+        kind: <NamedVariable<'static> as __rt::WireValue>::KIND,
+        form: <NamedVariable<'static> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <NamedVariable<'static> as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::Some(__rt::NamedParts {
+            name: 33usize,
+            value: 211usize,
+        }),
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Field(&__MEMBER_0),
+        __rt::MemberInfo::Field(&__MEMBER_1),
+        __rt::MemberInfo::Field(&__MEMBER_2),
+        __rt::MemberInfo::Field(&__MEMBER_3),
+        __rt::MemberInfo::Field(&__MEMBER_4),
+        __rt::MemberInfo::Field(&__MEMBER_5),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "FIELDS_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for FieldsEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let mut __message = Self {
+                plain: ::core::default::Default::default(),
+                required: ::core::default::Default::default(),
+                optional: ::core::default::Default::default(),
+                conditional: ::core::default::Default::default(),
+                maxima: ::core::default::Default::default(),
+                parts: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for FieldsEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for FieldsEvent<'a> {
+        type Progress = ();
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => __reader.single(&mut self.plain, &__MEMBER_0, __field),
+                2u16 => __reader.single(&mut self.required, &__MEMBER_1, __field),
+                3u16 => __reader.single(&mut self.optional, &__MEMBER_2, __field),
+                300u16 => __reader.single(&mut self.conditional, &__MEMBER_3, __field),
+                5u16 => __reader.single(&mut self.maxima, &__MEMBER_4, __field),
+                6u16 => __reader.single(&mut self.parts, &__MEMBER_5, __field),
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.require(&self.required, &__MEMBER_1)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for FieldsEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.field(0usize, &__MEMBER_0, &self.plain)?;
+            __writer.field(1usize, &__MEMBER_1, &self.required)?;
+            __writer.field(2usize, &__MEMBER_2, &self.optional)?;
+            __writer.field(3usize, &__MEMBER_3, &self.conditional)?;
+            __writer.field(4usize, &__MEMBER_4, &self.maxima)?;
+            __writer.field(5usize, &__MEMBER_5, &self.parts)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for FieldsEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_option(&self.plain, false),
+                1usize => __rt::show_option(&self.required, false),
+                2usize => __rt::show_option(&self.optional, true),
+                3usize => __rt::show_option(&self.conditional, false),
+                4usize => __rt::show_option(&self.maxima, false),
+                5usize => __rt::show_option(&self.parts, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_option(&mut self.plain, __value),
+                1usize => __rt::set_option(&mut self.required, __value),
+                2usize => __rt::set_option(&mut self.optional, __value),
+                3usize => __rt::set_option(&mut self.conditional, __value),
+                4usize => __rt::set_option(&mut self.maxima, __value),
+                5usize => __rt::set_option(&mut self.parts, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

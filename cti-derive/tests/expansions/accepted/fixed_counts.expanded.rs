@@ -1,0 +1,631 @@
+// What the derives make of `fixed_counts.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for CountsEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> CountsEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> CountsEvent<'static> {
+            CountsEvent {
+                a: __rt::IntoStatic::into_static(self.a),
+                b: __rt::IntoStatic::into_static(self.b),
+                bytes: __rt::IntoStatic::into_static(self.bytes),
+                shorts: __rt::IntoStatic::into_static(self.shorts),
+                longs: __rt::IntoStatic::into_static(self.longs),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
+        name: "Bytes",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumBytes",
+            tag: ::core::option::Option::None,
+            width: 1u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Byte",
+            tag: 1u16,
+            kind: <u8 as __rt::WireValue>::KIND,
+            form: <u8 as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <u8 as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window::ALWAYS,
+        }),
+    };
+    static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
+        name: "Shorts",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumShorts",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window {
+            since: 15u8,
+            until: 255u8,
+        },
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Short",
+            tag: 2u16,
+            kind: <u16 as __rt::WireValue>::KIND,
+            form: <u16 as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <u16 as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+        }),
+    };
+    static __MEMBER_4: __rt::ListInfo = __rt::ListInfo {
+        name: "Longs",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumLongs",
+            tag: ::core::option::Option::None,
+            width: 4u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window {
+            since: 16u8,
+            until: 255u8,
+        },
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Long",
+            tag: 3u16,
+            kind: <u32 as __rt::WireValue>::KIND,
+            form: <u32 as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <u32 as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window {
+                since: 16u8,
+                until: 255u8,
+            },
+        }),
+    };
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "A",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
+        name: "B",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window {
+            since: 15u8,
+            until: 255u8,
+        },
+        null: 0u32,
+        optional: true,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "A",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "NumBytes",
+            size: 1usize,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "B",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+        },
+        __rt::FixedPlace {
+            name: "NumShorts",
+            size: 2usize,
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+        },
+        __rt::FixedPlace {
+            name: "NumLongs",
+            size: 4usize,
+            window: __rt::Window {
+                since: 16u8,
+                until: 255u8,
+            },
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __AT_0_1: ::core::primitive::usize = __AT_0_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 1usize;
+    const __AT_1_0: ::core::primitive::usize = 0;
+    const __AT_1_1: ::core::primitive::usize = __AT_1_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __CHUNK_1: ::core::primitive::usize = __AT_1_1 + 2usize;
+    const __AT_2_0: ::core::primitive::usize = 0;
+    const __CHUNK_2: ::core::primitive::usize = __AT_2_0 + 4usize;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::Fixed(&__MEMBER_1),
+        __rt::MemberInfo::List(&__MEMBER_2),
+        __rt::MemberInfo::List(&__MEMBER_3),
+        __rt::MemberInfo::List(&__MEMBER_4),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "COUNTS_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for CountsEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0,) = {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                __progress.bytes.counted = __rt::read_count::<
+                    ::core::primitive::u8,
+                >(__chunk, __AT_0_1);
+                (__rt::read_fixed::<u16>(__chunk, __AT_0_0),)
+            };
+            let (__member_1,) = if __rt::Window::contains(
+                __rt::Window {
+                    since: 15u8,
+                    until: 255u8,
+                },
+                __body.version,
+            ) {
+                let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_0)?;
+                __progress.shorts.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_1_1);
+                (
+                    ::core::option::Option::Some(
+                        __rt::read_fixed::<u16>(__chunk, __AT_1_0),
+                    ),
+                )
+            } else {
+                (::core::option::Option::None,)
+            };
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 16u8,
+                    until: 255u8,
+                },
+                __body.version,
+            ) {
+                let __chunk = __body.chunk::<__CHUNK_2>(__FIXED_0)?;
+                __progress.longs.counted = __rt::read_count::<
+                    ::core::primitive::u32,
+                >(__chunk, __AT_2_0);
+            }
+            let mut __message = Self {
+                a: __member_0,
+                b: __member_1,
+                bytes: ::core::default::Default::default(),
+                shorts: ::core::default::Default::default(),
+                longs: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for CountsEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.fixed(&self.a);
+            __writer.fixed_count(self.bytes.len(), &__MEMBER_2)?;
+            __writer
+                .fixed_option(
+                    &self.b,
+                    __rt::Window::contains(
+                        __rt::Window {
+                            since: 15u8,
+                            until: 255u8,
+                        },
+                        __writer.version,
+                    ),
+                    &__MEMBER_1,
+                )?;
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 15u8,
+                    until: 255u8,
+                },
+                __writer.version,
+            ) {
+                __writer.fixed_count(self.shorts.len(), &__MEMBER_3)?;
+            }
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 16u8,
+                    until: 255u8,
+                },
+                __writer.version,
+            ) {
+                __writer.fixed_count(self.longs.len(), &__MEMBER_4)?;
+            }
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    pub struct __Progress {
+        bytes: __rt::Counted,
+        shorts: __rt::Counted,
+        longs: __rt::Counted,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Progress {
+        fn default() -> Self {
+            Self {
+                bytes: ::core::default::Default::default(),
+                shorts: ::core::default::Default::default(),
+                longs: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for CountsEvent<'a> {
+        type Progress = __Progress;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.bytes,
+                            &__progress.bytes.counted,
+                            &__MEMBER_2,
+                            __field,
+                        )
+                }
+                2u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.shorts,
+                            &__progress.shorts.counted,
+                            &__MEMBER_3,
+                            __field,
+                        )
+                }
+                3u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.longs,
+                            &__progress.longs.counted,
+                            &__MEMBER_4,
+                            __field,
+                        )
+                }
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.close_list(&mut self.bytes, __progress.bytes.counted, &__MEMBER_2)?;
+            __reader
+                .close_list(&mut self.shorts, __progress.shorts.counted, &__MEMBER_3)?;
+            __reader.close_list(&mut self.longs, __progress.longs.counted, &__MEMBER_4)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for CountsEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.single_list(2usize, &__MEMBER_2, __rt::as_slice(&self.bytes))?;
+            __writer.single_list(3usize, &__MEMBER_3, __rt::as_slice(&self.shorts))?;
+            __writer.single_list(4usize, &__MEMBER_4, __rt::as_slice(&self.longs))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for CountsEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show(&self.a, false),
+                1usize => __rt::show_option(&self.b, false),
+                2usize => __rt::show_values(&self.bytes),
+                3usize => __rt::show_values(&self.shorts),
+                4usize => __rt::show_values(&self.longs),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set(&mut self.a, __value),
+                1usize => __rt::set_option(&mut self.b, __value),
+                2usize => __rt::set_values(&mut self.bytes, __value),
+                3usize => __rt::set_values(&mut self.shorts, __value),
+                4usize => __rt::set_values(&mut self.longs, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for CountEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> CountEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> CountEvent<'static> {
+            CountEvent {
+                bytes: __rt::IntoStatic::into_static(self.bytes),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        name: "Bytes",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumBytes",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Byte",
+            tag: 1u16,
+            kind: <u8 as __rt::WireValue>::KIND,
+            form: <u8 as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <u8 as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window::ALWAYS,
+        }),
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "NumBytes",
+            size: 2usize,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_0 + 2usize;
+    static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::List(&__MEMBER_0)];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "COUNT_EVENT",
+        number: 2u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for CountEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                __progress.bytes.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_0_0);
+            }
+            let mut __message = Self {
+                bytes: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for CountEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.fixed_count(self.bytes.len(), &__MEMBER_0)?;
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    pub struct __Progress {
+        bytes: __rt::Counted,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Progress {
+        fn default() -> Self {
+            Self {
+                bytes: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for CountEvent<'a> {
+        type Progress = __Progress;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.bytes,
+                            &__progress.bytes.counted,
+                            &__MEMBER_0,
+                            __field,
+                        )
+                }
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.close_list(&mut self.bytes, __progress.bytes.counted, &__MEMBER_0)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for CountEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.single_list(0usize, &__MEMBER_0, __rt::as_slice(&self.bytes))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for CountEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_values(&self.bytes),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_values(&mut self.bytes, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

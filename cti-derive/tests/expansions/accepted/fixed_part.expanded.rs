@@ -1,0 +1,214 @@
+// What the derives make of `fixed_part.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for FixedEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> FixedEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> FixedEvent<'static> {
+            FixedEvent {
+                byte: __rt::IntoStatic::into_static(self.byte),
+                bytes: __rt::IntoStatic::into_static(self.bytes),
+                long: __rt::IntoStatic::into_static(self.long),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Byte",
+        kind: <u8 as __rt::WireValue>::KIND,
+        form: <u8 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Bytes",
+        kind: <[u8; 3] as __rt::WireValue>::KIND,
+        form: <[u8; 3] as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Long",
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: true,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "Byte",
+            size: <u8 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Bytes",
+            size: <[u8; 3] as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Long",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __AT_0_1: ::core::primitive::usize = __AT_0_0 + <u8 as __rt::FixedValue>::SIZE;
+    const __AT_0_2: ::core::primitive::usize = __AT_0_1
+        + <[u8; 3] as __rt::FixedValue>::SIZE;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_2
+        + <u32 as __rt::FixedValue>::SIZE;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::Fixed(&__MEMBER_1),
+        __rt::MemberInfo::Fixed(&__MEMBER_2),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "FIXED_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for FixedEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0, __member_1, __member_2) = {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                (
+                    __rt::read_fixed::<u8>(__chunk, __AT_0_0),
+                    __rt::read_fixed::<[u8; 3]>(__chunk, __AT_0_1),
+                    __rt::read_fixed::<u32>(__chunk, __AT_0_2),
+                )
+            };
+            let mut __message = Self {
+                byte: __member_0,
+                bytes: __member_1,
+                long: __member_2,
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for FixedEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.fixed(&self.byte);
+            __writer.fixed(&self.bytes);
+            __writer.fixed(&self.long);
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for FixedEvent<'a> {
+        type Progress = ();
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for FixedEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for FixedEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show(&self.byte, false),
+                1usize => __rt::show(&self.bytes, false),
+                2usize => __rt::show(&self.long, true),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set(&mut self.byte, __value),
+                1usize => __rt::set(&mut self.bytes, __value),
+                2usize => __rt::set(&mut self.long, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

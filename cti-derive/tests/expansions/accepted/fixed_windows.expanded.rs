@@ -1,0 +1,402 @@
+// What the derives make of `fixed_windows.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for WindowsEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> WindowsEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> WindowsEvent<'static> {
+            WindowsEvent {
+                a: __rt::IntoStatic::into_static(self.a),
+                b: __rt::IntoStatic::into_static(self.b),
+                c: __rt::IntoStatic::into_static(self.c),
+                d: __rt::IntoStatic::into_static(self.d),
+                e: __rt::IntoStatic::into_static(self.e),
+                f: __rt::IntoStatic::into_static(self.f),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "A",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: true,
+        window: __rt::Window {
+            since: 0u8,
+            until: 18u8,
+        },
+        null: 0u32,
+        optional: true,
+    };
+    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
+        name: "B",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
+        name: "C",
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_3: __rt::FixedInfo = __rt::FixedInfo {
+        name: "D",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window {
+            since: 15u8,
+            until: 255u8,
+        },
+        null: 65535u32,
+        optional: true,
+    };
+    static __MEMBER_4: __rt::FixedInfo = __rt::FixedInfo {
+        name: "E",
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window {
+            since: 15u8,
+            until: 255u8,
+        },
+        null: 0u32,
+        optional: true,
+    };
+    static __MEMBER_5: __rt::FixedInfo = __rt::FixedInfo {
+        name: "F",
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window {
+            since: 15u8,
+            until: 20u8,
+        },
+        null: 0u32,
+        optional: true,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "A",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window {
+                since: 0u8,
+                until: 18u8,
+            },
+        },
+        __rt::FixedPlace {
+            name: "B",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "C",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "D",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+        },
+        __rt::FixedPlace {
+            name: "E",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+        },
+        __rt::FixedPlace {
+            name: "F",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window {
+                since: 15u8,
+                until: 20u8,
+            },
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __AT_1_0: ::core::primitive::usize = 0;
+    const __AT_1_1: ::core::primitive::usize = __AT_1_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __CHUNK_1: ::core::primitive::usize = __AT_1_1
+        + <u32 as __rt::FixedValue>::SIZE;
+    const __AT_2_0: ::core::primitive::usize = 0;
+    const __AT_2_1: ::core::primitive::usize = __AT_2_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __CHUNK_2: ::core::primitive::usize = __AT_2_1
+        + <u32 as __rt::FixedValue>::SIZE;
+    const __AT_3_0: ::core::primitive::usize = 0;
+    const __CHUNK_3: ::core::primitive::usize = __AT_3_0
+        + <u32 as __rt::FixedValue>::SIZE;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::Fixed(&__MEMBER_1),
+        __rt::MemberInfo::Fixed(&__MEMBER_2),
+        __rt::MemberInfo::Fixed(&__MEMBER_3),
+        __rt::MemberInfo::Fixed(&__MEMBER_4),
+        __rt::MemberInfo::Fixed(&__MEMBER_5),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "WINDOWS_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for WindowsEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0,) = if __rt::Window::contains(
+                __rt::Window {
+                    since: 0u8,
+                    until: 18u8,
+                },
+                __body.version,
+            ) {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                (
+                    ::core::option::Option::Some(
+                        __rt::read_fixed::<u16>(__chunk, __AT_0_0),
+                    ),
+                )
+            } else {
+                (::core::option::Option::None,)
+            };
+            let (__member_1, __member_2) = {
+                let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_0)?;
+                (
+                    __rt::read_fixed::<u16>(__chunk, __AT_1_0),
+                    __rt::read_fixed::<u32>(__chunk, __AT_1_1),
+                )
+            };
+            let (__member_3, __member_4) = if __rt::Window::contains(
+                __rt::Window {
+                    since: 15u8,
+                    until: 255u8,
+                },
+                __body.version,
+            ) {
+                let __chunk = __body.chunk::<__CHUNK_2>(__FIXED_0)?;
+                (
+                    ::core::option::Option::Some(
+                        __rt::read_fixed::<u16>(__chunk, __AT_2_0),
+                    ),
+                    ::core::option::Option::Some(
+                        __rt::read_fixed::<u32>(__chunk, __AT_2_1),
+                    ),
+                )
+            } else {
+                (::core::option::Option::None, ::core::option::Option::None)
+            };
+            let (__member_5,) = if __rt::Window::contains(
+                __rt::Window {
+                    since: 15u8,
+                    until: 20u8,
+                },
+                __body.version,
+            ) {
+                let __chunk = __body.chunk::<__CHUNK_3>(__FIXED_0)?;
+                (
+                    ::core::option::Option::Some(
+                        __rt::read_fixed::<u32>(__chunk, __AT_3_0),
+                    ),
+                )
+            } else {
+                (::core::option::Option::None,)
+            };
+            let mut __message = Self {
+                a: __member_0,
+                b: __member_1,
+                c: __member_2,
+                d: __member_3,
+                e: __member_4,
+                f: __member_5,
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for WindowsEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer
+                .fixed_option(
+                    &self.a,
+                    __rt::Window::contains(
+                        __rt::Window {
+                            since: 0u8,
+                            until: 18u8,
+                        },
+                        __writer.version,
+                    ),
+                    &__MEMBER_0,
+                )?;
+            __writer.fixed(&self.b);
+            __writer.fixed(&self.c);
+            __writer
+                .fixed_option(
+                    &self.d,
+                    __rt::Window::contains(
+                        __rt::Window {
+                            since: 15u8,
+                            until: 255u8,
+                        },
+                        __writer.version,
+                    ),
+                    &__MEMBER_3,
+                )?;
+            __writer
+                .fixed_option(
+                    &self.e,
+                    __rt::Window::contains(
+                        __rt::Window {
+                            since: 15u8,
+                            until: 255u8,
+                        },
+                        __writer.version,
+                    ),
+                    &__MEMBER_4,
+                )?;
+            __writer
+                .fixed_option(
+                    &self.f,
+                    __rt::Window::contains(
+                        __rt::Window {
+                            since: 15u8,
+                            until: 20u8,
+                        },
+                        __writer.version,
+                    ),
+                    &__MEMBER_5,
+                )?;
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for WindowsEvent<'a> {
+        type Progress = ();
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for WindowsEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for WindowsEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_option(&self.a, true),
+                1usize => __rt::show(&self.b, false),
+                2usize => __rt::show(&self.c, false),
+                3usize => __rt::show_option(&self.d, false),
+                4usize => __rt::show_option(&self.e, false),
+                5usize => __rt::show_option(&self.f, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_option(&mut self.a, __value),
+                1usize => __rt::set(&mut self.b, __value),
+                2usize => __rt::set(&mut self.c, __value),
+                3usize => __rt::set_option(&mut self.d, __value),
+                4usize => __rt::set_option(&mut self.e, __value),
+                5usize => __rt::set_option(&mut self.f, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

@@ -1,0 +1,264 @@
+// What the derives make of `floating_counts.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for CountedEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> CountedEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> CountedEvent<'static> {
+            CountedEvent {
+                names: __rt::IntoStatic::into_static(self.names),
+                numbers: __rt::IntoStatic::into_static(self.numbers),
+                between: __rt::IntoStatic::into_static(self.between),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        name: "Names",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumNames",
+            tag: ::core::option::Option::Some(2u16),
+            width: 1u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Name",
+            tag: 1u16,
+            kind: <Text<'static> as __rt::WireValue>::KIND,
+            form: <Text<'static> as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <Text<'static> as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window::ALWAYS,
+        }),
+    };
+    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        name: "Numbers",
+        style: __rt::ListStyle::Array,
+        count: __rt::CountInfo {
+            name: "NumNumbers",
+            tag: ::core::option::Option::Some(4u16),
+            width: 4u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Number",
+            tag: 3u16,
+            kind: <u32 as __rt::WireValue>::KIND,
+            form: <u32 as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <u32 as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window::ALWAYS,
+        }),
+    };
+    static __MEMBER_2: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Between",
+        tag: 5u16,
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <u16 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::List(&__MEMBER_0),
+        __rt::MemberInfo::List(&__MEMBER_1),
+        __rt::MemberInfo::Field(&__MEMBER_2),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "COUNTED_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for CountedEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let mut __message = Self {
+                names: ::core::default::Default::default(),
+                numbers: ::core::default::Default::default(),
+                between: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for CountedEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    pub struct __Progress {
+        names: __rt::Counted,
+        numbers: __rt::Counted,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Progress {
+        fn default() -> Self {
+            Self {
+                names: ::core::default::Default::default(),
+                numbers: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for CountedEvent<'a> {
+        type Progress = __Progress;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                2u16 => {
+                    __reader
+                        .count::<
+                            ::core::primitive::u8,
+                        >(&mut __progress.names.counted, &__MEMBER_0, __field)
+                }
+                1u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.names,
+                            &__progress.names.counted,
+                            &__MEMBER_0,
+                            __field,
+                        )
+                }
+                4u16 => {
+                    __reader
+                        .count::<
+                            ::core::primitive::u32,
+                        >(&mut __progress.numbers.counted, &__MEMBER_1, __field)
+                }
+                3u16 => {
+                    __reader
+                        .array(
+                            &mut self.numbers,
+                            &__progress.numbers.counted,
+                            &__MEMBER_1,
+                            __field,
+                        )
+                }
+                5u16 => __reader.single(&mut self.between, &__MEMBER_2, __field),
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.close_list(&mut self.names, __progress.names.counted, &__MEMBER_0)?;
+            __reader
+                .close_list(&mut self.numbers, __progress.numbers.counted, &__MEMBER_1)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for CountedEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.floating_count(0usize, &__MEMBER_0, __rt::entries(&self.names))?;
+            __writer.single_list(0usize, &__MEMBER_0, __rt::as_slice(&self.names))?;
+            __writer.array(1usize, &__MEMBER_1, __rt::as_slice(&self.numbers))?;
+            __writer.field(2usize, &__MEMBER_2, &self.between)?;
+            __writer.floating_count(1usize, &__MEMBER_1, __rt::entries(&self.numbers))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for CountedEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_values_option(&self.names),
+                1usize => __rt::show_values_option(&self.numbers),
+                2usize => __rt::show_option(&self.between, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_values(&mut self.names, __value),
+                1usize => __rt::set_values(&mut self.numbers, __value),
+                2usize => __rt::set_option(&mut self.between, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

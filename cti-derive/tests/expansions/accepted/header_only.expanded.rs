@@ -1,0 +1,98 @@
+// What the derives make of `header_only.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for HeaderEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> HeaderEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> HeaderEvent<'static> {
+            HeaderEvent {
+                trailing: __rt::IntoStatic::into_static(self.trailing),
+            }
+        }
+    }
+    static __MEMBERS: &[__rt::MemberInfo] = &[];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "HEADER_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window {
+            since: 24u8,
+            until: 255u8,
+        },
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: &[],
+        header_only: true,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for HeaderEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            ::core::result::Result::Ok(Self {
+                trailing: ::core::convert::From::from(__body.rest()),
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for HeaderEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.raw(&self.trailing);
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for HeaderEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn trailing(&self) -> ::core::option::Option<&[::core::primitive::u8]> {
+            ::core::option::Option::Some(&self.trailing)
+        }
+        fn set_trailing(
+            &mut self,
+            __bytes: __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.trailing = ::core::convert::From::from(__bytes);
+            ::core::result::Result::Ok(())
+        }
+    }
+};

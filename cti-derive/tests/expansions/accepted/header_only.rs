@@ -1,0 +1,10 @@
+//! A message of which only the header is known.
+
+use cti_messages::{Bytes, Message};
+
+#[derive(Debug, Default, Message)]
+#[cti(name = "HEADER_EVENT", number = 1, from = server, since = 24, header_only)]
+struct HeaderEvent<'a> {
+    #[cti(trailing)]
+    trailing: Bytes<'a>,
+}

@@ -1,0 +1,653 @@
+// What the derives make of `layouts.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for LayoutsEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> LayoutsEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> LayoutsEvent<'static> {
+            LayoutsEvent {
+                kind: __rt::IntoStatic::into_static(self.kind),
+                status: __rt::IntoStatic::into_static(self.status),
+                extra: __rt::IntoStatic::into_static(self.extra),
+                other: __rt::IntoStatic::into_static(self.other),
+                customer: __rt::IntoStatic::into_static(self.customer),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_3: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Other",
+        tag: 1u16,
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <u32 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_4: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Customer",
+        tag: 2u16,
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <u32 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Kind",
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Status",
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Extra",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 65535u32,
+        optional: true,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "Status",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Kind",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __AT_0_1: ::core::primitive::usize = __AT_0_0
+        + <u32 as __rt::FixedValue>::SIZE;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_1
+        + <u32 as __rt::FixedValue>::SIZE;
+    static __FIXED_1: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "Kind",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Status",
+            size: <::core::primitive::u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_1_0: ::core::primitive::usize = 0;
+    const __AT_1_1: ::core::primitive::usize = __AT_1_0
+        + <u32 as __rt::FixedValue>::SIZE;
+    const __CHUNK_1: ::core::primitive::usize = __AT_1_1
+        + <::core::primitive::u16 as __rt::FixedValue>::SIZE;
+    const _: () = ::core::assert!(
+        __CHUNK_1 == 6usize,
+        "the fields of the layout do not take the 6 bytes of `body(6)`"
+    );
+    const _: () = ::core::assert!(
+        __CHUNK_1 == 6usize,
+        "the fields of the layout do not take the 6 bytes of `body(6)`"
+    );
+    static __FIXED_2: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "Kind",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Status",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Extra",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_2_0: ::core::primitive::usize = 0;
+    const __AT_2_1: ::core::primitive::usize = __AT_2_0
+        + <u32 as __rt::FixedValue>::SIZE;
+    const __AT_2_2: ::core::primitive::usize = __AT_2_1
+        + <u32 as __rt::FixedValue>::SIZE;
+    const __CHUNK_2: ::core::primitive::usize = __AT_2_2
+        + <u16 as __rt::FixedValue>::SIZE;
+    static __LAYOUTS: &[__rt::Layout] = &[
+        __rt::Layout {
+            window: __rt::Window {
+                since: 0u8,
+                until: 19u8,
+            },
+            bodies: &[],
+            has: &[false],
+        },
+        __rt::Layout {
+            window: __rt::Window {
+                since: 20u8,
+                until: 255u8,
+            },
+            bodies: &[
+                __rt::BodyForm {
+                    fixed_bytes: 6usize,
+                    field: ::core::option::Option::None,
+                },
+                __rt::BodyForm {
+                    fixed_bytes: 6usize,
+                    field: ::core::option::Option::Some(&__MEMBER_4),
+                },
+            ],
+            has: &[false],
+        },
+        __rt::Layout {
+            window: __rt::Window {
+                since: 20u8,
+                until: 255u8,
+            },
+            bodies: &[],
+            has: &[true],
+        },
+    ];
+    fn __form_of(
+        __head: &[::core::primitive::u8],
+        __length: ::core::primitive::usize,
+        __version: __rt::ProtocolVersion,
+    ) -> ::core::primitive::usize {
+        __rt::form_of(__LAYOUTS, __head, __length, __version)
+    }
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::Fixed(&__MEMBER_1),
+        __rt::MemberInfo::Fixed(&__MEMBER_2),
+        __rt::MemberInfo::Field(&__MEMBER_3),
+        __rt::MemberInfo::Field(&__MEMBER_4),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "LAYOUTS_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_2,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for LayoutsEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0, __member_1, __member_2) = match __form_of(
+                __body.rest(),
+                __body.rest().len(),
+                __body.version,
+            ) {
+                0usize => {
+                    let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                    (
+                        __rt::read_fixed::<u32>(__chunk, __AT_0_1),
+                        __rt::read_fixed::<u32>(__chunk, __AT_0_0),
+                        ::core::option::Option::None,
+                    )
+                }
+                1usize => {
+                    let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_1)?;
+                    (
+                        __rt::read_fixed::<u32>(__chunk, __AT_1_0),
+                        __rt::read_narrow::<
+                            u32,
+                            ::core::primitive::u16,
+                        >(__chunk, __AT_1_1),
+                        ::core::option::Option::None,
+                    )
+                }
+                _ => {
+                    let __chunk = __body.chunk::<__CHUNK_2>(__FIXED_2)?;
+                    (
+                        __rt::read_fixed::<u32>(__chunk, __AT_2_0),
+                        __rt::read_fixed::<u32>(__chunk, __AT_2_1),
+                        ::core::option::Option::Some(
+                            __rt::read_fixed::<u16>(__chunk, __AT_2_2),
+                        ),
+                    )
+                }
+            };
+            let mut __message = Self {
+                kind: __member_0,
+                status: __member_1,
+                extra: __member_2,
+                other: ::core::default::Default::default(),
+                customer: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for LayoutsEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            let __form = __rt::form_to_write(
+                __LAYOUTS,
+                __writer.version,
+                &[self.extra.is_some()],
+            );
+            match __form {
+                0usize => {
+                    __writer.fixed(&self.status);
+                    __writer.fixed(&self.kind);
+                    __writer.fixed_option(&self.extra, false, &__MEMBER_2)?;
+                }
+                1usize => {
+                    __writer.fixed(&self.kind);
+                    __writer
+                        .fixed_narrow::<
+                            u32,
+                            ::core::primitive::u16,
+                        >(self.status, &__MEMBER_1)?;
+                    __writer.fixed_option(&self.extra, false, &__MEMBER_2)?;
+                }
+                _ => {
+                    __writer.fixed(&self.kind);
+                    __writer.fixed(&self.status);
+                    __writer.fixed_option(&self.extra, true, &__MEMBER_2)?;
+                }
+            }
+            __writer.floating(self)?;
+            __writer.check_form(__form, __form_of)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for LayoutsEvent<'a> {
+        type Progress = ();
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => __reader.single(&mut self.other, &__MEMBER_3, __field),
+                2u16 => __reader.single(&mut self.customer, &__MEMBER_4, __field),
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for LayoutsEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.field(3usize, &__MEMBER_3, &self.other)?;
+            __writer.field(4usize, &__MEMBER_4, &self.customer)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for LayoutsEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show(&self.kind, false),
+                1usize => __rt::show(&self.status, false),
+                2usize => __rt::show_option(&self.extra, false),
+                3usize => __rt::show_option(&self.other, false),
+                4usize => __rt::show_option(&self.customer, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set(&mut self.kind, __value),
+                1usize => __rt::set(&mut self.status, __value),
+                2usize => __rt::set_option(&mut self.extra, __value),
+                3usize => __rt::set_option(&mut self.other, __value),
+                4usize => __rt::set_option(&mut self.customer, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for BodiesEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> BodiesEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> BodiesEvent<'static> {
+            BodiesEvent {
+                a: __rt::IntoStatic::into_static(self.a),
+                b: __rt::IntoStatic::into_static(self.b),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "A",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
+        name: "B",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: true,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "A",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const _: () = ::core::assert!(
+        __CHUNK_0 == 2usize,
+        "the fields of the layout do not take the 2 bytes of `body(2)`"
+    );
+    static __FIXED_1: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "A",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "B",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_1_0: ::core::primitive::usize = 0;
+    const __AT_1_1: ::core::primitive::usize = __AT_1_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __CHUNK_1: ::core::primitive::usize = __AT_1_1
+        + <u16 as __rt::FixedValue>::SIZE;
+    const _: () = ::core::assert!(
+        __CHUNK_1 == 4usize,
+        "the fields of the layout do not take the 4 bytes of `body(4)`"
+    );
+    static __LAYOUTS: &[__rt::Layout] = &[
+        __rt::Layout {
+            window: __rt::Window::ALWAYS,
+            bodies: &[
+                __rt::BodyForm {
+                    fixed_bytes: 2usize,
+                    field: ::core::option::Option::None,
+                },
+            ],
+            has: &[false],
+        },
+        __rt::Layout {
+            window: __rt::Window::ALWAYS,
+            bodies: &[
+                __rt::BodyForm {
+                    fixed_bytes: 4usize,
+                    field: ::core::option::Option::None,
+                },
+            ],
+            has: &[true],
+        },
+    ];
+    fn __form_of(
+        __head: &[::core::primitive::u8],
+        __length: ::core::primitive::usize,
+        __version: __rt::ProtocolVersion,
+    ) -> ::core::primitive::usize {
+        __rt::form_of(__LAYOUTS, __head, __length, __version)
+    }
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::Fixed(&__MEMBER_1),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "BODIES_EVENT",
+        number: 2u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_1,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for BodiesEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0, __member_1) = match __form_of(
+                __body.rest(),
+                __body.rest().len(),
+                __body.version,
+            ) {
+                0usize => {
+                    let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                    (
+                        __rt::read_fixed::<u16>(__chunk, __AT_0_0),
+                        ::core::option::Option::None,
+                    )
+                }
+                _ => {
+                    let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_1)?;
+                    (
+                        __rt::read_fixed::<u16>(__chunk, __AT_1_0),
+                        ::core::option::Option::Some(
+                            __rt::read_fixed::<u16>(__chunk, __AT_1_1),
+                        ),
+                    )
+                }
+            };
+            let mut __message = Self {
+                a: __member_0,
+                b: __member_1,
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for BodiesEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            let __form = __rt::form_to_write(
+                __LAYOUTS,
+                __writer.version,
+                &[self.b.is_some()],
+            );
+            match __form {
+                0usize => {
+                    __writer.fixed(&self.a);
+                    __writer.fixed_option(&self.b, false, &__MEMBER_1)?;
+                }
+                _ => {
+                    __writer.fixed(&self.a);
+                    __writer.fixed_option(&self.b, true, &__MEMBER_1)?;
+                }
+            }
+            __writer.floating(self)?;
+            __writer.check_form(__form, __form_of)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for BodiesEvent<'a> {
+        type Progress = ();
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for BodiesEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for BodiesEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show(&self.a, false),
+                1usize => __rt::show_option(&self.b, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set(&mut self.a, __value),
+                1usize => __rt::set_option(&mut self.b, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

@@ -1,0 +1,177 @@
+// What the derives make of `lifetimes.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for LifetimesEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'frame> LifetimesEvent<'frame> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> LifetimesEvent<'static> {
+            LifetimesEvent {
+                alias: __rt::IntoStatic::into_static(self.alias),
+                group: __rt::IntoStatic::into_static(self.group),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Alias",
+        tag: 1u16,
+        kind: <frame<'static> as __rt::WireValue>::KIND,
+        form: <frame<'static> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <frame<'static> as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Group",
+        tag: 2u16,
+        kind: <Secret<(Text<'static>)> as __rt::WireValue>::KIND,
+        form: <Secret<(Text<'static>)> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <Secret<(Text<'static>)> as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Field(&__MEMBER_0),
+        __rt::MemberInfo::Field(&__MEMBER_1),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "LIFETIMES_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'frame> __rt::Codec<'frame> for LifetimesEvent<'frame> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'frame>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'frame,
+            >>::Progress as ::core::default::Default>::default();
+            let mut __message = Self {
+                alias: ::core::default::Default::default(),
+                group: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'frame> __rt::AnyMessage for LifetimesEvent<'frame> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'frame> __rt::FloatingPart<'frame> for LifetimesEvent<'frame> {
+        type Progress = ();
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'frame>,
+            __reader: &mut __rt::Reader<'frame>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => __reader.single(&mut self.alias, &__MEMBER_0, __field),
+                2u16 => __reader.single(&mut self.group, &__MEMBER_1, __field),
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'frame>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'frame>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'frame> __rt::WriteFloating for LifetimesEvent<'frame> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.field(0usize, &__MEMBER_0, &self.alias)?;
+            __writer.field(1usize, &__MEMBER_1, &self.group)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'frame> __rt::Fields for LifetimesEvent<'frame> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_option(&self.alias, false),
+                1usize => __rt::show_option(&self.group, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_option(&mut self.alias, __value),
+                1usize => __rt::set_option(&mut self.group, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

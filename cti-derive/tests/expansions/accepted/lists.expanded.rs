@@ -1,0 +1,301 @@
+// What the derives make of `lists.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for ListsEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> ListsEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> ListsEvent<'static> {
+            ListsEvent {
+                names: __rt::IntoStatic::into_static(self.names),
+                numbers: __rt::IntoStatic::into_static(self.numbers),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        name: "Names",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumNames",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window {
+            since: 14u8,
+            until: 255u8,
+        },
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Name",
+            tag: 1u16,
+            kind: <Text<'static> as __rt::WireValue>::KIND,
+            form: <Text<'static> as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <Text<'static> as __rt::WireValue>::SECRET,
+            maxima: &[
+                __rt::Maximum {
+                    window: __rt::Window::ALWAYS,
+                    bytes: 16usize,
+                },
+            ],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Optional,
+            window: __rt::Window {
+                since: 14u8,
+                until: 255u8,
+            },
+        }),
+    };
+    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        name: "Numbers",
+        style: __rt::ListStyle::Array,
+        count: __rt::CountInfo {
+            name: "NumNumbers",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::Some(8usize),
+        window: __rt::Window {
+            since: 14u8,
+            until: 255u8,
+        },
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Number",
+            tag: 2u16,
+            kind: <u32 as __rt::WireValue>::KIND,
+            form: <u32 as __rt::WireValue>::FORM,
+            signed: true,
+            secret: <u32 as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window {
+                since: 14u8,
+                until: 255u8,
+            },
+        }),
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "NumNames",
+            size: 2usize,
+            window: __rt::Window {
+                since: 14u8,
+                until: 255u8,
+            },
+        },
+        __rt::FixedPlace {
+            name: "NumNumbers",
+            size: 2usize,
+            window: __rt::Window {
+                since: 14u8,
+                until: 255u8,
+            },
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __AT_0_1: ::core::primitive::usize = __AT_0_0 + 2usize;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 2usize;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::List(&__MEMBER_0),
+        __rt::MemberInfo::List(&__MEMBER_1),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "LISTS_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for ListsEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 14u8,
+                    until: 255u8,
+                },
+                __body.version,
+            ) {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                __progress.names.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_0_0);
+                __progress.numbers.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_0_1);
+            }
+            let mut __message = Self {
+                names: ::core::default::Default::default(),
+                numbers: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for ListsEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 14u8,
+                    until: 255u8,
+                },
+                __writer.version,
+            ) {
+                __writer.fixed_count(self.names.len(), &__MEMBER_0)?;
+            }
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 14u8,
+                    until: 255u8,
+                },
+                __writer.version,
+            ) {
+                __writer.fixed_count(self.numbers.len(), &__MEMBER_1)?;
+            }
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    pub struct __Progress {
+        names: __rt::Counted,
+        numbers: __rt::Counted,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Progress {
+        fn default() -> Self {
+            Self {
+                names: ::core::default::Default::default(),
+                numbers: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for ListsEvent<'a> {
+        type Progress = __Progress;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.names,
+                            &__progress.names.counted,
+                            &__MEMBER_0,
+                            __field,
+                        )
+                }
+                2u16 => {
+                    __reader
+                        .array(
+                            &mut self.numbers,
+                            &__progress.numbers.counted,
+                            &__MEMBER_1,
+                            __field,
+                        )
+                }
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.close_list(&mut self.names, __progress.names.counted, &__MEMBER_0)?;
+            __reader
+                .close_list(&mut self.numbers, __progress.numbers.counted, &__MEMBER_1)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for ListsEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.single_list(0usize, &__MEMBER_0, __rt::as_slice(&self.names))?;
+            __writer.array(1usize, &__MEMBER_1, __rt::as_slice(&self.numbers))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for ListsEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_values(&self.names),
+                1usize => __rt::show_values(&self.numbers),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_values(&mut self.names, __value),
+                1usize => __rt::set_values(&mut self.numbers, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

@@ -1,0 +1,62 @@
+// What the derives make of `mask.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    static __INFO: __rt::MaskInfo = __rt::MaskInfo {
+        name: "Gear",
+        bits: &[
+            __rt::NamedValue {
+                name: "GEAR_FIRST",
+                value: Gear::FIRST.bits() as ::core::primitive::u32,
+                window: __rt::Window::ALWAYS,
+            },
+            __rt::NamedValue {
+                name: "GEAR_SECOND",
+                value: Gear::SECOND.bits() as ::core::primitive::u32,
+                window: __rt::Window {
+                    since: 19u8,
+                    until: 24u8,
+                },
+            },
+        ],
+    };
+    #[automatically_derived]
+    impl __rt::Scalar for Gear {
+        const SIZE: ::core::primitive::usize = <u16 as __rt::Scalar>::SIZE;
+        const KIND: __rt::Kind = __rt::Kind::Mask(&__INFO);
+        #[inline]
+        fn from_bits(__bits: ::core::primitive::u32) -> Self {
+            Self::from_bits_retain(<u16 as __rt::Scalar>::from_bits(__bits))
+        }
+        #[inline]
+        fn to_bits(self) -> ::core::primitive::u32 {
+            __rt::Scalar::to_bits(self.bits())
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for Gear {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_scalar(*self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for Gear {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_scalar(*self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl Gear {
+        /// The name of the mask and all its named bits.
+        #[must_use]
+        pub fn info() -> &'static __rt::MaskInfo {
+            &__INFO
+        }
+    }
+};

@@ -1,0 +1,584 @@
+// What the derives make of `records.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for RecordsEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> RecordsEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> RecordsEvent<'static> {
+            RecordsEvent {
+                title: __rt::IntoStatic::into_static(self.title),
+                records: __rt::IntoStatic::into_static(self.records),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
+        name: "Title",
+        tag: 1u16,
+        kind: <Text<'static> as __rt::WireValue>::KIND,
+        form: <Text<'static> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <Text<'static> as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        name: "Records",
+        style: __rt::ListStyle::Records,
+        count: __rt::CountInfo {
+            name: "NumRecords",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::Some(10usize),
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "NumRecords",
+            size: 2usize,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_0 + 2usize;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Field(&__MEMBER_0),
+        __rt::MemberInfo::List(&__MEMBER_1),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "RECORDS_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for RecordsEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                __progress.records.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_0_0);
+            }
+            let mut __message = Self {
+                title: ::core::default::Default::default(),
+                records: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for RecordsEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.fixed_count(self.records.len(), &__MEMBER_1)?;
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    pub struct __Progress<'a> {
+        records: __rt::InRecords<<Agent<'a> as __rt::FloatingPart<'a>>::Progress>,
+    }
+    #[automatically_derived]
+    impl<'a> ::core::default::Default for __Progress<'a> {
+        fn default() -> Self {
+            Self {
+                records: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for RecordsEvent<'a> {
+        type Progress = __Progress<'a>;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => __reader.single(&mut self.title, &__MEMBER_0, __field),
+                _ => {
+                    __reader
+                        .record(
+                            &mut self.records,
+                            &mut __progress.records,
+                            &__MEMBER_1,
+                            __field,
+                        )
+                }
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.close_records(&mut self.records, &__progress.records, &__MEMBER_1)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+        fn for_each_record(
+            &mut self,
+            __visit: &mut dyn ::core::ops::FnMut(&mut __rt::Vec<__rt::UnknownField<'a>>),
+        ) {
+            __rt::for_each_unknown_mut(&mut self.records, __visit);
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for RecordsEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.field(0usize, &__MEMBER_0, &self.title)?;
+            __writer.records(1usize, &__MEMBER_1, __rt::as_slice(&self.records))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for RecordsEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_option(&self.title, false),
+                1usize => __rt::show_entries(&self.records),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_option(&mut self.title, __value),
+                1usize => __rt::set_entries(&mut self.records, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for CountedRecordsEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> CountedRecordsEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> CountedRecordsEvent<'static> {
+            CountedRecordsEvent {
+                records: __rt::IntoStatic::into_static(self.records),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        name: "Records",
+        style: __rt::ListStyle::Records,
+        count: __rt::CountInfo {
+            name: "NumRecords",
+            tag: ::core::option::Option::Some(1u16),
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::List(&__MEMBER_0)];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "COUNTED_RECORDS_EVENT",
+        number: 2u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for CountedRecordsEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let mut __message = Self {
+                records: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for CountedRecordsEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    pub struct __Progress<'a> {
+        records: __rt::InRecords<<Agent<'a> as __rt::FloatingPart<'a>>::Progress>,
+    }
+    #[automatically_derived]
+    impl<'a> ::core::default::Default for __Progress<'a> {
+        fn default() -> Self {
+            Self {
+                records: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for CountedRecordsEvent<'a> {
+        type Progress = __Progress<'a>;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => {
+                    __reader
+                        .count::<
+                            ::core::primitive::u16,
+                        >(&mut __progress.records.counted, &__MEMBER_0, __field)
+                }
+                _ => {
+                    __reader
+                        .record(
+                            &mut self.records,
+                            &mut __progress.records,
+                            &__MEMBER_0,
+                            __field,
+                        )
+                }
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.close_records(&mut self.records, &__progress.records, &__MEMBER_0)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+        fn for_each_record(
+            &mut self,
+            __visit: &mut dyn ::core::ops::FnMut(&mut __rt::Vec<__rt::UnknownField<'a>>),
+        ) {
+            __rt::for_each_unknown_mut(&mut self.records, __visit);
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for CountedRecordsEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.floating_count(0usize, &__MEMBER_0, __rt::entries(&self.records))?;
+            __writer.records(0usize, &__MEMBER_0, __rt::as_slice(&self.records))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for CountedRecordsEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_entries_option(&self.records),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_entries(&mut self.records, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
+        name: "AgentID",
+        tag: 2u16,
+        kind: <Text<'static> as __rt::WireValue>::KIND,
+        form: <Text<'static> as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <Text<'static> as __rt::WireValue>::SECRET,
+        maxima: &[
+            __rt::Maximum {
+                window: __rt::Window::ALWAYS,
+                bytes: 12usize,
+            },
+        ],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Required,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        name: "Teams",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumTeams",
+            tag: ::core::option::Option::Some(4u16),
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "Team",
+            tag: 3u16,
+            kind: <u32 as __rt::WireValue>::KIND,
+            form: <u32 as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <u32 as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window::ALWAYS,
+        }),
+    };
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Field(&__MEMBER_0),
+        __rt::MemberInfo::List(&__MEMBER_1),
+    ];
+    #[automatically_derived]
+    impl<'a> __rt::Described for Agent<'a> {
+        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
+            name: "Agent",
+            members: __MEMBERS,
+        };
+    }
+    pub struct __Progress {
+        teams: __rt::Counted,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Progress {
+        fn default() -> Self {
+            Self {
+                teams: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for Agent<'a> {
+        type Progress = __Progress;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                2u16 => __reader.single(&mut self.agent_id, &__MEMBER_0, __field),
+                4u16 => {
+                    __reader
+                        .count::<
+                            ::core::primitive::u16,
+                        >(&mut __progress.teams.counted, &__MEMBER_1, __field)
+                }
+                3u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.teams,
+                            &__progress.teams.counted,
+                            &__MEMBER_1,
+                            __field,
+                        )
+                }
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.require(&self.agent_id, &__MEMBER_0)?;
+            __reader.close_list(&mut self.teams, __progress.teams.counted, &__MEMBER_1)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for Agent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.field(0usize, &__MEMBER_0, &self.agent_id)?;
+            __writer.floating_count(1usize, &__MEMBER_1, __rt::entries(&self.teams))?;
+            __writer.single_list(1usize, &__MEMBER_1, __rt::as_slice(&self.teams))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for Agent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show_option(&self.agent_id, false),
+                1usize => __rt::show_values_option(&self.teams),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set_option(&mut self.agent_id, __value),
+                1usize => __rt::set_values(&mut self.teams, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'a> Agent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> Agent<'static> {
+            Agent {
+                agent_id: __rt::IntoStatic::into_static(self.agent_id),
+                teams: __rt::IntoStatic::into_static(self.teams),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::IntoStatic for Agent<'a> {
+        type Static = Agent<'static>;
+        fn into_static(self) -> Agent<'static> {
+            self.into_owned()
+        }
+    }
+};

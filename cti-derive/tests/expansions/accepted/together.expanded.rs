@@ -1,0 +1,306 @@
+// What the derives make of `together.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for TogetherEvent<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> TogetherEvent<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> TogetherEvent<'static> {
+            TogetherEvent {
+                a: __rt::IntoStatic::into_static(self.a),
+                b: __rt::IntoStatic::into_static(self.b),
+                c: __rt::IntoStatic::into_static(self.c),
+                d: __rt::IntoStatic::into_static(self.d),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        name: "Bs",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumBs",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "B",
+            tag: 1u16,
+            kind: <Text<'static> as __rt::WireValue>::KIND,
+            form: <Text<'static> as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <Text<'static> as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window::ALWAYS,
+        }),
+    };
+    static __MEMBER_2: __rt::FieldInfo = __rt::FieldInfo {
+        name: "C",
+        tag: 2u16,
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        secret: <u16 as __rt::WireValue>::SECRET,
+        maxima: &[],
+        parts: ::core::option::Option::None,
+        presence: __rt::Presence::Unstated,
+        window: __rt::Window::ALWAYS,
+    };
+    static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
+        name: "Ds",
+        style: __rt::ListStyle::Single,
+        count: __rt::CountInfo {
+            name: "NumDs",
+            tag: ::core::option::Option::None,
+            width: 2u8,
+        },
+        limit: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        element: __rt::ElementInfo::Value(__rt::FieldInfo {
+            name: "D",
+            tag: 3u16,
+            kind: <Text<'static> as __rt::WireValue>::KIND,
+            form: <Text<'static> as __rt::WireValue>::FORM,
+            signed: false,
+            secret: <Text<'static> as __rt::WireValue>::SECRET,
+            maxima: &[],
+            parts: ::core::option::Option::None,
+            presence: __rt::Presence::Unstated,
+            window: __rt::Window::ALWAYS,
+        }),
+    };
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "A",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "A",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "NumBs",
+            size: 2usize,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "NumDs",
+            size: 2usize,
+            window: __rt::Window::ALWAYS,
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __AT_0_1: ::core::primitive::usize = __AT_0_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __AT_0_2: ::core::primitive::usize = __AT_0_1 + 2usize;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_2 + 2usize;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::List(&__MEMBER_1),
+        __rt::MemberInfo::Field(&__MEMBER_2),
+        __rt::MemberInfo::List(&__MEMBER_3),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "TOGETHER_EVENT",
+        number: 1u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[
+            __rt::CombinedLimit {
+                lists: &[1usize, 3usize],
+                bytes: 2000usize,
+            },
+            __rt::CombinedLimit {
+                lists: &[1usize],
+                bytes: 100usize,
+            },
+        ],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for TogetherEvent<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0,) = {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                __progress.b.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_0_1);
+                __progress.d.counted = __rt::read_count::<
+                    ::core::primitive::u16,
+                >(__chunk, __AT_0_2);
+                (__rt::read_fixed::<u16>(__chunk, __AT_0_0),)
+            };
+            let mut __message = Self {
+                a: __member_0,
+                b: ::core::default::Default::default(),
+                c: ::core::default::Default::default(),
+                d: ::core::default::Default::default(),
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for TogetherEvent<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.fixed(&self.a);
+            __writer.fixed_count(self.b.len(), &__MEMBER_1)?;
+            __writer.fixed_count(self.d.len(), &__MEMBER_3)?;
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    pub struct __Progress {
+        b: __rt::Counted,
+        d: __rt::Counted,
+    }
+    #[automatically_derived]
+    impl ::core::default::Default for __Progress {
+        fn default() -> Self {
+            Self {
+                b: ::core::default::Default::default(),
+                d: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for TogetherEvent<'a> {
+        type Progress = __Progress;
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                1u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.b,
+                            &__progress.b.counted,
+                            &__MEMBER_1,
+                            __field,
+                        )
+                }
+                2u16 => __reader.single(&mut self.c, &__MEMBER_2, __field),
+                3u16 => {
+                    __reader
+                        .single_list(
+                            &mut self.d,
+                            &__progress.d.counted,
+                            &__MEMBER_3,
+                            __field,
+                        )
+                }
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            __reader.close_list(&mut self.b, __progress.b.counted, &__MEMBER_1)?;
+            __reader.close_list(&mut self.d, __progress.d.counted, &__MEMBER_3)?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for TogetherEvent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.single_list(1usize, &__MEMBER_1, __rt::as_slice(&self.b))?;
+            __writer.field(2usize, &__MEMBER_2, &self.c)?;
+            __writer.single_list(3usize, &__MEMBER_3, __rt::as_slice(&self.d))?;
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for TogetherEvent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show(&self.a, false),
+                1usize => __rt::show_values(&self.b),
+                2usize => __rt::show_option(&self.c, false),
+                3usize => __rt::show_values(&self.d),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set(&mut self.a, __value),
+                1usize => __rt::set_values(&mut self.b, __value),
+                2usize => __rt::set_option(&mut self.c, __value),
+                3usize => __rt::set_values(&mut self.d, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

@@ -1,0 +1,251 @@
+// What the derives make of `version_from.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for FirstReq<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> FirstReq<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> FirstReq<'static> {
+            FirstReq {
+                invoke_id: __rt::IntoStatic::into_static(self.invoke_id),
+                version: __rt::IntoStatic::into_static(self.version),
+                late: __rt::IntoStatic::into_static(self.late),
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
+        name: "InvokeID",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Version",
+        kind: <u32 as __rt::WireValue>::KIND,
+        form: <u32 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window::ALWAYS,
+        null: 0u32,
+        optional: false,
+    };
+    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
+        name: "Late",
+        kind: <u16 as __rt::WireValue>::KIND,
+        form: <u16 as __rt::WireValue>::FORM,
+        signed: false,
+        window: __rt::Window {
+            since: 20u8,
+            until: 255u8,
+        },
+        null: 0u32,
+        optional: true,
+    };
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "InvokeID",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Version",
+            size: <u32 as __rt::FixedValue>::SIZE,
+            window: __rt::Window::ALWAYS,
+        },
+        __rt::FixedPlace {
+            name: "Late",
+            size: <u16 as __rt::FixedValue>::SIZE,
+            window: __rt::Window {
+                since: 20u8,
+                until: 255u8,
+            },
+        },
+    ];
+    const __AT_0_0: ::core::primitive::usize = 0;
+    const __AT_0_1: ::core::primitive::usize = __AT_0_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    const __CHUNK_0: ::core::primitive::usize = __AT_0_1
+        + <u32 as __rt::FixedValue>::SIZE;
+    const __AT_1_0: ::core::primitive::usize = 0;
+    const __CHUNK_1: ::core::primitive::usize = __AT_1_0
+        + <u16 as __rt::FixedValue>::SIZE;
+    static __MEMBERS: &[__rt::MemberInfo] = &[
+        __rt::MemberInfo::Fixed(&__MEMBER_0),
+        __rt::MemberInfo::Fixed(&__MEMBER_1),
+        __rt::MemberInfo::Fixed(&__MEMBER_2),
+    ];
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        name: "FIRST_REQ",
+        number: 1u32,
+        direction: __rt::Direction::Client,
+        service: ::core::option::Option::None,
+        window: __rt::Window::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: __MEMBERS,
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::Some(__AT_0_1),
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::Codec<'a> for FirstReq<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body(
+            mut __body: __rt::Body<'a>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            let (__member_0, __member_1) = {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                (
+                    __rt::read_fixed::<u16>(__chunk, __AT_0_0),
+                    __rt::read_fixed::<u32>(__chunk, __AT_0_1),
+                )
+            };
+            let (__member_2,) = if __rt::Window::contains(
+                __rt::Window {
+                    since: 20u8,
+                    until: 255u8,
+                },
+                __body.version,
+            ) {
+                let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_0)?;
+                (
+                    ::core::option::Option::Some(
+                        __rt::read_fixed::<u16>(__chunk, __AT_1_0),
+                    ),
+                )
+            } else {
+                (::core::option::Option::None,)
+            };
+            let mut __message = Self {
+                invoke_id: __member_0,
+                version: __member_1,
+                late: __member_2,
+                unknown: ::core::default::Default::default(),
+            };
+            __rt::read_floating(__body, &mut __message, __progress)?;
+            ::core::result::Result::Ok(__message)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::AnyMessage for FirstReq<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.fixed(&self.invoke_id);
+            __writer.fixed(&self.version);
+            __writer
+                .fixed_option(
+                    &self.late,
+                    __rt::Window::contains(
+                        __rt::Window {
+                            since: 20u8,
+                            until: 255u8,
+                        },
+                        __writer.version,
+                    ),
+                    &__MEMBER_2,
+                )?;
+            __writer.floating(self)?;
+            ::core::result::Result::Ok(())
+        }
+        fn own_version(&self) -> ::core::option::Option<::core::primitive::u32> {
+            ::core::option::Option::Some(self.version)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for FirstReq<'a> {
+        type Progress = ();
+        #[inline]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __field: __rt::RawField<'a>,
+            __reader: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            match __field.tag {
+                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+            }
+        }
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for FirstReq<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Fields for FirstReq<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __MEMBERS
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                0usize => __rt::show(&self.invoke_id, false),
+                1usize => __rt::show(&self.version, false),
+                2usize => __rt::show_option(&self.late, false),
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            match __index {
+                0usize => __rt::set(&mut self.invoke_id, __value),
+                1usize => __rt::set(&mut self.version, __value),
+                2usize => __rt::set_option(&mut self.late, __value),
+                _ => ::core::result::Result::Err(__rt::NotSet),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

@@ -1,0 +1,117 @@
+// What the derives make of `entry.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    ::core::compile_error! {
+        "unknown key `colour` of an entry; expected one of `crate`, `name`"
+    }
+    impl<'a> __rt::EntryMembers<'a> for Party<'a> {
+        const MEMBERS: &'static [__rt::MemberInfo] = &[];
+        fn place(
+            _: ::core::primitive::u16,
+        ) -> ::core::option::Option<::core::primitive::usize> {
+            ::core::unreachable!()
+        }
+        fn read_member(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: &'a [::core::primitive::u8],
+        ) -> ::core::primitive::bool {
+            ::core::unreachable!()
+        }
+        fn member(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Data<'_>> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a> __rt::Described for Party<'a> {
+        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
+            name: "",
+            members: &[],
+        };
+    }
+    impl<'a> __rt::IntoStatic for Party<'a> {
+        type Static = Party<'static>;
+        fn into_static(self) -> Party<'static> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a> __rt::Fields for Party<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            ::core::unreachable!()
+        }
+        fn value(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            ::core::unreachable!()
+        }
+        fn set_value(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            ::core::unreachable!()
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    ::core::compile_error! {
+        "an entry has at least one member: an empty one cannot be read back"
+    }
+    impl<'__frame> __rt::EntryMembers<'__frame> for Skill {
+        const MEMBERS: &'static [__rt::MemberInfo] = &[];
+        fn place(
+            _: ::core::primitive::u16,
+        ) -> ::core::option::Option<::core::primitive::usize> {
+            ::core::unreachable!()
+        }
+        fn read_member(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: &'__frame [::core::primitive::u8],
+        ) -> ::core::primitive::bool {
+            ::core::unreachable!()
+        }
+        fn member(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Data<'_>> {
+            ::core::unreachable!()
+        }
+    }
+    impl __rt::Described for Skill {
+        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
+            name: "",
+            members: &[],
+        };
+    }
+    impl __rt::IntoStatic for Skill {
+        type Static = Skill;
+        fn into_static(self) -> Skill {
+            ::core::unreachable!()
+        }
+    }
+    impl __rt::Fields for Skill {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            ::core::unreachable!()
+        }
+        fn value(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            ::core::unreachable!()
+        }
+        fn set_value(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            ::core::unreachable!()
+        }
+    }
+};

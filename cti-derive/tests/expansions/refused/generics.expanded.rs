@@ -1,0 +1,111 @@
+// What the derives make of `generics.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    ::core::compile_error! {
+        "an entry has one lifetime: the frame's"
+    }
+    ::core::compile_error! {
+        "an entry cannot be generic, except over one lifetime"
+    }
+    ::core::compile_error! {
+        "an entry cannot have a where clause"
+    }
+    impl<'a, 'b: 'a, const N: usize> __rt::EntryMembers<'a> for Sized<'a, 'b, N>
+    where
+        [(); N]: Copy,
+    {
+        const MEMBERS: &'static [__rt::MemberInfo] = &[];
+        fn place(
+            _: ::core::primitive::u16,
+        ) -> ::core::option::Option<::core::primitive::usize> {
+            ::core::unreachable!()
+        }
+        fn read_member(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: &'a [::core::primitive::u8],
+        ) -> ::core::primitive::bool {
+            ::core::unreachable!()
+        }
+        fn member(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Data<'_>> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a, 'b: 'a, const N: usize> __rt::Described for Sized<'a, 'b, N>
+    where
+        [(); N]: Copy,
+    {
+        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
+            name: "",
+            members: &[],
+        };
+    }
+    impl<'a, 'b: 'a, const N: usize> __rt::IntoStatic for Sized<'a, 'b, N>
+    where
+        [(); N]: Copy,
+    {
+        type Static = Sized<'static, 'static, N>;
+        fn into_static(self) -> Sized<'static, 'static, N> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a, 'b: 'a, const N: usize> __rt::Fields for Sized<'a, 'b, N>
+    where
+        [(); N]: Copy,
+    {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            ::core::unreachable!()
+        }
+        fn value(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            ::core::unreachable!()
+        }
+        fn set_value(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            ::core::unreachable!()
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    ::core::compile_error! {
+        "an ID cannot be generic"
+    }
+    impl<const N: usize> __rt::Scalar for Const<N> {
+        const SIZE: ::core::primitive::usize = 4;
+        const KIND: __rt::Kind = __rt::Kind::Unsigned;
+        fn from_bits(_: ::core::primitive::u32) -> Self {
+            ::core::unreachable!()
+        }
+        fn to_bits(self) -> ::core::primitive::u32 {
+            ::core::unreachable!()
+        }
+    }
+    impl<const N: usize> ::core::fmt::Debug for Const<N> {
+        fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::core::unreachable!()
+        }
+    }
+    impl<const N: usize> ::core::fmt::Display for Const<N> {
+        fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::core::unreachable!()
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    ::core::compile_error! {
+        "an entry cannot be generic, except over one lifetime"
+    }
+};

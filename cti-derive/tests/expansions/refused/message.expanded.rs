@@ -1,0 +1,136 @@
+// What the derives make of `message.rs`.
+
+const _: () = {
+    use runtime::__private as __rt;
+    ::core::compile_error! {
+        "unknown key `colour` of a message; expected one of `crate`, `name`, `number`, `from`, `service`, `since`, `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`"
+    }
+    impl<'frame> AEvent<'frame> {
+        pub fn into_owned(self) -> AEvent<'static> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'frame> __rt::Codec<'frame> for AEvent<'frame> {
+        const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
+            name: "",
+            number: 0,
+            direction: __rt::Direction::Either,
+            service: ::core::option::Option::None,
+            window: __rt::Window::ALWAYS,
+            confirmation: ::core::option::Option::None,
+            members: &[],
+            fixed: &[],
+            header_only: false,
+            version_at: ::core::option::Option::None,
+            combined_limits: &[],
+        };
+        fn decode_body(
+            _: __rt::Body<'frame>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'frame> __rt::AnyMessage for AEvent<'frame> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            ::core::unreachable!()
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            _: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'frame> ::core::fmt::Display for AEvent<'frame> {
+        fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::core::unreachable!()
+        }
+    }
+    impl<'frame> __rt::Fields for AEvent<'frame> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            ::core::unreachable!()
+        }
+        fn value(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            ::core::unreachable!()
+        }
+        fn set_value(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            ::core::unreachable!()
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    ::core::compile_error! {
+        "a message borrows from the frame: give it a lifetime, `NoLifetimeEvent<'a>`"
+    }
+    ::core::compile_error! {
+        "a fixed field without `since` or `until` is always there: leave out the `Option`"
+    }
+    impl NoLifetimeEvent {
+        pub fn into_owned(self) -> NoLifetimeEvent {
+            ::core::unreachable!()
+        }
+    }
+    impl<'__frame> __rt::Codec<'__frame> for NoLifetimeEvent {
+        const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
+            name: "",
+            number: 0,
+            direction: __rt::Direction::Either,
+            service: ::core::option::Option::None,
+            window: __rt::Window::ALWAYS,
+            confirmation: ::core::option::Option::None,
+            members: &[],
+            fixed: &[],
+            header_only: false,
+            version_at: ::core::option::Option::None,
+            combined_limits: &[],
+        };
+        fn decode_body(
+            _: __rt::Body<'__frame>,
+        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            ::core::unreachable!()
+        }
+    }
+    impl __rt::AnyMessage for NoLifetimeEvent {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            ::core::unreachable!()
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            _: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::unreachable!()
+        }
+    }
+    impl ::core::fmt::Display for NoLifetimeEvent {
+        fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::core::unreachable!()
+        }
+    }
+    impl __rt::Fields for NoLifetimeEvent {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            ::core::unreachable!()
+        }
+        fn value(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            ::core::unreachable!()
+        }
+        fn set_value(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            ::core::unreachable!()
+        }
+    }
+};

@@ -1,0 +1,70 @@
+// What the derives make of `record.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    ::core::compile_error! {
+        "unknown key `colour` of a record; expected one of `crate`, `name`"
+    }
+    impl<'a> __rt::FloatingPart<'a> for Agent<'a> {
+        type Progress = ();
+        fn read(
+            &mut self,
+            _: &mut (),
+            _: __rt::RawField<'a>,
+            _: &mut __rt::Reader<'a>,
+        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            ::core::unreachable!()
+        }
+        fn close(
+            &mut self,
+            _: &(),
+            _: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::unreachable!()
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a> __rt::WriteFloating for Agent<'a> {
+        fn write_floating<'__value>(
+            &'__value self,
+            _: &mut __rt::Writer<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::unreachable!()
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a> __rt::Described for Agent<'a> {
+        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
+            name: "",
+            members: &[],
+        };
+    }
+    impl<'a> __rt::IntoStatic for Agent<'a> {
+        type Static = Agent<'static>;
+        fn into_static(self) -> Agent<'static> {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a> __rt::Fields for Agent<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            ::core::unreachable!()
+        }
+        fn value(
+            &self,
+            _: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            ::core::unreachable!()
+        }
+        fn set_value(
+            &mut self,
+            _: ::core::primitive::usize,
+            _: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::NotSet> {
+            ::core::unreachable!()
+        }
+    }
+};

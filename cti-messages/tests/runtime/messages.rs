@@ -1,0 +1,188 @@
+//! Any message: those whose layout is not known, and those of a service.
+
+use cti_messages::{
+    DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, Message,
+    MessageBody, MessageType, ProtocolVersion, UnknownMessage,
+};
+
+use crate::fixture::{FixedEvent, StandbyEvent};
+use crate::tables::frame;
+
+const V24: ProtocolVersion = ProtocolVersion::V24;
+/// A type that the guide does not name.
+const NAMELESS: u32 = 9999;
+/// A type that the guide only names.
+const NAMED: MessageType = MessageType::AGENT_TEAM_CONFIG_REQ;
+
+/// Writes in every way; all agree.
+fn written(message: &Message<'_>, options: EncodeOptions) -> Vec<u8> {
+    let mut out = vec![0xEE];
+    message.encode_with(V24, options, &mut out).unwrap();
+    let frame = out.split_off(1);
+    assert_eq!(out, [0xEE]);
+    assert_eq!(message.encoded_len(V24, options), Ok(frame.len()));
+    let mut slice = vec![0xEE; frame.len() + 1];
+    assert_eq!(
+        message.encode_to_slice(V24, options, &mut slice),
+        Ok(frame.len())
+    );
+    assert_eq!(slice.pop(), Some(0xEE));
+    assert_eq!(slice, frame);
+    assert_eq!(
+        message.encode_to_slice(V24, options, &mut slice),
+        Ok(frame.len())
+    );
+    slice.pop();
+    let error = message
+        .encode_to_slice(V24, options, &mut slice)
+        .unwrap_err();
+    let needed = frame.len();
+    assert_eq!(error.kind(), EncodeErrorKind::BufferTooShort { needed });
+    frame
+}
+
+#[test]
+fn a_message_of_an_unknown_type_is_passed_on() {
+    let whole = frame(NAMELESS, &[1, 2, 3]);
+    let message = Message::decode(&whole, V24).unwrap();
+    let Message::Unknown(unknown) = &message else {
+        panic!("{message:?}");
+    };
+    assert_eq!(unknown.message_type, MessageType(NAMELESS));
+    assert_eq!(*unknown.body, [1, 2, 3]);
+    assert_eq!(unknown.as_frame(), Frame::parse(&whole).unwrap());
+    assert_eq!(UnknownMessage::from(unknown.as_frame()), *unknown);
+    assert_eq!(unknown.clone().into_owned(), *unknown);
+    assert_eq!(message.message_type(), MessageType(NAMELESS));
+    assert_eq!(message.name(), None);
+    assert!(message.info().is_none());
+    assert_eq!(message.to_string(), "9999 body=010203");
+    assert_eq!(written(&message, EncodeOptions::strict()), whole);
+    assert_eq!(written(&message, EncodeOptions::lenient()), whole);
+    let strictly = Message::decode_with(&whole, V24, DecodeOptions::strict());
+    assert_eq!(strictly, Ok(message.clone()));
+    let mut out = Vec::new();
+    assert_eq!(message.encode(V24, &mut out), Ok(()));
+    assert_eq!(out, whole);
+}
+
+#[test]
+fn a_message_that_has_only_a_name_is_passed_on() {
+    let whole = frame(NAMED.0, &[]);
+    let message = Message::decode(&whole, V24).unwrap();
+    assert_eq!(message.name(), NAMED.name());
+    assert!(message.name().is_some_and(|name| !name.is_empty()));
+    assert!(message.info().is_none());
+    assert_eq!(
+        message.to_string(),
+        format!("{} body=", NAMED.name().unwrap())
+    );
+    let short = EncodeOptions::strict().with_frame_limit(FrameLimit(7));
+    let error = message
+        .encode_with(V24, short, &mut Vec::new())
+        .unwrap_err();
+    assert_eq!(error.message(), NAMED.name(), "the name stands in errors");
+}
+
+#[test]
+fn frames_have_a_limit() {
+    let whole = frame(NAMELESS, &[7; 12]);
+    let exact = DecodeOptions::default().with_frame_limit(FrameLimit(20));
+    let message = Message::decode_with(&whole, V24, exact).unwrap();
+    let short = DecodeOptions::default().with_frame_limit(FrameLimit(19));
+    let error = Message::decode_with(&whole, V24, short).unwrap_err();
+    let (length, limit) = (20, 19);
+    assert_eq!(
+        error.kind(),
+        DecodeErrorKind::FrameTooLong { length, limit }
+    );
+
+    let exact = EncodeOptions::strict().with_frame_limit(FrameLimit(20));
+    assert_eq!(written(&message, exact), whole);
+    let short = EncodeOptions::lenient().with_frame_limit(FrameLimit(19));
+    let mut out = vec![1];
+    let error = message.encode_with(V24, short, &mut out).unwrap_err();
+    assert_eq!(
+        error.kind(),
+        EncodeErrorKind::FrameTooLong { length, limit }
+    );
+    assert_eq!((error.message(), out), (None, vec![1]));
+}
+
+#[test]
+fn a_message_of_another_type_is_refused() {
+    let whole = frame(9011, &[]);
+    let error = FixedEvent::decode(&whole, V24).unwrap_err();
+    let (expected, found) = (9001, 9011);
+    assert_eq!(error.kind(), DecodeErrorKind::WrongType { expected, found });
+    assert_eq!(
+        error.to_string(),
+        "message type 9001 expected, 9011 found (at byte 4)"
+    );
+    // The type of a frame is not looked at where only its body is read.
+    let read = StandbyEvent::decode_frame(
+        Frame::parse(&frame(1, &[5])).unwrap(),
+        V24,
+        cti_messages::Mode::Strict,
+    )
+    .map(StandbyEvent::into_owned);
+    assert_eq!(read.unwrap().trailing.as_bytes(), [5]);
+}
+
+#[cfg(feature = "session-management")]
+#[test]
+fn a_message_of_a_service_is_read_and_written() {
+    let whole = frame(5, &[0, 0, 0, 7]);
+    let message = Message::decode(&whole, V24).unwrap();
+    let Message::HeartbeatReq(request) = &message else {
+        panic!("{message:?}");
+    };
+    assert_eq!(request.invoke_id.0, 7);
+    assert_eq!(message.message_type(), MessageType::HEARTBEAT_REQ);
+    assert_eq!(message.name(), Some("HEARTBEAT_REQ"));
+    assert_eq!(message.info().map(|info| info.number), Some(5));
+    assert_eq!(message.to_string(), "HEARTBEAT_REQ InvokeID=7");
+    assert_eq!(written(&message, EncodeOptions::strict()), whole);
+    let short = EncodeOptions::strict().with_frame_limit(FrameLimit(11));
+    let error = message
+        .encode_with(V24, short, &mut Vec::new())
+        .unwrap_err();
+    assert_eq!(error.message(), Some("HEARTBEAT_REQ"));
+
+    let error = Message::decode(&whole[..11], V24).unwrap_err();
+    assert_eq!(
+        error.kind(),
+        DecodeErrorKind::LengthMismatch { told: 4, have: 3 }
+    );
+    let cut = frame(5, &[0, 0, 7]);
+    let error = Message::decode(&cut, V24).unwrap_err();
+    assert_eq!(
+        (error.message(), error.field()),
+        (Some("HEARTBEAT_REQ"), Some("InvokeID"))
+    );
+
+    let unknown = Message::Unknown(UnknownMessage::from(Frame::parse(&whole).unwrap()));
+    let error = unknown.encode(V24, &mut Vec::new()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "HEARTBEAT_REQ: the layout of the message is known: it would be read back as that message"
+    );
+}
+
+#[test]
+fn what_is_known_of_a_message_are_constants() {
+    use cti_messages::{AnyMessage, Direction, Service};
+    assert_eq!(FixedEvent::NAME, "FIXED_EVENT");
+    assert_eq!(FixedEvent::MESSAGE_TYPE, MessageType(9001));
+    assert_eq!(FixedEvent::DIRECTION, Direction::Server);
+    assert_eq!(FixedEvent::SERVICE, Some(Service::ClientEvents));
+    assert_eq!(StandbyEvent::DIRECTION, Direction::Either);
+    assert_eq!(StandbyEvent::SERVICE, None);
+    assert_eq!(FixedEvent::default().info().number, 9001);
+    assert_eq!(FixedEvent::default().own_version(), None);
+    let shown = FixedEvent::default().to_string();
+    assert!(
+        shown.starts_with("FIXED_EVENT Byte=0 SignedByte=0 "),
+        "{shown}"
+    );
+}

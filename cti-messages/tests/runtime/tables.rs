@@ -1,0 +1,208 @@
+//! Tables of cases: what is read from bytes, and what is written of values.
+
+use std::fmt::Write as _;
+
+use cti_messages::fields::{Fields, Value};
+use cti_messages::{AnyMessage, EncodeErrorKind, EncodeOptions, MessageBody, ProtocolVersion};
+
+/// Written again, the bytes are the same; or strict writing gives what lenient writing gives.
+pub(crate) const SAME: &str = "=";
+/// Strict reading gives the same value.
+pub(crate) const OK: &str = "ok";
+
+/// The rule of the case, the version, the body in hexadecimal, what lenient reading makes of it
+/// (the message on one line, with the places of unknown fields in brackets; or the error), the
+/// body that lenient writing makes of that, and what strict reading says.
+pub(crate) type Reading<'c> = (&'c str, ProtocolVersion, &'c str, &'c str, &'c str, &'c str);
+
+/// The rule of the case, the version, the value, the body (in hexadecimal) or error of lenient
+/// writing, and that of strict writing.
+pub(crate) type Writing<'c, M> = (&'c str, ProtocolVersion, M, &'c str, &'c str);
+
+/// Bytes from hexadecimal digits; blanks between them are allowed.
+pub(crate) fn bytes(hex: &str) -> Vec<u8> {
+    let digits: Vec<u8> = hex.bytes().filter(|byte| *byte != b' ').collect();
+    assert!(digits.len().is_multiple_of(2), "half a byte: {hex}");
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+    digits.chunks(2).map(byte).collect()
+}
+
+/// Hexadecimal digits without blanks.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
+}
+
+/// The body with a header.
+pub(crate) fn frame(number: u32, body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(body.len()).unwrap();
+    [&length.to_be_bytes()[..], &number.to_be_bytes(), body].concat()
+}
+
+/// A message on one line, with the places of its unknown fields.
+pub(crate) fn shown(message: &dyn AnyMessage) -> String {
+    let fields: &dyn Fields = message;
+    let line = cti_messages::fields::OneLine(fields);
+    let mut shown = format!("{} {line}", message.info().name);
+    places(fields, &mut shown);
+    shown
+}
+
+fn places(fields: &dyn Fields, shown: &mut String) {
+    let after: Vec<u32> = fields.unknown_fields().iter().map(|f| f.after).collect();
+    if !after.is_empty() {
+        write!(shown, " {after:?}").unwrap();
+    }
+    for index in 0..fields.members().len() {
+        if let Some(Value::Entries(entries)) = fields.value(index) {
+            for entry in (0..entries.count()).filter_map(|index| entries.entry(index)) {
+                places(entry, shown);
+            }
+        }
+    }
+}
+
+/// Compares, and notes a difference.
+pub(crate) fn compare(differences: &mut String, case: &str, what: &str, is: &str, expected: &str) {
+    if is != expected {
+        writeln!(
+            differences,
+            "{case}: {what}\n  is       {is}\n  expected {expected}"
+        )
+        .unwrap();
+    }
+}
+
+/// Reads every body of a table, in both modes, and writes it again.
+macro_rules! assert_readings {
+    ($type:ident, $rows:expr) => {{
+        use crate::tables::{bytes, compare, frame, hex, shown, written};
+        let rows: &[crate::tables::Reading<'_>] = $rows;
+        let mut differences = String::new();
+        for (rule, version, body, lenient, again, strict) in rows.iter().copied() {
+            let read = frame($type::MESSAGE_TYPE.0, &bytes(body));
+            let strictly = $type::decode_with(&read, version, DecodeOptions::strict());
+            let said = match &strictly {
+                Ok(_) => crate::tables::OK.to_owned(),
+                Err(error) => error.to_string(),
+            };
+            compare(&mut differences, rule, "read strictly", &said, strict);
+            let value = match $type::decode(&read, version) {
+                Ok(value) => value,
+                Err(error) => {
+                    compare(&mut differences, rule, "read", &error.to_string(), lenient);
+                    assert_eq!(strictly, Err(error), "{rule}: not lenient, but strict");
+                    continue;
+                }
+            };
+            compare(&mut differences, rule, "read", &shown(&value), lenient);
+            let wrote = match written(&value, version, EncodeOptions::lenient()) {
+                Ok(wrote) => wrote,
+                Err(error) => {
+                    compare(&mut differences, rule, "written", &error.to_string(), again);
+                    continue;
+                }
+            };
+            let expected = if again == crate::tables::SAME {
+                body
+            } else {
+                again
+            };
+            let expected = hex(&bytes(expected));
+            compare(
+                &mut differences,
+                rule,
+                "written",
+                &hex(&wrote[8..]),
+                &expected,
+            );
+            match $type::decode(&wrote, version) {
+                Ok(second) if second == value => {}
+                other => compare(
+                    &mut differences,
+                    rule,
+                    "second",
+                    &format!("{other:?}"),
+                    "equal",
+                ),
+            }
+            if let Ok(strictly) = strictly {
+                assert_eq!(
+                    strictly, value,
+                    "{rule}: what is read does not depend on the mode"
+                );
+                let canonical = written(&value, version, EncodeOptions::strict());
+                assert_eq!(
+                    canonical,
+                    Ok(wrote),
+                    "{rule}: what is strict is written strictly"
+                );
+            }
+            let owned = $type::decode(&read, version).unwrap().into_owned();
+            drop(read);
+            assert_eq!(shown(&owned), lenient, "{rule}: independent of the frame");
+        }
+        assert!(differences.is_empty(), "{differences}");
+    }};
+}
+pub(crate) use assert_readings;
+
+/// What is written of a value, header included; every way of writing says the same.
+pub(crate) fn written<'a, M: MessageBody<'a>>(
+    value: &M,
+    version: ProtocolVersion,
+    options: EncodeOptions,
+) -> Result<Vec<u8>, cti_messages::EncodeError> {
+    let mut out = b"before".to_vec();
+    let result = value.encode_with(version, options, &mut out);
+    assert!(out.starts_with(b"before"), "what was there stays");
+    let wrote = out.split_off(6);
+    let length = value.encoded_len(version, options);
+    let mut slice = [0xEE; 2000];
+    let in_slice = value.encode_to_slice(version, options, &mut slice);
+    assert_eq!(in_slice, length);
+    if let Err(error) = result {
+        assert!(wrote.is_empty(), "the buffer is as it was");
+        assert_eq!(length, Err(error));
+        return Err(error);
+    }
+    assert_eq!(length, Ok(wrote.len()));
+    assert_eq!(slice[..wrote.len()], wrote);
+    assert!(slice[wrote.len()..].iter().all(|byte| *byte == 0xEE));
+    let needed = wrote.len();
+    let fits = value.encode_to_slice(version, options, &mut slice[..needed]);
+    assert_eq!(fits, Ok(needed));
+    let short = value.encode_to_slice(version, options, &mut slice[..needed - 1]);
+    let error = short.expect_err("one byte short");
+    assert_eq!(error.kind(), EncodeErrorKind::BufferTooShort { needed });
+    assert_eq!(error.message(), Some(M::NAME));
+    assert_eq!(
+        wrote,
+        frame(M::MESSAGE_TYPE.0, &wrote[8..]),
+        "a header that is true"
+    );
+    Ok(wrote)
+}
+
+/// Writes every value of a table, in both modes.
+pub(crate) fn assert_writings<'a, M: MessageBody<'a>>(rows: &[Writing<'_, M>]) {
+    let mut differences = String::new();
+    for (rule, version, value, lenient, strict) in rows {
+        let body = |options| match written(value, *version, options) {
+            Ok(wrote) => hex(&wrote[8..]),
+            Err(error) => error.to_string(),
+        };
+        let expected = |text: &str| match text.bytes().all(|b| b == b' ' || b.is_ascii_hexdigit()) {
+            true => hex(&bytes(text)),
+            false => text.to_owned(),
+        };
+        let (is, should) = (body(EncodeOptions::lenient()), expected(lenient));
+        compare(&mut differences, rule, "written leniently", &is, &should);
+        let strict = if *strict == SAME { lenient } else { strict };
+        let (is, should) = (body(EncodeOptions::strict()), expected(strict));
+        compare(&mut differences, rule, "written strictly", &is, &should);
+    }
+    assert!(differences.is_empty(), "{differences}");
+}

@@ -1,0 +1,218 @@
+//! Comparison of the two decoders: the one of `cti-messages`, seen through its reflection, and the
+//! naive one.
+
+use std::sync::LazyLock;
+
+use cti_messages::fields::{Fields, Value};
+use cti_messages::info::{ElementInfo, MemberInfo};
+use cti_messages::{
+    DecodeError, DecodeErrorKind, DecodeOptions, Message, Mode, PartsError, ProtocolVersion,
+};
+use cti_spec::Protocol;
+use cti_spec::model::{Element, Floating};
+
+use crate::naive::{self, Content, Decoded, Fault, Kind, Member, Naive, Part, Unknown};
+
+/// The specification, read once.
+static PROTOCOL: LazyLock<Protocol> = LazyLock::new(|| {
+    cti_spec::load(&cti_spec::ged188_dir()).expect("the specification of the workspace")
+});
+
+/// The specification that the naive decoder works from.
+#[must_use]
+pub fn protocol() -> &'static Protocol {
+    &PROTOCOL
+}
+
+/// What decoding a frame comes to.
+pub type Outcome = Result<Decoded, Fault>;
+
+/// What the naive decoder says.
+///
+/// # Errors
+/// What is wrong with the frame.
+pub fn naive(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Outcome {
+    Naive::new(&PROTOCOL).decode(frame, version.number(), mode == Mode::Strict)
+}
+
+/// What the decoder of `cti-messages` says.
+///
+/// # Errors
+/// What is wrong with the frame.
+pub fn derived(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Outcome {
+    let options = DecodeOptions {
+        mode,
+        ..DecodeOptions::default()
+    };
+    match Message::decode_with(frame, version, options) {
+        Ok(message) => Ok(decoded(&message)),
+        Err(error) => Err(fault(&error)),
+    }
+}
+
+/// Decodes a frame with both decoders.
+///
+/// # Errors
+/// If they disagree; says how.
+pub fn compare(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Result<Outcome, String> {
+    let (naive, derived) = (naive(frame, version, mode), derived(frame, version, mode));
+    if naive == derived {
+        return Ok(naive);
+    }
+    let hex: String = frame.iter().map(|byte| format!("{byte:02x}")).collect();
+    Err(format!(
+        "{version} {mode:?}: {hex}\n  naive: {naive:?}\n  derived: {derived:?}"
+    ))
+}
+
+/// The tags of a message, those of its counts and of the entries of its lists included.
+#[must_use]
+pub fn tags_of(message: u32) -> Vec<u16> {
+    let mut tags = Vec::new();
+    let mut messages = PROTOCOL.messages.iter();
+    if let Some(parts) = messages
+        .find(|known| known.number == message)
+        .and_then(|known| known.parts())
+    {
+        collect_tags(&parts.floating, &mut tags);
+    }
+    tags
+}
+
+fn collect_tags(items: &[Floating], tags: &mut Vec<u16>) {
+    for item in items {
+        match item {
+            Floating::Field(field) => tags.push(PROTOCOL[field.tag].number),
+            Floating::Count(count) => tags.push(PROTOCOL[count.tag].number),
+            Floating::List(list) => match &list.element {
+                Element::Member(field) => tags.push(PROTOCOL[field.tag].number),
+                Element::Entry(entry) => collect_tags(&PROTOCOL[*entry].members, tags),
+            },
+        }
+    }
+}
+
+fn decoded(message: &Message<'_>) -> Decoded {
+    let content = match message.as_known() {
+        Err(unknown) => Content::Body(unknown.body.as_bytes().to_vec()),
+        Ok(known) => match known.trailing() {
+            Some(bytes) => Content::Trailing(bytes.to_vec()),
+            None => Content::Part(part(known)),
+        },
+    };
+    Decoded {
+        number: message.message_type().0,
+        name: message.name().map(str::to_owned),
+        content,
+    }
+}
+
+fn part(fields: &dyn Fields) -> Part {
+    let members = fields.members().iter().enumerate();
+    Part {
+        members: members
+            .map(|(index, member)| Member {
+                name: member.name().to_owned(),
+                value: fields.value(index).map(|shown| value(member, shown)),
+            })
+            .collect(),
+        unknown: fields
+            .unknown_fields()
+            .iter()
+            .map(|field| Unknown {
+                tag: field.tag,
+                data: field.data.as_bytes().to_vec(),
+                after: field.after as usize,
+            })
+            .collect(),
+    }
+}
+
+fn value(member: &MemberInfo, value: Value<'_>) -> naive::Value {
+    match value {
+        Value::Entries(entries) => naive::Value::Entries(
+            (0..entries.count())
+                .filter_map(|index| entries.entry(index))
+                .map(part)
+                .collect(),
+        ),
+        Value::Values(values) => {
+            let signed = matches!(
+                member,
+                MemberInfo::List(list)
+                    if matches!(&list.element, ElementInfo::Value(field) if field.signed)
+            );
+            naive::Value::Values(
+                (0..values.count())
+                    .filter_map(|index| values.value(index, signed))
+                    .map(plain)
+                    .collect(),
+            )
+        }
+        value => plain(value),
+    }
+}
+
+fn plain(value: Value<'_>) -> naive::Value {
+    match value {
+        Value::Number(number) | Value::Id(number, _) => naive::Value::Number(number),
+        Value::Enumeration(bits, _) | Value::Mask(bits, _) => naive::Value::Number(bits.into()),
+        Value::Bool(value) => naive::Value::Number(value.0.into()),
+        Value::Time(time) => naive::Value::Number(time.0.into()),
+        Value::Text(text) => naive::Value::Text(text.to_vec()),
+        Value::Bytes(bytes) => naive::Value::Bytes(bytes.to_vec()),
+        Value::NamedVariable(variable) => naive::Value::Named {
+            index: None,
+            name: variable.name.as_bytes().to_vec(),
+            value: variable.value.as_bytes().to_vec(),
+        },
+        Value::NamedArray(element) => naive::Value::Named {
+            index: Some(element.index),
+            name: element.name.as_bytes().to_vec(),
+            value: element.value.as_bytes().to_vec(),
+        },
+        Value::Entries(_) | Value::Values(_) => unreachable!("a list in a list of values"),
+    }
+}
+
+fn fault(error: &DecodeError) -> Fault {
+    Fault {
+        kind: kind(error.kind()),
+        message: error.message().map(str::to_owned),
+        field: error.field().map(str::to_owned),
+        offset: error.offset(),
+    }
+}
+
+fn kind(kind: DecodeErrorKind) -> Kind {
+    match kind {
+        DecodeErrorKind::HeaderCut { have } => Kind::HeaderCut { have },
+        DecodeErrorKind::LengthMismatch { told, have } => Kind::LengthMismatch { told, have },
+        DecodeErrorKind::FrameTooLong { length, limit } => Kind::FrameTooLong { length, limit },
+        DecodeErrorKind::FixedPartCut { needed, have } => Kind::FixedPartCut { needed, have },
+        DecodeErrorKind::FieldHeaderCut { have } => Kind::FieldHeaderCut { have },
+        DecodeErrorKind::FieldCut { told, have } => Kind::FieldCut { told, have },
+        DecodeErrorKind::CountMismatch { counted, entries } => {
+            Kind::CountMismatch { counted, entries }
+        }
+        DecodeErrorKind::FieldTooLong { length, max } => Kind::FieldTooLong { length, max },
+        DecodeErrorKind::Parts(PartsError::NoName) => Kind::NoName,
+        DecodeErrorKind::Parts(PartsError::Name { length, max }) => {
+            Kind::NameTooLong { length, max }
+        }
+        DecodeErrorKind::Parts(PartsError::Value { length, max }) => {
+            Kind::ValueTooLong { length, max }
+        }
+        DecodeErrorKind::NotTerminated => Kind::NotTerminated,
+        DecodeErrorKind::Repeated => Kind::Repeated,
+        DecodeErrorKind::Misfit { length } => Kind::Misfit { length },
+        DecodeErrorKind::FieldOutsideVersion => Kind::FieldOutsideVersion,
+        DecodeErrorKind::MessageOutsideVersion => Kind::MessageOutsideVersion,
+        DecodeErrorKind::Missing => Kind::Missing,
+        DecodeErrorKind::ListTooLong { max } => Kind::ListTooLong { max },
+        DecodeErrorKind::ListsTooLong { max } => Kind::ListsTooLong { max },
+        DecodeErrorKind::UnsupportedVersion { version } => Kind::UnsupportedVersion { version },
+        // `WrongType` is no error of `Message::decode_with`; of others nobody knows.
+        other => panic!("an error that no frame of any message has: {other:?}"),
+    }
+}

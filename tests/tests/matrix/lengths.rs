@@ -1,0 +1,99 @@
+//! Every inner length of every sample: one shorter, one longer, 0 and the maximum.
+
+use crate::check::Matrix;
+use crate::samples::{self, Pieces};
+use cti_messages::DecodeErrorKind;
+use cti_tests::frames::Field;
+use cti_tests::{spec, whole};
+
+/// What is done to a length.
+fn lengths(sample: &Pieces, length: usize) -> Vec<usize> {
+    let most = if spec::is_wide(sample.version) {
+        usize::from(u16::MAX)
+    } else {
+        usize::from(u8::MAX)
+    };
+    let mut lengths = vec![length + 1, 0, most];
+    lengths.extend(length.checked_sub(1));
+    lengths.retain(|other| *other != length && *other <= most);
+    lengths
+}
+
+/// The length lies: what follows the data is read as something else.
+#[test]
+fn lengths_that_lie() {
+    let mut matrix = Matrix::new("inner lengths that lie");
+    for sample in samples::all() {
+        for (start, field) in &sample.fields {
+            for length in lengths(&sample, field.data.len()) {
+                let mut frame = sample.frame.clone();
+                let bytes = length.to_be_bytes();
+                let width = sample.header() / 2;
+                frame[start + width..start + 2 * width].copy_from_slice(&bytes[8 - width..]);
+                let outcome = matrix.check(&frame, sample.version);
+                let have = frame.len() - start - 2 * width;
+                if length > have {
+                    let kind = DecodeErrorKind::FieldCut { told: length, have };
+                    let fault = outcome.lenient.expect_err("a length past the end");
+                    assert_eq!((fault.kind, fault.offset), (kind, *start));
+                    assert_eq!(fault.field, crate::names::of_tag(sample.message, field.tag));
+                    assert_eq!(outcome.strict, Err(fault));
+                }
+            }
+        }
+    }
+    matrix.finish(10_000);
+}
+
+/// The length is true: the data are shorter or longer too.
+#[test]
+fn data_of_other_lengths() {
+    let mut matrix = Matrix::new("inner lengths that the data follow");
+    let mut misfits = 0;
+    for sample in samples::all() {
+        let fixed = &sample.frame[8..8 + sample.fixed];
+        for (index, (start, field)) in sample.fields.iter().enumerate() {
+            for length in lengths(&sample, field.data.len()) {
+                // More than one message holds is no case of this.
+                if length > 4_000 {
+                    continue;
+                }
+                let mut fields: Vec<Field> = sample
+                    .fields
+                    .iter()
+                    .map(|(_, field)| field.clone())
+                    .collect();
+                fields[index].data.resize(length, b'x');
+                let frame = whole::frame(sample.message, fixed, &fields, sample.version);
+                let outcome = matrix.check(&frame, sample.version);
+                let place = spec::place(spec::floating(sample.message), field.tag);
+                let size = place.and_then(size_of_single);
+                if size.is_some_and(|size| size != length) {
+                    misfits += 1;
+                    let unknown = &outcome.value().unknown;
+                    assert!(unknown.iter().any(|unknown| {
+                        unknown.tag == field.tag && unknown.data.len() == length
+                    }));
+                    let fault = outcome.strict.expect_err("a misfit");
+                    assert_eq!(fault.kind, DecodeErrorKind::Misfit { length });
+                    assert_eq!(fault.offset, *start);
+                }
+            }
+        }
+    }
+    assert!(
+        misfits > 500,
+        "only {misfits} fields with data of no fitting length"
+    );
+    matrix.finish(8_000);
+}
+
+/// The size of a field of a message of which there can be one, if its type has one.
+fn size_of_single(place: spec::Place) -> Option<usize> {
+    let form = match place {
+        spec::Place::Field(field) => field.ty.form,
+        spec::Place::Count(count, _) => count.ty.form,
+        spec::Place::Value(..) | spec::Place::Member(..) => return None,
+    };
+    form.size().map(|size| size as usize)
+}

@@ -1,0 +1,170 @@
+//! Every prefix of every sample: as a frame that was cut, and as a shorter one whose header says
+//! so.
+
+use crate::check::Matrix;
+use crate::samples::{self, Pieces};
+use cti_messages::DecodeErrorKind;
+use cti_spec::model::{Body, ListStyle};
+use cti_tests::fault::Fault;
+use cti_tests::frames::with_header;
+use cti_tests::kinds;
+use cti_tests::layout::{fixed_fields, fixed_size, layout_of};
+use cti_tests::spec::Place;
+use cti_tests::tree::{Node, Tree};
+
+#[test]
+fn cut_frames_disagree_with_their_header() {
+    let mut matrix = Matrix::new("prefixes, cut");
+    for sample in samples::all() {
+        for have in 0..sample.frame.len() {
+            let outcome = matrix.check(&sample.frame[..have], sample.version);
+            let kind = match have.checked_sub(8) {
+                None => DecodeErrorKind::HeaderCut { have },
+                Some(have) => DecodeErrorKind::LengthMismatch {
+                    told: sample.frame.len() - 8,
+                    have,
+                },
+            };
+            let fault = Fault::new(kind, None, 0);
+            assert_eq!(outcome.lenient, Err(fault.clone()));
+            assert_eq!(outcome.strict, Err(fault));
+        }
+    }
+    matrix.finish(75_000);
+}
+
+/// Where in a body a cut falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    FixedPart,
+    Boundary,
+    FieldHeader,
+    Data,
+}
+
+#[test]
+fn shorter_bodies_are_shorter_messages_or_name_what_is_cut() {
+    let mut matrix = Matrix::new("prefixes, with their own length");
+    let mut seen = [0; 4];
+    for sample in samples::all() {
+        for length in 0..sample.frame.len() - 8 {
+            let frame = with_header(sample.message.number, &sample.frame[8..8 + length]);
+            let outcome = matrix.check(&frame, sample.version);
+            let (cut, expected) = expected(&sample, length);
+            seen[cut as usize] += 1;
+            match expected {
+                // What a boundary leaves is whole, and all of it is understood.
+                None => {
+                    let value = outcome.value();
+                    assert_eq!(value.unknown, []);
+                    assert_eq!(values(value), values_before(&sample, 8 + length));
+                    if let Err(fault) = outcome.strict {
+                        let kind = kinds::name(&fault.kind);
+                        assert!(
+                            ["CountMismatch", "Missing"].contains(&kind.as_str()),
+                            "{kind}"
+                        );
+                        assert_eq!(fault.offset, frame.len());
+                    }
+                }
+                Some(fault) => {
+                    assert_eq!(outcome.lenient, Err(fault.clone()), "{cut:?}");
+                    // The samples have no fault before the cut.
+                    assert_eq!(outcome.strict, Err(fault), "{cut:?}");
+                }
+            }
+        }
+    }
+    for (cut, least) in [
+        (Cut::FixedPart, 10_000),
+        (Cut::Boundary, 1_000),
+        (Cut::FieldHeader, 5_000),
+        (Cut::Data, 10_000),
+    ] {
+        let seen = seen[cut as usize];
+        println!("  {cut:?}: {seen}");
+        assert!(seen >= least, "{cut:?}: only {seen}");
+    }
+    matrix.finish(70_000);
+}
+
+/// Where a cut falls, and what it does; `None`: nothing is wrong with what is left.
+fn expected(sample: &Pieces, have: usize) -> (Cut, Option<Fault>) {
+    let body = &sample.frame[8..8 + have];
+    let layout = layout_of(sample.message, sample.version, body);
+    let mut end = 0;
+    for field in layout
+        .into_iter()
+        .flat_map(|layout| fixed_fields(layout, sample.version))
+    {
+        let start = end;
+        end += field.size as usize;
+        if have < end {
+            let kind = DecodeErrorKind::FixedPartCut { needed: end, have };
+            let fault = Fault::new(kind, Some(&field.name.guide), 8 + start);
+            return (Cut::FixedPart, Some(fault));
+        }
+    }
+    // A body that ends with its fixed part; by its length that may be another form (E1, E20).
+    if sample.message.body == Body::HeaderOnly || end == have {
+        return (Cut::Boundary, None);
+    }
+    let at = 8 + have;
+    let last = sample.fields.iter().rfind(|(start, _)| *start < at);
+    let (start, field) = last.expect("the fixed part ends before");
+    let have = at - start;
+    let header = sample.header();
+    if have < header {
+        let kind = DecodeErrorKind::FieldHeaderCut { have };
+        (Cut::FieldHeader, Some(Fault::new(kind, None, *start)))
+    } else if have < header + field.data.len() {
+        let (told, have) = (field.data.len(), have - header);
+        let kind = DecodeErrorKind::FieldCut { told, have };
+        let name = crate::names::of_tag(sample.message, field.tag);
+        (Cut::Data, Some(Fault::new(kind, name, *start)))
+    } else {
+        (Cut::Boundary, None)
+    }
+}
+
+/// How many values a value has, those of its lists included.
+fn values(tree: &Tree) -> usize {
+    tree.members
+        .values()
+        .map(|node| match node {
+            Node::Value(_) => 1,
+            Node::Values(values) => values.len(),
+            Node::Entries(entries) => entries.iter().map(values).sum(),
+        })
+        .sum()
+}
+
+/// How many values stand in a sample before a byte of its frame; a count is none.
+fn values_before(sample: &Pieces, end: usize) -> usize {
+    let layout = layout_of(sample.message, sample.version, &sample.frame[8..end]);
+    let fixed = layout
+        .into_iter()
+        .flat_map(|layout| fixed_fields(layout, sample.version))
+        .filter(|field| field.counts.is_none())
+        .count();
+    // A form of its own takes its bytes from what would be fields in the usual one (E1).
+    let fixed_end = layout.map_or(0, |layout| 8 + fixed_size(layout, sample.version));
+    let fields = sample
+        .fields
+        .iter()
+        .filter(|(start, _)| (fixed_end..end).contains(start));
+    let floating: usize = fields
+        .map(
+            |(_, field)| match crate::names::place(sample.message, field.tag) {
+                Some(Place::Count(..)) => 0,
+                Some(Place::Value(list, member) | Place::Member(list, _, member))
+                    if matches!(list.style, ListStyle::Array | ListStyle::Columns) =>
+                {
+                    field.data.len() / member.ty.form.size().expect("values have a size") as usize
+                }
+                _ => 1,
+            },
+        )
+        .sum();
+    fixed + floating
+}

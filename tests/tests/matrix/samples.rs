@@ -1,0 +1,51 @@
+//! The samples as the matrices need them: frames with the places of their floating fields.
+
+use cti_messages::ProtocolVersion;
+use cti_spec::model::Message;
+use cti_tests::frames::{Field, take_apart};
+use cti_tests::layout::{fixed_size, layout_of};
+use cti_tests::{samples, spec};
+
+/// A sample in pieces.
+pub(crate) struct Pieces {
+    pub(crate) message: &'static Message,
+    pub(crate) version: u8,
+    pub(crate) frame: Vec<u8>,
+    /// The bytes of its fixed part; of none if it has a header only.
+    pub(crate) fixed: usize,
+    /// Its floating fields, each with the byte of the frame at which it starts.
+    pub(crate) fields: Vec<(usize, Field)>,
+}
+
+impl Pieces {
+    /// The bytes of tag and length.
+    pub(crate) fn header(&self) -> usize {
+        if spec::is_wide(self.version) { 4 } else { 2 }
+    }
+}
+
+/// All samples.
+pub(crate) fn all() -> impl Iterator<Item = Pieces> {
+    samples::all().into_iter().map(|sample| {
+        let message = spec::message(sample.message_type).expect("a message with a layout");
+        let version = u8::try_from(sample.protocol).expect("a version");
+        let layout = layout_of(message, version, &sample.frame[8..]);
+        let fixed = layout.map_or(0, |layout| fixed_size(layout, version));
+        let protocol = ProtocolVersion::new(sample.protocol).expect("a version");
+        let pieces = take_apart(&sample.frame, fixed, protocol).expect("a whole sample");
+        let header = if spec::is_wide(version) { 4 } else { 2 };
+        let mut at = 8 + fixed;
+        let fields = pieces.fields.into_iter().map(|field| {
+            let start = at;
+            at += header + field.data.len();
+            (start, field)
+        });
+        Pieces {
+            message,
+            version,
+            fixed,
+            fields: fields.collect(),
+            frame: sample.frame,
+        }
+    })
+}

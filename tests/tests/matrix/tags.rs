@@ -1,0 +1,145 @@
+//! Every known tag in every message: taken by its field, or kept as unknown.
+
+use crate::check::Matrix;
+use cti_spec::model::Message;
+use cti_tests::frames::Field;
+use cti_tests::spec::{self, Place};
+use cti_tests::tree::{Node, Unknown};
+use cti_tests::whole::{self, fixed_part, number_data};
+
+/// All tags with a name, and some without.
+fn tags() -> Vec<u16> {
+    let named = spec::protocol().tags.iter().map(|tag| tag.number);
+    let mut tags: Vec<u16> = named.chain([0, 255, 256, 999, u16::MAX]).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}
+
+/// Data that fit what a tag is in a message; some data, if it is nothing.
+fn data_for(place: Option<Place>, version: u8, seed: u8) -> Vec<u8> {
+    match place {
+        None => vec![seed; 4],
+        Some(Place::Count(count, _)) => number_data(&count.ty, 1),
+        Some(Place::Field(field) | Place::Value(_, field) | Place::Member(_, _, field)) => {
+            whole::data(field, version, seed)
+        }
+    }
+}
+
+/// Whether a value has what a tag stands for, or the list that it belongs to.
+fn holds(members: &std::collections::BTreeMap<&'static str, Node>, place: Place) -> bool {
+    let name = match place {
+        Place::Field(field) => &field.name.guide,
+        Place::Count(_, list) => return members.contains_key(list.name.guide.as_str()),
+        Place::Value(list, _) | Place::Member(list, ..) => &list.name.guide,
+    };
+    members.get(name.as_str()).is_some_and(|node| match node {
+        Node::Value(_) => true,
+        Node::Values(values) => values.len() == 1,
+        Node::Entries(entries) => entries.len() == 1,
+    })
+}
+
+#[test]
+fn every_tag_in_every_message() {
+    let mut matrix = Matrix::new("tags");
+    let tags = tags();
+    let (mut taken, mut kept) = (0, 0);
+    for message in with_floating_part() {
+        let items = spec::floating(message);
+        let records = spec::records(items);
+        for version in spec::protocol().versions() {
+            let fixed = fixed_part(message, version, |_| 0);
+            for &tag in tags.iter().filter(|tag| spec::fits(**tag, version)) {
+                let own = spec::place(items, tag);
+                let place = own.or_else(|| spec::place(records.map_or(&[], spec::members), tag));
+                let data = data_for(place, version, 7);
+                let field = Field { tag, data };
+                let frame = whole::frame(message, &fixed, [&field], version);
+                let outcome = matrix.check(&frame, version);
+                let value = outcome.value();
+                match (own, place, records) {
+                    (Some(place), ..) => {
+                        assert!(holds(&value.members, place), "{} {tag}", message.name.guide);
+                        assert_eq!(value.unknown, []);
+                        taken += 1;
+                    }
+                    (None, Some(place), Some(records)) => {
+                        let records = value.entries(&records.name.guide);
+                        assert_eq!(records.len(), 1);
+                        assert!(holds(&records[0].members, place));
+                        assert_eq!(value.unknown, []);
+                        taken += 1;
+                    }
+                    _ => {
+                        let Field { tag, data } = field;
+                        let after = 0;
+                        assert_eq!(value.unknown, [Unknown { tag, data, after }]);
+                        kept += 1;
+                    }
+                }
+            }
+        }
+    }
+    println!("  taken: {taken}, kept as unknown: {kept}");
+    assert!(taken >= 9_000 && kept >= 400_000);
+    matrix.finish(400_000);
+}
+
+#[test]
+fn every_tag_in_every_record() {
+    let mut matrix = Matrix::new("tags in records");
+    let (mut taken, mut kept) = (0, 0);
+    for message in with_floating_part() {
+        let items = spec::floating(message);
+        let Some(list) = spec::records(items) else {
+            continue;
+        };
+        let members = spec::members(list);
+        let first = spec::places(members)[0];
+        // Records fill the floating part: there are no tags of the message.
+        assert!(spec::places(items).is_empty());
+        for version in spec::protocol().versions() {
+            let fixed = fixed_part(message, version, |_| 1);
+            let opener = Field {
+                tag: first.tag(),
+                data: data_for(Some(first), version, 1),
+            };
+            for tag in tags() {
+                if !spec::fits(tag, version) || !spec::fits(first.tag(), version) {
+                    continue;
+                }
+                let inner = spec::place(members, tag);
+                let field = Field {
+                    tag,
+                    data: data_for(inner, version, 9),
+                };
+                let frame = whole::frame(message, &fixed, [&opener, &field], version);
+                let outcome = matrix.check(&frame, version);
+                let value = outcome.value();
+                let records = value.entries(&list.name.guide);
+                if let Some(place) = inner {
+                    taken += 1;
+                    // The same tag again opens the next record.
+                    let again = usize::from(tag == first.tag() && place.is_single());
+                    assert_eq!(records.len(), 1 + again);
+                    assert!(holds(&records[again].members, place) || !place.is_single());
+                } else {
+                    kept += 1;
+                    let Field { tag, data } = field;
+                    let after = 1;
+                    assert_eq!(records[0].unknown, [Unknown { tag, data, after }]);
+                    assert_eq!(value.unknown, []);
+                }
+            }
+        }
+    }
+    println!("  taken: {taken}, kept in the record: {kept}");
+    assert!(taken >= 1_000 && kept >= 20_000);
+    matrix.finish(20_000);
+}
+
+fn with_floating_part() -> impl Iterator<Item = &'static Message> {
+    spec::messages().filter(|message| message.parts().is_some())
+}
