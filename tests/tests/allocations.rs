@@ -5,6 +5,7 @@ use allocation_counter::measure;
 use cti_messages::fields::{Fields, Value};
 use cti_messages::{EncodeOptions, Message, ProtocolVersion};
 use cti_tests::samples;
+use xtask::messages::encode;
 
 /// How many allocations something makes; a list that grows makes one for each time.
 fn allocations<T>(work: impl FnOnce() -> T) -> (usize, T) {
@@ -53,4 +54,29 @@ fn one_allocation_for_each_list_and_none_for_the_rest() {
         assert_eq!(made, 0, "encoding {message}");
     }
     assert!(without_lists > 300, "{without_lists} samples have no lists");
+}
+
+#[test]
+fn a_wrong_name_that_fills_its_line_costs_no_more_than_the_line() {
+    let name = "l".repeat(1 << 18);
+    for line in [
+        format!(r#"{{"message":"{name}"}}"#),
+        format!(r#"{{"{name}":5}}"#),
+        format!(r#"{{"type":5,"fields":{{"InvokeID":1,"{name}":1}}}}"#),
+        format!(r#"{{"type":1,"fields":{{"InvokeID":1,"Status":"{name}"}}}}"#),
+    ] {
+        let mut result = None;
+        let info = measure(|| {
+            result = Some(encode::line(line.as_bytes(), ProtocolVersion::V24));
+        });
+        let refused = result.expect("a result").expect_err("a wrong name");
+        assert!(refused.contains(&name), "refused for something else");
+        let most = 16 * line.len() as u64;
+        assert!(
+            info.bytes_max <= most,
+            "{} bytes for {}",
+            info.bytes_max,
+            line.len()
+        );
+    }
 }

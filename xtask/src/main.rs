@@ -92,7 +92,7 @@ struct Fuzz {
     seconds: u64,
 
     /// Afterwards, take what was added into fuzz/corpus, and keep there only inputs that reach
-    /// code no other does.
+    /// something no other does.
     #[arg(long)]
     minimise: bool,
 
