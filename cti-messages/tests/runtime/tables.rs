@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use cti_messages::fields::{Fields, Value};
-use cti_messages::{AnyMessage, EncodeErrorKind, EncodeOptions, MessageBody, ProtocolVersion};
+use cti_messages::{
+    AnyMessage, DecodeError, EncodeError, EncodeErrorKind, EncodeOptions, MessageBody,
+    ProtocolVersion,
+};
 
 /// Written again, the bytes are the same; or strict writing gives what lenient writing gives.
 pub(crate) const SAME: &str = "=";
@@ -75,10 +78,35 @@ pub(crate) fn compare(differences: &mut String, case: &str, what: &str, is: &str
     }
 }
 
+/// Where an error is, and what: all that it tells by itself.
+fn place(message: Option<&str>, field: Option<&str>) -> String {
+    match (message, field) {
+        (Some(message), Some(field)) => format!("{message}, {field}: "),
+        (Some(name), None) | (None, Some(name)) => format!("{name}: "),
+        (None, None) => String::new(),
+    }
+}
+
+/// An error of reading as text, made of its parts.
+pub(crate) fn misread(error: &DecodeError) -> String {
+    let place = place(error.message(), error.field());
+    let text = format!("{place}{} (at byte {})", error.kind(), error.offset());
+    assert_eq!(error.to_string(), text);
+    text
+}
+
+/// An error of writing as text, made of its parts.
+fn unwritten(error: &EncodeError) -> String {
+    let place = place(error.message(), error.field());
+    let text = format!("{place}{}", error.kind());
+    assert_eq!(error.to_string(), text);
+    text
+}
+
 /// Reads every body of a table, in both modes, and writes it again.
 macro_rules! assert_readings {
     ($type:ident, $rows:expr) => {{
-        use crate::tables::{bytes, compare, frame, hex, shown, written};
+        use crate::tables::{bytes, compare, frame, hex, misread, shown, written};
         let rows: &[crate::tables::Reading<'_>] = $rows;
         let mut differences = String::new();
         for (rule, version, body, lenient, again, strict) in rows.iter().copied() {
@@ -86,13 +114,13 @@ macro_rules! assert_readings {
             let strictly = $type::decode_with(&read, version, DecodeOptions::strict());
             let said = match &strictly {
                 Ok(_) => crate::tables::OK.to_owned(),
-                Err(error) => error.to_string(),
+                Err(error) => misread(error),
             };
             compare(&mut differences, rule, "read strictly", &said, strict);
             let value = match $type::decode(&read, version) {
                 Ok(value) => value,
                 Err(error) => {
-                    compare(&mut differences, rule, "read", &error.to_string(), lenient);
+                    compare(&mut differences, rule, "read", &misread(&error), lenient);
                     assert_eq!(strictly, Err(error), "{rule}: not lenient, but strict");
                     continue;
                 }
@@ -154,7 +182,7 @@ pub(crate) fn written<'a, M: MessageBody<'a>>(
     value: &M,
     version: ProtocolVersion,
     options: EncodeOptions,
-) -> Result<Vec<u8>, cti_messages::EncodeError> {
+) -> Result<Vec<u8>, EncodeError> {
     let mut out = b"before".to_vec();
     let result = value.encode_with(version, options, &mut out);
     assert!(out.starts_with(b"before"), "what was there stays");
@@ -192,7 +220,7 @@ pub(crate) fn assert_writings<'a, M: MessageBody<'a>>(rows: &[Writing<'_, M>]) {
     for (rule, version, value, lenient, strict) in rows {
         let body = |options| match written(value, *version, options) {
             Ok(wrote) => hex(&wrote[8..]),
-            Err(error) => error.to_string(),
+            Err(error) => unwritten(&error),
         };
         let expected = |text: &str| match text.bytes().all(|b| b == b' ' || b.is_ascii_hexdigit()) {
             true => hex(&bytes(text)),

@@ -213,7 +213,7 @@ fn values_travel_as_an_array_from_20_on() {
 #[test]
 fn an_array_that_one_length_cannot_tell_takes_more_fields() {
     for (entries, lengths) in [
-        (32_767, &[65_534][..]),
+        (32_767, &[65_534u16][..]),
         (32_768, &[65_534, 2]),
         (65_535, &[65_534, 65_534, 2]),
     ] {
@@ -227,13 +227,14 @@ fn an_array_that_one_length_cannot_tell_takes_more_fields() {
         let mut rest = &frame[10..];
         let mut value = 0u16;
         for length in lengths {
-            let header = [0, 2, (length / 256) as u8, (length % 256) as u8];
-            assert_eq!(rest[..4], header, "{entries} entries");
-            for pair in rest[4..4 + length].chunks(2) {
+            assert_eq!(rest[..2], [0, 2], "{entries} entries");
+            assert_eq!(rest[2..4], length.to_be_bytes(), "{entries} entries");
+            let (field, after) = rest[4..].split_at(usize::from(*length));
+            for pair in field.chunks(2) {
                 assert_eq!(pair, value.to_be_bytes());
                 value = value.wrapping_add(1);
             }
-            rest = &rest[4 + length..];
+            rest = after;
         }
         assert!(rest.is_empty(), "{entries} entries");
     }
@@ -454,7 +455,7 @@ fn columns_have_no_holes() {
         (
             "the last version of a member",
             V20,
-            event(&[level.clone()]),
+            event(std::slice::from_ref(&level)),
             "01 0014 0004 00000001 0016 0001 09",
             SAME,
         ),
