@@ -5,3 +5,6 @@ use crate::{DecodeErrorKind, EncodeErrorKind, Mode};
 
 #[doc = include_str!("../docs/leniency.md")]
 pub mod leniency {}
+
+#[doc = include_str!("../docs/reliability.md")]
+pub mod reliability {}

@@ -107,64 +107,160 @@ const fn smallest(element: &ElementInfo) -> usize {
 mod tests {
     use alloc::vec::Vec;
 
-    use super::{NARROW_HEADER_BYTES, UNKNOWN, is_bounded, of_list, of_records, smallest_entry};
+    use super::{
+        MOST_AT_ALL, NARROW_HEADER_BYTES, UNKNOWN, floating, is_bounded, of_list, of_records,
+        smallest_entry,
+    };
     use crate::codec::Codec;
     use crate::decode::FloatingPart;
-    use crate::entries::AgentRecord;
-    use crate::info::{ListInfo, ListStyle, MemberInfo};
-    use crate::messages::{CallClearedEvent, CallDeliveredEvent, ConfigAgentEvent};
+    use crate::info::{ListInfo, ListStyle, MemberInfo, MessageInfo};
+    use crate::value::{Bytes, NamedArray, NamedVariable, Text, UnknownField};
+    use crate::{Entry, Message, Record};
 
-    fn lists(members: &'static [MemberInfo]) -> impl Iterator<Item = &'static ListInfo> {
-        members.iter().filter_map(|member| match member {
-            MemberInfo::List(list) => Some(*list),
+    /// A message with a list of each style.
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[cti(name = "COST_EVENT", number = 9200, from = server)]
+    struct CostEvent<'a> {
+        #[cti(fixed, name = "Fixed")]
+        fixed: u32,
+        #[cti(field, name = "Single", tag = 1)]
+        single: Option<u16>,
+        #[cti(
+            list,
+            name = "Variables",
+            member = "Variable",
+            tag = 2,
+            max = 20,
+            count(name = "NumVariables", at = 1)
+        )]
+        variables: Vec<NamedVariable<'a>>,
+        #[cti(
+            list,
+            name = "Elements",
+            member = "Element",
+            tag = 3,
+            max = 20,
+            count(name = "NumElements", at = 2)
+        )]
+        elements: Vec<NamedArray<'a>>,
+        #[cti(
+            array,
+            name = "Longs",
+            member = "Long",
+            tag = 4,
+            count(name = "NumLongs", at = 3)
+        )]
+        longs: Vec<u32>,
+        #[cti(
+            list,
+            name = "Blobs",
+            member = "Blob",
+            tag = 5,
+            max = 20,
+            count(name = "NumBlobs", at = 4)
+        )]
+        blobs: Vec<Bytes<'a>>,
+        #[cti(records, name = "Holders", count(name = "NumHolders", at = 5))]
+        holders: Vec<Holder<'a>>,
+        #[cti(unknown)]
+        unknown: Vec<UnknownField<'a>>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
+    #[cti(name = "Holder")]
+    struct Holder<'a> {
+        #[cti(field, name = "Name", tag = 6, max = 9)]
+        name: Option<Text<'a>>,
+        #[cti(columns, name = "Pairs", count(name = "NumPairs", tag = 7, at = 1))]
+        pairs: Option<Vec<Pair>>,
+        #[cti(unknown)]
+        unknown: Vec<UnknownField<'a>>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
+    #[cti(name = "Pair")]
+    struct Pair {
+        #[cti(field, name = "Wide", tag = 8)]
+        wide: Option<u32>,
+        #[cti(field, name = "Narrow", tag = 9)]
+        narrow: Option<u16>,
+    }
+
+    const INFO: &MessageInfo = CostEvent::INFO;
+
+    fn list(members: &'static [MemberInfo], name: &str) -> &'static ListInfo {
+        let found = members.iter().find_map(|member| match member {
+            MemberInfo::List(list) if list.name == name => Some(*list),
             _ => None,
-        })
+        });
+        found.expect("a list")
     }
 
     #[test]
     fn an_entry_takes_at_least_its_smallest_member() {
-        let records = lists(ConfigAgentEvent::INFO.members)
-            .next()
-            .expect("records");
-        assert_eq!(records.style, ListStyle::Records);
-        // An empty text, or an empty list.
-        assert_eq!(smallest_entry(records, 2), 2);
-        assert_eq!(smallest_entry(records, 4), 4);
-        // Of skill groups and priorities, a priority; it may stand in an array of many.
-        let columns = lists(records.element_members()).next().expect("columns");
-        assert_eq!(columns.style, ListStyle::Columns);
-        assert_eq!(smallest_entry(columns, 2), 2);
-        assert_eq!(smallest_entry(columns, 4), 2);
-        // A named variable has a NUL, an element of an array an index as well.
-        let named: Vec<_> = lists(CallDeliveredEvent::INFO.members)
-            .map(|list| (list.name, smallest_entry(list, 2)))
-            .collect();
-        assert_eq!(named, [("NamedVariables", 3), ("NamedArrays", 4)]);
+        let holders = list(INFO.members, "Holders");
+        let pairs = list(holders.element_members(), "Pairs");
+        assert_eq!(pairs.style, ListStyle::Columns);
+        for (list, narrow, wide) in [
+            // An empty text, or an empty list.
+            (holders, 2, 4),
+            // Of the two members the smaller; it may stand in an array of many.
+            (pairs, 2, 2),
+            // A name has a NUL, an element an index as well.
+            (list(INFO.members, "Variables"), 3, 5),
+            (list(INFO.members, "Elements"), 4, 6),
+            (list(INFO.members, "Longs"), 4, 4),
+            (list(INFO.members, "Blobs"), 2, 4),
+        ] {
+            assert_eq!(smallest_entry(list, 2), narrow, "{}", list.name);
+            assert_eq!(smallest_entry(list, 4), wide, "{}", list.name);
+        }
     }
 
     #[test]
     fn costs_are_twice_the_entries_and_add_up() {
-        let records = lists(ConfigAgentEvent::INFO.members)
-            .next()
-            .expect("records");
-        assert_eq!(of_list::<[u8; 100]>(records), 100);
-        assert_eq!(of_list::<[u8; 101]>(records), 101);
+        let holders = list(INFO.members, "Holders");
+        assert_eq!(of_list::<[u8; 100]>(holders), 100);
+        assert_eq!(of_list::<[u8; 101]>(holders), 101);
+        // Where it does not divide, a byte more.
+        let variables = list(INFO.members, "Variables");
+        assert_eq!(of_list::<[u8; 100]>(variables), 67);
         let settled = 3 * (size_of::<Vec<u8>>() + 4) / NARROW_HEADER_BYTES;
-        assert_eq!(of_records::<[u8; 100]>(records, 7), 100 + 7 + settled);
-        // Skill groups and media routing domains: 12 bytes each, by 2.
-        assert_eq!(AgentRecord::COST, 12 + 12);
-        assert_eq!(
-            ConfigAgentEvent::COST,
-            of_records::<AgentRecord<'_>>(records, AgentRecord::COST)
-        );
-        assert_eq!(CallClearedEvent::COST, 0);
+        assert_eq!(of_records::<[u8; 100]>(holders, 7), 100 + 7 + settled);
+        assert_eq!(Holder::COST, 2 * size_of::<Pair>() / 2);
+        let lists = [
+            of_records::<Holder<'_>>(holders, Holder::COST),
+            of_list::<NamedVariable<'_>>(variables),
+            of_list::<NamedArray<'_>>(list(INFO.members, "Elements")),
+            2,
+            of_list::<Bytes<'_>>(list(INFO.members, "Blobs")),
+        ];
+        assert_eq!(CostEvent::COST, lists.iter().sum());
     }
 
     #[test]
     fn the_bound_is_512_with_unknown_fields() {
-        let info = ConfigAgentEvent::INFO;
-        assert_eq!(UNKNOWN, 64);
-        assert!(is_bounded(info, 512 - 64));
-        assert!(!is_bounded(info, 512 - 64 + 1));
+        assert_eq!(UNKNOWN, 2 * size_of::<UnknownField<'_>>());
+        assert!(is_bounded(INFO, 512 - UNKNOWN));
+        assert!(!is_bounded(INFO, 512 - UNKNOWN + 1));
+    }
+
+    /// What settling takes at first is the same for every frame; the members of the floating
+    /// part decide it.
+    #[test]
+    fn so_many_members_that_settling_exceeds_4_kib_are_refused() {
+        assert_eq!(floating(INFO.members), INFO.members.len() - 1);
+        let settled = 4 * (size_of::<Vec<u8>>() + 4);
+        let most = (MOST_AT_ALL - settled) / (4 * size_of::<(u16, u32)>());
+        for (members, bounded) in [(most, true), (most + 1, false)] {
+            let members: Vec<MemberInfo> = (0..members)
+                .map(|_| MemberInfo::List(list(INFO.members, "Longs")))
+                .collect();
+            let info = MessageInfo {
+                members: members.leak(),
+                ..*INFO
+            };
+            assert_eq!(is_bounded(&info, 0), bounded);
+        }
     }
 }

@@ -287,7 +287,7 @@ fn a_message_is_read_in_the_version_that_it_names() {
                 "0001 0000000c 01 02 7800",
                 "HELLO_REQ InvokeID=1 Version=12 Name=\"x\"",
                 SAME,
-                "HELLO_REQ: protocol version 12 is not supported (at byte 10)",
+                "HELLO_REQ, Version: protocol version 12 is not supported (at byte 10)",
             ),
             (
                 "a version after all others is read as the latest",
@@ -295,7 +295,7 @@ fn a_message_is_read_in_the_version_that_it_names() {
                 "0001 0000001a 0002 0001 0002 7800",
                 "HELLO_REQ InvokeID=1 Version=26 Late=2 Name=\"x\"",
                 SAME,
-                "HELLO_REQ: protocol version 26 is not supported (at byte 10)",
+                "HELLO_REQ, Version: protocol version 26 is not supported (at byte 10)",
             ),
             (
                 "nothing after the version",

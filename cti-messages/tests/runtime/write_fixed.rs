@@ -314,14 +314,14 @@ fn a_message_is_written_in_the_version_that_it_names() {
             V25,
             hello(12, None),
             "0001 0000000c 01 02 7800",
-            "HELLO_REQ: protocol version 12 is not supported",
+            "HELLO_REQ, Version: protocol version 12 is not supported",
         ),
         (
             "a version after all others",
             V13,
             hello(26, None),
             "0001 0000001a 0000 0001 0002 7800",
-            "HELLO_REQ: protocol version 26 is not supported",
+            "HELLO_REQ, Version: protocol version 26 is not supported",
         ),
         (
             "the version that it names decides what it has",
