@@ -72,8 +72,8 @@
 //! otherwise: [`DecodeOptions`], [`EncodeOptions`]. [`docs::leniency`] lists what is forgiven, why,
 //! and what strict modes say to it.
 //!
-//! Nothing that a peer sends makes decoding panic, loop, or allocate for entries that are not
-//! there.
+//! Nothing that a peer sends makes decoding panic, loop, or hold more than 512 times the bytes of
+//! the frame and 4 KiB; [`docs::reliability`] tells how that is shown.
 //!
 //! # Messages of your own
 //!
