@@ -69,8 +69,8 @@
 //! that must take whatever was read needs twice the limit of the decoder.
 //!
 //! Both directions have two modes ([`Mode`]). Decoding is lenient and encoding strict if not said
-//! otherwise: [`DecodeOptions`], [`EncodeOptions`]. What strict modes refuse in addition is told
-//! at [`DecodeErrorKind`] and [`EncodeErrorKind`].
+//! otherwise: [`DecodeOptions`], [`EncodeOptions`]. [`docs::leniency`] lists what is forgiven, why,
+//! and what strict modes say to it.
 //!
 //! Nothing that a peer sends makes decoding panic, loop, or allocate for entries that are not
 //! there.
@@ -101,6 +101,9 @@ extern crate self as cti_messages;
 
 mod codec;
 mod decode;
+// Not compiled: nobody but a reader needs it.
+#[cfg(doc)]
+pub mod docs;
 mod encode;
 mod error;
 pub mod fields;

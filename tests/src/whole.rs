@@ -43,7 +43,7 @@ impl What {
         }
     }
 
-    /// The list that it belongs to, or counts nothing of.
+    /// The list whose entries it belongs to; a count belongs to none.
     #[must_use]
     pub fn list(self) -> Option<&'static List> {
         match self {

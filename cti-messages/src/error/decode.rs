@@ -89,7 +89,8 @@ impl core::error::Error for DecodeError {}
 
 /// What is wrong with bytes that should be a message.
 ///
-/// The kinds from [`Self::CountMismatch`] on occur in strict mode only.
+/// The kinds from [`Self::CountMismatch`] on occur in strict mode only;
+/// [the page on leniency](crate::docs::leniency) says what lenient decoding does instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {

@@ -73,7 +73,8 @@ impl core::error::Error for EncodeError {}
 
 /// What is wrong with a value that should be encoded.
 ///
-/// The kinds from [`Self::FieldTooLong`] on occur in strict mode only.
+/// The kinds from [`Self::FieldTooLong`] on occur in strict mode only;
+/// [the page on leniency](crate::docs::leniency) says what lenient encoding does instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeErrorKind {

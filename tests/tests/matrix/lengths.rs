@@ -42,7 +42,7 @@ fn lengths_that_lie() {
             }
         }
     }
-    matrix.finish(10_000);
+    matrix.finish(14_000);
 }
 
 /// The length is true: the data are shorter or longer too.
@@ -85,7 +85,7 @@ fn data_of_other_lengths() {
         misfits > 500,
         "only {misfits} fields with data of no fitting length"
     );
-    matrix.finish(8_000);
+    matrix.finish(11_500);
 }
 
 /// The size of a field of a message of which there can be one, if its type has one.

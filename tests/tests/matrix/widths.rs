@@ -111,5 +111,5 @@ fn samples_at_other_versions() {
             }
         }
     }
-    matrix.finish(10_000);
+    matrix.finish(12_000);
 }

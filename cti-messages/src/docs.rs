@@ -1,0 +1,7 @@
+//! Pages of the documentation that are longer than one item's.
+
+#[allow(unused_imports)] // The pages link to them.
+use crate::{DecodeErrorKind, EncodeErrorKind, Mode};
+
+#[doc = include_str!("../docs/leniency.md")]
+pub mod leniency {}
