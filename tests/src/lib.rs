@@ -1,11 +1,14 @@
 //! What the tests of the workspace share.
 
+#[cfg(feature = "proptest")]
+pub mod cases;
 pub mod contract;
 pub mod differential;
 pub mod fault;
 pub mod frames;
 pub mod fuzzing;
 pub mod golden;
+pub mod hex;
 pub mod kinds;
 pub mod layout;
 #[cfg(feature = "proptest")]
