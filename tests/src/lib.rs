@@ -4,7 +4,6 @@
 pub mod cases;
 pub mod contract;
 pub mod differential;
-pub mod fault;
 pub mod frames;
 pub mod fuzzing;
 pub mod golden;
@@ -19,7 +18,6 @@ pub mod shapes;
 #[cfg(feature = "proptest")]
 pub mod soak;
 pub mod spec;
-pub mod tree;
 pub mod whole;
 
 /// The examples of the README.
