@@ -8,6 +8,8 @@ use cti_messages::{
     ProtocolVersion,
 };
 
+use crate::kinds;
+
 /// Properties 1 and 2: a value that encodes is read back as itself, and its bytes, which are
 /// canonical, are written again as they were. Every way to encode gives the same bytes.
 ///
@@ -32,8 +34,8 @@ pub fn reads_back(mode: Mode, version: ProtocolVersion, value: &Message<'_>) {
 }
 
 /// What holds for any bytes in place of a frame: each mode gives an error that can be shown, or a
-/// value; strict decoding accepts no more than lenient decoding, and reads the same; and
-/// property 3: whatever lenient decoding accepts, lenient encoding accepts at the same version,
+/// value; strict decoding accepts no more than lenient decoding, and reads the same, or refuses it
+/// for a reason that only strict decoding has; and property 3: whatever lenient decoding accepts, lenient encoding accepts at the same version,
 /// and decoding that gives an equal value.
 ///
 /// Canonical form can be up to twice as long (see "The contract" in the documentation of
@@ -50,6 +52,7 @@ pub fn holds_for(frame: &[u8], version: ProtocolVersion) {
         Ok(read) => read,
         Err(error) => {
             can_be_shown(&error, frame);
+            assert!(!is_strict_only(&error), "lenient refuses: {error}");
             assert!(
                 strict.is_err(),
                 "strict takes what lenient refuses: {error}"
@@ -57,8 +60,12 @@ pub fn holds_for(frame: &[u8], version: ProtocolVersion) {
             return;
         }
     };
-    if let Ok(strict) = &strict {
-        assert_eq!(strict, &read, "strict reads something else");
+    match &strict {
+        Ok(strict) => assert_eq!(strict, &read, "strict reads something else"),
+        Err(error) => assert!(
+            is_strict_only(error),
+            "strict refuses what lenient takes: {error}"
+        ),
     }
     can_be_looked_at(&read);
 
@@ -80,6 +87,12 @@ pub fn holds_for(frame: &[u8], version: ProtocolVersion) {
         "written again"
     );
     every_way_gives_the_same(version, options, &read, &canonical);
+}
+
+/// Whether an error is of a kind that only strict decoding gives.
+fn is_strict_only(error: &DecodeError) -> bool {
+    let kind = kinds::name(&error.kind());
+    kinds::of_decoding().strict_only.contains(&kind)
 }
 
 /// An error lies within the frame and says something.

@@ -1,28 +1,14 @@
 //! Comparison of the two decoders: the one of `cti-messages`, seen through its reflection, and the
 //! naive one.
 
-use std::sync::LazyLock;
-
 use cti_messages::fields::{Fields, Value};
 use cti_messages::info::{ElementInfo, MemberInfo};
 use cti_messages::{
     DecodeError, DecodeErrorKind, DecodeOptions, Message, Mode, PartsError, ProtocolVersion,
 };
-use cti_spec::Protocol;
-use cti_spec::model::{Element, Floating};
 
-use crate::naive::{self, Content, Decoded, Fault, Kind, Member, Naive, Part, Unknown};
-
-/// The specification, read once.
-static PROTOCOL: LazyLock<Protocol> = LazyLock::new(|| {
-    cti_spec::load(&cti_spec::ged188_dir()).expect("the specification of the workspace")
-});
-
-/// The specification that the naive decoder works from.
-#[must_use]
-pub fn protocol() -> &'static Protocol {
-    &PROTOCOL
-}
+use crate::naive::{self, Content, Decoded, Fault, Kind, Member, Naive, Part, PartsKind, Unknown};
+use crate::{hex, spec};
 
 /// What decoding a frame comes to.
 pub type Outcome = Result<Decoded, Fault>;
@@ -32,7 +18,7 @@ pub type Outcome = Result<Decoded, Fault>;
 /// # Errors
 /// What is wrong with the frame.
 pub fn naive(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Outcome {
-    Naive::new(&PROTOCOL).decode(frame, version.number(), mode == Mode::Strict)
+    Naive::new(spec::protocol()).decode(frame, version.number(), mode == Mode::Strict)
 }
 
 /// What the decoder of `cti-messages` says.
@@ -59,37 +45,10 @@ pub fn compare(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Result<Out
     if naive == derived {
         return Ok(naive);
     }
-    let hex: String = frame.iter().map(|byte| format!("{byte:02x}")).collect();
+    let frame = hex::digits(frame);
     Err(format!(
-        "{version} {mode:?}: {hex}\n  naive: {naive:?}\n  derived: {derived:?}"
+        "{version} {mode:?}: {frame}\n  naive: {naive:?}\n  derived: {derived:?}"
     ))
-}
-
-/// The tags of a message, those of its counts and of the entries of its lists included.
-#[must_use]
-pub fn tags_of(message: u32) -> Vec<u16> {
-    let mut tags = Vec::new();
-    let mut messages = PROTOCOL.messages.iter();
-    if let Some(parts) = messages
-        .find(|known| known.number == message)
-        .and_then(|known| known.parts())
-    {
-        collect_tags(&parts.floating, &mut tags);
-    }
-    tags
-}
-
-fn collect_tags(items: &[Floating], tags: &mut Vec<u16>) {
-    for item in items {
-        match item {
-            Floating::Field(field) => tags.push(PROTOCOL[field.tag].number),
-            Floating::Count(count) => tags.push(PROTOCOL[count.tag].number),
-            Floating::List(list) => match &list.element {
-                Element::Member(field) => tags.push(PROTOCOL[field.tag].number),
-                Element::Entry(entry) => collect_tags(&PROTOCOL[*entry].members, tags),
-            },
-        }
-    }
 }
 
 fn decoded(message: &Message<'_>) -> Decoded {
@@ -176,12 +135,8 @@ fn plain(value: Value<'_>) -> naive::Value {
 }
 
 fn fault(error: &DecodeError) -> Fault {
-    Fault {
-        kind: kind(error.kind()),
-        message: error.message().map(str::to_owned),
-        field: error.field().map(str::to_owned),
-        offset: error.offset(),
-    }
+    let kind = kind(error.kind());
+    Fault::new(kind, error.message(), error.field(), error.offset())
 }
 
 fn kind(kind: DecodeErrorKind) -> Kind {
@@ -196,12 +151,12 @@ fn kind(kind: DecodeErrorKind) -> Kind {
             Kind::CountMismatch { counted, entries }
         }
         DecodeErrorKind::FieldTooLong { length, max } => Kind::FieldTooLong { length, max },
-        DecodeErrorKind::Parts(PartsError::NoName) => Kind::NoName,
+        DecodeErrorKind::Parts(PartsError::NoName) => Kind::Parts(PartsKind::NoName),
         DecodeErrorKind::Parts(PartsError::Name { length, max }) => {
-            Kind::NameTooLong { length, max }
+            Kind::Parts(PartsKind::Name { length, max })
         }
         DecodeErrorKind::Parts(PartsError::Value { length, max }) => {
-            Kind::ValueTooLong { length, max }
+            Kind::Parts(PartsKind::Value { length, max })
         }
         DecodeErrorKind::NotTerminated => Kind::NotTerminated,
         DecodeErrorKind::Repeated => Kind::Repeated,

@@ -1,7 +1,8 @@
 //! The fixed part: which layout a body has, and which fields that has in a version.
 
-use cti_spec::model::{BodyShape, FixedField, Floating, Layout, Message};
+use cti_spec::model::{FixedField, Layout, Message};
 
+use crate::naive::Naive;
 use crate::spec;
 
 /// The fields of a layout in a version.
@@ -15,6 +16,29 @@ pub fn fixed_fields(
         .filter(move |field| field.window.contains(version))
 }
 
+/// The fields of a layout in a version, each with the byte of the body at which it starts.
+pub fn fixed_places(
+    layout: &'static Layout,
+    version: u8,
+) -> impl Iterator<Item = (usize, &'static FixedField)> {
+    fixed_fields(layout, version).scan(0, |end, field| {
+        let start = *end;
+        *end += field.size as usize;
+        Some((start, field))
+    })
+}
+
+/// The first field that a body of so many bytes does not have whole, with the byte at which it
+/// starts.
+#[must_use]
+pub fn first_cut(
+    layout: &'static Layout,
+    version: u8,
+    have: usize,
+) -> Option<(usize, &'static FixedField)> {
+    fixed_places(layout, version).find(|(start, field)| start + field.size as usize > have)
+}
+
 /// The bytes of a layout in a version.
 #[must_use]
 pub fn fixed_size(layout: &'static Layout, version: u8) -> usize {
@@ -23,41 +47,8 @@ pub fn fixed_size(layout: &'static Layout, version: u8) -> usize {
         .sum()
 }
 
-/// The layout that a body has: the first that fits it. A body that fits none is too short, and is
-/// told what it lacks of the one for any body. `None` for a message with a header only.
+/// The layout that a body has in a version; `None` for a message with a header only.
 #[must_use]
 pub fn layout_of(message: &'static Message, version: u8, body: &[u8]) -> Option<&'static Layout> {
-    let layouts = &message.parts()?.layouts;
-    // A message outside its window has the layout of the version that is nearest.
-    let nearest = spec::versions(message).min_by_key(|known| known.abs_diff(version))?;
-    layouts
-        .iter()
-        .filter(|layout| layout.window.contains(nearest))
-        .find(|layout| {
-            let has_shape = |shape| has_shape(message, version, body, shape);
-            layout.bodies.is_empty() || layout.bodies.iter().any(has_shape)
-        })
-}
-
-fn has_shape(message: &'static Message, version: u8, body: &[u8], shape: &BodyShape) -> bool {
-    let fixed = shape.fixed_bytes as usize;
-    let Some(name) = &shape.floating_field else {
-        return body.len() == fixed;
-    };
-    let field = spec::floating(message).iter().find_map(|item| match item {
-        Floating::Field(field) if field.name.guide == *name => Some(field),
-        _ => None,
-    });
-    let field = field.expect("the field of a shape is one of the message");
-    let tag = spec::number(field.tag);
-    let size = field.ty.form.size().expect("a field of a fixed size");
-    let size = u16::try_from(size).expect("a small size");
-    let mut expected = Vec::new();
-    if spec::is_wide(version) {
-        expected.extend(tag.to_be_bytes());
-        expected.extend(size.to_be_bytes());
-    } else {
-        expected.extend([tag.to_be_bytes()[1], size.to_be_bytes()[1]]);
-    }
-    body.len() == fixed + expected.len() + usize::from(size) && body[fixed..].starts_with(&expected)
+    Naive::new(spec::protocol()).layout(message, version, body)
 }

@@ -1,11 +1,13 @@
 //! What the tests of the workspace share.
 
+#[cfg(feature = "proptest")]
+pub mod cases;
 pub mod contract;
 pub mod differential;
-pub mod fault;
 pub mod frames;
 pub mod fuzzing;
 pub mod golden;
+pub mod hex;
 pub mod kinds;
 pub mod layout;
 #[cfg(feature = "proptest")]
@@ -16,7 +18,6 @@ pub mod shapes;
 #[cfg(feature = "proptest")]
 pub mod soak;
 pub mod spec;
-pub mod tree;
 pub mod whole;
 
 /// The examples of the README.

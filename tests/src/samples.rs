@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::hex;
+
 /// A sample message.
 #[derive(Debug, Clone)]
 pub struct Sample {
@@ -38,7 +40,7 @@ fn parse(line: &str) -> Option<Sample> {
         message: value.get("message")?.as_str()?.to_owned(),
         message_type: number("type")?,
         protocol: number("protocol")?,
-        frame: bytes(value.get("hex")?.as_str()?)?,
+        frame: hex::bytes(value.get("hex")?.as_str()?)?,
         fields: value
             .get("fields")?
             .as_array()?
@@ -46,13 +48,4 @@ fn parse(line: &str) -> Option<Sample> {
             .map(|field| Some((field.get(0)?.as_str()?.to_owned(), field.get(1)?.clone())))
             .collect::<Option<_>>()?,
     })
-}
-
-/// The bytes that hexadecimal digits stand for.
-#[must_use]
-pub fn bytes(hex: &str) -> Option<Vec<u8>> {
-    (0..hex.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok())
-        .collect()
 }

@@ -1,13 +1,14 @@
-//! The specification, as the tests use it: loaded once, with the tags of its floating parts.
+//! The specification, as the tests use it: loaded once, with what they ask of it.
 
-use std::collections::HashMap;
+mod place;
+
 use std::sync::LazyLock;
 
 use cti_messages::ProtocolVersion;
 use cti_spec::Protocol;
-use cti_spec::model::{
-    Body, Element, Floating, FloatingCount, FloatingField, List, ListStyle, Message, TagIndex,
-};
+use cti_spec::model::{Body, Element, Floating, List, ListStyle, Message, TagIndex};
+
+pub use place::{Place, place, place_of, places, places_of};
 
 /// The bundled specification.
 #[must_use]
@@ -49,6 +50,12 @@ pub fn fits(tag: u16, version: u8) -> bool {
     is_wide(version) || tag <= u16::from(u8::MAX)
 }
 
+/// The bytes of tag and length of a floating field in a version.
+#[must_use]
+pub fn field_header(version: u8) -> usize {
+    if is_wide(version) { 4 } else { 2 }
+}
+
 /// A version in the terms of the runtime.
 ///
 /// # Panics
@@ -79,112 +86,30 @@ pub fn members(list: &List) -> &'static [Floating] {
     }
 }
 
-/// Where a tag belongs in a floating part, records left aside.
-#[derive(Debug, Clone, Copy)]
-pub enum Place {
-    /// It is a field of which there can be one.
-    Field(&'static FloatingField),
-    /// It is the count of a list.
-    Count(&'static FloatingCount, &'static List),
-    /// It is a value of a list.
-    Value(&'static List, &'static FloatingField),
-    /// It is the n-th member of a list's entries.
-    Member(&'static List, usize, &'static FloatingField),
-}
-
-impl Place {
-    /// The name of the field.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Count(count, _) => &count.name.guide,
-            Self::Field(field) | Self::Value(_, field) | Self::Member(_, _, field) => {
-                &field.name.guide
-            }
-        }
-    }
-
-    /// Its tag.
-    #[must_use]
-    pub fn tag(self) -> u16 {
-        match self {
-            Self::Count(count, _) => number(count.tag),
-            Self::Field(field) | Self::Value(_, field) | Self::Member(_, _, field) => {
-                number(field.tag)
-            }
-        }
-    }
-
-    /// Whether there can be one in a message or record.
-    #[must_use]
-    pub fn is_single(self) -> bool {
-        matches!(self, Self::Field(_) | Self::Count(..))
-    }
-}
-
-/// All places of a floating part, or of a record, records left aside; in canonical order.
+/// The records of a message. None has two lists of them: see the test.
 #[must_use]
-pub fn places(items: &'static [Floating]) -> Vec<Place> {
-    let list = |name: &str| {
-        items.iter().find_map(|item| match item {
-            Floating::List(list) if list.name.guide == name => Some(list),
-            _ => None,
-        })
-    };
-    let mut places = Vec::new();
-    for item in items {
-        match item {
-            Floating::Field(field) => places.push(Place::Field(field)),
-            Floating::Count(count) => {
-                places.extend(list(&count.list).map(|list| Place::Count(count, list)));
-            }
-            Floating::List(list) if list.style == ListStyle::Records => {}
-            Floating::List(list) => match &list.element {
-                Element::Member(member) => places.push(Place::Value(list, member)),
-                Element::Entry(entry) => {
-                    let members = protocol()[*entry].members.iter().enumerate();
-                    places.extend(members.filter_map(|(place, member)| match member {
-                        Floating::Field(field) => Some(Place::Member(list, place, field)),
-                        Floating::Count(_) | Floating::List(_) => None,
-                    }));
-                }
-            },
-        }
-    }
-    places
+pub fn records(message: &'static Message) -> Option<&'static List> {
+    lists(floating(message)).find(|list| list.style == ListStyle::Records)
 }
 
-/// Where a tag belongs in the floating part of a message, or in a record; records left aside.
+/// The list with a name in a floating part or record.
 #[must_use]
-pub fn place(items: &'static [Floating], tag: u16) -> Option<Place> {
-    // Looked up for every field of millions of frames.
-    static PLACES: LazyLock<HashMap<(usize, u16), Place>> = LazyLock::new(|| {
-        let entries = protocol().entries.iter().map(|entry| &entry.members[..]);
-        messages()
-            .map(floating)
-            .chain(entries)
-            .flat_map(|items| {
-                places(items)
-                    .into_iter()
-                    .map(move |place| (address(items), place))
-            })
-            .map(|(address, place)| ((address, place.tag()), place))
-            .collect()
-    });
-    PLACES.get(&(address(items), tag)).copied()
+pub fn list(items: &'static [Floating], name: &str) -> Option<&'static List> {
+    lists(items).find(|list| list.name.guide == name)
 }
 
-fn address(items: &'static [Floating]) -> usize {
-    items.as_ptr().addr()
-}
-
-/// The records of a floating part. No message has two lists of them: see the test.
-#[must_use]
-pub fn records(items: &'static [Floating]) -> Option<&'static List> {
-    items.iter().find_map(|item| match item {
-        Floating::List(list) if list.style == ListStyle::Records => Some(list),
-        _ => None,
+/// The lists of a floating part or record.
+pub fn lists(items: &'static [Floating]) -> impl Iterator<Item = &'static List> {
+    items.iter().filter_map(|item| match item {
+        Floating::List(list) => Some(list),
+        Floating::Field(_) | Floating::Count(_) => None,
     })
+}
+
+/// The members of the records of a message; none if it has no records.
+#[must_use]
+pub fn members_of_records(message: &'static Message) -> &'static [Floating] {
+    records(message).map_or(&[], members)
 }
 
 #[cfg(test)]
@@ -195,13 +120,9 @@ mod tests {
     fn tags_tell_where_a_field_belongs() {
         for message in messages() {
             let items = floating(message);
-            let lists = items.iter().filter(
-                |item| matches!(item, Floating::List(list) if list.style == ListStyle::Records),
-            );
-            assert!(lists.count() <= 1, "{}", message.name.guide);
-            let mut tags: Vec<u16> = places(items).into_iter().map(Place::tag).collect();
-            let records = records(items).map_or(&[][..], members);
-            tags.extend(places(records).into_iter().map(Place::tag));
+            let records = lists(items).filter(|list| list.style == ListStyle::Records);
+            assert!(records.count() <= 1, "{}", message.name.guide);
+            let mut tags: Vec<u16> = places_of(message).into_iter().map(Place::tag).collect();
             let all = tags.len();
             tags.sort_unstable();
             tags.dedup();

@@ -7,7 +7,7 @@ use cti_spec::model::{
 
 use crate::frames::{self, Field, Pieces};
 use crate::layout::fixed_fields;
-use crate::spec;
+use crate::spec::{self, Place};
 
 /// What a floating field of a whole message is.
 #[derive(Debug, Clone, Copy)]
@@ -94,12 +94,7 @@ impl Whole {
     }
 
     fn entries_of(&self, name: &str, entries: usize) -> usize {
-        let list = spec::floating(self.message)
-            .iter()
-            .find_map(|item| match item {
-                Floating::List(list) if list.name.guide == name => Some(list),
-                _ => None,
-            });
+        let list = spec::list(spec::floating(self.message), name);
         list.filter(|list| list.window.contains(self.version))
             .map_or(0, |list| at_most(list, entries))
     }
@@ -117,15 +112,7 @@ impl Whole {
                 Floating::Count(count) => {
                     let tag = spec::number(count.tag);
                     if count.window.contains(self.version) && spec::fits(tag, self.version) {
-                        let list = spec::places(items)
-                            .into_iter()
-                            .find_map(|place| match place {
-                                spec::Place::Count(found, list) if std::ptr::eq(found, count) => {
-                                    Some(list)
-                                }
-                                _ => None,
-                            });
-                        let number = list
+                        let number = spec::list(items, &count.list)
                             .filter(|list| list.window.contains(self.version))
                             .map_or(0, |list| at_most(list, entries));
                         let data = number_data(&count.ty, number);
@@ -233,7 +220,7 @@ impl Whole {
     /// Where in the frame the n-th floating field starts, or the frame ends.
     #[must_use]
     pub fn offset_of(&self, index: usize) -> usize {
-        let header = if spec::is_wide(self.version) { 4 } else { 2 };
+        let header = spec::field_header(self.version);
         let fields = self.fields.iter().take(index);
         8 + self.fixed.len()
             + fields
@@ -298,6 +285,17 @@ pub fn number_data(ty: &FieldType, number: usize) -> Vec<u8> {
     let size = ty.form.size().expect("an integer has a size") as usize;
     let bytes = u32::try_from(number).expect("a small number").to_be_bytes();
     bytes[4 - size..].to_vec()
+}
+
+/// Data that fit what a place is, different ones for another seed; a count is 1.
+#[must_use]
+pub fn data_of(place: Place, version: u8, seed: u8) -> Vec<u8> {
+    match place {
+        Place::Count(count, _) => number_data(&count.ty, 1),
+        Place::Field(field) | Place::Value(_, field) | Place::Member(_, _, field) => {
+            data(field, version, seed)
+        }
+    }
 }
 
 /// Data that fit a field; different ones for another seed.

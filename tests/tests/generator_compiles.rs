@@ -15,9 +15,10 @@ pub use cti_messages::{
     Bool, Bytes, Entry, Enumeration, Id, Mask, Message, MessageBody, Mode, NamedArray,
     NamedVariable, ProtocolVersion, Record, Secret, Text, Time, UnknownField, Window, strategies,
 };
+use cti_tests::cases::config;
 use cti_tests::golden;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
 /// Declares modules by their files. As a macro, so that no formatter follows them.
 macro_rules! expected_modules {
@@ -172,13 +173,8 @@ macro_rules! messages_that_come_back {
         #[test]
         fn $name() {
             for version in versions::<$message>() {
-                let config = Config {
-                    cases: 16,
-                    failure_persistence: None,
-                    ..Config::default()
-                };
                 let values = strategies::values_of::<$message>(version, Mode::Strict);
-                let result = TestRunner::new(config).run(&values, |value| {
+                let result = TestRunner::new(config(16)).run(&values, |value| {
                     let mut frame = Vec::new();
                     value
                         .encode(version, &mut frame)

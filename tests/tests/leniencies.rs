@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use cti_messages::{DecodeOptions, EncodeOptions, Message, Mode, ProtocolVersion as V};
 use cti_tests::frames::with_header;
+use cti_tests::hex::bytes;
 use cti_tests::kinds::{self, Kinds};
-use cti_tests::samples::bytes;
 
 const PAGE: &str = include_str!("../../cti-messages/docs/leniency.md");
 

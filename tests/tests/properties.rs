@@ -6,20 +6,12 @@ use cti_messages::info::MessageInfo;
 use cti_messages::{
     EncodeOptions, Message, MessageType, Mode, ProtocolVersion, Service, strategies,
 };
+use cti_tests::cases::{cases, config};
 use cti_tests::contract;
 use cti_tests::frames::{fixed_bytes, put_together, take_apart};
 use cti_tests::mutation::{Mutation, mutate, mutations};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
-
-/// How many cases to run for a message at a version.
-fn cases() -> u32 {
-    std::env::var("CTI_CASES").map_or(32, |cases| {
-        cases
-            .parse()
-            .unwrap_or_else(|error| panic!("CTI_CASES={cases}: {error}"))
-    })
-}
+use proptest::test_runner::TestRunner;
 
 /// Every message with a layout.
 fn messages() -> impl Iterator<Item = &'static MessageInfo> {
@@ -42,12 +34,7 @@ fn for_all<S: Strategy>(
 ) {
     for info in messages().filter(|info| info.service == Some(service)) {
         for version in versions(info, mode) {
-            let config = Config {
-                cases: cases(),
-                failure_persistence: None,
-                ..Config::default()
-            };
-            let result = TestRunner::new(config).run(
+            let result = TestRunner::new(config(cases(32))).run(
                 &strategy(MessageType(info.number), version),
                 |value| {
                     property(version, value);

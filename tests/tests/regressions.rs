@@ -9,11 +9,15 @@ use cti_messages::{
     UnknownMessage, UserMessageReq,
 };
 use cti_tests::frames::with_header;
-use cti_tests::samples::bytes;
+use cti_tests::hex;
+
+fn bytes(digits: &str) -> Vec<u8> {
+    hex::bytes(digits).expect("hexadecimal digits")
+}
 
 /// Decodes a frame leniently, encodes that leniently, and decodes it again.
-fn there_and_back(version: ProtocolVersion, hex: &str) -> Vec<u8> {
-    let frame = bytes(hex).expect("hexadecimal digits");
+fn there_and_back(version: ProtocolVersion, frame: &str) -> Vec<u8> {
+    let frame = bytes(frame);
     let read = Message::decode(&frame, version).expect("a message");
     let mut again = Vec::new();
     read.encode_with(version, EncodeOptions::lenient(), &mut again)
@@ -130,7 +134,7 @@ fn a_secret_that_was_not_understood_is_not_shown() {
 fn a_count_that_is_missing_is_told_as_missing() {
     // OPEN_CONF with a peripheral, but without NumPeripherals.
     let frame = format!("0000002800000004{}00d0000400000001", "00".repeat(32));
-    let frame = bytes(&frame).expect("hexadecimal digits");
+    let frame = bytes(&frame);
     let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
         .expect_err("no count");
     assert_eq!(error.kind(), DecodeErrorKind::Missing);
@@ -141,7 +145,7 @@ fn a_count_that_is_missing_is_told_as_missing() {
 fn an_empty_column_outside_its_version_is_refused_when_strict() {
     // CONFIG_AGENT_EVENT at 20: a record with an AgentSkillTargetID, and FltAgentMRDID, since 21,
     // without values.
-    let frame = bytes("0000000e000000ed0001008d00040000000101060000").expect("hexadecimal digits");
+    let frame = bytes("0000000e000000ed0001008d00040000000101060000");
     let error = Message::decode_with(&frame, ProtocolVersion::V20, DecodeOptions::strict())
         .expect_err("a list that 20 lacks");
     assert_eq!(error.kind(), DecodeErrorKind::FieldOutsideVersion);
@@ -154,8 +158,7 @@ fn an_empty_column_outside_its_version_is_refused_when_strict() {
 #[test]
 fn a_record_ends_before_the_field_that_opens_the_next() {
     // CONFIG_AGENT_EVENT with two records; the first counts one skill group, but has none.
-    let frame = bytes("00000018000000ed0002008d00040000000100bf00020001008d000400000002")
-        .expect("hexadecimal digits");
+    let frame = bytes("00000018000000ed0002008d00040000000100bf00020001008d000400000002");
     let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
         .expect_err("a count that disagrees");
     let (counted, entries) = (1, 0);

@@ -3,6 +3,7 @@
 use cti_messages::fields::{Fields, Value};
 use cti_messages::info::{ElementInfo, ListStyle, MemberInfo};
 use cti_messages::{EncodeOptions, Message, ProtocolVersion};
+use cti_tests::hex;
 use cti_tests::samples::{self, Sample};
 use serde_json::{Value as Json, json};
 
@@ -130,12 +131,7 @@ fn plain(value: Value<'_>) -> Json {
         Value::Bool(value) => json!(value.0),
         Value::Time(time) => json!(time.0),
         Value::Text(bytes) => text(bytes),
-        Value::Bytes(bytes) => json!(
-            bytes
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-        ),
+        Value::Bytes(bytes) => json!(hex::digits(bytes)),
         Value::NamedVariable(variable) => {
             json!([
                 text(variable.name.as_bytes()),

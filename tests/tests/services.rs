@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use cti_spec::model::Body;
+use cti_tests::spec;
 use serde_json::Value;
 
 /// The features of cti-messages that are no service.
@@ -37,11 +37,8 @@ fn each_service_is_a_feature_that_is_on_by_default() {
         .expect("it is in the workspace");
     let features = package["features"].as_object().expect("features");
 
-    let protocol = cti_spec::load(&cti_spec::ged188_dir()).expect("a specification");
-    let services: BTreeSet<String> = protocol
-        .messages
-        .iter()
-        .filter(|message| message.body != Body::Unpublished)
+    let protocol = spec::protocol();
+    let services: BTreeSet<String> = spec::messages()
         .map(|message| protocol[message.service].name.words.join("-"))
         .collect();
     let declared: BTreeSet<String> = features

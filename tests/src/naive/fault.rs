@@ -13,6 +13,19 @@ pub struct Fault {
     pub offset: usize,
 }
 
+impl Fault {
+    /// A fault.
+    #[must_use]
+    pub fn new(kind: Kind, message: Option<&str>, field: Option<&str>, offset: usize) -> Self {
+        Self {
+            kind,
+            message: message.map(str::to_owned),
+            field: field.map(str::to_owned),
+            offset,
+        }
+    }
+}
+
 /// What is wrong, with its numbers; see `cti_messages::DecodeErrorKind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // The names are those of `DecodeErrorKind`, which explains them.
@@ -25,9 +38,7 @@ pub enum Kind {
     FieldCut { told: usize, have: usize },
     CountMismatch { counted: usize, entries: usize },
     FieldTooLong { length: usize, max: usize },
-    NoName,
-    NameTooLong { length: usize, max: usize },
-    ValueTooLong { length: usize, max: usize },
+    Parts(PartsKind),
     NotTerminated,
     Repeated,
     Misfit { length: usize },
@@ -39,12 +50,11 @@ pub enum Kind {
     UnsupportedVersion { version: u32 },
 }
 
-impl Kind {
-    /// Its name without its numbers.
-    #[must_use]
-    pub fn name(self) -> String {
-        let text = format!("{self:?}");
-        let end = text.find(' ').unwrap_or(text.len());
-        text[..end].to_owned()
-    }
+/// What is wrong with the parts of a named variable; see `cti_messages::PartsError`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // The names are those of `PartsError`, which explains them.
+pub enum PartsKind {
+    NoName,
+    Name { length: usize, max: usize },
+    Value { length: usize, max: usize },
 }

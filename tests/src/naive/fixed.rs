@@ -54,7 +54,11 @@ pub(super) fn read(reading: &Reading<'_>, parts: &Parts, body: &[u8]) -> Result<
 
 /// The layout that a body has: the first of the version that holds it. A layout for any body
 /// holds one that is too short as well.
-fn layout<'p>(reading: &Reading<'_>, parts: &'p Parts, body: &[u8]) -> Option<&'p Layout> {
+pub(super) fn layout<'p>(
+    reading: &Reading<'_>,
+    parts: &'p Parts,
+    body: &[u8],
+) -> Option<&'p Layout> {
     // A message with one layout is read in it at any version; what the version lacks is said at
     // the fields.
     if let [only] = &parts.layouts[..] {

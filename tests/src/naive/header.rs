@@ -15,13 +15,8 @@ pub(super) fn read<'f>(protocol: &Protocol, frame: &'f [u8]) -> Result<(u32, &'f
     let header = (frame.len() >= HEADER).then(|| (number(&frame[..4]), number(&frame[4..HEADER])));
     let name = header
         .and_then(|(_, number)| message(protocol, number))
-        .map(|message| message.name.guide.clone());
-    let fault = |kind| Fault {
-        kind,
-        message: name.clone(),
-        field: None,
-        offset: 0,
-    };
+        .map(|message| &message.name.guide[..]);
+    let fault = |kind| Fault::new(kind, name, None, 0);
     let limit = protocol.frame_limit as usize;
     if frame.len() > limit {
         let length = frame.len();
@@ -87,12 +82,9 @@ pub(super) fn version_of(
     let own = number(bytes);
     let nearest = own.clamp(protocol.first_version.into(), protocol.last_version.into());
     if strict && own != nearest {
-        return Err(Fault {
-            kind: Kind::UnsupportedVersion { version: own },
-            message: Some(message.name.guide.clone()),
-            field: Some(name.to_owned()),
-            offset: HEADER + at,
-        });
+        let kind = Kind::UnsupportedVersion { version: own };
+        let message = Some(&message.name.guide[..]);
+        return Err(Fault::new(kind, message, Some(name), HEADER + at));
     }
     Ok(u8::try_from(nearest).unwrap_or(session))
 }

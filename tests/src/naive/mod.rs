@@ -3,8 +3,8 @@
 //! It reads the resolved specification as a table, with no derive and no code of `cti-messages`.
 //! It does one thing after the other, each the obvious way, and does not care how long that takes:
 //! take all floating fields off the body (`wire`), say of each where it belongs (`place`), refuse
-//! what strict mode refuses (`strict`, `ends`), make values (`build`, `lists`), find the places of unknown
-//! fields in canonical form (`canonical`).
+//! what strict mode refuses (`strict`, `ends`), make values (`build`, `lists`), find the places of
+//! unknown fields in canonical form (`canonical`).
 //!
 //! What it does follows from the contract: the documentation of `cti-messages`, of the kinds of
 //! its errors, and `LANGUAGE.md` of `cti-spec`. Where that leaves a choice, the rule that is taken
@@ -22,11 +22,11 @@ mod strict;
 mod value;
 mod wire;
 
-pub use fault::{Fault, Kind};
+pub use fault::{Fault, Kind, PartsKind};
 pub use value::{Content, Decoded, Member, Part, Unknown, Value};
 
 use cti_spec::Protocol;
-use cti_spec::model::{Body, Message, Parts};
+use cti_spec::model::{Body, Layout, Message, Parts};
 
 /// The naive decoder of a protocol.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +81,18 @@ impl<'p> Naive<'p> {
             content,
         })
     }
+
+    /// The layout in which a body is read; `None` for a message with a header only.
+    #[must_use]
+    pub fn layout(&self, message: &'p Message, version: u8, body: &[u8]) -> Option<&'p Layout> {
+        let reading = Reading {
+            protocol: self.protocol,
+            message,
+            version,
+            strict: false,
+        };
+        fixed::layout(&reading, message.parts()?, body)
+    }
 }
 
 impl Reading<'_> {
@@ -102,12 +114,7 @@ impl Reading<'_> {
 
     /// A fault of this message.
     fn fault(&self, kind: Kind, field: Option<&str>, offset: usize) -> Fault {
-        Fault {
-            kind,
-            message: Some(self.message.name.guide.clone()),
-            field: field.map(str::to_owned),
-            offset,
-        }
+        Fault::new(kind, Some(&self.message.name.guide), field, offset)
     }
 
     /// Whether tag and length take one byte each.

@@ -13,7 +13,7 @@ use super::ends::{end_of_message, end_of_record, together};
 use super::fixed::Fixed;
 use super::place::{Placed, Role, Standing};
 use super::wire::Wire;
-use super::{Fault, Kind, Reading, Value, build, lists};
+use super::{Fault, Kind, PartsKind, Reading, Value, build, lists};
 
 /// Checks a floating part.
 pub(super) fn check(
@@ -114,23 +114,23 @@ fn data(reading: &Reading<'_>, field: &FloatingField, this: &Placed<'_, '_>) -> 
         && let Value::Named { name, value, .. } = build::value_of(field.ty.form, data)
         && let Some(kind) = named(&name, &value, limits)
     {
-        return fault(kind);
+        return fault(Kind::Parts(kind));
     }
     Ok(())
 }
 
 /// What is wrong with the name and the value of a variable, whose limits count their NULs.
-fn named(name: &[u8], value: &[u8], limits: NamedParts) -> Option<Kind> {
+fn named(name: &[u8], value: &[u8], limits: NamedParts) -> Option<PartsKind> {
     let (of_name, of_value) = (name.len() + 1, value.len() + 1);
     let (max_name, max_value) = (limits.name as usize, limits.value as usize);
     if name.is_empty() {
-        Some(Kind::NoName)
+        Some(PartsKind::NoName)
     } else if of_name > max_name {
         let (length, max) = (of_name, max_name);
-        Some(Kind::NameTooLong { length, max })
+        Some(PartsKind::Name { length, max })
     } else if of_value > max_value {
         let (length, max) = (of_value, max_value);
-        Some(Kind::ValueTooLong { length, max })
+        Some(PartsKind::Value { length, max })
     } else {
         None
     }

@@ -11,6 +11,25 @@ pub struct Decoded {
     pub content: Content,
 }
 
+impl Decoded {
+    /// The members; none of a message that has a header only.
+    ///
+    /// # Panics
+    /// If the layout of the message is not known.
+    #[must_use]
+    pub fn part(&self) -> &Part {
+        static NOTHING: Part = Part {
+            members: Vec::new(),
+            unknown: Vec::new(),
+        };
+        match &self.content {
+            Content::Part(part) => part,
+            Content::Trailing(_) => &NOTHING,
+            Content::Body(_) => panic!("a message without a layout: {self:?}"),
+        }
+    }
+}
+
 /// What follows the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
@@ -37,6 +56,42 @@ impl Part {
     pub fn value(&self, name: &str) -> Option<&Value> {
         let mut members = self.members.iter();
         members.find(|member| member.name == name)?.value.as_ref()
+    }
+
+    /// The place for the value of the member with a name.
+    ///
+    /// # Panics
+    /// If there is no such member.
+    pub fn value_mut(&mut self, name: &str) -> &mut Option<Value> {
+        let mut members = self.members.iter_mut();
+        let member = members.find(|member| member.name == name);
+        &mut member.unwrap_or_else(|| panic!("no member {name}")).value
+    }
+
+    /// The values that are present.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.members
+            .iter()
+            .filter_map(|member| member.value.as_ref())
+    }
+
+    /// The entries of a list; none where it is absent.
+    ///
+    /// # Panics
+    /// If it is no list of entries.
+    #[must_use]
+    pub fn entries(&self, list: &str) -> &[Self] {
+        match self.value(list) {
+            None => &[],
+            Some(Value::Entries(entries)) => entries,
+            Some(other) => panic!("{list} is {other:?}"),
+        }
+    }
+
+    /// How many entries or values a list has; none where it is absent.
+    #[must_use]
+    pub fn len_of(&self, list: &str) -> usize {
+        self.value(list).map_or(0, Value::entries)
     }
 }
 

@@ -11,6 +11,7 @@ use cti_messages::{
     DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, Message, MessageType, Mode,
     ProtocolVersion,
 };
+use cti_tests::cases::config;
 use cti_tests::frames::{fixed_bytes, put_together, take_apart, with_header};
 use cti_tests::mutation::{mutate, mutations};
 use cti_tests::samples;
@@ -70,7 +71,7 @@ fn samples_keep_within_the_bound_at_every_version() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(config(4_000))]
 
     #[test]
     fn damaged_samples_keep_within_the_bound(

@@ -9,6 +9,7 @@ use cti_messages::{
     DecodeErrorKind, FrameLimit, FrameReader, Message, MessageType, ProtocolVersion, ReadError,
     Split, split,
 };
+use cti_tests::cases::config;
 use cti_tests::samples;
 use proptest::prelude::*;
 
@@ -165,7 +166,7 @@ fn a_frame_that_does_not_come_takes_the_memory_of_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 500, ..ProptestConfig::default() })]
+    #![proptest_config(config(500))]
 
     /// Random bytes hardly ever make a header within the limit, so nearly all end with the first.
     #[test]

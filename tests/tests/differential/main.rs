@@ -12,9 +12,5 @@ mod versions;
 
 /// How many cases to run for a message at a version.
 fn cases() -> u32 {
-    std::env::var("CTI_CASES").map_or(3, |cases| {
-        cases
-            .parse()
-            .unwrap_or_else(|error| panic!("CTI_CASES={cases}: {error}"))
-    })
+    cti_tests::cases::cases(3)
 }

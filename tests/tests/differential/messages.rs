@@ -7,13 +7,14 @@ use cti_messages::info::MessageInfo;
 use cti_messages::{
     EncodeOptions, Frame, HEADER_BYTES, Message, MessageType, Mode, ProtocolVersion, strategies,
 };
-use cti_tests::differential::tags_of;
+use cti_tests::cases::config;
 use cti_tests::frames::{fixed_bytes, put_together, take_apart};
 use cti_tests::mutation::{
     Mutation, RawMutation, mutate, mutate_raw, mutations_with, raw_mutation,
 };
+use cti_tests::spec::{self, Place};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestError, TestRunner};
 
 use crate::cases;
 use crate::tally::{ALWAYS, MODES, Tally, UNKNOWN, UNKNOWN_IN_RECORD, VALUE};
@@ -45,13 +46,20 @@ fn versions() -> impl Strategy<Value = ProtocolVersion> {
     proptest::sample::select(ProtocolVersion::all().collect::<Vec<_>>())
 }
 
+/// The tags of a message, those of its counts and of the entries of its lists included.
+fn tags_of(info: &MessageInfo) -> Vec<u16> {
+    let message = spec::message(info.number).expect("a message with a layout");
+    let places = spec::places_of(message).into_iter();
+    places.map(Place::tag).collect()
+}
+
 fn a_case(
     info: &MessageInfo,
     version: ProtocolVersion,
     mode: Mode,
 ) -> impl Strategy<Value = Case> + use<> {
     let value = strategies::any_message(MessageType(info.number), version, mode);
-    let tags = match tags_of(info.number) {
+    let tags = match tags_of(info) {
         none if none.is_empty() => any::<u16>().boxed(),
         tags => prop_oneof![any::<u16>(), proptest::sample::select(tags)].boxed(),
     };
@@ -112,12 +120,7 @@ fn agree_on(info: &'static MessageInfo, failures: &Mutex<Vec<String>>) -> Tally 
         if mode == Mode::Strict && !info.window.contains(version) {
             continue;
         }
-        let config = Config {
-            cases: cases(),
-            failure_persistence: None,
-            ..Config::default()
-        };
-        let result = TestRunner::new(config).run(&a_case(info, version, mode), |case| {
+        let result = TestRunner::new(config(cases())).run(&a_case(info, version, mode), |case| {
             let mut tally = tally.lock().expect("no panic");
             agree(&case, info, version, &mut tally).map_err(TestCaseError::fail)
         });

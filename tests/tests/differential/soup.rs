@@ -5,34 +5,19 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use cti_messages::{Mode, ProtocolVersion};
-use cti_spec::Protocol;
-use cti_spec::model::{Element, Floating, Message, WireForm};
-use cti_tests::differential::protocol;
-use cti_tests::frames::{Field, Pieces, put_together};
+use cti_spec::model::WireForm;
+use cti_tests::cases::config;
+use cti_tests::frames::Field;
+use cti_tests::spec;
+use cti_tests::whole::{self, fixed_part};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 
 use crate::cases;
 use crate::tally::{Tally, UNKNOWN, UNKNOWN_IN_RECORD, VALUE};
 
 /// A tag of a message, and the form of its data.
 type Ingredient = (u16, WireForm);
-
-/// The tags among some items and in their lists.
-fn ingredients(protocol: &Protocol, items: &[Floating], found: &mut Vec<Ingredient>) {
-    for item in items {
-        match item {
-            Floating::Field(field) => found.push((protocol[field.tag].number, field.ty.form)),
-            Floating::Count(count) => found.push((protocol[count.tag].number, count.ty.form)),
-            Floating::List(list) => match &list.element {
-                Element::Member(field) => found.push((protocol[field.tag].number, field.ty.form)),
-                Element::Entry(entry) => {
-                    ingredients(protocol, &protocol[*entry].members, found);
-                }
-            },
-        }
-    }
-}
 
 /// Data of a form: mostly one value, else the values of an array, or anything.
 fn data(form: WireForm) -> BoxedStrategy<Vec<u8>> {
@@ -68,50 +53,24 @@ fn fields(ingredients: Vec<Ingredient>) -> impl Strategy<Value = Vec<Field>> {
     })
 }
 
-/// A fixed part of zeros, but for the counts.
-fn fixed_part(message: &Message, version: ProtocolVersion, count: u8) -> Vec<u8> {
-    let mut fixed = Vec::new();
-    let layout = message.usual_layout(version.number());
-    for field in layout.into_iter().flat_map(|layout| &layout.fields) {
-        if field.window.contains(version.number()) {
-            fixed.resize(fixed.len() + field.size as usize, 0);
-            if let (Some(_), Some(last)) = (&field.counts, fixed.last_mut()) {
-                *last = count;
-            }
-        }
-    }
-    fixed
-}
-
 #[test]
 fn the_decoders_agree_on_any_sequence_of_fields() {
-    let protocol = protocol();
     let total = RefCell::new(Tally::default());
-    for message in &protocol.messages {
-        let items = message.parts().map(|parts| &parts.floating[..]);
-        let items = items.unwrap_or_default();
-        let mut tags = Vec::new();
-        ingredients(protocol, items, &mut tags);
+    for message in spec::messages() {
+        let places = spec::places_of(message).into_iter();
+        let tags: Vec<Ingredient> = places.map(|place| (place.tag(), place.form())).collect();
         if tags.is_empty() {
             continue;
         }
         // Lists are what is hard.
-        let has_lists = items.iter().any(|item| matches!(item, Floating::List(_)));
+        let has_lists = spec::lists(spec::floating(message)).next().is_some();
         let cases = if has_lists { 8 * cases() } else { cases() };
         for version in ProtocolVersion::all() {
-            let config = Config {
-                cases,
-                failure_persistence: None,
-                ..Config::default()
-            };
-            let strategy = (0..4u8, fields(tags.clone()));
-            let result = TestRunner::new(config).run(&strategy, |(count, fields)| {
-                let pieces = Pieces {
-                    message_type: message.number,
-                    fixed: fixed_part(message, version, count),
-                    fields,
-                };
-                let frame = put_together(&pieces, version);
+            let strategy = (0..4usize, fields(tags.clone()));
+            let result = TestRunner::new(config(cases)).run(&strategy, |(count, fields)| {
+                let number = version.number();
+                let fixed = fixed_part(message, number, |_| count);
+                let frame = whole::frame(message, &fixed, &fields, number);
                 let mut total = total.borrow_mut();
                 total.compare(&frame, version).map_err(TestCaseError::fail)
             });

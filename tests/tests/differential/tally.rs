@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use cti_messages::{Mode, ProtocolVersion};
 use cti_tests::differential::compare;
-use cti_tests::naive::{Content, Part, Value};
+use cti_tests::kinds;
+use cti_tests::naive::{Content, Fault, Kind, Part, Value};
 
 pub(crate) const MODES: [Mode; 2] = [Mode::Lenient, Mode::Strict];
 
@@ -26,6 +27,14 @@ pub(crate) const UNKNOWN: &str = "value with unknown fields";
 
 /// What a value with a record with unknown fields is counted as in addition.
 pub(crate) const UNKNOWN_IN_RECORD: &str = "value with unknown fields in records";
+
+/// What an error is counted as: its kind, and which of the limits on parts it is.
+fn kind(fault: &Fault) -> String {
+    match &fault.kind {
+        Kind::Parts(parts) => format!("Parts::{}", kinds::name(parts)),
+        kind => kinds::name(kind),
+    }
+}
 
 /// How many frames came to what, by mode.
 #[derive(Default)]
@@ -55,7 +64,7 @@ impl Tally {
                         self.note_unknown(mode, part);
                     }
                 }
-                Err(fault) => self.note(mode, &fault.kind.name()),
+                Err(fault) => self.note(mode, &kind(&fault)),
             }
         }
         Ok(())
@@ -70,11 +79,7 @@ impl Tally {
             Value::Entries(entries) => entries.iter().any(|entry| !entry.unknown.is_empty()),
             _ => false,
         };
-        let mut values = part
-            .members
-            .iter()
-            .filter_map(|member| member.value.as_ref());
-        if values.any(is_left_with_record) {
+        if part.values().any(is_left_with_record) {
             self.note(mode, UNKNOWN_IN_RECORD);
         }
     }

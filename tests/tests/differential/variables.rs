@@ -1,12 +1,13 @@
 //! Named variables and named arrays: the limits of their parts, and of all of them together.
 
 use cti_messages::{Mode, ProtocolVersion};
-use cti_spec::Protocol;
-use cti_spec::model::{Element, Floating, Message, WireForm};
-use cti_tests::differential::protocol;
-use cti_tests::frames::{Field, Pieces, put_together};
+use cti_spec::model::{List, Message, WireForm};
+use cti_tests::cases::config;
+use cti_tests::frames::Field;
+use cti_tests::spec::{self, Place};
+use cti_tests::whole::{self, fixed_part};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 
 use crate::cases;
 use crate::tally::{Tally, VALUE};
@@ -39,62 +40,33 @@ fn variables() -> impl Strategy<Value = Vec<Variable>> {
     proptest::collection::vec(variable, 0..30)
 }
 
-/// The lists of variables of a message: name, tag, and whether an index stands first.
-fn lists(protocol: &Protocol, message: &Message) -> Vec<(String, u16, bool)> {
-    let items = message
-        .parts()
-        .into_iter()
-        .flat_map(|parts| &parts.floating);
-    items
-        .filter_map(|item| {
-            let Floating::List(list) = item else {
-                return None;
-            };
-            let Element::Member(member) = &list.element else {
-                return None;
-            };
-            let indexed = match member.ty.form {
-                WireForm::NamedVariable => false,
-                WireForm::NamedArray => true,
-                _ => return None,
-            };
-            Some((
-                list.name.guide.clone(),
-                protocol[member.tag].number,
-                indexed,
-            ))
+/// The lists of variables of a message: each with its tag, and whether an index stands first.
+fn lists(message: &'static Message) -> Vec<(&'static List, u16, bool)> {
+    let places = spec::places(spec::floating(message)).into_iter();
+    places
+        .filter_map(|place| match (place, place.form()) {
+            (Place::Value(list, _), WireForm::NamedVariable) => Some((list, place.tag(), false)),
+            (Place::Value(list, _), WireForm::NamedArray) => Some((list, place.tag(), true)),
+            _ => None,
         })
         .collect()
 }
 
 /// A message with nothing but variables, which its counts tell.
-fn pieces(
-    message: &Message,
-    lists: &[(String, u16, bool)],
-    version: ProtocolVersion,
+fn frame(
+    message: &'static Message,
+    lists: &[(&'static List, u16, bool)],
+    version: u8,
     variables: &[Variable],
-) -> Pieces {
+) -> Vec<u8> {
     let of = |number: usize| {
         let variables = variables.iter();
         variables.filter(move |variable| variable.list % lists.len() == number)
     };
-    let mut fixed = Vec::new();
-    let layout = message.usual_layout(version.number());
-    for field in layout.into_iter().flat_map(|layout| &layout.fields) {
-        if !field.window.contains(version.number()) {
-            continue;
-        }
-        let list = lists
-            .iter()
-            .position(|(name, ..)| Some(name) == field.counts.as_ref());
-        let count = u32::try_from(list.map_or(0, |list| of(list).count())).expect("a count");
-        let size = field.size as usize;
-        if size <= 4 {
-            fixed.extend(&count.to_be_bytes()[4 - size..]);
-        } else {
-            fixed.resize(fixed.len() + size, 0);
-        }
-    }
+    let fixed = fixed_part(message, version, |name| {
+        let list = lists.iter().position(|(list, ..)| list.name.guide == name);
+        list.map_or(0, |list| of(list).count())
+    });
     let mut fields = Vec::new();
     for (number, (_, tag, indexed)) in lists.iter().enumerate() {
         for variable in of(number) {
@@ -106,34 +78,24 @@ fn pieces(
             fields.push(Field { tag: *tag, data });
         }
     }
-    Pieces {
-        message_type: message.number,
-        fixed,
-        fields,
-    }
+    whole::frame(message, &fixed, &fields, version)
 }
 
 #[test]
 fn the_decoders_agree_on_named_variables() {
-    let protocol = protocol();
     let mut tally = Tally::default();
     let mut messages = 0;
-    for message in &protocol.messages {
-        let lists = lists(protocol, message);
+    for message in spec::messages() {
+        let lists = lists(message);
         if lists.is_empty() {
             continue;
         }
         messages += 1;
         let of_message = std::cell::RefCell::new(Tally::default());
         for version in ProtocolVersion::all() {
-            let config = Config {
-                cases: 4 * cases(),
-                failure_persistence: None,
-                ..Config::default()
-            };
+            let config = config(4 * cases());
             let result = TestRunner::new(config).run(&variables(), |variables| {
-                let pieces = pieces(message, &lists, version, &variables);
-                let frame = put_together(&pieces, version);
+                let frame = frame(message, &lists, version.number(), &variables);
                 let mut tally = of_message.borrow_mut();
                 tally.compare(&frame, version).map_err(TestCaseError::fail)
             });
@@ -147,9 +109,9 @@ fn the_decoders_agree_on_named_variables() {
     tally.show();
     tally.assert_lenient_is_lenient();
     for kind in [
-        "NoName",
-        "NameTooLong",
-        "ValueTooLong",
+        "Parts::NoName",
+        "Parts::Name",
+        "Parts::Value",
         "NotTerminated",
         "ListsTooLong",
     ] {

@@ -1,12 +1,12 @@
 //! Arrays of odd length, and columns of unequal length, as arrays and field by field (E12).
 
-use crate::check::Matrix;
-use cti_messages::DecodeErrorKind;
 use cti_spec::model::{Floating, FloatingField, List, ListStyle, Message};
 use cti_tests::frames::Field;
+use cti_tests::naive::{Kind, Part, Unknown};
 use cti_tests::spec::{self, Place};
-use cti_tests::tree::Unknown;
 use cti_tests::whole::{self, data, fixed_part};
+
+use crate::check::Matrix;
 
 /// An array or a column, with what has to stand before it: the first field of its record.
 struct Array {
@@ -23,7 +23,7 @@ fn arrays() -> Vec<Array> {
     let mut arrays = Vec::new();
     for message in spec::messages() {
         let items = spec::floating(message);
-        let records = spec::records(items).map_or(&[][..], spec::members);
+        let records = spec::members_of_records(message);
         for version in spec::versions(message) {
             let opener = spec::places(records).first().map(|place| match place {
                 Place::Field(field) => Field {
@@ -76,7 +76,7 @@ fn add(
 impl Array {
     /// A frame with these fields; the count in the fixed part, if it counts records, is 1.
     fn frame(&self, fields: &[Field]) -> Vec<u8> {
-        let records = spec::records(spec::floating(self.message));
+        let records = spec::records(self.message);
         let fixed = fixed_part(self.message, self.version, |list| {
             let is_records = records.is_some_and(|records| records.name.guide == list);
             usize::from(is_records)
@@ -86,8 +86,8 @@ impl Array {
     }
 
     /// The value that holds the list: the record, or the message.
-    fn holder<'t>(&self, value: &'t cti_tests::tree::Tree) -> &'t cti_tests::tree::Tree {
-        match spec::records(spec::floating(self.message)).filter(|_| self.opener.is_some()) {
+    fn holder<'v>(&self, value: &'v Part) -> &'v Part {
+        match spec::records(self.message).filter(|_| self.opener.is_some()) {
             Some(records) => &value.entries(&records.name.guide)[0],
             None => value,
         }
@@ -122,12 +122,12 @@ fn arrays_of_odd_length() {
                     assert_eq!(holder.unknown, []);
                 } else {
                     assert_eq!(entries, 0);
-                    let after = u32::from(array.opener.is_some());
+                    let after = usize::from(array.opener.is_some());
                     let Field { tag, data } = field;
                     assert_eq!(holder.unknown, [Unknown { tag, data, after }]);
                     let fault = outcome.strict.expect_err("a misfit");
-                    assert_eq!(fault.kind, DecodeErrorKind::Misfit { length });
-                    assert_eq!(fault.field, Some(member.name.guide.as_str()));
+                    assert_eq!(fault.kind, Kind::Misfit { length });
+                    assert_eq!(fault.field.as_ref(), Some(&member.name.guide));
                 }
             }
         }
@@ -210,12 +210,11 @@ fn columns_of_unequal_length() {
             for fields in [as_arrays, by_fields, reversed] {
                 let outcome = matrix.check(&array.frame(&fields), array.version);
                 let holder = array.holder(outcome.value());
-                let entries = holder.members.get(array.list.name.guide.as_str());
-                let entries = entries.map_or(&[][..], |_| holder.entries(&array.list.name.guide));
+                let entries = holder.entries(&array.list.name.guide);
                 assert_eq!(entries.len(), longest);
                 for (number, entry) in entries.iter().enumerate() {
                     for (member, length) in &columns {
-                        let has = entry.members.contains_key(member.name.guide.as_str());
+                        let has = entry.value(&member.name.guide).is_some();
                         assert_eq!(has, number < *length);
                     }
                 }

@@ -1,13 +1,13 @@
 //! Every count one off in both directions, and as large as it can be: the entries win.
 
-use crate::check::{Matrix, Outcome};
-use cti_messages::DecodeErrorKind;
 use cti_spec::model::{FieldType, Message};
-use cti_tests::fault::Fault;
 use cti_tests::frames::Field;
-use cti_tests::layout::fixed_fields;
+use cti_tests::layout::fixed_places;
+use cti_tests::naive::{Fault, Kind};
 use cti_tests::spec;
-use cti_tests::whole::{What, Whole};
+use cti_tests::whole::{What, Whole, number_data};
+
+use crate::check::{Matrix, Outcome};
 
 /// The counts to try in the place of a true one.
 fn wrong_counts(ty: &FieldType, entries: usize) -> Vec<usize> {
@@ -21,24 +21,19 @@ fn wrong_counts(ty: &FieldType, entries: usize) -> Vec<usize> {
     counts
 }
 
-fn bytes(ty: &FieldType, count: usize) -> Vec<u8> {
-    let size = ty.form.size().expect("an integer has a size") as usize;
-    let count = u32::try_from(count).expect("a count");
-    count.to_be_bytes()[4 - size..].to_vec()
-}
-
 /// The value is the one with the true count; strict decoding tells both numbers.
 #[track_caller]
 fn the_entries_win(
     outcome: &Outcome,
     right: &Outcome,
-    name: &'static str,
+    message: &Message,
+    name: &str,
     (counted, entries): (usize, usize),
     offset: usize,
 ) {
     assert_eq!(outcome.value(), right.value());
-    let kind = DecodeErrorKind::CountMismatch { counted, entries };
-    let fault = Fault::new(kind, Some(name), offset);
+    let kind = Kind::CountMismatch { counted, entries };
+    let fault = Fault::new(kind, Some(&message.name.guide), Some(name), offset);
     assert_eq!(outcome.strict, Err(fault));
 }
 
@@ -48,25 +43,24 @@ fn counts_in_the_fixed_part() {
     for (message, version, entries) in messages_with_entries() {
         let whole = Whole::new(message, version, entries);
         let right = matrix.check(&whole.frame(), version);
-        let mut at = 0;
         let layout = message.usual_layout(version);
-        for field in layout
+        for (at, field) in layout
             .into_iter()
-            .flat_map(|layout| fixed_fields(layout, version))
+            .flat_map(|layout| fixed_places(layout, version))
         {
             let size = field.size as usize;
             if let Some(list) = &field.counts {
                 let entries = right.value().len_of(list);
                 for counted in wrong_counts(&field.ty, entries) {
                     let mut wrong = whole.clone();
-                    wrong.fixed[at..at + size].copy_from_slice(&bytes(&field.ty, counted));
+                    wrong.fixed[at..at + size].copy_from_slice(&number_data(&field.ty, counted));
                     let frame = wrong.frame();
                     let outcome = matrix.check(&frame, version);
                     let counts = (counted, entries);
-                    the_entries_win(&outcome, &right, &field.name.guide, counts, frame.len());
+                    let name = &field.name.guide;
+                    the_entries_win(&outcome, &right, message, name, counts, frame.len());
                 }
             }
-            at += size;
         }
     }
     matrix.finish(7_000);
@@ -89,7 +83,7 @@ fn counts_in_the_floating_part() {
                 .fold(0, |number, byte| number << 8 | usize::from(*byte));
             for counted in wrong_counts(&count.ty, entries) {
                 let mut wrong = whole.clone();
-                wrong.fields[index].field.data = bytes(&count.ty, counted);
+                wrong.fields[index].field.data = number_data(&count.ty, counted);
                 let frame = wrong.frame();
                 let outcome = matrix.check(&frame, version);
                 // A record ends where the next one starts.
@@ -102,7 +96,8 @@ fn counts_in_the_floating_part() {
                         .map_or(frame.len(), |next| whole.offset_of(next)),
                 };
                 let counts = (counted, entries);
-                the_entries_win(&outcome, &right, &count.name.guide, counts, end);
+                let name = &count.name.guide;
+                the_entries_win(&outcome, &right, message, name, counts, end);
             }
         }
     }
@@ -128,15 +123,12 @@ fn counts_without_entries_and_entries_without_counts() {
         let has_counts = fields.len() < whole.fields.len();
         if entries > 0 && whole.fields.iter().any(|placed| is_entry(placed.what)) {
             let kind = outcome.strict.expect_err("a count without entries").kind;
-            assert!(matches!(
-                kind,
-                DecodeErrorKind::CountMismatch { entries: 0, .. }
-            ));
+            assert!(matches!(kind, Kind::CountMismatch { entries: 0, .. }));
         }
         let outcome = matrix.check(&whole.frame_of(fields), version);
         if entries > 0 && has_counts {
             let kind = outcome.strict.expect_err("entries without a count").kind;
-            assert_eq!(kind, DecodeErrorKind::Missing);
+            assert_eq!(kind, Kind::Missing);
         }
     }
     matrix.finish(2_600);
@@ -147,9 +139,6 @@ fn messages_with_entries() -> impl Iterator<Item = (&'static Message, u8, usize)
     spec::messages().flat_map(|message| {
         spec::versions(message)
             .flat_map(move |version| (0..3).map(move |entries| (message, version, entries)))
-            .filter(|(message, ..)| {
-                let is_list = |item: &_| matches!(item, cti_spec::model::Floating::List(_));
-                spec::floating(message).iter().any(is_list)
-            })
+            .filter(|(message, ..)| spec::lists(spec::floating(message)).next().is_some())
     })
 }

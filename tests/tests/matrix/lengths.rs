@@ -1,10 +1,11 @@
 //! Every inner length of every sample: one shorter, one longer, 0 and the maximum.
 
+use cti_tests::frames::Field;
+use cti_tests::naive::Kind;
+use cti_tests::{spec, whole};
+
 use crate::check::Matrix;
 use crate::samples::{self, Pieces};
-use cti_messages::DecodeErrorKind;
-use cti_tests::frames::Field;
-use cti_tests::{spec, whole};
 
 /// What is done to a length.
 fn lengths(sample: &Pieces, length: usize) -> Vec<usize> {
@@ -33,10 +34,11 @@ fn lengths_that_lie() {
                 let outcome = matrix.check(&frame, sample.version);
                 let have = frame.len() - start - 2 * width;
                 if length > have {
-                    let kind = DecodeErrorKind::FieldCut { told: length, have };
+                    let kind = Kind::FieldCut { told: length, have };
                     let fault = outcome.lenient.expect_err("a length past the end");
                     assert_eq!((fault.kind, fault.offset), (kind, *start));
-                    assert_eq!(fault.field, crate::names::of_tag(sample.message, field.tag));
+                    let name = spec::place_of(sample.message, field.tag).map(spec::Place::name);
+                    assert_eq!(fault.field.as_deref(), name);
                     assert_eq!(outcome.strict, Err(fault));
                 }
             }
@@ -67,15 +69,16 @@ fn data_of_other_lengths() {
                 let frame = whole::frame(sample.message, fixed, &fields, sample.version);
                 let outcome = matrix.check(&frame, sample.version);
                 let place = spec::place(spec::floating(sample.message), field.tag);
-                let size = place.and_then(size_of_single);
-                if size.is_some_and(|size| size != length) {
+                let single = place.filter(|place| place.is_single());
+                let size = single.and_then(|place| place.form().size());
+                if size.is_some_and(|size| size as usize != length) {
                     misfits += 1;
                     let unknown = &outcome.value().unknown;
                     assert!(unknown.iter().any(|unknown| {
                         unknown.tag == field.tag && unknown.data.len() == length
                     }));
                     let fault = outcome.strict.expect_err("a misfit");
-                    assert_eq!(fault.kind, DecodeErrorKind::Misfit { length });
+                    assert_eq!(fault.kind, Kind::Misfit { length });
                     assert_eq!(fault.offset, *start);
                 }
             }
@@ -86,14 +89,4 @@ fn data_of_other_lengths() {
         "only {misfits} fields with data of no fitting length"
     );
     matrix.finish(11_500);
-}
-
-/// The size of a field of a message of which there can be one, if its type has one.
-fn size_of_single(place: spec::Place) -> Option<usize> {
-    let form = match place {
-        spec::Place::Field(field) => field.ty.form,
-        spec::Place::Count(count, _) => count.ty.form,
-        spec::Place::Value(..) | spec::Place::Member(..) => return None,
-    };
-    form.size().map(|size| size as usize)
 }

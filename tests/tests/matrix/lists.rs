@@ -1,11 +1,12 @@
 //! Lists whose entries lack members, or have them in another order.
 
-use crate::check::Matrix;
-use cti_messages::DecodeErrorKind;
 use cti_spec::model::{List, ListStyle};
 use cti_tests::frames::Field;
+use cti_tests::naive::Kind;
 use cti_tests::spec;
 use cti_tests::whole::{What, Whole};
+
+use crate::check::Matrix;
 
 /// The fields of each entry of the ordered lists of a message, as places in the whole message.
 fn ordered_entries(whole: &Whole) -> Vec<(&'static List, usize, Vec<usize>)> {
@@ -58,7 +59,7 @@ fn ordered_entries_that_lack_members() {
                     assert_eq!(value.unknown, []);
                     if is_empty {
                         let (counted, entries) = (entries, entries - 1);
-                        let kind = DecodeErrorKind::CountMismatch { counted, entries };
+                        let kind = Kind::CountMismatch { counted, entries };
                         assert_eq!(outcome.strict.expect_err("one entry fewer").kind, kind);
                     } else {
                         // Members may be missing from an entry.
@@ -66,7 +67,7 @@ fn ordered_entries_that_lack_members() {
                         let mut expected = all.value().entries(name).to_vec();
                         for index in members.iter().filter(|index| is_gone(index)) {
                             let member = whole.fields[*index].what.name();
-                            expected[entry].members.remove(member);
+                            *expected[entry].value_mut(member) = None;
                         }
                         assert_eq!(value.entries(name), expected);
                     }
@@ -104,8 +105,8 @@ fn ordered_entries_that_run_together() {
                     let outcome = matrix.check(&frame, version);
                     let entries = outcome.value().entries(&list.name.guide);
                     assert_eq!(entries.len(), 1);
-                    assert_eq!(entries[0].members.len(), first.len());
-                    let kind = DecodeErrorKind::CountMismatch {
+                    assert_eq!(entries[0].values().count(), first.len());
+                    let kind = Kind::CountMismatch {
                         counted: 2,
                         entries: 1,
                     };
@@ -149,8 +150,7 @@ fn ordered_entries_in_another_order() {
                     assert!(
                         matches!(
                             fault.kind,
-                            DecodeErrorKind::CountMismatch { .. }
-                                | DecodeErrorKind::ListTooLong { .. }
+                            Kind::CountMismatch { .. } | Kind::ListTooLong { .. }
                         ),
                         "{fault:?}"
                     );

@@ -1,9 +1,9 @@
 //! Matrices: one kind of damage each, done to every message that it can be done to, in both modes.
 //!
 //! The cases are generated from the specification (`cti_spec`'s resolved model) and from the
-//! samples; so is what is expected of each ([`cti_tests::contract`]): the value with what went to
-//! `unknown`, or the error with its numbers, field and byte. On top, each matrix says in its own
-//! words what has to become of its damage. `cargo test -p cti-tests --test matrix -- --nocapture`
+//! samples. What comes out has to be what the naive decoder ([`cti_tests::naive`]) makes of the
+//! frame, and the contract has to hold ([`cti_tests::contract`]). On top, each matrix says in its
+//! own words what has to become of its damage. `cargo test -p cti-tests --test matrix -- --nocapture`
 //! prints how many frames each tried.
 
 mod arrays;
@@ -11,7 +11,6 @@ mod check;
 mod counts;
 mod lengths;
 mod lists;
-mod names;
 mod prefixes;
 mod records;
 mod repeats;

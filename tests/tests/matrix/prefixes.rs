@@ -1,16 +1,15 @@
 //! Every prefix of every sample: as a frame that was cut, and as a shorter one whose header says
 //! so.
 
-use crate::check::Matrix;
-use crate::samples::{self, Pieces};
-use cti_messages::DecodeErrorKind;
 use cti_spec::model::{Body, ListStyle};
-use cti_tests::fault::Fault;
 use cti_tests::frames::with_header;
 use cti_tests::kinds;
-use cti_tests::layout::{fixed_fields, fixed_size, layout_of};
-use cti_tests::spec::Place;
-use cti_tests::tree::{Node, Tree};
+use cti_tests::layout::{first_cut, fixed_fields, fixed_size, layout_of};
+use cti_tests::naive::{Fault, Kind, Part, Value};
+use cti_tests::spec::{self, Place};
+
+use crate::check::Matrix;
+use crate::samples::{self, Pieces};
 
 #[test]
 fn cut_frames_disagree_with_their_header() {
@@ -19,13 +18,14 @@ fn cut_frames_disagree_with_their_header() {
         for have in 0..sample.frame.len() {
             let outcome = matrix.check(&sample.frame[..have], sample.version);
             let kind = match have.checked_sub(8) {
-                None => DecodeErrorKind::HeaderCut { have },
-                Some(have) => DecodeErrorKind::LengthMismatch {
+                None => Kind::HeaderCut { have },
+                Some(have) => Kind::LengthMismatch {
                     told: sample.frame.len() - 8,
                     have,
                 },
             };
-            let fault = Fault::new(kind, None, 0);
+            let message = (have >= 8).then_some(&sample.message.name.guide[..]);
+            let fault = Fault::new(kind, message, None, 0);
             assert_eq!(outcome.lenient, Err(fault.clone()));
             assert_eq!(outcome.strict, Err(fault));
         }
@@ -91,20 +91,17 @@ fn shorter_bodies_are_shorter_messages_or_name_what_is_cut() {
 /// Where a cut falls, and what it does; `None`: nothing is wrong with what is left.
 fn expected(sample: &Pieces, have: usize) -> (Cut, Option<Fault>) {
     let body = &sample.frame[8..8 + have];
+    let fault =
+        |kind, field, offset| Fault::new(kind, Some(&sample.message.name.guide), field, offset);
     let layout = layout_of(sample.message, sample.version, body);
-    let mut end = 0;
-    for field in layout
-        .into_iter()
-        .flat_map(|layout| fixed_fields(layout, sample.version))
+    if let Some((start, field)) = layout.and_then(|layout| first_cut(layout, sample.version, have))
     {
-        let start = end;
-        end += field.size as usize;
-        if have < end {
-            let kind = DecodeErrorKind::FixedPartCut { needed: end, have };
-            let fault = Fault::new(kind, Some(&field.name.guide), 8 + start);
-            return (Cut::FixedPart, Some(fault));
-        }
+        let needed = start + field.size as usize;
+        let kind = Kind::FixedPartCut { needed, have };
+        let fault = fault(kind, Some(&field.name.guide), 8 + start);
+        return (Cut::FixedPart, Some(fault));
     }
+    let end = layout.map_or(0, |layout| fixed_size(layout, sample.version));
     // A body that ends with its fixed part; by its length that may be another form (E1, E20).
     if sample.message.body == Body::HeaderOnly || end == have {
         return (Cut::Boundary, None);
@@ -115,26 +112,24 @@ fn expected(sample: &Pieces, have: usize) -> (Cut, Option<Fault>) {
     let have = at - start;
     let header = sample.header();
     if have < header {
-        let kind = DecodeErrorKind::FieldHeaderCut { have };
-        (Cut::FieldHeader, Some(Fault::new(kind, None, *start)))
+        let kind = Kind::FieldHeaderCut { have };
+        (Cut::FieldHeader, Some(fault(kind, None, *start)))
     } else if have < header + field.data.len() {
         let (told, have) = (field.data.len(), have - header);
-        let kind = DecodeErrorKind::FieldCut { told, have };
-        let name = crate::names::of_tag(sample.message, field.tag);
-        (Cut::Data, Some(Fault::new(kind, name, *start)))
+        let kind = Kind::FieldCut { told, have };
+        let name = spec::place_of(sample.message, field.tag).map(Place::name);
+        (Cut::Data, Some(fault(kind, name, *start)))
     } else {
         (Cut::Boundary, None)
     }
 }
 
 /// How many values a value has, those of its lists included.
-fn values(tree: &Tree) -> usize {
-    tree.members
-        .values()
-        .map(|node| match node {
-            Node::Value(_) => 1,
-            Node::Values(values) => values.len(),
-            Node::Entries(entries) => entries.iter().map(values).sum(),
+fn values(part: &Part) -> usize {
+    part.values()
+        .map(|value| match value {
+            Value::Entries(entries) => entries.iter().map(values).sum(),
+            value => value.entries(),
         })
         .sum()
 }
@@ -155,7 +150,7 @@ fn values_before(sample: &Pieces, end: usize) -> usize {
         .filter(|(start, _)| (fixed_end..end).contains(start));
     let floating: usize = fields
         .map(
-            |(_, field)| match crate::names::place(sample.message, field.tag) {
+            |(_, field)| match spec::place_of(sample.message, field.tag) {
                 Some(Place::Count(..)) => 0,
                 Some(Place::Value(list, member) | Place::Member(list, _, member))
                     if matches!(list.style, ListStyle::Array | ListStyle::Columns) =>

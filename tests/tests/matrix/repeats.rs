@@ -1,12 +1,11 @@
 //! Every single-valued field repeated, with the same and with other data: the first wins.
 
-use crate::check::Matrix;
-use cti_messages::DecodeErrorKind;
-use cti_tests::fault::Fault;
 use cti_tests::frames::Field;
+use cti_tests::naive::{Fault, Kind, Unknown};
 use cti_tests::spec;
-use cti_tests::tree::Unknown;
 use cti_tests::whole::{What, Whole, data, number_data};
+
+use crate::check::Matrix;
 
 /// Other data that fit the field.
 fn other_data(what: What, version: u8) -> Vec<u8> {
@@ -51,7 +50,6 @@ fn the_first_of_repeated_fields_wins() {
                         // came, or before the records if it came after them.
                         let mut expected = right.value().clone();
                         let after = first_record.map_or(at, |first| at.min(first));
-                        let after = u32::try_from(after).expect("a small number");
                         expected.unknown = vec![Unknown {
                             tag,
                             data: data.clone(),
@@ -59,9 +57,12 @@ fn the_first_of_repeated_fields_wins() {
                         }];
                         assert_eq!(outcome.value(), &expected);
 
-                        let name = Some(placed.what.name());
-                        let offset = whole.offset_of(at);
-                        let repeated = Fault::new(DecodeErrorKind::Repeated, name, offset);
+                        let repeated = Fault::new(
+                            Kind::Repeated,
+                            Some(&message.name.guide),
+                            Some(placed.what.name()),
+                            whole.offset_of(at),
+                        );
                         assert_eq!(outcome.strict, Err(repeated));
                     }
                 }
@@ -78,7 +79,7 @@ fn a_repeated_field_opens_the_next_record() {
     for message in spec::messages() {
         for version in spec::versions(message) {
             let whole = Whole::new(message, version, 2);
-            let Some(list) = spec::records(spec::floating(message)) else {
+            let Some(list) = spec::records(message) else {
                 continue;
             };
             for (index, placed) in whole.fields.iter().enumerate() {

@@ -20,7 +20,7 @@ pub(crate) struct Pieces {
 impl Pieces {
     /// The bytes of tag and length.
     pub(crate) fn header(&self) -> usize {
-        if spec::is_wide(self.version) { 4 } else { 2 }
+        spec::field_header(self.version)
     }
 }
 
@@ -44,7 +44,7 @@ fn pieces(message: &'static Message, version: u8, frame: Vec<u8>) -> Pieces {
     let layout = layout_of(message, version, &frame[8..]);
     let fixed = layout.map_or(0, |layout| fixed_size(layout, version));
     let apart = take_apart(&frame, fixed, spec::in_runtime(version)).expect("a whole frame");
-    let header = if spec::is_wide(version) { 4 } else { 2 };
+    let header = spec::field_header(version);
     let mut at = 8 + fixed;
     let fields = apart.fields.into_iter().map(|field| {
         let start = at;

@@ -1,12 +1,12 @@
 //! Every known tag in every message: taken by its field, or kept as unknown.
 
-use crate::check::Matrix;
-use cti_messages::DecodeErrorKind;
 use cti_spec::model::Message;
 use cti_tests::frames::Field;
+use cti_tests::naive::{Kind, Part, Unknown};
 use cti_tests::spec::{self, Place};
-use cti_tests::tree::{Node, Unknown};
-use cti_tests::whole::{self, fixed_part, number_data};
+use cti_tests::whole::{self, data_of, fixed_part};
+
+use crate::check::Matrix;
 
 /// All tags with a name, and some without.
 fn tags() -> Vec<u16> {
@@ -19,27 +19,16 @@ fn tags() -> Vec<u16> {
 
 /// Data that fit what a tag is in a message; some data, if it is nothing.
 fn data_for(place: Option<Place>, version: u8, seed: u8) -> Vec<u8> {
-    match place {
-        None => vec![seed; 4],
-        Some(Place::Count(count, _)) => number_data(&count.ty, 1),
-        Some(Place::Field(field) | Place::Value(_, field) | Place::Member(_, _, field)) => {
-            whole::data(field, version, seed)
-        }
-    }
+    place.map_or_else(|| vec![seed; 4], |place| data_of(place, version, seed))
 }
 
-/// Whether a value has what a tag stands for, or the list that it belongs to.
-fn holds(members: &std::collections::BTreeMap<&'static str, Node>, place: Place) -> bool {
-    let name = match place {
-        Place::Field(field) => &field.name.guide,
-        Place::Count(_, list) => return members.contains_key(list.name.guide.as_str()),
-        Place::Value(list, _) | Place::Member(list, ..) => &list.name.guide,
-    };
-    members.get(name.as_str()).is_some_and(|node| match node {
-        Node::Value(_) => true,
-        Node::Values(values) => values.len() == 1,
-        Node::Entries(entries) => entries.len() == 1,
-    })
+/// Whether a message or record has what a tag stands for, or the list that it belongs to.
+fn holds(part: &Part, place: Place) -> bool {
+    match place {
+        Place::Field(field) => part.value(&field.name.guide).is_some(),
+        Place::Count(_, list) => part.value(&list.name.guide).is_some(),
+        Place::Value(list, _) | Place::Member(list, ..) => part.len_of(&list.name.guide) == 1,
+    }
 }
 
 #[test]
@@ -49,12 +38,12 @@ fn every_tag_in_every_message() {
     let (mut taken, mut kept) = (0, 0);
     for message in with_floating_part() {
         let items = spec::floating(message);
-        let records = spec::records(items);
+        let records = spec::records(message);
         for version in spec::protocol().versions() {
             let fixed = fixed_part(message, version, |_| 0);
             for &tag in tags.iter().filter(|tag| spec::fits(**tag, version)) {
                 let own = spec::place(items, tag);
-                let place = own.or_else(|| spec::place(records.map_or(&[], spec::members), tag));
+                let place = spec::place_of(message, tag);
                 let data = data_for(place, version, 7);
                 let field = Field { tag, data };
                 let frame = whole::frame(message, &fixed, [&field], version);
@@ -62,14 +51,14 @@ fn every_tag_in_every_message() {
                 let value = outcome.value();
                 match (own, place, records) {
                     (Some(place), ..) => {
-                        assert!(holds(&value.members, place), "{} {tag}", message.name.guide);
+                        assert!(holds(value, place), "{} {tag}", message.name.guide);
                         assert_eq!(value.unknown, []);
                         taken += 1;
                     }
                     (None, Some(place), Some(records)) => {
                         let records = value.entries(&records.name.guide);
                         assert_eq!(records.len(), 1);
-                        assert!(holds(&records[0].members, place));
+                        assert!(holds(&records[0], place));
                         assert_eq!(value.unknown, []);
                         taken += 1;
                     }
@@ -82,7 +71,7 @@ fn every_tag_in_every_message() {
                         if let Err(fault) = outcome.strict {
                             assert!(matches!(
                                 fault.kind,
-                                DecodeErrorKind::Missing | DecodeErrorKind::MessageOutsideVersion
+                                Kind::Missing | Kind::MessageOutsideVersion
                             ));
                         }
                         kept += 1;
@@ -102,7 +91,7 @@ fn every_tag_in_every_record() {
     let (mut taken, mut kept) = (0, 0);
     for message in with_floating_part() {
         let items = spec::floating(message);
-        let Some(list) = spec::records(items) else {
+        let Some(list) = spec::records(message) else {
             continue;
         };
         let members = spec::members(list);
@@ -133,7 +122,7 @@ fn every_tag_in_every_record() {
                     // The same tag again opens the next record.
                     let again = usize::from(tag == first.tag() && place.is_single());
                     assert_eq!(records.len(), 1 + again);
-                    assert!(holds(&records[again].members, place) || !place.is_single());
+                    assert!(holds(&records[again], place) || !place.is_single());
                 } else {
                     kept += 1;
                     let Field { tag, data } = field;

@@ -1,8 +1,9 @@
 //! Whole messages: what the other matrices damage is right before the damage.
 
-use crate::check::Matrix;
 use cti_tests::spec;
 use cti_tests::whole::Whole;
+
+use crate::check::Matrix;
 
 #[test]
 fn whole_messages_are_right_in_both_modes() {

@@ -1,11 +1,12 @@
 //! Tags and lengths in the width of other versions: read as something else, or cut.
 
-use crate::check::Matrix;
-use crate::samples;
-use cti_messages::DecodeErrorKind;
 use cti_tests::frames::{Field, with_header};
+use cti_tests::naive::Kind;
 use cti_tests::spec;
 use cti_tests::whole::{self, Whole};
+
+use crate::check::Matrix;
+use crate::samples;
 
 /// A version with tags of the other width.
 fn other(version: u8) -> u8 {
@@ -38,12 +39,12 @@ fn single_fields_in_the_wrong_width() {
                     let kind = match data[..] {
                         [] | [_] => {
                             let have = data.len() + 2;
-                            Some(DecodeErrorKind::FieldHeaderCut { have })
+                            Some(Kind::FieldHeaderCut { have })
                         }
                         [high, low, ref rest @ ..] => {
                             let (told, have) =
                                 (usize::from(high) << 8 | usize::from(low), rest.len());
-                            (told > have).then_some(DecodeErrorKind::FieldCut { told, have })
+                            (told > have).then_some(Kind::FieldCut { told, have })
                         }
                     };
                     if let Some(kind) = kind {
@@ -53,7 +54,7 @@ fn single_fields_in_the_wrong_width() {
                     } else if let Ok(value) = outcome.lenient {
                         read += 1;
                         // What was read is another field: nothing is where it should be.
-                        assert!(!value.members.contains_key(placed.what.name()));
+                        assert!(value.part().value(placed.what.name()).is_none());
                     }
                 } else {
                     // The tag's high byte is taken for a tag, its low byte for a length.
@@ -62,13 +63,13 @@ fn single_fields_in_the_wrong_width() {
                     if told > have {
                         cut += 1;
                         let fault = outcome.lenient.expect_err("a field that is cut");
-                        let kind = DecodeErrorKind::FieldCut { told, have };
+                        let kind = Kind::FieldCut { told, have };
                         assert_eq!((fault.kind, fault.offset), (kind, offset));
                     } else if let Ok(value) = outcome.lenient {
                         read += 1;
                         assert_eq!(high, 0);
                         // No message has a field with tag 0.
-                        assert_eq!(value.unknown[0].tag, 0);
+                        assert_eq!(value.part().unknown[0].tag, 0);
                     }
                 }
             }

@@ -1,13 +1,14 @@
 //! Fields and messages outside their version windows.
 
-use crate::check::Matrix;
-use cti_messages::{DecodeErrorKind, EncodeErrorKind, EncodeOptions, Message};
+use cti_messages::{EncodeErrorKind, EncodeOptions, Message};
 use cti_spec::model::{self, Floating, FloatingField, Layout, Presence, Window};
-use cti_tests::fault::Fault;
 use cti_tests::frames::Field;
-use cti_tests::layout::fixed_fields;
+use cti_tests::layout::{first_cut, fixed_fields};
+use cti_tests::naive::{Fault, Kind};
 use cti_tests::spec::{self, Place};
-use cti_tests::whole::{self, What, Whole, data, fixed_part, number_data};
+use cti_tests::whole::{self, What, Whole, data_of, fixed_part};
+
+use crate::check::Matrix;
 
 /// Every version of a message that a window does not hold.
 fn outside(message: &model::Message, windows: &[Window]) -> Vec<u8> {
@@ -18,32 +19,21 @@ fn outside(message: &model::Message, windows: &[Window]) -> Vec<u8> {
 
 /// The windows that a place stands in, from the inside to the outside.
 fn windows(place: Place) -> Vec<Window> {
-    match place {
-        Place::Field(field) => vec![field.window],
-        Place::Count(count, list) => vec![count.window, list.window],
-        Place::Value(list, field) | Place::Member(list, _, field) => {
-            vec![field.window, list.window]
-        }
-    }
-}
-
-fn data_of(place: Place, version: u8) -> Vec<u8> {
-    match place {
-        Place::Count(count, _) => number_data(&count.ty, 1),
-        Place::Field(field) | Place::Value(_, field) | Place::Member(_, _, field) => {
-            data(field, version, 3)
-        }
-    }
+    let own = match place {
+        Place::Count(count, _) => count.window,
+        Place::Field(field) | Place::Value(_, field) | Place::Member(_, _, field) => field.window,
+    };
+    let of_list = place.list().map(|list| list.window);
+    [own].into_iter().chain(of_list).collect()
 }
 
 #[test]
 fn floating_fields_outside_their_versions() {
     let mut matrix = Matrix::new("floating fields outside their versions");
     for message in spec::messages() {
-        let items = spec::floating(message);
-        let records = spec::records(items);
-        let inner = spec::places(records.map_or(&[][..], spec::members));
-        let outer = spec::places(items);
+        let records = spec::records(message);
+        let inner = spec::places(spec::members_of_records(message));
+        let outer = spec::places(spec::floating(message));
         let all = outer.iter().map(|place| (*place, false));
         for (place, in_record) in all.chain(inner.iter().map(|place| (*place, true))) {
             let mut windows = windows(place);
@@ -55,7 +45,7 @@ fn floating_fields_outside_their_versions() {
                 let fixed = fixed_part(message, version, |_| 0);
                 let field = Field {
                     tag: place.tag(),
-                    data: data_of(place, version),
+                    data: data_of(place, version, 3),
                 };
                 let required = required_fields(message, version);
                 let fields = required.iter().chain([&field]);
@@ -65,14 +55,12 @@ fn floating_fields_outside_their_versions() {
                 // It is read all the same.
                 assert_eq!(outcome.value().unknown, []);
                 let fault = outcome.strict.expect_err("a field outside its versions");
-                assert_eq!(fault.kind, DecodeErrorKind::FieldOutsideVersion);
+                assert_eq!(fault.kind, Kind::FieldOutsideVersion);
                 assert_eq!(fault.offset, before);
-                let names = [
-                    Some(place.name()),
-                    list_of(place),
-                    records.map(|list| list.name.guide.as_str()),
-                ];
-                assert!(fault.field.is_some() && names.contains(&fault.field));
+                let lists = place.list().into_iter().chain(records);
+                let mut names = lists.map(|list| &list.name.guide[..]).chain([place.name()]);
+                let field = fault.field.expect("a field");
+                assert!(names.any(|name| name == field), "{field}");
                 refuses_to_write(&frame, version, |kind| {
                     kind == EncodeErrorKind::FieldOutsideVersion
                 });
@@ -92,15 +80,6 @@ fn required_fields(message: &'static model::Message, version: u8) -> Vec<Field> 
         .into_iter()
         .filter(|placed| is_required(placed.what));
     required.map(|placed| placed.field).collect()
-}
-
-fn list_of(place: Place) -> Option<&'static str> {
-    match place {
-        Place::Field(_) => None,
-        Place::Count(_, list) | Place::Value(list, _) | Place::Member(list, ..) => {
-            Some(&list.name.guide)
-        }
-    }
 }
 
 /// Data as long as another version allows: the maximum is that of the version.
@@ -160,12 +139,12 @@ fn over_the_maximum(
         let outcome = matrix.check(&whole.frame_of(&fields), version);
         assert_eq!(outcome.value().unknown, []);
         if length > max {
-            let name = Some(field.name.guide.as_str());
             let fault = outcome.strict.expect_err("too long");
-            assert_eq!((fault.field, fault.offset), (name, whole.offset_of(index)));
+            assert_eq!(fault.field.as_ref(), Some(&field.name.guide));
+            assert_eq!(fault.offset, whole.offset_of(index));
             assert!(matches!(
                 fault.kind,
-                DecodeErrorKind::FieldTooLong { .. } | DecodeErrorKind::Parts(_)
+                Kind::FieldTooLong { .. } | Kind::Parts(_)
             ));
         }
     }
@@ -176,7 +155,7 @@ fn over_the_maximum(
 #[test]
 fn fixed_parts_of_other_versions() {
     let mut matrix = Matrix::new("fixed parts of other versions");
-    let mut cut = 0;
+    let mut cases = 0;
     for message in spec::messages() {
         for version in spec::versions(message) {
             let own = fixed_part(message, version, |_| 0);
@@ -188,20 +167,24 @@ fn fixed_parts_of_other_versions() {
                 let frame = whole::frame(message, &fixed, &[], version);
                 let outcome = matrix.check(&frame, version);
                 if fixed.len() < own.len() && is_only_layout(message, version) {
-                    cut += 1;
+                    cases += 1;
                     let fault = outcome.lenient.expect_err("a fixed part that is cut");
-                    let (needed, field) = first_missing(message, version, fixed.len());
-                    let kind = DecodeErrorKind::FixedPartCut {
-                        needed: needed + field.1,
+                    let layout = message.usual_layout(version).expect("a layout");
+                    let cut = first_cut(layout, version, fixed.len());
+                    let (start, field) = cut.expect("a shorter part lacks a field");
+                    let kind = Kind::FixedPartCut {
+                        needed: start + field.size as usize,
                         have: fixed.len(),
                     };
-                    assert_eq!(fault, Fault::new(kind, Some(field.0), 8 + needed));
+                    let (message, field) = (&message.name.guide, &field.name.guide);
+                    let expected = Fault::new(kind, Some(message), Some(field), 8 + start);
+                    assert_eq!(fault, expected);
                     assert_eq!(outcome.strict, Err(fault));
                 }
             }
         }
     }
-    assert!(cut >= 50, "only {cut}");
+    assert!(cases >= 50, "only {cases}");
     matrix.finish(700);
 }
 
@@ -209,24 +192,6 @@ fn is_only_layout(message: &model::Message, version: u8) -> bool {
     let layouts = message.parts().map_or(&[][..], |parts| &parts.layouts);
     let here = |layout: &&Layout| layout.window.contains(version);
     layouts.iter().filter(here).count() == 1
-}
-
-/// The field that starts or goes beyond a place: where it starts, its name and its size.
-fn first_missing(
-    message: &'static model::Message,
-    version: u8,
-    have: usize,
-) -> (usize, (&'static str, usize)) {
-    let layout = message.usual_layout(version).expect("a layout");
-    let mut at = 0;
-    for field in fixed_fields(layout, version) {
-        let size = field.size as usize;
-        if at + size > have {
-            return (at, (&field.name.guide, size));
-        }
-        at += size;
-    }
-    panic!("nothing is missing of {}", message.name.guide)
 }
 
 #[test]
@@ -249,8 +214,9 @@ fn messages_outside_their_versions() {
                 let frame = whole::frame(message, &whole.fixed, fields.iter().copied(), version);
                 let outcome = matrix.check(&frame, version);
                 assert_eq!(outcome.value().unknown, []);
-                let kind = DecodeErrorKind::MessageOutsideVersion;
-                assert_eq!(outcome.strict, Err(Fault::new(kind, None, 4)));
+                let kind = Kind::MessageOutsideVersion;
+                let fault = Fault::new(kind, Some(&message.name.guide), None, 4);
+                assert_eq!(outcome.strict, Err(fault));
                 refuses_to_write(&frame, version, |kind| {
                     kind == EncodeErrorKind::MessageOutsideVersion
                 });

@@ -1,21 +1,13 @@
 //! What the tests read from the definition, in the terms of the tables.
 
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
-use cti_spec::Protocol;
 use cti_spec::model::{
     CountPlace, Element, FieldType, FixedField, Floating, FloatingCount, FloatingField, List,
     ListStyle, Meaning, Message, Presence, TagIndex, Window,
 };
 
-/// The bundled definition, loaded once.
-pub(crate) fn protocol() -> &'static Protocol {
-    static PROTOCOL: LazyLock<Protocol> = LazyLock::new(|| {
-        cti_spec::load(&cti_spec::ged188_dir()).unwrap_or_else(|error| panic!("{error}"))
-    });
-    &PROTOCOL
-}
+pub(crate) use cti_tests::spec::protocol;
 
 /// The versions that have a message.
 pub(crate) fn versions(message: &Message) -> RangeInclusive<u8> {
