@@ -190,10 +190,7 @@ fn own_version(
     if strict && ProtocolVersion::new(number).is_none() {
         let kind = DecodeErrorKind::UnsupportedVersion { version: number };
         let error = DecodeError::new(kind, HEADER_BYTES + at).in_message(info.name);
-        return Err(match version_field(info) {
-            Some(name) => error.in_field(name),
-            None => error,
-        });
+        return Err(error.in_field(version_field(info)));
     }
     Ok(ProtocolVersion::nearest(number))
 }
@@ -223,10 +220,7 @@ pub(crate) fn write(
         None => version,
         Some(own) if strict && ProtocolVersion::new(own).is_none() => {
             let error = error(EncodeErrorKind::UnsupportedVersion { version: own });
-            return Err(match version_field(info) {
-                Some(name) => error.in_field(name),
-                None => error,
-            });
+            return Err(error.in_field(version_field(info)));
         }
         Some(own) => ProtocolVersion::nearest(own),
     };

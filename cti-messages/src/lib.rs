@@ -89,7 +89,8 @@
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations, masks and IDs that they need |
 //!
 //! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
-//! number and bytes. A client that follows its own agent may do with `failure-indication`,
+//! number and bytes. Another crate may turn the feature on: code that passes on what it does not
+//! read should use [`Frame`], which is the same with any features. A client that follows its own agent may do with `failure-indication`,
 //! `session-management`, `client-events` and `client-control`.
 #![no_std]
 

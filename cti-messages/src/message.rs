@@ -15,8 +15,9 @@ use crate::info::MessageInfo;
 use crate::value::Bytes;
 use crate::version::ProtocolVersion;
 
-/// A message whose layout is not known: one that the guide only names, or not even that.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A message whose layout is not known: one that the guide only names, or not even that; or one
+/// whose service is not among the features.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownMessage<'a> {
     /// Its type.
     pub message_type: MessageType,
@@ -41,6 +42,17 @@ impl UnknownMessage<'_> {
             message_type: self.message_type,
             body: &self.body,
         }
+    }
+}
+
+/// Without the body, only how many bytes it has: it may hold a secret, such as the password of an
+/// OPEN_REQ where its service is left out.
+impl fmt::Debug for UnknownMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownMessage")
+            .field("message_type", &self.message_type)
+            .field("bytes", &self.body.len())
+            .finish()
     }
 }
 
@@ -184,12 +196,16 @@ impl<'a> Message<'a> {
     }
 }
 
-/// On one line: its name, then its members by name; secrets are redacted.
+/// On one line: its name, then its members by name; secrets are redacted. Of a message whose layout
+/// is not known only the number of bytes is told, since a secret may be among them.
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_known() {
             Ok(known) => write!(f, "{} {}", known.info().name, OneLine(known)),
-            Err(unknown) => write!(f, "{} body={}", unknown.message_type, unknown.body),
+            Err(unknown) => {
+                let bytes = unknown.body.len();
+                write!(f, "{} with a body of {bytes} bytes", unknown.message_type)
+            }
         }
     }
 }

@@ -87,6 +87,11 @@ pub fn holds_for(frame: &[u8], version: ProtocolVersion) {
         "written again"
     );
     every_way_gives_the_same(version, options, &read, &canonical);
+
+    // What the guide allows is read back by strict decoding, too.
+    if read.encoded_len(version, EncodeOptions::strict()).is_ok() {
+        reads_back(Mode::Strict, version, &read);
+    }
 }
 
 /// Whether an error is of a kind that only strict decoding gives.

@@ -65,6 +65,18 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
                 "--tests",
             ],
         ),
+        Step::cargo(
+            "tests of cti-derive without the generated messages",
+            &[
+                "test",
+                "--package",
+                "cti-derive",
+                "--test",
+                "fixture",
+                "--test",
+                "hygiene",
+            ],
+        ),
         Step {
             name: "documentation".to_owned(),
             work: Work::Cargo {

@@ -37,7 +37,7 @@ enum Command {
     ///
     /// In this order, up to the first that fails: formatting, lints (without and with all
     /// features), whether the fuzz targets compile, generated files up to date, tests (those of
-    /// cti-messages also without the services), documentation, and the lints of cti-messages with
+    /// cti-messages and cti-derive also without the services), documentation, and the lints of cti-messages with
     /// each of its features alone. Ends with a table of how each went.
     Ci,
 

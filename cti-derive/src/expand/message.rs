@@ -91,7 +91,7 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
 
         const _: () = ::core::assert!(
             __rt::is_bounded(&__INFO, <#ident<'static> as __rt::FloatingPart<'static>>::COST),
-            "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+            "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
         );
 
         #[automatically_derived]

@@ -175,6 +175,8 @@ pub(super) fn record(input: &DeriveInput) -> TokenStream {
         impl #with_frame __rt::FloatingPart<#frame> for #ty #where_clause {
             type Progress = ();
 
+            const COST: ::core::primitive::usize = 0;
+
             fn read(
                 &mut self,
                 _: &mut (),

@@ -81,10 +81,7 @@ impl<'a> Body<'a> {
         }
         let kind = DecodeErrorKind::FixedPartCut { needed, have };
         let error = DecodeError::new(kind, HEADER_BYTES + start).in_message(self.info.name);
-        match name {
-            Some(name) => error.in_field(name),
-            None => error,
-        }
+        error.in_field(name)
     }
 }
 

@@ -60,7 +60,7 @@ pub trait FloatingPart<'a>: WriteFloating {
     type Progress: Default;
 
     /// The most bytes that its lists take in memory for each byte of a frame.
-    const COST: usize = 0;
+    const COST: usize;
 
     /// Takes a field, or says why not.
     ///
@@ -186,10 +186,7 @@ impl<'a> Reader<'a> {
         let error = DecodeError::new(DecodeErrorKind::FieldCut { told, have }, self.offset)
             .in_message(self.info.name);
         let mut members = self.info.members.iter();
-        match members.find_map(|member| member.name_of_tag(tag)) {
-            Some(name) => error.in_field(name),
-            None => error,
-        }
+        error.in_field(members.find_map(|member| member.name_of_tag(tag)))
     }
 
     /// Takes a field of which there can be one.

@@ -42,10 +42,10 @@ impl DecodeError {
         self
     }
 
-    /// The same error in a field.
+    /// The same error in a field, where there is one.
     #[cold]
-    pub(crate) const fn in_field(mut self, name: &'static str) -> Self {
-        self.field = Some(name);
+    pub(crate) fn in_field(mut self, name: impl Into<Option<&'static str>>) -> Self {
+        self.field = name.into();
         self
     }
 

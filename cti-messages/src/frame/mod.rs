@@ -57,8 +57,8 @@ impl<'a> Frame<'a> {
     }
 
     /// The version that the message names for itself, whether or not it is modelled: that of an
-    /// OPEN_REQ is its VersionNumber, and holds for the session. `None` for all other messages,
-    /// and if the body is cut before it.
+    /// OPEN_REQ is its VersionNumber, and holds for the session. `None` for all other messages, if
+    /// the body is cut before it, and without the feature of its service.
     #[must_use]
     pub fn own_version(&self) -> Option<u32> {
         let at = self.message_type.info()?.version_at?;

@@ -25,6 +25,7 @@ impl Places {
             files(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
         Ok(sources
             .iter()
+            .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
             .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
             .collect())
     }

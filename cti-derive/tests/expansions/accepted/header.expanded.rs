@@ -106,7 +106,7 @@ const _: () = {
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < LeastReq < 'static > as __rt::FloatingPart < 'static
         >> ::COST),
-        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for LeastReq<'a> {
@@ -252,7 +252,7 @@ const _: () = {
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < MostEvent < 'static > as __rt::FloatingPart <
         'static >> ::COST),
-        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
     );
     #[automatically_derived]
     impl<'frame> __rt::Fields for MostEvent<'frame> {
@@ -395,7 +395,7 @@ const _: () = {
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < BothEvent < 'static > as __rt::FloatingPart <
         'static >> ::COST),
-        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for BothEvent<'a> {

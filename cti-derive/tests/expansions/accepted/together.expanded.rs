@@ -267,7 +267,7 @@ const _: () = {
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < TogetherEvent < 'static > as __rt::FloatingPart <
         'static >> ::COST),
-        "the entries of its lists are so large that a byte of a frame could take more than 512 bytes of memory"
+        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for TogetherEvent<'a> {

@@ -7,6 +7,7 @@ const _: () = {
     }
     impl<'a> __rt::FloatingPart<'a> for Agent<'a> {
         type Progress = ();
+        const COST: ::core::primitive::usize = 0;
         fn read(
             &mut self,
             _: &mut (),
