@@ -15,6 +15,10 @@ pub struct UnknownField<'a> {
     /// The data.
     pub data: Bytes<'a>,
     /// How many known fields of the message or record stood before it, in canonical form.
+    ///
+    /// Where known fields came in another order it is the number of those that stood before it as
+    /// they came, raised to stand behind the field that it repeats, if it does, and lowered to what
+    /// there is before the first record.
     pub after: u32,
 }
 

@@ -8,7 +8,7 @@
 //!
 //! What became of each message is decided by the bytes that were delivered, which each side counts
 //! below its frame reader: a frame that has come in full must have been read, intact and in its
-//! place; every other one was lost with the cut ([`Ledger`]). There is no third case.
+//! place; every other one was lost with the cut (`Ledger`). There is no third case.
 
 mod client;
 mod ledger;

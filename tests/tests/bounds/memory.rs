@@ -5,7 +5,11 @@
 //! derives run (`cti-messages/src/decode/cost.rs`); here it is measured, so that an error in that
 //! reckoning shows.
 
+use std::fs;
+use std::path::Path;
+
 use allocation_counter::measure;
+use arbitrary::Unstructured;
 use cti_messages::info::MessageInfo;
 use cti_messages::{
     DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, Message, MessageType, Mode,
@@ -13,6 +17,7 @@ use cti_messages::{
 };
 use cti_tests::cases::config;
 use cti_tests::frames::{fixed_bytes, put_together, take_apart, with_header};
+use cti_tests::fuzzing::{decode, decode_fields};
 use cti_tests::mutation::{mutate, mutations};
 use cti_tests::samples;
 use cti_tests::shapes::{Costly, Counts, Depth, Shape, search};
@@ -68,6 +73,29 @@ fn samples_keep_within_the_bound_at_every_version() {
             bounded_peak(&sample.frame, version, &sample.message);
         }
     }
+}
+
+/// What fuzzing has kept: the frames of the raw target, and those of the structure-aware one.
+#[test]
+fn the_fuzz_corpus_keeps_within_the_bound() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
+    let mut measured = 0;
+    for (target, frame) in [
+        ("decode", decode::frame as fn(&[u8]) -> Option<_>),
+        ("decode_fields", |input| {
+            decode_fields::frame(&mut Unstructured::new(input)).ok()
+        }),
+    ] {
+        for entry in fs::read_dir(corpus.join(target)).expect("a corpus") {
+            let path = entry.expect("an input").path();
+            let input = fs::read(&path).expect("an input can be read");
+            if let Some((version, frame)) = frame(&input) {
+                bounded_peak(&frame, version, &path.display());
+                measured += 1;
+            }
+        }
+    }
+    assert!(measured > 4_000, "{measured} frames");
 }
 
 proptest! {
