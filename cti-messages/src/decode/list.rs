@@ -346,7 +346,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
 
-    use super::{RawField, Reader, smallest_entry};
+    use super::{MOST_BELIEVED, RawField, Reader, smallest_entry};
     use crate::codec::AnyMessage;
     use crate::decode::Body;
     use crate::info::{ListInfo, MemberInfo};
@@ -412,6 +412,15 @@ mod tests {
         elements: Vec<NamedArray<'a>>,
         #[cti(ordered, name = "Pairs", count(name = "NumPairs", at = 6))]
         pairs: Vec<Pair>,
+        #[cti(
+            list,
+            name = "Few",
+            member = "One",
+            tag = 9,
+            limit = 5,
+            count(name = "NumFew", at = 7)
+        )]
+        few: Vec<u32>,
         #[cti(unknown)]
         unknown: Vec<UnknownField<'a>>,
     }
@@ -450,7 +459,7 @@ mod tests {
         }
     }
 
-    /// The room of a list of longs after it was asked to make some.
+    /// The room of a list of longs after it was asked, leniently, to make some.
     fn room(
         version: ProtocolVersion,
         left: usize,
@@ -458,9 +467,21 @@ mod tests {
         counted: Option<usize>,
         more: usize,
     ) -> usize {
+        room_of("Longs", version, false, left, entries, counted, more)
+    }
+
+    fn room_of(
+        name: &str,
+        version: ProtocolVersion,
+        strict: bool,
+        left: usize,
+        entries: usize,
+        counted: Option<usize>,
+        more: usize,
+    ) -> usize {
         let bytes = vec![0; left];
         let info = RoomEvent::default().info();
-        let reader = Reader::new(Body::new(info, version, false, &bytes));
+        let reader = Reader::new(Body::new(info, version, strict, &bytes));
         let field = RawField {
             tag: 1,
             data: &[],
@@ -468,7 +489,7 @@ mod tests {
         };
         let mut longs = Vec::with_capacity(entries);
         longs.resize(entries, 7u32);
-        let made = reader.make_room(&mut longs, counted, more, list("Longs"), field);
+        let made = reader.make_room(&mut longs, counted, more, list(name), field);
         assert_eq!((made, longs.len()), (Ok(()), entries));
         longs.capacity()
     }
@@ -532,5 +553,47 @@ mod tests {
             );
         }
         assert_eq!(room(wide, 800, 3, Some(9), 0), 3, "nothing is needed");
+    }
+
+    #[test]
+    fn a_count_is_believed_up_to_the_limit_of_its_list() {
+        // At most 5 entries, of 8 bytes each.
+        for (rule, strict, left, entries, counted, expected) in [
+            ("what was counted", false, 800, 0, Some(4), 4),
+            ("no more than the guide allows", false, 800, 0, Some(9), 5),
+            ("strict", true, 800, 0, Some(9), 5),
+            ("strict, no more than can come", true, 24, 0, Some(9), 4),
+            ("strict, nothing can come", true, 0, 0, Some(9), 1),
+            ("the room doubles", false, 800, 3, None, 6),
+            (
+                "strict, it has no use for more than the limit",
+                true,
+                800,
+                3,
+                None,
+                5,
+            ),
+            (
+                "entries beyond the limit double it too",
+                false,
+                800,
+                7,
+                Some(9),
+                14,
+            ),
+        ] {
+            let room = room_of(
+                "Few",
+                ProtocolVersion::V20,
+                strict,
+                left,
+                entries,
+                counted,
+                1,
+            );
+            assert_eq!(room, expected, "{rule}");
+        }
+        let most = room(ProtocolVersion::V20, 800_000, 0, Some(usize::MAX), 1);
+        assert_eq!(most, MOST_BELIEVED, "a list without a limit");
     }
 }

@@ -40,6 +40,15 @@ fn room_is_given_back_where_the_count_was_wrong() {
         let event = ArrayEvent::decode(&frame, V20).unwrap();
         assert_eq!((event.numbers.len(), event.numbers.capacity()), (3, 3));
     }
+    // A list without a limit: what follows the entries leaves room for more of them.
+    let rest = format!("63 60 {}", "00".repeat(0x60));
+    for count in ["09", "04", "02", "00"] {
+        let entries = "02 04 6100 6200".repeat(3);
+        let frame = frame(9005, &bytes(&format!("{count} 00 00 {entries} {rest}")));
+        let event = SinglesEvent::decode(&frame, V15).unwrap();
+        let variables = &event.variables;
+        assert_eq!((variables.len(), variables.capacity()), (3, 3), "{count}");
+    }
     // A count without entries takes no room.
     let frame = frame(9006, &bytes("0002 0002 ffff"));
     let event = CountedEvent::decode(&frame, V20).unwrap();
