@@ -113,8 +113,11 @@ mod tests {
     };
     use crate::codec::Codec;
     use crate::decode::FloatingPart;
-    use crate::info::{ListInfo, ListStyle, MemberInfo, MessageInfo};
+    use crate::info::{
+        CountInfo, ElementInfo, EntryInfo, ListInfo, ListStyle, MemberInfo, MessageInfo,
+    };
     use crate::value::{Bytes, NamedArray, NamedVariable, Text, UnknownField};
+    use crate::version::Window;
     use crate::{Entry, Message, Record};
 
     /// A message with a list of each style.
@@ -215,6 +218,27 @@ mod tests {
             assert_eq!(smallest_entry(list, 2), narrow, "{}", list.name);
             assert_eq!(smallest_entry(list, 4), wide, "{}", list.name);
         }
+    }
+
+    #[test]
+    fn no_entry_takes_nothing() {
+        // The derives refuse such lists; the bytes that are left are divided by what is told here.
+        const EMPTY: ListInfo = ListInfo {
+            name: "Empty",
+            style: ListStyle::Array,
+            count: CountInfo {
+                name: "NumEmpty",
+                tag: None,
+                width: 2,
+            },
+            limit: None,
+            window: Window::ALWAYS,
+            element: ElementInfo::Entry(&EntryInfo {
+                name: "Nothing",
+                members: &[],
+            }),
+        };
+        assert_eq!(smallest_entry(&EMPTY, 2), 1);
     }
 
     #[test]
