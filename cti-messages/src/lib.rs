@@ -90,8 +90,9 @@
 //!
 //! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
 //! number and bytes. Another crate may turn the feature on: code that passes on what it does not
-//! read should use [`Frame`], which is the same with any features. A client that follows its own agent may do with `failure-indication`,
-//! `session-management`, `client-events` and `client-control`.
+//! read should use [`Frame`], which is the same with any features. A client that follows its own
+//! agent may do with `failure-indication`, `session-management`, `client-events` and
+//! `client-control`.
 #![no_std]
 
 extern crate alloc;

@@ -35,8 +35,8 @@ pub fn reads_back(mode: Mode, version: ProtocolVersion, value: &Message<'_>) {
 
 /// What holds for any bytes in place of a frame: each mode gives an error that can be shown, or a
 /// value; strict decoding accepts no more than lenient decoding, and reads the same, or refuses it
-/// for a reason that only strict decoding has; and property 3: whatever lenient decoding accepts, lenient encoding accepts at the same version,
-/// and decoding that gives an equal value.
+/// for a reason that only strict decoding has; and property 3: whatever lenient decoding accepts,
+/// lenient encoding accepts at the same version, and decoding that gives an equal value.
 ///
 /// Canonical form can be up to twice as long (see "The contract" in the documentation of
 /// cti-messages), so the limit of the encoder is twice that of the decoder.

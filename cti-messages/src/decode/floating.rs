@@ -95,7 +95,7 @@ pub struct Reader<'a> {
     /// Whether what the guide forbids is refused.
     pub strict: bool,
     rest: &'a [u8],
-    pub(super) offset: usize,
+    offset: usize,
     /// How many known fields have been read.
     pub(super) known: u32,
     /// Whether a field has been set aside as unknown.

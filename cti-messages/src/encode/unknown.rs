@@ -15,7 +15,7 @@ pub(super) struct Scope<'s> {
     pub(super) known: u32,
     /// Of a record: the record before it.
     before: Option<&'s dyn Fields>,
-    /// Of a record: whether its first field opened it.
+    /// Of a record: whether its first field opened it; true until that field comes, which settles it.
     opens: bool,
 }
 
