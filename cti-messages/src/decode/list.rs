@@ -346,15 +346,15 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
 
-    use super::{MOST_BELIEVED, RawField, Reader, smallest_entry};
+    use super::{MOST_BELIEVED, RawField, Reader};
+    use crate::Message;
     use crate::codec::AnyMessage;
     use crate::decode::Body;
     use crate::info::{ListInfo, MemberInfo};
-    use crate::value::{Bytes, NamedArray, NamedVariable, Text, UnknownField};
+    use crate::value::UnknownField;
     use crate::version::ProtocolVersion;
-    use crate::{Entry, Message};
 
-    /// Lists of entries of every size.
+    /// A list without a maximum, and one with.
     #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
     #[cti(name = "ROOM_EVENT", number = 9100, from = server)]
     struct RoomEvent<'a> {
@@ -367,71 +367,16 @@ mod tests {
         )]
         longs: Vec<u32>,
         #[cti(
-            array,
-            name = "Shorts",
-            member = "Short",
-            tag = 2,
-            count(name = "NumShorts", at = 1)
-        )]
-        shorts: Vec<u16>,
-        #[cti(
-            list,
-            name = "Texts",
-            member = "Text",
-            tag = 3,
-            max = 9,
-            count(name = "NumTexts", at = 2)
-        )]
-        texts: Vec<Text<'a>>,
-        #[cti(
-            list,
-            name = "Blobs",
-            member = "Blob",
-            tag = 4,
-            max = 9,
-            count(name = "NumBlobs", at = 3)
-        )]
-        blobs: Vec<Bytes<'a>>,
-        #[cti(
-            list,
-            name = "Vars",
-            member = "Var",
-            tag = 5,
-            max = 9,
-            count(name = "NumVars", at = 4)
-        )]
-        vars: Vec<NamedVariable<'a>>,
-        #[cti(
-            list,
-            name = "Elements",
-            member = "Element",
-            tag = 6,
-            max = 9,
-            count(name = "NumElements", at = 5)
-        )]
-        elements: Vec<NamedArray<'a>>,
-        #[cti(ordered, name = "Pairs", count(name = "NumPairs", at = 6))]
-        pairs: Vec<Pair>,
-        #[cti(
             list,
             name = "Few",
             member = "One",
             tag = 9,
             limit = 5,
-            count(name = "NumFew", at = 7)
+            count(name = "NumFew", at = 1)
         )]
         few: Vec<u32>,
         #[cti(unknown)]
         unknown: Vec<UnknownField<'a>>,
-    }
-
-    #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
-    #[cti(name = "Pair")]
-    struct Pair {
-        #[cti(field, name = "Wide", tag = 7)]
-        wide: Option<u32>,
-        #[cti(field, name = "Narrow", tag = 8)]
-        narrow: Option<u16>,
     }
 
     fn list(name: &str) -> &'static ListInfo {
@@ -441,22 +386,6 @@ mod tests {
             _ => None,
         });
         found.expect("a list")
-    }
-
-    #[test]
-    fn an_entry_takes_at_least_its_smallest_member_with_tag_and_length() {
-        for (name, bytes) in [
-            ("Longs", 6),
-            // One tag and length may stand before many of them.
-            ("Shorts", 2),
-            ("Texts", 2),
-            ("Blobs", 2),
-            ("Vars", 3),
-            ("Elements", 4),
-            ("Pairs", 4),
-        ] {
-            assert_eq!(smallest_entry(list(name), 2), bytes, "{name}");
-        }
     }
 
     /// The room of a list of longs after it was asked, leniently, to make some.
