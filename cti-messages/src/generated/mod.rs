@@ -18,7 +18,26 @@
             feature = "supervisor"
         )
     ),
-    allow(unreachable_pub, unused, reason = "a module may be empty without some service")
+    allow(unreachable_pub, unused_imports, reason = "a module may be empty then")
+)]
+#![cfg_attr(
+    not(
+        any(
+            feature = "all-events",
+            feature = "call-data-update",
+            feature = "client-control",
+            feature = "client-events",
+            feature = "client-monitor",
+            feature = "configuration-acquisition",
+            feature = "failure-indication",
+            feature = "miscellaneous",
+            feature = "peripheral-monitor",
+            feature = "server",
+            feature = "session-management",
+            feature = "supervisor"
+        )
+    ),
+    allow(unused_variables, unreachable_code, reason = "a match may have no cases then")
 )]
 
 pub mod entries;

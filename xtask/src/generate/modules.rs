@@ -47,11 +47,15 @@ pub(super) fn files(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
 fn root(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
     let about = DocText::default().paragraph("All that is generated from the specification.");
     let mut source = Source::new("mod.rs", about);
-    let incomplete = services::incomplete(protocol);
+    let (incomplete, none) = (services::incomplete(protocol), services::none(protocol));
     source.attribute(quote! {
         #![cfg_attr(
             #incomplete,
-            allow(unreachable_pub, unused, reason = "a module may be empty without some service")
+            allow(unreachable_pub, unused_imports, reason = "a module may be empty then")
+        )]
+        #![cfg_attr(
+            #none,
+            allow(unused_variables, unreachable_code, reason = "a match may have no cases then")
         )]
     });
     source.item(quote! {

@@ -120,13 +120,23 @@ pub(super) fn of_service(protocol: &Protocol, service: ServiceIndex) -> TokenStr
 
 /// What holds where a service is left out, as the condition of an attribute.
 pub(super) fn incomplete(protocol: &Protocol) -> TokenStream {
+    let features = features(protocol);
+    quote!(not(all(#(feature = #features),*)))
+}
+
+/// What holds where all services are left out, as the condition of an attribute.
+pub(super) fn none(protocol: &Protocol) -> TokenStream {
+    let features = features(protocol);
+    quote!(not(any(#(feature = #features),*)))
+}
+
+/// The features of all services that have messages.
+fn features(protocol: &Protocol) -> Vec<String> {
     let services: Services = dispatch::known(protocol)
         .map(|message| message.service.0)
         .collect();
-    let features = services
-        .iter()
-        .map(|&service| feature(protocol, ServiceIndex(service)));
-    quote!(not(all(#(feature = #features),*)))
+    let services = services.into_iter().map(ServiceIndex);
+    services.map(|service| feature(protocol, service)).collect()
 }
 
 /// The condition of an interface.
