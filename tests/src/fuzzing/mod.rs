@@ -1,7 +1,7 @@
 //! The fuzz targets: each takes bytes, and panics if a property does not hold.
 //!
 //! They are ordinary functions, so that `fuzz/`, where each target is one call, and the test that
-//! replays the corpus (`tests/tests/corpus.rs`) run the same code. The structure-aware ones take
+//! replays the corpus (`tests/tests/corpus`) run the same code. The structure-aware ones take
 //! bytes as well, and choose by them (`arbitrary`): a corpus is bytes for all of them.
 
 pub mod decode;
