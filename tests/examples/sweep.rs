@@ -5,7 +5,7 @@
 //! cargo run --release -p cti-tests --example sweep
 //! cargo run --release -p cti-tests --example sweep -- --search
 //! cargo build --release -p cti-tests --example sweep
-//! valgrind --tool=callgrind --toggle-collect='sweep::measured*' target/release/examples/sweep --once records --length 8192
+//! valgrind --tool=callgrind --toggle-collect='*measured_*' target/release/examples/sweep --once records --length 8192
 //! ```
 
 use std::hint::black_box;
@@ -255,7 +255,7 @@ fn known_shapes() -> Vec<(&'static str, Shape)> {
     add("named variables", delivered, wide, &[], &[(83, &[0])]);
     if let Some(info) = delivered.info() {
         let mut all = Shape::empty(info, wide, Counts::Most);
-        all.repeated = pieces(info);
+        all.repeated = pieces(info, wide);
         shapes.push(("every field by turns, repeated", all));
     }
     shapes

@@ -1,7 +1,9 @@
 //! The floating fields that a decoder tells apart.
 
-use cti_messages::info::MessageInfo;
-use cti_messages::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
+use cti_messages::ProtocolVersion;
+use cti_messages::info::{
+    ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo, MessageInfo,
+};
 
 use crate::frames::Field;
 
@@ -11,9 +13,10 @@ const ARRAY_BYTES: usize = 252;
 
 /// The cheapest field of each kind that a decoder of a message tells apart: each field, count and
 /// member of an entry with the least data that fit, and with the least that do not; arrays without
-/// and with many values; counts that tell nothing, and all they can; a tag that nobody knows.
+/// and with many values; counts that tell nothing, and all they can; a tag that nobody knows. What
+/// has a tag that the version cannot carry is left out.
 #[must_use]
-pub fn pieces(info: &MessageInfo) -> Vec<Field> {
+pub fn pieces(info: &MessageInfo, version: ProtocolVersion) -> Vec<Field> {
     let mut pieces = Vec::new();
     of_members(info.members, &mut pieces);
     let known: Vec<u16> = pieces.iter().map(|piece: &Field| piece.tag).collect();
@@ -24,8 +27,9 @@ pub fn pieces(info: &MessageInfo) -> Vec<Field> {
         let tag = unknown.unwrap_or(u16::MAX);
         pieces.push(Field { tag, data });
     }
+    let is_carried = |piece: &Field| version.has_wide_tags() || piece.tag <= u16::from(u8::MAX);
     let mut told_apart: Vec<Field> = Vec::new();
-    for piece in pieces {
+    for piece in pieces.into_iter().filter(is_carried) {
         if !told_apart.contains(&piece) {
             told_apart.push(piece);
         }

@@ -35,10 +35,7 @@ pub fn search(
     depth: Depth,
     cost: &mut dyn FnMut(&Shape, &[u8]) -> f64,
 ) -> Vec<Costly> {
-    let pieces: Vec<_> = pieces(info)
-        .into_iter()
-        .filter(|piece| version.has_wide_tags() || piece.tag <= u16::from(u8::MAX))
-        .collect();
+    let pieces = pieces(info, version);
     let mut costly = |shape: Shape| Costly {
         cost: cost(&shape, &shape.frame(depth.frame_bytes)),
         shape,

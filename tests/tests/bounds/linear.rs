@@ -31,11 +31,7 @@ fn allocations_and_the_bytes_they_move_grow_with_the_input() {
     let mut compared = 0;
     for info in MessageType::ALL.iter().filter_map(|message| message.info()) {
         for version in [ProtocolVersion::V19, ProtocolVersion::V24] {
-            let pieces = pieces(info);
-            let pieces: Vec<_> = pieces
-                .into_iter()
-                .filter(|piece| version.has_wide_tags() || piece.tag <= 255)
-                .collect();
+            let pieces = pieces(info, version);
             let mut all = Shape::empty(info, version, Counts::Most);
             all.repeated.clone_from(&pieces);
             let mut shapes = vec![all];
