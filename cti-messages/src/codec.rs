@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::decode::{Body, DecodeOptions};
-use crate::encode::{EncodeOptions, Output, Writer};
+use crate::decode::DecodeOptions;
+use crate::encode::{EncodeOptions, Head, Output, Writer};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::frame::{Frame, HEADER_BYTES};
@@ -46,7 +46,11 @@ pub trait Codec<'a>: AnyMessage + Sized {
     ///
     /// # Errors
     /// If it is none of this message.
-    fn decode_body(body: Body<'a>) -> Result<Self, DecodeError>;
+    fn decode_body(
+        body: &'a [u8],
+        version: ProtocolVersion,
+        strict: bool,
+    ) -> Result<Self, DecodeError>;
 }
 
 /// A message: decoding, encoding, and what is known of it.
@@ -107,7 +111,7 @@ pub trait MessageBody<'a>: Codec<'a> {
             let kind = DecodeErrorKind::MessageOutsideVersion;
             return Err(DecodeError::new(kind, 4).in_message(Self::NAME));
         }
-        Self::decode_body(Body::new(Self::INFO, version, strict, frame.body))
+        Self::decode_body(frame.body, version, strict)
     }
 
     /// Appends the message with its header, strictly.
@@ -144,7 +148,8 @@ pub trait MessageBody<'a>: Codec<'a> {
         out: &mut [u8],
     ) -> Result<usize, EncodeError> {
         let room = out.len();
-        let needed = write(self, version, options, Output::slice(out))?;
+        let mut head = Head::default();
+        let needed = write(self, version, options, Output::slice(out, &mut head))?;
         if needed <= room {
             Ok(needed)
         } else {
@@ -162,7 +167,8 @@ pub trait MessageBody<'a>: Codec<'a> {
         version: ProtocolVersion,
         options: EncodeOptions,
     ) -> Result<usize, EncodeError> {
-        write(self, version, options, Output::count())
+        let mut head = Head::default();
+        write(self, version, options, Output::count(&mut head))
     }
 }
 
@@ -207,8 +213,9 @@ fn version_field(info: &MessageInfo) -> Option<&'static str> {
 }
 
 /// Writes a message with its header; returns its length.
-pub(crate) fn write(
-    message: &dyn AnyMessage,
+#[inline]
+pub(crate) fn write<M: AnyMessage + ?Sized>(
+    message: &M,
     version: ProtocolVersion,
     options: EncodeOptions,
     output: Output<'_>,
@@ -229,8 +236,8 @@ pub(crate) fn write(
     }
     let mut writer = Writer::new(info, version, strict, output);
     // All ones until the length is known: a message that is not finished is not taken for one.
-    writer.raw(&[0xFF; 4]);
-    writer.raw(&info.number.to_be_bytes());
+    let header = u64::from(u32::MAX) << 32 | u64::from(info.number);
+    writer.raw(&header.to_be_bytes());
     let written = message.encode_body(&mut writer);
     let mut output = writer.into_output();
     let length = output.len();
@@ -245,7 +252,7 @@ pub(crate) fn write(
             Ok(length)
         }
         Err(error) => {
-            output.undo();
+            output.undo_to(0);
             Err(error)
         }
     }

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::codec::{AnyMessage, write};
 use crate::decode::DecodeOptions;
-use crate::encode::{EncodeOptions, Output};
+use crate::encode::{EncodeOptions, Head, Output};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
 use crate::fields::OneLine;
 use crate::frame::{Frame, HEADER_BYTES};
@@ -124,7 +124,8 @@ impl<'a> Message<'a> {
         out: &mut [u8],
     ) -> Result<usize, EncodeError> {
         let room = out.len();
-        let needed = self.write(version, options, Output::slice(out))?;
+        let mut head = Head::default();
+        let needed = self.write(version, options, Output::slice(out, &mut head))?;
         if needed <= room {
             Ok(needed)
         } else {
@@ -141,7 +142,8 @@ impl<'a> Message<'a> {
         version: ProtocolVersion,
         options: EncodeOptions,
     ) -> Result<usize, EncodeError> {
-        self.write(version, options, Output::count())
+        let mut head = Head::default();
+        self.write(version, options, Output::count(&mut head))
     }
 
     fn write(

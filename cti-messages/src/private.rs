@@ -3,10 +3,12 @@
 pub use crate::codec::{AnyMessage, Codec};
 pub use crate::decode::{
     Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
-    MAX_COLUMNS, Outcome, RawField, Reader, body_has_shape, is_bounded, of_list, of_records,
-    read_floating,
+    MAX_COLUMNS, Ordered, Outcome, Reader, body_has_shape, is_bounded, least_data, of_list,
+    of_records, read_floating,
 };
-pub use crate::encode::{WriteFloating, Writer};
+pub use crate::encode::{
+    Order, WriteFloating, Writer, write_bits, write_fixed, write_fixed_option,
+};
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, NotSet, OwnedValue, Value};
 pub use crate::info::*;
@@ -90,11 +92,37 @@ impl<T: IntoStatic> IntoStatic for Vec<T> {
     }
 }
 
-/// Sets a member of an entry; false if the data do not fit it.
+/// Takes a value into the member that `slot` finds in an entry, if the entry may be had.
 #[inline]
-pub fn read_member<'a, T: FieldValue<'a>>(slot: &mut Option<T>, data: &'a [u8]) -> bool {
-    *slot = T::from_data(data);
-    slot.is_some()
+pub fn take<'a, 'e, E: 'e, T: FieldValue<'a>>(
+    data: &'a [u8],
+    entry: impl FnOnce() -> Option<&'e mut E>,
+    slot: impl FnOnce(&mut E) -> &mut Option<T>,
+) -> Outcome {
+    let Some(value) = T::from_data(data) else {
+        return Outcome::Misfit;
+    };
+    match entry() {
+        Some(entry) => {
+            *slot(entry) = Some(value);
+            Outcome::Taken
+        }
+        None => Outcome::Refused,
+    }
+}
+
+/// Sets a member of each of some entries to the values in an array.
+#[inline]
+pub fn fill<'a, E, T: FieldValue<'a>>(
+    entries: &mut [E],
+    data: &'a [u8],
+    slot: impl Fn(&mut E) -> &mut Option<T>,
+) {
+    if let Form::Sized(size @ 1..) = T::FORM {
+        for (entry, value) in entries.iter_mut().zip(data.chunks_exact(size)) {
+            *slot(entry) = T::from_data(value);
+        }
+    }
 }
 
 /// The data of a member of an entry, if it is present.

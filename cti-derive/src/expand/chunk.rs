@@ -1,4 +1,4 @@
-//! Chunks: runs of fixed fields that are read at once, each field at a constant place.
+//! Chunks: runs of fixed fields that are read and written at once, each field at a constant place.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -39,6 +39,14 @@ impl Chunk<'_> {
         }
         let name = names::chunk_size(self.number);
         quote!(#constants const #name: ::core::primitive::usize = #end;)
+    }
+
+    /// The members in this chunk with their indices.
+    pub(super) fn members(&self) -> impl Iterator<Item = (usize, &FixedMember<'_>)> {
+        self.places.iter().filter_map(|place| match place {
+            Place::Member(index, member, _) => Some((*index, *member)),
+            Place::Count(..) => None,
+        })
     }
 
     /// The members in this chunk: their indices, and expressions for their values.

@@ -55,8 +55,13 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
         .unwrap_or_else(names::frame_lifetime);
     let generics = entry.lifetime.map(|lifetime| quote!(<#lifetime>));
     let places: Vec<_> = (0..entry.fields.len()).collect();
-    let tags = entry.fields.iter().map(|field| *field.attribute.tag);
+    let tags: Vec<_> = entry
+        .fields
+        .iter()
+        .map(|field| *field.attribute.tag)
+        .collect();
     let members: Vec<_> = entry.fields.iter().map(|field| field.ident).collect();
+    let infos: Vec<_> = (0..entry.fields.len()).map(names::member_info).collect();
     quote! {
         #[automatically_derived]
         impl<#frame> __rt::EntryMembers<#frame> for #ident #generics {
@@ -71,14 +76,53 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn read_member(
-                &mut self,
+            fn take<__S: __rt::ListSlot<Self>>(
+                __tag: ::core::primitive::u16,
+                __data: &#frame [::core::primitive::u8],
+                __entries: __rt::Ordered<'_, #frame, __S>,
+            ) -> __rt::Outcome {
+                match __tag {
+                    #(#tags => __rt::take(
+                        __data,
+                        || __entries.entry(#places),
+                        |__entry: &mut Self| &mut __entry.#members,
+                    ),)*
+                    _ => __rt::Outcome::Foreign,
+                }
+            }
+
+            fn fill(
+                __entries: &mut [Self],
                 __place: ::core::primitive::usize,
                 __data: &#frame [::core::primitive::u8],
-            ) -> ::core::primitive::bool {
+            ) {
                 match __place {
-                    #(#places => __rt::read_member(&mut self.#members, __data),)*
-                    _ => false,
+                    #(#places => __rt::fill(__entries, __data, |__entry| &mut __entry.#members),)*
+                    _ => {}
+                }
+            }
+
+            #[inline]
+            fn write_members<'__value>(
+                &'__value self,
+                __writer: &mut __rt::Writer<'__value, '_>,
+                __order: &mut __rt::Order,
+            ) -> ::core::result::Result<(), __rt::EncodeError> {
+                #(__writer.member(__order, #places, &#infos, &self.#members)?;)*
+                ::core::result::Result::Ok(())
+            }
+
+            fn write_column(
+                __entries: &[Self],
+                __place: ::core::primitive::usize,
+                __writer: &mut __rt::Writer<'_, '_>,
+            ) -> ::core::option::Option<::core::primitive::usize> {
+                match __place {
+                    #(#places => __writer.put_column(
+                        &#infos,
+                        ::core::iter::Iterator::map(__entries.iter(), |__entry| &__entry.#members),
+                    ),)*
+                    _ => ::core::option::Option::None,
                 }
             }
 

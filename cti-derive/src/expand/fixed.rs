@@ -1,4 +1,4 @@
-//! The fixed part of a message: reading it in chunks, writing it field by field.
+//! The fixed part of a message: reading and writing it in chunks.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::chunk::{Chunk, Place, table};
 use super::floating::{FloatingCode, count_type};
 use super::{infos, names};
 use crate::attribute::window::Window;
-use crate::model::fixed::{Arrangement, FixedPart};
+use crate::model::fixed::{Arrangement, FixedMember, FixedPart};
 use crate::model::member::Floating;
 use crate::model::placement::Placed;
 
@@ -137,15 +137,11 @@ impl<'m> FixedCode<'m> {
     /// Statements which write the fixed part.
     pub(super) fn write_statements(&self) -> TokenStream {
         match &self.part.arrangement {
-            Arrangement::One(order) => {
-                let chunks = self.chunks(order);
-                let places = chunks
-                    .iter()
-                    .flat_map(|chunk| chunk.places.iter().map(move |place| (chunk, place)));
-                places
-                    .map(|(chunk, place)| self.write_place(*place, &chunk.window))
-                    .collect()
-            }
+            Arrangement::One(order) => self
+                .chunks(order)
+                .iter()
+                .map(|chunk| self.write_chunk_statement(chunk))
+                .collect(),
             Arrangement::Several(layouts) => self.write_layout_statements(layouts),
         }
     }
@@ -158,28 +154,66 @@ impl<'m> FixedCode<'m> {
         }
     }
 
-    /// A statement which writes a field that the versions of a window have.
-    fn write_place(&self, place: Place<'_>, window: &Window) -> TokenStream {
-        let here = infos::window(window);
+    /// A statement which writes a chunk, if the version has it, and refuses its values if not.
+    fn write_chunk_statement(&self, chunk: &Chunk<'_>) -> TokenStream {
+        let write = self.write_chunk(chunk);
+        if chunk.window.is_unbounded() {
+            return quote!({ #write });
+        }
+        let window = infos::window(&chunk.window);
+        let lacking = chunk.members().map(|(index, member)| lacks(index, member));
+        quote! {
+            if __rt::Window::contains(#window, __writer.version) {
+                #write
+            } else {
+                #(#lacking)*
+            }
+        }
+    }
+
+    /// Statements which put the fields of a chunk to their places, and write it at once.
+    pub(super) fn write_chunk(&self, chunk: &Chunk<'_>) -> TokenStream {
+        let size = names::chunk_size(chunk.number);
+        let places = chunk.places.iter().enumerate().map(|(position, place)| {
+            let at = names::offset(chunk.number, position);
+            self.write_place(*place, &at)
+        });
+        quote! {
+            let mut __chunk = [0; #size];
+            #(#places)*
+            __writer.raw(&__chunk);
+        }
+    }
+
+    /// A statement which puts a field to its place in a chunk.
+    fn write_place(&self, place: Place<'_>, at: &Ident) -> TokenStream {
         match place {
-            Place::Member(index, member, _) => {
-                let (ident, info) = (member.field.ident, names::member_info(index));
-                if member.optional {
-                    quote!(__writer.fixed_option(&self.#ident, __rt::Window::contains(#here, __writer.version), &#info)?;)
-                } else {
-                    quote!(__writer.fixed(&self.#ident);)
+            Place::Member(index, member, integer) => {
+                let (ident, ty, info) =
+                    (member.field.ident, member.value, names::member_info(index));
+                match integer {
+                    _ if member.optional => {
+                        quote!(__rt::write_fixed_option(&mut __chunk, #at, &self.#ident, &#info);)
+                    }
+                    Some(integer) => quote! {
+                        __rt::write_fixed::<::core::primitive::#integer>(
+                            &mut __chunk,
+                            #at,
+                            &__writer.narrow::<#ty, ::core::primitive::#integer>(self.#ident, &#info)?,
+                        );
+                    },
+                    None => quote!(__rt::write_fixed(&mut __chunk, #at, &self.#ident);),
                 }
             }
             Place::Count(index, list) => {
-                let (ident, info) = (
-                    list.ident,
-                    names::member_info(self.floating.first_index + index),
-                );
-                let write = quote!(__writer.fixed_count(self.#ident.len(), &#info)?;);
-                if window.is_unbounded() {
-                    write
-                } else {
-                    quote!(if __rt::Window::contains(#here, __writer.version) { #write })
+                let info = names::member_info(self.floating.first_index + index);
+                let (ident, width) = (list.ident, usize::from(list.attribute.count.width));
+                quote! {
+                    __rt::write_bits::<#width>(
+                        &mut __chunk,
+                        #at,
+                        __writer.count_bits(self.#ident.len(), &#info)?,
+                    );
                 }
             }
         }
@@ -219,4 +253,10 @@ impl<'m> FixedCode<'m> {
             },
         }
     }
+}
+
+/// A statement which refuses a value of a member that has no place.
+pub(super) fn lacks(index: usize, member: &FixedMember<'_>) -> TokenStream {
+    let (ident, info) = (member.field.ident, names::member_info(index));
+    quote!(__writer.lacks(&self.#ident, &#info)?;)
 }

@@ -48,10 +48,12 @@ impl FloatingCode<'_> {
         let limits = self.column_limits();
         let (progress_items, progress) = self.progress();
         let cost = self.cost();
+        let has_tag = self.has_tag();
         let read = self.read_arms();
         let close = self.close_statements();
         let for_each_record = self.for_each_record();
         let write = self.write_statements();
+        let holds = self.part.members.iter().filter_map(holds_arm);
         let Self {
             ident,
             lifetime,
@@ -69,13 +71,19 @@ impl FloatingCode<'_> {
                 const COST: ::core::primitive::usize = #cost;
 
                 #[inline]
+                fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+                    #has_tag
+                }
+
+                #[inline]
                 fn read(
                     &mut self,
                     __progress: &mut Self::Progress,
-                    __field: __rt::RawField<#lifetime>,
+                    __tag: ::core::primitive::u16,
+                    __data: &#lifetime [::core::primitive::u8],
                     __reader: &mut __rt::Reader<#lifetime>,
-                ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-                    match __field.tag {
+                ) -> __rt::Outcome {
+                    match __tag {
                         #read
                     }
                 }
@@ -108,6 +116,13 @@ impl FloatingCode<'_> {
 
                 fn unknown(&self) -> &[__rt::UnknownField<'_>] {
                     &self.#unknown
+                }
+
+                fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+                    match __tag {
+                        #(#holds)*
+                        _ => false,
+                    }
                 }
             }
         }
@@ -169,19 +184,47 @@ impl FloatingCode<'_> {
         }
     }
 
+    /// An expression for whether a tag is one of these fields'.
+    fn has_tag(&self) -> TokenStream {
+        let lifetime = self.lifetime;
+        let mut tags = Vec::new();
+        let mut lists = Vec::new();
+        for member in &self.part.members {
+            match member {
+                Floating::Field(field) => tags.push(*field.attribute.tag),
+                Floating::List(list) => {
+                    tags.extend(list.attribute.count.tag.map(|tag| *tag));
+                    let ty = list.ty;
+                    match &list.element {
+                        Element::Single(field) | Element::Array(field) => tags.push(*field.tag),
+                        Element::Ordered | Element::Columns => lists.push(quote! {
+                            <#ty as __rt::EntryMembers<#lifetime>>::place(__tag).is_some()
+                        }),
+                        Element::Records => lists.push(quote! {
+                            <#ty as __rt::FloatingPart<#lifetime>>::has_tag(__tag)
+                        }),
+                    }
+                }
+            }
+        }
+        let own = match tags.as_slice() {
+            [] => quote!(false),
+            tags => quote!(::core::matches!(__tag, #(#tags)|*)),
+        };
+        quote!(#own #(|| #lists)*)
+    }
+
     /// The arms that say who takes a tag: first the struct's own tags, then those of entries, then records.
     fn read_arms(&self) -> TokenStream {
         let mut own = TokenStream::new();
         let mut entries = TokenStream::new();
-        let mut otherwise = quote!(::core::result::Result::Ok(__rt::Outcome::Foreign));
+        let mut otherwise = quote!(__rt::Outcome::Foreign);
         for (index, member) in self.part.members.iter().enumerate() {
             let info = self.info(index);
             match member {
                 Floating::Field(field) => {
                     let (member, tag) = (field.ident, *field.attribute.tag);
-                    own.extend(
-                        quote!(#tag => __reader.single(&mut self.#member, &#info, __field),),
-                    );
+                    own.extend(quote!(#tag => __reader.single(&mut self.#member, &#info, __data),));
                 }
                 Floating::List(list) => {
                     own.extend(count_arm(list, &info));
@@ -195,7 +238,7 @@ impl FloatingCode<'_> {
                         Element::Records => {
                             let member = list.ident;
                             otherwise = quote! {
-                                __reader.record(&mut self.#member, &mut __progress.#member, &#info, __field)
+                                __reader.record(&mut self.#member, &mut __progress.#member, &#info, __tag, __data)
                             };
                         }
                     }
@@ -207,7 +250,7 @@ impl FloatingCode<'_> {
         }
         quote! {
             #own
-            __tag => {
+            _ => {
                 #entries
                 #otherwise
             }
@@ -216,14 +259,12 @@ impl FloatingCode<'_> {
 
     /// A statement which returns if a list of entries has the tag.
     fn entry_statement(&self, list: &List<'_>, info: &Ident) -> TokenStream {
-        let (member, ty, lifetime) = (list.ident, list.ty, self.lifetime);
-        let method = match list.element {
-            Element::Columns => quote!(columns),
-            _ => quote!(ordered),
-        };
+        let member = list.ident;
+        let method = list_method(&list.element);
         quote! {
-            if let ::core::option::Option::Some(__place) = <#ty as __rt::EntryMembers<#lifetime>>::place(__tag) {
-                return __reader.#method(&mut self.#member, &mut __progress.#member, &#info, __place, __field);
+            match __reader.#method(&mut self.#member, &mut __progress.#member, &#info, __tag, __data) {
+                __rt::Outcome::Foreign => {}
+                __outcome => return __outcome,
             }
         }
     }
@@ -322,12 +363,22 @@ impl FloatingCode<'_> {
     }
 }
 
+/// The arm that says whether the struct holds a field or a floating count.
+fn holds_arm(member: &Floating<'_>) -> Option<TokenStream> {
+    let ident = member.ident();
+    let tag = match member {
+        Floating::Field(field) => *field.attribute.tag,
+        Floating::List(list) => *list.attribute.count.tag?,
+    };
+    Some(quote!(#tag => self.#ident.is_some(),))
+}
+
 /// The arm for a floating count, if the list has one.
 fn count_arm(list: &List<'_>, info: &Ident) -> Option<TokenStream> {
     let tag = *list.attribute.count.tag?;
     let (member, integer) = (list.ident, count_type(list));
     Some(
-        quote!(#tag => __reader.count::<#integer>(&mut __progress.#member.counted, &#info, __field),),
+        quote!(#tag => __reader.count::<#integer>(&mut __progress.#member.counted, &#info, __data),),
     )
 }
 
@@ -339,7 +390,7 @@ fn value_arm(list: &List<'_>, info: &Ident) -> Option<TokenStream> {
     let (tag, member) = (*field.tag, list.ident);
     let method = list_method(&list.element);
     Some(
-        quote!(#tag => __reader.#method(&mut self.#member, &__progress.#member.counted, &#info, __field),),
+        quote!(#tag => __reader.#method(&mut self.#member, &__progress.#member.counted, &#info, __data),),
     )
 }
 

@@ -167,6 +167,7 @@ pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
     };
     quote! {
         __rt::ListInfo {
+            least_data: __rt::least_data(&#element),
             name: #name,
             style: __rt::ListStyle::#style,
             count: __rt::CountInfo { name: #count_name, tag: #count_tag, width: #width },

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use super::chunk::{Chunk, Place, table};
-use super::fixed::FixedCode;
+use super::fixed::{FixedCode, lacks};
 use super::{infos, names};
 use crate::attribute::window::Window;
 use crate::model::fixed::{FixedMember, ResolvedLayout};
@@ -83,7 +83,7 @@ impl<'m> FixedCode<'m> {
     pub(super) fn write_layout_statements(&self, layouts: &[ResolvedLayout]) -> TokenStream {
         let optional = self.optional_members().map(|member| member.field.ident);
         let arms = layouts.iter().enumerate().map(|(number, layout)| {
-            let write = self.write_layout(layout);
+            let write = self.write_layout(number, layout);
             let pattern = arm_pattern(number, layouts.len());
             quote!(#pattern => { #write })
         });
@@ -96,29 +96,13 @@ impl<'m> FixedCode<'m> {
     }
 
     /// Statements which write the members of a layout, and refuse those that it lacks.
-    fn write_layout(&self, layout: &ResolvedLayout) -> TokenStream {
-        let places = layout.places.iter().filter_map(|(index, integer)| {
-            let member = self.part.members.get(*index)?;
-            let (ident, ty, info) = (member.field.ident, member.value, names::member_info(*index));
-            Some(match integer {
-                _ if member.optional => quote!(__writer.fixed_option(&self.#ident, true, &#info)?;),
-                Some(integer) => {
-                    quote!(__writer.fixed_narrow::<#ty, ::core::primitive::#integer>(self.#ident, &#info)?;)
-                }
-                None => quote!(__writer.fixed(&self.#ident);),
-            })
-        });
-        let lacking = self
-            .part
-            .members
-            .iter()
-            .enumerate()
-            .filter_map(|(index, member)| {
-                let (ident, info) = (member.field.ident, names::member_info(index));
-                let lacks = member.optional && !layout.has(index);
-                lacks.then(|| quote!(__writer.fixed_option(&self.#ident, false, &#info)?;))
-            });
-        quote!(#(#places)* #(#lacking)*)
+    fn write_layout(&self, number: usize, layout: &ResolvedLayout) -> TokenStream {
+        let write = self.write_chunk(&self.layout_chunk(number, layout));
+        let members = self.part.members.iter().enumerate();
+        let lacking = members
+            .filter(|(index, member)| member.optional && !layout.has(*index))
+            .map(|(index, member)| lacks(index, member));
+        quote!(#write #(#lacking)*)
     }
 
     /// A layout as one chunk, which has its number.

@@ -116,8 +116,12 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
         .chain([parts.unknown]);
     quote! {
         fn decode_body(
-            mut __body: __rt::Body<#lifetime>,
+            __bytes: &#lifetime [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress =
                 <<Self as __rt::FloatingPart<#lifetime>>::Progress as ::core::default::Default>::default();
             #read
@@ -186,8 +190,12 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
         impl<#lifetime> __rt::Codec<#lifetime> for #ident<#lifetime> {
             const INFO: &'static __rt::MessageInfo = &__INFO;
 
-            fn decode_body(__body: __rt::Body<#lifetime>) -> ::core::result::Result<Self, __rt::DecodeError> {
-                ::core::result::Result::Ok(Self { #member: ::core::convert::From::from(__body.rest()) })
+            fn decode_body(
+                __bytes: &#lifetime [::core::primitive::u8],
+                _: __rt::ProtocolVersion,
+                _: ::core::primitive::bool,
+            ) -> ::core::result::Result<Self, __rt::DecodeError> {
+                ::core::result::Result::Ok(Self { #member: ::core::convert::From::from(__bytes) })
             }
         }
 

@@ -94,7 +94,11 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
                 combined_limits: &[],
             };
 
-            fn decode_body(_: __rt::Body<#frame>) -> ::core::result::Result<Self, __rt::DecodeError> {
+            fn decode_body(
+                _: &#frame [::core::primitive::u8],
+                _: __rt::ProtocolVersion,
+                _: ::core::primitive::bool,
+            ) -> ::core::result::Result<Self, __rt::DecodeError> {
                 ::core::unreachable!()
             }
         }
@@ -141,11 +145,35 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
                 ::core::unreachable!()
             }
 
-            fn read_member(
-                &mut self,
+            fn take<__S: __rt::ListSlot<Self>>(
+                _: ::core::primitive::u16,
+                _: &#frame [::core::primitive::u8],
+                _: __rt::Ordered<'_, #frame, __S>,
+            ) -> __rt::Outcome {
+                ::core::unreachable!()
+            }
+
+            fn fill(
+                _: &mut [Self],
                 _: ::core::primitive::usize,
                 _: &#frame [::core::primitive::u8],
-            ) -> ::core::primitive::bool {
+            ) {
+                ::core::unreachable!()
+            }
+
+            fn write_members<'__value>(
+                &'__value self,
+                _: &mut __rt::Writer<'__value, '_>,
+                _: &mut __rt::Order,
+            ) -> ::core::result::Result<(), __rt::EncodeError> {
+                ::core::unreachable!()
+            }
+
+            fn write_column(
+                _: &[Self],
+                _: ::core::primitive::usize,
+                _: &mut __rt::Writer<'_, '_>,
+            ) -> ::core::option::Option<::core::primitive::usize> {
                 ::core::unreachable!()
             }
 
@@ -177,12 +205,17 @@ pub(super) fn record(input: &DeriveInput) -> TokenStream {
 
             const COST: ::core::primitive::usize = 0;
 
+            fn has_tag(_: ::core::primitive::u16) -> ::core::primitive::bool {
+                ::core::unreachable!()
+            }
+
             fn read(
                 &mut self,
                 _: &mut (),
-                _: __rt::RawField<#frame>,
+                _: ::core::primitive::u16,
+                _: &#frame [::core::primitive::u8],
                 _: &mut __rt::Reader<#frame>,
-            ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+            ) -> __rt::Outcome {
                 ::core::unreachable!()
             }
 
@@ -208,6 +241,10 @@ pub(super) fn record(input: &DeriveInput) -> TokenStream {
             }
 
             fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+                ::core::unreachable!()
+            }
+
+            fn holds(&self, _: ::core::primitive::u16) -> ::core::primitive::bool {
                 ::core::unreachable!()
             }
         }

@@ -15,27 +15,35 @@ pub struct Body<'a> {
     pub version: ProtocolVersion,
     /// Whether what the guide forbids is refused.
     pub strict: bool,
+    /// All bytes of it.
+    whole: &'a [u8],
     /// The bytes that are left.
     pub(super) rest: &'a [u8],
-    /// Where they start in the frame.
-    pub(super) offset: usize,
 }
 
 impl<'a> Body<'a> {
     /// The whole body of a message.
-    pub(crate) fn new(
+    #[inline]
+    #[must_use]
+    pub fn new(
         info: &'static MessageInfo,
+        whole: &'a [u8],
         version: ProtocolVersion,
         strict: bool,
-        bytes: &'a [u8],
     ) -> Self {
         Self {
             info,
             version,
             strict,
-            rest: bytes,
-            offset: HEADER_BYTES,
+            whole,
+            rest: whole,
         }
+    }
+
+    /// Where the body ends in the frame.
+    #[inline]
+    pub(super) fn end(&self) -> usize {
+        HEADER_BYTES + self.whole.len()
     }
 
     /// The bytes that are left.
@@ -56,33 +64,36 @@ impl<'a> Body<'a> {
         match self.rest.split_first_chunk() {
             Some((chunk, rest)) => {
                 self.rest = rest;
-                self.offset += N;
                 Ok(chunk)
             }
-            None => Err(self.cut(fixed)),
+            None => Err(cut(self.info, self.whole.len(), self.version, fixed)),
         }
     }
+}
 
-    /// The error for a fixed part that is cut.
-    #[cold]
-    fn cut(&self, fixed: &'static [FixedPlace]) -> DecodeError {
-        let have = self.offset - HEADER_BYTES + self.rest.len();
-        let (mut start, mut needed) = (0, 0);
-        let mut name = None;
-        for place in fixed
-            .iter()
-            .filter(|place| place.window.contains(self.version))
-        {
-            (start, needed) = (needed, needed + place.size);
-            name = Some(place.name);
-            if needed > have {
-                break;
-            }
+/// The error for a fixed part that is cut, of which there are so many bytes.
+///
+/// It is told all by value: what is borrowed for this rare case could not stay in registers in all
+/// others.
+#[cold]
+fn cut(
+    info: &'static MessageInfo,
+    have: usize,
+    version: ProtocolVersion,
+    fixed: &'static [FixedPlace],
+) -> DecodeError {
+    let (mut start, mut needed) = (0, 0);
+    let mut name = None;
+    for place in fixed.iter().filter(|place| place.window.contains(version)) {
+        (start, needed) = (needed, needed + place.size);
+        name = Some(place.name);
+        if needed > have {
+            break;
         }
-        let kind = DecodeErrorKind::FixedPartCut { needed, have };
-        let error = DecodeError::new(kind, HEADER_BYTES + start).in_message(self.info.name);
-        error.in_field(name)
     }
+    let kind = DecodeErrorKind::FixedPartCut { needed, have };
+    let error = DecodeError::new(kind, HEADER_BYTES + start).in_message(info.name);
+    error.in_field(name)
 }
 
 /// Whether a body has a fixed part of some size and then nothing, or exactly one floating field.

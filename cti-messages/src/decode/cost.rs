@@ -76,7 +76,7 @@ const fn floating(members: &[MemberInfo]) -> usize {
 /// The least bytes that an entry of a list takes, tag and length being so many: where values
 /// travel as arrays, one header may stand before any number of them.
 pub(super) const fn smallest_entry(info: &ListInfo, header_bytes: usize) -> usize {
-    let data = smallest(&info.element);
+    let data = info.least_data;
     match info.style {
         ListStyle::Array | ListStyle::Columns if data == 0 => 1,
         ListStyle::Array | ListStyle::Columns => data,
@@ -85,7 +85,8 @@ pub(super) const fn smallest_entry(info: &ListInfo, header_bytes: usize) -> usiz
 }
 
 /// The least data bytes of an entry.
-const fn smallest(element: &ElementInfo) -> usize {
+#[must_use]
+pub const fn least_data(element: &ElementInfo) -> usize {
     let members = match element {
         ElementInfo::Value(field) => return smallest_data(field.form),
         ElementInfo::Entry(entry) => entry.members,
@@ -110,8 +111,8 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::{
-        MOST_AT_ALL, NARROW_HEADER_BYTES, UNKNOWN, floating, is_bounded, of_list, of_records,
-        smallest_entry,
+        MOST_AT_ALL, NARROW_HEADER_BYTES, UNKNOWN, floating, is_bounded, least_data, of_list,
+        of_records, smallest_entry,
     };
     use crate::codec::Codec;
     use crate::decode::FloatingPart;
@@ -247,6 +248,10 @@ mod tests {
     #[test]
     fn no_entry_takes_nothing() {
         // The derives refuse such lists; the bytes that are left are divided by what is told here.
+        const NOTHING: &EntryInfo = &EntryInfo {
+            name: "Nothing",
+            members: &[],
+        };
         const EMPTY: ListInfo = ListInfo {
             name: "Empty",
             style: ListStyle::Array,
@@ -257,10 +262,8 @@ mod tests {
             },
             limit: None,
             window: Window::ALWAYS,
-            element: ElementInfo::Entry(&EntryInfo {
-                name: "Nothing",
-                members: &[],
-            }),
+            element: ElementInfo::Entry(NOTHING),
+            least_data: least_data(&ElementInfo::Entry(NOTHING)),
         };
         assert_eq!(smallest_entry(&EMPTY, 2), 1);
     }

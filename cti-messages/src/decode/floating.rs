@@ -1,6 +1,7 @@
 //! The floating part: fields one after the other, each with tag and length.
 
 use alloc::vec::Vec;
+use core::marker::PhantomData;
 
 use super::Body;
 use super::settle::settle;
@@ -11,47 +12,26 @@ use crate::value::{Bytes, UnknownField};
 use crate::version::ProtocolVersion;
 use crate::wire::{FieldValue, name_and_value};
 
-/// A floating field as it stands on the wire.
-#[derive(Debug, Clone, Copy)]
-pub struct RawField<'a> {
-    /// Its tag.
-    pub tag: u16,
-    /// Its data.
-    pub data: &'a [u8],
-    /// Where it starts in the frame.
-    pub offset: usize,
-}
-
-impl<'a> RawField<'a> {
-    /// The field as one that was not understood.
-    pub(super) fn set_aside(self, after: u32) -> UnknownField<'a> {
-        UnknownField {
-            tag: self.tag,
-            data: Bytes::borrowed(self.data),
-            after,
-        }
-    }
-
-    /// An error at this field.
-    #[cold]
-    pub(super) fn error(self, kind: DecodeErrorKind) -> DecodeError {
-        DecodeError::new(kind, self.offset)
-    }
-}
-
 /// What a message or record did with a floating field.
+///
+/// It fits into a register, since it is handed up for every field. What the rare ones need besides
+/// (a name, an error) is found or kept elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// It took the field.
     Taken,
-    /// The record that is open took the field, or keeps it as one that it does not understand.
+    /// A record took the field.
     InRecord,
-    /// It has the field of this name already.
-    Held(&'static str),
-    /// The data do not fit the field of this name.
-    Misfit(&'static str),
+    /// The record that is open keeps the field as one that it does not understand.
+    KeptInRecord,
+    /// It has this field already.
+    Held,
+    /// The data do not fit the field.
+    Misfit,
     /// It has no field with this tag.
     Foreign,
+    /// Strict decoding refuses it; the reader has the error.
+    Refused,
 }
 
 /// The floating part of a message, or a record.
@@ -62,16 +42,19 @@ pub trait FloatingPart<'a>: WriteFloating {
     /// The most bytes that its lists take in memory for each byte of a frame.
     const COST: usize;
 
+    /// Whether it has a field with a tag: one of its own, a count, or a member of a list.
+    fn has_tag(tag: u16) -> bool;
+
     /// Takes a field, or says why not.
     ///
-    /// # Errors
-    /// If strict decoding refuses it.
+    /// Tag and data travel apart, not as a struct: they stay in registers then.
     fn read(
         &mut self,
         progress: &mut Self::Progress,
-        field: RawField<'a>,
+        tag: u16,
+        data: &'a [u8],
         reader: &mut Reader<'a>,
-    ) -> Result<Outcome, DecodeError>;
+    ) -> Outcome;
 
     /// Ends reading: every count against its list, every required field.
     ///
@@ -86,7 +69,58 @@ pub trait FloatingPart<'a>: WriteFloating {
     fn for_each_record(&mut self, _visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>)) {}
 }
 
-/// Reads floating fields one after the other.
+/// The floating fields that are left, one after the other.
+#[derive(Clone, Copy)]
+struct RawFields<'a> {
+    rest: &'a [u8],
+    wide: bool,
+}
+
+/// Why there is no next field.
+enum Cut {
+    /// Tag and length are cut.
+    Header,
+    /// The data are cut of a field with this tag and length.
+    Data(u16, usize),
+}
+
+impl<'a> RawFields<'a> {
+    fn new(body: Body<'a>) -> Self {
+        Self {
+            rest: body.rest,
+            wide: body.version.has_wide_tags(),
+        }
+    }
+
+    /// The next field; `None` at the end.
+    #[inline]
+    fn next(&mut self) -> Result<Option<(u16, &'a [u8])>, Cut> {
+        let (tag, length, rest) = if self.wide {
+            match *self.rest {
+                [t1, t0, l1, l0, ref rest @ ..] => (
+                    u16::from_be_bytes([t1, t0]),
+                    usize::from(u16::from_be_bytes([l1, l0])),
+                    rest,
+                ),
+                [] => return Ok(None),
+                _ => return Err(Cut::Header),
+            }
+        } else {
+            match *self.rest {
+                [tag, length, ref rest @ ..] => (u16::from(tag), usize::from(length), rest),
+                [] => return Ok(None),
+                _ => return Err(Cut::Header),
+            }
+        };
+        let Some((data, rest)) = rest.split_at_checked(length) else {
+            return Err(Cut::Data(tag, length));
+        };
+        self.rest = rest;
+        Ok(Some((tag, data)))
+    }
+}
+
+/// What is known of the message whose floating fields are read, and why it is refused.
 pub struct Reader<'a> {
     /// What is known of the message.
     pub info: &'static MessageInfo,
@@ -94,36 +128,36 @@ pub struct Reader<'a> {
     pub version: ProtocolVersion,
     /// Whether what the guide forbids is refused.
     pub strict: bool,
-    rest: &'a [u8],
-    offset: usize,
-    /// How many known fields have been read.
-    pub(super) known: u32,
+    /// Where the body ends in the frame.
+    end: usize,
+    /// How many bytes of the frame follow the field that is being read.
+    pub(super) left: usize,
+    /// Where the message or record ends that is being ended.
+    end_of_part: usize,
     /// Whether a field has been set aside as unknown.
-    pub(super) has_unknown: bool,
+    has_unknown: bool,
     /// Whether the places of unknown fields may differ from those in canonical form.
     pub(super) irregular: bool,
-    /// Whether a record has been opened.
-    pub(super) has_records: bool,
+    /// Why the field that is being read is refused.
+    refusal: Option<DecodeError>,
+    frame: PhantomData<&'a [u8]>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(body: Body<'a>) -> Self {
+        let end = body.end();
         Self {
             info: body.info,
             version: body.version,
             strict: body.strict,
-            rest: body.rest,
-            offset: body.offset,
-            known: 0,
+            end,
+            left: body.rest.len(),
+            end_of_part: end,
             has_unknown: false,
             irregular: false,
-            has_records: false,
+            refusal: None,
+            frame: PhantomData,
         }
-    }
-
-    /// The bytes that are left after the field that is being read.
-    pub(super) fn bytes_left(&self) -> usize {
-        self.rest.len()
     }
 
     /// The bytes of tag and length.
@@ -131,181 +165,190 @@ impl<'a> Reader<'a> {
         if self.version.has_wide_tags() { 4 } else { 2 }
     }
 
+    /// Where the field that is being read starts in the frame.
+    fn start_of_field(&self, data: &[u8]) -> usize {
+        self.end - self.left - data.len() - self.header_bytes()
+    }
+
     /// Ends a record: what is missing then is missing where the field that opens the next one
     /// starts.
-    pub(super) fn ending_before<T>(
-        &mut self,
-        field: RawField<'a>,
-        close: impl FnOnce(&Self) -> T,
-    ) -> T {
-        let end = core::mem::replace(&mut self.offset, field.offset);
+    pub(super) fn ending_before<T>(&mut self, data: &[u8], close: impl FnOnce(&Self) -> T) -> T {
+        self.end_of_part = self.start_of_field(data);
         let closed = close(self);
-        self.offset = end;
+        self.end_of_part = self.end;
         closed
     }
 
-    /// The next field; `None` at the end.
-    #[inline]
-    fn next(&mut self) -> Result<Option<RawField<'a>>, DecodeError> {
-        if self.rest.is_empty() {
-            return Ok(None);
-        }
-        let (tag, length, rest) = if self.version.has_wide_tags() {
-            match *self.rest {
-                [t1, t0, l1, l0, ref rest @ ..] => (
-                    u16::from_be_bytes([t1, t0]),
-                    usize::from(u16::from_be_bytes([l1, l0])),
-                    rest,
-                ),
-                _ => return Err(self.header_cut()),
-            }
-        } else {
-            match *self.rest {
-                [tag, length, ref rest @ ..] => (u16::from(tag), usize::from(length), rest),
-                _ => return Err(self.header_cut()),
-            }
-        };
-        let Some((data, rest)) = rest.split_at_checked(length) else {
-            return Err(self.field_cut(tag, length, rest.len()));
-        };
-        let offset = self.offset;
-        self.offset += self.rest.len() - rest.len();
-        self.rest = rest;
-        Ok(Some(RawField { tag, data, offset }))
-    }
-
+    /// The error for a field that is cut, of which so many bytes are left.
     #[cold]
-    fn header_cut(&self) -> DecodeError {
-        let have = self.rest.len();
-        DecodeError::new(DecodeErrorKind::FieldHeaderCut { have }, self.offset)
+    fn cut(&self, cut: Cut, left: usize) -> DecodeError {
+        let at = self.end - left;
+        let (kind, field) = match cut {
+            Cut::Header => (DecodeErrorKind::FieldHeaderCut { have: left }, None),
+            Cut::Data(tag, told) => {
+                let have = left - self.header_bytes();
+                (DecodeErrorKind::FieldCut { told, have }, self.name_of(tag))
+            }
+        };
+        DecodeError::new(kind, at)
             .in_message(self.info.name)
+            .in_field(field)
     }
 
-    #[cold]
-    fn field_cut(&self, tag: u16, told: usize, have: usize) -> DecodeError {
-        let error = DecodeError::new(DecodeErrorKind::FieldCut { told, have }, self.offset)
-            .in_message(self.info.name);
+    /// The name of the field with a tag.
+    fn name_of(&self, tag: u16) -> Option<&'static str> {
         let mut members = self.info.members.iter();
-        error.in_field(members.find_map(|member| member.name_of_tag(tag)))
+        members.find_map(|member| member.name_of_tag(tag))
     }
 
     /// Takes a field of which there can be one.
-    ///
-    /// # Errors
-    /// If strict decoding refuses it.
     #[inline]
     pub fn single<T: FieldValue<'a>>(
-        &self,
+        &mut self,
         slot: &mut Option<T>,
         info: &'static FieldInfo,
-        field: RawField<'a>,
-    ) -> Result<Outcome, DecodeError> {
-        match T::from_data(field.data) {
-            Some(_) if slot.is_some() => Ok(Outcome::Held(info.name)),
+        data: &'a [u8],
+    ) -> Outcome {
+        match T::from_data(data) {
+            Some(_) if slot.is_some() => Outcome::Held,
+            Some(_) if self.strict && self.refuses(info, data) => Outcome::Refused,
             Some(value) => {
-                if self.strict {
-                    self.check(info, field)?;
-                }
                 *slot = Some(value);
-                Ok(Outcome::Taken)
+                Outcome::Taken
             }
-            None => Ok(Outcome::Misfit(info.name)),
+            None => Outcome::Misfit,
         }
     }
 
-    /// What strict decoding asks of the data of a field.
+    /// Whether strict decoding refuses the data of a field; the error is kept.
     #[cold]
-    pub(super) fn check(
-        &self,
-        info: &'static FieldInfo,
-        field: RawField<'a>,
-    ) -> Result<(), DecodeError> {
-        let length = field.data.len();
+    #[inline(never)]
+    pub(super) fn refuses(&mut self, info: &'static FieldInfo, data: &[u8]) -> bool {
+        let length = data.len();
         let kind = if !info.window.contains(self.version) {
             DecodeErrorKind::FieldOutsideVersion
         } else if let Some(max) = info.max(self.version).filter(|max| length > *max) {
             DecodeErrorKind::FieldTooLong { length, max }
-        } else if !is_terminated(info.form, field.data) {
+        } else if !is_terminated(info.form, data) {
             DecodeErrorKind::NotTerminated
-        } else if let Err(error) = check_parts(info, field.data) {
+        } else if let Err(error) = check_parts(info, data) {
             DecodeErrorKind::Parts(error)
         } else {
-            return Ok(());
+            return false;
         };
-        Err(self.error(field, info.name, kind))
+        self.refuse(data, info.name, kind);
+        true
     }
 
     /// Refuses, in strict mode, a message without a field that the guide requires.
     ///
     /// # Errors
     /// If the field is absent.
+    #[inline]
     pub fn require<T>(
         &self,
         slot: &Option<T>,
         info: &'static FieldInfo,
     ) -> Result<(), DecodeError> {
         if self.strict && slot.is_none() && info.window.contains(self.version) {
-            return Err(DecodeError::new(DecodeErrorKind::Missing, self.offset)
-                .in_message(self.info.name)
-                .in_field(info.name));
+            return Err(self.error_at_end(info.name, DecodeErrorKind::Missing));
         }
         Ok(())
     }
 
-    /// An error at a field of the message.
+    /// An error at the field that is being read.
     #[cold]
-    pub(super) fn error(
-        &self,
-        field: RawField<'a>,
+    fn error_at(&self, data: &[u8], kind: DecodeErrorKind) -> DecodeError {
+        DecodeError::new(kind, self.start_of_field(data)).in_message(self.info.name)
+    }
+
+    /// Keeps the error that strict decoding ends with.
+    #[cold]
+    pub(super) fn refuse(
+        &mut self,
+        data: &[u8],
         name: &'static str,
         kind: DecodeErrorKind,
-    ) -> DecodeError {
-        field.error(kind).in_message(self.info.name).in_field(name)
+    ) -> Outcome {
+        let error = self.error_at(data, kind).in_field(name);
+        self.refuse_with(error)
+    }
+
+    /// Keeps an error that strict decoding ends with.
+    #[cold]
+    pub(super) fn refuse_with(&mut self, error: DecodeError) -> Outcome {
+        self.refusal = Some(error);
+        Outcome::Refused
+    }
+
+    /// The error that was kept. (There is one wherever a field is refused.)
+    #[cold]
+    fn refused(&mut self, data: &[u8]) -> DecodeError {
+        let refusal = self.refusal.take();
+        refusal.unwrap_or_else(|| self.error_at(data, DecodeErrorKind::FieldOutsideVersion))
     }
 
     /// An error at the end of the message or record.
     #[cold]
     pub(super) fn error_at_end(&self, name: &'static str, kind: DecodeErrorKind) -> DecodeError {
-        DecodeError::new(kind, self.offset)
+        DecodeError::new(kind, self.end_of_part)
             .in_message(self.info.name)
             .in_field(name)
     }
 
-    /// Refuses, in strict mode, a field that cannot be taken.
-    pub(super) fn refuse(&self, field: RawField<'a>, outcome: Outcome) -> Result<(), DecodeError> {
-        if !self.strict {
-            return Ok(());
+    /// Sets a field aside that was not taken, after so many known fields.
+    ///
+    /// # Errors
+    /// If strict decoding refuses it.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn set_aside(
+        &mut self,
+        unknown: &mut Vec<UnknownField<'a>>,
+        (tag, data): (u16, &'a [u8]),
+        outcome: Outcome,
+        after: u32,
+    ) -> Result<(), DecodeError> {
+        let kind = match outcome {
+            Outcome::Refused => return Err(self.refused(data)),
+            Outcome::Held => Some(DecodeErrorKind::Repeated),
+            Outcome::Misfit => Some(DecodeErrorKind::Misfit { length: data.len() }),
+            _ => None,
+        };
+        if let (true, Some(kind)) = (self.strict, kind) {
+            let name = self.name_of(tag);
+            return Err(self.error_at(data, kind).in_field(name));
         }
-        let length = field.data.len();
-        match outcome {
-            Outcome::Held(name) => Err(self.error(field, name, DecodeErrorKind::Repeated)),
-            Outcome::Misfit(name) => {
-                Err(self.error(field, name, DecodeErrorKind::Misfit { length }))
-            }
-            Outcome::Taken | Outcome::InRecord | Outcome::Foreign => Ok(()),
-        }
+        self.has_unknown = true;
+        self.irregular |= outcome == Outcome::Held;
+        unknown.push(UnknownField {
+            tag,
+            data: Bytes::borrowed(data),
+            after,
+        });
+        Ok(())
     }
 
     /// What strict decoding asks of several lists together.
     #[cold]
-    fn check_combined_limits(&self, floating: Body<'a>) -> Result<(), DecodeError> {
+    fn check_combined_limits(&mut self, floating: Body<'a>) -> Result<(), DecodeError> {
         for limit in self.info.combined_limits {
             let mut total = 0;
-            let mut fields = Self::new(floating);
-            while let Some(field) = fields.next()? {
+            let mut fields = RawFields::new(floating);
+            // That they are whole is known by now.
+            while let Ok(Some((tag, data))) = fields.next() {
                 let counts = limit.lists.iter().any(|list| {
                     matches!(
                         self.info.members.get(*list),
-                        Some(MemberInfo::List(list)) if list.name_of_element_tag(field.tag).is_some()
+                        Some(MemberInfo::List(list)) if list.name_of_element_tag(tag).is_some()
                     )
                 });
                 if counts {
-                    total += field.data.len();
+                    total += data.len();
                     if total > limit.bytes {
                         let max = limit.bytes;
-                        return Err(field
-                            .error(DecodeErrorKind::ListsTooLong { max })
-                            .in_message(self.info.name));
+                        self.left = fields.rest.len();
+                        return Err(self.error_at(data, DecodeErrorKind::ListsTooLong { max }));
                     }
                 }
             }
@@ -353,18 +396,30 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
     mut progress: P::Progress,
 ) -> Result<(), DecodeError> {
     let mut reader = Reader::new(body);
-    while let Some(field) = reader.next()? {
-        match part.read(&mut progress, field, &mut reader)? {
-            Outcome::Taken => {
-                reader.known += 1;
-                reader.irregular |= reader.has_records;
+    let mut fields = RawFields::new(body);
+    // How many known fields there are so far, of the message before its first record, and of
+    // records.
+    let (mut known, mut before_records, mut in_records) = (0, 0, 0);
+    loop {
+        let (tag, data) = match fields.next() {
+            Ok(Some(field)) => field,
+            Ok(None) => break,
+            Err(cut) => return Err(reader.cut(cut, fields.rest.len())),
+        };
+        reader.left = fields.rest.len();
+        match part.read(&mut progress, tag, data, &mut reader) {
+            Outcome::Taken => known += 1,
+            Outcome::InRecord => {
+                if in_records == 0 {
+                    before_records = known;
+                }
+                known += 1;
+                in_records += 1;
             }
-            Outcome::InRecord => {}
+            Outcome::KeptInRecord => {}
             other => {
-                reader.refuse(field, other)?;
-                reader.has_unknown = true;
-                reader.irregular |= reader.has_records || matches!(other, Outcome::Held(_));
-                part.unknown_mut().push(field.set_aside(reader.known));
+                reader.irregular |= in_records > 0;
+                reader.set_aside(part.unknown_mut(), (tag, data), other, known)?;
             }
         }
     }
@@ -372,8 +427,12 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
     if reader.strict {
         reader.check_combined_limits(body)?;
     }
-    if reader.has_unknown && reader.irregular {
-        settle(part, reader.info, reader.version);
+    if reader.has_unknown {
+        // Fields of the message that came after a record will stand before the first one.
+        let is_mixed = in_records > 0 && known - before_records != in_records;
+        if reader.irregular || is_mixed {
+            settle(part, reader.info, reader.version);
+        }
     }
     Ok(())
 }

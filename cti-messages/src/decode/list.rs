@@ -3,8 +3,9 @@
 use alloc::vec::Vec;
 
 use super::cost::smallest_entry;
-use super::{Outcome, RawField, Reader};
-use crate::error::{DecodeError, DecodeErrorKind};
+use super::{Outcome, Reader};
+use crate::encode::{Order, Writer};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
 use crate::wire::{Data, FieldValue, Scalar};
 
@@ -22,8 +23,25 @@ pub trait EntryMembers<'a>: Sized + Default {
     /// The place of the member with a tag.
     fn place(tag: u16) -> Option<usize>;
 
-    /// Sets the member at a place; false if the data do not fit it.
-    fn read_member(&mut self, place: usize, data: &'a [u8]) -> bool;
+    /// Takes a member with a tag into the entry that it belongs to.
+    fn take<S: ListSlot<Self>>(tag: u16, data: &'a [u8], entries: Ordered<'_, 'a, S>) -> Outcome;
+
+    /// Sets the member at a place of some entries, one after the other, to the values in an array.
+    fn fill(entries: &mut [Self], place: usize, data: &'a [u8]);
+
+    /// Writes the members in order.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    fn write_members<'s>(
+        &'s self,
+        writer: &mut Writer<'s, '_>,
+        order: &mut Order,
+    ) -> Result<(), EncodeError>;
+
+    /// Writes the member at a place of all entries as a column, and tells how many of them have it;
+    /// `None`, and nothing written, if that is not to be done in the short way.
+    fn write_column(entries: &[Self], place: usize, writer: &mut Writer<'_, '_>) -> Option<usize>;
 
     /// The data of the member at a place, if it is present.
     fn member(&self, place: usize) -> Option<Data<'_>>;
@@ -44,6 +62,9 @@ pub trait ListSlot<T> {
     /// The list, which is there from now on.
     fn list(&mut self) -> &mut Vec<T>;
 
+    /// The last entry.
+    fn open_entry(&mut self) -> Option<&mut T>;
+
     /// The entries; none where there is no list.
     fn as_slice(&self) -> &[T];
 }
@@ -52,6 +73,11 @@ impl<T> ListSlot<T> for Vec<T> {
     #[inline]
     fn list(&mut self) -> &mut Vec<T> {
         self
+    }
+
+    #[inline]
+    fn open_entry(&mut self) -> Option<&mut T> {
+        self.last_mut()
     }
 
     #[inline]
@@ -64,6 +90,11 @@ impl<T> ListSlot<T> for Option<Vec<T>> {
     #[inline]
     fn list(&mut self) -> &mut Vec<T> {
         self.get_or_insert_with(Vec::new)
+    }
+
+    #[inline]
+    fn open_entry(&mut self) -> Option<&mut T> {
+        self.as_mut()?.last_mut()
     }
 
     #[inline]
@@ -80,12 +111,21 @@ pub struct Counted {
 }
 
 /// A list of entries with members in order, while it is read.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct InOrder {
     /// The count, if there is one.
     pub counted: Option<usize>,
-    /// The place of the member that was read last.
+    /// The place of the member that was read last; before the first one, after all places.
     last: usize,
+}
+
+impl Default for InOrder {
+    fn default() -> Self {
+        Self {
+            counted: None,
+            last: usize::MAX,
+        }
+    }
 }
 
 /// A list whose members travel as columns, while it is read.
@@ -97,148 +137,200 @@ pub struct InColumns {
     filled: [usize; MAX_COLUMNS],
 }
 
+/// The entries of a list whose members come in order, for a member that comes.
+pub struct Ordered<'l, 'a, S> {
+    reader: &'l mut Reader<'a>,
+    slot: &'l mut S,
+    progress: &'l mut InOrder,
+    info: &'static ListInfo,
+    data: &'a [u8],
+}
+
+impl<'l, 'a, S> Ordered<'l, 'a, S> {
+    /// The entry for the member at a place; `None` if strict decoding refuses it.
+    // There is one call for each member. As a call it would cost as much as all else.
+    #[inline(always)]
+    pub fn entry<T>(self, place: usize) -> Option<&'l mut T>
+    where
+        T: EntryMembers<'a>,
+        S: ListSlot<T>,
+    {
+        let list = self.slot.list();
+        let opens = place <= self.progress.last;
+        if (opens || self.reader.strict) && {
+            let counted = self.progress.counted;
+            !self
+                .reader
+                .may_enter(list, place, opens, counted, self.info, self.data)
+        } {
+            return None;
+        }
+        self.progress.last = place;
+        list.last_mut()
+    }
+}
+
 impl<'a> Reader<'a> {
+    /// Opens an entry for the member at a place, if it opens one; false if strict decoding refuses
+    /// it.
+    #[inline(never)]
+    fn may_enter<T: EntryMembers<'a>>(
+        &mut self,
+        list: &mut Vec<T>,
+        place: usize,
+        opens: bool,
+        counted: Option<usize>,
+        info: &'static ListInfo,
+        data: &'a [u8],
+    ) -> bool {
+        if self.strict
+            && let Some(member) = T::member_info(place)
+            && self.refuses(member, data)
+        {
+            return false;
+        }
+        if opens {
+            if !self.make_room(list, counted, 1, info, data) {
+                return false;
+            }
+            list.push(T::default());
+        }
+        true
+    }
+
     /// Takes the count of a list.
-    ///
-    /// # Errors
-    /// If strict decoding refuses it.
     pub fn count<T: Scalar>(
-        &self,
+        &mut self,
         counted: &mut Option<usize>,
         info: &'static ListInfo,
-        field: RawField<'a>,
-    ) -> Result<Outcome, DecodeError> {
-        let Some(count) = T::from_data(field.data) else {
-            return Ok(Outcome::Misfit(info.count.name));
+        data: &'a [u8],
+    ) -> Outcome {
+        let Some(count) = T::from_data(data) else {
+            return Outcome::Misfit;
         };
         if counted.is_some() {
-            return Ok(Outcome::Held(info.count.name));
+            return Outcome::Held;
         }
         if self.strict && !info.window.contains(self.version) {
             let kind = DecodeErrorKind::FieldOutsideVersion;
-            return Err(self.error(field, info.count.name, kind));
+            return self.refuse(data, info.count.name, kind);
         }
         *counted = Some(count.to_bits() as usize);
-        Ok(Outcome::Taken)
+        Outcome::Taken
+    }
+
+    /// Whether strict decoding refuses a value of a list; the error is kept.
+    #[cold]
+    fn refuses_value(&mut self, info: &'static ListInfo, data: &[u8]) -> bool {
+        match &info.element {
+            ElementInfo::Value(member) => self.refuses(member, data),
+            ElementInfo::Entry(_) => false,
+        }
     }
 
     /// Takes a field that is an entry of its own.
-    ///
-    /// # Errors
-    /// If strict decoding refuses it.
     pub fn single_list<T: FieldValue<'a>>(
-        &self,
+        &mut self,
         slot: &mut impl ListSlot<T>,
         counted: &Option<usize>,
         info: &'static ListInfo,
-        field: RawField<'a>,
-    ) -> Result<Outcome, DecodeError> {
-        let Some(value) = T::from_data(field.data) else {
-            return Ok(Outcome::Misfit(element_name(info)));
+        data: &'a [u8],
+    ) -> Outcome {
+        let Some(value) = T::from_data(data) else {
+            return Outcome::Misfit;
         };
-        if let (true, ElementInfo::Value(member)) = (self.strict, &info.element) {
-            self.check(member, field)?;
+        if self.strict && self.refuses_value(info, data) {
+            return Outcome::Refused;
         }
         let list = slot.list();
-        self.make_room(list, *counted, 1, info, field)?;
+        if !self.make_room(list, *counted, 1, info, data) {
+            return Outcome::Refused;
+        }
         list.push(value);
-        Ok(Outcome::Taken)
+        Outcome::Taken
     }
 
     /// Takes a field that holds values of a list, one or an array (E12).
-    ///
-    /// # Errors
-    /// If strict decoding refuses it.
     pub fn array<T: FieldValue<'a>>(
         &mut self,
         slot: &mut impl ListSlot<T>,
         counted: &Option<usize>,
         info: &'static ListInfo,
-        field: RawField<'a>,
-    ) -> Result<Outcome, DecodeError> {
-        let Some(values) = elements(T::FORM, field.data) else {
-            return Ok(Outcome::Misfit(element_name(info)));
+        data: &'a [u8],
+    ) -> Outcome {
+        let Some(values) = elements(T::FORM, data) else {
+            return Outcome::Misfit;
         };
-        if let (true, ElementInfo::Value(member)) = (self.strict, &info.element) {
-            self.check(member, field)?;
+        if self.strict && self.refuses_value(info, data) {
+            return Outcome::Refused;
         }
         self.irregular = true;
         // An array without values is still a list, if an empty one.
         let list = slot.list();
-        self.make_room(list, *counted, values.len(), info, field)?;
+        if !self.make_room(list, *counted, values.len(), info, data) {
+            return Outcome::Refused;
+        }
         list.extend(values.filter_map(T::from_data));
-        Ok(Outcome::Taken)
+        Outcome::Taken
     }
 
     /// Takes a member of a list whose members come in order: one whose place is not after that
     /// of the last opens an entry.
-    ///
-    /// # Errors
-    /// If strict decoding refuses it.
+    #[inline]
     pub fn ordered<T: EntryMembers<'a>>(
-        &self,
+        &mut self,
         slot: &mut impl ListSlot<T>,
         progress: &mut InOrder,
         info: &'static ListInfo,
-        place: usize,
-        field: RawField<'a>,
-    ) -> Result<Outcome, DecodeError> {
-        let Some(member) = T::member_info(place) else {
-            return Ok(Outcome::Foreign);
+        tag: u16,
+        data: &'a [u8],
+    ) -> Outcome {
+        let entries = Ordered {
+            reader: self,
+            slot,
+            progress,
+            info,
+            data,
         };
-        if !member.form.fits(field.data) {
-            return Ok(Outcome::Misfit(member.name));
-        }
-        if self.strict {
-            self.check(member, field)?;
-        }
-        let list = slot.list();
-        if list.is_empty() || place <= progress.last {
-            self.make_room(list, progress.counted, 1, info, field)?;
-            list.push(T::default());
-        }
-        progress.last = place;
-        if let Some(entry) = list.last_mut() {
-            entry.read_member(place, field.data);
-        }
-        Ok(Outcome::Taken)
+        T::take(tag, data, entries)
     }
 
     /// Takes values of a column: the i-th of them belongs to entry i (E12).
-    ///
-    /// # Errors
-    /// If strict decoding refuses it.
     pub fn columns<T: EntryMembers<'a>>(
         &mut self,
         slot: &mut impl ListSlot<T>,
         progress: &mut InColumns,
         info: &'static ListInfo,
-        place: usize,
-        field: RawField<'a>,
-    ) -> Result<Outcome, DecodeError> {
+        tag: u16,
+        data: &'a [u8],
+    ) -> Outcome {
+        let Some(place) = T::place(tag) else {
+            return Outcome::Foreign;
+        };
         let (Some(member), Some(filled)) = (T::member_info(place), progress.filled.get_mut(place))
         else {
-            return Ok(Outcome::Foreign);
+            return Outcome::Foreign;
         };
-        let Some(values) = elements(member.form, field.data) else {
-            return Ok(Outcome::Misfit(member.name));
+        let Some(values) = elements(member.form, data) else {
+            return Outcome::Misfit;
         };
-        if self.strict {
-            self.check(member, field)?;
+        if self.strict && self.refuses(member, data) {
+            return Outcome::Refused;
         }
         self.irregular = true;
         // An array without values is still a list, if an empty one.
         let list = slot.list();
-        let more = (*filled + values.len()).saturating_sub(list.len());
-        self.make_room(list, progress.counted, more, info, field)?;
-        list.resize_with(list.len() + more, T::default);
-        for value in values {
-            if let Some(entry) = list.get_mut(*filled) {
-                entry.read_member(place, value);
-            }
-            *filled += 1;
+        let end = *filled + values.len();
+        let more = end.saturating_sub(list.len());
+        if !self.make_room(list, progress.counted, more, info, data) {
+            return Outcome::Refused;
         }
-        Ok(Outcome::Taken)
+        list.resize_with(list.len() + more, T::default);
+        if let Some(entries) = list.get_mut(*filled..end) {
+            T::fill(entries, place, data);
+        }
+        *filled = end;
+        Outcome::Taken
     }
 
     /// Makes room for more entries.
@@ -249,39 +341,56 @@ impl<'a> Reader<'a> {
     /// of the frame, and given back: the square of the message. Beyond that, the room doubles, as
     /// far as entries can come and strict decoding takes them; [`cost`](super::cost) says what
     /// follows.
+    ///
+    /// False if strict decoding refuses them; the error is kept.
+    #[inline]
     pub(super) fn make_room<T>(
-        &self,
+        &mut self,
         list: &mut Vec<T>,
         counted: Option<usize>,
         more: usize,
         info: &'static ListInfo,
-        field: RawField<'a>,
-    ) -> Result<(), DecodeError> {
+        data: &'a [u8],
+    ) -> bool {
         let needed = list.len() + more;
-        if self.strict {
-            let kind = match info.limit {
-                _ if !info.window.contains(self.version) => {
-                    Some(DecodeErrorKind::FieldOutsideVersion)
-                }
-                Some(max) if needed > max => Some(DecodeErrorKind::ListTooLong { max }),
-                _ => None,
-            };
-            if let Some(kind) = kind {
-                return Err(self.error(field, info.name, kind));
-            }
+        if self.strict && self.refuses_entries(needed, info, data) {
+            return false;
         }
         if needed > list.capacity() {
-            let to_come = self.bytes_left() / smallest_entry(info, self.header_bytes());
-            let most = match info.limit {
-                Some(max) if self.strict => max.min(needed + to_come),
-                _ => needed + to_come,
-            };
-            let believed = info.limit.unwrap_or(MOST_BELIEVED);
-            let wanted = counted.unwrap_or(0).min(believed).max(2 * list.len());
-            let room = wanted.min(most).max(needed);
+            let room = self.room(list.len(), needed, counted, info);
             list.reserve_exact(room - list.len());
         }
-        Ok(())
+        true
+    }
+
+    /// Whether strict decoding refuses a list, or so many entries of it; the error is kept.
+    #[cold]
+    fn refuses_entries(&mut self, needed: usize, info: &'static ListInfo, data: &'a [u8]) -> bool {
+        let kind = match info.limit {
+            _ if !info.window.contains(self.version) => DecodeErrorKind::FieldOutsideVersion,
+            Some(max) if needed > max => DecodeErrorKind::ListTooLong { max },
+            _ => return false,
+        };
+        self.refuse(data, info.name, kind);
+        true
+    }
+
+    /// For how many entries there is to be room, once that for so many is used up.
+    fn room(
+        &self,
+        length: usize,
+        needed: usize,
+        counted: Option<usize>,
+        info: &'static ListInfo,
+    ) -> usize {
+        let to_come = self.left / smallest_entry(info, self.header_bytes());
+        let most = match info.limit {
+            Some(max) if self.strict => max.min(needed + to_come),
+            _ => needed + to_come,
+        };
+        let believed = info.limit.unwrap_or(MOST_BELIEVED);
+        let wanted = counted.unwrap_or(0).min(believed).max(2 * length);
+        wanted.min(most).max(needed)
     }
 
     /// Ends a list: its count against its entries, and the list that has a count but no entries.
@@ -315,14 +424,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The name of the field that a list's values come in.
-fn element_name(info: &'static ListInfo) -> &'static str {
-    match &info.element {
-        ElementInfo::Value(field) => field.name,
-        ElementInfo::Entry(_) => info.name,
-    }
-}
-
 /// The values in the data of an array; `None` if the data are no multiple of their size.
 fn elements(form: Form, data: &[u8]) -> Option<core::slice::ChunksExact<'_, u8>> {
     match form {
@@ -346,7 +447,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
 
-    use super::{MOST_BELIEVED, RawField, Reader};
+    use super::{MOST_BELIEVED, Reader};
     use crate::Message;
     use crate::codec::AnyMessage;
     use crate::decode::Body;
@@ -410,16 +511,11 @@ mod tests {
     ) -> usize {
         let bytes = vec![0; left];
         let info = RoomEvent::default().info();
-        let reader = Reader::new(Body::new(info, version, strict, &bytes));
-        let field = RawField {
-            tag: 1,
-            data: &[],
-            offset: 0,
-        };
+        let mut reader = Reader::new(Body::new(info, &bytes, version, strict));
         let mut longs = Vec::with_capacity(entries);
         longs.resize(entries, 7u32);
-        let made = reader.make_room(&mut longs, counted, more, list(name), field);
-        assert_eq!((made, longs.len()), (Ok(()), entries));
+        let made = reader.make_room(&mut longs, counted, more, list(name), &[]);
+        assert_eq!((made, longs.len()), (true, entries));
         longs.capacity()
     }
 

@@ -13,8 +13,8 @@ mod record;
 mod settle;
 
 pub use body::{Body, body_has_shape};
-pub use cost::{is_bounded, of_list, of_records};
-pub use floating::{FloatingPart, Outcome, RawField, Reader, read_floating};
-pub use list::{Counted, EntryMembers, InColumns, InOrder, ListSlot, MAX_COLUMNS};
+pub use cost::{is_bounded, least_data, of_list, of_records};
+pub use floating::{FloatingPart, Outcome, Reader, read_floating};
+pub use list::{Counted, EntryMembers, InColumns, InOrder, ListSlot, MAX_COLUMNS, Ordered};
 pub use options::DecodeOptions;
 pub use record::InRecords;

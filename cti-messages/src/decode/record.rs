@@ -1,7 +1,9 @@
 //! Records: entries that may hold lists, and keep what they do not understand.
 
+use alloc::vec::Vec;
+
 use super::list::ListSlot;
-use super::{FloatingPart, Outcome, RawField, Reader};
+use super::{FloatingPart, Outcome, Reader};
 use crate::error::DecodeError;
 use crate::info::ListInfo;
 
@@ -19,51 +21,79 @@ pub struct InRecords<P> {
 impl<'a> Reader<'a> {
     /// Takes a field of a record: a tag that the record already holds opens the next record;
     /// what no record understands stays with the one that is open.
-    ///
-    /// # Errors
-    /// If strict decoding refuses it.
+    #[inline]
     pub fn record<T: FloatingPart<'a> + Default>(
         &mut self,
         list: &mut impl ListSlot<T>,
         progress: &mut InRecords<T::Progress>,
         info: &'static ListInfo,
-        field: RawField<'a>,
-    ) -> Result<Outcome, DecodeError> {
-        if !list.as_slice().is_empty()
-            && let Some(record) = list.list().last_mut()
-        {
-            match record.read(&mut progress.open, field, self)? {
+        tag: u16,
+        data: &'a [u8],
+    ) -> Outcome {
+        if list.as_slice().is_empty() {
+            if !T::has_tag(tag) {
+                return Outcome::Foreign;
+            }
+            if !self.open_record(list, progress, info, data) {
+                return Outcome::Refused;
+            }
+        }
+        // Twice if the field opens the next record.
+        loop {
+            let Some(record) = list.open_entry() else {
+                return Outcome::Foreign;
+            };
+            match record.read(&mut progress.open, tag, data, self) {
                 Outcome::Taken => {
-                    self.known += 1;
                     progress.known += 1;
-                    return Ok(Outcome::InRecord);
+                    return Outcome::InRecord;
                 }
-                Outcome::Held(_) => {
-                    self.ending_before(field, |reader| record.close(&progress.open, reader))?;
+                Outcome::Held if progress.known > 0 => {
+                    let closed =
+                        self.ending_before(data, |reader| record.close(&progress.open, reader));
+                    if let Err(error) = closed {
+                        return self.refuse_with(error);
+                    }
+                    if !self.open_record(list, progress, info, data) {
+                        return Outcome::Refused;
+                    }
+                }
+                // What a record does not take cannot open it.
+                other if progress.known == 0 => {
+                    let list = list.list();
+                    list.pop();
+                    if list.is_empty() {
+                        *list = Vec::new();
+                    }
+                    return other;
                 }
                 other => {
-                    self.refuse(field, other)?;
-                    self.has_unknown = true;
-                    record.unknown_mut().push(field.set_aside(progress.known));
-                    return Ok(Outcome::InRecord);
+                    let unknown = record.unknown_mut();
+                    return match self.set_aside(unknown, (tag, data), other, progress.known) {
+                        Ok(()) => Outcome::KeptInRecord,
+                        Err(error) => self.refuse_with(error),
+                    };
                 }
             }
         }
-        // No record is open, or the field opens the next one.
-        let mut record = T::default();
-        let mut open = T::Progress::default();
-        match record.read(&mut open, field, self)? {
-            Outcome::Taken => {}
-            other => return Ok(other),
-        }
+    }
+
+    /// Opens a record; false if strict decoding refuses it.
+    fn open_record<T: FloatingPart<'a> + Default>(
+        &mut self,
+        list: &mut impl ListSlot<T>,
+        progress: &mut InRecords<T::Progress>,
+        info: &'static ListInfo,
+        data: &'a [u8],
+    ) -> bool {
         let list = list.list();
-        self.make_room(list, progress.counted, 1, info, field)?;
-        list.push(record);
-        progress.open = open;
-        progress.known = 1;
-        self.known += 1;
-        self.has_records = true;
-        Ok(Outcome::InRecord)
+        if !self.make_room(list, progress.counted, 1, info, data) {
+            return false;
+        }
+        list.push(T::default());
+        progress.open = T::Progress::default();
+        progress.known = 0;
+        true
     }
 
     /// Ends a list of records with the record that is open.
@@ -76,9 +106,7 @@ impl<'a> Reader<'a> {
         progress: &InRecords<T::Progress>,
         info: &'static ListInfo,
     ) -> Result<(), DecodeError> {
-        if !list.as_slice().is_empty()
-            && let Some(record) = list.list().last_mut()
-        {
+        if let Some(record) = list.open_entry() {
             record.close(&progress.open, self)?;
         }
         self.close_list(list, progress.counted, info)

@@ -1,78 +1,90 @@
-//! Writing the fixed part.
+//! Writing the fixed part: its fields go to constant places of a piece, which is written at once.
 
 use super::Writer;
 use crate::error::{EncodeError, EncodeErrorKind};
-use crate::info::{FixedInfo, Form, ListInfo};
-use crate::wire::{Data, Scalar, WireValue};
+use crate::info::{FixedInfo, ListInfo};
+use crate::wire::{Data, FixedValue, Scalar};
+
+/// Puts the low bytes of a number at a place of a fixed part.
+#[inline]
+pub fn write_bits<const SIZE: usize>(part: &mut [u8], at: usize, bits: u32) {
+    // More than 4 bytes are no number.
+    if let Some(start) = 4usize.checked_sub(SIZE) {
+        part[at..at + SIZE].copy_from_slice(&bits.to_be_bytes()[start..]);
+    }
+}
+
+/// Puts a value at a place of a fixed part.
+#[inline]
+pub fn write_fixed<T: FixedValue>(part: &mut [u8], at: usize, value: &T) {
+    let place = &mut part[at..at + T::SIZE];
+    match value.to_data() {
+        Data::Bits(bits, size) => {
+            place.copy_from_slice(&bits.to_be_bytes()[4usize.saturating_sub(size)..]);
+        }
+        Data::Bytes(bytes) => place.copy_from_slice(bytes),
+        // No such value has a fixed size.
+        Data::Text(_) | Data::Named { .. } => {}
+    }
+}
+
+/// Puts a value that may be missing at a place of a fixed part: its null value then.
+#[inline]
+pub fn write_fixed_option<T: FixedValue>(
+    part: &mut [u8],
+    at: usize,
+    value: &Option<T>,
+    info: &'static FixedInfo,
+) {
+    match value {
+        Some(value) => write_fixed(part, at, value),
+        None if T::SIZE <= 4 => {
+            part[at..at + T::SIZE].copy_from_slice(&info.null.to_be_bytes()[4 - T::SIZE..]);
+        }
+        None => {}
+    }
+}
 
 impl Writer<'_, '_> {
-    /// Writes a field of the fixed part.
-    #[inline]
-    pub fn fixed<T: WireValue>(&mut self, value: &T) {
-        match value.to_data() {
-            Data::Bits(bits, size) => self.bits(bits, size),
-            Data::Bytes(bytes) => self.raw(bytes),
-            // No such value has a fixed size.
-            Data::Text(_) | Data::Named { .. } => {}
-        }
-    }
-
-    /// Writes a field of the fixed part that some version or form lacks; `here` is whether this
-    /// one has it. If it has no value, its null value is written.
+    /// Refuses a value of a field that this version or form of the fixed part has no place for.
     ///
     /// # Errors
-    /// If it has a value that this version or form has no place for.
+    /// If there is one.
     #[inline]
-    pub fn fixed_option<T: WireValue>(
-        &mut self,
-        value: &Option<T>,
-        here: bool,
-        info: &'static FixedInfo,
-    ) -> Result<(), EncodeError> {
-        match (value, here) {
-            (Some(value), true) => self.fixed(value),
-            (None, true) => match info.form {
-                Form::Sized(size @ ..=4) => self.bits(info.null, size),
-                Form::Sized(size) => (0..size).for_each(|_| self.raw(&[0])),
-                _ => {}
-            },
-            (None, false) => {}
-            (Some(_), false) => {
-                return Err(self.error(info.name, EncodeErrorKind::FixedFieldOutsideVersion));
-            }
+    pub fn lacks<T>(&self, value: &Option<T>, info: &'static FixedInfo) -> Result<(), EncodeError> {
+        match value {
+            None => Ok(()),
+            Some(_) => Err(self.error(info.name, EncodeErrorKind::FixedFieldOutsideVersion)),
         }
-        Ok(())
     }
 
-    /// Writes a field of the fixed part in a form that is narrower than its type.
+    /// A value in a form that is narrower than its type.
     ///
     /// # Errors
     /// If the value does not fit.
-    pub fn fixed_narrow<T: Scalar, N: Scalar>(
-        &mut self,
+    pub fn narrow<T: Scalar, N: Scalar>(
+        &self,
         value: T,
         info: &'static FixedInfo,
-    ) -> Result<(), EncodeError> {
+    ) -> Result<N, EncodeError> {
         let bits = value.to_bits();
-        if N::from_bits(bits).to_bits() != bits {
-            return Err(self.error(info.name, EncodeErrorKind::ValueTooWide { value: bits }));
+        let narrow = N::from_bits(bits);
+        if narrow.to_bits() == bits {
+            Ok(narrow)
+        } else {
+            Err(self.error(info.name, EncodeErrorKind::ValueTooWide { value: bits }))
         }
-        self.bits(bits, <N as Scalar>::SIZE);
-        Ok(())
     }
 
-    /// Writes the count of a list as a field of the fixed part.
+    /// The count of a list as bits.
     ///
     /// # Errors
     /// If the list has more entries than the count can tell.
     #[inline]
-    pub fn fixed_count(
-        &mut self,
-        entries: usize,
-        info: &'static ListInfo,
-    ) -> Result<(), EncodeError> {
-        let bits = self.count_bits(entries, info)?;
-        self.bits(bits, usize::from(info.count.width));
-        Ok(())
+    pub fn count_bits(&self, entries: usize, info: &'static ListInfo) -> Result<u32, EncodeError> {
+        u32::try_from(entries)
+            .ok()
+            .filter(|bits| u64::from(*bits) >> (8 * u32::from(info.count.width)) == 0)
+            .ok_or_else(|| self.error(info.count.name, EncodeErrorKind::CountTooWide { entries }))
     }
 }

@@ -9,6 +9,19 @@ use crate::fields::Fields;
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo};
 use crate::wire::{Data, WireValue};
 
+/// The order of the members of entries, by which a reader tells the entries apart.
+pub struct Order {
+    list: &'static ListInfo,
+    /// The last place that the next member may have: where it opens an entry, that of the last
+    /// member of the entry before.
+    most: usize,
+    /// The place of the member that was written last; `NO_MEMBER` if the entry has none.
+    last: usize,
+}
+
+/// After all places: no member of the entry has been written.
+const NO_MEMBER: usize = usize::MAX;
+
 impl<'s> Writer<'s, '_> {
     /// Writes the count of the list with an index as a floating field, if the list is there.
     ///
@@ -23,6 +36,9 @@ impl<'s> Writer<'s, '_> {
         let (Some(entries), Some(tag)) = (entries, info.count.tag) else {
             return Ok(());
         };
+        if self.plain && self.put_plain_count(entries, info, tag) {
+            return Ok(());
+        }
         // A reader does not need the count of a list that has entries. Where the version cannot
         // carry its tag, a peer can have sent the entries, but never the count.
         let is_carried = self.version.has_wide_tags() || tag <= u16::from(u8::MAX);
@@ -50,6 +66,19 @@ impl<'s> Writer<'s, '_> {
         Ok(())
     }
 
+    /// Writes a count; false if that is not to be done in the short way.
+    #[inline]
+    fn put_plain_count(&mut self, entries: usize, info: &'static ListInfo, tag: u16) -> bool {
+        let width = info.count.width;
+        match u32::try_from(entries) {
+            Ok(bits) if u64::from(bits) >> (8 * u32::from(width)) == 0 => {
+                (!self.strict || info.window.contains(self.version))
+                    && self.put_plain_bits(tag, bits, usize::from(width))
+            }
+            _ => false,
+        }
+    }
+
     /// Refuses, in strict mode, entries of a list that the version lacks, or more of them than
     /// the guide allows.
     fn check_limit(&self, entries: usize, info: &'static ListInfo) -> Result<(), EncodeError> {
@@ -74,6 +103,9 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &[T],
     ) -> Result<(), EncodeError> {
+        if list.is_empty() {
+            return Ok(());
+        }
         if self.filter.is_only() {
             return Ok(());
         }
@@ -82,8 +114,28 @@ impl<'s> Writer<'s, '_> {
             return Ok(());
         };
         self.start_member(index);
+        if self.plain && self.put_plain_list(member, list) {
+            return Ok(());
+        }
         list.iter()
             .try_for_each(|value| self.put_field(member, value.to_data()))
+    }
+
+    /// Writes values as fields of their own; false, and nothing written, if that is not to be done
+    /// in the short way.
+    fn put_plain_list<T: WireValue>(&mut self, info: &'static FieldInfo, list: &[T]) -> bool {
+        let start = self.output.len();
+        if list
+            .iter()
+            .all(|value| self.put_plain(info, value.to_data()))
+        {
+            let headers = list.len() * if self.version.has_wide_tags() { 4 } else { 2 };
+            if self.add_to_limits(self.output.len() - start - headers) {
+                return true;
+            }
+        }
+        self.output.undo_to(start);
+        false
     }
 
     /// Writes a list of values: one array from the first version with wide tags on, one field
@@ -97,6 +149,9 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &[T],
     ) -> Result<(), EncodeError> {
+        if list.is_empty() {
+            return Ok(());
+        }
         if !self.version.has_wide_tags() {
             return self.single_list(index, info, list);
         }
@@ -121,6 +176,9 @@ impl<'s> Writer<'s, '_> {
         let Form::Sized(size) = info.form else {
             return Ok(());
         };
+        if self.plain && self.put_plain_array(info, size, values.clone().count(), values.clone()) {
+            return Ok(());
+        }
         let most = self.max_length() / size.max(1);
         let mut left = values.clone().count();
         if self.strict && left > 0 {
@@ -151,32 +209,57 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &'s [T],
     ) -> Result<(), EncodeError> {
+        if list.is_empty() {
+            return Ok(());
+        }
         if self.filter.is_only() {
             return Ok(());
         }
         self.check_limit(list.len(), info)?;
         self.start_member(index);
-        // The place of the last member of the entry before.
-        let mut last: Option<usize> = None;
+        let plain = self.plain;
+        self.plain &= !self.is_limited();
+        let mut order = Order {
+            list: info,
+            most: usize::MAX,
+            last: NO_MEMBER,
+        };
         for entry in list {
-            let mut opened = false;
-            for place in 0..T::MEMBERS.len() {
-                let (Some(data), Some(member)) = (entry.member(place), T::member_info(place))
-                else {
-                    continue;
-                };
-                if !opened && last.is_some_and(|last| place > last) {
-                    return Err(self.error(info.name, EncodeErrorKind::AmbiguousEntry));
-                }
-                opened = true;
-                last = Some(place);
-                self.put_field(member, data)?;
-            }
-            if !opened {
+            order.most = order.last;
+            order.last = NO_MEMBER;
+            entry.write_members(self, &mut order)?;
+            if order.last == NO_MEMBER {
                 return Err(self.error(info.name, EncodeErrorKind::EmptyEntry));
             }
         }
+        self.plain = plain;
         Ok(())
+    }
+
+    /// Writes a member of an entry, if it is there.
+    ///
+    /// # Errors
+    /// If it cannot be written, or would be read as a member of the entry before.
+    #[inline(always)]
+    pub fn member<T: WireValue>(
+        &mut self,
+        order: &mut Order,
+        place: usize,
+        info: &'static FieldInfo,
+        value: &Option<T>,
+    ) -> Result<(), EncodeError> {
+        let Some(value) = value else {
+            return Ok(());
+        };
+        if place > order.most {
+            return Err(self.error(order.list.name, EncodeErrorKind::AmbiguousEntry));
+        }
+        order.most = usize::MAX;
+        order.last = place;
+        if self.plain && self.put_plain(info, value.to_data()) {
+            return Ok(());
+        }
+        self.put_field(info, value.to_data())
     }
 
     /// Writes a list whose members travel as columns: an array each from the first version with
@@ -190,11 +273,17 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &'s [T],
     ) -> Result<(), EncodeError> {
+        if list.is_empty() {
+            return Ok(());
+        }
         if self.filter.is_only() {
             return Ok(());
         }
         self.check_limit(list.len(), info)?;
         self.start_member(index);
+        if self.plain && self.put_plain_columns(list) {
+            return Ok(());
+        }
         let places = 0..T::MEMBERS.len();
         let mut longest = 0;
         for place in places.clone() {
@@ -227,6 +316,23 @@ impl<'s> Writer<'s, '_> {
         Ok(())
     }
 
+    /// Writes entries as columns; false, and nothing written, if that is not to be done in the
+    /// short way.
+    fn put_plain_columns<'a, T: EntryMembers<'a>>(&mut self, list: &[T]) -> bool {
+        if !self.version.has_wide_tags() {
+            return false;
+        }
+        let start = self.output.len();
+        let columns = (0..T::MEMBERS.len()).map(|place| T::write_column(list, place, self));
+        // The longest; none if one cannot be written.
+        let longest = columns.fold(Some(0), |longest, length| Some(longest?.max(length?)));
+        if longest == Some(list.len()) {
+            return true;
+        }
+        self.output.undo_to(start);
+        false
+    }
+
     /// Writes a list of records.
     ///
     /// # Errors
@@ -242,20 +348,28 @@ impl<'s> Writer<'s, '_> {
             self.start_records()?;
         }
         self.start_member(index);
-        for (number, record) in list.iter().enumerate() {
-            let before = number.checked_sub(1).and_then(|number| list.get(number));
-            let before = before.map(|record| record as &dyn Fields);
-            self.record = Some(Scope::of_record(record.unknown(), before));
+        let plain = self.plain && !self.is_limited();
+        let mut before: Option<&'s T> = None;
+        for record in list {
+            let unknown = record.unknown();
+            let before_it = before.map(|before| before as &dyn WriteFloating);
+            self.record = Some(Scope::of_record(unknown, before_it));
+            self.plain = false;
+            self.plain_record = plain && unknown.is_empty();
             match record.write_floating(self) {
                 Err(error) if self.record_is_unopened() => {
                     // Nothing of the record has been written yet.
-                    let opener = before.and_then(|before| self.opener(before, record));
+                    self.plain_record = false;
+                    let opener = before.and_then(|before| Self::opener(before, record));
                     self.write_opener_first(record, opener.ok_or(error)?)?;
                 }
                 written => written?,
             }
             self.finish_record(info)?;
+            before = Some(record);
         }
+        self.plain = plain;
+        self.plain_record = false;
         Ok(())
     }
 

@@ -5,12 +5,15 @@ mod fixed;
 mod list;
 mod options;
 mod output;
+mod plain;
 mod select;
 mod trace;
 mod unknown;
 mod writer;
 
+pub use fixed::{write_bits, write_fixed, write_fixed_option};
+pub use list::Order;
 pub use options::EncodeOptions;
-pub(crate) use output::Output;
+pub(crate) use output::{Head, Output};
 pub(crate) use trace::{Trace, trace};
 pub use writer::{WriteFloating, Writer};

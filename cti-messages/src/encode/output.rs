@@ -6,14 +6,23 @@ use alloc::vec::Vec;
 /// tell the forms of a message apart.
 const HEAD_BYTES: usize = 64;
 
+/// The start of a message that is not written, or not to its end.
+pub(crate) struct Head([u8; HEAD_BYTES]);
+
+impl Default for Head {
+    fn default() -> Self {
+        Self([0; HEAD_BYTES])
+    }
+}
+
 /// Where encoded bytes go.
 pub(crate) enum Output<'o> {
     /// To the end of a vector, which has so many bytes of others before.
     Vec(&'o mut Vec<u8>, usize),
     /// Into a slice. Bytes beyond its end are counted, not written; the first are kept aside too.
-    Slice(&'o mut [u8], usize, [u8; HEAD_BYTES]),
+    Slice(&'o mut [u8], usize, &'o mut Head),
     /// Nowhere: they are counted, and the first of them kept.
-    Count([u8; HEAD_BYTES], usize),
+    Count(&'o mut Head, usize),
 }
 
 impl<'o> Output<'o> {
@@ -22,12 +31,12 @@ impl<'o> Output<'o> {
         Self::Vec(vec, start)
     }
 
-    pub(crate) fn slice(slice: &'o mut [u8]) -> Self {
-        Self::Slice(slice, 0, [0; HEAD_BYTES])
+    pub(crate) fn slice(slice: &'o mut [u8], head: &'o mut Head) -> Self {
+        Self::Slice(slice, 0, head)
     }
 
-    pub(crate) fn count() -> Self {
-        Self::Count([0; HEAD_BYTES], 0)
+    pub(crate) fn count(head: &'o mut Head) -> Self {
+        Self::Count(head, 0)
     }
 
     /// The bytes of this message so far.
@@ -44,12 +53,12 @@ impl<'o> Output<'o> {
         match self {
             Self::Vec(vec, _) => vec.extend_from_slice(bytes),
             Self::Slice(slice, len, head) => {
-                put_bounded(head, *len, bytes);
+                put_bounded(&mut head.0, *len, bytes);
                 put_bounded(slice, *len, bytes);
                 *len += bytes.len();
             }
             Self::Count(head, len) => {
-                put_bounded(head, *len, bytes);
+                put_bounded(&mut head.0, *len, bytes);
                 *len += bytes.len();
             }
         }
@@ -60,7 +69,7 @@ impl<'o> Output<'o> {
         let (all, at) = match self {
             Self::Vec(vec, start) => (vec.as_mut_slice(), *start + at),
             Self::Slice(slice, ..) => (&mut **slice, at),
-            Self::Count(head, _) => (head.as_mut_slice(), at),
+            Self::Count(head, _) => (head.0.as_mut_slice(), at),
         };
         if let Some(place) = all.get_mut(at..at + bytes.len()) {
             place.copy_from_slice(bytes);
@@ -71,15 +80,17 @@ impl<'o> Output<'o> {
     pub(crate) fn head(&self) -> &[u8] {
         let bytes = match self {
             Self::Vec(vec, start) => vec.get(*start..).unwrap_or_default(),
-            Self::Slice(_, len, head) | Self::Count(head, len) => head.get(..*len).unwrap_or(head),
+            Self::Slice(_, len, head) | Self::Count(head, len) => {
+                head.0.get(..*len).unwrap_or(&head.0)
+            }
         };
         bytes.get(..HEAD_BYTES).unwrap_or(bytes)
     }
 
-    /// Takes everything back that was appended to a vector.
-    pub(crate) fn undo(&mut self) {
+    /// Takes everything back that was appended to a vector, but for so many bytes.
+    pub(crate) fn undo_to(&mut self, len: usize) {
         if let Self::Vec(vec, start) = self {
-            vec.truncate(*start);
+            vec.truncate(*start + len);
         }
     }
 }
@@ -97,7 +108,7 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
 
-    use super::{HEAD_BYTES, Output};
+    use super::{HEAD_BYTES, Head, Output};
 
     /// Puts a hundred bytes in pieces, and replaces the first two.
     fn fill(output: &mut Output<'_>) {
@@ -128,7 +139,7 @@ mod tests {
         assert_eq!(vec[3..], expected());
         let mut output = Output::vec(&mut vec);
         output.put(&[9; 9]);
-        output.undo();
+        output.undo_to(0);
         assert_eq!(output.len(), 0);
         assert_eq!(vec.len(), 103);
     }
@@ -137,7 +148,7 @@ mod tests {
     fn a_slice_takes_what_fits() {
         for room in [0, 1, 2, 3, 4, 63, 64, 65, 99, 100, 101] {
             let mut slice = vec![0xEE; room + 1];
-            fill(&mut Output::slice(&mut slice[..room]));
+            fill(&mut Output::slice(&mut slice[..room], &mut Head::default()));
             assert_eq!(slice[room], 0xEE);
             let written = room.min(100);
             // What does not fit is not patched either.
@@ -154,10 +165,11 @@ mod tests {
 
     #[test]
     fn what_is_counted_goes_nowhere() {
-        let mut output = Output::count();
+        let mut head = Head::default();
+        let mut output = Output::count(&mut head);
         fill(&mut output);
         assert_eq!(output.head(), &expected()[..HEAD_BYTES]);
-        output.undo();
+        output.undo_to(0);
         assert_eq!(output.len(), 100);
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Output, WriteFloating, Writer};
+use super::{Head, Output, WriteFloating, Writer};
 use crate::info::MessageInfo;
 use crate::version::ProtocolVersion;
 
@@ -27,7 +27,8 @@ pub(crate) fn trace<P: WriteFloating>(
     version: ProtocolVersion,
 ) -> Option<Trace> {
     let mut trace = Trace::default();
-    let mut writer = Writer::new(info, version, false, Output::count());
+    let mut head = Head::default();
+    let mut writer = Writer::new(info, version, false, Output::count(&mut head));
     writer.trace = Some(&mut trace);
     writer.floating(part).ok()?;
     Some(trace)

@@ -1,6 +1,6 @@
 //! Writing unknown fields at their places among the known ones.
 
-use super::Writer;
+use super::{WriteFloating, Writer};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::info::{ListInfo, ListStyle, MemberInfo, Takes};
@@ -14,7 +14,7 @@ pub(super) struct Scope<'s> {
     /// How many known fields have been written.
     pub(super) known: u32,
     /// Of a record: the record before it.
-    before: Option<&'s dyn Fields>,
+    before: Option<&'s dyn WriteFloating>,
     /// Of a record: whether its first field opened it; true until that field comes, which settles it.
     opens: bool,
 }
@@ -33,7 +33,7 @@ impl<'s> Scope<'s> {
     /// The scope of a record.
     pub(super) fn of_record(
         unknown: &'s [UnknownField<'s>],
-        before: Option<&'s dyn Fields>,
+        before: Option<&'s dyn WriteFloating>,
     ) -> Self {
         Self {
             unknown,
@@ -149,10 +149,11 @@ impl Writer<'_, '_> {
         if let Some(record) = &mut self.record
             && record.known == 0
         {
-            record.opens = record.before.is_none_or(|before| holds(before, tag));
+            record.opens = record.before.is_none_or(|before| before.holds(tag));
             if !record.opens {
                 return Err(self.error(name, EncodeErrorKind::AmbiguousEntry));
             }
+            self.plain = self.plain_record;
         }
         Ok(())
     }
@@ -164,7 +165,7 @@ impl Writer<'_, '_> {
     }
 
     /// The first field or count of a record that opens it after another record.
-    pub(super) fn opener(&self, before: &dyn Fields, record: &dyn Fields) -> Option<u16> {
+    pub(super) fn opener<T: WriteFloating + Fields>(before: &T, record: &T) -> Option<u16> {
         let tags = |member: &MemberInfo| match member {
             MemberInfo::Fixed(_) => None,
             MemberInfo::Field(field) => Some(field.tag),
@@ -174,7 +175,7 @@ impl Writer<'_, '_> {
             .members()
             .iter()
             .filter_map(tags)
-            .find(|tag| holds(record, *tag) && holds(before, *tag))
+            .find(|tag| record.holds(*tag) && before.holds(*tag))
     }
 
     /// Starts writing records: the unknown fields of the message end here.
@@ -230,16 +231,4 @@ impl Writer<'_, '_> {
         let tag = field.tag;
         EncodeError::new(EncodeErrorKind::UnknownFieldKnown { tag }).in_message(self.info.name)
     }
-}
-
-/// Whether a record holds a tag as a field or a count; members of its lists open no record.
-fn holds(record: &dyn Fields, tag: u16) -> bool {
-    record.members().iter().enumerate().any(|(index, member)| {
-        let has = match member {
-            MemberInfo::Fixed(_) => false,
-            MemberInfo::Field(field) => field.tag == tag,
-            MemberInfo::List(list) => list.count.tag == Some(tag),
-        };
-        has && record.value(index).is_some()
-    })
 }

@@ -6,7 +6,7 @@ use super::trace::Trace;
 use super::unknown::Scope;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::frame::HEADER_BYTES;
-use crate::info::{FieldInfo, ListInfo, MessageInfo};
+use crate::info::{FieldInfo, MessageInfo};
 use crate::value::UnknownField;
 use crate::version::ProtocolVersion;
 use crate::wire::{Data, WireValue};
@@ -24,6 +24,9 @@ pub trait WriteFloating {
 
     /// The fields that were not understood.
     fn unknown(&self) -> &[UnknownField<'_>];
+
+    /// Whether it holds a tag as a field or a count.
+    fn holds(&self, tag: u16) -> bool;
 }
 
 /// Writes a message, `'s` being the borrow of its value and `'o` that of the buffer.
@@ -35,6 +38,12 @@ pub struct Writer<'s, 'o> {
     /// Whether what the guide forbids is refused.
     pub strict: bool,
     pub(super) output: Output<'o>,
+    /// Whether fields are written in the short way ([`plain`](super::plain)): what is written has
+    /// no unknown fields, nothing is to be traced, and the record that is open, if there is one,
+    /// has its first field.
+    pub(super) plain: bool,
+    /// Whether the record that is open is written in the short way once it has its first field.
+    pub(super) plain_record: bool,
     /// The unknown fields of the message, and how far they are written.
     pub(super) message: Scope<'s>,
     /// Those of the record that is being written.
@@ -43,7 +52,7 @@ pub struct Writer<'s, 'o> {
     pub(super) written: MemberSet,
     pub(super) counts_written: MemberSet,
     /// The data bytes of lists that have a limit together, by limit.
-    combined: [usize; MAX_COMBINED_LIMITS],
+    pub(super) combined: [usize; MAX_COMBINED_LIMITS],
     /// The member whose fields are being written.
     pub(super) member: usize,
     /// Which fields of the record are written.
@@ -63,6 +72,8 @@ impl<'s, 'o> Writer<'s, 'o> {
             version,
             strict,
             output,
+            plain: false,
+            plain_record: false,
             message: Scope::default(),
             record: None,
             written: MemberSet::default(),
@@ -85,18 +96,6 @@ impl<'s, 'o> Writer<'s, 'o> {
         self.output.put(bytes);
     }
 
-    /// The count of a list as bits.
-    pub(super) fn count_bits(
-        &self,
-        entries: usize,
-        info: &'static ListInfo,
-    ) -> Result<u32, EncodeError> {
-        u32::try_from(entries)
-            .ok()
-            .filter(|bits| u64::from(*bits) >> (8 * u32::from(info.count.width)) == 0)
-            .ok_or_else(|| self.error(info.count.name, EncodeErrorKind::CountTooWide { entries }))
-    }
-
     /// Writes the low bytes of a number, 4 at most.
     #[inline]
     pub(super) fn bits(&mut self, bits: u32, size: usize) {
@@ -117,17 +116,24 @@ impl<'s, 'o> Writer<'s, 'o> {
     ///
     /// # Errors
     /// If something cannot be written.
+    #[inline]
     pub fn floating<P: WriteFloating>(&mut self, part: &'s P) -> Result<(), EncodeError> {
-        self.message = Scope::new(part.unknown());
+        let unknown = part.unknown();
+        self.plain =
+            unknown.is_empty() && self.trace.is_none() && matches!(self.output, Output::Vec(..));
+        let plain = self.plain;
+        if !plain {
+            self.message = Scope::new(unknown);
+        }
         part.write_floating(self)?;
-        self.finish_message()
+        if plain { Ok(()) } else { self.finish_message() }
     }
 
     /// Writes the floating field of the member with an index, if it is there.
     ///
     /// # Errors
     /// If it cannot be written.
-    #[inline]
+    #[inline(always)]
     pub fn field<T: WireValue>(
         &mut self,
         index: usize,
@@ -135,22 +141,41 @@ impl<'s, 'o> Writer<'s, 'o> {
         value: &Option<T>,
     ) -> Result<(), EncodeError> {
         match value {
-            Some(_) if !self.filter.lets_pass(info.tag) => Ok(()),
-            Some(value) => {
-                self.start_member(index);
-                if let Some(trace) = &mut self.trace
-                    && self.record.is_none()
-                {
-                    trace.singles.push((info.tag, self.message.known));
-                }
-                self.put_field(info, value.to_data())?;
-                if self.record.is_none() {
-                    self.written.insert(index);
-                }
-                Ok(())
-            }
+            Some(value) if self.plain && self.put_plain(info, value.to_data()) => Ok(()),
+            Some(value) => self.field_with_care(index, info, value.to_data()),
             None => self.missing(info),
         }
+    }
+
+    /// Writes the floating field of the member with an index.
+    #[inline(never)]
+    fn field_with_care(
+        &mut self,
+        index: usize,
+        info: &'static FieldInfo,
+        data: Data<'_>,
+    ) -> Result<(), EncodeError> {
+        if self.plain_record && !self.plain {
+            self.check_opening(info.tag, info.name)?;
+            if self.put_plain(info, data) {
+                self.record.iter_mut().for_each(|record| record.known = 1);
+                return Ok(());
+            }
+        }
+        if !self.filter.lets_pass(info.tag) {
+            return Ok(());
+        }
+        self.start_member(index);
+        if let Some(trace) = &mut self.trace
+            && self.record.is_none()
+        {
+            trace.singles.push((info.tag, self.message.known));
+        }
+        self.put_field(info, data)?;
+        if self.record.is_none() {
+            self.written.insert(index);
+        }
+        Ok(())
     }
 
     /// Refuses, in strict mode, that a field is missing.

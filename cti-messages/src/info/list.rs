@@ -18,6 +18,8 @@ pub struct ListInfo {
     pub window: Window,
     /// What an entry is.
     pub element: ElementInfo,
+    /// The least data bytes of an entry; those of a record are 0, since it may consist of lists.
+    pub least_data: usize,
 }
 
 impl ListInfo {

@@ -5,7 +5,7 @@ use std::vec::Vec;
 use super::plan::{EntryPlan, Limits, Plan, PlannedValue};
 use super::unknown::{self, Seed};
 use crate::codec::{Codec, MessageBody};
-use crate::encode::{EncodeOptions, Output, Trace, Writer};
+use crate::encode::{EncodeOptions, Head, Output, Trace, Writer};
 use crate::fields::{Fields, OwnedEntry, OwnedValue};
 use crate::frame::HEADER_BYTES;
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
@@ -116,7 +116,13 @@ where
 /// The places of the known fields of a message.
 fn trace(message: &dyn crate::codec::AnyMessage, limits: Limits) -> Trace {
     let mut trace = Trace::default();
-    let mut writer = Writer::new(message.info(), limits.version, false, Output::count());
+    let mut head = Head::default();
+    let mut writer = Writer::new(
+        message.info(),
+        limits.version,
+        false,
+        Output::count(&mut head),
+    );
     writer.raw(&[0; HEADER_BYTES]);
     writer.trace = Some(&mut trace);
     // What cannot be encoded is made smaller later.

@@ -25,6 +25,9 @@ const _: () = {
         }
     }
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
+        ),
         name: "Parties",
         style: __rt::ListStyle::Ordered,
         count: __rt::CountInfo {
@@ -37,6 +40,9 @@ const _: () = {
         element: __rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
     };
     static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Entry(<Skill as __rt::Described>::INFO),
+        ),
         name: "Skills",
         style: __rt::ListStyle::Columns,
         count: __rt::CountInfo {
@@ -98,8 +104,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for EntriesEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -129,8 +139,18 @@ const _: () = {
             &'__value self,
             __writer: &mut __rt::Writer<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.fixed(&self.a);
-            __writer.fixed_count(self.parties.len(), &__MEMBER_1)?;
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_1,
+                    __writer.count_bits(self.parties.len(), &__MEMBER_1)?,
+                );
+                __writer.raw(&__chunk);
+            }
             __writer.floating(self)?;
             ::core::result::Result::Ok(())
         }
@@ -159,45 +179,52 @@ const _: () = {
             + __rt::of_list::<Party<'a>>(&__MEMBER_1)
             + __rt::of_list::<Skill>(&__MEMBER_2);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 9u16)
+                || <Party<'a> as __rt::EntryMembers<'a>>::place(__tag).is_some()
+                || <Skill as __rt::EntryMembers<'a>>::place(__tag).is_some()
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
+        ) -> __rt::Outcome {
+            match __tag {
                 9u16 => {
                     __reader
                         .count::<
                             ::core::primitive::u16,
-                        >(&mut __progress.skills.counted, &__MEMBER_2, __field)
+                        >(&mut __progress.skills.counted, &__MEMBER_2, __data)
                 }
-                __tag => {
-                    if let ::core::option::Option::Some(__place) = <Party<
-                        'a,
-                    > as __rt::EntryMembers<'a>>::place(__tag) {
-                        return __reader
-                            .ordered(
-                                &mut self.parties,
-                                &mut __progress.parties,
-                                &__MEMBER_1,
-                                __place,
-                                __field,
-                            );
+                _ => {
+                    match __reader
+                        .ordered(
+                            &mut self.parties,
+                            &mut __progress.parties,
+                            &__MEMBER_1,
+                            __tag,
+                            __data,
+                        )
+                    {
+                        __rt::Outcome::Foreign => {}
+                        __outcome => return __outcome,
                     }
-                    if let ::core::option::Option::Some(__place) = <Skill as __rt::EntryMembers<
-                        'a,
-                    >>::place(__tag) {
-                        return __reader
-                            .columns(
-                                &mut self.skills,
-                                &mut __progress.skills,
-                                &__MEMBER_2,
-                                __place,
-                                __field,
-                            );
+                    match __reader
+                        .columns(
+                            &mut self.skills,
+                            &mut __progress.skills,
+                            &__MEMBER_2,
+                            __tag,
+                            __data,
+                        )
+                    {
+                        __rt::Outcome::Foreign => {}
+                        __outcome => return __outcome,
                     }
-                    ::core::result::Result::Ok(__rt::Outcome::Foreign)
+                    __rt::Outcome::Foreign
                 }
             }
         }
@@ -229,6 +256,12 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                9u16 => self.skills.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(
@@ -333,15 +366,77 @@ const _: () = {
             }
         }
         #[inline]
-        fn read_member(
-            &mut self,
+        fn take<__S: __rt::ListSlot<Self>>(
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
+            __entries: __rt::Ordered<'_, 'a, __S>,
+        ) -> __rt::Outcome {
+            match __tag {
+                1u16 => {
+                    __rt::take(
+                        __data,
+                        || __entries.entry(0usize),
+                        |__entry: &mut Self| &mut __entry.call_id,
+                    )
+                }
+                2u16 => {
+                    __rt::take(
+                        __data,
+                        || __entries.entry(1usize),
+                        |__entry: &mut Self| &mut __entry.device_id,
+                    )
+                }
+                _ => __rt::Outcome::Foreign,
+            }
+        }
+        fn fill(
+            __entries: &mut [Self],
             __place: ::core::primitive::usize,
             __data: &'a [::core::primitive::u8],
-        ) -> ::core::primitive::bool {
+        ) {
             match __place {
-                0usize => __rt::read_member(&mut self.call_id, __data),
-                1usize => __rt::read_member(&mut self.device_id, __data),
-                _ => false,
+                0usize => __rt::fill(__entries, __data, |__entry| &mut __entry.call_id),
+                1usize => __rt::fill(__entries, __data, |__entry| &mut __entry.device_id),
+                _ => {}
+            }
+        }
+        #[inline]
+        fn write_members<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+            __order: &mut __rt::Order,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.member(__order, 0usize, &__MEMBER_0, &self.call_id)?;
+            __writer.member(__order, 1usize, &__MEMBER_1, &self.device_id)?;
+            ::core::result::Result::Ok(())
+        }
+        fn write_column(
+            __entries: &[Self],
+            __place: ::core::primitive::usize,
+            __writer: &mut __rt::Writer<'_, '_>,
+        ) -> ::core::option::Option<::core::primitive::usize> {
+            match __place {
+                0usize => {
+                    __writer
+                        .put_column(
+                            &__MEMBER_0,
+                            ::core::iter::Iterator::map(
+                                __entries.iter(),
+                                |__entry| &__entry.call_id,
+                            ),
+                        )
+                }
+                1usize => {
+                    __writer
+                        .put_column(
+                            &__MEMBER_1,
+                            ::core::iter::Iterator::map(
+                                __entries.iter(),
+                                |__entry| &__entry.device_id,
+                            ),
+                        )
+                }
+                _ => ::core::option::Option::None,
             }
         }
         #[inline]
@@ -438,14 +533,58 @@ const _: () = {
             }
         }
         #[inline]
-        fn read_member(
-            &mut self,
+        fn take<__S: __rt::ListSlot<Self>>(
+            __tag: ::core::primitive::u16,
+            __data: &'__frame [::core::primitive::u8],
+            __entries: __rt::Ordered<'_, '__frame, __S>,
+        ) -> __rt::Outcome {
+            match __tag {
+                3u16 => {
+                    __rt::take(
+                        __data,
+                        || __entries.entry(0usize),
+                        |__entry: &mut Self| &mut __entry.number,
+                    )
+                }
+                _ => __rt::Outcome::Foreign,
+            }
+        }
+        fn fill(
+            __entries: &mut [Self],
             __place: ::core::primitive::usize,
             __data: &'__frame [::core::primitive::u8],
-        ) -> ::core::primitive::bool {
+        ) {
             match __place {
-                0usize => __rt::read_member(&mut self.number, __data),
-                _ => false,
+                0usize => __rt::fill(__entries, __data, |__entry| &mut __entry.number),
+                _ => {}
+            }
+        }
+        #[inline]
+        fn write_members<'__value>(
+            &'__value self,
+            __writer: &mut __rt::Writer<'__value, '_>,
+            __order: &mut __rt::Order,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer.member(__order, 0usize, &__MEMBER_0, &self.number)?;
+            ::core::result::Result::Ok(())
+        }
+        fn write_column(
+            __entries: &[Self],
+            __place: ::core::primitive::usize,
+            __writer: &mut __rt::Writer<'_, '_>,
+        ) -> ::core::option::Option<::core::primitive::usize> {
+            match __place {
+                0usize => {
+                    __writer
+                        .put_column(
+                            &__MEMBER_0,
+                            ::core::iter::Iterator::map(
+                                __entries.iter(),
+                                |__entry| &__entry.number,
+                            ),
+                        )
+                }
+                _ => ::core::option::Option::None,
             }
         }
         #[inline]

@@ -151,8 +151,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for FieldsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -187,20 +191,25 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16 | 2u16 | 3u16 | 300u16 | 5u16 | 6u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                1u16 => __reader.single(&mut self.plain, &__MEMBER_0, __field),
-                2u16 => __reader.single(&mut self.required, &__MEMBER_1, __field),
-                3u16 => __reader.single(&mut self.optional, &__MEMBER_2, __field),
-                300u16 => __reader.single(&mut self.conditional, &__MEMBER_3, __field),
-                5u16 => __reader.single(&mut self.maxima, &__MEMBER_4, __field),
-                6u16 => __reader.single(&mut self.parts, &__MEMBER_5, __field),
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                1u16 => __reader.single(&mut self.plain, &__MEMBER_0, __data),
+                2u16 => __reader.single(&mut self.required, &__MEMBER_1, __data),
+                3u16 => __reader.single(&mut self.optional, &__MEMBER_2, __data),
+                300u16 => __reader.single(&mut self.conditional, &__MEMBER_3, __data),
+                5u16 => __reader.single(&mut self.maxima, &__MEMBER_4, __data),
+                6u16 => __reader.single(&mut self.parts, &__MEMBER_5, __data),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -231,6 +240,17 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                1u16 => self.plain.is_some(),
+                2u16 => self.required.is_some(),
+                3u16 => self.optional.is_some(),
+                300u16 => self.conditional.is_some(),
+                5u16 => self.maxima.is_some(),
+                6u16 => self.parts.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

@@ -27,6 +27,20 @@ const _: () = {
         }
     }
     static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Byte",
+                tag: 1u16,
+                kind: <u8 as __rt::WireValue>::KIND,
+                form: <u8 as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <u8 as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window::ALWAYS,
+            }),
+        ),
         name: "Bytes",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -50,6 +64,23 @@ const _: () = {
         }),
     };
     static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Short",
+                tag: 2u16,
+                kind: <u16 as __rt::WireValue>::KIND,
+                form: <u16 as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <u16 as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window {
+                    since: 15u8,
+                    until: 255u8,
+                },
+            }),
+        ),
         name: "Shorts",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -79,6 +110,23 @@ const _: () = {
         }),
     };
     static __MEMBER_4: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Long",
+                tag: 3u16,
+                kind: <u32 as __rt::WireValue>::KIND,
+                form: <u32 as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <u32 as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window {
+                    since: 16u8,
+                    until: 255u8,
+                },
+            }),
+        ),
         name: "Longs",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -198,8 +246,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for CountsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -262,20 +314,18 @@ const _: () = {
             &'__value self,
             __writer: &mut __rt::Writer<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.fixed(&self.a);
-            __writer.fixed_count(self.bytes.len(), &__MEMBER_2)?;
-            __writer
-                .fixed_option(
-                    &self.b,
-                    __rt::Window::contains(
-                        __rt::Window {
-                            since: 15u8,
-                            until: 255u8,
-                        },
-                        __writer.version,
-                    ),
-                    &__MEMBER_1,
-                )?;
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
+                __rt::write_bits::<
+                    1usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_1,
+                    __writer.count_bits(self.bytes.len(), &__MEMBER_2)?,
+                );
+                __writer.raw(&__chunk);
+            }
             if __rt::Window::contains(
                 __rt::Window {
                     since: 15u8,
@@ -283,7 +333,18 @@ const _: () = {
                 },
                 __writer.version,
             ) {
-                __writer.fixed_count(self.shorts.len(), &__MEMBER_3)?;
+                let mut __chunk = [0; __CHUNK_1];
+                __rt::write_fixed_option(&mut __chunk, __AT_1_0, &self.b, &__MEMBER_1);
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_1_1,
+                    __writer.count_bits(self.shorts.len(), &__MEMBER_3)?,
+                );
+                __writer.raw(&__chunk);
+            } else {
+                __writer.lacks(&self.b, &__MEMBER_1)?;
             }
             if __rt::Window::contains(
                 __rt::Window {
@@ -292,8 +353,16 @@ const _: () = {
                 },
                 __writer.version,
             ) {
-                __writer.fixed_count(self.longs.len(), &__MEMBER_4)?;
-            }
+                let mut __chunk = [0; __CHUNK_2];
+                __rt::write_bits::<
+                    4usize,
+                >(
+                    &mut __chunk,
+                    __AT_2_0,
+                    __writer.count_bits(self.longs.len(), &__MEMBER_4)?,
+                );
+                __writer.raw(&__chunk);
+            } else {}
             __writer.floating(self)?;
             ::core::result::Result::Ok(())
         }
@@ -319,20 +388,25 @@ const _: () = {
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<u8>(&__MEMBER_2)
             + __rt::of_list::<u16>(&__MEMBER_3) + __rt::of_list::<u32>(&__MEMBER_4);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16 | 2u16 | 3u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
+        ) -> __rt::Outcome {
+            match __tag {
                 1u16 => {
                     __reader
                         .single_list(
                             &mut self.bytes,
                             &__progress.bytes.counted,
                             &__MEMBER_2,
-                            __field,
+                            __data,
                         )
                 }
                 2u16 => {
@@ -341,7 +415,7 @@ const _: () = {
                             &mut self.shorts,
                             &__progress.shorts.counted,
                             &__MEMBER_3,
-                            __field,
+                            __data,
                         )
                 }
                 3u16 => {
@@ -350,10 +424,10 @@ const _: () = {
                             &mut self.longs,
                             &__progress.longs.counted,
                             &__MEMBER_4,
-                            __field,
+                            __data,
                         )
                 }
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -384,6 +458,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(
@@ -459,6 +538,20 @@ const _: () = {
         }
     }
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Byte",
+                tag: 1u16,
+                kind: <u8 as __rt::WireValue>::KIND,
+                form: <u8 as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <u8 as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window::ALWAYS,
+            }),
+        ),
         name: "Bytes",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -508,8 +601,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for CountEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -536,7 +633,17 @@ const _: () = {
             &'__value self,
             __writer: &mut __rt::Writer<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.fixed_count(self.bytes.len(), &__MEMBER_0)?;
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_0,
+                    __writer.count_bits(self.bytes.len(), &__MEMBER_0)?,
+                );
+                __writer.raw(&__chunk);
+            }
             __writer.floating(self)?;
             ::core::result::Result::Ok(())
         }
@@ -557,23 +664,28 @@ const _: () = {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<u8>(&__MEMBER_0);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
+        ) -> __rt::Outcome {
+            match __tag {
                 1u16 => {
                     __reader
                         .single_list(
                             &mut self.bytes,
                             &__progress.bytes.counted,
                             &__MEMBER_0,
-                            __field,
+                            __data,
                         )
                 }
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -599,6 +711,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

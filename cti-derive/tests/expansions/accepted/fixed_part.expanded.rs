@@ -96,8 +96,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for FixedEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -128,9 +132,13 @@ const _: () = {
             &'__value self,
             __writer: &mut __rt::Writer<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.fixed(&self.byte);
-            __writer.fixed(&self.bytes);
-            __writer.fixed(&self.long);
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.byte);
+                __rt::write_fixed(&mut __chunk, __AT_0_1, &self.bytes);
+                __rt::write_fixed(&mut __chunk, __AT_0_2, &self.long);
+                __writer.raw(&__chunk);
+            }
             __writer.floating(self)?;
             ::core::result::Result::Ok(())
         }
@@ -140,14 +148,19 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            false
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -171,6 +184,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

@@ -25,6 +25,20 @@ const _: () = {
         }
     }
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Name",
+                tag: 1u16,
+                kind: <Text<'static> as __rt::WireValue>::KIND,
+                form: <Text<'static> as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <Text<'static> as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window::ALWAYS,
+            }),
+        ),
         name: "Names",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -48,6 +62,20 @@ const _: () = {
         }),
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Number",
+                tag: 3u16,
+                kind: <u32 as __rt::WireValue>::KIND,
+                form: <u32 as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <u32 as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window::ALWAYS,
+            }),
+        ),
         name: "Numbers",
         style: __rt::ListStyle::Array,
         count: __rt::CountInfo {
@@ -105,8 +133,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for CountedEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -152,18 +184,23 @@ const _: () = {
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_0)
             + __rt::of_list::<u32>(&__MEMBER_1);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 2u16 | 1u16 | 4u16 | 3u16 | 5u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
+        ) -> __rt::Outcome {
+            match __tag {
                 2u16 => {
                     __reader
                         .count::<
                             ::core::primitive::u8,
-                        >(&mut __progress.names.counted, &__MEMBER_0, __field)
+                        >(&mut __progress.names.counted, &__MEMBER_0, __data)
                 }
                 1u16 => {
                     __reader
@@ -171,14 +208,14 @@ const _: () = {
                             &mut self.names,
                             &__progress.names.counted,
                             &__MEMBER_0,
-                            __field,
+                            __data,
                         )
                 }
                 4u16 => {
                     __reader
                         .count::<
                             ::core::primitive::u32,
-                        >(&mut __progress.numbers.counted, &__MEMBER_1, __field)
+                        >(&mut __progress.numbers.counted, &__MEMBER_1, __data)
                 }
                 3u16 => {
                     __reader
@@ -186,11 +223,11 @@ const _: () = {
                             &mut self.numbers,
                             &__progress.numbers.counted,
                             &__MEMBER_1,
-                            __field,
+                            __data,
                         )
                 }
-                5u16 => __reader.single(&mut self.between, &__MEMBER_2, __field),
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+                5u16 => __reader.single(&mut self.between, &__MEMBER_2, __data),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -222,6 +259,14 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                2u16 => self.names.is_some(),
+                4u16 => self.numbers.is_some(),
+                5u16 => self.between.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

@@ -40,8 +40,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for LeastReq<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -70,14 +74,19 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            false
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -101,6 +110,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(
@@ -186,8 +200,12 @@ const _: () = {
     impl<'frame> __rt::Codec<'frame> for MostEvent<'frame> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'frame>,
+            __bytes: &'frame [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'frame,
             >>::Progress as ::core::default::Default>::default();
@@ -216,14 +234,19 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            false
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'frame>,
+            __tag: ::core::primitive::u16,
+            __data: &'frame [::core::primitive::u8],
             __reader: &mut __rt::Reader<'frame>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -247,6 +270,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.rest
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(
@@ -329,8 +357,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for BothEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -359,14 +391,19 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            false
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -390,6 +427,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

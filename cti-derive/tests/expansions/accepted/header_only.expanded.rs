@@ -42,10 +42,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for HeaderEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            _: __rt::ProtocolVersion,
+            _: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
             ::core::result::Result::Ok(Self {
-                trailing: ::core::convert::From::from(__body.rest()),
+                trailing: ::core::convert::From::from(__bytes),
             })
         }
     }

@@ -209,8 +209,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for LayoutsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -277,23 +281,40 @@ const _: () = {
             );
             match __form {
                 0usize => {
-                    __writer.fixed(&self.status);
-                    __writer.fixed(&self.kind);
-                    __writer.fixed_option(&self.extra, false, &__MEMBER_2)?;
+                    let mut __chunk = [0; __CHUNK_0];
+                    __rt::write_fixed(&mut __chunk, __AT_0_0, &self.status);
+                    __rt::write_fixed(&mut __chunk, __AT_0_1, &self.kind);
+                    __writer.raw(&__chunk);
+                    __writer.lacks(&self.extra, &__MEMBER_2)?;
                 }
                 1usize => {
-                    __writer.fixed(&self.kind);
-                    __writer
-                        .fixed_narrow::<
-                            u32,
-                            ::core::primitive::u16,
-                        >(self.status, &__MEMBER_1)?;
-                    __writer.fixed_option(&self.extra, false, &__MEMBER_2)?;
+                    let mut __chunk = [0; __CHUNK_1];
+                    __rt::write_fixed(&mut __chunk, __AT_1_0, &self.kind);
+                    __rt::write_fixed::<
+                        ::core::primitive::u16,
+                    >(
+                        &mut __chunk,
+                        __AT_1_1,
+                        &__writer
+                            .narrow::<
+                                u32,
+                                ::core::primitive::u16,
+                            >(self.status, &__MEMBER_1)?,
+                    );
+                    __writer.raw(&__chunk);
+                    __writer.lacks(&self.extra, &__MEMBER_2)?;
                 }
                 _ => {
-                    __writer.fixed(&self.kind);
-                    __writer.fixed(&self.status);
-                    __writer.fixed_option(&self.extra, true, &__MEMBER_2)?;
+                    let mut __chunk = [0; __CHUNK_2];
+                    __rt::write_fixed(&mut __chunk, __AT_2_0, &self.kind);
+                    __rt::write_fixed(&mut __chunk, __AT_2_1, &self.status);
+                    __rt::write_fixed_option(
+                        &mut __chunk,
+                        __AT_2_2,
+                        &self.extra,
+                        &__MEMBER_2,
+                    );
+                    __writer.raw(&__chunk);
                 }
             }
             __writer.floating(self)?;
@@ -305,16 +326,21 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16 | 2u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                1u16 => __reader.single(&mut self.other, &__MEMBER_3, __field),
-                2u16 => __reader.single(&mut self.customer, &__MEMBER_4, __field),
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                1u16 => __reader.single(&mut self.other, &__MEMBER_3, __data),
+                2u16 => __reader.single(&mut self.customer, &__MEMBER_4, __data),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -340,6 +366,13 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                1u16 => self.other.is_some(),
+                2u16 => self.customer.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(
@@ -518,8 +551,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for BodiesEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -570,12 +607,21 @@ const _: () = {
             );
             match __form {
                 0usize => {
-                    __writer.fixed(&self.a);
-                    __writer.fixed_option(&self.b, false, &__MEMBER_1)?;
+                    let mut __chunk = [0; __CHUNK_0];
+                    __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
+                    __writer.raw(&__chunk);
+                    __writer.lacks(&self.b, &__MEMBER_1)?;
                 }
                 _ => {
-                    __writer.fixed(&self.a);
-                    __writer.fixed_option(&self.b, true, &__MEMBER_1)?;
+                    let mut __chunk = [0; __CHUNK_1];
+                    __rt::write_fixed(&mut __chunk, __AT_1_0, &self.a);
+                    __rt::write_fixed_option(
+                        &mut __chunk,
+                        __AT_1_1,
+                        &self.b,
+                        &__MEMBER_1,
+                    );
+                    __writer.raw(&__chunk);
                 }
             }
             __writer.floating(self)?;
@@ -587,14 +633,19 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            false
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -618,6 +669,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

@@ -69,8 +69,12 @@ const _: () = {
     impl<'frame> __rt::Codec<'frame> for LifetimesEvent<'frame> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'frame>,
+            __bytes: &'frame [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'frame,
             >>::Progress as ::core::default::Default>::default();
@@ -101,16 +105,21 @@ const _: () = {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16 | 2u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'frame>,
+            __tag: ::core::primitive::u16,
+            __data: &'frame [::core::primitive::u8],
             __reader: &mut __rt::Reader<'frame>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                1u16 => __reader.single(&mut self.alias, &__MEMBER_0, __field),
-                2u16 => __reader.single(&mut self.group, &__MEMBER_1, __field),
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+        ) -> __rt::Outcome {
+            match __tag {
+                1u16 => __reader.single(&mut self.alias, &__MEMBER_0, __data),
+                2u16 => __reader.single(&mut self.group, &__MEMBER_1, __data),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -136,6 +145,13 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                1u16 => self.alias.is_some(),
+                2u16 => self.group.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

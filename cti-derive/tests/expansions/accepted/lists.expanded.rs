@@ -24,6 +24,28 @@ const _: () = {
         }
     }
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Name",
+                tag: 1u16,
+                kind: <Text<'static> as __rt::WireValue>::KIND,
+                form: <Text<'static> as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <Text<'static> as __rt::WireValue>::SECRET,
+                maxima: &[
+                    __rt::Maximum {
+                        window: __rt::Window::ALWAYS,
+                        bytes: 16usize,
+                    },
+                ],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Optional,
+                window: __rt::Window {
+                    since: 14u8,
+                    until: 255u8,
+                },
+            }),
+        ),
         name: "Names",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -58,6 +80,23 @@ const _: () = {
         }),
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Number",
+                tag: 2u16,
+                kind: <u32 as __rt::WireValue>::KIND,
+                form: <u32 as __rt::WireValue>::FORM,
+                signed: true,
+                secret: <u32 as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window {
+                    since: 14u8,
+                    until: 255u8,
+                },
+            }),
+        ),
         name: "Numbers",
         style: __rt::ListStyle::Array,
         count: __rt::CountInfo {
@@ -128,8 +167,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for ListsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -173,17 +216,23 @@ const _: () = {
                 },
                 __writer.version,
             ) {
-                __writer.fixed_count(self.names.len(), &__MEMBER_0)?;
-            }
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 14u8,
-                    until: 255u8,
-                },
-                __writer.version,
-            ) {
-                __writer.fixed_count(self.numbers.len(), &__MEMBER_1)?;
-            }
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_0,
+                    __writer.count_bits(self.names.len(), &__MEMBER_0)?,
+                );
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_1,
+                    __writer.count_bits(self.numbers.len(), &__MEMBER_1)?,
+                );
+                __writer.raw(&__chunk);
+            } else {}
             __writer.floating(self)?;
             ::core::result::Result::Ok(())
         }
@@ -207,20 +256,25 @@ const _: () = {
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_0)
             + __rt::of_list::<u32>(&__MEMBER_1);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16 | 2u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
+        ) -> __rt::Outcome {
+            match __tag {
                 1u16 => {
                     __reader
                         .single_list(
                             &mut self.names,
                             &__progress.names.counted,
                             &__MEMBER_0,
-                            __field,
+                            __data,
                         )
                 }
                 2u16 => {
@@ -229,10 +283,10 @@ const _: () = {
                             &mut self.numbers,
                             &__progress.numbers.counted,
                             &__MEMBER_1,
-                            __field,
+                            __data,
                         )
                 }
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -261,6 +315,11 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

@@ -36,6 +36,9 @@ const _: () = {
         window: __rt::Window::ALWAYS,
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
+        ),
         name: "Records",
         style: __rt::ListStyle::Records,
         count: __rt::CountInfo {
@@ -77,8 +80,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for RecordsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -106,7 +113,17 @@ const _: () = {
             &'__value self,
             __writer: &mut __rt::Writer<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.fixed_count(self.records.len(), &__MEMBER_1)?;
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_0,
+                    __writer.count_bits(self.records.len(), &__MEMBER_1)?,
+                );
+                __writer.raw(&__chunk);
+            }
             __writer.floating(self)?;
             ::core::result::Result::Ok(())
         }
@@ -130,21 +147,28 @@ const _: () = {
                 Agent<'a>,
             >(&__MEMBER_1, <Agent<'a> as __rt::FloatingPart<'a>>::COST);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16)
+                || <Agent<'a> as __rt::FloatingPart<'a>>::has_tag(__tag)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                1u16 => __reader.single(&mut self.title, &__MEMBER_0, __field),
+        ) -> __rt::Outcome {
+            match __tag {
+                1u16 => __reader.single(&mut self.title, &__MEMBER_0, __data),
                 _ => {
                     __reader
                         .record(
                             &mut self.records,
                             &mut __progress.records,
                             &__MEMBER_1,
-                            __field,
+                            __tag,
+                            __data,
                         )
                 }
             }
@@ -179,6 +203,12 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                1u16 => self.title.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(
@@ -248,6 +278,9 @@ const _: () = {
         }
     }
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
+        ),
         name: "Records",
         style: __rt::ListStyle::Records,
         count: __rt::CountInfo {
@@ -278,8 +311,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for CountedRecordsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -323,18 +360,24 @@ const _: () = {
                 Agent<'a>,
             >(&__MEMBER_0, <Agent<'a> as __rt::FloatingPart<'a>>::COST);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16)
+                || <Agent<'a> as __rt::FloatingPart<'a>>::has_tag(__tag)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
+        ) -> __rt::Outcome {
+            match __tag {
                 1u16 => {
                     __reader
                         .count::<
                             ::core::primitive::u16,
-                        >(&mut __progress.records.counted, &__MEMBER_0, __field)
+                        >(&mut __progress.records.counted, &__MEMBER_0, __data)
                 }
                 _ => {
                     __reader
@@ -342,7 +385,8 @@ const _: () = {
                             &mut self.records,
                             &mut __progress.records,
                             &__MEMBER_0,
-                            __field,
+                            __tag,
+                            __data,
                         )
                 }
             }
@@ -377,6 +421,12 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                1u16 => self.records.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(
@@ -441,6 +491,20 @@ const _: () = {
         window: __rt::Window::ALWAYS,
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "Team",
+                tag: 3u16,
+                kind: <u32 as __rt::WireValue>::KIND,
+                form: <u32 as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <u32 as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window::ALWAYS,
+            }),
+        ),
         name: "Teams",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -490,19 +554,24 @@ const _: () = {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<u32>(&__MEMBER_1);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 2u16 | 4u16 | 3u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
-                2u16 => __reader.single(&mut self.agent_id, &__MEMBER_0, __field),
+        ) -> __rt::Outcome {
+            match __tag {
+                2u16 => __reader.single(&mut self.agent_id, &__MEMBER_0, __data),
                 4u16 => {
                     __reader
                         .count::<
                             ::core::primitive::u16,
-                        >(&mut __progress.teams.counted, &__MEMBER_1, __field)
+                        >(&mut __progress.teams.counted, &__MEMBER_1, __data)
                 }
                 3u16 => {
                     __reader
@@ -510,10 +579,10 @@ const _: () = {
                             &mut self.teams,
                             &__progress.teams.counted,
                             &__MEMBER_1,
-                            __field,
+                            __data,
                         )
                 }
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -542,6 +611,13 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                2u16 => self.agent_id.is_some(),
+                4u16 => self.teams.is_some(),
+                _ => false,
+            }
         }
     }
     #[automatically_derived]

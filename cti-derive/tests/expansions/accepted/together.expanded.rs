@@ -26,6 +26,20 @@ const _: () = {
         }
     }
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "B",
+                tag: 1u16,
+                kind: <Text<'static> as __rt::WireValue>::KIND,
+                form: <Text<'static> as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <Text<'static> as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window::ALWAYS,
+            }),
+        ),
         name: "Bs",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -61,6 +75,20 @@ const _: () = {
         window: __rt::Window::ALWAYS,
     };
     static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
+        least_data: __rt::least_data(
+            &__rt::ElementInfo::Value(__rt::FieldInfo {
+                name: "D",
+                tag: 3u16,
+                kind: <Text<'static> as __rt::WireValue>::KIND,
+                form: <Text<'static> as __rt::WireValue>::FORM,
+                signed: false,
+                secret: <Text<'static> as __rt::WireValue>::SECRET,
+                maxima: &[],
+                parts: ::core::option::Option::None,
+                presence: __rt::Presence::Unstated,
+                window: __rt::Window::ALWAYS,
+            }),
+        ),
         name: "Ds",
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
@@ -146,8 +174,12 @@ const _: () = {
     impl<'a> __rt::Codec<'a> for TogetherEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body(
-            mut __body: __rt::Body<'a>,
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -181,9 +213,25 @@ const _: () = {
             &'__value self,
             __writer: &mut __rt::Writer<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.fixed(&self.a);
-            __writer.fixed_count(self.b.len(), &__MEMBER_1)?;
-            __writer.fixed_count(self.d.len(), &__MEMBER_3)?;
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_1,
+                    __writer.count_bits(self.b.len(), &__MEMBER_1)?,
+                );
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0_2,
+                    __writer.count_bits(self.d.len(), &__MEMBER_3)?,
+                );
+                __writer.raw(&__chunk);
+            }
             __writer.floating(self)?;
             ::core::result::Result::Ok(())
         }
@@ -207,33 +255,38 @@ const _: () = {
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_1)
             + __rt::of_list::<Text<'a>>(&__MEMBER_3);
         #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 1u16 | 2u16 | 3u16)
+        }
+        #[inline]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
-            __field: __rt::RawField<'a>,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
             __reader: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
-            match __field.tag {
+        ) -> __rt::Outcome {
+            match __tag {
                 1u16 => {
                     __reader
                         .single_list(
                             &mut self.b,
                             &__progress.b.counted,
                             &__MEMBER_1,
-                            __field,
+                            __data,
                         )
                 }
-                2u16 => __reader.single(&mut self.c, &__MEMBER_2, __field),
+                2u16 => __reader.single(&mut self.c, &__MEMBER_2, __data),
                 3u16 => {
                     __reader
                         .single_list(
                             &mut self.d,
                             &__progress.d.counted,
                             &__MEMBER_3,
-                            __field,
+                            __data,
                         )
                 }
-                _ => ::core::result::Result::Ok(__rt::Outcome::Foreign),
+                _ => __rt::Outcome::Foreign,
             }
         }
         fn close(
@@ -262,6 +315,12 @@ const _: () = {
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                2u16 => self.c.is_some(),
+                _ => false,
+            }
         }
     }
     const _: () = ::core::assert!(

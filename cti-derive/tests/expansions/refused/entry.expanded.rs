@@ -12,11 +12,32 @@ const _: () = {
         ) -> ::core::option::Option<::core::primitive::usize> {
             ::core::unreachable!()
         }
-        fn read_member(
-            &mut self,
+        fn take<__S: __rt::ListSlot<Self>>(
+            _: ::core::primitive::u16,
+            _: &'a [::core::primitive::u8],
+            _: __rt::Ordered<'_, 'a, __S>,
+        ) -> __rt::Outcome {
+            ::core::unreachable!()
+        }
+        fn fill(
+            _: &mut [Self],
             _: ::core::primitive::usize,
             _: &'a [::core::primitive::u8],
-        ) -> ::core::primitive::bool {
+        ) {
+            ::core::unreachable!()
+        }
+        fn write_members<'__value>(
+            &'__value self,
+            _: &mut __rt::Writer<'__value, '_>,
+            _: &mut __rt::Order,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::unreachable!()
+        }
+        fn write_column(
+            _: &[Self],
+            _: ::core::primitive::usize,
+            _: &mut __rt::Writer<'_, '_>,
+        ) -> ::core::option::Option<::core::primitive::usize> {
             ::core::unreachable!()
         }
         fn member(
@@ -70,11 +91,32 @@ const _: () = {
         ) -> ::core::option::Option<::core::primitive::usize> {
             ::core::unreachable!()
         }
-        fn read_member(
-            &mut self,
+        fn take<__S: __rt::ListSlot<Self>>(
+            _: ::core::primitive::u16,
+            _: &'__frame [::core::primitive::u8],
+            _: __rt::Ordered<'_, '__frame, __S>,
+        ) -> __rt::Outcome {
+            ::core::unreachable!()
+        }
+        fn fill(
+            _: &mut [Self],
             _: ::core::primitive::usize,
             _: &'__frame [::core::primitive::u8],
-        ) -> ::core::primitive::bool {
+        ) {
+            ::core::unreachable!()
+        }
+        fn write_members<'__value>(
+            &'__value self,
+            _: &mut __rt::Writer<'__value, '_>,
+            _: &mut __rt::Order,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::unreachable!()
+        }
+        fn write_column(
+            _: &[Self],
+            _: ::core::primitive::usize,
+            _: &mut __rt::Writer<'_, '_>,
+        ) -> ::core::option::Option<::core::primitive::usize> {
             ::core::unreachable!()
         }
         fn member(

@@ -25,7 +25,9 @@ const _: () = {
             combined_limits: &[],
         };
         fn decode_body(
-            _: __rt::Body<'frame>,
+            _: &'frame [::core::primitive::u8],
+            _: __rt::ProtocolVersion,
+            _: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
             ::core::unreachable!()
         }
@@ -94,7 +96,9 @@ const _: () = {
             combined_limits: &[],
         };
         fn decode_body(
-            _: __rt::Body<'__frame>,
+            _: &'__frame [::core::primitive::u8],
+            _: __rt::ProtocolVersion,
+            _: ::core::primitive::bool,
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
             ::core::unreachable!()
         }

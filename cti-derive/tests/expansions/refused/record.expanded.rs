@@ -8,12 +8,16 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for Agent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
+        fn has_tag(_: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::unreachable!()
+        }
         fn read(
             &mut self,
             _: &mut (),
-            _: __rt::RawField<'a>,
+            _: ::core::primitive::u16,
+            _: &'a [::core::primitive::u8],
             _: &mut __rt::Reader<'a>,
-        ) -> ::core::result::Result<__rt::Outcome, __rt::DecodeError> {
+        ) -> __rt::Outcome {
             ::core::unreachable!()
         }
         fn close(
@@ -35,6 +39,9 @@ const _: () = {
             ::core::unreachable!()
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            ::core::unreachable!()
+        }
+        fn holds(&self, _: ::core::primitive::u16) -> ::core::primitive::bool {
             ::core::unreachable!()
         }
     }
