@@ -2,3 +2,4 @@
 
 pub mod hand;
 pub mod mix;
+pub mod others;
