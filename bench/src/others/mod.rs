@@ -14,6 +14,7 @@ mod layouts;
 mod tags;
 mod text;
 pub mod with_binrw;
+pub mod with_deku;
 
 pub use comparison::{Decoded, View};
 pub use tags::Kind;
