@@ -15,6 +15,7 @@ mod tags;
 mod text;
 pub mod with_binrw;
 pub mod with_deku;
+pub mod with_nom;
 
 pub use comparison::{Decoded, View};
 pub use tags::Kind;
