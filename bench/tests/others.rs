@@ -2,7 +2,7 @@
 //! same fixed values and the same floating fields, and refuses what is cut.
 
 use cti_bench::mix;
-use cti_bench::others::{Decoded, Kind, View, with_binrw, with_deku, with_nom};
+use cti_bench::others::{Decoded, Kind, View, copying, with_binrw, with_deku, with_nom};
 use cti_messages::fields::{Fields, Value};
 use cti_messages::info::{ElementInfo, Form, MemberInfo, MessageInfo};
 use cti_messages::{Frame, Message};
@@ -16,6 +16,7 @@ fn each(frame: &[u8], mut look: impl FnMut(&str, Option<&dyn Decoded>)) {
     look("binrw", shown(&with_binrw::decode(frame)));
     look("deku", shown(&with_deku::decode(frame)));
     look("nom", shown(&with_nom::decode(frame)));
+    look("copying", shown(&copying::decode(frame)));
 }
 
 /// A name of the guide or of a struct, without what differs.

@@ -10,6 +10,7 @@
 //! module's own, written as the documentation of its library advises.
 
 mod comparison;
+pub mod copying;
 mod layouts;
 mod tags;
 mod text;
