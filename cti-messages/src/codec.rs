@@ -179,7 +179,7 @@ impl<'a, T: Codec<'a>> MessageBody<'a> for T {}
 /// A version that is not modelled is read as the nearest one, so that a server can answer the
 /// OPEN_REQ that asks for it.
 #[inline]
-fn own_version(
+pub(crate) fn own_version(
     info: &MessageInfo,
     body: &[u8],
     version: ProtocolVersion,
@@ -223,7 +223,8 @@ pub(crate) fn write<M: AnyMessage + ?Sized>(
     let info = message.info();
     let strict = options.mode == Mode::Strict;
     let error = |kind| EncodeError::new(kind).in_message(info.name);
-    let version = match message.own_version() {
+    let own_version = info.version_at.and_then(|_| message.own_version());
+    let version = match own_version {
         None => version,
         Some(own) if strict && ProtocolVersion::new(own).is_none() => {
             let error = error(EncodeErrorKind::UnsupportedVersion { version: own });
@@ -239,7 +240,7 @@ pub(crate) fn write<M: AnyMessage + ?Sized>(
     let header = u64::from(u32::MAX) << 32 | u64::from(info.number);
     writer.raw(&header.to_be_bytes());
     let written = message.encode_body(&mut writer);
-    let mut output = writer.into_output();
+    let output = writer.output();
     let length = output.len();
     let limit = options.frame_limit.0;
     let told = u32::try_from(length - HEADER_BYTES)

@@ -116,6 +116,7 @@ pub mod info;
 mod layouts;
 mod message;
 mod mode;
+mod raw;
 #[cfg(feature = "proptest")]
 mod strategy;
 mod value;
@@ -134,6 +135,7 @@ pub use generated::*;
 pub use info::{Direction, PartsError, Presence, Service};
 pub use message::UnknownMessage;
 pub use mode::Mode;
+pub use raw::{RawField, RawFields, RawMessage};
 pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};
 pub use version::{ProtocolVersion, Window};
 

@@ -146,6 +146,8 @@ impl<'a> Message<'a> {
         self.write(version, options, Output::count(&mut head))
     }
 
+    // Inlined where the output is made: moving it would cost as much as a small message.
+    #[inline(always)]
     fn write(
         &self,
         version: ProtocolVersion,

@@ -37,7 +37,42 @@ impl<'m> FixedCode<'m> {
             }
             Arrangement::Several(layouts) => self.layout_statics(layouts),
         };
-        quote!(#(#members)* #rest)
+        let part = self.part_of_body();
+        quote! {
+            #(#members)*
+            #rest
+
+            fn __fixed_part(
+                __body: &[::core::primitive::u8],
+                __version: __rt::ProtocolVersion,
+            ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+                #part
+            }
+        }
+    }
+
+    /// An expression for the table of the fixed part of a body, and the bytes that it takes.
+    fn part_of_body(&self) -> TokenStream {
+        match &self.part.arrangement {
+            Arrangement::One(order) => {
+                let sizes = self.chunks(order).into_iter().map(|chunk| {
+                    let (size, window) = (
+                        names::chunk_size(chunk.number),
+                        infos::window(&chunk.window),
+                    );
+                    if chunk.window.is_unbounded() {
+                        quote!(#size)
+                    } else {
+                        quote! {
+                            if __rt::Window::contains(#window, __version) { #size } else { 0 }
+                        }
+                    }
+                });
+                let table = names::fixed_table(0);
+                quote!((#table, 0 #(+ #sizes)*))
+            }
+            Arrangement::Several(layouts) => self.layout_of_body(layouts),
+        }
     }
 
     /// The `MemberInfo` of each member.

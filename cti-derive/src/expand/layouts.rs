@@ -55,6 +55,20 @@ impl<'m> FixedCode<'m> {
         }
     }
 
+    /// An expression for the table of the layout that a body has, and the bytes that it takes.
+    pub(super) fn layout_of_body(&self, layouts: &[ResolvedLayout]) -> TokenStream {
+        let arms = (0..layouts.len()).map(|number| {
+            let pattern = arm_pattern(number, layouts.len());
+            let (table, size) = (names::fixed_table(number), names::chunk_size(number));
+            quote!(#pattern => (#table, #size),)
+        });
+        quote! {
+            match __form_of(__body, __body.len(), __version) {
+                #(#arms)*
+            }
+        }
+    }
+
     /// A statement which reads the layout that the body has.
     pub(super) fn read_layout_statement(&self, layouts: &[ResolvedLayout]) -> TokenStream {
         let members: Vec<_> = (0..self.part.members.len())

@@ -183,6 +183,13 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
     );
     let fields = fields::methods(&[]);
     quote! {
+        fn __fixed_part(
+            __body: &[::core::primitive::u8],
+            _: __rt::ProtocolVersion,
+        ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+            (&[], __body.len())
+        }
+
         static __MEMBERS: &[__rt::MemberInfo] = &[];
         static __INFO: __rt::MessageInfo = #info;
 
@@ -274,6 +281,7 @@ fn message_info(
     let header_only = attribute.header_only.is_some();
     quote! {
         __rt::MessageInfo {
+            fixed_part: __fixed_part,
             name: #name,
             number: #number,
             direction: __rt::Direction::#direction,

@@ -89,6 +89,7 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
                 confirmation: ::core::option::Option::None,
                 members: &[],
                 fixed: &[],
+                fixed_part: |_, _| (&[], 0),
                 header_only: false,
                 version_at: ::core::option::Option::None,
                 combined_limits: &[],

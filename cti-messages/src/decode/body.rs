@@ -66,7 +66,12 @@ impl<'a> Body<'a> {
                 self.rest = rest;
                 Ok(chunk)
             }
-            None => Err(cut(self.info, self.whole.len(), self.version, fixed)),
+            None => Err(cut_fixed_part(
+                self.info,
+                self.whole.len(),
+                self.version,
+                fixed,
+            )),
         }
     }
 }
@@ -76,7 +81,7 @@ impl<'a> Body<'a> {
 /// It is told all by value: what is borrowed for this rare case could not stay in registers in all
 /// others.
 #[cold]
-fn cut(
+pub(crate) fn cut_fixed_part(
     info: &'static MessageInfo,
     have: usize,
     version: ProtocolVersion,

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use super::Body;
+use super::fields::{Fields, cut_field};
 use super::settle::settle;
 use crate::encode::WriteFloating;
 use crate::error::{DecodeError, DecodeErrorKind};
@@ -69,57 +70,6 @@ pub trait FloatingPart<'a>: WriteFloating {
     fn for_each_record(&mut self, _visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>)) {}
 }
 
-/// The floating fields that are left, one after the other.
-#[derive(Clone, Copy)]
-struct RawFields<'a> {
-    rest: &'a [u8],
-    wide: bool,
-}
-
-/// Why there is no next field.
-enum Cut {
-    /// Tag and length are cut.
-    Header,
-    /// The data are cut of a field with this tag and length.
-    Data(u16, usize),
-}
-
-impl<'a> RawFields<'a> {
-    fn new(body: Body<'a>) -> Self {
-        Self {
-            rest: body.rest,
-            wide: body.version.has_wide_tags(),
-        }
-    }
-
-    /// The next field; `None` at the end.
-    #[inline]
-    fn next(&mut self) -> Result<Option<(u16, &'a [u8])>, Cut> {
-        let (tag, length, rest) = if self.wide {
-            match *self.rest {
-                [t1, t0, l1, l0, ref rest @ ..] => (
-                    u16::from_be_bytes([t1, t0]),
-                    usize::from(u16::from_be_bytes([l1, l0])),
-                    rest,
-                ),
-                [] => return Ok(None),
-                _ => return Err(Cut::Header),
-            }
-        } else {
-            match *self.rest {
-                [tag, length, ref rest @ ..] => (u16::from(tag), usize::from(length), rest),
-                [] => return Ok(None),
-                _ => return Err(Cut::Header),
-            }
-        };
-        let Some((data, rest)) = rest.split_at_checked(length) else {
-            return Err(Cut::Data(tag, length));
-        };
-        self.rest = rest;
-        Ok(Some((tag, data)))
-    }
-}
-
 /// What is known of the message whose floating fields are read, and why it is refused.
 pub struct Reader<'a> {
     /// What is known of the message.
@@ -177,28 +127,6 @@ impl<'a> Reader<'a> {
         let closed = close(self);
         self.end_of_part = self.end;
         closed
-    }
-
-    /// The error for a field that is cut, of which so many bytes are left.
-    #[cold]
-    fn cut(&self, cut: Cut, left: usize) -> DecodeError {
-        let at = self.end - left;
-        let (kind, field) = match cut {
-            Cut::Header => (DecodeErrorKind::FieldHeaderCut { have: left }, None),
-            Cut::Data(tag, told) => {
-                let have = left - self.header_bytes();
-                (DecodeErrorKind::FieldCut { told, have }, self.name_of(tag))
-            }
-        };
-        DecodeError::new(kind, at)
-            .in_message(self.info.name)
-            .in_field(field)
-    }
-
-    /// The name of the field with a tag.
-    fn name_of(&self, tag: u16) -> Option<&'static str> {
-        let mut members = self.info.members.iter();
-        members.find_map(|member| member.name_of_tag(tag))
     }
 
     /// Takes a field of which there can be one.
@@ -316,7 +244,7 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         if let (true, Some(kind)) = (self.strict, kind) {
-            let name = self.name_of(tag);
+            let name = self.info.name_of_tag(tag);
             return Err(self.error_at(data, kind).in_field(name));
         }
         self.has_unknown = true;
@@ -334,7 +262,7 @@ impl<'a> Reader<'a> {
     fn check_combined_limits(&mut self, floating: Body<'a>) -> Result<(), DecodeError> {
         for limit in self.info.combined_limits {
             let mut total = 0;
-            let mut fields = RawFields::new(floating);
+            let mut fields = Fields::new(floating.rest, floating.version);
             // That they are whole is known by now.
             while let Ok(Some((tag, data))) = fields.next() {
                 let counts = limit.lists.iter().any(|list| {
@@ -347,7 +275,7 @@ impl<'a> Reader<'a> {
                     total += data.len();
                     if total > limit.bytes {
                         let max = limit.bytes;
-                        self.left = fields.rest.len();
+                        self.left = fields.left();
                         return Err(self.error_at(data, DecodeErrorKind::ListsTooLong { max }));
                     }
                 }
@@ -396,7 +324,7 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
     mut progress: P::Progress,
 ) -> Result<(), DecodeError> {
     let mut reader = Reader::new(body);
-    let mut fields = RawFields::new(body);
+    let mut fields = Fields::new(body.rest, body.version);
     // How many known fields there are so far, of the message before its first record, and of
     // records.
     let (mut known, mut before_records, mut in_records) = (0, 0, 0);
@@ -404,9 +332,12 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
         let (tag, data) = match fields.next() {
             Ok(Some(field)) => field,
             Ok(None) => break,
-            Err(cut) => return Err(reader.cut(cut, fields.rest.len())),
+            Err(cut) => {
+                let (info, version) = (Some(reader.info), reader.version);
+                return Err(cut_field(info, version, reader.end, cut, fields.left()));
+            }
         };
-        reader.left = fields.rest.len();
+        reader.left = fields.left();
         match part.read(&mut progress, tag, data, &mut reader) {
             Outcome::Taken => known += 1,
             Outcome::InRecord => {

@@ -85,9 +85,9 @@ impl<'s, 'o> Writer<'s, 'o> {
         }
     }
 
-    /// Where the bytes went.
-    pub(crate) fn into_output(self) -> Output<'o> {
-        self.output
+    /// Where the bytes go.
+    pub(crate) fn output(&mut self) -> &mut Output<'o> {
+        &mut self.output
     }
 
     /// Writes bytes as they are.

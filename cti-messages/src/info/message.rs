@@ -1,7 +1,7 @@
 //! Messages.
 
 use super::{MemberInfo, Service};
-use crate::version::Window;
+use crate::version::{ProtocolVersion, Window};
 
 /// Which side sends a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +34,9 @@ pub struct MessageInfo {
     /// The fields of the fixed part in wire order, counts included; of the layout without a
     /// condition at the newest version, where there are several.
     pub fixed: &'static [FixedPlace],
+    /// The fields of the fixed part of a body in a version, and the bytes that they take, which may
+    /// be more than the body has; of a message with a header only, none and all of the body.
+    pub fixed_part: fn(&[u8], ProtocolVersion) -> (&'static [FixedPlace], usize),
     /// Whether it has a header only; what follows is kept raw.
     pub header_only: bool,
     /// Where in the body the version stands in which the message itself is written.

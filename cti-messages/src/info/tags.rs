@@ -1,6 +1,6 @@
 //! Which member of a message a floating field belongs to.
 
-use super::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo};
+use super::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo, MessageInfo};
 
 /// What a member takes of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,14 @@ impl MemberInfo {
             Self::Fixed(_) | Self::Field(_) => Takes::Nothing,
             Self::List(list) => list.takes(tag, data),
         }
+    }
+}
+
+impl MessageInfo {
+    /// The name of the field with a tag: one of its own, a count, or a member of entries.
+    pub(crate) fn name_of_tag(&self, tag: u16) -> Option<&'static str> {
+        let mut members = self.members.iter();
+        members.find_map(|member| member.name_of_tag(tag))
     }
 }
 

@@ -82,12 +82,19 @@ const _: () = {
     const __AT_0_1: ::core::primitive::usize = __AT_0_0
         + <u16 as __rt::FixedValue>::SIZE;
     const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 2usize;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0 + __CHUNK_0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Fixed(&__MEMBER_0),
         __rt::MemberInfo::List(&__MEMBER_1),
         __rt::MemberInfo::List(&__MEMBER_2),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "ENTRIES_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,

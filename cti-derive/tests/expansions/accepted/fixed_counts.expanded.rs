@@ -222,6 +222,37 @@ const _: () = {
     const __CHUNK_1: ::core::primitive::usize = __AT_1_1 + 2usize;
     const __AT_2_0: ::core::primitive::usize = 0;
     const __CHUNK_2: ::core::primitive::usize = __AT_2_0 + 4usize;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (
+            __FIXED_0,
+            0 + __CHUNK_0
+                + if __rt::Window::contains(
+                    __rt::Window {
+                        since: 15u8,
+                        until: 255u8,
+                    },
+                    __version,
+                ) {
+                    __CHUNK_1
+                } else {
+                    0
+                }
+                + if __rt::Window::contains(
+                    __rt::Window {
+                        since: 16u8,
+                        until: 255u8,
+                    },
+                    __version,
+                ) {
+                    __CHUNK_2
+                } else {
+                    0
+                },
+        )
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Fixed(&__MEMBER_0),
         __rt::MemberInfo::Fixed(&__MEMBER_1),
@@ -230,6 +261,7 @@ const _: () = {
         __rt::MemberInfo::List(&__MEMBER_4),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "COUNTS_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,
@@ -583,8 +615,15 @@ const _: () = {
     ];
     const __AT_0_0: ::core::primitive::usize = 0;
     const __CHUNK_0: ::core::primitive::usize = __AT_0_0 + 2usize;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0 + __CHUNK_0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::List(&__MEMBER_0)];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "COUNT_EVENT",
         number: 2u32,
         direction: __rt::Direction::Server,

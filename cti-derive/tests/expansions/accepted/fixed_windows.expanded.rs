@@ -153,6 +153,48 @@ const _: () = {
     const __AT_3_0: ::core::primitive::usize = 0;
     const __CHUNK_3: ::core::primitive::usize = __AT_3_0
         + <u32 as __rt::FixedValue>::SIZE;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (
+            __FIXED_0,
+            0
+                + if __rt::Window::contains(
+                    __rt::Window {
+                        since: 0u8,
+                        until: 18u8,
+                    },
+                    __version,
+                ) {
+                    __CHUNK_0
+                } else {
+                    0
+                } + __CHUNK_1
+                + if __rt::Window::contains(
+                    __rt::Window {
+                        since: 15u8,
+                        until: 255u8,
+                    },
+                    __version,
+                ) {
+                    __CHUNK_2
+                } else {
+                    0
+                }
+                + if __rt::Window::contains(
+                    __rt::Window {
+                        since: 15u8,
+                        until: 20u8,
+                    },
+                    __version,
+                ) {
+                    __CHUNK_3
+                } else {
+                    0
+                },
+        )
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Fixed(&__MEMBER_0),
         __rt::MemberInfo::Fixed(&__MEMBER_1),
@@ -162,6 +204,7 @@ const _: () = {
         __rt::MemberInfo::Fixed(&__MEMBER_5),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "WINDOWS_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,

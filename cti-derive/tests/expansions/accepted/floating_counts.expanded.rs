@@ -111,12 +111,19 @@ const _: () = {
         window: __rt::Window::ALWAYS,
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::List(&__MEMBER_0),
         __rt::MemberInfo::List(&__MEMBER_1),
         __rt::MemberInfo::Field(&__MEMBER_2),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "COUNTED_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,

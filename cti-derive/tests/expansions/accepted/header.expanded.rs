@@ -22,8 +22,15 @@ const _: () = {
         }
     }
     static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "LEAST_REQ",
         number: 1u32,
         direction: __rt::Direction::Client,
@@ -179,8 +186,15 @@ const _: () = {
         }
     }
     static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "MOST_EVENT",
         number: 70000u32,
         direction: __rt::Direction::Server,
@@ -339,8 +353,15 @@ const _: () = {
         }
     }
     static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "BOTH_EVENT",
         number: 3u32,
         direction: __rt::Direction::Either,

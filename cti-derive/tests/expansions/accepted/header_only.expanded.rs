@@ -21,8 +21,15 @@ const _: () = {
             }
         }
     }
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        _: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (&[], __body.len())
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "HEADER_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,

@@ -185,6 +185,16 @@ const _: () = {
     ) -> ::core::primitive::usize {
         __rt::form_of(__LAYOUTS, __head, __length, __version)
     }
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        match __form_of(__body, __body.len(), __version) {
+            0usize => (__FIXED_0, __CHUNK_0),
+            1usize => (__FIXED_1, __CHUNK_1),
+            _ => (__FIXED_2, __CHUNK_2),
+        }
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Fixed(&__MEMBER_0),
         __rt::MemberInfo::Fixed(&__MEMBER_1),
@@ -193,6 +203,7 @@ const _: () = {
         __rt::MemberInfo::Field(&__MEMBER_4),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "LAYOUTS_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,
@@ -530,11 +541,21 @@ const _: () = {
     ) -> ::core::primitive::usize {
         __rt::form_of(__LAYOUTS, __head, __length, __version)
     }
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        match __form_of(__body, __body.len(), __version) {
+            0usize => (__FIXED_0, __CHUNK_0),
+            _ => (__FIXED_1, __CHUNK_1),
+        }
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Fixed(&__MEMBER_0),
         __rt::MemberInfo::Fixed(&__MEMBER_1),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "BODIES_EVENT",
         number: 2u32,
         direction: __rt::Direction::Server,

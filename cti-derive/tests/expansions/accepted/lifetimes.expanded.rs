@@ -48,11 +48,18 @@ const _: () = {
         window: __rt::Window::ALWAYS,
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Field(&__MEMBER_0),
         __rt::MemberInfo::Field(&__MEMBER_1),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "LIFETIMES_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,

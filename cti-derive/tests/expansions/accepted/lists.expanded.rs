@@ -146,11 +146,32 @@ const _: () = {
     const __AT_0_0: ::core::primitive::usize = 0;
     const __AT_0_1: ::core::primitive::usize = __AT_0_0 + 2usize;
     const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 2usize;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (
+            __FIXED_0,
+            0
+                + if __rt::Window::contains(
+                    __rt::Window {
+                        since: 14u8,
+                        until: 255u8,
+                    },
+                    __version,
+                ) {
+                    __CHUNK_0
+                } else {
+                    0
+                },
+        )
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::List(&__MEMBER_0),
         __rt::MemberInfo::List(&__MEMBER_1),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "LISTS_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,

@@ -59,11 +59,18 @@ const _: () = {
     ];
     const __AT_0_0: ::core::primitive::usize = 0;
     const __CHUNK_0: ::core::primitive::usize = __AT_0_0 + 2usize;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0 + __CHUNK_0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Field(&__MEMBER_0),
         __rt::MemberInfo::List(&__MEMBER_1),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "RECORDS_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,
@@ -293,8 +300,15 @@ const _: () = {
         element: __rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::List(&__MEMBER_0)];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "COUNTED_RECORDS_EVENT",
         number: 2u32,
         direction: __rt::Direction::Server,

@@ -142,6 +142,12 @@ const _: () = {
         + <u16 as __rt::FixedValue>::SIZE;
     const __AT_0_2: ::core::primitive::usize = __AT_0_1 + 2usize;
     const __CHUNK_0: ::core::primitive::usize = __AT_0_2 + 2usize;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0 + __CHUNK_0)
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Fixed(&__MEMBER_0),
         __rt::MemberInfo::List(&__MEMBER_1),
@@ -149,6 +155,7 @@ const _: () = {
         __rt::MemberInfo::List(&__MEMBER_3),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "TOGETHER_EVENT",
         number: 1u32,
         direction: __rt::Direction::Server,

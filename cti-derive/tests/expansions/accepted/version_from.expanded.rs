@@ -82,12 +82,33 @@ const _: () = {
     const __AT_1_0: ::core::primitive::usize = 0;
     const __CHUNK_1: ::core::primitive::usize = __AT_1_0
         + <u16 as __rt::FixedValue>::SIZE;
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (
+            __FIXED_0,
+            0 + __CHUNK_0
+                + if __rt::Window::contains(
+                    __rt::Window {
+                        since: 20u8,
+                        until: 255u8,
+                    },
+                    __version,
+                ) {
+                    __CHUNK_1
+                } else {
+                    0
+                },
+        )
+    }
     static __MEMBERS: &[__rt::MemberInfo] = &[
         __rt::MemberInfo::Fixed(&__MEMBER_0),
         __rt::MemberInfo::Fixed(&__MEMBER_1),
         __rt::MemberInfo::Fixed(&__MEMBER_2),
     ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
         name: "FIRST_REQ",
         number: 1u32,
         direction: __rt::Direction::Client,
