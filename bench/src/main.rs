@@ -1,5 +1,6 @@
 //! `cti-bench`: measures; `cargo xtask bench` starts it.
 
+mod instructions;
 mod times;
 
 use std::process::ExitCode;
@@ -18,11 +19,15 @@ struct Cli {
 enum Command {
     /// Measure times, and print a table for each kind of measurement and a line for each ratio.
     Times(times::Settings),
+
+    /// Decode and encode messages so that callgrind can count the instructions of each.
+    Instructions,
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Times(settings) => times::run(&settings),
+        Command::Instructions => instructions::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
