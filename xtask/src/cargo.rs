@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode, ExitStatus};
 
 /// The cargo that runs this command, for the workspace.
 #[derive(Debug)]
@@ -39,4 +39,12 @@ impl Cargo {
             .arg(self.root.join("Cargo.toml"));
         command
     }
+}
+
+/// Ends as a command has ended.
+#[must_use]
+pub fn exit_code(status: ExitStatus) -> ExitCode {
+    // A status without a code is that of a signal.
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    ExitCode::from(code.unwrap_or(1))
 }

@@ -3,6 +3,7 @@
 //!
 //! They are a library so that tests can call them.
 
+pub mod bench;
 pub mod cargo;
 pub mod ci;
 pub mod fuzz;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use xtask::cargo::Cargo;
 use xtask::regenerate::{self, Places};
-use xtask::{ci, fuzz, messages_command, places};
+use xtask::{bench, ci, fuzz, messages_command, places};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -40,6 +40,18 @@ enum Command {
     /// cti-messages and cti-derive also without the services), documentation, and the lints of cti-messages with
     /// each of its features alone. Ends with a table of how each went.
     Ci,
+
+    /// Measure what decoding, encoding and splitting cost.
+    ///
+    /// Prints, for messages as a server sends them, the medians of the times, each beside what
+    /// it is measured by, and a line `ratio <name> <value>` for each comparison. What is compared
+    /// takes turns of a fraction of a millisecond, so that a noisy machine changes ratios little.
+    ///
+    /// With --check, counts instructions instead, of every message, and compares them with
+    /// bench/instructions.txt: those are the same in every run. Needs valgrind; where it is
+    /// missing, or the compiler or the machine is not the one of the file, says so and checks
+    /// nothing. Exits with 1 if any count is more than 2 % from the one in the file.
+    Bench(Bench),
 
     /// Run the fuzz targets for a while each, and print a table of how it went.
     ///
@@ -79,6 +91,26 @@ struct Regenerate {
     /// The folder of the generated modules.
     #[arg(long, value_name = "FOLDER", hide = true)]
     out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Bench {
+    /// Only measurements whose name contains this, such as "encode", "HEARTBEAT_REQ" or
+    /// "decode/the mix".
+    #[arg(value_name = "FILTER")]
+    filter: Option<String>,
+
+    /// Measure for seconds, not minutes.
+    #[arg(long)]
+    quick: bool,
+
+    /// Count instructions, and compare them with bench/instructions.txt.
+    #[arg(long, conflicts_with_all = ["filter", "quick"])]
+    check: bool,
+
+    /// Count instructions, and write them to bench/instructions.txt.
+    #[arg(long, conflicts_with_all = ["filter", "quick", "check"])]
+    bless: bool,
 }
 
 #[derive(Debug, Args)]
@@ -141,6 +173,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             print!("{}", report?);
         }
         Command::Ci => ci::run(&root)?,
+        Command::Bench(arguments) if arguments.check => print!("{}", bench::check(&root)?),
+        Command::Bench(arguments) if arguments.bless => bench::bless(&root)?,
+        Command::Bench(arguments) => {
+            return bench::times(&root, arguments.quick, arguments.filter.as_deref());
+        }
         Command::Fuzz(arguments) if arguments.list => {
             for target in fuzz::targets(&root)? {
                 println!("{target}");

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::cargo::Cargo;
+use crate::cargo::{self, Cargo};
 
 /// Builds and runs `xtask-messages` with these arguments, and ends as it ends.
 ///
@@ -21,10 +21,5 @@ pub fn run(cargo: &Cargo, subcommand: &str, arguments: &[OsString]) -> anyhow::R
         .args(arguments)
         .status()
         .context("cannot run cargo")?;
-    // A status without a code is that of a signal.
-    let code = status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .unwrap_or(1);
-    Ok(ExitCode::from(code))
+    Ok(cargo::exit_code(status))
 }
