@@ -78,6 +78,10 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
             ],
         ),
         Step {
+            name: "instructions".to_owned(),
+            work: Work::Instructions,
+        },
+        Step {
             name: "documentation".to_owned(),
             work: Work::Cargo {
                 arguments: ["doc", "--workspace", "--no-deps", "--all-features"]

@@ -37,8 +37,9 @@ enum Command {
     ///
     /// In this order, up to the first that fails: formatting, lints (without and with all
     /// features), whether the fuzz targets compile, generated files up to date, tests (those of
-    /// cti-messages and cti-derive also without the services), documentation, and the lints of cti-messages with
-    /// each of its features alone. Ends with a table of how each went.
+    /// cti-messages and cti-derive also without the services), instructions that messages take (see
+    /// `bench --check`), documentation, and the lints of cti-messages with each of its features
+    /// alone. Ends with a table of how each went.
     Ci,
 
     /// Measure what decoding, encoding and splitting cost.

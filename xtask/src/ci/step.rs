@@ -1,9 +1,10 @@
 //! One check.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::bench;
 use crate::cargo::Cargo;
 use crate::places;
 use crate::regenerate;
@@ -25,6 +26,8 @@ pub(super) enum Work {
     },
     /// Compares the generated files with the specification.
     GeneratedFiles,
+    /// Compares the instructions that messages take with the committed counts.
+    Instructions,
 }
 
 /// How a check went.
@@ -65,20 +68,12 @@ impl Step {
             }
             Work::GeneratedFiles => {
                 let (spec, out) = places::of_workspace(root);
-                match regenerate::check(regenerate::Places {
+                told(regenerate::check(regenerate::Places {
                     spec: &spec,
                     out: &out,
-                }) {
-                    Ok(report) => {
-                        print!("{report}");
-                        true
-                    }
-                    Err(error) => {
-                        eprintln!("{error:#}");
-                        false
-                    }
-                }
+                }))
             }
+            Work::Instructions => told(bench::check(root)),
         };
         Ok(Outcome {
             passed,
@@ -97,6 +92,21 @@ impl Step {
                 format!("{}cargo {}", flags.unwrap_or_default(), arguments.join(" "))
             }
             Work::GeneratedFiles => "cargo xtask regenerate --check".to_owned(),
+            Work::Instructions => "cargo xtask bench --check".to_owned(),
+        }
+    }
+}
+
+/// Prints what a check says; whether it has passed.
+fn told(outcome: anyhow::Result<impl Display>) -> bool {
+    match outcome {
+        Ok(report) => {
+            print!("{report}");
+            true
+        }
+        Err(error) => {
+            eprintln!("{error:#}");
+            false
         }
     }
 }
