@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod kind;
+mod others;
 mod split;
 mod table;
 mod turns;
@@ -63,10 +64,10 @@ type Contenders = fn(&Sample) -> Vec<Contender<'_>>;
 
 /// What is measured with each frame of the mix, in the order of the tables.
 ///
-/// To come: the raw walk beside a copy of the frame (walk/memcpy); and Message::decode beside other
-/// libraries, each a `decode::decoding` (binrw/decode, deku/decode, nom/decode, copying/decode).
-const OF_FRAMES: [(&Kind, Contenders); 2] = [
+/// To come: the raw walk beside a copy of the frame (walk/memcpy).
+const OF_FRAMES: [(&Kind, Contenders); 3] = [
     (&decode::KIND, decode::contenders),
+    (&others::KIND, others::contenders),
     (&encode::KIND, encode::contenders),
 ];
 
@@ -84,8 +85,8 @@ pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
     tables.retain(|(_, rows)| !rows.is_empty());
     if tables.is_empty() {
         bail!(
-            "no measurement has this in its name; a name is decode, encode or split, then a slash, \
-             then a message or {WHOLE}, as in \"decode/HEARTBEAT_REQ\""
+            "no measurement has this in its name; a name is decode, others, encode or split, \
+             then a slash, then a message or {WHOLE}, as in \"decode/HEARTBEAT_REQ\""
         );
     }
     for (kind, rows) in &tables {
