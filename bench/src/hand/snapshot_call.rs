@@ -138,6 +138,10 @@ impl<'a> ByHand<'a> for SnapshotCallConf<'a> {
         close(&mut message.named_arrays, named_arrays_count);
         close(&mut message.cti_clients, cti_clients_count);
         close(&mut message.call_devices, call_devices_count);
+        // Arrays change the number of fields, and with it the places of unknown ones.
+        if message.enabled_services.is_some() && !message.unknown.is_empty() {
+            return None;
+        }
         if services.is_some() {
             message.enabled_services.get_or_insert_with(Vec::new);
         }

@@ -218,7 +218,7 @@ impl<'s> Writer<'s, '_> {
         self.check_limit(list.len(), info)?;
         self.start_member(index);
         let plain = self.plain;
-        self.plain &= !self.is_limited();
+        self.set_plain(plain && !self.is_limited());
         let mut order = Order {
             list: info,
             most: usize::MAX,
@@ -232,7 +232,7 @@ impl<'s> Writer<'s, '_> {
                 return Err(self.error(info.name, EncodeErrorKind::EmptyEntry));
             }
         }
-        self.plain = plain;
+        self.set_plain(plain);
         Ok(())
     }
 
@@ -256,10 +256,11 @@ impl<'s> Writer<'s, '_> {
         }
         order.most = usize::MAX;
         order.last = place;
-        if self.plain && self.put_plain(info, value.to_data()) {
+        let data = value.to_data();
+        if self.usual && self.put_usual(info, data) || self.plain && self.put_plain(info, data) {
             return Ok(());
         }
-        self.put_field(info, value.to_data())
+        self.put_field(info, data)
     }
 
     /// Writes a list whose members travel as columns: an array each from the first version with
@@ -323,9 +324,11 @@ impl<'s> Writer<'s, '_> {
             return false;
         }
         let start = self.output.len();
-        let columns = (0..T::MEMBERS.len()).map(|place| T::write_column(list, place, self));
-        // The longest; none if one cannot be written.
-        let longest = columns.fold(Some(0), |longest, length| Some(longest?.max(length?)));
+        let mut places = 0..T::MEMBERS.len();
+        let longest = places.try_fold(0, |longest: usize, place| {
+            T::write_column(list, place, self).map(|length| longest.max(length))
+        });
+        // An entry that no column reaches has no member.
         if longest == Some(list.len()) {
             return true;
         }
@@ -354,7 +357,7 @@ impl<'s> Writer<'s, '_> {
             let unknown = record.unknown();
             let before_it = before.map(|before| before as &dyn WriteFloating);
             self.record = Some(Scope::of_record(unknown, before_it));
-            self.plain = false;
+            self.set_plain(false);
             self.plain_record = plain && unknown.is_empty();
             match record.write_floating(self) {
                 Err(error) if self.record_is_unopened() => {
@@ -368,7 +371,7 @@ impl<'s> Writer<'s, '_> {
             self.finish_record(info)?;
             before = Some(record);
         }
-        self.plain = plain;
+        self.set_plain(plain);
         self.plain_record = false;
         Ok(())
     }

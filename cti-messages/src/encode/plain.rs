@@ -8,38 +8,29 @@ use alloc::vec::Vec;
 
 use super::{Output, Writer};
 use crate::info::{FieldInfo, Form, NamedParts};
+use crate::version::ProtocolVersion;
 use crate::wire::{Data, WireValue};
 
 impl Writer<'_, '_> {
-    /// Writes a floating field; false if that is not to be done in the short way.
-    // With the field and the kind of its data known, hardly anything of this is left. As a call, all
-    // of it would be looked up for each field, at twice the cost.
+    /// Writes a floating field strictly, with wide tags, to a vector: as nearly all are.
+    /// False if that is not to be done in the short way.
+    // With the field, the kind of its data, the mode and the width known, hardly anything of this
+    // is left. As a call, all of it would be looked up for each field, at twice the cost.
     #[inline(always)]
-    pub(super) fn put_plain(&mut self, info: &'static FieldInfo, data: Data<'_>) -> bool {
+    pub(super) fn put_usual(&mut self, info: &'static FieldInfo, data: Data<'_>) -> bool {
         let Output::Vec(out, _) = &mut self.output else {
             return false;
         };
-        if self.strict && !info.window.contains(self.version) {
+        PlainOutput { out, wide: true }.field(info, data, self.version, true)
+    }
+
+    /// Writes a floating field; false if that is not to be done in the short way.
+    pub(super) fn put_plain(&mut self, info: &'static FieldInfo, data: Data<'_>) -> bool {
+        let wide = self.version.has_wide_tags();
+        let Output::Vec(out, _) = &mut self.output else {
             return false;
-        }
-        let out = PlainOutput {
-            out,
-            wide: self.version.has_wide_tags(),
         };
-        let max = match data {
-            Data::Bits(bits, size) => return out.bits(info.tag, bits, size),
-            _ if self.strict => info.max(self.version).unwrap_or(usize::MAX),
-            _ => usize::MAX,
-        };
-        match data {
-            Data::Bytes(bytes) => out.bytes(info.tag, max, bytes),
-            Data::Text(text) => out.text(info.tag, max, text),
-            Data::Named { index, name, value } => {
-                let parts = info.parts.filter(|_| self.strict);
-                out.named(info.tag, max, parts, index, name, value)
-            }
-            Data::Bits(..) => false,
-        }
+        PlainOutput { out, wide }.field(info, data, self.version, self.strict)
     }
 
     /// Writes a number under a tag; false if that is not to be done in the short way.
@@ -138,14 +129,41 @@ struct PlainOutput<'v> {
 }
 
 impl PlainOutput<'_> {
-    /// Writes tag and length, and makes room for the data.
+    /// Writes a floating field.
+    #[inline(always)]
+    fn field(
+        self,
+        info: &'static FieldInfo,
+        data: Data<'_>,
+        version: ProtocolVersion,
+        strict: bool,
+    ) -> bool {
+        if strict && !info.window.contains(version) {
+            return false;
+        }
+        let max = match data {
+            Data::Bits(bits, size) => return self.bits(info.tag, bits, size),
+            _ if strict => info.max(version).unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        };
+        match data {
+            Data::Bytes(bytes) => self.bytes(info.tag, max, bytes),
+            Data::Text(text) => self.text(info.tag, max, text),
+            Data::Named { index, name, value } => {
+                let parts = info.parts.filter(|_| strict);
+                self.named(info.tag, max, parts, index, name, value)
+            }
+            Data::Bits(..) => false,
+        }
+    }
+
+    /// Writes tag and length.
     #[inline(always)]
     fn header(&mut self, tag: u16, length: usize) -> bool {
         let ([t1, t0], Ok(length)) = (tag.to_be_bytes(), u16::try_from(length)) else {
             return false;
         };
         let [l1, l0] = length.to_be_bytes();
-        self.out.reserve(4 + usize::from(length));
         if self.wide {
             self.out.extend_from_slice(&[t1, t0, l1, l0]);
         } else if t1 == 0 && l1 == 0 {

@@ -153,7 +153,7 @@ impl Writer<'_, '_> {
             if !record.opens {
                 return Err(self.error(name, EncodeErrorKind::AmbiguousEntry));
             }
-            self.plain = self.plain_record;
+            self.set_plain(self.plain_record);
         }
         Ok(())
     }

@@ -42,6 +42,8 @@ pub struct Writer<'s, 'o> {
     /// no unknown fields, nothing is to be traced, and the record that is open, if there is one,
     /// has its first field.
     pub(super) plain: bool,
+    /// Whether they are also written strictly and with wide tags.
+    pub(super) usual: bool,
     /// Whether the record that is open is written in the short way once it has its first field.
     pub(super) plain_record: bool,
     /// The unknown fields of the message, and how far they are written.
@@ -73,6 +75,7 @@ impl<'s, 'o> Writer<'s, 'o> {
             strict,
             output,
             plain: false,
+            usual: false,
             plain_record: false,
             message: Scope::default(),
             record: None,
@@ -119,14 +122,21 @@ impl<'s, 'o> Writer<'s, 'o> {
     #[inline]
     pub fn floating<P: WriteFloating>(&mut self, part: &'s P) -> Result<(), EncodeError> {
         let unknown = part.unknown();
-        self.plain =
+        let plain =
             unknown.is_empty() && self.trace.is_none() && matches!(self.output, Output::Vec(..));
-        let plain = self.plain;
+        self.set_plain(plain);
         if !plain {
             self.message = Scope::new(unknown);
         }
         part.write_floating(self)?;
         if plain { Ok(()) } else { self.finish_message() }
+    }
+
+    /// Sets whether fields are written in the short way.
+    #[inline]
+    pub(super) fn set_plain(&mut self, plain: bool) {
+        self.plain = plain;
+        self.usual = plain && self.strict && self.version.has_wide_tags();
     }
 
     /// Writes the floating field of the member with an index, if it is there.
@@ -141,7 +151,7 @@ impl<'s, 'o> Writer<'s, 'o> {
         value: &Option<T>,
     ) -> Result<(), EncodeError> {
         match value {
-            Some(value) if self.plain && self.put_plain(info, value.to_data()) => Ok(()),
+            Some(value) if self.usual && self.put_usual(info, value.to_data()) => Ok(()),
             Some(value) => self.field_with_care(index, info, value.to_data()),
             None => self.missing(info),
         }
@@ -155,6 +165,9 @@ impl<'s, 'o> Writer<'s, 'o> {
         info: &'static FieldInfo,
         data: Data<'_>,
     ) -> Result<(), EncodeError> {
+        if self.plain && self.put_plain(info, data) {
+            return Ok(());
+        }
         if self.plain_record && !self.plain {
             self.check_opening(info.tag, info.name)?;
             if self.put_plain(info, data) {
