@@ -8,6 +8,7 @@ mod split;
 mod table;
 mod turns;
 mod typed;
+mod walk;
 
 use std::time::Duration;
 
@@ -63,12 +64,11 @@ impl Settings {
 type Contenders = fn(&Sample) -> Vec<Contender<'_>>;
 
 /// What is measured with each frame of the mix, in the order of the tables.
-///
-/// To come: the raw walk beside a copy of the frame (walk/memcpy).
-const OF_FRAMES: [(&Kind, Contenders); 3] = [
+const OF_FRAMES: [(&Kind, Contenders); 4] = [
     (&decode::KIND, decode::contenders),
     (&others::KIND, others::contenders),
     (&encode::KIND, encode::contenders),
+    (&walk::KIND, walk::contenders),
 ];
 
 /// Measures, then prints the tables and the ratios.
@@ -85,7 +85,7 @@ pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
     tables.retain(|(_, rows)| !rows.is_empty());
     if tables.is_empty() {
         bail!(
-            "no measurement has this in its name; a name is decode, others, encode or split, \
+            "no measurement has this in its name; a name is decode, others, encode, walk or split, \
              then a slash, then a message or {WHOLE}, as in \"decode/HEARTBEAT_REQ\""
         );
     }
