@@ -97,6 +97,7 @@ impl<'a> Frame<'a> {
 }
 
 /// A message header.
+#[derive(Clone, Copy)]
 struct Header {
     length: u32,
     message_type: u32,
@@ -104,6 +105,7 @@ struct Header {
 
 impl Header {
     /// The header at the start of some bytes, and what follows it.
+    #[inline]
     fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (length, rest) = bytes.split_first_chunk()?;
         let (message_type, rest) = rest.split_first_chunk()?;

@@ -5,11 +5,12 @@ use std::vec::Vec;
 
 use core::fmt;
 
-use super::{Frame, FrameLimit, Split, split};
+use super::{Frame, FrameLimit, HEADER_BYTES, Split, split};
 use crate::error::DecodeError;
 
-/// How many bytes are asked for at a time, at least.
-const CHUNK_BYTES: usize = 4096;
+/// How many bytes are asked for at a time, at least: about a frame of the default limit, so that
+/// calls to the stream cost little beside the copy.
+const CHUNK_BYTES: usize = 12 * 1024;
 
 /// Reads frames from a byte stream, a socket or a file.
 ///
@@ -60,9 +61,9 @@ impl<R: Read> FrameReader<R> {
     /// If reading fails, the stream ends within a frame, or a frame is longer than the limit. The
     /// stream cannot be read on then, except after an error of reading that is worth another try.
     pub fn next_frame(&mut self) -> Result<Option<Frame<'_>>, ReadError> {
-        let length = loop {
+        let (message_type, length) = loop {
             match split(&self.buffer[self.start..self.end], self.limit)? {
-                Split::Frame(frame, _) => break frame.len(),
+                Split::Frame(frame, _) => break (frame.message_type, frame.len()),
                 Split::Incomplete(missing) => {
                     if self.fill(missing)? == 0 {
                         // What is left has been moved to the start of the buffer.
@@ -74,9 +75,13 @@ impl<R: Read> FrameReader<R> {
                 }
             }
         };
-        let frame = &self.buffer[self.start..self.start + length];
-        self.start += length;
-        Ok(Some(Frame::parse(frame)?))
+        // The frame that was split off, once more: the buffer could not have grown under a borrow.
+        let body = self.start + HEADER_BYTES..self.start + length;
+        self.start = body.end;
+        Ok(Some(Frame {
+            message_type,
+            body: &self.buffer[body],
+        }))
     }
 
     /// Reads some bytes more, up to the end of the frame or a chunk; returns how many came.

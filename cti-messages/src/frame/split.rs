@@ -23,25 +23,32 @@ impl FrameLimit {
     ///
     /// # Errors
     /// If it is not.
-    fn check(self, length: usize, header: Option<&Header>) -> Result<(), DecodeError> {
+    #[inline]
+    fn check(self, length: usize, header: Option<Header>) -> Result<(), DecodeError> {
         if length <= self.0 {
             return Ok(());
         }
+        Err(self.too_long(length, header))
+    }
+
+    #[cold]
+    fn too_long(self, length: usize, header: Option<Header>) -> DecodeError {
         let limit = self.0;
         let error = DecodeError::new(DecodeErrorKind::FrameTooLong { length, limit }, 0);
-        Err(match header {
+        match header {
             Some(header) => error.in_message_of(MessageType(header.message_type)),
             None => error,
-        })
+        }
     }
 
     /// Whether some bytes, which should be a frame, are allowed to be so many.
     ///
     /// # Errors
     /// If they are not.
+    #[inline]
     pub(crate) fn check_frame(self, bytes: &[u8]) -> Result<(), DecodeError> {
         let header = Header::read(bytes).map(|(header, _)| header);
-        self.check(bytes.len(), header.as_ref())
+        self.check(bytes.len(), header)
     }
 }
 
@@ -77,12 +84,13 @@ pub enum Split<'a> {
 /// assert_eq!(split(rest, FrameLimit::default())?, Split::Incomplete(6));
 /// # Ok::<(), cti_messages::DecodeError>(())
 /// ```
+#[inline]
 pub fn split(stream: &[u8], limit: FrameLimit) -> Result<Split<'_>, DecodeError> {
     let Some((header, rest)) = Header::read(stream) else {
         return Ok(Split::Incomplete(HEADER_BYTES - stream.len()));
     };
     let length = header.length as usize;
-    limit.check(length.saturating_add(HEADER_BYTES), Some(&header))?;
+    limit.check(length.saturating_add(HEADER_BYTES), Some(header))?;
     Ok(match rest.split_at_checked(length) {
         Some((body, rest)) => Split::Frame(
             Frame {

@@ -11,7 +11,7 @@ use chunks::{Chunks, Piecewise};
 const MAX_STREAM: usize = 40_000;
 
 /// How many bytes a reader may ask for beyond what a frame needs.
-const READ_AHEAD: usize = 4096;
+const READ_AHEAD: usize = 12 * 1024;
 
 /// The bytes choose a limit, chunk sizes, and the frames of a stream, which is then read at once,
 /// from a buffer that is filled chunk by chunk, and by a [`FrameReader`].
