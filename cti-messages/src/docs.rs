@@ -6,5 +6,8 @@ use crate::{DecodeErrorKind, EncodeErrorKind, Mode};
 #[doc = include_str!("../docs/leniency.md")]
 pub mod leniency {}
 
+#[doc = include_str!("../docs/performance.md")]
+pub mod performance {}
+
 #[doc = include_str!("../docs/reliability.md")]
 pub mod reliability {}

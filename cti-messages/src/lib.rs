@@ -73,7 +73,8 @@
 //! and what strict modes say to it.
 //!
 //! Nothing that a peer sends makes decoding panic, loop, or hold more than 512 times the bytes of
-//! the frame and 4 KiB; [`docs::reliability`] tells how that is shown.
+//! the frame and 4 KiB; [`docs::reliability`] tells how that is shown. What decoding and encoding cost
+//! is told in [`docs::performance`].
 //!
 //! # Messages of your own
 //!
