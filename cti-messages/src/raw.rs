@@ -3,7 +3,7 @@
 use core::iter::FusedIterator;
 
 use crate::codec::own_version;
-use crate::decode::{Fields, cut_field, cut_fixed_part};
+use crate::decode::{FloatingFields, cut_field, cut_fixed_part};
 use crate::error::DecodeError;
 use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::tags::Tag;
@@ -103,7 +103,7 @@ impl<'a> RawMessage<'a> {
             info: self.info,
             version: self.version,
             end: HEADER_BYTES + self.frame.body.len(),
-            fields: Fields::new(floating, self.version),
+            fields: FloatingFields::new(floating, self.version),
         }
     }
 }
@@ -124,7 +124,7 @@ pub struct RawFields<'a> {
     version: ProtocolVersion,
     /// Where the body ends in the frame.
     end: usize,
-    fields: Fields<'a>,
+    fields: FloatingFields<'a>,
 }
 
 impl<'a> Iterator for RawFields<'a> {

@@ -6,7 +6,7 @@ use crate::version::ProtocolVersion;
 
 /// The floating fields that are left, one after the other.
 #[derive(Debug, Clone)]
-pub(crate) struct Fields<'a> {
+pub(crate) struct FloatingFields<'a> {
     rest: &'a [u8],
     wide: bool,
 }
@@ -19,7 +19,7 @@ pub(crate) enum Cut {
     Data(u16, usize),
 }
 
-impl<'a> Fields<'a> {
+impl<'a> FloatingFields<'a> {
     /// The fields in a floating part.
     #[inline]
     pub(crate) fn new(floating: &'a [u8], version: ProtocolVersion) -> Self {

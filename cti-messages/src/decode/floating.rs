@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use super::Body;
-use super::fields::{Fields, cut_field};
+use super::fields::{FloatingFields, cut_field};
 use super::settle::settle;
 use crate::encode::WriteFloating;
 use crate::error::{DecodeError, DecodeErrorKind};
@@ -262,7 +262,7 @@ impl<'a> Reader<'a> {
     fn check_combined_limits(&mut self, floating: Body<'a>) -> Result<(), DecodeError> {
         for limit in self.info.combined_limits {
             let mut total = 0;
-            let mut fields = Fields::new(floating.rest, floating.version);
+            let mut fields = FloatingFields::new(floating.rest, floating.version);
             // That they are whole is known by now.
             while let Ok(Some((tag, data))) = fields.next() {
                 let counts = limit.lists.iter().any(|list| {
@@ -324,7 +324,7 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
     mut progress: P::Progress,
 ) -> Result<(), DecodeError> {
     let mut reader = Reader::new(body);
-    let mut fields = Fields::new(body.rest, body.version);
+    let mut fields = FloatingFields::new(body.rest, body.version);
     // How many known fields there are so far, of the message before its first record, and of
     // records.
     let (mut known, mut before_records, mut in_records) = (0, 0, 0);

@@ -65,6 +65,9 @@ pub trait ListSlot<T> {
     /// The last entry.
     fn open_entry(&mut self) -> Option<&mut T>;
 
+    /// No list, or where one is always there, one without entries and without room.
+    fn reset(&mut self);
+
     /// The entries; none where there is no list.
     fn as_slice(&self) -> &[T];
 }
@@ -78,6 +81,10 @@ impl<T> ListSlot<T> for Vec<T> {
     #[inline]
     fn open_entry(&mut self) -> Option<&mut T> {
         self.last_mut()
+    }
+
+    fn reset(&mut self) {
+        *self = Self::new();
     }
 
     #[inline]
@@ -95,6 +102,10 @@ impl<T> ListSlot<T> for Option<Vec<T>> {
     #[inline]
     fn open_entry(&mut self) -> Option<&mut T> {
         self.as_mut()?.last_mut()
+    }
+
+    fn reset(&mut self) {
+        *self = None;
     }
 
     #[inline]

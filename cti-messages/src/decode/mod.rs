@@ -16,7 +16,7 @@ mod settle;
 pub(crate) use body::cut_fixed_part;
 pub use body::{Body, body_has_shape};
 pub use cost::{is_bounded, least_data, of_list, of_records};
-pub(crate) use fields::{Fields, cut_field};
+pub(crate) use fields::{FloatingFields, cut_field};
 pub use floating::{FloatingPart, Outcome, Reader, read_floating};
 pub use list::{Counted, EntryMembers, InColumns, InOrder, ListSlot, MAX_COLUMNS, Ordered};
 pub use options::DecodeOptions;

@@ -1,7 +1,5 @@
 //! Records: entries that may hold lists, and keep what they do not understand.
 
-use alloc::vec::Vec;
-
 use super::list::ListSlot;
 use super::{FloatingPart, Outcome, Reader};
 use crate::error::DecodeError;
@@ -58,13 +56,10 @@ impl<'a> Reader<'a> {
                         return Outcome::Refused;
                     }
                 }
-                // What a record does not take cannot open it.
+                // What a record does not take cannot open it. It was to be the first one: what opens
+                // any other is a field that the one before has taken.
                 other if progress.known == 0 => {
-                    let list = list.list();
-                    list.pop();
-                    if list.is_empty() {
-                        *list = Vec::new();
-                    }
+                    list.reset();
                     return other;
                 }
                 other => {
@@ -110,5 +105,46 @@ impl<'a> Reader<'a> {
             record.close(&progress.open, self)?;
         }
         self.close_list(list, progress.counted, info)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use crate::codec::Codec;
+    use crate::value::UnknownField;
+    use crate::version::ProtocolVersion;
+    use crate::{Message, Record};
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[cti(name = "COUNTED_EVENT", number = 9300, from = server)]
+    struct CountedEvent<'a> {
+        #[cti(records, name = "Teams", count(name = "NumTeams", tag = 1, at = 0))]
+        teams: Option<Vec<Team<'a>>>,
+        #[cti(unknown)]
+        unknown: Vec<UnknownField<'a>>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
+    #[cti(name = "Team")]
+    struct Team<'a> {
+        #[cti(field, name = "TeamID", tag = 2)]
+        team_id: Option<u32>,
+        #[cti(unknown)]
+        unknown: Vec<UnknownField<'a>>,
+    }
+
+    #[test]
+    fn data_that_do_not_fit_open_no_record_and_leave_no_list() {
+        let body = [0, 2, 0, 1, 9];
+        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false);
+        let event = read.expect("a message");
+        assert_eq!((event.teams, event.unknown.len()), (None, 1));
+        // With a count the list is there, and has no entries.
+        let body = [0, 2, 0, 1, 9, 0, 1, 0, 2, 0, 0];
+        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false);
+        let event = read.expect("a message");
+        assert_eq!((event.teams, event.unknown.len()), (Some(Vec::new()), 1));
     }
 }

@@ -43,8 +43,8 @@ impl Writer<'_, '_> {
         PlainOutput { out, wide }.bits(tag, bits, size)
     }
 
-    /// Writes so many values, each of so many bytes, as one field, none for no values; false, and nothing written,
-    /// if that is not to be done in the short way.
+    /// Writes so many values, each of so many bytes, as one field, none for no values; false, and
+    /// nothing written, if that is not to be done in the short way.
     #[inline]
     pub(super) fn put_plain_array<'v>(
         &mut self,
