@@ -9,12 +9,13 @@
 //! | `__INFO`, `__MEMBERS` | what is known of the type, and of its members |
 //! | `__MEMBER_0` … | what is known of one member |
 //! | `__FIXED_0` … | the fields of the fixed part; one table for each layout |
-//! | `__CHUNK_0` … | the size of a run of fixed fields that is read at once |
+//! | `__fixed_part` | the fixed part that a body has |
+//! | `__CHUNK_0` … | the size of a run of fixed fields that is read and written at once |
 //! | `__AT_0_1` … | the place of a field in its chunk |
 //! | `__LAYOUTS`, `__form_of` | the layouts, and how they are told apart |
 //! | `__Progress` | what is remembered of lists while they are read |
 //! | `__member_0` … | the value of a fixed member, before there is a struct |
-//! | `'__frame`, `'__value` | lifetimes |
+//! | `'__frame`, `'__value`, `__S` | lifetimes, and a type parameter |
 //! | `__body`, `__writer`, `__tag` … | variables and parameters |
 
 use proc_macro2::{Ident, Span};
