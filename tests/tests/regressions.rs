@@ -226,3 +226,22 @@ fn strict_decoding_makes_no_room_above_the_maximum_of_a_list() {
     let most = 10 * size_of::<AgentRecord<'_>>();
     assert!(info.bytes_max <= most as u64, "{} bytes", info.bytes_max);
 }
+
+#[test]
+fn of_a_record_too_many_the_field_that_opens_it_is_judged_first() {
+    // CONFIG_AGENT_EVENT with eleven records, each with a Description, the last one without a NUL.
+    let error = |last: &str| {
+        let body = format!("000b{}{last}", "00860003007600".repeat(10));
+        let length = body.len() / 2;
+        let frame = bytes(&format!("{length:08x}000000ed{body}"));
+        Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
+            .expect_err("eleven records")
+    };
+    let ended = error("00860003007600");
+    assert_eq!(ended.kind(), DecodeErrorKind::ListTooLong { max: 10 });
+    assert_eq!(ended.field(), Some("Records"));
+    let unended = error("00860003007641");
+    assert_eq!(unended.kind(), DecodeErrorKind::NotTerminated);
+    assert_eq!(unended.field(), Some("Description"));
+    assert_eq!((ended.offset(), unended.offset()), (80, 80));
+}

@@ -89,7 +89,7 @@ pub struct Reader<'a> {
     /// Whether the places of unknown fields may differ from those in canonical form.
     pub(super) irregular: bool,
     /// Why the field that is being read is refused.
-    refusal: Option<DecodeError>,
+    pub(super) refusal: Option<DecodeError>,
     frame: PhantomData<&'a [u8]>,
 }
 

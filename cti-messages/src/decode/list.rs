@@ -376,7 +376,12 @@ impl<'a> Reader<'a> {
 
     /// Whether strict decoding refuses a list, or so many entries of it; the error is kept.
     #[cold]
-    fn refuses_entries(&mut self, needed: usize, info: &'static ListInfo, data: &'a [u8]) -> bool {
+    pub(super) fn refuses_entries(
+        &mut self,
+        needed: usize,
+        info: &'static ListInfo,
+        data: &'a [u8],
+    ) -> bool {
         let kind = match info.limit {
             _ if !info.window.contains(self.version) => DecodeErrorKind::FieldOutsideVersion,
             Some(max) if needed > max => DecodeErrorKind::ListTooLong { max },

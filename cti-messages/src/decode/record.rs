@@ -32,8 +32,9 @@ impl<'a> Reader<'a> {
             if !T::has_tag(tag) {
                 return Outcome::Foreign;
             }
-            if !self.open_record(list, progress, info, data) {
-                return Outcome::Refused;
+            match self.open_record(list, progress, info, tag, data) {
+                Outcome::Taken => {}
+                other => return other,
             }
         }
         // Twice if the field opens the next record.
@@ -52,8 +53,9 @@ impl<'a> Reader<'a> {
                     if let Err(error) = closed {
                         return self.refuse_with(error);
                     }
-                    if !self.open_record(list, progress, info, data) {
-                        return Outcome::Refused;
+                    match self.open_record(list, progress, info, tag, data) {
+                        Outcome::Taken => {}
+                        other => return other,
                     }
                 }
                 // What a record does not take cannot open it. It was to be the first one: what opens
@@ -73,22 +75,34 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Opens a record; false if strict decoding refuses it.
+    /// Opens a record, empty at first, for the field that opens it; `Taken` if it is open.
     fn open_record<T: FloatingPart<'a> + Default>(
         &mut self,
         list: &mut impl ListSlot<T>,
         progress: &mut InRecords<T::Progress>,
         info: &'static ListInfo,
+        tag: u16,
         data: &'a [u8],
-    ) -> bool {
+    ) -> Outcome {
+        if self.strict && self.refuses_entries(list.as_slice().len() + 1, info, data) {
+            // Before any room is made for it. What is wrong with the field itself comes first.
+            let refusal = self.refusal.take();
+            return match T::default().read(&mut T::Progress::default(), tag, data, self) {
+                Outcome::Taken => {
+                    self.refusal = refusal;
+                    Outcome::Refused
+                }
+                other => other,
+            };
+        }
         let list = list.list();
         if !self.make_room(list, progress.counted, 1, info, data) {
-            return false;
+            return Outcome::Refused;
         }
         list.push(T::default());
         progress.open = T::Progress::default();
         progress.known = 0;
-        true
+        Outcome::Taken
     }
 
     /// Ends a list of records with the record that is open.
