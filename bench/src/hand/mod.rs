@@ -2,7 +2,9 @@
 //!
 //! They fill the same structs, take any version, keep unknown fields, forgive and refuse the same,
 //! and are fast where it matters: whatever is rare (an error, a field that is repeated, an unknown
-//! field among records) is left to the library, so that these codecs need not pay for it. The tests
+//! field among records) is left to the library, so that these codecs need not pay for it. What
+//! messages have in common, call variables above all, stands in each: that is what writing by hand
+//! means, and calls to share it would be paid for here and not there. The tests
 //! compare them with the library on whole and on damaged messages.
 
 mod agent_state;

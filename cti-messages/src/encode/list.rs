@@ -103,10 +103,7 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &[T],
     ) -> Result<(), EncodeError> {
-        if list.is_empty() {
-            return Ok(());
-        }
-        if self.filter.is_only() {
+        if list.is_empty() || self.filter.is_only() {
             return Ok(());
         }
         self.check_limit(list.len(), info)?;
@@ -149,13 +146,10 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &[T],
     ) -> Result<(), EncodeError> {
-        if list.is_empty() {
-            return Ok(());
-        }
         if !self.version.has_wide_tags() {
             return self.single_list(index, info, list);
         }
-        if self.filter.is_only() {
+        if list.is_empty() || self.filter.is_only() {
             return Ok(());
         }
         self.check_limit(list.len(), info)?;
@@ -209,10 +203,7 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &'s [T],
     ) -> Result<(), EncodeError> {
-        if list.is_empty() {
-            return Ok(());
-        }
-        if self.filter.is_only() {
+        if list.is_empty() || self.filter.is_only() {
             return Ok(());
         }
         self.check_limit(list.len(), info)?;
@@ -274,10 +265,7 @@ impl<'s> Writer<'s, '_> {
         info: &'static ListInfo,
         list: &'s [T],
     ) -> Result<(), EncodeError> {
-        if list.is_empty() {
-            return Ok(());
-        }
-        if self.filter.is_only() {
+        if list.is_empty() || self.filter.is_only() {
             return Ok(());
         }
         self.check_limit(list.len(), info)?;
