@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::decode::DecodeOptions;
-use crate::encode::{EncodeOptions, Head, Output, Writer};
+use crate::encode::{CarefulWriter, EncodeOptions, Head, Output, Writer};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::frame::{Frame, HEADER_BYTES};
@@ -20,12 +20,21 @@ pub trait AnyMessage: Fields {
     /// What is known of the message.
     fn info(&self) -> &'static MessageInfo;
 
-    /// Writes the body.
+    /// Writes the body with care.
     ///
     /// # Errors
     /// If the value cannot be encoded.
     #[doc(hidden)]
-    fn encode_body<'s>(&'s self, writer: &mut Writer<'s, '_>) -> Result<(), EncodeError>;
+    fn encode_body<'s>(&'s self, writer: &mut CarefulWriter<'s, '_>) -> Result<(), EncodeError>;
+
+    /// Appends the message with its header; false, and nothing appended, if that takes care.
+    #[doc(hidden)]
+    fn encode_quickly(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut Vec<u8>,
+    ) -> bool;
 
     /// The version that the message names for itself, whether or not it is modelled.
     fn own_version(&self) -> Option<u32> {
@@ -51,6 +60,12 @@ pub trait Codec<'a>: AnyMessage + Sized {
         version: ProtocolVersion,
         strict: bool,
     ) -> Result<Self, DecodeError>;
+
+    /// Writes the body.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded.
+    fn write_body<'s, W: Writer<'s>>(&'s self, writer: &mut W) -> Result<(), W::Error>;
 }
 
 /// A message: decoding, encoding, and what is known of it.
@@ -133,7 +148,10 @@ pub trait MessageBody<'a>: Codec<'a> {
         options: EncodeOptions,
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
-        write(self, version, options, Output::vec(out)).map(drop)
+        if self.encode_quickly(version, options, out) {
+            return Ok(());
+        }
+        encode_carefully(self, version, options, out)
     }
 
     /// Writes the message with its header to the start of a slice; returns its length.
@@ -212,10 +230,20 @@ fn version_field(info: &MessageInfo) -> Option<&'static str> {
     })
 }
 
+/// Appends a message with its header, whatever it takes.
+#[cold]
+pub(crate) fn encode_carefully(
+    message: &dyn AnyMessage,
+    version: ProtocolVersion,
+    options: EncodeOptions,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    write(message, version, options, Output::vec(out)).map(drop)
+}
+
 /// Writes a message with its header; returns its length.
-#[inline]
-pub(crate) fn write<M: AnyMessage + ?Sized>(
-    message: &M,
+pub(crate) fn write(
+    message: &dyn AnyMessage,
     version: ProtocolVersion,
     options: EncodeOptions,
     output: Output<'_>,
@@ -235,7 +263,7 @@ pub(crate) fn write<M: AnyMessage + ?Sized>(
     if strict && !info.window.contains(version) {
         return Err(error(EncodeErrorKind::MessageOutsideVersion));
     }
-    let mut writer = Writer::new(info, version, strict, output);
+    let mut writer = CarefulWriter::new(info, version, strict, output);
     // All ones until the length is known: a message that is not finished is not taken for one.
     let header = u64::from(u32::MAX) << 32 | u64::from(info.number);
     writer.raw(&header.to_be_bytes());

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::codec::{AnyMessage, write};
+use crate::codec::{AnyMessage, encode_carefully, write};
 use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, Head, Output};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
@@ -42,6 +42,27 @@ impl UnknownMessage<'_> {
             message_type: self.message_type,
             body: &self.body,
         }
+    }
+
+    /// Writes header and body; returns the length.
+    fn write(&self, options: EncodeOptions, mut output: Output<'_>) -> Result<usize, EncodeError> {
+        let error = |kind| match self.message_type.name() {
+            Some(name) => EncodeError::new(kind).in_message(name),
+            None => EncodeError::new(kind),
+        };
+        if self.message_type.info().is_some() {
+            return Err(error(EncodeErrorKind::KnownType));
+        }
+        let limit = options.frame_limit.0;
+        let length = HEADER_BYTES + self.body.len();
+        let told = u32::try_from(self.body.len())
+            .ok()
+            .filter(|_| length <= limit)
+            .ok_or(error(EncodeErrorKind::FrameTooLong { length, limit }))?;
+        output.put(&told.to_be_bytes());
+        output.put(&self.message_type.0.to_be_bytes());
+        output.put(&self.body);
+        Ok(length)
     }
 }
 
@@ -109,7 +130,11 @@ impl<'a> Message<'a> {
         options: EncodeOptions,
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
-        self.write(version, options, Output::vec(out)).map(drop)
+        match self.as_known() {
+            Ok(known) if known.encode_quickly(version, options, out) => Ok(()),
+            Ok(known) => encode_carefully(known, version, options, out),
+            Err(unknown) => unknown.write(options, Output::vec(out)).map(drop),
+        }
     }
 
     /// Writes the message with its header to the start of a slice; returns its length.
@@ -146,36 +171,16 @@ impl<'a> Message<'a> {
         self.write(version, options, Output::count(&mut head))
     }
 
-    // Inlined where the output is made: moving it would cost as much as a small message.
-    #[inline(always)]
     fn write(
         &self,
         version: ProtocolVersion,
         options: EncodeOptions,
-        mut output: Output<'_>,
+        output: Output<'_>,
     ) -> Result<usize, EncodeError> {
-        let message = match self.as_known() {
-            Ok(known) => return write(known, version, options, output),
-            Err(unknown) => unknown,
-        };
-        let message_type = message.message_type;
-        let error = |kind| match message_type.name() {
-            Some(name) => EncodeError::new(kind).in_message(name),
-            None => EncodeError::new(kind),
-        };
-        if message_type.info().is_some() {
-            return Err(error(EncodeErrorKind::KnownType));
+        match self.as_known() {
+            Ok(known) => write(known, version, options, output),
+            Err(unknown) => unknown.write(options, output),
         }
-        let limit = options.frame_limit.0;
-        let length = HEADER_BYTES + message.body.len();
-        let told = u32::try_from(message.body.len())
-            .ok()
-            .filter(|_| length <= limit)
-            .ok_or(error(EncodeErrorKind::FrameTooLong { length, limit }))?;
-        output.put(&told.to_be_bytes());
-        output.put(&message_type.0.to_be_bytes());
-        output.put(&message.body);
-        Ok(length)
     }
 
     /// The type of the message.

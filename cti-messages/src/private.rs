@@ -7,7 +7,8 @@ pub use crate::decode::{
     of_records, read_floating,
 };
 pub use crate::encode::{
-    Order, WriteFloating, Writer, write_bits, write_fixed, write_fixed_option,
+    CarefulWriter, EncodeOptions, NeedsCare, Order, QuickWriter, WriteFloating, Writer,
+    encode_quickly, write_bits, write_fixed, write_fixed_option,
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, NotSet, OwnedValue, Value};
@@ -15,7 +16,7 @@ pub use crate::info::*;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 pub use crate::value::{Bytes, UnknownField};
 pub use crate::version::{ProtocolVersion, Window};
-pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, read_fixed};
+pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};
 pub use alloc::vec::Vec;
 
 use core::fmt;

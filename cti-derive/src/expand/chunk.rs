@@ -29,16 +29,16 @@ pub(super) enum Place<'m> {
 
 impl Chunk<'_> {
     /// The constants for the size of a chunk and the places in it.
+    // One constant for all places: one for each, told by the one before, is more work for the
+    // compiler, and too deep for it where there are many.
     pub(super) fn constants(&self, lifetime: &Lifetime) -> TokenStream {
-        let mut constants = TokenStream::new();
-        let mut end = quote!(0);
-        for (position, place) in self.places.iter().enumerate() {
-            let (name, size) = (names::offset(self.number, position), place.size(lifetime));
-            constants.extend(quote!(const #name: ::core::primitive::usize = #end;));
-            end = quote!(#name + #size);
+        let (offsets, size) = (names::offsets(self.number), names::chunk_size(self.number));
+        let sizes = self.places.iter().map(|place| place.size(lifetime));
+        let places = self.places.len();
+        quote! {
+            const #offsets: [::core::primitive::usize; #places + 1] = __rt::offsets(&[#(#sizes),*]);
+            const #size: ::core::primitive::usize = #offsets[#places];
         }
-        let name = names::chunk_size(self.number);
-        quote!(#constants const #name: ::core::primitive::usize = #end;)
     }
 
     /// The members in this chunk with their indices.

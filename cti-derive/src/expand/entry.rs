@@ -103,26 +103,26 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn write_members<'__value>(
+            fn write_members<'__value, __W: __rt::Writer<'__value>>(
                 &'__value self,
-                __writer: &mut __rt::Writer<'__value, '_>,
+                __writer: &mut __W,
                 __order: &mut __rt::Order,
-            ) -> ::core::result::Result<(), __rt::EncodeError> {
-                #(__writer.member(__order, #places, &#infos, &self.#members)?;)*
+            ) -> ::core::result::Result<(), __W::Error> {
+                #(__rt::Writer::member(__writer, __order, #places, &#infos, &self.#members)?;)*
                 ::core::result::Result::Ok(())
             }
 
             fn write_column(
                 __entries: &[Self],
                 __place: ::core::primitive::usize,
-                __writer: &mut __rt::Writer<'_, '_>,
-            ) -> ::core::option::Option<::core::primitive::usize> {
+                __writer: &mut __rt::QuickWriter<'_>,
+            ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
                 match __place {
-                    #(#places => __writer.put_column(
+                    #(#places => __writer.column(
                         &#infos,
                         ::core::iter::Iterator::map(__entries.iter(), |__entry| &__entry.#members),
                     ),)*
-                    _ => ::core::option::Option::None,
+                    _ => ::core::result::Result::Err(__rt::NeedsCare),
                 }
             }
 

@@ -185,7 +185,9 @@ impl<'m> FixedCode<'m> {
     pub(super) fn check_expression(&self) -> TokenStream {
         match &self.part.arrangement {
             Arrangement::One(_) => quote!(::core::result::Result::Ok(())),
-            Arrangement::Several(_) => quote!(__writer.check_form(__form, __form_of)),
+            Arrangement::Several(_) => {
+                quote!(__rt::Writer::check_form(__writer, __form, __form_of))
+            }
         }
     }
 
@@ -198,7 +200,7 @@ impl<'m> FixedCode<'m> {
         let window = infos::window(&chunk.window);
         let lacking = chunk.members().map(|(index, member)| lacks(index, member));
         quote! {
-            if __rt::Window::contains(#window, __writer.version) {
+            if __rt::Window::contains(#window, __rt::Writer::version(__writer)) {
                 #write
             } else {
                 #(#lacking)*
@@ -216,12 +218,12 @@ impl<'m> FixedCode<'m> {
         quote! {
             let mut __chunk = [0; #size];
             #(#places)*
-            __writer.raw(&__chunk);
+            __rt::Writer::raw(__writer, &__chunk);
         }
     }
 
     /// A statement which puts a field to its place in a chunk.
-    fn write_place(&self, place: Place<'_>, at: &Ident) -> TokenStream {
+    fn write_place(&self, place: Place<'_>, at: &TokenStream) -> TokenStream {
         match place {
             Place::Member(index, member, integer) => {
                 let (ident, ty, info) =
@@ -234,7 +236,7 @@ impl<'m> FixedCode<'m> {
                         __rt::write_fixed::<::core::primitive::#integer>(
                             &mut __chunk,
                             #at,
-                            &__writer.narrow::<#ty, ::core::primitive::#integer>(self.#ident, &#info)?,
+                            &__rt::Writer::narrow::<#ty, ::core::primitive::#integer>(__writer, self.#ident, &#info)?,
                         );
                     },
                     None => quote!(__rt::write_fixed(&mut __chunk, #at, &self.#ident);),
@@ -247,7 +249,7 @@ impl<'m> FixedCode<'m> {
                     __rt::write_bits::<#width>(
                         &mut __chunk,
                         #at,
-                        __writer.count_bits(self.#ident.len(), &#info)?,
+                        __rt::Writer::count_bits(__writer, self.#ident.len(), &#info)?,
                     );
                 }
             }
@@ -293,5 +295,5 @@ impl<'m> FixedCode<'m> {
 /// A statement which refuses a value of a member that has no place.
 pub(super) fn lacks(index: usize, member: &FixedMember<'_>) -> TokenStream {
     let (ident, info) = (member.field.ident, names::member_info(index));
-    quote!(__writer.lacks(&self.#ident, &#info)?;)
+    quote!(__rt::Writer::lacks(__writer, &self.#ident, &#info)?;)
 }

@@ -106,10 +106,10 @@ impl FloatingCode<'_> {
 
             #[automatically_derived]
             impl<#lifetime> __rt::WriteFloating for #ident<#lifetime> {
-                fn write_floating<'__value>(
+                fn write_floating<'__value, __W: __rt::Writer<'__value>>(
                     &'__value self,
-                    __writer: &mut __rt::Writer<'__value, '_>,
-                ) -> ::core::result::Result<(), __rt::EncodeError> {
+                    __writer: &mut __W,
+                ) -> ::core::result::Result<(), __W::Error> {
                     #write
                     ::core::result::Result::Ok(())
                 }
@@ -331,14 +331,14 @@ impl FloatingCode<'_> {
         let ident = floating.ident();
         Some(match (placed, floating) {
             (Placed::Count(_), _) => {
-                quote!(__writer.floating_count(#index, &#info, __rt::entries(&self.#ident))?;)
+                quote!(__rt::Writer::floating_count(__writer, #index, &#info, __rt::entries(&self.#ident))?;)
             }
             (Placed::Member(_), Floating::Field(_)) => {
-                quote!(__writer.field(#index, &#info, &self.#ident)?;)
+                quote!(__rt::Writer::field(__writer, #index, &#info, &self.#ident)?;)
             }
             (Placed::Member(_), Floating::List(list)) => {
                 let method = list_method(&list.element);
-                quote!(__writer.#method(#index, &#info, __rt::as_slice(&self.#ident))?;)
+                quote!(__rt::Writer::#method(__writer, #index, &#info, __rt::as_slice(&self.#ident))?;)
             }
         })
     }

@@ -102,7 +102,7 @@ impl<'m> FixedCode<'m> {
             quote!(#pattern => { #write })
         });
         quote! {
-            let __form = __rt::form_to_write(__LAYOUTS, __writer.version, &[#(self.#optional.is_some()),*]);
+            let __form = __rt::form_to_write(__LAYOUTS, __rt::Writer::version(__writer), &[#(self.#optional.is_some()),*]);
             match __form {
                 #(#arms)*
             }

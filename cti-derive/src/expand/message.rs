@@ -63,6 +63,7 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
     let variants = fixed.variants().chain(floating.variants());
     let info = info(&message.attribute, &fixed, parts);
     let decode = decode_body(&fixed, parts);
+    let write = write_body(&fixed);
     let encode = encode_message(ident, &fixed, parts);
     let floating_items = floating.items();
     let accesses: Vec<_> = parts
@@ -84,6 +85,7 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
             const INFO: &'static __rt::MessageInfo = &__INFO;
 
             #decode
+            #write
         }
 
         #encode
@@ -135,11 +137,47 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     }
 }
 
+/// The method that writes the body.
+fn write_body(fixed: &FixedCode<'_>) -> TokenStream {
+    let write = fixed.write_statements();
+    let check = fixed.check_expression();
+    quote! {
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            #write
+            __rt::Writer::floating(__writer, self)?;
+            #check
+        }
+    }
+}
+
+/// The methods of `AnyMessage` that encode in the two ways.
+fn encode_methods() -> TokenStream {
+    quote! {
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __rt::Codec::write_body(self, __writer)
+        }
+
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
+        }
+    }
+}
+
 /// The implementation of `AnyMessage`.
 fn encode_message(ident: &Ident, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     let lifetime = fixed.lifetime;
-    let write = fixed.write_statements();
-    let check = fixed.check_expression();
+    let encode = encode_methods();
     let version = parts
         .version
         .and_then(|index| parts.fixed.members.get(index));
@@ -158,14 +196,7 @@ fn encode_message(ident: &Ident, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> To
                 &__INFO
             }
 
-            fn encode_body<'__value>(
-                &'__value self,
-                __writer: &mut __rt::Writer<'__value, '_>,
-            ) -> ::core::result::Result<(), __rt::EncodeError> {
-                #write
-                __writer.floating(self)?;
-                #check
-            }
+            #encode
 
             #own_version
         }
@@ -182,6 +213,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
         &quote!(&[]),
     );
     let fields = fields::methods(&[]);
+    let encode = encode_methods();
     quote! {
         fn __fixed_part(
             __body: &[::core::primitive::u8],
@@ -204,6 +236,14 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
             ) -> ::core::result::Result<Self, __rt::DecodeError> {
                 ::core::result::Result::Ok(Self { #member: ::core::convert::From::from(__bytes) })
             }
+
+            fn write_body<'__value, __W: __rt::Writer<'__value>>(
+                &'__value self,
+                __writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
+                __rt::Writer::raw(__writer, &self.#member);
+                ::core::result::Result::Ok(())
+            }
         }
 
         #[automatically_derived]
@@ -212,13 +252,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
                 &__INFO
             }
 
-            fn encode_body<'__value>(
-                &'__value self,
-                __writer: &mut __rt::Writer<'__value, '_>,
-            ) -> ::core::result::Result<(), __rt::EncodeError> {
-                __writer.raw(&self.#member);
-                ::core::result::Result::Ok(())
-            }
+            #encode
         }
 
         #[automatically_derived]

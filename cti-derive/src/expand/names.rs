@@ -11,15 +11,15 @@
 //! | `__FIXED_0` … | the fields of the fixed part; one table for each layout |
 //! | `__fixed_part` | the fixed part that a body has |
 //! | `__CHUNK_0` … | the size of a run of fixed fields that is read and written at once |
-//! | `__AT_0_1` … | the place of a field in its chunk |
+//! | `__AT_0` … | the places of the fields in a chunk |
 //! | `__LAYOUTS`, `__form_of` | the layouts, and how they are told apart |
 //! | `__Progress` | what is remembered of lists while they are read |
 //! | `__member_0` … | the value of a fixed member, before there is a struct |
 //! | `'__frame`, `'__value`, `__S` | lifetimes, and a type parameter |
 //! | `__body`, `__writer`, `__tag` … | variables and parameters |
 
-use proc_macro2::{Ident, Span};
-use quote::format_ident;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 use syn::Lifetime;
 
 /// What is known of the member with an index.
@@ -37,9 +37,15 @@ pub(super) fn chunk_size(chunk: usize) -> Ident {
     format_ident!("__CHUNK_{chunk}")
 }
 
-/// The place of a field in a chunk.
-pub(super) fn offset(chunk: usize, field: usize) -> Ident {
-    format_ident!("__AT_{chunk}_{field}")
+/// The places of the fields in a chunk.
+pub(super) fn offsets(chunk: usize) -> Ident {
+    format_ident!("__AT_{chunk}")
+}
+
+/// An expression for the place of a field in a chunk.
+pub(super) fn offset(chunk: usize, field: usize) -> TokenStream {
+    let offsets = offsets(chunk);
+    quote!(#offsets[#field])
 }
 
 /// The value of a fixed member.

@@ -102,6 +102,13 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
             ) -> ::core::result::Result<Self, __rt::DecodeError> {
                 ::core::unreachable!()
             }
+
+            fn write_body<'__value, __W: __rt::Writer<'__value>>(
+                &'__value self,
+                _: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
+                ::core::unreachable!()
+            }
         }
 
         impl #own __rt::AnyMessage for #ty #where_clause {
@@ -111,8 +118,17 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
 
             fn encode_body<'__value>(
                 &'__value self,
-                _: &mut __rt::Writer<'__value, '_>,
+                _: &mut __rt::CarefulWriter<'__value, '_>,
             ) -> ::core::result::Result<(), __rt::EncodeError> {
+                ::core::unreachable!()
+            }
+
+            fn encode_quickly(
+                &self,
+                _: __rt::ProtocolVersion,
+                _: __rt::EncodeOptions,
+                _: &mut __rt::Vec<::core::primitive::u8>,
+            ) -> ::core::primitive::bool {
                 ::core::unreachable!()
             }
         }
@@ -162,19 +178,19 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
                 ::core::unreachable!()
             }
 
-            fn write_members<'__value>(
+            fn write_members<'__value, __W: __rt::Writer<'__value>>(
                 &'__value self,
-                _: &mut __rt::Writer<'__value, '_>,
+                _: &mut __W,
                 _: &mut __rt::Order,
-            ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ) -> ::core::result::Result<(), __W::Error> {
                 ::core::unreachable!()
             }
 
             fn write_column(
                 _: &[Self],
                 _: ::core::primitive::usize,
-                _: &mut __rt::Writer<'_, '_>,
-            ) -> ::core::option::Option<::core::primitive::usize> {
+                _: &mut __rt::QuickWriter<'_>,
+            ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
                 ::core::unreachable!()
             }
 
@@ -234,10 +250,10 @@ pub(super) fn record(input: &DeriveInput) -> TokenStream {
         }
 
         impl #own __rt::WriteFloating for #ty #where_clause {
-            fn write_floating<'__value>(
+            fn write_floating<'__value, __W: __rt::Writer<'__value>>(
                 &'__value self,
-                _: &mut __rt::Writer<'__value, '_>,
-            ) -> ::core::result::Result<(), __rt::EncodeError> {
+                _: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 ::core::unreachable!()
             }
 

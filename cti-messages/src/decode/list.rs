@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use super::cost::smallest_entry;
 use super::{Outcome, Reader};
-use crate::encode::{Order, Writer};
-use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
+use crate::encode::{NeedsCare, Order, QuickWriter, Writer};
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
 use crate::wire::{Data, FieldValue, Scalar};
 
@@ -33,15 +33,21 @@ pub trait EntryMembers<'a>: Sized + Default {
     ///
     /// # Errors
     /// If one cannot be written.
-    fn write_members<'s>(
+    fn write_members<'s, W: Writer<'s>>(
         &'s self,
-        writer: &mut Writer<'s, '_>,
+        writer: &mut W,
         order: &mut Order,
-    ) -> Result<(), EncodeError>;
+    ) -> Result<(), W::Error>;
 
-    /// Writes the member at a place of all entries as a column, and tells how many of them have it;
-    /// `None`, and nothing written, if that is not to be done in the short way.
-    fn write_column(entries: &[Self], place: usize, writer: &mut Writer<'_, '_>) -> Option<usize>;
+    /// Writes the member at a place of all entries as a column, and tells how many of them have it.
+    ///
+    /// # Errors
+    /// If that takes care.
+    fn write_column(
+        entries: &[Self],
+        place: usize,
+        writer: &mut QuickWriter<'_>,
+    ) -> Result<usize, NeedsCare>;
 
     /// The data of the member at a place, if it is present.
     fn member(&self, place: usize) -> Option<Data<'_>>;

@@ -1,19 +1,23 @@
 //! Writing a message in canonical form: the header, the fixed part, the floating fields in the
 //! order of the specification with the unknown ones at their places.
+//!
+//! The derives write one function for each message, record and entry, which speaks to a [`Writer`].
+//! There are two. The [`QuickWriter`] appends nearly every message to a vector, with no state and no
+//! errors: it gives up on whatever is rare. The [`CarefulWriter`] then finds its way, or says what is
+//! wrong; it also writes elsewhere, and traces where fields come to stand.
 
+mod careful;
 mod fixed;
-mod list;
 mod options;
 mod output;
-mod plain;
-mod select;
+mod quick;
 mod trace;
-mod unknown;
 mod writer;
 
+pub use careful::CarefulWriter;
 pub use fixed::{write_bits, write_fixed, write_fixed_option};
-pub use list::Order;
 pub use options::EncodeOptions;
 pub(crate) use output::{Head, Output};
+pub use quick::{NeedsCare, QuickWriter, encode_quickly};
 pub(crate) use trace::{Trace, trace};
-pub use writer::{WriteFloating, Writer};
+pub use writer::{Order, WriteFloating, Writer};

@@ -56,6 +56,9 @@ pub struct FixedPlace {
     pub window: Window,
 }
 
+/// The most combined limits of a message.
+pub(crate) const MAX_COMBINED_LIMITS: usize = 4;
+
 /// A limit on the data bytes of several lists together.
 #[derive(Debug)]
 pub struct CombinedLimit {

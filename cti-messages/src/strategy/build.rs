@@ -5,7 +5,7 @@ use std::vec::Vec;
 use super::plan::{EntryPlan, Limits, Plan, PlannedValue};
 use super::unknown::{self, Seed};
 use crate::codec::{Codec, MessageBody};
-use crate::encode::{EncodeOptions, Head, Output, Trace, Writer};
+use crate::encode::{CarefulWriter, EncodeOptions, Head, Output, Trace, Writer as _};
 use crate::fields::{Fields, OwnedEntry, OwnedValue};
 use crate::frame::HEADER_BYTES;
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
@@ -117,7 +117,7 @@ where
 fn trace(message: &dyn crate::codec::AnyMessage, limits: Limits) -> Trace {
     let mut trace = Trace::default();
     let mut head = Head::default();
-    let mut writer = Writer::new(
+    let mut writer = CarefulWriter::new(
         message.info(),
         limits.version,
         false,

@@ -78,10 +78,10 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __AT_0_1: ::core::primitive::usize = __AT_0_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 2usize;
+    const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, 2usize],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -124,8 +124,8 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 __progress.parties.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_0_1);
-                (__rt::read_fixed::<u16>(__chunk, __AT_0_0),)
+                >(__chunk, __AT_0[1usize]);
+                (__rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),)
             };
             let mut __message = Self {
                 a: __member_0,
@@ -136,6 +136,25 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.a);
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[1usize],
+                    __rt::Writer::count_bits(__writer, self.parties.len(), &__MEMBER_1)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for EntriesEvent<'a> {
@@ -144,22 +163,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_1,
-                    __writer.count_bits(self.parties.len(), &__MEMBER_1)?,
-                );
-                __writer.raw(&__chunk);
-            }
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     const _: () = ::core::assert!(
@@ -252,13 +266,28 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for EntriesEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.ordered(1usize, &__MEMBER_1, __rt::as_slice(&self.parties))?;
-            __writer.floating_count(2usize, &__MEMBER_2, __rt::entries(&self.skills))?;
-            __writer.columns(2usize, &__MEMBER_2, __rt::as_slice(&self.skills))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::ordered(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::as_slice(&self.parties),
+            )?;
+            __rt::Writer::floating_count(
+                __writer,
+                2usize,
+                &__MEMBER_2,
+                __rt::entries(&self.skills),
+            )?;
+            __rt::Writer::columns(
+                __writer,
+                2usize,
+                &__MEMBER_2,
+                __rt::as_slice(&self.skills),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -408,24 +437,30 @@ const _: () = {
             }
         }
         #[inline]
-        fn write_members<'__value>(
+        fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __W,
             __order: &mut __rt::Order,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.member(__order, 0usize, &__MEMBER_0, &self.call_id)?;
-            __writer.member(__order, 1usize, &__MEMBER_1, &self.device_id)?;
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::member(__writer, __order, 0usize, &__MEMBER_0, &self.call_id)?;
+            __rt::Writer::member(
+                __writer,
+                __order,
+                1usize,
+                &__MEMBER_1,
+                &self.device_id,
+            )?;
             ::core::result::Result::Ok(())
         }
         fn write_column(
             __entries: &[Self],
             __place: ::core::primitive::usize,
-            __writer: &mut __rt::Writer<'_, '_>,
-        ) -> ::core::option::Option<::core::primitive::usize> {
+            __writer: &mut __rt::QuickWriter<'_>,
+        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
             match __place {
                 0usize => {
                     __writer
-                        .put_column(
+                        .column(
                             &__MEMBER_0,
                             ::core::iter::Iterator::map(
                                 __entries.iter(),
@@ -435,7 +470,7 @@ const _: () = {
                 }
                 1usize => {
                     __writer
-                        .put_column(
+                        .column(
                             &__MEMBER_1,
                             ::core::iter::Iterator::map(
                                 __entries.iter(),
@@ -443,7 +478,7 @@ const _: () = {
                             ),
                         )
                 }
-                _ => ::core::option::Option::None,
+                _ => ::core::result::Result::Err(__rt::NeedsCare),
             }
         }
         #[inline]
@@ -567,23 +602,23 @@ const _: () = {
             }
         }
         #[inline]
-        fn write_members<'__value>(
+        fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __W,
             __order: &mut __rt::Order,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.member(__order, 0usize, &__MEMBER_0, &self.number)?;
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::member(__writer, __order, 0usize, &__MEMBER_0, &self.number)?;
             ::core::result::Result::Ok(())
         }
         fn write_column(
             __entries: &[Self],
             __place: ::core::primitive::usize,
-            __writer: &mut __rt::Writer<'_, '_>,
-        ) -> ::core::option::Option<::core::primitive::usize> {
+            __writer: &mut __rt::QuickWriter<'_>,
+        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
             match __place {
                 0usize => {
                     __writer
-                        .put_column(
+                        .column(
                             &__MEMBER_0,
                             ::core::iter::Iterator::map(
                                 __entries.iter(),
@@ -591,7 +626,7 @@ const _: () = {
                             ),
                         )
                 }
-                _ => ::core::option::Option::None,
+                _ => ::core::result::Result::Err(__rt::NeedsCare),
             }
         }
         #[inline]

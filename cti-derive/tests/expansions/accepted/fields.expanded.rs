@@ -179,6 +179,13 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for FieldsEvent<'a> {
@@ -187,10 +194,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -233,16 +247,16 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for FieldsEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.field(0usize, &__MEMBER_0, &self.plain)?;
-            __writer.field(1usize, &__MEMBER_1, &self.required)?;
-            __writer.field(2usize, &__MEMBER_2, &self.optional)?;
-            __writer.field(3usize, &__MEMBER_3, &self.conditional)?;
-            __writer.field(4usize, &__MEMBER_4, &self.maxima)?;
-            __writer.field(5usize, &__MEMBER_5, &self.parts)?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.plain)?;
+            __rt::Writer::field(__writer, 1usize, &__MEMBER_1, &self.required)?;
+            __rt::Writer::field(__writer, 2usize, &__MEMBER_2, &self.optional)?;
+            __rt::Writer::field(__writer, 3usize, &__MEMBER_3, &self.conditional)?;
+            __rt::Writer::field(__writer, 4usize, &__MEMBER_4, &self.maxima)?;
+            __rt::Writer::field(__writer, 5usize, &__MEMBER_5, &self.parts)?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

@@ -212,16 +212,16 @@ const _: () = {
             },
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __AT_0_1: ::core::primitive::usize = __AT_0_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 1usize;
-    const __AT_1_0: ::core::primitive::usize = 0;
-    const __AT_1_1: ::core::primitive::usize = __AT_1_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __CHUNK_1: ::core::primitive::usize = __AT_1_1 + 2usize;
-    const __AT_2_0: ::core::primitive::usize = 0;
-    const __CHUNK_2: ::core::primitive::usize = __AT_2_0 + 4usize;
+    const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, 1usize],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
+    const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, 2usize],
+    );
+    const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
+    const __AT_2: [::core::primitive::usize; 1usize + 1] = __rt::offsets(&[4usize]);
+    const __CHUNK_2: ::core::primitive::usize = __AT_2[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -291,8 +291,8 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 __progress.bytes.counted = __rt::read_count::<
                     ::core::primitive::u8,
-                >(__chunk, __AT_0_1);
-                (__rt::read_fixed::<u16>(__chunk, __AT_0_0),)
+                >(__chunk, __AT_0[1usize]);
+                (__rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),)
             };
             let (__member_1,) = if __rt::Window::contains(
                 __rt::Window {
@@ -304,10 +304,10 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_0)?;
                 __progress.shorts.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_1_1);
+                >(__chunk, __AT_1[1usize]);
                 (
                     ::core::option::Option::Some(
-                        __rt::read_fixed::<u16>(__chunk, __AT_1_0),
+                        __rt::read_fixed::<u16>(__chunk, __AT_1[0usize]),
                     ),
                 )
             } else {
@@ -323,7 +323,7 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_2>(__FIXED_0)?;
                 __progress.longs.counted = __rt::read_count::<
                     ::core::primitive::u32,
-                >(__chunk, __AT_2_0);
+                >(__chunk, __AT_2[0usize]);
             }
             let mut __message = Self {
                 a: __member_0,
@@ -336,6 +336,67 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.a);
+                __rt::write_bits::<
+                    1usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[1usize],
+                    __rt::Writer::count_bits(__writer, self.bytes.len(), &__MEMBER_2)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 15u8,
+                    until: 255u8,
+                },
+                __rt::Writer::version(__writer),
+            ) {
+                let mut __chunk = [0; __CHUNK_1];
+                __rt::write_fixed_option(
+                    &mut __chunk,
+                    __AT_1[0usize],
+                    &self.b,
+                    &__MEMBER_1,
+                );
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_1[1usize],
+                    __rt::Writer::count_bits(__writer, self.shorts.len(), &__MEMBER_3)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            } else {
+                __rt::Writer::lacks(__writer, &self.b, &__MEMBER_1)?;
+            }
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 16u8,
+                    until: 255u8,
+                },
+                __rt::Writer::version(__writer),
+            ) {
+                let mut __chunk = [0; __CHUNK_2];
+                __rt::write_bits::<
+                    4usize,
+                >(
+                    &mut __chunk,
+                    __AT_2[0usize],
+                    __rt::Writer::count_bits(__writer, self.longs.len(), &__MEMBER_4)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            } else {}
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for CountsEvent<'a> {
@@ -344,59 +405,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
-                __rt::write_bits::<
-                    1usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_1,
-                    __writer.count_bits(self.bytes.len(), &__MEMBER_2)?,
-                );
-                __writer.raw(&__chunk);
-            }
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 15u8,
-                    until: 255u8,
-                },
-                __writer.version,
-            ) {
-                let mut __chunk = [0; __CHUNK_1];
-                __rt::write_fixed_option(&mut __chunk, __AT_1_0, &self.b, &__MEMBER_1);
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_1_1,
-                    __writer.count_bits(self.shorts.len(), &__MEMBER_3)?,
-                );
-                __writer.raw(&__chunk);
-            } else {
-                __writer.lacks(&self.b, &__MEMBER_1)?;
-            }
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 16u8,
-                    until: 255u8,
-                },
-                __writer.version,
-            ) {
-                let mut __chunk = [0; __CHUNK_2];
-                __rt::write_bits::<
-                    4usize,
-                >(
-                    &mut __chunk,
-                    __AT_2_0,
-                    __writer.count_bits(self.longs.len(), &__MEMBER_4)?,
-                );
-                __writer.raw(&__chunk);
-            } else {}
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -479,13 +498,28 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for CountsEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.single_list(2usize, &__MEMBER_2, __rt::as_slice(&self.bytes))?;
-            __writer.single_list(3usize, &__MEMBER_3, __rt::as_slice(&self.shorts))?;
-            __writer.single_list(4usize, &__MEMBER_4, __rt::as_slice(&self.longs))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::single_list(
+                __writer,
+                2usize,
+                &__MEMBER_2,
+                __rt::as_slice(&self.bytes),
+            )?;
+            __rt::Writer::single_list(
+                __writer,
+                3usize,
+                &__MEMBER_3,
+                __rt::as_slice(&self.shorts),
+            )?;
+            __rt::Writer::single_list(
+                __writer,
+                4usize,
+                &__MEMBER_4,
+                __rt::as_slice(&self.longs),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -613,8 +647,8 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_0 + 2usize;
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(&[2usize]);
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -653,7 +687,7 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 __progress.bytes.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_0_0);
+                >(__chunk, __AT_0[0usize]);
             }
             let mut __message = Self {
                 bytes: ::core::default::Default::default(),
@@ -661,6 +695,24 @@ const _: () = {
             };
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
+        }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[0usize],
+                    __rt::Writer::count_bits(__writer, self.bytes.len(), &__MEMBER_0)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
@@ -670,21 +722,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_0,
-                    __writer.count_bits(self.bytes.len(), &__MEMBER_0)?,
-                );
-                __writer.raw(&__chunk);
-            }
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -741,11 +789,16 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for CountEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.single_list(0usize, &__MEMBER_0, __rt::as_slice(&self.bytes))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::single_list(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                __rt::as_slice(&self.bytes),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

@@ -68,12 +68,14 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __AT_0_1: ::core::primitive::usize = __AT_0_0 + <u8 as __rt::FixedValue>::SIZE;
-    const __AT_0_2: ::core::primitive::usize = __AT_0_1
-        + <[u8; 3] as __rt::FixedValue>::SIZE;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_2
-        + <u32 as __rt::FixedValue>::SIZE;
+    const __AT_0: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
+        &[
+            <u8 as __rt::FixedValue>::SIZE,
+            <[u8; 3] as __rt::FixedValue>::SIZE,
+            <u32 as __rt::FixedValue>::SIZE,
+        ],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[3usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -115,9 +117,9 @@ const _: () = {
             let (__member_0, __member_1, __member_2) = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 (
-                    __rt::read_fixed::<u8>(__chunk, __AT_0_0),
-                    __rt::read_fixed::<[u8; 3]>(__chunk, __AT_0_1),
-                    __rt::read_fixed::<u32>(__chunk, __AT_0_2),
+                    __rt::read_fixed::<u8>(__chunk, __AT_0[0usize]),
+                    __rt::read_fixed::<[u8; 3]>(__chunk, __AT_0[1usize]),
+                    __rt::read_fixed::<u32>(__chunk, __AT_0[2usize]),
                 )
             };
             let mut __message = Self {
@@ -129,6 +131,20 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.byte);
+                __rt::write_fixed(&mut __chunk, __AT_0[1usize], &self.bytes);
+                __rt::write_fixed(&mut __chunk, __AT_0[2usize], &self.long);
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for FixedEvent<'a> {
@@ -137,17 +153,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.byte);
-                __rt::write_fixed(&mut __chunk, __AT_0_1, &self.bytes);
-                __rt::write_fixed(&mut __chunk, __AT_0_2, &self.long);
-                __writer.raw(&__chunk);
-            }
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -183,10 +199,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for FixedEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

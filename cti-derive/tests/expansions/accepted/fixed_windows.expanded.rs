@@ -137,22 +137,22 @@ const _: () = {
             },
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __AT_1_0: ::core::primitive::usize = 0;
-    const __AT_1_1: ::core::primitive::usize = __AT_1_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __CHUNK_1: ::core::primitive::usize = __AT_1_1
-        + <u32 as __rt::FixedValue>::SIZE;
-    const __AT_2_0: ::core::primitive::usize = 0;
-    const __AT_2_1: ::core::primitive::usize = __AT_2_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __CHUNK_2: ::core::primitive::usize = __AT_2_1
-        + <u32 as __rt::FixedValue>::SIZE;
-    const __AT_3_0: ::core::primitive::usize = 0;
-    const __CHUNK_3: ::core::primitive::usize = __AT_3_0
-        + <u32 as __rt::FixedValue>::SIZE;
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
+    const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
+    const __AT_2: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_2: ::core::primitive::usize = __AT_2[2usize];
+    const __AT_3: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        &[<u32 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_3: ::core::primitive::usize = __AT_3[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -240,7 +240,7 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 (
                     ::core::option::Option::Some(
-                        __rt::read_fixed::<u16>(__chunk, __AT_0_0),
+                        __rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),
                     ),
                 )
             } else {
@@ -249,8 +249,8 @@ const _: () = {
             let (__member_1, __member_2) = {
                 let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_0)?;
                 (
-                    __rt::read_fixed::<u16>(__chunk, __AT_1_0),
-                    __rt::read_fixed::<u32>(__chunk, __AT_1_1),
+                    __rt::read_fixed::<u16>(__chunk, __AT_1[0usize]),
+                    __rt::read_fixed::<u32>(__chunk, __AT_1[1usize]),
                 )
             };
             let (__member_3, __member_4) = if __rt::Window::contains(
@@ -263,10 +263,10 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_2>(__FIXED_0)?;
                 (
                     ::core::option::Option::Some(
-                        __rt::read_fixed::<u16>(__chunk, __AT_2_0),
+                        __rt::read_fixed::<u16>(__chunk, __AT_2[0usize]),
                     ),
                     ::core::option::Option::Some(
-                        __rt::read_fixed::<u32>(__chunk, __AT_2_1),
+                        __rt::read_fixed::<u32>(__chunk, __AT_2[1usize]),
                     ),
                 )
             } else {
@@ -282,7 +282,7 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_3>(__FIXED_0)?;
                 (
                     ::core::option::Option::Some(
-                        __rt::read_fixed::<u32>(__chunk, __AT_3_0),
+                        __rt::read_fixed::<u32>(__chunk, __AT_3[0usize]),
                     ),
                 )
             } else {
@@ -300,6 +300,80 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 0u8,
+                    until: 18u8,
+                },
+                __rt::Writer::version(__writer),
+            ) {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed_option(
+                    &mut __chunk,
+                    __AT_0[0usize],
+                    &self.a,
+                    &__MEMBER_0,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            } else {
+                __rt::Writer::lacks(__writer, &self.a, &__MEMBER_0)?;
+            }
+            {
+                let mut __chunk = [0; __CHUNK_1];
+                __rt::write_fixed(&mut __chunk, __AT_1[0usize], &self.b);
+                __rt::write_fixed(&mut __chunk, __AT_1[1usize], &self.c);
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 15u8,
+                    until: 255u8,
+                },
+                __rt::Writer::version(__writer),
+            ) {
+                let mut __chunk = [0; __CHUNK_2];
+                __rt::write_fixed_option(
+                    &mut __chunk,
+                    __AT_2[0usize],
+                    &self.d,
+                    &__MEMBER_3,
+                );
+                __rt::write_fixed_option(
+                    &mut __chunk,
+                    __AT_2[1usize],
+                    &self.e,
+                    &__MEMBER_4,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            } else {
+                __rt::Writer::lacks(__writer, &self.d, &__MEMBER_3)?;
+                __rt::Writer::lacks(__writer, &self.e, &__MEMBER_4)?;
+            }
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 15u8,
+                    until: 20u8,
+                },
+                __rt::Writer::version(__writer),
+            ) {
+                let mut __chunk = [0; __CHUNK_3];
+                __rt::write_fixed_option(
+                    &mut __chunk,
+                    __AT_3[0usize],
+                    &self.f,
+                    &__MEMBER_5,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            } else {
+                __rt::Writer::lacks(__writer, &self.f, &__MEMBER_5)?;
+            }
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for WindowsEvent<'a> {
@@ -308,57 +382,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 0u8,
-                    until: 18u8,
-                },
-                __writer.version,
-            ) {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_fixed_option(&mut __chunk, __AT_0_0, &self.a, &__MEMBER_0);
-                __writer.raw(&__chunk);
-            } else {
-                __writer.lacks(&self.a, &__MEMBER_0)?;
-            }
-            {
-                let mut __chunk = [0; __CHUNK_1];
-                __rt::write_fixed(&mut __chunk, __AT_1_0, &self.b);
-                __rt::write_fixed(&mut __chunk, __AT_1_1, &self.c);
-                __writer.raw(&__chunk);
-            }
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 15u8,
-                    until: 255u8,
-                },
-                __writer.version,
-            ) {
-                let mut __chunk = [0; __CHUNK_2];
-                __rt::write_fixed_option(&mut __chunk, __AT_2_0, &self.d, &__MEMBER_3);
-                __rt::write_fixed_option(&mut __chunk, __AT_2_1, &self.e, &__MEMBER_4);
-                __writer.raw(&__chunk);
-            } else {
-                __writer.lacks(&self.d, &__MEMBER_3)?;
-                __writer.lacks(&self.e, &__MEMBER_4)?;
-            }
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 15u8,
-                    until: 20u8,
-                },
-                __writer.version,
-            ) {
-                let mut __chunk = [0; __CHUNK_3];
-                __rt::write_fixed_option(&mut __chunk, __AT_3_0, &self.f, &__MEMBER_5);
-                __writer.raw(&__chunk);
-            } else {
-                __writer.lacks(&self.f, &__MEMBER_5)?;
-            }
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -394,10 +428,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for WindowsEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

@@ -158,6 +158,13 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for CountedEvent<'a> {
@@ -166,10 +173,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -253,15 +267,35 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for CountedEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating_count(0usize, &__MEMBER_0, __rt::entries(&self.names))?;
-            __writer.single_list(0usize, &__MEMBER_0, __rt::as_slice(&self.names))?;
-            __writer.array(1usize, &__MEMBER_1, __rt::as_slice(&self.numbers))?;
-            __writer.field(2usize, &__MEMBER_2, &self.between)?;
-            __writer.floating_count(1usize, &__MEMBER_1, __rt::entries(&self.numbers))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating_count(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                __rt::entries(&self.names),
+            )?;
+            __rt::Writer::single_list(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                __rt::as_slice(&self.names),
+            )?;
+            __rt::Writer::array(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::as_slice(&self.numbers),
+            )?;
+            __rt::Writer::field(__writer, 2usize, &__MEMBER_2, &self.between)?;
+            __rt::Writer::floating_count(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::entries(&self.numbers),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

@@ -62,6 +62,13 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for LeastReq<'a> {
@@ -70,10 +77,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -109,10 +123,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for LeastReq<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -229,6 +243,13 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'frame> __rt::AnyMessage for MostEvent<'frame> {
@@ -237,10 +258,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -276,10 +304,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'frame> __rt::WriteFloating for MostEvent<'frame> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -393,6 +421,13 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for BothEvent<'a> {
@@ -401,10 +436,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -440,10 +482,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for BothEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

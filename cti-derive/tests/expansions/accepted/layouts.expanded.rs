@@ -89,11 +89,10 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __AT_0_1: ::core::primitive::usize = __AT_0_0
-        + <u32 as __rt::FixedValue>::SIZE;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_1
-        + <u32 as __rt::FixedValue>::SIZE;
+    const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u32 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     static __FIXED_1: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "Kind",
@@ -106,11 +105,13 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_1_0: ::core::primitive::usize = 0;
-    const __AT_1_1: ::core::primitive::usize = __AT_1_0
-        + <u32 as __rt::FixedValue>::SIZE;
-    const __CHUNK_1: ::core::primitive::usize = __AT_1_1
-        + <::core::primitive::u16 as __rt::FixedValue>::SIZE;
+    const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[
+            <u32 as __rt::FixedValue>::SIZE,
+            <::core::primitive::u16 as __rt::FixedValue>::SIZE,
+        ],
+    );
+    const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
     const _: () = ::core::assert!(
         __CHUNK_1 == 6usize,
         "the fields of the layout do not take the 6 bytes of `body(6)`"
@@ -136,13 +137,14 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_2_0: ::core::primitive::usize = 0;
-    const __AT_2_1: ::core::primitive::usize = __AT_2_0
-        + <u32 as __rt::FixedValue>::SIZE;
-    const __AT_2_2: ::core::primitive::usize = __AT_2_1
-        + <u32 as __rt::FixedValue>::SIZE;
-    const __CHUNK_2: ::core::primitive::usize = __AT_2_2
-        + <u16 as __rt::FixedValue>::SIZE;
+    const __AT_2: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
+        &[
+            <u32 as __rt::FixedValue>::SIZE,
+            <u32 as __rt::FixedValue>::SIZE,
+            <u16 as __rt::FixedValue>::SIZE,
+        ],
+    );
+    const __CHUNK_2: ::core::primitive::usize = __AT_2[3usize];
     static __LAYOUTS: &[__rt::Layout] = &[
         __rt::Layout {
             window: __rt::Window {
@@ -237,29 +239,29 @@ const _: () = {
                 0usize => {
                     let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                     (
-                        __rt::read_fixed::<u32>(__chunk, __AT_0_1),
-                        __rt::read_fixed::<u32>(__chunk, __AT_0_0),
+                        __rt::read_fixed::<u32>(__chunk, __AT_0[1usize]),
+                        __rt::read_fixed::<u32>(__chunk, __AT_0[0usize]),
                         ::core::option::Option::None,
                     )
                 }
                 1usize => {
                     let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_1)?;
                     (
-                        __rt::read_fixed::<u32>(__chunk, __AT_1_0),
+                        __rt::read_fixed::<u32>(__chunk, __AT_1[0usize]),
                         __rt::read_narrow::<
                             u32,
                             ::core::primitive::u16,
-                        >(__chunk, __AT_1_1),
+                        >(__chunk, __AT_1[1usize]),
                         ::core::option::Option::None,
                     )
                 }
                 _ => {
                     let __chunk = __body.chunk::<__CHUNK_2>(__FIXED_2)?;
                     (
-                        __rt::read_fixed::<u32>(__chunk, __AT_2_0),
-                        __rt::read_fixed::<u32>(__chunk, __AT_2_1),
+                        __rt::read_fixed::<u32>(__chunk, __AT_2[0usize]),
+                        __rt::read_fixed::<u32>(__chunk, __AT_2[1usize]),
                         ::core::option::Option::Some(
-                            __rt::read_fixed::<u16>(__chunk, __AT_2_2),
+                            __rt::read_fixed::<u16>(__chunk, __AT_2[2usize]),
                         ),
                     )
                 }
@@ -275,6 +277,55 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            let __form = __rt::form_to_write(
+                __LAYOUTS,
+                __rt::Writer::version(__writer),
+                &[self.extra.is_some()],
+            );
+            match __form {
+                0usize => {
+                    let mut __chunk = [0; __CHUNK_0];
+                    __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.status);
+                    __rt::write_fixed(&mut __chunk, __AT_0[1usize], &self.kind);
+                    __rt::Writer::raw(__writer, &__chunk);
+                    __rt::Writer::lacks(__writer, &self.extra, &__MEMBER_2)?;
+                }
+                1usize => {
+                    let mut __chunk = [0; __CHUNK_1];
+                    __rt::write_fixed(&mut __chunk, __AT_1[0usize], &self.kind);
+                    __rt::write_fixed::<
+                        ::core::primitive::u16,
+                    >(
+                        &mut __chunk,
+                        __AT_1[1usize],
+                        &__rt::Writer::narrow::<
+                            u32,
+                            ::core::primitive::u16,
+                        >(__writer, self.status, &__MEMBER_1)?,
+                    );
+                    __rt::Writer::raw(__writer, &__chunk);
+                    __rt::Writer::lacks(__writer, &self.extra, &__MEMBER_2)?;
+                }
+                _ => {
+                    let mut __chunk = [0; __CHUNK_2];
+                    __rt::write_fixed(&mut __chunk, __AT_2[0usize], &self.kind);
+                    __rt::write_fixed(&mut __chunk, __AT_2[1usize], &self.status);
+                    __rt::write_fixed_option(
+                        &mut __chunk,
+                        __AT_2[2usize],
+                        &self.extra,
+                        &__MEMBER_2,
+                    );
+                    __rt::Writer::raw(__writer, &__chunk);
+                }
+            }
+            __rt::Writer::floating(__writer, self)?;
+            __rt::Writer::check_form(__writer, __form, __form_of)
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for LayoutsEvent<'a> {
@@ -283,53 +334,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            let __form = __rt::form_to_write(
-                __LAYOUTS,
-                __writer.version,
-                &[self.extra.is_some()],
-            );
-            match __form {
-                0usize => {
-                    let mut __chunk = [0; __CHUNK_0];
-                    __rt::write_fixed(&mut __chunk, __AT_0_0, &self.status);
-                    __rt::write_fixed(&mut __chunk, __AT_0_1, &self.kind);
-                    __writer.raw(&__chunk);
-                    __writer.lacks(&self.extra, &__MEMBER_2)?;
-                }
-                1usize => {
-                    let mut __chunk = [0; __CHUNK_1];
-                    __rt::write_fixed(&mut __chunk, __AT_1_0, &self.kind);
-                    __rt::write_fixed::<
-                        ::core::primitive::u16,
-                    >(
-                        &mut __chunk,
-                        __AT_1_1,
-                        &__writer
-                            .narrow::<
-                                u32,
-                                ::core::primitive::u16,
-                            >(self.status, &__MEMBER_1)?,
-                    );
-                    __writer.raw(&__chunk);
-                    __writer.lacks(&self.extra, &__MEMBER_2)?;
-                }
-                _ => {
-                    let mut __chunk = [0; __CHUNK_2];
-                    __rt::write_fixed(&mut __chunk, __AT_2_0, &self.kind);
-                    __rt::write_fixed(&mut __chunk, __AT_2_1, &self.status);
-                    __rt::write_fixed_option(
-                        &mut __chunk,
-                        __AT_2_2,
-                        &self.extra,
-                        &__MEMBER_2,
-                    );
-                    __writer.raw(&__chunk);
-                }
-            }
-            __writer.floating(self)?;
-            __writer.check_form(__form, __form_of)
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -367,12 +382,12 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for LayoutsEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.field(3usize, &__MEMBER_3, &self.other)?;
-            __writer.field(4usize, &__MEMBER_4, &self.customer)?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::field(__writer, 3usize, &__MEMBER_3, &self.other)?;
+            __rt::Writer::field(__writer, 4usize, &__MEMBER_4, &self.customer)?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -484,9 +499,10 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_0
-        + <u16 as __rt::FixedValue>::SIZE;
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     const _: () = ::core::assert!(
         __CHUNK_0 == 2usize,
         "the fields of the layout do not take the 2 bytes of `body(2)`"
@@ -503,11 +519,10 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_1_0: ::core::primitive::usize = 0;
-    const __AT_1_1: ::core::primitive::usize = __AT_1_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __CHUNK_1: ::core::primitive::usize = __AT_1_1
-        + <u16 as __rt::FixedValue>::SIZE;
+    const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, <u16 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
     const _: () = ::core::assert!(
         __CHUNK_1 == 4usize,
         "the fields of the layout do not take the 4 bytes of `body(4)`"
@@ -589,16 +604,16 @@ const _: () = {
                 0usize => {
                     let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                     (
-                        __rt::read_fixed::<u16>(__chunk, __AT_0_0),
+                        __rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),
                         ::core::option::Option::None,
                     )
                 }
                 _ => {
                     let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_1)?;
                     (
-                        __rt::read_fixed::<u16>(__chunk, __AT_1_0),
+                        __rt::read_fixed::<u16>(__chunk, __AT_1[0usize]),
                         ::core::option::Option::Some(
-                            __rt::read_fixed::<u16>(__chunk, __AT_1_1),
+                            __rt::read_fixed::<u16>(__chunk, __AT_1[1usize]),
                         ),
                     )
                 }
@@ -611,6 +626,37 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            let __form = __rt::form_to_write(
+                __LAYOUTS,
+                __rt::Writer::version(__writer),
+                &[self.b.is_some()],
+            );
+            match __form {
+                0usize => {
+                    let mut __chunk = [0; __CHUNK_0];
+                    __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.a);
+                    __rt::Writer::raw(__writer, &__chunk);
+                    __rt::Writer::lacks(__writer, &self.b, &__MEMBER_1)?;
+                }
+                _ => {
+                    let mut __chunk = [0; __CHUNK_1];
+                    __rt::write_fixed(&mut __chunk, __AT_1[0usize], &self.a);
+                    __rt::write_fixed_option(
+                        &mut __chunk,
+                        __AT_1[1usize],
+                        &self.b,
+                        &__MEMBER_1,
+                    );
+                    __rt::Writer::raw(__writer, &__chunk);
+                }
+            }
+            __rt::Writer::floating(__writer, self)?;
+            __rt::Writer::check_form(__writer, __form, __form_of)
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for BodiesEvent<'a> {
@@ -619,34 +665,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            let __form = __rt::form_to_write(
-                __LAYOUTS,
-                __writer.version,
-                &[self.b.is_some()],
-            );
-            match __form {
-                0usize => {
-                    let mut __chunk = [0; __CHUNK_0];
-                    __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
-                    __writer.raw(&__chunk);
-                    __writer.lacks(&self.b, &__MEMBER_1)?;
-                }
-                _ => {
-                    let mut __chunk = [0; __CHUNK_1];
-                    __rt::write_fixed(&mut __chunk, __AT_1_0, &self.a);
-                    __rt::write_fixed_option(
-                        &mut __chunk,
-                        __AT_1_1,
-                        &self.b,
-                        &__MEMBER_1,
-                    );
-                    __writer.raw(&__chunk);
-                }
-            }
-            __writer.floating(self)?;
-            __writer.check_form(__form, __form_of)
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -682,10 +711,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for BodiesEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

@@ -93,6 +93,13 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'frame> __rt::AnyMessage for LifetimesEvent<'frame> {
@@ -101,10 +108,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -142,12 +156,12 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'frame> __rt::WriteFloating for LifetimesEvent<'frame> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.field(0usize, &__MEMBER_0, &self.alias)?;
-            __writer.field(1usize, &__MEMBER_1, &self.group)?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.alias)?;
+            __rt::Writer::field(__writer, 1usize, &__MEMBER_1, &self.group)?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

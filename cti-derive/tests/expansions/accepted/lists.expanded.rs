@@ -143,9 +143,10 @@ const _: () = {
             },
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __AT_0_1: ::core::primitive::usize = __AT_0_0 + 2usize;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_1 + 2usize;
+    const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[2usize, 2usize],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -207,10 +208,10 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 __progress.names.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_0_0);
+                >(__chunk, __AT_0[0usize]);
                 __progress.numbers.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_0_1);
+                >(__chunk, __AT_0[1usize]);
             }
             let mut __message = Self {
                 names: ::core::default::Default::default(),
@@ -220,6 +221,37 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 14u8,
+                    until: 255u8,
+                },
+                __rt::Writer::version(__writer),
+            ) {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[0usize],
+                    __rt::Writer::count_bits(__writer, self.names.len(), &__MEMBER_0)?,
+                );
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[1usize],
+                    __rt::Writer::count_bits(__writer, self.numbers.len(), &__MEMBER_1)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            } else {}
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for ListsEvent<'a> {
@@ -228,34 +260,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 14u8,
-                    until: 255u8,
-                },
-                __writer.version,
-            ) {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_0,
-                    __writer.count_bits(self.names.len(), &__MEMBER_0)?,
-                );
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_1,
-                    __writer.count_bits(self.numbers.len(), &__MEMBER_1)?,
-                );
-                __writer.raw(&__chunk);
-            } else {}
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -326,12 +341,22 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for ListsEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.single_list(0usize, &__MEMBER_0, __rt::as_slice(&self.names))?;
-            __writer.array(1usize, &__MEMBER_1, __rt::as_slice(&self.numbers))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::single_list(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                __rt::as_slice(&self.names),
+            )?;
+            __rt::Writer::array(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::as_slice(&self.numbers),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

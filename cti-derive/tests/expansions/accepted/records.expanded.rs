@@ -57,8 +57,8 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_0 + 2usize;
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(&[2usize]);
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -100,7 +100,7 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 __progress.records.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_0_0);
+                >(__chunk, __AT_0[0usize]);
             }
             let mut __message = Self {
                 title: ::core::default::Default::default(),
@@ -110,6 +110,24 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[0usize],
+                    __rt::Writer::count_bits(__writer, self.records.len(), &__MEMBER_1)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for RecordsEvent<'a> {
@@ -118,21 +136,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_0,
-                    __writer.count_bits(self.records.len(), &__MEMBER_1)?,
-                );
-                __writer.raw(&__chunk);
-            }
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     pub struct __Progress<'a> {
@@ -200,12 +214,17 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for RecordsEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.field(0usize, &__MEMBER_0, &self.title)?;
-            __writer.records(1usize, &__MEMBER_1, __rt::as_slice(&self.records))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.title)?;
+            __rt::Writer::records(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::as_slice(&self.records),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -341,6 +360,13 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for CountedRecordsEvent<'a> {
@@ -349,10 +375,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     pub struct __Progress<'a> {
@@ -425,12 +458,22 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for CountedRecordsEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.floating_count(0usize, &__MEMBER_0, __rt::entries(&self.records))?;
-            __writer.records(0usize, &__MEMBER_0, __rt::as_slice(&self.records))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::floating_count(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                __rt::entries(&self.records),
+            )?;
+            __rt::Writer::records(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                __rt::as_slice(&self.records),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -614,13 +657,23 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for Agent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.field(0usize, &__MEMBER_0, &self.agent_id)?;
-            __writer.floating_count(1usize, &__MEMBER_1, __rt::entries(&self.teams))?;
-            __writer.single_list(1usize, &__MEMBER_1, __rt::as_slice(&self.teams))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.agent_id)?;
+            __rt::Writer::floating_count(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::entries(&self.teams),
+            )?;
+            __rt::Writer::single_list(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::as_slice(&self.teams),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

@@ -137,11 +137,10 @@ const _: () = {
             window: __rt::Window::ALWAYS,
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __AT_0_1: ::core::primitive::usize = __AT_0_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __AT_0_2: ::core::primitive::usize = __AT_0_1 + 2usize;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_2 + 2usize;
+    const __AT_0: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, 2usize, 2usize],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[3usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -194,11 +193,11 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 __progress.b.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_0_1);
+                >(__chunk, __AT_0[1usize]);
                 __progress.d.counted = __rt::read_count::<
                     ::core::primitive::u16,
-                >(__chunk, __AT_0_2);
-                (__rt::read_fixed::<u16>(__chunk, __AT_0_0),)
+                >(__chunk, __AT_0[2usize]);
+                (__rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),)
             };
             let mut __message = Self {
                 a: __member_0,
@@ -210,6 +209,32 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.a);
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[1usize],
+                    __rt::Writer::count_bits(__writer, self.b.len(), &__MEMBER_1)?,
+                );
+                __rt::write_bits::<
+                    2usize,
+                >(
+                    &mut __chunk,
+                    __AT_0[2usize],
+                    __rt::Writer::count_bits(__writer, self.d.len(), &__MEMBER_3)?,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for TogetherEvent<'a> {
@@ -218,29 +243,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.a);
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_1,
-                    __writer.count_bits(self.b.len(), &__MEMBER_1)?,
-                );
-                __rt::write_bits::<
-                    2usize,
-                >(
-                    &mut __chunk,
-                    __AT_0_2,
-                    __writer.count_bits(self.d.len(), &__MEMBER_3)?,
-                );
-                __writer.raw(&__chunk);
-            }
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -311,13 +324,23 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for TogetherEvent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __writer.single_list(1usize, &__MEMBER_1, __rt::as_slice(&self.b))?;
-            __writer.field(2usize, &__MEMBER_2, &self.c)?;
-            __writer.single_list(3usize, &__MEMBER_3, __rt::as_slice(&self.d))?;
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            __rt::Writer::single_list(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                __rt::as_slice(&self.b),
+            )?;
+            __rt::Writer::field(__writer, 2usize, &__MEMBER_2, &self.c)?;
+            __rt::Writer::single_list(
+                __writer,
+                3usize,
+                &__MEMBER_3,
+                __rt::as_slice(&self.d),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

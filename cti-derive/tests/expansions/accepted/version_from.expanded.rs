@@ -74,14 +74,14 @@ const _: () = {
             },
         },
     ];
-    const __AT_0_0: ::core::primitive::usize = 0;
-    const __AT_0_1: ::core::primitive::usize = __AT_0_0
-        + <u16 as __rt::FixedValue>::SIZE;
-    const __CHUNK_0: ::core::primitive::usize = __AT_0_1
-        + <u32 as __rt::FixedValue>::SIZE;
-    const __AT_1_0: ::core::primitive::usize = 0;
-    const __CHUNK_1: ::core::primitive::usize = __AT_1_0
-        + <u16 as __rt::FixedValue>::SIZE;
+    const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
+    const __AT_1: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        &[<u16 as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_1: ::core::primitive::usize = __AT_1[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
@@ -118,7 +118,7 @@ const _: () = {
         members: __MEMBERS,
         fixed: __FIXED_0,
         header_only: false,
-        version_at: ::core::option::Option::Some(__AT_0_1),
+        version_at: ::core::option::Option::Some(__AT_0[1usize]),
         combined_limits: &[],
     };
     #[automatically_derived]
@@ -137,8 +137,8 @@ const _: () = {
             let (__member_0, __member_1) = {
                 let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
                 (
-                    __rt::read_fixed::<u16>(__chunk, __AT_0_0),
-                    __rt::read_fixed::<u32>(__chunk, __AT_0_1),
+                    __rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),
+                    __rt::read_fixed::<u32>(__chunk, __AT_0[1usize]),
                 )
             };
             let (__member_2,) = if __rt::Window::contains(
@@ -151,7 +151,7 @@ const _: () = {
                 let __chunk = __body.chunk::<__CHUNK_1>(__FIXED_0)?;
                 (
                     ::core::option::Option::Some(
-                        __rt::read_fixed::<u16>(__chunk, __AT_1_0),
+                        __rt::read_fixed::<u16>(__chunk, __AT_1[0usize]),
                     ),
                 )
             } else {
@@ -166,6 +166,37 @@ const _: () = {
             __rt::read_floating(__body, &mut __message, __progress)?;
             ::core::result::Result::Ok(__message)
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.invoke_id);
+                __rt::write_fixed(&mut __chunk, __AT_0[1usize], &self.version);
+                __rt::Writer::raw(__writer, &__chunk);
+            }
+            if __rt::Window::contains(
+                __rt::Window {
+                    since: 20u8,
+                    until: 255u8,
+                },
+                __rt::Writer::version(__writer),
+            ) {
+                let mut __chunk = [0; __CHUNK_1];
+                __rt::write_fixed_option(
+                    &mut __chunk,
+                    __AT_1[0usize],
+                    &self.late,
+                    &__MEMBER_2,
+                );
+                __rt::Writer::raw(__writer, &__chunk);
+            } else {
+                __rt::Writer::lacks(__writer, &self.late, &__MEMBER_2)?;
+            }
+            __rt::Writer::floating(__writer, self)?;
+            ::core::result::Result::Ok(())
+        }
     }
     #[automatically_derived]
     impl<'a> __rt::AnyMessage for FirstReq<'a> {
@@ -174,34 +205,17 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
+            __writer: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            {
-                let mut __chunk = [0; __CHUNK_0];
-                __rt::write_fixed(&mut __chunk, __AT_0_0, &self.invoke_id);
-                __rt::write_fixed(&mut __chunk, __AT_0_1, &self.version);
-                __writer.raw(&__chunk);
-            }
-            if __rt::Window::contains(
-                __rt::Window {
-                    since: 20u8,
-                    until: 255u8,
-                },
-                __writer.version,
-            ) {
-                let mut __chunk = [0; __CHUNK_1];
-                __rt::write_fixed_option(
-                    &mut __chunk,
-                    __AT_1_0,
-                    &self.late,
-                    &__MEMBER_2,
-                );
-                __writer.raw(&__chunk);
-            } else {
-                __writer.lacks(&self.late, &__MEMBER_2)?;
-            }
-            __writer.floating(self)?;
-            ::core::result::Result::Ok(())
+            __rt::Codec::write_body(self, __writer)
+        }
+        fn encode_quickly(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_quickly(self, __version, __options, __out)
         }
         fn own_version(&self) -> ::core::option::Option<::core::primitive::u32> {
             ::core::option::Option::Some(self.version)
@@ -240,10 +254,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __rt::WriteFloating for FirstReq<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            __writer: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

@@ -26,18 +26,18 @@ const _: () = {
         ) {
             ::core::unreachable!()
         }
-        fn write_members<'__value>(
+        fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            _: &mut __rt::Writer<'__value, '_>,
+            _: &mut __W,
             _: &mut __rt::Order,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
         fn write_column(
             _: &[Self],
             _: ::core::primitive::usize,
-            _: &mut __rt::Writer<'_, '_>,
-        ) -> ::core::option::Option<::core::primitive::usize> {
+            _: &mut __rt::QuickWriter<'_>,
+        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
             ::core::unreachable!()
         }
         fn member(
@@ -105,18 +105,18 @@ const _: () = {
         ) {
             ::core::unreachable!()
         }
-        fn write_members<'__value>(
+        fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            _: &mut __rt::Writer<'__value, '_>,
+            _: &mut __W,
             _: &mut __rt::Order,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
         fn write_column(
             _: &[Self],
             _: ::core::primitive::usize,
-            _: &mut __rt::Writer<'_, '_>,
-        ) -> ::core::option::Option<::core::primitive::usize> {
+            _: &mut __rt::QuickWriter<'_>,
+        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
             ::core::unreachable!()
         }
         fn member(

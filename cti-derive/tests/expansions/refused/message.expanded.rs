@@ -32,6 +32,12 @@ const _: () = {
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
             ::core::unreachable!()
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            _: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            ::core::unreachable!()
+        }
     }
     impl<'frame> __rt::AnyMessage for AEvent<'frame> {
         fn info(&self) -> &'static __rt::MessageInfo {
@@ -39,8 +45,16 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            _: &mut __rt::Writer<'__value, '_>,
+            _: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::unreachable!()
+        }
+        fn encode_quickly(
+            &self,
+            _: __rt::ProtocolVersion,
+            _: __rt::EncodeOptions,
+            _: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
             ::core::unreachable!()
         }
     }
@@ -104,6 +118,12 @@ const _: () = {
         ) -> ::core::result::Result<Self, __rt::DecodeError> {
             ::core::unreachable!()
         }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            _: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            ::core::unreachable!()
+        }
     }
     impl __rt::AnyMessage for NoLifetimeEvent {
         fn info(&self) -> &'static __rt::MessageInfo {
@@ -111,8 +131,16 @@ const _: () = {
         }
         fn encode_body<'__value>(
             &'__value self,
-            _: &mut __rt::Writer<'__value, '_>,
+            _: &mut __rt::CarefulWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
+            ::core::unreachable!()
+        }
+        fn encode_quickly(
+            &self,
+            _: __rt::ProtocolVersion,
+            _: __rt::EncodeOptions,
+            _: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
             ::core::unreachable!()
         }
     }

@@ -32,10 +32,10 @@ const _: () = {
         }
     }
     impl<'a> __rt::WriteFloating for Agent<'a> {
-        fn write_floating<'__value>(
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
-            _: &mut __rt::Writer<'__value, '_>,
-        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            _: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {

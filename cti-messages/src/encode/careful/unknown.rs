@@ -1,6 +1,7 @@
 //! Writing unknown fields at their places among the known ones.
 
-use super::{WriteFloating, Writer};
+use super::CarefulWriter;
+use crate::encode::{WriteFloating, Writer as _};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::info::{ListInfo, ListStyle, MemberInfo, Takes};
@@ -54,7 +55,7 @@ impl<'s> Scope<'s> {
     }
 }
 
-impl Writer<'_, '_> {
+impl CarefulWriter<'_, '_> {
     /// Writes the unknown fields whose place has come.
     ///
     /// Those of the message all stand before its records, so while a record is being written
@@ -153,7 +154,6 @@ impl Writer<'_, '_> {
             if !record.opens {
                 return Err(self.error(name, EncodeErrorKind::AmbiguousEntry));
             }
-            self.set_plain(self.plain_record);
         }
         Ok(())
     }

@@ -1,0 +1,116 @@
+//! Appending floating fields.
+
+use super::{NeedsCare, QuickWriter};
+use crate::info::{FieldInfo, NamedParts};
+use crate::wire::Data;
+
+impl QuickWriter<'_> {
+    /// Appends a floating field.
+    // With the field and the kind of its data known, hardly anything of this is left. As a call,
+    // all of it would be looked up for each field, at twice the cost.
+    #[inline(always)]
+    pub(super) fn put(
+        &mut self,
+        info: &'static FieldInfo,
+        data: Data<'_>,
+    ) -> Result<(), NeedsCare> {
+        if !info.window.contains(self.version) && self.strict {
+            return Err(NeedsCare);
+        }
+        match data {
+            Data::Bits(bits, size) => self.bits(info.tag, bits, size),
+            Data::Bytes(bytes) => {
+                self.start_field(info, bytes.len())?;
+                self.out.extend_from_slice(bytes);
+                Ok(())
+            }
+            Data::Text(text) => {
+                self.start_field(info, text.len() + 1)?;
+                self.out.extend_from_slice(text);
+                self.out.push(0);
+                Ok(())
+            }
+            Data::Named { index, name, value } => {
+                let length = usize::from(index.is_some()) + name.len() + value.len() + 2;
+                self.check_parts(info.parts, name, value)?;
+                self.start_field(info, length)?;
+                self.out.extend(index);
+                self.out.extend_from_slice(name);
+                self.out.push(0);
+                self.out.extend_from_slice(value);
+                self.out.push(0);
+                Ok(())
+            }
+        }
+    }
+
+    /// Refuses a name that its NUL does not end, and in strict mode what the guide forbids.
+    #[inline]
+    fn check_parts(
+        &self,
+        parts: Option<NamedParts>,
+        name: &[u8],
+        value: &[u8],
+    ) -> Result<(), NeedsCare> {
+        let is_refused = |parts: NamedParts| self.strict && parts.check(name, value).is_err();
+        if name.contains(&0) || parts.is_some_and(is_refused) {
+            return Err(NeedsCare);
+        }
+        Ok(())
+    }
+
+    /// Appends tag and length of a field, which in strict mode must not be too long.
+    #[inline(always)]
+    fn start_field(&mut self, info: &'static FieldInfo, length: usize) -> Result<(), NeedsCare> {
+        if info.max(self.version).is_some_and(|max| length > max) && self.strict {
+            return Err(NeedsCare);
+        }
+        self.header(info.tag, length)
+    }
+
+    /// Appends tag and length.
+    #[inline(always)]
+    pub(super) fn header(&mut self, tag: u16, length: usize) -> Result<(), NeedsCare> {
+        let ([t1, t0], Ok(length)) = (tag.to_be_bytes(), u16::try_from(length)) else {
+            return Err(NeedsCare);
+        };
+        let [l1, l0] = length.to_be_bytes();
+        if self.version.has_wide_tags() {
+            self.out.extend_from_slice(&[t1, t0, l1, l0]);
+        } else if t1 == 0 && l1 == 0 {
+            self.out.extend_from_slice(&[t0, l0]);
+        } else {
+            return Err(NeedsCare);
+        }
+        Ok(())
+    }
+
+    /// Appends a number of so many bytes under a tag.
+    #[inline(always)]
+    pub(super) fn bits(&mut self, tag: u16, bits: u32, size: usize) -> Result<(), NeedsCare> {
+        let wide = self.version.has_wide_tags();
+        let ([t1, t0], [b3, b2, b1, b0]) = (tag.to_be_bytes(), bits.to_be_bytes());
+        match (wide, size) {
+            (true, 4) => self.out.extend_from_slice(&[t1, t0, 0, 4, b3, b2, b1, b0]),
+            (true, 2) => self.out.extend_from_slice(&[t1, t0, 0, 2, b1, b0]),
+            (true, 1) => self.out.extend_from_slice(&[t1, t0, 0, 1, b0]),
+            (false, 4) if t1 == 0 => self.out.extend_from_slice(&[t0, 4, b3, b2, b1, b0]),
+            (false, 2) if t1 == 0 => self.out.extend_from_slice(&[t0, 2, b1, b0]),
+            (false, 1) if t1 == 0 => self.out.extend_from_slice(&[t0, 1, b0]),
+            _ => return Err(NeedsCare),
+        }
+        Ok(())
+    }
+
+    /// The tag of the field that starts at a place of the vector; `None` if none does.
+    #[inline]
+    pub(super) fn tag_at(&self, place: usize) -> Option<u16> {
+        match *self.out.get(place..)? {
+            [high, low, ..] if self.version.has_wide_tags() => {
+                Some(u16::from_be_bytes([high, low]))
+            }
+            [tag, ..] if !self.version.has_wide_tags() => Some(u16::from(tag)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The quick way of writing: of a message of which nothing has to be placed or told apart, to a
+//! vector, as nearly all are.
+//!
+//! Its fields need not be counted, and there is nothing to look for before each. Whatever cannot be
+//! written this way (a value that is refused above all) is left to the careful way, which finds out
+//! what to say.
+
+mod fields;
+mod writer;
+
+use alloc::vec::Vec;
+
+use super::EncodeOptions;
+use crate::codec::Codec;
+use crate::frame::HEADER_BYTES;
+use crate::info::{CombinedLimit, MAX_COMBINED_LIMITS};
+use crate::mode::Mode;
+use crate::version::ProtocolVersion;
+
+/// Appends a message to a vector; gives up on what is rare.
+pub struct QuickWriter<'o> {
+    out: &'o mut Vec<u8>,
+    /// Where the message starts.
+    start: usize,
+    version: ProtocolVersion,
+    strict: bool,
+    /// Which lists have a limit together; none while records are written, whose lists are not the
+    /// message's.
+    limits: &'static [CombinedLimit],
+    /// The data bytes of these lists, by limit.
+    combined: [usize; MAX_COMBINED_LIMITS],
+}
+
+/// The message has to be written with care.
+pub struct NeedsCare;
+
+/// Appends a message with its header; false, and nothing appended, if that takes care.
+#[inline]
+pub fn encode_quickly<'a, M: Codec<'a>>(
+    message: &M,
+    version: ProtocolVersion,
+    options: EncodeOptions,
+    out: &mut Vec<u8>,
+) -> bool {
+    let strict = options.mode == Mode::Strict;
+    let own_version = M::INFO.version_at.and_then(|_| message.own_version());
+    let Some(version) = own_version.map_or(Some(version), ProtocolVersion::new) else {
+        return false;
+    };
+    if strict && !M::INFO.window.contains(version) {
+        return false;
+    }
+    let start = out.len();
+    // All ones until the length is known: a message that is not finished is not taken for one.
+    let header = u64::from(u32::MAX) << 32 | u64::from(M::INFO.number);
+    out.extend_from_slice(&header.to_be_bytes());
+    let mut writer = QuickWriter {
+        out: &mut *out,
+        start,
+        version,
+        strict,
+        limits: M::INFO.combined_limits,
+        combined: [0; MAX_COMBINED_LIMITS],
+    };
+    if message.write_body(&mut writer).is_ok()
+        && let length = out.len() - start
+        && length <= options.frame_limit.0
+        && let Ok(told) = u32::try_from(length - HEADER_BYTES)
+        && let Some(place) = out.get_mut(start..start + 4)
+    {
+        place.copy_from_slice(&told.to_be_bytes());
+        return true;
+    }
+    out.truncate(start);
+    false
+}
