@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
+use super::attempt::attempt;
 use super::fields::{self, Access};
 use super::{infos, names, owned};
 use crate::model::entry::Entry;
@@ -11,28 +12,36 @@ use crate::model::entry::Entry;
 /// The items for an entry.
 pub(super) fn items(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
     let name = &*entry.name;
-    let statics = entry.fields.iter().enumerate().map(|(index, field)| {
-        let static_name = names::member_info(index);
-        let info = infos::field(field, entry.lifetime);
-        quote!(static #static_name: __rt::FieldInfo = #info;)
-    });
+    let descriptions = infos::members(
+        entry
+            .fields
+            .iter()
+            .map(|field| (quote!(__rt::FieldInfo), infos::field(field, entry.lifetime))),
+    );
     let infos = (0..entry.fields.len()).map(names::member_info);
     let members = entry_members(ident, entry);
     let accesses: Vec<_> = entry.fields.iter().map(Access::to_field).collect();
     let fields = fields::methods(&accesses);
     let generics = entry.lifetime.map(|lifetime| quote!(<#lifetime>));
     let into_owned = entry.lifetime.map(|lifetime| {
-        let members: Vec<_> = entry.fields.iter().map(|field| field.ident).collect();
+        let members: Vec<_> = entry
+            .fields
+            .iter()
+            .map(|field| owned::member(field.ident, field.value, lifetime))
+            .collect();
         owned::into_owned(ident, lifetime, &members)
     });
     let into_static = owned::into_static(ident, entry.lifetime);
     quote! {
-        #(#statics)*
-        static __MEMBERS: &[__rt::MemberInfo] = &[#(__rt::MemberInfo::Field(&#infos)),*];
+        #descriptions
+        static __INFO: __rt::EntryInfo = __rt::EntryInfo {
+            name: #name,
+            members: &[#(__rt::MemberInfo::Field(&#infos)),*],
+        };
 
         #[automatically_derived]
         impl #generics __rt::Described for #ident #generics {
-            const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo { name: #name, members: __MEMBERS };
+            const INFO: &'static __rt::EntryInfo = &__INFO;
         }
 
         #members
@@ -62,10 +71,14 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
         .collect();
     let members: Vec<_> = entry.fields.iter().map(|field| field.ident).collect();
     let infos: Vec<_> = (0..entry.fields.len()).map(names::member_info).collect();
+    let write = entry.fields.iter().enumerate().map(|(place, field)| {
+        let (member, info) = (field.ident, names::member_info(place));
+        attempt(&quote!(__rt::Writer::member(__writer, __order, #place, &#info, &self.#member)))
+    });
     quote! {
         #[automatically_derived]
         impl<#frame> __rt::EntryMembers<#frame> for #ident #generics {
-            const MEMBERS: &'static [__rt::MemberInfo] = __MEMBERS;
+            const MEMBERS: &'static [__rt::MemberInfo] = __INFO.members;
 
             #[inline]
             fn place(__tag: ::core::primitive::u16) -> ::core::option::Option<::core::primitive::usize> {
@@ -108,7 +121,7 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
                 __writer: &mut __W,
                 __order: &mut __rt::Order,
             ) -> ::core::result::Result<(), __W::Error> {
-                #(__rt::Writer::member(__writer, __order, #places, &#infos, &self.#members)?;)*
+                #(#write)*
                 ::core::result::Result::Ok(())
             }
 

@@ -73,7 +73,7 @@ pub(super) fn methods(accesses: &[Access]) -> TokenStream {
     let set = accesses.iter().map(|access| &access.set);
     quote! {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
 
         fn value(&self, __index: ::core::primitive::usize) -> ::core::option::Option<__rt::Value<'_>> {

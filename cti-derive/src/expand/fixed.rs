@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Lifetime};
 
+use super::attempt::attempt;
 use super::chunk::{Chunk, Place, table};
 use super::floating::{FloatingCode, count_type};
 use super::{infos, names};
@@ -21,13 +22,14 @@ pub(super) struct FixedCode<'m> {
 }
 
 impl<'m> FixedCode<'m> {
-    /// The statics that describe the members, and the `FixedPlace` tables with the constants that go with them.
+    /// What is known of each member, and the type of that.
+    pub(super) fn infos(&self) -> impl Iterator<Item = (TokenStream, TokenStream)> {
+        let members = self.part.members.iter();
+        members.map(|member| (quote!(__rt::FixedInfo), infos::fixed(member, self.lifetime)))
+    }
+
+    /// The `FixedPlace` tables, with the constants that go with them.
     pub(super) fn statics(&self) -> TokenStream {
-        let members = self.part.members.iter().enumerate().map(|(index, member)| {
-            let name = names::member_info(index);
-            let info = infos::fixed(member, self.lifetime);
-            quote!(static #name: __rt::FixedInfo = #info;)
-        });
         let rest = match &self.part.arrangement {
             Arrangement::One(order) => {
                 let chunks = self.chunks(order);
@@ -39,7 +41,6 @@ impl<'m> FixedCode<'m> {
         };
         let part = self.part_of_body();
         quote! {
-            #(#members)*
             #rest
 
             fn __fixed_part(
@@ -295,5 +296,5 @@ impl<'m> FixedCode<'m> {
 /// A statement which refuses a value of a member that has no place.
 pub(super) fn lacks(index: usize, member: &FixedMember<'_>) -> TokenStream {
     let (ident, info) = (member.field.ident, names::member_info(index));
-    quote!(__rt::Writer::lacks(__writer, &self.#ident, &#info)?;)
+    attempt(&quote!(__rt::Writer::lacks(__writer, &self.#ident, &#info)))
 }

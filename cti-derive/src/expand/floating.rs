@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Lifetime};
 
+use super::attempt::attempt;
 use super::{infos, names};
 use crate::model::floating::FloatingPart;
 use crate::model::member::{Element, Floating, List};
@@ -29,18 +30,16 @@ impl FloatingCode<'_> {
         names::member_info(self.first_index + member)
     }
 
-    /// The statics that describe the members.
-    pub(super) fn statics(&self) -> TokenStream {
-        let members = self.part.members.iter().enumerate();
-        members
-            .map(|(index, member)| infos::floating_static(&self.info(index), member, self.lifetime))
-            .collect()
+    /// What is known of each member, and the type of that.
+    pub(super) fn infos(&self) -> impl Iterator<Item = (TokenStream, TokenStream)> {
+        let members = self.part.members.iter();
+        members.map(|member| infos::floating(member, self.lifetime))
     }
 
     /// The `MemberInfo` of each member.
     pub(super) fn variants(&self) -> impl Iterator<Item = TokenStream> {
         let members = self.part.members.iter().enumerate();
-        members.map(|(index, member)| infos::floating_variant(&self.info(index), member))
+        members.map(|(index, member)| infos::floating_variant(self.first_index + index, member))
     }
 
     /// The implementations of `FloatingPart` and `WriteFloating`, with what they need.
@@ -277,18 +276,18 @@ impl FloatingCode<'_> {
             match member {
                 Floating::Field(field) if field.attribute.is_required() => {
                     let member = field.ident;
-                    quote!(__reader.require(&self.#member, &#info)?;)
+                    attempt(&quote!(__reader.require(&self.#member, &#info)))
                 }
                 Floating::Field(_) => TokenStream::new(),
                 Floating::List(list) => {
                     let member = list.ident;
                     match list.element {
-                        Element::Records => {
-                            quote!(__reader.close_records(&mut self.#member, &__progress.#member, &#info)?;)
-                        }
-                        _ => {
-                            quote!(__reader.close_list(&mut self.#member, __progress.#member.counted, &#info)?;)
-                        }
+                        Element::Records => attempt(
+                            &quote!(__reader.close_records(&mut self.#member, &__progress.#member, &#info)),
+                        ),
+                        _ => attempt(
+                            &quote!(__reader.close_list(&mut self.#member, __progress.#member.counted, &#info)),
+                        ),
                     }
                 }
             }
@@ -330,15 +329,17 @@ impl FloatingCode<'_> {
         let floating = self.part.members.get(member)?;
         let ident = floating.ident();
         Some(match (placed, floating) {
-            (Placed::Count(_), _) => {
-                quote!(__rt::Writer::floating_count(__writer, #index, &#info, __rt::entries(&self.#ident))?;)
-            }
+            (Placed::Count(_), _) => attempt(
+                &quote!(__rt::Writer::floating_count(__writer, #index, &#info, __rt::entries(&self.#ident))),
+            ),
             (Placed::Member(_), Floating::Field(_)) => {
-                quote!(__rt::Writer::field(__writer, #index, &#info, &self.#ident)?;)
+                attempt(&quote!(__rt::Writer::field(__writer, #index, &#info, &self.#ident)))
             }
             (Placed::Member(_), Floating::List(list)) => {
                 let method = list_method(&list.element);
-                quote!(__rt::Writer::#method(__writer, #index, &#info, __rt::as_slice(&self.#ident))?;)
+                attempt(
+                    &quote!(__rt::Writer::#method(__writer, #index, &#info, __rt::as_slice(&self.#ident))),
+                )
             }
         })
     }

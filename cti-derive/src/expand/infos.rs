@@ -4,6 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Lifetime, Type};
 
+use super::names;
 use crate::attribute::field::FieldAttribute;
 use crate::attribute::maximum::Maximum;
 use crate::attribute::parts::Parts;
@@ -69,20 +70,19 @@ pub(super) fn fixed(member: &FixedMember<'_>, lifetime: &Lifetime) -> TokenStrea
     let name = &*attribute.name;
     let ty = at_static(member.value, Some(lifetime));
     let signed = attribute.signed;
-    let window = window(&attribute.window);
     let null = attribute.null.map_or(0, |null| *null);
     let optional = member.optional;
-    quote! {
-        __rt::FixedInfo {
-            name: #name,
-            kind: <#ty as __rt::WireValue>::KIND,
-            form: <#ty as __rt::WireValue>::FORM,
-            signed: #signed,
-            window: #window,
-            null: #null,
-            optional: #optional,
-        }
-    }
+    let changes = [
+        signed.then(|| quote!(signed: true)),
+        window_unless_always(&attribute.window),
+        (null != 0).then(|| quote!(null: #null)),
+        optional.then(|| quote!(optional: true)),
+    ];
+    changed(
+        &quote!(FixedInfo),
+        changes.into_iter().flatten(),
+        quote!(__rt::fixed_info::<#ty>(#name)),
+    )
 }
 
 /// The `FieldInfo` of a floating field.
@@ -95,28 +95,45 @@ fn value_field(attribute: &FieldAttribute, ty: &Type, lifetime: Option<&Lifetime
     let name = &*attribute.name;
     let tag = *attribute.tag;
     let ty = at_static(ty, lifetime);
-    let signed = attribute.signed;
-    let maxima = attribute.maxima.iter().map(maximum);
-    let parts = attribute
-        .parts
-        .as_ref()
-        .map_or_else(|| quote!(::core::option::Option::None), parts);
-    let presence = presence(attribute.presence.map(|presence| presence.value));
-    let window = window(&attribute.window);
-    quote! {
-        __rt::FieldInfo {
-            name: #name,
-            tag: #tag,
-            kind: <#ty as __rt::WireValue>::KIND,
-            form: <#ty as __rt::WireValue>::FORM,
-            signed: #signed,
-            secret: <#ty as __rt::WireValue>::SECRET,
-            maxima: &[#(#maxima),*],
-            parts: #parts,
-            presence: #presence,
-            window: #window,
-        }
+    let maxima: Vec<_> = attribute.maxima.iter().map(maximum).collect();
+    let changes = [
+        attribute.signed.then(|| quote!(signed: true)),
+        (!maxima.is_empty()).then(|| quote!(maxima: &[#(#maxima),*])),
+        attribute.parts.as_ref().map(|value| {
+            let parts = parts(value);
+            quote!(parts: #parts)
+        }),
+        attribute.presence.map(|value| {
+            let presence = presence(value.value);
+            quote!(presence: #presence)
+        }),
+        window_unless_always(&attribute.window),
+    ];
+    changed(
+        &quote!(FieldInfo),
+        changes.into_iter().flatten(),
+        quote!(__rt::field_info::<#ty>(#name, #tag)),
+    )
+}
+
+/// An `…Info` as a function of the runtime makes it, but for some members of it.
+///
+/// Most differ from what the function makes in nothing or little, and what is not written need not be compiled.
+fn changed(
+    info: &TokenStream,
+    changes: impl Iterator<Item = TokenStream>,
+    made: TokenStream,
+) -> TokenStream {
+    let changes: Vec<_> = changes.collect();
+    if changes.is_empty() {
+        return made;
     }
+    quote!(__rt::#info { #(#changes,)* ..#made })
+}
+
+fn window_unless_always(window: &Window) -> Option<TokenStream> {
+    let value = self::window(window);
+    (!window.is_unbounded()).then(|| quote!(window: #value))
 }
 
 fn parts(parts: &Parts) -> TokenStream {
@@ -131,12 +148,11 @@ fn maximum(maximum: &Maximum) -> TokenStream {
     quote!(__rt::Maximum { window: #window, bytes: #bytes })
 }
 
-fn presence(presence: Option<Presence>) -> TokenStream {
+fn presence(presence: Presence) -> TokenStream {
     match presence {
-        None => quote!(__rt::Presence::Unstated),
-        Some(Presence::Required) => quote!(__rt::Presence::Required),
-        Some(Presence::Optional) => quote!(__rt::Presence::Optional),
-        Some(Presence::Conditional) => quote!(__rt::Presence::Conditional),
+        Presence::Required => quote!(__rt::Presence::Required),
+        Presence::Optional => quote!(__rt::Presence::Optional),
+        Presence::Conditional => quote!(__rt::Presence::Conditional),
     }
 }
 
@@ -178,28 +194,33 @@ pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
     }
 }
 
-/// The static that describes a floating member, under a name.
-pub(super) fn floating_static(
-    name: &syn::Ident,
-    member: &Floating<'_>,
-    lifetime: &Lifetime,
-) -> TokenStream {
+/// What is known of a floating member, and the type of that.
+pub(super) fn floating(member: &Floating<'_>, lifetime: &Lifetime) -> (TokenStream, TokenStream) {
     match member {
-        Floating::Field(member) => {
-            let info = field(member, Some(lifetime));
-            quote!(static #name: __rt::FieldInfo = #info;)
-        }
-        Floating::List(member) => {
-            let info = list(member, lifetime);
-            quote!(static #name: __rt::ListInfo = #info;)
-        }
+        Floating::Field(member) => (quote!(__rt::FieldInfo), field(member, Some(lifetime))),
+        Floating::List(member) => (quote!(__rt::ListInfo), list(member, lifetime)),
     }
 }
 
-/// The variant of `MemberInfo` that refers to the static of a floating member.
-pub(super) fn floating_variant(name: &syn::Ident, member: &Floating<'_>) -> TokenStream {
+/// The variant of `MemberInfo` that refers to what is known of a floating member.
+pub(super) fn floating_variant(index: usize, member: &Floating<'_>) -> TokenStream {
+    let info = names::member_info(index);
     match member {
-        Floating::Field(_) => quote!(__rt::MemberInfo::Field(&#name)),
-        Floating::List(_) => quote!(__rt::MemberInfo::List(&#name)),
+        Floating::Field(_) => quote!(__rt::MemberInfo::Field(&#info)),
+        Floating::List(_) => quote!(__rt::MemberInfo::List(&#info)),
     }
+}
+
+/// The statics that describe the members, each of its type.
+///
+/// One for each member: with one for all, the optimiser merges the arms that read them, and decoding takes up to a
+/// tenth more instructions.
+pub(super) fn members(infos: impl Iterator<Item = (TokenStream, TokenStream)>) -> TokenStream {
+    infos
+        .enumerate()
+        .map(|(index, (ty, value))| {
+            let name = names::member_info(index);
+            quote!(static #name: #ty = #value;)
+        })
+        .collect()
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
+use super::attempt::attempt;
 use super::fields::{self, Access};
 use super::fixed::FixedCode;
 use super::floating::FloatingCode;
@@ -25,11 +26,16 @@ pub(super) fn items(ident: &Ident, message: &Message<'_>) -> TokenStream {
 fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     let members: Vec<_> = match &message.body {
         Body::Parts(parts) => {
-            let fixed = parts.fixed.members.iter().map(|member| member.field.ident);
-            let floating = parts.floating.members.iter().map(|member| member.ident());
-            fixed.chain(floating).chain([parts.unknown]).collect()
+            let fixed = parts.fixed.members.iter();
+            let fixed = fixed
+                .map(|member| owned::member(member.field.ident, member.value, message.lifetime));
+            let floating = parts.floating.members.iter();
+            let floating =
+                floating.map(|member| owned::member(member.ident(), member.ty(), message.lifetime));
+            let unknown = owned::converted(parts.unknown);
+            fixed.chain(floating).chain([unknown]).collect()
         }
-        Body::Trailing(member) => vec![*member],
+        Body::Trailing(member) => vec![owned::converted(member)],
     };
     let into_owned = owned::into_owned(ident, message.lifetime, &members);
     quote! {
@@ -59,8 +65,8 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
         floating,
         lifetime,
     };
-    let statics = [floating.statics(), fixed.statics()];
-    let variants = fixed.variants().chain(floating.variants());
+    let members = infos::members(fixed.infos().chain(floating.infos()));
+    let statics = fixed.statics();
     let info = info(&message.attribute, &fixed, parts);
     let decode = decode_body(&fixed, parts);
     let write = write_body(&fixed);
@@ -76,8 +82,8 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
     let fields = fields::methods(&accesses);
     let unknown_fields = fields::unknown_methods(parts.unknown);
     quote! {
-        #(#statics)*
-        static __MEMBERS: &[__rt::MemberInfo] = &[#(#variants),*];
+        #members
+        #statics
         static __INFO: __rt::MessageInfo = #info;
 
         #[automatically_derived]
@@ -109,6 +115,11 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     let lifetime = fixed.lifetime;
     let read = fixed.read_statements();
     let fixed_members = parts.fixed.members.iter().map(|member| member.field.ident);
+    let floating = attempt(&quote!(__rt::read_floating(
+        __body,
+        &mut __message,
+        __progress
+    )));
     let values = (0..parts.fixed.members.len()).map(super::names::fixed_value);
     let empty = parts
         .floating
@@ -131,7 +142,7 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
                 #(#fixed_members: #values,)*
                 #(#empty: ::core::default::Default::default(),)*
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            #floating
             ::core::result::Result::Ok(__message)
         }
     }
@@ -140,6 +151,7 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
 /// The method that writes the body.
 fn write_body(fixed: &FixedCode<'_>) -> TokenStream {
     let write = fixed.write_statements();
+    let floating = attempt(&quote!(__rt::Writer::floating(__writer, self)));
     let check = fixed.check_expression();
     quote! {
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -147,7 +159,7 @@ fn write_body(fixed: &FixedCode<'_>) -> TokenStream {
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
             #write
-            __rt::Writer::floating(__writer, self)?;
+            #floating
             #check
         }
     }
@@ -208,6 +220,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
     let lifetime = message.lifetime;
     let info = message_info(
         &message.attribute,
+        &[],
         &quote!(&[]),
         &infos::option(None::<TokenStream>),
         &quote!(&[]),
@@ -222,7 +235,6 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
             (&[], __body.len())
         }
 
-        static __MEMBERS: &[__rt::MemberInfo] = &[];
         static __INFO: __rt::MessageInfo = #info;
 
         #[automatically_derived]
@@ -276,6 +288,10 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
 
 /// The `MessageInfo` of a message with parts.
 fn info(attribute: &MessageAttribute, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
+    let members = fixed
+        .variants()
+        .chain(fixed.floating.variants())
+        .collect::<Vec<_>>();
     let table = fixed.main_table();
     let version_at = infos::option(parts.version.and_then(|member| fixed.place_in_body(member)));
     let first_index = parts.fixed.members.len();
@@ -286,6 +302,7 @@ fn info(attribute: &MessageAttribute, fixed: &FixedCode<'_>, parts: &Parts<'_>) 
     });
     message_info(
         attribute,
+        &members,
         &quote!(#table),
         &version_at,
         &quote!(&[#(#limits),*]),
@@ -294,6 +311,7 @@ fn info(attribute: &MessageAttribute, fixed: &FixedCode<'_>, parts: &Parts<'_>) 
 
 fn message_info(
     attribute: &MessageAttribute,
+    members: &[TokenStream],
     fixed: &TokenStream,
     version_at: &TokenStream,
     combined_limits: &TokenStream,
@@ -322,7 +340,7 @@ fn message_info(
             service: #service,
             window: #window,
             confirmation: #confirmation,
-            members: __MEMBERS,
+            members: &[#(#members),*],
             fixed: #fixed,
             header_only: #header_only,
             version_at: #version_at,

@@ -4,6 +4,7 @@
 //! [`infos`] what the runtime knows of members, [`fields`] and [`owned`] what all structs have, [`placeholder`] what
 //! comes out if there are errors.
 
+mod attempt;
 mod chunk;
 mod entry;
 mod fields;

@@ -6,7 +6,7 @@
 //! | name | what it is |
 //! | --- | --- |
 //! | `__rt` | the runtime |
-//! | `__INFO`, `__MEMBERS` | what is known of the type, and of its members |
+//! | `__INFO` | what is known of the type |
 //! | `__MEMBER_0` … | what is known of one member |
 //! | `__FIXED_0` … | the fields of the fixed part; one table for each layout |
 //! | `__fixed_part` | the fixed part that a body has |

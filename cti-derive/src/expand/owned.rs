@@ -1,11 +1,48 @@
 //! `into_owned`: the same value, independent of the frame.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Ident, Lifetime};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
+use syn::{Ident, Lifetime, Type};
 
-/// The method `into_owned` of a struct with these members.
-pub(super) fn into_owned(ident: &Ident, lifetime: &Lifetime, members: &[&Ident]) -> TokenStream {
+/// A member, and an expression that makes it independent of the frame.
+///
+/// A member whose type does not name the lifetime is so already.
+pub(super) fn member(ident: &Ident, ty: &Type, lifetime: &Lifetime) -> TokenStream {
+    if names_lifetime(ty.to_token_stream(), lifetime) {
+        converted(ident)
+    } else {
+        quote!(#ident: self.#ident)
+    }
+}
+
+/// The same for a member that borrows from the frame.
+pub(super) fn converted(ident: &Ident) -> TokenStream {
+    quote!(#ident: __rt::IntoStatic::into_static(self.#ident))
+}
+
+/// Whether a lifetime stands in some tokens.
+fn names_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> bool {
+    let mut after_apostrophe = false;
+    tokens.into_iter().any(|token| {
+        let is_name = std::mem::take(&mut after_apostrophe);
+        match token {
+            TokenTree::Ident(name) => is_name && name == lifetime.ident,
+            TokenTree::Group(group) => names_lifetime(group.stream(), lifetime),
+            TokenTree::Punct(punct) => {
+                after_apostrophe = punct.as_char() == '\'';
+                false
+            }
+            TokenTree::Literal(_) => false,
+        }
+    })
+}
+
+/// The method `into_owned` of a struct with members that [`member`] or [`converted`] gave.
+pub(super) fn into_owned(
+    ident: &Ident,
+    lifetime: &Lifetime,
+    members: &[TokenStream],
+) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl<#lifetime> #ident<#lifetime> {
@@ -13,7 +50,7 @@ pub(super) fn into_owned(ident: &Ident, lifetime: &Lifetime, members: &[&Ident])
             #[must_use]
             pub fn into_owned(self) -> #ident<'static> {
                 #ident {
-                    #(#members: __rt::IntoStatic::into_static(self.#members)),*
+                    #(#members),*
                 }
             }
         }

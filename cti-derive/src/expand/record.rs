@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::fields::{self, Access};
 use super::floating::FloatingCode;
-use super::owned;
+use super::{infos, owned};
 use crate::model::record::Record;
 
 /// The items for a record.
@@ -25,7 +25,7 @@ pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
         unknown,
         first_index: 0,
     };
-    let statics = floating.statics();
+    let members = infos::members(floating.infos());
     let variants = floating.variants();
     let floating_items = floating.items();
 
@@ -33,21 +33,22 @@ pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
     let fields = fields::methods(&accesses);
     let unknown_fields = fields::unknown_methods(unknown);
 
-    let members: Vec<_> = part
+    let own: Vec<_> = part
         .members
         .iter()
-        .map(|member| member.ident())
-        .chain([*unknown])
+        .map(|member| owned::member(member.ident(), member.ty(), lifetime))
+        .chain([owned::converted(unknown)])
         .collect();
-    let into_owned = owned::into_owned(ident, lifetime, &members);
+    let into_owned = owned::into_owned(ident, lifetime, &own);
     let into_static = owned::into_static(ident, Some(lifetime));
     quote! {
-        #statics
-        static __MEMBERS: &[__rt::MemberInfo] = &[#(#variants),*];
+        #members
+        static __INFO: __rt::EntryInfo =
+            __rt::EntryInfo { name: #name, members: &[#(#variants),*] };
 
         #[automatically_derived]
         impl<#lifetime> __rt::Described for #ident<#lifetime> {
-            const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo { name: #name, members: __MEMBERS };
+            const INFO: &'static __rt::EntryInfo = &__INFO;
         }
 
         #floating_items

@@ -166,6 +166,14 @@ impl<'i> Floating<'i> {
             Self::List(list) => list.ident,
         }
     }
+
+    /// The type of its value, or of an element.
+    pub(crate) fn ty(&self) -> &'i Type {
+        match self {
+            Self::Field(field) => field.value,
+            Self::List(list) => list.ty,
+        }
+    }
 }
 
 impl List<'_> {

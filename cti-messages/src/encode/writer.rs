@@ -137,7 +137,7 @@ pub trait Writer<'s>: Sized {
     ) -> Result<(), Self::Error>;
 
     /// Writes the floating field of the member with an index, if it is there.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn field<T: WireValue>(
         &mut self,
         index: usize,
@@ -219,7 +219,7 @@ pub trait Writer<'s>: Sized {
 
     /// Writes a member of an entry, if it is there; fails as well if it would be read as a member
     /// of the entry before.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn member<T: WireValue>(
         &mut self,
         order: &mut Order,

@@ -112,17 +112,21 @@ pub(crate) fn entries_from_owned<T: Fields + Default>(value: OwnedValue) -> Resu
     let OwnedValue::Entries(entries) = value else {
         return Err(NotSet);
     };
-    entries
-        .into_iter()
-        .map(|owned| {
-            let mut entry = T::default();
-            for (index, value) in owned.members {
-                entry.set_value(index, value)?;
-            }
-            entry.set_unknown_fields(owned.unknown)?;
-            Ok(entry)
-        })
-        .collect()
+    let mut list = Vec::with_capacity(entries.len());
+    for owned in entries {
+        let mut entry = T::default();
+        set_all(&mut entry, owned)?;
+        list.push(entry);
+    }
+    Ok(list)
+}
+
+/// Sets what an entry has; for all types of entries, which therefore need not have this each.
+fn set_all(entry: &mut dyn Fields, owned: OwnedEntry) -> Result<(), NotSet> {
+    for (index, value) in owned.members {
+        entry.set_value(index, value)?;
+    }
+    entry.set_unknown_fields(owned.unknown)
 }
 
 /// The owned values of a list as values.
@@ -133,8 +137,10 @@ pub(crate) fn values_from_owned<T: WireValue>(value: OwnedValue) -> Result<Vec<T
     let OwnedValue::Values(values) = value else {
         return Err(NotSet);
     };
-    values
-        .into_iter()
-        .map(|value| T::from_written(value).ok_or(NotSet))
-        .collect()
+    // No `collect`: its machinery is compiled for each type of values.
+    let mut list = Vec::with_capacity(values.len());
+    for value in values {
+        list.push(T::from_written(value).ok_or(NotSet)?);
+    }
+    Ok(list)
 }

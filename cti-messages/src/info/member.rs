@@ -2,6 +2,7 @@
 
 use super::{Form, Kind, ListInfo, NamedParts};
 use crate::version::{ProtocolVersion, Window};
+use crate::wire::WireValue;
 
 /// A member of the struct of a message, record or entry.
 #[derive(Debug)]
@@ -78,6 +79,41 @@ impl FieldInfo {
             .iter()
             .find(|maximum| maximum.window.contains(version))
             .map(|maximum| maximum.bytes)
+    }
+}
+
+/// What is known of a fixed field that has nothing special.
+///
+/// The derives change what differs.
+#[must_use]
+pub const fn fixed_info<T: WireValue>(name: &'static str) -> FixedInfo {
+    FixedInfo {
+        name,
+        kind: T::KIND,
+        form: T::FORM,
+        signed: false,
+        window: Window::ALWAYS,
+        null: 0,
+        optional: false,
+    }
+}
+
+/// What is known of a floating field that has nothing special.
+///
+/// The derives change what differs.
+#[must_use]
+pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo {
+    FieldInfo {
+        name,
+        tag,
+        kind: T::KIND,
+        form: T::FORM,
+        signed: false,
+        secret: T::SECRET,
+        maxima: &[],
+        parts: None,
+        presence: Presence::Unstated,
+        window: Window::ALWAYS,
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod kind;
 mod list;
-mod member;
+pub(crate) mod member;
 mod message;
 mod names;
 mod parts;

@@ -17,40 +17,21 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> FixedEvent<'static> {
             FixedEvent {
-                byte: __rt::IntoStatic::into_static(self.byte),
-                bytes: __rt::IntoStatic::into_static(self.bytes),
-                long: __rt::IntoStatic::into_static(self.long),
+                byte: self.byte,
+                bytes: self.bytes,
+                long: self.long,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Byte",
-        kind: <u8 as __rt::WireValue>::KIND,
-        form: <u8 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
-    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Bytes",
-        kind: <[u8; 3] as __rt::WireValue>::KIND,
-        form: <[u8; 3] as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
-    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Long",
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: true,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
+    static __MEMBER: (__rt::FixedInfo, __rt::FixedInfo, __rt::FixedInfo) = (
+        __rt::fixed_info::<u8>("Byte"),
+        __rt::fixed_info::<[u8; 3]>("Bytes"),
+        __rt::FixedInfo {
+            signed: true,
+            ..__rt::fixed_info::<u32>("Long")
+        },
+    );
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "Byte",
@@ -82,11 +63,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0 + __CHUNK_0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::Fixed(&__MEMBER_1),
-        __rt::MemberInfo::Fixed(&__MEMBER_2),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "FIXED_EVENT",
@@ -95,7 +71,11 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER.0),
+            __rt::MemberInfo::Fixed(&__MEMBER.1),
+            __rt::MemberInfo::Fixed(&__MEMBER.2),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -222,7 +202,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for FixedEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

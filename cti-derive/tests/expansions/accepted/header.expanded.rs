@@ -28,7 +28,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "LEAST_REQ",
@@ -37,7 +36,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -146,7 +145,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for LeastReq<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -206,7 +205,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "MOST_EVENT",
@@ -218,7 +216,7 @@ const _: () = {
             until: 24u8,
         },
         confirmation: ::core::option::Option::Some(3u32),
-        members: __MEMBERS,
+        members: &[],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -327,7 +325,7 @@ const _: () = {
     #[automatically_derived]
     impl<'frame> __rt::Fields for MostEvent<'frame> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -387,7 +385,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "BOTH_EVENT",
@@ -396,7 +393,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -505,7 +502,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for BothEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

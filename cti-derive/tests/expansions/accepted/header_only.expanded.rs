@@ -27,7 +27,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (&[], __body.len())
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "HEADER_EVENT",
@@ -39,7 +38,7 @@ const _: () = {
             until: 255u8,
         },
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[],
         fixed: &[],
         header_only: true,
         version_at: ::core::option::Option::None,
@@ -88,7 +87,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for HeaderEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

@@ -7,8 +7,9 @@ use crate::wire::Data;
 impl QuickWriter<'_> {
     /// Appends a floating field.
     // With the field and the kind of its data known, hardly anything of this is left. As a call,
-    // all of it would be looked up for each field, at twice the cost.
-    #[inline(always)]
+    // all of it would be looked up for each field, at twice the cost. Without optimisation all of it
+    // would be there for each field, which is half of the machine code of the crate; so not then.
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn put(
         &mut self,
         info: &'static FieldInfo,
@@ -60,7 +61,7 @@ impl QuickWriter<'_> {
     }
 
     /// Appends tag and length of a field, which in strict mode must not be too long.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn start_field(&mut self, info: &'static FieldInfo, length: usize) -> Result<(), NeedsCare> {
         if info.max(self.version).is_some_and(|max| length > max) && self.strict {
             return Err(NeedsCare);
@@ -69,7 +70,7 @@ impl QuickWriter<'_> {
     }
 
     /// Appends tag and length.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn header(&mut self, tag: u16, length: usize) -> Result<(), NeedsCare> {
         let ([t1, t0], Ok(length)) = (tag.to_be_bytes(), u16::try_from(length)) else {
             return Err(NeedsCare);
@@ -86,7 +87,7 @@ impl QuickWriter<'_> {
     }
 
     /// Appends a number of so many bytes under a tag.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn bits(&mut self, tag: u16, bits: u32, size: usize) -> Result<(), NeedsCare> {
         let wide = self.version.has_wide_tags();
         let ([t1, t0], [b3, b2, b1, b0]) = (tag.to_be_bytes(), bits.to_be_bytes());

@@ -55,7 +55,7 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
         part.write_floating(self)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn value<T: WireValue>(
         &mut self,
         _index: usize,
@@ -65,7 +65,7 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
         self.put(info, value.to_data())
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn member_value<T: WireValue>(
         &mut self,
         info: &'static FieldInfo,
