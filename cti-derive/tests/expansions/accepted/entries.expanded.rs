@@ -17,13 +17,14 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> EntriesEvent<'static> {
             EntriesEvent {
-                a: __rt::IntoStatic::into_static(self.a),
+                a: self.a,
                 parties: __rt::IntoStatic::into_static(self.parties),
-                skills: __rt::IntoStatic::into_static(self.skills),
+                skills: self.skills,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
+    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("A");
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
@@ -57,15 +58,6 @@ const _: () = {
         },
         element: __rt::ElementInfo::Entry(<Skill as __rt::Described>::INFO),
     };
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "A",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "A",
@@ -88,11 +80,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0 + __CHUNK_0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::List(&__MEMBER_1),
-        __rt::MemberInfo::List(&__MEMBER_2),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "ENTRIES_EVENT",
@@ -101,7 +88,11 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::List(&__MEMBER_1),
+            __rt::MemberInfo::List(&__MEMBER_2),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -133,7 +124,13 @@ const _: () = {
                 skills: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -152,7 +149,12 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -254,10 +256,16 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader
-                .close_list(&mut self.parties, __progress.parties.counted, &__MEMBER_1)?;
-            __reader
-                .close_list(&mut self.skills, __progress.skills.counted, &__MEMBER_2)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.parties, __progress.parties.counted, &__MEMBER_1)
+            {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.skills, __progress.skills.counted, &__MEMBER_2)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -270,24 +278,30 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::ordered(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::ordered(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::as_slice(&self.parties),
-            )?;
-            __rt::Writer::floating_count(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating_count(
                 __writer,
                 2usize,
                 &__MEMBER_2,
                 __rt::entries(&self.skills),
-            )?;
-            __rt::Writer::columns(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::columns(
                 __writer,
                 2usize,
                 &__MEMBER_2,
                 __rt::as_slice(&self.skills),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -308,7 +322,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for EntriesEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -348,49 +362,31 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
-    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        name: "CallID",
-        tag: 1u16,
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <u32 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
+    static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u32>("CallID", 1u16);
     static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
-        name: "DeviceID",
-        tag: 2u16,
-        kind: <Text<'static> as __rt::WireValue>::KIND,
-        form: <Text<'static> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <Text<'static> as __rt::WireValue>::SECRET,
         maxima: &[
             __rt::Maximum {
                 window: __rt::Window::ALWAYS,
                 bytes: 64usize,
             },
         ],
-        parts: ::core::option::Option::None,
         presence: __rt::Presence::Optional,
-        window: __rt::Window::ALWAYS,
+        ..__rt::field_info::<Text<'static>>("DeviceID", 2u16)
     };
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Field(&__MEMBER_0),
-        __rt::MemberInfo::Field(&__MEMBER_1),
-    ];
+    static __INFO: __rt::EntryInfo = __rt::EntryInfo {
+        name: "Party",
+        members: &[
+            __rt::MemberInfo::Field(&__MEMBER_0),
+            __rt::MemberInfo::Field(&__MEMBER_1),
+        ],
+    };
     #[automatically_derived]
     impl<'a> __rt::Described for Party<'a> {
-        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
-            name: "Party",
-            members: __MEMBERS,
-        };
+        const INFO: &'static __rt::EntryInfo = &__INFO;
     }
     #[automatically_derived]
     impl<'a> __rt::EntryMembers<'a> for Party<'a> {
-        const MEMBERS: &'static [__rt::MemberInfo] = __MEMBERS;
+        const MEMBERS: &'static [__rt::MemberInfo] = __INFO.members;
         #[inline]
         fn place(
             __tag: ::core::primitive::u16,
@@ -442,14 +438,24 @@ const _: () = {
             __writer: &mut __W,
             __order: &mut __rt::Order,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::member(__writer, __order, 0usize, &__MEMBER_0, &self.call_id)?;
-            __rt::Writer::member(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::member(
+                __writer,
+                __order,
+                0usize,
+                &__MEMBER_0,
+                &self.call_id,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::member(
                 __writer,
                 __order,
                 1usize,
                 &__MEMBER_1,
                 &self.device_id,
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn write_column(
@@ -496,7 +502,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for Party<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -526,7 +532,7 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> Party<'static> {
             Party {
-                call_id: __rt::IntoStatic::into_static(self.call_id),
+                call_id: self.call_id,
                 device_id: __rt::IntoStatic::into_static(self.device_id),
             }
         }
@@ -543,28 +549,20 @@ const _: () = {
 const _: () = {
     use ::cti_messages::__private as __rt;
     static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        name: "SkillNumber",
-        tag: 3u16,
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
         signed: true,
-        secret: <u32 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
+        ..__rt::field_info::<u32>("SkillNumber", 3u16)
     };
-    static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::Field(&__MEMBER_0)];
+    static __INFO: __rt::EntryInfo = __rt::EntryInfo {
+        name: "Skill",
+        members: &[__rt::MemberInfo::Field(&__MEMBER_0)],
+    };
     #[automatically_derived]
     impl __rt::Described for Skill {
-        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
-            name: "Skill",
-            members: __MEMBERS,
-        };
+        const INFO: &'static __rt::EntryInfo = &__INFO;
     }
     #[automatically_derived]
     impl<'__frame> __rt::EntryMembers<'__frame> for Skill {
-        const MEMBERS: &'static [__rt::MemberInfo] = __MEMBERS;
+        const MEMBERS: &'static [__rt::MemberInfo] = __INFO.members;
         #[inline]
         fn place(
             __tag: ::core::primitive::u16,
@@ -607,7 +605,15 @@ const _: () = {
             __writer: &mut __W,
             __order: &mut __rt::Order,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::member(__writer, __order, 0usize, &__MEMBER_0, &self.number)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::member(
+                __writer,
+                __order,
+                0usize,
+                &__MEMBER_0,
+                &self.number,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn write_column(
@@ -643,7 +649,7 @@ const _: () = {
     #[automatically_derived]
     impl __rt::Fields for Skill {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

@@ -17,79 +17,41 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> FieldsEvent<'static> {
             FieldsEvent {
-                plain: __rt::IntoStatic::into_static(self.plain),
+                plain: self.plain,
                 required: __rt::IntoStatic::into_static(self.required),
-                optional: __rt::IntoStatic::into_static(self.optional),
-                conditional: __rt::IntoStatic::into_static(self.conditional),
+                optional: self.optional,
+                conditional: self.conditional,
                 maxima: __rt::IntoStatic::into_static(self.maxima),
                 parts: __rt::IntoStatic::into_static(self.parts),
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
-    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Plain",
-        tag: 1u16,
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <u16 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
+    static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u16>("Plain", 1u16);
     static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Required",
-        tag: 2u16,
-        kind: <Text<'static> as __rt::WireValue>::KIND,
-        form: <Text<'static> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <Text<'static> as __rt::WireValue>::SECRET,
         maxima: &[
             __rt::Maximum {
                 window: __rt::Window::ALWAYS,
                 bytes: 16usize,
             },
         ],
-        parts: ::core::option::Option::None,
         presence: __rt::Presence::Required,
-        window: __rt::Window::ALWAYS,
+        ..__rt::field_info::<Text<'static>>("Required", 2u16)
     };
     static __MEMBER_2: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Optional",
-        tag: 3u16,
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
         signed: true,
-        secret: <u32 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
         presence: __rt::Presence::Optional,
-        window: __rt::Window::ALWAYS,
+        ..__rt::field_info::<u32>("Optional", 3u16)
     };
     static __MEMBER_3: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Conditional",
-        tag: 300u16,
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <u32 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
         presence: __rt::Presence::Conditional,
         window: __rt::Window {
             since: 20u8,
             until: 255u8,
         },
+        ..__rt::field_info::<u32>("Conditional", 300u16)
     };
     static __MEMBER_4: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Maxima",
-        tag: 5u16,
-        kind: <Text<'static> as __rt::WireValue>::KIND,
-        form: <Text<'static> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <Text<'static> as __rt::WireValue>::SECRET,
         maxima: &[
             __rt::Maximum {
                 window: __rt::Window {
@@ -106,24 +68,14 @@ const _: () = {
                 bytes: 64usize,
             },
         ],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
+        ..__rt::field_info::<Text<'static>>("Maxima", 5u16)
     };
     static __MEMBER_5: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Parts",
-        tag: 6u16,
-        kind: <NamedVariable<'static> as __rt::WireValue>::KIND,
-        form: <NamedVariable<'static> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <NamedVariable<'static> as __rt::WireValue>::SECRET,
-        maxima: &[],
         parts: ::core::option::Option::Some(__rt::NamedParts {
             name: 33usize,
             value: 211usize,
         }),
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
+        ..__rt::field_info::<NamedVariable<'static>>("Parts", 6u16)
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
@@ -132,14 +84,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Field(&__MEMBER_0),
-        __rt::MemberInfo::Field(&__MEMBER_1),
-        __rt::MemberInfo::Field(&__MEMBER_2),
-        __rt::MemberInfo::Field(&__MEMBER_3),
-        __rt::MemberInfo::Field(&__MEMBER_4),
-        __rt::MemberInfo::Field(&__MEMBER_5),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "FIELDS_EVENT",
@@ -148,7 +92,14 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Field(&__MEMBER_0),
+            __rt::MemberInfo::Field(&__MEMBER_1),
+            __rt::MemberInfo::Field(&__MEMBER_2),
+            __rt::MemberInfo::Field(&__MEMBER_3),
+            __rt::MemberInfo::Field(&__MEMBER_4),
+            __rt::MemberInfo::Field(&__MEMBER_5),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -176,14 +127,25 @@ const _: () = {
                 parts: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -238,7 +200,11 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.require(&self.required, &__MEMBER_1)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .require(&self.required, &__MEMBER_1)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -251,12 +217,54 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.plain)?;
-            __rt::Writer::field(__writer, 1usize, &__MEMBER_1, &self.required)?;
-            __rt::Writer::field(__writer, 2usize, &__MEMBER_2, &self.optional)?;
-            __rt::Writer::field(__writer, 3usize, &__MEMBER_3, &self.conditional)?;
-            __rt::Writer::field(__writer, 4usize, &__MEMBER_4, &self.maxima)?;
-            __rt::Writer::field(__writer, 5usize, &__MEMBER_5, &self.parts)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                &self.plain,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                &self.required,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                2usize,
+                &__MEMBER_2,
+                &self.optional,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                3usize,
+                &__MEMBER_3,
+                &self.conditional,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                4usize,
+                &__MEMBER_4,
+                &self.maxima,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                5usize,
+                &__MEMBER_5,
+                &self.parts,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -282,7 +290,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for FieldsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

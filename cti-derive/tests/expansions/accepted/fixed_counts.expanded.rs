@@ -17,29 +17,27 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> CountsEvent<'static> {
             CountsEvent {
-                a: __rt::IntoStatic::into_static(self.a),
-                b: __rt::IntoStatic::into_static(self.b),
-                bytes: __rt::IntoStatic::into_static(self.bytes),
-                shorts: __rt::IntoStatic::into_static(self.shorts),
-                longs: __rt::IntoStatic::into_static(self.longs),
+                a: self.a,
+                b: self.b,
+                bytes: self.bytes,
+                shorts: self.shorts,
+                longs: self.longs,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
+    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("A");
+    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
+        window: __rt::Window {
+            since: 15u8,
+            until: 255u8,
+        },
+        optional: true,
+        ..__rt::fixed_info::<u16>("B")
+    };
     static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Byte",
-                tag: 1u16,
-                kind: <u8 as __rt::WireValue>::KIND,
-                form: <u8 as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <u8 as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
-                window: __rt::Window::ALWAYS,
-            }),
+            &__rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
         ),
         name: "Bytes",
         style: __rt::ListStyle::Single,
@@ -50,35 +48,16 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Byte",
-            tag: 1u16,
-            kind: <u8 as __rt::WireValue>::KIND,
-            form: <u8 as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <u8 as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
-            window: __rt::Window::ALWAYS,
-        }),
+        element: __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
     };
     static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Short",
-                tag: 2u16,
-                kind: <u16 as __rt::WireValue>::KIND,
-                form: <u16 as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <u16 as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
                 window: __rt::Window {
                     since: 15u8,
                     until: 255u8,
                 },
+                ..__rt::field_info::<u16>("Short", 2u16)
             }),
         ),
         name: "Shorts",
@@ -94,37 +73,21 @@ const _: () = {
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Short",
-            tag: 2u16,
-            kind: <u16 as __rt::WireValue>::KIND,
-            form: <u16 as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <u16 as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
             window: __rt::Window {
                 since: 15u8,
                 until: 255u8,
             },
+            ..__rt::field_info::<u16>("Short", 2u16)
         }),
     };
     static __MEMBER_4: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Long",
-                tag: 3u16,
-                kind: <u32 as __rt::WireValue>::KIND,
-                form: <u32 as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <u32 as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
                 window: __rt::Window {
                     since: 16u8,
                     until: 255u8,
                 },
+                ..__rt::field_info::<u32>("Long", 3u16)
             }),
         ),
         name: "Longs",
@@ -140,41 +103,12 @@ const _: () = {
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Long",
-            tag: 3u16,
-            kind: <u32 as __rt::WireValue>::KIND,
-            form: <u32 as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <u32 as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
             window: __rt::Window {
                 since: 16u8,
                 until: 255u8,
             },
+            ..__rt::field_info::<u32>("Long", 3u16)
         }),
-    };
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "A",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
-    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        name: "B",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window {
-            since: 15u8,
-            until: 255u8,
-        },
-        null: 0u32,
-        optional: true,
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
@@ -253,13 +187,6 @@ const _: () = {
                 },
         )
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::Fixed(&__MEMBER_1),
-        __rt::MemberInfo::List(&__MEMBER_2),
-        __rt::MemberInfo::List(&__MEMBER_3),
-        __rt::MemberInfo::List(&__MEMBER_4),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "COUNTS_EVENT",
@@ -268,7 +195,13 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::Fixed(&__MEMBER_1),
+            __rt::MemberInfo::List(&__MEMBER_2),
+            __rt::MemberInfo::List(&__MEMBER_3),
+            __rt::MemberInfo::List(&__MEMBER_4),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -333,7 +266,13 @@ const _: () = {
                 longs: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -375,7 +314,13 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
-                __rt::Writer::lacks(__writer, &self.b, &__MEMBER_1)?;
+                if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                    __writer,
+                    &self.b,
+                    &__MEMBER_1,
+                ) {
+                    return ::core::result::Result::Err(__error);
+                }
             }
             if __rt::Window::contains(
                 __rt::Window {
@@ -394,7 +339,12 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {}
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -486,10 +436,21 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.close_list(&mut self.bytes, __progress.bytes.counted, &__MEMBER_2)?;
-            __reader
-                .close_list(&mut self.shorts, __progress.shorts.counted, &__MEMBER_3)?;
-            __reader.close_list(&mut self.longs, __progress.longs.counted, &__MEMBER_4)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.bytes, __progress.bytes.counted, &__MEMBER_2)
+            {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.shorts, __progress.shorts.counted, &__MEMBER_3)
+            {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.longs, __progress.longs.counted, &__MEMBER_4)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -502,24 +463,30 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::single_list(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 2usize,
                 &__MEMBER_2,
                 __rt::as_slice(&self.bytes),
-            )?;
-            __rt::Writer::single_list(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 3usize,
                 &__MEMBER_3,
                 __rt::as_slice(&self.shorts),
-            )?;
-            __rt::Writer::single_list(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 4usize,
                 &__MEMBER_4,
                 __rt::as_slice(&self.longs),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -539,7 +506,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for CountsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -598,25 +565,14 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> CountEvent<'static> {
             CountEvent {
-                bytes: __rt::IntoStatic::into_static(self.bytes),
+                bytes: self.bytes,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Byte",
-                tag: 1u16,
-                kind: <u8 as __rt::WireValue>::KIND,
-                form: <u8 as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <u8 as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
-                window: __rt::Window::ALWAYS,
-            }),
+            &__rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
         ),
         name: "Bytes",
         style: __rt::ListStyle::Single,
@@ -627,18 +583,7 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Byte",
-            tag: 1u16,
-            kind: <u8 as __rt::WireValue>::KIND,
-            form: <u8 as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <u8 as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
-            window: __rt::Window::ALWAYS,
-        }),
+        element: __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
@@ -655,7 +600,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0 + __CHUNK_0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::List(&__MEMBER_0)];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "COUNT_EVENT",
@@ -664,7 +608,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[__rt::MemberInfo::List(&__MEMBER_0)],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -693,7 +637,13 @@ const _: () = {
                 bytes: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -711,7 +661,12 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -780,7 +735,11 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.close_list(&mut self.bytes, __progress.bytes.counted, &__MEMBER_0)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.bytes, __progress.bytes.counted, &__MEMBER_0)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -793,12 +752,14 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::single_list(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 0usize,
                 &__MEMBER_0,
                 __rt::as_slice(&self.bytes),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -818,7 +779,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for CountEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

@@ -24,14 +24,12 @@ const _: () = {
             }
         }
     }
-    static __MEMBER: (__rt::FixedInfo, __rt::FixedInfo, __rt::FixedInfo) = (
-        __rt::fixed_info::<u8>("Byte"),
-        __rt::fixed_info::<[u8; 3]>("Bytes"),
-        __rt::FixedInfo {
-            signed: true,
-            ..__rt::fixed_info::<u32>("Long")
-        },
-    );
+    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u8>("Byte");
+    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<[u8; 3]>("Bytes");
+    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
+        signed: true,
+        ..__rt::fixed_info::<u32>("Long")
+    };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "Byte",
@@ -72,9 +70,9 @@ const _: () = {
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER.0),
-            __rt::MemberInfo::Fixed(&__MEMBER.1),
-            __rt::MemberInfo::Fixed(&__MEMBER.2),
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::Fixed(&__MEMBER_1),
+            __rt::MemberInfo::Fixed(&__MEMBER_2),
         ],
         fixed: __FIXED_0,
         header_only: false,
@@ -108,7 +106,13 @@ const _: () = {
                 long: __member_2,
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -122,7 +126,12 @@ const _: () = {
                 __rt::write_fixed(&mut __chunk, __AT_0[2usize], &self.long);
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }

@@ -17,81 +17,51 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> WindowsEvent<'static> {
             WindowsEvent {
-                a: __rt::IntoStatic::into_static(self.a),
-                b: __rt::IntoStatic::into_static(self.b),
-                c: __rt::IntoStatic::into_static(self.c),
-                d: __rt::IntoStatic::into_static(self.d),
-                e: __rt::IntoStatic::into_static(self.e),
-                f: __rt::IntoStatic::into_static(self.f),
+                a: self.a,
+                b: self.b,
+                c: self.c,
+                d: self.d,
+                e: self.e,
+                f: self.f,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
     static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "A",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
         signed: true,
         window: __rt::Window {
             since: 0u8,
             until: 18u8,
         },
-        null: 0u32,
         optional: true,
+        ..__rt::fixed_info::<u16>("A")
     };
-    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        name: "B",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
-    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
-        name: "C",
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
+    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<u16>("B");
+    static __MEMBER_2: __rt::FixedInfo = __rt::fixed_info::<u32>("C");
     static __MEMBER_3: __rt::FixedInfo = __rt::FixedInfo {
-        name: "D",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
         window: __rt::Window {
             since: 15u8,
             until: 255u8,
         },
         null: 65535u32,
         optional: true,
+        ..__rt::fixed_info::<u16>("D")
     };
     static __MEMBER_4: __rt::FixedInfo = __rt::FixedInfo {
-        name: "E",
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
         window: __rt::Window {
             since: 15u8,
             until: 255u8,
         },
-        null: 0u32,
         optional: true,
+        ..__rt::fixed_info::<u32>("E")
     };
     static __MEMBER_5: __rt::FixedInfo = __rt::FixedInfo {
-        name: "F",
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
         window: __rt::Window {
             since: 15u8,
             until: 20u8,
         },
-        null: 0u32,
         optional: true,
+        ..__rt::fixed_info::<u32>("F")
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
@@ -195,14 +165,6 @@ const _: () = {
                 },
         )
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::Fixed(&__MEMBER_1),
-        __rt::MemberInfo::Fixed(&__MEMBER_2),
-        __rt::MemberInfo::Fixed(&__MEMBER_3),
-        __rt::MemberInfo::Fixed(&__MEMBER_4),
-        __rt::MemberInfo::Fixed(&__MEMBER_5),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "WINDOWS_EVENT",
@@ -211,7 +173,14 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::Fixed(&__MEMBER_1),
+            __rt::MemberInfo::Fixed(&__MEMBER_2),
+            __rt::MemberInfo::Fixed(&__MEMBER_3),
+            __rt::MemberInfo::Fixed(&__MEMBER_4),
+            __rt::MemberInfo::Fixed(&__MEMBER_5),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -297,7 +266,13 @@ const _: () = {
                 f: __member_5,
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -320,7 +295,13 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
-                __rt::Writer::lacks(__writer, &self.a, &__MEMBER_0)?;
+                if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                    __writer,
+                    &self.a,
+                    &__MEMBER_0,
+                ) {
+                    return ::core::result::Result::Err(__error);
+                }
             }
             {
                 let mut __chunk = [0; __CHUNK_1];
@@ -350,8 +331,20 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
-                __rt::Writer::lacks(__writer, &self.d, &__MEMBER_3)?;
-                __rt::Writer::lacks(__writer, &self.e, &__MEMBER_4)?;
+                if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                    __writer,
+                    &self.d,
+                    &__MEMBER_3,
+                ) {
+                    return ::core::result::Result::Err(__error);
+                }
+                if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                    __writer,
+                    &self.e,
+                    &__MEMBER_4,
+                ) {
+                    return ::core::result::Result::Err(__error);
+                }
             }
             if __rt::Window::contains(
                 __rt::Window {
@@ -369,9 +362,20 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
-                __rt::Writer::lacks(__writer, &self.f, &__MEMBER_5)?;
+                if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                    __writer,
+                    &self.f,
+                    &__MEMBER_5,
+                ) {
+                    return ::core::result::Result::Err(__error);
+                }
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -451,7 +455,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for WindowsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

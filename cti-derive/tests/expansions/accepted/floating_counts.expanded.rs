@@ -18,26 +18,15 @@ const _: () = {
         pub fn into_owned(self) -> CountedEvent<'static> {
             CountedEvent {
                 names: __rt::IntoStatic::into_static(self.names),
-                numbers: __rt::IntoStatic::into_static(self.numbers),
-                between: __rt::IntoStatic::into_static(self.between),
+                numbers: self.numbers,
+                between: self.between,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Name",
-                tag: 1u16,
-                kind: <Text<'static> as __rt::WireValue>::KIND,
-                form: <Text<'static> as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <Text<'static> as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
-                window: __rt::Window::ALWAYS,
-            }),
+            &__rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("Name", 1u16)),
         ),
         name: "Names",
         style: __rt::ListStyle::Single,
@@ -48,33 +37,13 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Name",
-            tag: 1u16,
-            kind: <Text<'static> as __rt::WireValue>::KIND,
-            form: <Text<'static> as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <Text<'static> as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
-            window: __rt::Window::ALWAYS,
-        }),
+        element: __rt::ElementInfo::Value(
+            __rt::field_info::<Text<'static>>("Name", 1u16),
+        ),
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Number",
-                tag: 3u16,
-                kind: <u32 as __rt::WireValue>::KIND,
-                form: <u32 as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <u32 as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
-                window: __rt::Window::ALWAYS,
-            }),
+            &__rt::ElementInfo::Value(__rt::field_info::<u32>("Number", 3u16)),
         ),
         name: "Numbers",
         style: __rt::ListStyle::Array,
@@ -85,31 +54,9 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Number",
-            tag: 3u16,
-            kind: <u32 as __rt::WireValue>::KIND,
-            form: <u32 as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <u32 as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
-            window: __rt::Window::ALWAYS,
-        }),
+        element: __rt::ElementInfo::Value(__rt::field_info::<u32>("Number", 3u16)),
     };
-    static __MEMBER_2: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Between",
-        tag: 5u16,
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <u16 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
+    static __MEMBER_2: __rt::FieldInfo = __rt::field_info::<u16>("Between", 5u16);
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -117,11 +64,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::List(&__MEMBER_0),
-        __rt::MemberInfo::List(&__MEMBER_1),
-        __rt::MemberInfo::Field(&__MEMBER_2),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "COUNTED_EVENT",
@@ -130,7 +72,11 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::List(&__MEMBER_0),
+            __rt::MemberInfo::List(&__MEMBER_1),
+            __rt::MemberInfo::Field(&__MEMBER_2),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -155,14 +101,25 @@ const _: () = {
                 between: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -256,9 +213,16 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.close_list(&mut self.names, __progress.names.counted, &__MEMBER_0)?;
-            __reader
-                .close_list(&mut self.numbers, __progress.numbers.counted, &__MEMBER_1)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.names, __progress.names.counted, &__MEMBER_0)
+            {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.numbers, __progress.numbers.counted, &__MEMBER_1)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -271,31 +235,46 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating_count(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating_count(
                 __writer,
                 0usize,
                 &__MEMBER_0,
                 __rt::entries(&self.names),
-            )?;
-            __rt::Writer::single_list(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 0usize,
                 &__MEMBER_0,
                 __rt::as_slice(&self.names),
-            )?;
-            __rt::Writer::array(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::array(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::as_slice(&self.numbers),
-            )?;
-            __rt::Writer::field(__writer, 2usize, &__MEMBER_2, &self.between)?;
-            __rt::Writer::floating_count(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                2usize,
+                &__MEMBER_2,
+                &self.between,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating_count(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::entries(&self.numbers),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -318,7 +297,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for CountedEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

@@ -58,14 +58,25 @@ const _: () = {
             let mut __message = Self {
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -238,14 +249,25 @@ const _: () = {
             let mut __message = Self {
                 rest: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -415,14 +437,25 @@ const _: () = {
             let mut __message = Self {
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }

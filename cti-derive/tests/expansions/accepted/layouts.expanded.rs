@@ -17,66 +17,24 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> LayoutsEvent<'static> {
             LayoutsEvent {
-                kind: __rt::IntoStatic::into_static(self.kind),
-                status: __rt::IntoStatic::into_static(self.status),
-                extra: __rt::IntoStatic::into_static(self.extra),
-                other: __rt::IntoStatic::into_static(self.other),
-                customer: __rt::IntoStatic::into_static(self.customer),
+                kind: self.kind,
+                status: self.status,
+                extra: self.extra,
+                other: self.other,
+                customer: self.customer,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
-    static __MEMBER_3: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Other",
-        tag: 1u16,
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <u32 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
-    static __MEMBER_4: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Customer",
-        tag: 2u16,
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <u32 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Kind",
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
-    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Status",
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
+    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u32>("Kind");
+    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<u32>("Status");
     static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Extra",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
         null: 65535u32,
         optional: true,
+        ..__rt::fixed_info::<u16>("Extra")
     };
+    static __MEMBER_3: __rt::FieldInfo = __rt::field_info::<u32>("Other", 1u16);
+    static __MEMBER_4: __rt::FieldInfo = __rt::field_info::<u32>("Customer", 2u16);
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "Status",
@@ -197,13 +155,6 @@ const _: () = {
             _ => (__FIXED_2, __CHUNK_2),
         }
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::Fixed(&__MEMBER_1),
-        __rt::MemberInfo::Fixed(&__MEMBER_2),
-        __rt::MemberInfo::Field(&__MEMBER_3),
-        __rt::MemberInfo::Field(&__MEMBER_4),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "LAYOUTS_EVENT",
@@ -212,7 +163,13 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::Fixed(&__MEMBER_1),
+            __rt::MemberInfo::Fixed(&__MEMBER_2),
+            __rt::MemberInfo::Field(&__MEMBER_3),
+            __rt::MemberInfo::Field(&__MEMBER_4),
+        ],
         fixed: __FIXED_2,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -274,7 +231,13 @@ const _: () = {
                 customer: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -292,7 +255,13 @@ const _: () = {
                     __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.status);
                     __rt::write_fixed(&mut __chunk, __AT_0[1usize], &self.kind);
                     __rt::Writer::raw(__writer, &__chunk);
-                    __rt::Writer::lacks(__writer, &self.extra, &__MEMBER_2)?;
+                    if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                        __writer,
+                        &self.extra,
+                        &__MEMBER_2,
+                    ) {
+                        return ::core::result::Result::Err(__error);
+                    }
                 }
                 1usize => {
                     let mut __chunk = [0; __CHUNK_1];
@@ -308,7 +277,13 @@ const _: () = {
                         >(__writer, self.status, &__MEMBER_1)?,
                     );
                     __rt::Writer::raw(__writer, &__chunk);
-                    __rt::Writer::lacks(__writer, &self.extra, &__MEMBER_2)?;
+                    if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                        __writer,
+                        &self.extra,
+                        &__MEMBER_2,
+                    ) {
+                        return ::core::result::Result::Err(__error);
+                    }
                 }
                 _ => {
                     let mut __chunk = [0; __CHUNK_2];
@@ -323,7 +298,12 @@ const _: () = {
                     __rt::Writer::raw(__writer, &__chunk);
                 }
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             __rt::Writer::check_form(__writer, __form, __form_of)
         }
     }
@@ -386,8 +366,22 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::field(__writer, 3usize, &__MEMBER_3, &self.other)?;
-            __rt::Writer::field(__writer, 4usize, &__MEMBER_4, &self.customer)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                3usize,
+                &__MEMBER_3,
+                &self.other,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                4usize,
+                &__MEMBER_4,
+                &self.customer,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -409,7 +403,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for LayoutsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -468,29 +462,16 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> BodiesEvent<'static> {
             BodiesEvent {
-                a: __rt::IntoStatic::into_static(self.a),
-                b: __rt::IntoStatic::into_static(self.b),
+                a: self.a,
+                b: self.b,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "A",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
+    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("A");
     static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        name: "B",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
         optional: true,
+        ..__rt::fixed_info::<u16>("B")
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
@@ -565,10 +546,6 @@ const _: () = {
             _ => (__FIXED_1, __CHUNK_1),
         }
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::Fixed(&__MEMBER_1),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "BODIES_EVENT",
@@ -577,7 +554,10 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::Fixed(&__MEMBER_1),
+        ],
         fixed: __FIXED_1,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -623,7 +603,13 @@ const _: () = {
                 b: __member_1,
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -640,7 +626,13 @@ const _: () = {
                     let mut __chunk = [0; __CHUNK_0];
                     __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.a);
                     __rt::Writer::raw(__writer, &__chunk);
-                    __rt::Writer::lacks(__writer, &self.b, &__MEMBER_1)?;
+                    if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                        __writer,
+                        &self.b,
+                        &__MEMBER_1,
+                    ) {
+                        return ::core::result::Result::Err(__error);
+                    }
                 }
                 _ => {
                     let mut __chunk = [0; __CHUNK_1];
@@ -654,7 +646,12 @@ const _: () = {
                     __rt::Writer::raw(__writer, &__chunk);
                 }
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             __rt::Writer::check_form(__writer, __form, __form_of)
         }
     }
@@ -734,7 +731,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for BodiesEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

@@ -23,30 +23,12 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Alias",
-        tag: 1u16,
-        kind: <frame<'static> as __rt::WireValue>::KIND,
-        form: <frame<'static> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <frame<'static> as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
-    static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Group",
-        tag: 2u16,
-        kind: <Secret<(Text<'static>)> as __rt::WireValue>::KIND,
-        form: <Secret<(Text<'static>)> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <Secret<(Text<'static>)> as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
+    static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<
+        frame<'static>,
+    >("Alias", 1u16);
+    static __MEMBER_1: __rt::FieldInfo = __rt::field_info::<
+        Secret<(Text<'static>)>,
+    >("Group", 2u16);
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -54,10 +36,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Field(&__MEMBER_0),
-        __rt::MemberInfo::Field(&__MEMBER_1),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "LIFETIMES_EVENT",
@@ -66,7 +44,10 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Field(&__MEMBER_0),
+            __rt::MemberInfo::Field(&__MEMBER_1),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -90,14 +71,25 @@ const _: () = {
                 group: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -160,8 +152,22 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.alias)?;
-            __rt::Writer::field(__writer, 1usize, &__MEMBER_1, &self.group)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                &self.alias,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                1usize,
+                &__MEMBER_1,
+                &self.group,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -183,7 +189,7 @@ const _: () = {
     #[automatically_derived]
     impl<'frame> __rt::Fields for LifetimesEvent<'frame> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

@@ -18,7 +18,7 @@ const _: () = {
         pub fn into_owned(self) -> ListsEvent<'static> {
             ListsEvent {
                 names: __rt::IntoStatic::into_static(self.names),
-                numbers: __rt::IntoStatic::into_static(self.numbers),
+                numbers: self.numbers,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
@@ -26,24 +26,18 @@ const _: () = {
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Name",
-                tag: 1u16,
-                kind: <Text<'static> as __rt::WireValue>::KIND,
-                form: <Text<'static> as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <Text<'static> as __rt::WireValue>::SECRET,
                 maxima: &[
                     __rt::Maximum {
                         window: __rt::Window::ALWAYS,
                         bytes: 16usize,
                     },
                 ],
-                parts: ::core::option::Option::None,
                 presence: __rt::Presence::Optional,
                 window: __rt::Window {
                     since: 14u8,
                     until: 255u8,
                 },
+                ..__rt::field_info::<Text<'static>>("Name", 1u16)
             }),
         ),
         name: "Names",
@@ -59,42 +53,29 @@ const _: () = {
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Name",
-            tag: 1u16,
-            kind: <Text<'static> as __rt::WireValue>::KIND,
-            form: <Text<'static> as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <Text<'static> as __rt::WireValue>::SECRET,
             maxima: &[
                 __rt::Maximum {
                     window: __rt::Window::ALWAYS,
                     bytes: 16usize,
                 },
             ],
-            parts: ::core::option::Option::None,
             presence: __rt::Presence::Optional,
             window: __rt::Window {
                 since: 14u8,
                 until: 255u8,
             },
+            ..__rt::field_info::<Text<'static>>("Name", 1u16)
         }),
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Number",
-                tag: 2u16,
-                kind: <u32 as __rt::WireValue>::KIND,
-                form: <u32 as __rt::WireValue>::FORM,
                 signed: true,
-                secret: <u32 as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
                 window: __rt::Window {
                     since: 14u8,
                     until: 255u8,
                 },
+                ..__rt::field_info::<u32>("Number", 2u16)
             }),
         ),
         name: "Numbers",
@@ -110,19 +91,12 @@ const _: () = {
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Number",
-            tag: 2u16,
-            kind: <u32 as __rt::WireValue>::KIND,
-            form: <u32 as __rt::WireValue>::FORM,
             signed: true,
-            secret: <u32 as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
             window: __rt::Window {
                 since: 14u8,
                 until: 255u8,
             },
+            ..__rt::field_info::<u32>("Number", 2u16)
         }),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
@@ -167,10 +141,6 @@ const _: () = {
                 },
         )
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::List(&__MEMBER_0),
-        __rt::MemberInfo::List(&__MEMBER_1),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "LISTS_EVENT",
@@ -179,7 +149,10 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::List(&__MEMBER_0),
+            __rt::MemberInfo::List(&__MEMBER_1),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -218,7 +191,13 @@ const _: () = {
                 numbers: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -249,7 +228,12 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {}
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -330,9 +314,16 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.close_list(&mut self.names, __progress.names.counted, &__MEMBER_0)?;
-            __reader
-                .close_list(&mut self.numbers, __progress.numbers.counted, &__MEMBER_1)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.names, __progress.names.counted, &__MEMBER_0)
+            {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.numbers, __progress.numbers.counted, &__MEMBER_1)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -345,18 +336,22 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::single_list(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 0usize,
                 &__MEMBER_0,
                 __rt::as_slice(&self.names),
-            )?;
-            __rt::Writer::array(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::array(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::as_slice(&self.numbers),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -376,7 +371,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for ListsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

@@ -23,18 +23,9 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        name: "Title",
-        tag: 1u16,
-        kind: <Text<'static> as __rt::WireValue>::KIND,
-        form: <Text<'static> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <Text<'static> as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
+    static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<
+        Text<'static>,
+    >("Title", 1u16);
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
@@ -65,10 +56,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0 + __CHUNK_0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Field(&__MEMBER_0),
-        __rt::MemberInfo::List(&__MEMBER_1),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "RECORDS_EVENT",
@@ -77,7 +64,10 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Field(&__MEMBER_0),
+            __rt::MemberInfo::List(&__MEMBER_1),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -107,7 +97,13 @@ const _: () = {
                 records: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -125,7 +121,12 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -199,7 +200,11 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.close_records(&mut self.records, &__progress.records, &__MEMBER_1)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_records(&mut self.records, &__progress.records, &__MEMBER_1)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -218,13 +223,22 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.title)?;
-            __rt::Writer::records(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                &self.title,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::records(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::as_slice(&self.records),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -245,7 +259,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for RecordsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -325,7 +339,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[__rt::MemberInfo::List(&__MEMBER_0)];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "COUNTED_RECORDS_EVENT",
@@ -334,7 +347,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[__rt::MemberInfo::List(&__MEMBER_0)],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -357,14 +370,25 @@ const _: () = {
                 records: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -443,7 +467,11 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.close_records(&mut self.records, &__progress.records, &__MEMBER_0)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_records(&mut self.records, &__progress.records, &__MEMBER_0)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -462,18 +490,22 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::floating_count(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating_count(
                 __writer,
                 0usize,
                 &__MEMBER_0,
                 __rt::entries(&self.records),
-            )?;
-            __rt::Writer::records(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::records(
                 __writer,
                 0usize,
                 &__MEMBER_0,
                 __rt::as_slice(&self.records),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -494,7 +526,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for CountedRecordsEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -531,36 +563,18 @@ const _: () = {
 const _: () = {
     use ::cti_messages::__private as __rt;
     static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        name: "AgentID",
-        tag: 2u16,
-        kind: <Text<'static> as __rt::WireValue>::KIND,
-        form: <Text<'static> as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <Text<'static> as __rt::WireValue>::SECRET,
         maxima: &[
             __rt::Maximum {
                 window: __rt::Window::ALWAYS,
                 bytes: 12usize,
             },
         ],
-        parts: ::core::option::Option::None,
         presence: __rt::Presence::Required,
-        window: __rt::Window::ALWAYS,
+        ..__rt::field_info::<Text<'static>>("AgentID", 2u16)
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "Team",
-                tag: 3u16,
-                kind: <u32 as __rt::WireValue>::KIND,
-                form: <u32 as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <u32 as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
-                window: __rt::Window::ALWAYS,
-            }),
+            &__rt::ElementInfo::Value(__rt::field_info::<u32>("Team", 3u16)),
         ),
         name: "Teams",
         style: __rt::ListStyle::Single,
@@ -571,29 +585,18 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "Team",
-            tag: 3u16,
-            kind: <u32 as __rt::WireValue>::KIND,
-            form: <u32 as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <u32 as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
-            window: __rt::Window::ALWAYS,
-        }),
+        element: __rt::ElementInfo::Value(__rt::field_info::<u32>("Team", 3u16)),
     };
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Field(&__MEMBER_0),
-        __rt::MemberInfo::List(&__MEMBER_1),
-    ];
+    static __INFO: __rt::EntryInfo = __rt::EntryInfo {
+        name: "Agent",
+        members: &[
+            __rt::MemberInfo::Field(&__MEMBER_0),
+            __rt::MemberInfo::List(&__MEMBER_1),
+        ],
+    };
     #[automatically_derived]
     impl<'a> __rt::Described for Agent<'a> {
-        const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo {
-            name: "Agent",
-            members: __MEMBERS,
-        };
+        const INFO: &'static __rt::EntryInfo = &__INFO;
     }
     pub struct __Progress {
         teams: __rt::Counted,
@@ -647,8 +650,16 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.require(&self.agent_id, &__MEMBER_0)?;
-            __reader.close_list(&mut self.teams, __progress.teams.counted, &__MEMBER_1)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .require(&self.agent_id, &__MEMBER_0)
+            {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.teams, __progress.teams.counted, &__MEMBER_1)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -661,19 +672,30 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::field(__writer, 0usize, &__MEMBER_0, &self.agent_id)?;
-            __rt::Writer::floating_count(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                0usize,
+                &__MEMBER_0,
+                &self.agent_id,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating_count(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::entries(&self.teams),
-            )?;
-            __rt::Writer::single_list(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::as_slice(&self.teams),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -690,7 +712,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for Agent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
@@ -731,7 +753,7 @@ const _: () = {
         pub fn into_owned(self) -> Agent<'static> {
             Agent {
                 agent_id: __rt::IntoStatic::into_static(self.agent_id),
-                teams: __rt::IntoStatic::into_static(self.teams),
+                teams: self.teams,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }

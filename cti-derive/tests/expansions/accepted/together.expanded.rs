@@ -17,28 +17,18 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> TogetherEvent<'static> {
             TogetherEvent {
-                a: __rt::IntoStatic::into_static(self.a),
+                a: self.a,
                 b: __rt::IntoStatic::into_static(self.b),
-                c: __rt::IntoStatic::into_static(self.c),
+                c: self.c,
                 d: __rt::IntoStatic::into_static(self.d),
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
+    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("A");
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "B",
-                tag: 1u16,
-                kind: <Text<'static> as __rt::WireValue>::KIND,
-                form: <Text<'static> as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <Text<'static> as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
-                window: __rt::Window::ALWAYS,
-            }),
+            &__rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("B", 1u16)),
         ),
         name: "Bs",
         style: __rt::ListStyle::Single,
@@ -49,45 +39,12 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "B",
-            tag: 1u16,
-            kind: <Text<'static> as __rt::WireValue>::KIND,
-            form: <Text<'static> as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <Text<'static> as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
-            window: __rt::Window::ALWAYS,
-        }),
+        element: __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("B", 1u16)),
     };
-    static __MEMBER_2: __rt::FieldInfo = __rt::FieldInfo {
-        name: "C",
-        tag: 2u16,
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        secret: <u16 as __rt::WireValue>::SECRET,
-        maxima: &[],
-        parts: ::core::option::Option::None,
-        presence: __rt::Presence::Unstated,
-        window: __rt::Window::ALWAYS,
-    };
+    static __MEMBER_2: __rt::FieldInfo = __rt::field_info::<u16>("C", 2u16);
     static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                name: "D",
-                tag: 3u16,
-                kind: <Text<'static> as __rt::WireValue>::KIND,
-                form: <Text<'static> as __rt::WireValue>::FORM,
-                signed: false,
-                secret: <Text<'static> as __rt::WireValue>::SECRET,
-                maxima: &[],
-                parts: ::core::option::Option::None,
-                presence: __rt::Presence::Unstated,
-                window: __rt::Window::ALWAYS,
-            }),
+            &__rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("D", 3u16)),
         ),
         name: "Ds",
         style: __rt::ListStyle::Single,
@@ -98,27 +55,7 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            name: "D",
-            tag: 3u16,
-            kind: <Text<'static> as __rt::WireValue>::KIND,
-            form: <Text<'static> as __rt::WireValue>::FORM,
-            signed: false,
-            secret: <Text<'static> as __rt::WireValue>::SECRET,
-            maxima: &[],
-            parts: ::core::option::Option::None,
-            presence: __rt::Presence::Unstated,
-            window: __rt::Window::ALWAYS,
-        }),
-    };
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "A",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
+        element: __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("D", 3u16)),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
@@ -147,12 +84,6 @@ const _: () = {
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
         (__FIXED_0, 0 + __CHUNK_0)
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::List(&__MEMBER_1),
-        __rt::MemberInfo::Field(&__MEMBER_2),
-        __rt::MemberInfo::List(&__MEMBER_3),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "TOGETHER_EVENT",
@@ -161,7 +92,12 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::List(&__MEMBER_1),
+            __rt::MemberInfo::Field(&__MEMBER_2),
+            __rt::MemberInfo::List(&__MEMBER_3),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -206,7 +142,13 @@ const _: () = {
                 d: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -232,7 +174,12 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -314,8 +261,16 @@ const _: () = {
             __progress: &Self::Progress,
             __reader: &__rt::Reader<'a>,
         ) -> ::core::result::Result<(), __rt::DecodeError> {
-            __reader.close_list(&mut self.b, __progress.b.counted, &__MEMBER_1)?;
-            __reader.close_list(&mut self.d, __progress.d.counted, &__MEMBER_3)?;
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.b, __progress.b.counted, &__MEMBER_1)
+            {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __reader
+                .close_list(&mut self.d, __progress.d.counted, &__MEMBER_3)
+            {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
@@ -328,19 +283,30 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            __rt::Writer::single_list(
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 1usize,
                 &__MEMBER_1,
                 __rt::as_slice(&self.b),
-            )?;
-            __rt::Writer::field(__writer, 2usize, &__MEMBER_2, &self.c)?;
-            __rt::Writer::single_list(
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::field(
+                __writer,
+                2usize,
+                &__MEMBER_2,
+                &self.c,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = __rt::Writer::single_list(
                 __writer,
                 3usize,
                 &__MEMBER_3,
                 __rt::as_slice(&self.d),
-            )?;
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
@@ -361,7 +327,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for TogetherEvent<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,

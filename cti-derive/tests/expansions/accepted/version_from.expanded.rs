@@ -17,42 +17,22 @@ const _: () = {
         #[must_use]
         pub fn into_owned(self) -> FirstReq<'static> {
             FirstReq {
-                invoke_id: __rt::IntoStatic::into_static(self.invoke_id),
-                version: __rt::IntoStatic::into_static(self.version),
-                late: __rt::IntoStatic::into_static(self.late),
+                invoke_id: self.invoke_id,
+                version: self.version,
+                late: self.late,
                 unknown: __rt::IntoStatic::into_static(self.unknown),
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        name: "InvokeID",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
-    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Version",
-        kind: <u32 as __rt::WireValue>::KIND,
-        form: <u32 as __rt::WireValue>::FORM,
-        signed: false,
-        window: __rt::Window::ALWAYS,
-        null: 0u32,
-        optional: false,
-    };
+    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("InvokeID");
+    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<u32>("Version");
     static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
-        name: "Late",
-        kind: <u16 as __rt::WireValue>::KIND,
-        form: <u16 as __rt::WireValue>::FORM,
-        signed: false,
         window: __rt::Window {
             since: 20u8,
             until: 255u8,
         },
-        null: 0u32,
         optional: true,
+        ..__rt::fixed_info::<u16>("Late")
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
@@ -102,11 +82,6 @@ const _: () = {
                 },
         )
     }
-    static __MEMBERS: &[__rt::MemberInfo] = &[
-        __rt::MemberInfo::Fixed(&__MEMBER_0),
-        __rt::MemberInfo::Fixed(&__MEMBER_1),
-        __rt::MemberInfo::Fixed(&__MEMBER_2),
-    ];
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "FIRST_REQ",
@@ -115,7 +90,11 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: __MEMBERS,
+        members: &[
+            __rt::MemberInfo::Fixed(&__MEMBER_0),
+            __rt::MemberInfo::Fixed(&__MEMBER_1),
+            __rt::MemberInfo::Fixed(&__MEMBER_2),
+        ],
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::Some(__AT_0[1usize]),
@@ -163,7 +142,13 @@ const _: () = {
                 late: __member_2,
                 unknown: ::core::default::Default::default(),
             };
-            __rt::read_floating(__body, &mut __message, __progress)?;
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(__message)
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -192,9 +177,20 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
-                __rt::Writer::lacks(__writer, &self.late, &__MEMBER_2)?;
+                if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
+                    __writer,
+                    &self.late,
+                    &__MEMBER_2,
+                ) {
+                    return ::core::result::Result::Err(__error);
+                }
             }
-            __rt::Writer::floating(__writer, self)?;
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
             ::core::result::Result::Ok(())
         }
     }
@@ -277,7 +273,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Fields for FirstReq<'a> {
         fn members(&self) -> &'static [__rt::MemberInfo] {
-            __MEMBERS
+            __INFO.members
         }
         fn value(
             &self,
