@@ -125,18 +125,17 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
                 ::core::result::Result::Ok(())
             }
 
-            fn write_column(
+            #[inline]
+            fn write_columns<const __WIDE: ::core::primitive::bool>(
                 __entries: &[Self],
-                __place: ::core::primitive::usize,
-                __writer: &mut __rt::QuickWriter<'_>,
-            ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
-                match __place {
-                    #(#places => __writer.column(
-                        &#infos,
-                        ::core::iter::Iterator::map(__entries.iter(), |__entry| &__entry.#members),
-                    ),)*
-                    _ => ::core::result::Result::Err(__rt::NeedsCare),
-                }
+                __writer: &mut __rt::QuickWriter<__WIDE>,
+            ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+                let mut __any = false;
+                #(__any |= __writer.column(
+                    &#infos,
+                    ::core::iter::Iterator::map(__entries.iter(), |__entry| &__entry.#members),
+                )?;)*
+                ::core::result::Result::Ok(__any)
             }
 
             #[inline]

@@ -39,15 +39,15 @@ pub trait EntryMembers<'a>: Sized + Default {
         order: &mut Order,
     ) -> Result<(), W::Error>;
 
-    /// Writes the member at a place of all entries as a column, and tells how many of them have it.
+    /// Writes each member of some entries as a column, unless none of them has it, and tells whether
+    /// there is any.
     ///
     /// # Errors
     /// If that takes care.
-    fn write_column(
+    fn write_columns<const WIDE: bool>(
         entries: &[Self],
-        place: usize,
-        writer: &mut QuickWriter<'_>,
-    ) -> Result<usize, NeedsCare>;
+        writer: &mut QuickWriter<WIDE>,
+    ) -> Result<bool, NeedsCare>;
 
     /// The data of the member at a place, if it is present.
     fn member(&self, place: usize) -> Option<Data<'_>>;

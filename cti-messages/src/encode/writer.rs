@@ -157,7 +157,7 @@ pub trait Writer<'s>: Sized {
     }
 
     /// Writes the count of the list with an index as a floating field, if the list is there.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn floating_count(
         &mut self,
         index: usize,

@@ -207,7 +207,7 @@ const _: () = {
                 || <Party<'a> as __rt::EntryMembers<'a>>::place(__tag).is_some()
                 || <Skill as __rt::EntryMembers<'a>>::place(__tag).is_some()
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
@@ -458,34 +458,31 @@ const _: () = {
             }
             ::core::result::Result::Ok(())
         }
-        fn write_column(
+        #[inline]
+        fn write_columns<const __WIDE: ::core::primitive::bool>(
             __entries: &[Self],
-            __place: ::core::primitive::usize,
-            __writer: &mut __rt::QuickWriter<'_>,
-        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
-            match __place {
-                0usize => {
-                    __writer
-                        .column(
-                            &__MEMBER_0,
-                            ::core::iter::Iterator::map(
-                                __entries.iter(),
-                                |__entry| &__entry.call_id,
-                            ),
-                        )
-                }
-                1usize => {
-                    __writer
-                        .column(
-                            &__MEMBER_1,
-                            ::core::iter::Iterator::map(
-                                __entries.iter(),
-                                |__entry| &__entry.device_id,
-                            ),
-                        )
-                }
-                _ => ::core::result::Result::Err(__rt::NeedsCare),
-            }
+            __writer: &mut __rt::QuickWriter<__WIDE>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+            let mut __any = false;
+            __any
+                |= __writer
+                    .column(
+                        &__MEMBER_0,
+                        ::core::iter::Iterator::map(
+                            __entries.iter(),
+                            |__entry| &__entry.call_id,
+                        ),
+                    )?;
+            __any
+                |= __writer
+                    .column(
+                        &__MEMBER_1,
+                        ::core::iter::Iterator::map(
+                            __entries.iter(),
+                            |__entry| &__entry.device_id,
+                        ),
+                    )?;
+            ::core::result::Result::Ok(__any)
         }
         #[inline]
         fn member(
@@ -616,24 +613,22 @@ const _: () = {
             }
             ::core::result::Result::Ok(())
         }
-        fn write_column(
+        #[inline]
+        fn write_columns<const __WIDE: ::core::primitive::bool>(
             __entries: &[Self],
-            __place: ::core::primitive::usize,
-            __writer: &mut __rt::QuickWriter<'_>,
-        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
-            match __place {
-                0usize => {
-                    __writer
-                        .column(
-                            &__MEMBER_0,
-                            ::core::iter::Iterator::map(
-                                __entries.iter(),
-                                |__entry| &__entry.number,
-                            ),
-                        )
-                }
-                _ => ::core::result::Result::Err(__rt::NeedsCare),
-            }
+            __writer: &mut __rt::QuickWriter<__WIDE>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+            let mut __any = false;
+            __any
+                |= __writer
+                    .column(
+                        &__MEMBER_0,
+                        ::core::iter::Iterator::map(
+                            __entries.iter(),
+                            |__entry| &__entry.number,
+                        ),
+                    )?;
+            ::core::result::Result::Ok(__any)
         }
         #[inline]
         fn member(

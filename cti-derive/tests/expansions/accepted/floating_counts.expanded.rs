@@ -165,7 +165,7 @@ const _: () = {
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             ::core::matches!(__tag, 2u16 | 1u16 | 4u16 | 3u16 | 5u16)
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,

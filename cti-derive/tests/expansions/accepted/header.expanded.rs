@@ -108,7 +108,7 @@ const _: () = {
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             false
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
@@ -299,7 +299,7 @@ const _: () = {
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             false
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
@@ -487,7 +487,7 @@ const _: () = {
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             false
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,

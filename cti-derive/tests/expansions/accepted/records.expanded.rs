@@ -173,7 +173,7 @@ const _: () = {
             ::core::matches!(__tag, 1u16)
                 || <Agent<'a> as __rt::FloatingPart<'a>>::has_tag(__tag)
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
@@ -435,7 +435,7 @@ const _: () = {
             ::core::matches!(__tag, 1u16)
                 || <Agent<'a> as __rt::FloatingPart<'a>>::has_tag(__tag)
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,
@@ -617,7 +617,7 @@ const _: () = {
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             ::core::matches!(__tag, 2u16 | 4u16 | 3u16)
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,

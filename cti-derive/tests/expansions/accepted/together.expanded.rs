@@ -225,7 +225,7 @@ const _: () = {
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             ::core::matches!(__tag, 1u16 | 2u16 | 3u16)
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,

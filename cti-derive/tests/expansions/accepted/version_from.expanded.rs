@@ -225,7 +225,7 @@ const _: () = {
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             false
         }
-        #[inline]
+        #[inline(always)]
         fn read(
             &mut self,
             __progress: &mut Self::Progress,

@@ -33,11 +33,10 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_column(
+        fn write_columns<const __WIDE: ::core::primitive::bool>(
             _: &[Self],
-            _: ::core::primitive::usize,
-            _: &mut __rt::QuickWriter<'_>,
-        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
+            _: &mut __rt::QuickWriter<__WIDE>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             ::core::unreachable!()
         }
         fn member(
@@ -112,11 +111,10 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_column(
+        fn write_columns<const __WIDE: ::core::primitive::bool>(
             _: &[Self],
-            _: ::core::primitive::usize,
-            _: &mut __rt::QuickWriter<'_>,
-        ) -> ::core::result::Result<::core::primitive::usize, __rt::NeedsCare> {
+            _: &mut __rt::QuickWriter<__WIDE>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             ::core::unreachable!()
         }
         fn member(

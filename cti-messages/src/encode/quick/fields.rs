@@ -4,7 +4,7 @@ use super::{NeedsCare, QuickWriter};
 use crate::info::{FieldInfo, NamedParts};
 use crate::wire::Data;
 
-impl QuickWriter<'_> {
+impl<const WIDE: bool> QuickWriter<WIDE> {
     /// Appends a floating field.
     // With the field and the kind of its data known, hardly anything of this is left. As a call,
     // all of it would be looked up for each field, at twice the cost. Without optimisation all of it
@@ -76,7 +76,7 @@ impl QuickWriter<'_> {
             return Err(NeedsCare);
         };
         let [l1, l0] = length.to_be_bytes();
-        if self.version.has_wide_tags() {
+        if WIDE {
             self.out.extend_from_slice(&[t1, t0, l1, l0]);
         } else if t1 == 0 && l1 == 0 {
             self.out.extend_from_slice(&[t0, l0]);
@@ -89,9 +89,8 @@ impl QuickWriter<'_> {
     /// Appends a number of so many bytes under a tag.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn bits(&mut self, tag: u16, bits: u32, size: usize) -> Result<(), NeedsCare> {
-        let wide = self.version.has_wide_tags();
         let ([t1, t0], [b3, b2, b1, b0]) = (tag.to_be_bytes(), bits.to_be_bytes());
-        match (wide, size) {
+        match (WIDE, size) {
             (true, 4) => self.out.extend_from_slice(&[t1, t0, 0, 4, b3, b2, b1, b0]),
             (true, 2) => self.out.extend_from_slice(&[t1, t0, 0, 2, b1, b0]),
             (true, 1) => self.out.extend_from_slice(&[t1, t0, 0, 1, b0]),
@@ -107,10 +106,8 @@ impl QuickWriter<'_> {
     #[inline]
     pub(super) fn tag_at(&self, place: usize) -> Option<u16> {
         match *self.out.get(place..)? {
-            [high, low, ..] if self.version.has_wide_tags() => {
-                Some(u16::from_be_bytes([high, low]))
-            }
-            [tag, ..] if !self.version.has_wide_tags() => Some(u16::from(tag)),
+            [high, low, ..] if WIDE => Some(u16::from_be_bytes([high, low])),
+            [tag, ..] if !WIDE => Some(u16::from(tag)),
             _ => None,
         }
     }

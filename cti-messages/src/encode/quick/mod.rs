@@ -18,8 +18,13 @@ use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// Appends a message to a vector; gives up on what is rare.
-pub struct QuickWriter<'o> {
-    out: &'o mut Vec<u8>,
+///
+/// `WIDE` is whether tags and lengths of floating fields take two bytes each. Were it looked up
+/// instead, it would be for each field.
+pub struct QuickWriter<const WIDE: bool> {
+    /// The caller's, taken while it is written to: through a reference, it would have to be looked
+    /// up for each field.
+    out: Vec<u8>,
     /// Where the message starts.
     start: usize,
     version: ProtocolVersion,
@@ -50,19 +55,36 @@ pub fn encode_quickly<'a, M: Codec<'a>>(
     if strict && !M::INFO.window.contains(version) {
         return false;
     }
+    if version.has_wide_tags() {
+        append::<M, true>(message, version, options, out)
+    } else {
+        append::<M, false>(message, version, options, out)
+    }
+}
+
+/// Appends a message in a version; false, and nothing appended, if that takes care.
+#[inline]
+fn append<'a, M: Codec<'a>, const WIDE: bool>(
+    message: &M,
+    version: ProtocolVersion,
+    options: EncodeOptions,
+    out: &mut Vec<u8>,
+) -> bool {
     let start = out.len();
     // All ones until the length is known: a message that is not finished is not taken for one.
     let header = u64::from(u32::MAX) << 32 | u64::from(M::INFO.number);
     out.extend_from_slice(&header.to_be_bytes());
-    let mut writer = QuickWriter {
-        out: &mut *out,
+    let mut writer = QuickWriter::<WIDE> {
+        out: core::mem::take(out),
         start,
         version,
-        strict,
+        strict: options.mode == Mode::Strict,
         limits: M::INFO.combined_limits,
         combined: [0; MAX_COMBINED_LIMITS],
     };
-    if message.write_body(&mut writer).is_ok()
+    let written = message.write_body(&mut writer).is_ok();
+    *out = writer.out;
+    if written
         && let length = out.len() - start
         && length <= options.frame_limit.0
         && let Ok(told) = u32::try_from(length - HEADER_BYTES)

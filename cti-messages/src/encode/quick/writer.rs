@@ -10,7 +10,7 @@ use crate::info::{ElementInfo, FieldInfo, Form, ListInfo};
 use crate::version::ProtocolVersion;
 use crate::wire::{Data, WireValue};
 
-impl<'s> Writer<'s> for QuickWriter<'_> {
+impl<'s, const WIDE: bool> Writer<'s> for QuickWriter<WIDE> {
     type Error = NeedsCare;
 
     #[inline]
@@ -74,7 +74,7 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
         self.put(info, value.to_data())
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn count(
         &mut self,
         _index: usize,
@@ -117,10 +117,10 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
         info: &'static ListInfo,
         list: &[T],
     ) -> Result<(), NeedsCare> {
-        if !self.version.has_wide_tags() {
+        if !WIDE {
             return self.single_list(index, info, list);
         }
-        let (ElementInfo::Value(member), Form::Sized(size)) = (&info.element, T::FORM) else {
+        let ElementInfo::Value(member) = &info.element else {
             return Err(NeedsCare);
         };
         if list.is_empty() {
@@ -128,14 +128,14 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
         }
         self.check_limit(list.len(), info)?;
         let start = self.out.len();
-        self.start_array(member, size, list.len())?;
+        self.start_array::<T>(member, list.len())?;
         for value in list {
-            self.array_value(value.to_data());
+            self.array_value(value.to_data())?;
         }
         self.add_to_limits(index, start, 1)
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn ordered<'a, T: EntryMembers<'a>>(
         &mut self,
         index: usize,
@@ -150,7 +150,7 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
         self.entries(info, list)
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn columns<'a, T: EntryMembers<'a>>(
         &mut self,
         index: usize,
@@ -162,15 +162,11 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
         }
         self.check_limit(list.len(), info)?;
         self.check_unlimited(index)?;
-        if !self.version.has_wide_tags() {
+        if !WIDE {
             return Err(NeedsCare);
         }
-        let mut longest = 0;
-        for place in 0..T::MEMBERS.len() {
-            longest = longest.max(T::write_column(list, place, self)?);
-        }
-        // An entry that no column reaches has no member.
-        if longest == list.len() {
+        // Without a column, the entries have no members.
+        if T::write_columns(list, self)? {
             Ok(())
         } else {
             Err(NeedsCare)
@@ -207,55 +203,59 @@ impl<'s> Writer<'s> for QuickWriter<'_> {
     }
 }
 
-impl QuickWriter<'_> {
-    /// Appends a member of entries as a column, and tells how many of them have it: all or none.
-    #[inline]
+impl<const WIDE: bool> QuickWriter<WIDE> {
+    /// Appends a member of entries as a column if all of them have it, and tells whether they do;
+    /// gives up if only some have.
+    // As a call, as slow as for `put`.
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn column<'v, T: WireValue + 'v>(
         &mut self,
         info: &'static FieldInfo,
         mut column: impl ExactSizeIterator<Item = &'v Option<T>> + Clone,
-    ) -> Result<usize, NeedsCare> {
-        let Form::Sized(size) = T::FORM else {
-            return Err(NeedsCare);
-        };
+    ) -> Result<bool, NeedsCare> {
         if column.clone().next().is_none_or(Option::is_none) {
             return match column.all(Option::is_none) {
-                true => Ok(0),
+                true => Ok(false),
                 false => Err(NeedsCare),
             };
         }
-        let length = column.len();
-        self.start_array(info, size, length)?;
+        self.start_array::<T>(info, column.len())?;
         for value in column {
-            self.array_value(value.as_ref().ok_or(NeedsCare)?.to_data());
+            self.array_value(value.as_ref().ok_or(NeedsCare)?.to_data())?;
         }
-        Ok(length)
+        Ok(true)
     }
 
-    /// Appends tag and length of so many values in one field, and makes room for them.
-    #[inline]
-    fn start_array(
+    /// Appends tag and length of so many values in one field.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn start_array<T: WireValue>(
         &mut self,
         info: &'static FieldInfo,
-        size: usize,
         values: usize,
     ) -> Result<(), NeedsCare> {
+        let Form::Sized(size) = T::FORM else {
+            return Err(NeedsCare);
+        };
         if !info.window.contains(self.version) && self.strict {
             return Err(NeedsCare);
         }
-        self.header(info.tag, size * values)?;
-        self.out.reserve(size * values);
-        Ok(())
+        self.header(info.tag, size * values)
     }
 
     /// Appends a value of an array.
-    #[inline]
-    fn array_value(&mut self, data: Data<'_>) {
-        if let Data::Bits(bits, size) = data {
-            let bytes = bits.to_be_bytes();
-            self.out
-                .extend_from_slice(&bytes[4usize.saturating_sub(size)..]);
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn array_value(&mut self, data: Data<'_>) -> Result<(), NeedsCare> {
+        match data {
+            Data::Bits(bits, size) => {
+                let bytes = bits.to_be_bytes();
+                self.out
+                    .extend_from_slice(&bytes[4usize.saturating_sub(size)..]);
+            }
+            Data::Bytes(bytes) => self.out.extend_from_slice(bytes),
+            // No such value has a fixed size.
+            Data::Text(_) | Data::Named { .. } => return Err(NeedsCare),
         }
+        Ok(())
     }
 
     /// Gives up on a list with an index, if it has a limit together with others and what it writes
@@ -280,7 +280,7 @@ impl QuickWriter<'_> {
         if self.limits.is_empty() {
             return Ok(());
         }
-        let headers = fields * if self.version.has_wide_tags() { 4 } else { 2 };
+        let headers = fields * if WIDE { 4 } else { 2 };
         let bytes = self.out.len() - start - headers;
         let limits = self.limits.iter().zip(&mut self.combined);
         for (limit, total) in limits.filter(|(limit, _)| limit.lists.contains(&index)) {
