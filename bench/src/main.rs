@@ -1,6 +1,7 @@
 //! `cti-bench`: measures; `cargo xtask bench` starts it.
 
 mod instructions;
+mod sweep;
 mod times;
 
 use std::process::ExitCode;
@@ -22,12 +23,16 @@ enum Command {
 
     /// Decode and encode messages so that callgrind can count the instructions of each.
     Instructions,
+
+    /// The same with messages that grow, and with messages that differ in their type only.
+    Sweep,
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Times(settings) => times::run(&settings),
         Command::Instructions => instructions::run(),
+        Command::Sweep => sweep::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,6 +7,8 @@ mod baseline;
 mod callgrind;
 mod compare;
 mod machine;
+mod sizes;
+mod sweep;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,6 +18,7 @@ use anyhow::{Context, bail};
 use crate::cargo::{self, Cargo};
 use baseline::Baseline;
 use machine::Platform;
+pub use sizes::sizes;
 
 /// How to accept the counts as they are.
 const BLESS: &str = "cargo xtask bench --bless";
@@ -39,31 +42,42 @@ pub fn times(root: &Path, quick: bool, filter: Option<&str>) -> anyhow::Result<E
     Ok(cargo::exit_code(status))
 }
 
-/// Compares the instructions that messages take with the committed counts; returns what to say
-/// of it.
+/// Files of counts, each with the command of cti-bench that makes them.
+const COUNTED: [(&str, &str); 2] = [
+    (baseline::MESSAGES, "instructions"),
+    (baseline::SWEEP, "sweep"),
+];
+
+/// Compares the instructions that messages take with the committed counts, and the plot with them;
+/// returns what to say of it.
 ///
-/// Where nothing can be compared, because valgrind is missing or the counts are of another
+/// Where nothing can be counted, because valgrind is missing or the counts are of another
 /// compiler, says so.
 ///
 /// # Errors
-/// If counts differ, or cannot be made.
+/// If counts differ, or cannot be made; if they do not grow on a line, or the plot is not theirs.
 pub fn check(root: &Path) -> anyhow::Result<String> {
+    let straight = sweep::check(root)?;
     let platform = Platform::of(root)?;
-    let baseline = Baseline::read(root)?;
-    if baseline.platform != platform.to_string() {
-        return Ok(format!(
-            "skipped: the counts in {} are for {}; here it is {platform}\n",
-            baseline::FILE,
-            baseline.platform
-        ));
+    let mut report = String::new();
+    for (file, command) in COUNTED {
+        let baseline = Baseline::read(root, file)?;
+        if baseline.platform != platform.to_string() {
+            report += &format!(
+                "skipped: the counts in {file} are for {}; here it is {platform}\n",
+                baseline.platform
+            );
+        } else if !callgrind::is_there() {
+            report += "skipped: instructions are counted by valgrind, which is not here\n";
+        } else {
+            let counts = callgrind::count(root, command)?;
+            report += &compare::report(file, &baseline.counts, &counts)?;
+        }
     }
-    if !callgrind::is_there() {
-        return Ok("skipped: instructions are counted by valgrind, which is not here\n".to_owned());
-    }
-    compare::report(&baseline.counts, &callgrind::count(root)?)
+    Ok(report + &straight)
 }
 
-/// Writes the instructions that messages take to the committed file.
+/// Writes the instructions that messages take to the committed files, and the plot of them.
 ///
 /// # Errors
 /// If they cannot be counted or written.
@@ -71,9 +85,20 @@ pub fn bless(root: &Path) -> anyhow::Result<()> {
     if !callgrind::is_there() {
         bail!("instructions are counted by valgrind, which is not here");
     }
-    let baseline = Baseline {
-        platform: Platform::of(root)?.to_string(),
-        counts: callgrind::count(root)?,
-    };
-    baseline.write(root)
+    for (file, command) in COUNTED {
+        let baseline = Baseline {
+            platform: Platform::of(root)?.to_string(),
+            counts: callgrind::count(root, command)?,
+        };
+        baseline.write(root, file)?;
+    }
+    plot(root)
+}
+
+/// Draws the plot of the sweep from the committed counts.
+///
+/// # Errors
+/// If they cannot be read, or the plot not written.
+pub fn plot(root: &Path) -> anyhow::Result<()> {
+    sweep::plot(root)
 }

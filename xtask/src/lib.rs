@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod cargo;
 pub mod ci;
+mod features;
 pub mod fuzz;
 pub mod generate;
 #[cfg(feature = "messages")]

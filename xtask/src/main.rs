@@ -50,8 +50,13 @@ enum Command {
     ///
     /// With --check, counts instructions instead, of every message, and compares them with
     /// bench/instructions.txt: those are the same in every run. Needs valgrind; where it is
-    /// missing, or the compiler or the machine is not the one of the file, says so and checks
-    /// nothing. Exits with 1 if any count is more than 2 % from the one in the file.
+    /// missing, or the compiler or the machine is not the one of the file, says so and counts
+    /// nothing. The same with bench/sweep.txt, messages that grow; those must grow on a line, and
+    /// cti-messages/docs/sweep.svg must show them. Exits with 1 if any count is more than 2 % from
+    /// the one in the file, or the rest does not hold.
+    ///
+    /// With --sizes, builds a small program with each set of features, and prints what each
+    /// costs, as a table in Markdown. Takes minutes.
     Bench(Bench),
 
     /// Run the fuzz targets for a while each, and print a table of how it went.
@@ -105,13 +110,21 @@ struct Bench {
     #[arg(long)]
     quick: bool,
 
-    /// Count instructions, and compare them with bench/instructions.txt.
+    /// Count instructions, and compare them with bench/instructions.txt and bench/sweep.txt.
     #[arg(long, conflicts_with_all = ["filter", "quick"])]
     check: bool,
 
-    /// Count instructions, and write them to bench/instructions.txt.
+    /// Count instructions, and write them to bench/instructions.txt and bench/sweep.txt; plot.
     #[arg(long, conflicts_with_all = ["filter", "quick", "check"])]
     bless: bool,
+
+    /// Draw cti-messages/docs/sweep.svg from bench/sweep.txt.
+    #[arg(long, conflicts_with_all = ["filter", "quick", "check", "bless"])]
+    plot: bool,
+
+    /// Measure what each set of features costs: how long it builds, how large a program is.
+    #[arg(long, conflicts_with_all = ["filter", "quick", "check", "bless", "plot"])]
+    sizes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -176,6 +189,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Ci => ci::run(&root)?,
         Command::Bench(arguments) if arguments.check => print!("{}", bench::check(&root)?),
         Command::Bench(arguments) if arguments.bless => bench::bless(&root)?,
+        Command::Bench(arguments) if arguments.plot => bench::plot(&root)?,
+        Command::Bench(arguments) if arguments.sizes => print!("{}", bench::sizes(&root)?),
         Command::Bench(arguments) => {
             return bench::times(&root, arguments.quick, arguments.filter.as_deref());
         }

@@ -14,13 +14,13 @@ use cti_messages::{
 const SAMPLES: &str = include_str!("../../../tests/data/samples/protocol-24.jsonl");
 
 /// A message to decode and encode.
-pub(super) struct Sample {
-    pub(super) name: String,
-    pub(super) frame: Vec<u8>,
-    pub(super) version: ProtocolVersion,
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    pub(crate) frame: Vec<u8>,
+    pub(crate) version: ProtocolVersion,
 }
 
-/// The mix, then the longest sample of each type that has a layout.
+/// The mix, then one of each type.
 ///
 /// # Errors
 /// If the samples cannot be read.
@@ -30,6 +30,14 @@ pub(super) fn all() -> anyhow::Result<Vec<Sample>> {
         frame: sample.frame,
         version: VERSION,
     });
+    Ok(mix.chain(of_types()?).collect())
+}
+
+/// The longest sample of each type that has a layout.
+///
+/// # Errors
+/// If the samples cannot be read.
+pub(crate) fn of_types() -> anyhow::Result<Vec<Sample>> {
     let mut longest: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for line in SAMPLES.lines() {
         let (name, frame) = parse(line).with_context(|| format!("no sample: {line}"))?;
@@ -43,7 +51,7 @@ pub(super) fn all() -> anyhow::Result<Vec<Sample>> {
         frame,
         version: VERSION,
     });
-    Ok(mix.chain(types).chain([config_terminal()?]).collect())
+    Ok(types.chain([config_terminal()?]).collect())
 }
 
 /// The name and the frame of a sample.

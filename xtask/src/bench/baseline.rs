@@ -9,8 +9,11 @@ use anyhow::Context;
 
 use super::BLESS;
 
-/// Where they are, seen from the root of the workspace.
-pub(super) const FILE: &str = "bench/instructions.txt";
+/// Where those of all messages are, seen from the root of the workspace.
+pub(super) const MESSAGES: &str = "bench/instructions.txt";
+
+/// Where those of the sweep are.
+pub(super) const SWEEP: &str = "bench/sweep.txt";
 
 /// The instructions of each message by its name.
 pub(super) type Counts = BTreeMap<String, Count>;
@@ -30,21 +33,22 @@ pub(super) struct Baseline {
 }
 
 impl Baseline {
-    pub(super) fn read(root: &Path) -> anyhow::Result<Self> {
-        let text = fs::read_to_string(root.join(FILE))
-            .with_context(|| format!("cannot read {FILE}; to write it: {BLESS}"))?;
-        Self::parse(&text)
+    pub(super) fn read(root: &Path, file: &str) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(root.join(file))
+            .with_context(|| format!("cannot read {file}; to write it: {BLESS}"))?;
+        Self::parse(&text, file)
     }
 
-    pub(super) fn write(&self, root: &Path) -> anyhow::Result<()> {
-        fs::write(root.join(FILE), self.text()).with_context(|| format!("cannot write {FILE}"))
+    pub(super) fn write(&self, root: &Path, file: &str) -> anyhow::Result<()> {
+        fs::write(root.join(file), self.text()).with_context(|| format!("cannot write {file}"))
     }
 
-    fn parse(text: &str) -> anyhow::Result<Self> {
+    /// Reads the text of a file.
+    fn parse(text: &str, file: &str) -> anyhow::Result<Self> {
         let mut lines = text.lines().enumerate();
-        let (_, platform) = lines.next().with_context(|| format!("{FILE} is empty"))?;
+        let (_, platform) = lines.next().with_context(|| format!("{file} is empty"))?;
         let counts = lines.map(|(at, line)| {
-            parse(line).with_context(|| format!("{FILE}:{}: not a count: {line}", at + 1))
+            parse(line).with_context(|| format!("{file}:{}: not a count: {line}", at + 1))
         });
         Ok(Self {
             platform: platform.to_owned(),
@@ -76,7 +80,7 @@ fn parse(line: &str) -> Option<(String, Count)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Baseline, Count};
+    use super::{Baseline, Count, MESSAGES};
 
     #[test]
     fn what_is_written_is_read() {
@@ -99,13 +103,13 @@ CALL_CLEARED_EVENT                   600 12345678
 mix: AGENT_STATE_EVENT, 5 groups    4082    7561
 "
         );
-        assert_eq!(Baseline::parse(&text).unwrap(), baseline);
+        assert_eq!(Baseline::parse(&text, MESSAGES).unwrap(), baseline);
     }
 
     #[test]
     fn what_is_no_count_is_told_by_its_line() {
         for line in ["", "A", "A 1", "A 1 x", "A -1 2", "1 2"] {
-            let error = Baseline::parse(&format!("rustc\nA 1 2\n{line}\n")).unwrap_err();
+            let error = Baseline::parse(&format!("rustc\nA 1 2\n{line}\n"), MESSAGES).unwrap_err();
             let expected = format!("bench/instructions.txt:3: not a count: {line}");
             assert_eq!(error.to_string(), expected);
         }

@@ -10,7 +10,7 @@ use super::baseline::Counts;
 use crate::cargo::Cargo;
 
 /// Collect within these functions of cti-bench only.
-const COLLECT: &str = "--toggle-collect=*::instructions::counted_*";
+const COLLECT: &str = "--toggle-collect=*::counted_*";
 
 /// Write what was collected, to the next file, before each call of this one.
 const WRITE: &str = "--dump-before=*::instructions::next_count*";
@@ -25,8 +25,8 @@ pub(super) fn is_there() -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// Counts the instructions that each message takes, in one run.
-pub(super) fn count(root: &Path) -> anyhow::Result<Counts> {
+/// Counts the instructions of what a command of cti-bench decodes and encodes, in one run.
+pub(super) fn count(root: &Path, command: &str) -> anyhow::Result<Counts> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let dump = folder.path().join("dump");
     let dump = dump.to_str().context("a temporary folder in UTF-8")?;
@@ -46,7 +46,7 @@ pub(super) fn count(root: &Path) -> anyhow::Result<Counts> {
     );
     let output = Cargo::of_workspace(root)
         .command(["run", "--release", "--package", "cti-bench"])
-        .args(["--config", &runner, "--", "instructions"])
+        .args(["--config", &runner, "--", command])
         .stderr(Stdio::inherit())
         .output()
         .context("cannot run cargo")?;

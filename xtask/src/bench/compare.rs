@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::bail;
 
 use super::BLESS;
-use super::baseline::{Count, Counts, FILE};
+use super::baseline::{Count, Counts};
 
 /// How many in a hundred more or less are no difference.
 const PERCENT: u64 = 2;
@@ -26,14 +26,14 @@ struct Difference {
     is: Option<u64>,
 }
 
-/// Says that counts are what they were.
+/// Says that counts are what they were, in the file.
 ///
 /// # Errors
 /// If they are not, with a line for each that differs.
-pub(super) fn report(was: &Counts, is: &Counts) -> anyhow::Result<String> {
+pub(super) fn report(file: &str, was: &Counts, is: &Counts) -> anyhow::Result<String> {
     let differences = differences(was, is);
     let totals = format!(
-        "instructions of {} messages: {} to decode, {} to encode",
+        "{file}: instructions of {} messages: {} to decode, {} to encode",
         is.len(),
         change(Some(total(was).decode), Some(total(is).decode)),
         change(Some(total(was).encode), Some(total(is).encode)),
@@ -42,7 +42,7 @@ pub(super) fn report(was: &Counts, is: &Counts) -> anyhow::Result<String> {
         return Ok(format!("{totals}\n"));
     }
     bail!(
-        "{totals}\nmore than {PERCENT} % from {FILE}:\n{}If that is as it should be: {BLESS}",
+        "{totals}\nmore than {PERCENT} % from {file}:\n{}If that is as it should be: {BLESS}",
         table(&differences)
     )
 }
@@ -125,7 +125,7 @@ fn change(was: Option<u64>, is: Option<u64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::report;
-    use crate::bench::baseline::{Count, Counts};
+    use crate::bench::baseline::{Count, Counts, MESSAGES};
 
     fn counts<const N: usize>(counts: [(&str, u64, u64); N]) -> Counts {
         let counts =
@@ -138,13 +138,13 @@ mod tests {
         was: [(&str, u64, u64); N],
         is: [(&str, u64, u64); M],
     ) -> Vec<String> {
-        let Err(error) = report(&counts(was), &counts(is)) else {
+        let Err(error) = report(MESSAGES, &counts(was), &counts(is)) else {
             return Vec::new();
         };
         let text = error.to_string();
         let lines = text
             .lines()
-            .filter(|line| line.contains("code ") && !line.starts_with("instructions"));
+            .filter(|line| line.contains("code ") && !line.contains("instructions"));
         lines.map(str::to_owned).collect()
     }
 
@@ -196,14 +196,14 @@ mod tests {
     fn the_report_tells_totals_and_how_to_accept() {
         let was = counts([("A", 1000, 2000)]);
         assert_eq!(
-            report(&was, &was).unwrap(),
-            "instructions of 1 messages: 1000 to decode, 2000 to encode\n"
+            report(MESSAGES, &was, &was).unwrap(),
+            "bench/instructions.txt: instructions of 1 messages: 1000 to decode, 2000 to encode\n"
         );
         let is = counts([("A", 1500, 2000)]);
         assert_eq!(
-            report(&was, &is).unwrap_err().to_string(),
+            report(MESSAGES, &was, &is).unwrap_err().to_string(),
             "\
-instructions of 1 messages: 1000 -> 1500 (+50.0 %) to decode, 2000 to encode
+bench/instructions.txt: instructions of 1 messages: 1000 -> 1500 (+50.0 %) to decode, 2000 to encode
 more than 2 % from bench/instructions.txt:
 A     decode 1000 -> 1500 (+50.0 %)
 total decode 1000 -> 1500 (+50.0 %)
