@@ -7,6 +7,9 @@ use crate::{DecodeErrorKind, EncodeErrorKind, Mode};
 pub mod leniency {}
 
 #[doc = include_str!("../docs/performance.md")]
+#[doc = ""]
+// The page ends with the section that it belongs to.
+#[doc = include_str!("../docs/sweep.svg")]
 pub mod performance {}
 
 #[doc = include_str!("../docs/reliability.md")]

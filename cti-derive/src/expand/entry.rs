@@ -126,9 +126,9 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn write_columns<const __WIDE: ::core::primitive::bool>(
+            fn write_columns(
                 __entries: &[Self],
-                __writer: &mut __rt::QuickWriter<__WIDE>,
+                __writer: &mut __rt::QuickWriter,
             ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
                 let mut __any = false;
                 #(__any |= __writer.column(

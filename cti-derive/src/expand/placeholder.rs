@@ -186,9 +186,9 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
                 ::core::unreachable!()
             }
 
-            fn write_columns<const __WIDE: ::core::primitive::bool>(
+            fn write_columns(
                 _: &[Self],
-                _: &mut __rt::QuickWriter<__WIDE>,
+                _: &mut __rt::QuickWriter,
             ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
                 ::core::unreachable!()
             }

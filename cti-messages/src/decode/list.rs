@@ -44,10 +44,7 @@ pub trait EntryMembers<'a>: Sized + Default {
     ///
     /// # Errors
     /// If that takes care.
-    fn write_columns<const WIDE: bool>(
-        entries: &[Self],
-        writer: &mut QuickWriter<WIDE>,
-    ) -> Result<bool, NeedsCare>;
+    fn write_columns(entries: &[Self], writer: &mut QuickWriter) -> Result<bool, NeedsCare>;
 
     /// The data of the member at a place, if it is present.
     fn member(&self, place: usize) -> Option<Data<'_>>;

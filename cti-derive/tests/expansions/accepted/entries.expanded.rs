@@ -459,9 +459,9 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns<const __WIDE: ::core::primitive::bool>(
+        fn write_columns(
             __entries: &[Self],
-            __writer: &mut __rt::QuickWriter<__WIDE>,
+            __writer: &mut __rt::QuickWriter,
         ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             let mut __any = false;
             __any
@@ -614,9 +614,9 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns<const __WIDE: ::core::primitive::bool>(
+        fn write_columns(
             __entries: &[Self],
-            __writer: &mut __rt::QuickWriter<__WIDE>,
+            __writer: &mut __rt::QuickWriter,
         ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             let mut __any = false;
             __any

@@ -33,9 +33,9 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_columns<const __WIDE: ::core::primitive::bool>(
+        fn write_columns(
             _: &[Self],
-            _: &mut __rt::QuickWriter<__WIDE>,
+            _: &mut __rt::QuickWriter,
         ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             ::core::unreachable!()
         }
@@ -111,9 +111,9 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_columns<const __WIDE: ::core::primitive::bool>(
+        fn write_columns(
             _: &[Self],
-            _: &mut __rt::QuickWriter<__WIDE>,
+            _: &mut __rt::QuickWriter,
         ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             ::core::unreachable!()
         }

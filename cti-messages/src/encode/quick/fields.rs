@@ -4,7 +4,7 @@ use super::{NeedsCare, QuickWriter};
 use crate::info::{FieldInfo, NamedParts};
 use crate::wire::Data;
 
-impl<const WIDE: bool> QuickWriter<WIDE> {
+impl QuickWriter {
     /// Appends a floating field.
     // With the field and the kind of its data known, hardly anything of this is left. As a call,
     // all of it would be looked up for each field, at twice the cost. Without optimisation all of it
@@ -76,13 +76,7 @@ impl<const WIDE: bool> QuickWriter<WIDE> {
             return Err(NeedsCare);
         };
         let [l1, l0] = length.to_be_bytes();
-        if WIDE {
-            self.out.extend_from_slice(&[t1, t0, l1, l0]);
-        } else if t1 == 0 && l1 == 0 {
-            self.out.extend_from_slice(&[t0, l0]);
-        } else {
-            return Err(NeedsCare);
-        }
+        self.out.extend_from_slice(&[t1, t0, l1, l0]);
         Ok(())
     }
 
@@ -90,13 +84,10 @@ impl<const WIDE: bool> QuickWriter<WIDE> {
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn bits(&mut self, tag: u16, bits: u32, size: usize) -> Result<(), NeedsCare> {
         let ([t1, t0], [b3, b2, b1, b0]) = (tag.to_be_bytes(), bits.to_be_bytes());
-        match (WIDE, size) {
-            (true, 4) => self.out.extend_from_slice(&[t1, t0, 0, 4, b3, b2, b1, b0]),
-            (true, 2) => self.out.extend_from_slice(&[t1, t0, 0, 2, b1, b0]),
-            (true, 1) => self.out.extend_from_slice(&[t1, t0, 0, 1, b0]),
-            (false, 4) if t1 == 0 => self.out.extend_from_slice(&[t0, 4, b3, b2, b1, b0]),
-            (false, 2) if t1 == 0 => self.out.extend_from_slice(&[t0, 2, b1, b0]),
-            (false, 1) if t1 == 0 => self.out.extend_from_slice(&[t0, 1, b0]),
+        match size {
+            4 => self.out.extend_from_slice(&[t1, t0, 0, 4, b3, b2, b1, b0]),
+            2 => self.out.extend_from_slice(&[t1, t0, 0, 2, b1, b0]),
+            1 => self.out.extend_from_slice(&[t1, t0, 0, 1, b0]),
             _ => return Err(NeedsCare),
         }
         Ok(())
@@ -105,10 +96,9 @@ impl<const WIDE: bool> QuickWriter<WIDE> {
     /// The tag of the field that starts at a place of the vector; `None` if none does.
     #[inline]
     pub(super) fn tag_at(&self, place: usize) -> Option<u16> {
-        match *self.out.get(place..)? {
-            [high, low, ..] if WIDE => Some(u16::from_be_bytes([high, low])),
-            [tag, ..] if !WIDE => Some(u16::from(tag)),
-            _ => None,
-        }
+        let [high, low, ..] = *self.out.get(place..)? else {
+            return None;
+        };
+        Some(u16::from_be_bytes([high, low]))
     }
 }

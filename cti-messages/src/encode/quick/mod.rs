@@ -1,9 +1,10 @@
 //! The quick way of writing: of a message of which nothing has to be placed or told apart, to a
-//! vector, as nearly all are.
+//! vector, in a version with wide tags, as nearly all are.
 //!
 //! Its fields need not be counted, and there is nothing to look for before each. Whatever cannot be
 //! written this way (a value that is refused above all) is left to the careful way, which finds out
-//! what to say.
+//! what to say. So are the versions before tags were wide: which width they have would have to be
+//! looked up for each field, or all of this be compiled twice.
 
 mod fields;
 mod writer;
@@ -18,10 +19,7 @@ use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// Appends a message to a vector; gives up on what is rare.
-///
-/// `WIDE` is whether tags and lengths of floating fields take two bytes each. Were it looked up
-/// instead, it would be for each field.
-pub struct QuickWriter<const WIDE: bool> {
+pub struct QuickWriter {
     /// The caller's, taken while it is written to: through a reference, it would have to be looked
     /// up for each field.
     out: Vec<u8>,
@@ -52,33 +50,18 @@ pub fn encode_quickly<'a, M: Codec<'a>>(
     let Some(version) = own_version.map_or(Some(version), ProtocolVersion::new) else {
         return false;
     };
-    if strict && !M::INFO.window.contains(version) {
+    if !version.has_wide_tags() || strict && !M::INFO.window.contains(version) {
         return false;
     }
-    if version.has_wide_tags() {
-        append::<M, true>(message, version, options, out)
-    } else {
-        append::<M, false>(message, version, options, out)
-    }
-}
-
-/// Appends a message in a version; false, and nothing appended, if that takes care.
-#[inline]
-fn append<'a, M: Codec<'a>, const WIDE: bool>(
-    message: &M,
-    version: ProtocolVersion,
-    options: EncodeOptions,
-    out: &mut Vec<u8>,
-) -> bool {
     let start = out.len();
     // All ones until the length is known: a message that is not finished is not taken for one.
     let header = u64::from(u32::MAX) << 32 | u64::from(M::INFO.number);
     out.extend_from_slice(&header.to_be_bytes());
-    let mut writer = QuickWriter::<WIDE> {
+    let mut writer = QuickWriter {
         out: core::mem::take(out),
         start,
         version,
-        strict: options.mode == Mode::Strict,
+        strict,
         limits: M::INFO.combined_limits,
         combined: [0; MAX_COMBINED_LIMITS],
     };

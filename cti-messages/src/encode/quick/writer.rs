@@ -10,7 +10,10 @@ use crate::info::{ElementInfo, FieldInfo, Form, ListInfo};
 use crate::version::ProtocolVersion;
 use crate::wire::{Data, WireValue};
 
-impl<'s, const WIDE: bool> Writer<'s> for QuickWriter<WIDE> {
+/// The bytes of tag and length.
+const FIELD_HEADER: usize = 4;
+
+impl<'s> Writer<'s> for QuickWriter {
     type Error = NeedsCare;
 
     #[inline]
@@ -117,9 +120,6 @@ impl<'s, const WIDE: bool> Writer<'s> for QuickWriter<WIDE> {
         info: &'static ListInfo,
         list: &[T],
     ) -> Result<(), NeedsCare> {
-        if !WIDE {
-            return self.single_list(index, info, list);
-        }
         let ElementInfo::Value(member) = &info.element else {
             return Err(NeedsCare);
         };
@@ -162,9 +162,6 @@ impl<'s, const WIDE: bool> Writer<'s> for QuickWriter<WIDE> {
         }
         self.check_limit(list.len(), info)?;
         self.check_unlimited(index)?;
-        if !WIDE {
-            return Err(NeedsCare);
-        }
         // Without a column, the entries have no members.
         if T::write_columns(list, self)? {
             Ok(())
@@ -203,7 +200,7 @@ impl<'s, const WIDE: bool> Writer<'s> for QuickWriter<WIDE> {
     }
 }
 
-impl<const WIDE: bool> QuickWriter<WIDE> {
+impl QuickWriter {
     /// Appends a member of entries as a column if all of them have it, and tells whether they do;
     /// gives up if only some have.
     // As a call, as slow as for `put`.
@@ -280,8 +277,7 @@ impl<const WIDE: bool> QuickWriter<WIDE> {
         if self.limits.is_empty() {
             return Ok(());
         }
-        let headers = fields * if WIDE { 4 } else { 2 };
-        let bytes = self.out.len() - start - headers;
+        let bytes = self.out.len() - start - FIELD_HEADER * fields;
         let limits = self.limits.iter().zip(&mut self.combined);
         for (limit, total) in limits.filter(|(limit, _)| limit.lists.contains(&index)) {
             *total += bytes;
