@@ -7,7 +7,7 @@ pub use crate::decode::{
     of_records, read_floating,
 };
 pub use crate::encode::{
-    CarefulWriter, EncodeOptions, NeedsCare, Order, QuickWriter, WriteFloating, Writer,
+    CarefulWriter, EncodeOptions, NeedsCare, Order, Out, QuickWriter, WriteFloating, Writer,
     encode_quickly, write_bits, write_fixed, write_fixed_option,
 };
 pub use crate::error::{DecodeError, EncodeError};

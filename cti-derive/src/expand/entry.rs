@@ -126,9 +126,9 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn write_columns(
+            fn write_columns<__O: __rt::Out>(
                 __entries: &[Self],
-                __writer: &mut __rt::QuickWriter,
+                __writer: &mut __rt::QuickWriter<__O>,
             ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
                 let mut __any = false;
                 #(__any |= __writer.column(

@@ -186,9 +186,9 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
                 ::core::unreachable!()
             }
 
-            fn write_columns(
+            fn write_columns<__O: __rt::Out>(
                 _: &[Self],
-                _: &mut __rt::QuickWriter,
+                _: &mut __rt::QuickWriter<__O>,
             ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
                 ::core::unreachable!()
             }

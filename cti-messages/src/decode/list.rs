@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::cost::smallest_entry;
 use super::{Outcome, Reader};
-use crate::encode::{NeedsCare, Order, QuickWriter, Writer};
+use crate::encode::{NeedsCare, Order, Out, QuickWriter, Writer};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
 use crate::wire::{Data, FieldValue, Scalar};
@@ -44,7 +44,10 @@ pub trait EntryMembers<'a>: Sized + Default {
     ///
     /// # Errors
     /// If that takes care.
-    fn write_columns(entries: &[Self], writer: &mut QuickWriter) -> Result<bool, NeedsCare>;
+    fn write_columns<O: Out>(
+        entries: &[Self],
+        writer: &mut QuickWriter<O>,
+    ) -> Result<bool, NeedsCare>;
 
     /// The data of the member at a place, if it is present.
     fn member(&self, place: usize) -> Option<Data<'_>>;

@@ -18,6 +18,6 @@ pub use careful::CarefulWriter;
 pub use fixed::{write_bits, write_fixed, write_fixed_option};
 pub use options::EncodeOptions;
 pub(crate) use output::{Head, Output};
-pub use quick::{NeedsCare, QuickWriter, encode_quickly};
+pub use quick::{NeedsCare, Out, QuickWriter, encode_quickly};
 pub(crate) use trace::{Trace, trace};
 pub use writer::{Order, WriteFloating, Writer};

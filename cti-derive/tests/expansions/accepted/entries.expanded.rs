@@ -459,9 +459,9 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns(
+        fn write_columns<__O: __rt::Out>(
             __entries: &[Self],
-            __writer: &mut __rt::QuickWriter,
+            __writer: &mut __rt::QuickWriter<__O>,
         ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             let mut __any = false;
             __any
@@ -614,9 +614,9 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns(
+        fn write_columns<__O: __rt::Out>(
             __entries: &[Self],
-            __writer: &mut __rt::QuickWriter,
+            __writer: &mut __rt::QuickWriter<__O>,
         ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             let mut __any = false;
             __any

@@ -42,9 +42,9 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_columns(
+        fn write_columns<__O: __rt::Out>(
             _: &[Self],
-            _: &mut __rt::QuickWriter,
+            _: &mut __rt::QuickWriter<__O>,
         ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
             ::core::unreachable!()
         }

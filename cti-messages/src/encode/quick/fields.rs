@@ -1,10 +1,10 @@
 //! Appending floating fields.
 
-use super::{NeedsCare, QuickWriter};
+use super::{NeedsCare, Out, QuickWriter};
 use crate::info::{FieldInfo, NamedParts};
 use crate::wire::Data;
 
-impl QuickWriter {
+impl<O: Out> QuickWriter<O> {
     /// Appends a floating field.
     // With the field and the kind of its data known, hardly anything of this is left. As a call,
     // all of it would be looked up for each field, at twice the cost. Without optimisation all of it

@@ -7,9 +7,12 @@
 //! looked up for each field, or all of this be compiled twice.
 
 mod fields;
+mod out;
 mod writer;
 
 use alloc::vec::Vec;
+
+pub use out::Out;
 
 use super::EncodeOptions;
 use crate::codec::Codec;
@@ -19,10 +22,8 @@ use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// Appends a message to a vector; gives up on what is rare.
-pub struct QuickWriter {
-    /// The caller's, taken while it is written to: through a reference, it would have to be looked
-    /// up for each field.
-    out: Vec<u8>,
+pub struct QuickWriter<O> {
+    out: O,
     /// Where the message starts.
     start: usize,
     version: ProtocolVersion,
@@ -58,16 +59,14 @@ pub fn encode_quickly<'a, M: Codec<'a>>(
     let header = u64::from(u32::MAX) << 32 | u64::from(M::INFO.number);
     out.extend_from_slice(&header.to_be_bytes());
     let mut writer = QuickWriter {
-        out: core::mem::take(out),
+        out: &mut *out,
         start,
         version,
         strict,
         limits: M::INFO.combined_limits,
         combined: [0; MAX_COMBINED_LIMITS],
     };
-    let written = message.write_body(&mut writer).is_ok();
-    *out = writer.out;
-    if written
+    if message.write_body(&mut writer).is_ok()
         && let length = out.len() - start
         && length <= options.frame_limit.0
         && let Ok(told) = u32::try_from(length - HEADER_BYTES)

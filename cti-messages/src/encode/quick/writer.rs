@@ -1,6 +1,6 @@
 //! Appending a message: its fields, its lists.
 
-use super::{NeedsCare, QuickWriter};
+use super::{NeedsCare, Out, QuickWriter};
 use crate::decode::EntryMembers;
 use crate::encode::{WriteFloating, Writer};
 use crate::error::EncodeErrorKind;
@@ -13,7 +13,7 @@ use crate::wire::{Data, WireValue};
 /// The bytes of tag and length.
 const FIELD_HEADER: usize = 4;
 
-impl<'s> Writer<'s> for QuickWriter {
+impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
     type Error = NeedsCare;
 
     #[inline]
@@ -55,7 +55,7 @@ impl<'s> Writer<'s> for QuickWriter {
         if !part.unknown().is_empty() {
             return Err(NeedsCare);
         }
-        part.write_floating(self)
+        O::floating(self, part)
     }
 
     #[cfg_attr(not(debug_assertions), inline(always))]
@@ -200,7 +200,7 @@ impl<'s> Writer<'s> for QuickWriter {
     }
 }
 
-impl QuickWriter {
+impl<O: Out> QuickWriter<O> {
     /// Appends a member of entries as a column if all of them have it, and tells whether they do;
     /// gives up if only some have.
     // As a call, as slow as for `put`.
@@ -242,16 +242,13 @@ impl QuickWriter {
     /// Appends a value of an array.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn array_value(&mut self, data: Data<'_>) -> Result<(), NeedsCare> {
-        match data {
-            Data::Bits(bits, size) => {
-                let bytes = bits.to_be_bytes();
-                self.out
-                    .extend_from_slice(&bytes[4usize.saturating_sub(size)..]);
-            }
-            Data::Bytes(bytes) => self.out.extend_from_slice(bytes),
-            // No such value has a fixed size.
-            Data::Text(_) | Data::Named { .. } => return Err(NeedsCare),
-        }
+        // Only numbers have a size.
+        let Data::Bits(bits, size) = data else {
+            return Err(NeedsCare);
+        };
+        let bytes = bits.to_be_bytes();
+        self.out
+            .extend_from_slice(&bytes[4usize.saturating_sub(size)..]);
         Ok(())
     }
 

@@ -1,0 +1,70 @@
+//! The vector that is written to: behind a reference for the fixed part, taken for the floating one.
+//!
+//! To take a vector and give it back costs some nanoseconds, which a message without floating fields
+//! need not pay. Each floating field, though, would have to look up a vector behind a reference.
+
+use alloc::vec::Vec;
+use core::mem;
+use core::ops::{Deref, DerefMut};
+
+use super::{NeedsCare, QuickWriter};
+use crate::encode::WriteFloating;
+
+/// The vector, however it is held.
+pub trait Out: DerefMut<Target = Vec<u8>> + Sized {
+    /// Writes a floating part.
+    ///
+    /// # Errors
+    /// If that takes care.
+    fn floating(writer: &mut QuickWriter<Self>, part: &impl WriteFloating)
+    -> Result<(), NeedsCare>;
+}
+
+impl Out for &mut Vec<u8> {
+    #[inline]
+    fn floating(
+        writer: &mut QuickWriter<Self>,
+        part: &impl WriteFloating,
+    ) -> Result<(), NeedsCare> {
+        let mut taken = QuickWriter {
+            out: Taken(mem::take(writer.out)),
+            start: writer.start,
+            version: writer.version,
+            strict: writer.strict,
+            limits: writer.limits,
+            combined: writer.combined,
+        };
+        let result = part.write_floating(&mut taken);
+        *writer.out = taken.out.0;
+        result
+    }
+}
+
+/// A vector that is given back when all is written.
+pub(super) struct Taken(Vec<u8>);
+
+impl Out for Taken {
+    #[inline]
+    fn floating(
+        writer: &mut QuickWriter<Self>,
+        part: &impl WriteFloating,
+    ) -> Result<(), NeedsCare> {
+        part.write_floating(writer)
+    }
+}
+
+impl Deref for Taken {
+    type Target = Vec<u8>;
+
+    #[inline]
+    fn deref(&self) -> &Vec<u8> {
+        &self.0
+    }
+}
+
+impl DerefMut for Taken {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.0
+    }
+}
