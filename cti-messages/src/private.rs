@@ -94,25 +94,6 @@ impl<T: IntoStatic> IntoStatic for Vec<T> {
     }
 }
 
-/// Takes a value into the member that `slot` finds in an entry, if the entry may be had.
-#[inline]
-pub fn take<'a, 'e, E: 'e, T: FieldValue<'a>>(
-    data: &'a [u8],
-    entry: impl FnOnce() -> Option<&'e mut E>,
-    slot: impl FnOnce(&mut E) -> &mut Option<T>,
-) -> Outcome {
-    let Some(value) = T::from_data(data) else {
-        return Outcome::Misfit;
-    };
-    match entry() {
-        Some(entry) => {
-            *slot(entry) = Some(value);
-            Outcome::Taken
-        }
-        None => Outcome::Refused,
-    }
-}
-
 /// Sets a member of each of some entries to the values in an array.
 #[inline]
 pub fn fill<'a, E, T: FieldValue<'a>>(

@@ -91,15 +91,10 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             #[inline]
             fn take<__S: __rt::ListSlot<Self>>(
                 __tag: ::core::primitive::u16,
-                __data: &#frame [::core::primitive::u8],
                 __entries: __rt::Ordered<'_, #frame, __S>,
             ) -> __rt::Outcome {
                 match __tag {
-                    #(#tags => __rt::take(
-                        __data,
-                        || __entries.entry(#places),
-                        |__entry: &mut Self| &mut __entry.#members,
-                    ),)*
+                    #(#tags => __entries.take(#places, |__entry: &mut Self| &mut __entry.#members),)*
                     _ => __rt::Outcome::Foreign,
                 }
             }

@@ -127,6 +127,21 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
         .iter()
         .map(|member| member.ident())
         .chain([parts.unknown]);
+    let message = quote! {
+        Self {
+            #(#fixed_members: #values,)*
+            #(#empty: ::core::default::Default::default(),)*
+        }
+    };
+    // Nearly always there is nothing after a body that is all fixed part. The message then never has
+    // an address to be changed at, and need not be copied from there.
+    let without_floating = parts.floating.members.is_empty().then(|| {
+        quote! {
+            if __body.is_read() {
+                return ::core::result::Result::Ok(#message);
+            }
+        }
+    });
     quote! {
         fn decode_body(
             __bytes: &#lifetime [::core::primitive::u8],
@@ -138,10 +153,8 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
             let mut __progress =
                 <<Self as __rt::FloatingPart<#lifetime>>::Progress as ::core::default::Default>::default();
             #read
-            let mut __message = Self {
-                #(#fixed_members: #values,)*
-                #(#empty: ::core::default::Default::default(),)*
-            };
+            #without_floating
+            let mut __message = #message;
             #floating
             ::core::result::Result::Ok(__message)
         }

@@ -164,7 +164,6 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
 
             fn take<__S: __rt::ListSlot<Self>>(
                 _: ::core::primitive::u16,
-                _: &#frame [::core::primitive::u8],
                 _: __rt::Ordered<'_, #frame, __S>,
             ) -> __rt::Outcome {
                 ::core::unreachable!()

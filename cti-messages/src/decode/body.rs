@@ -46,6 +46,13 @@ impl<'a> Body<'a> {
         HEADER_BYTES + self.whole.len()
     }
 
+    /// Whether no bytes are left.
+    #[inline]
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// The bytes that are left.
     #[must_use]
     pub fn rest(&self) -> &'a [u8] {

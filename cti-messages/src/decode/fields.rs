@@ -43,28 +43,53 @@ impl<'a> FloatingFields<'a> {
     /// The next field; `None` at the end.
     #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<(u16, &'a [u8])>, Cut> {
-        let (tag, length, rest) = if self.wide {
-            match *self.rest {
-                [t1, t0, l1, l0, ref rest @ ..] => (
-                    u16::from_be_bytes([t1, t0]),
-                    usize::from(u16::from_be_bytes([l1, l0])),
-                    rest,
-                ),
-                [] => return Ok(None),
-                _ => return Err(Cut::Header),
-            }
+        let first = if self.wide {
+            first_wide(self.rest)?
         } else {
-            match *self.rest {
-                [tag, length, ref rest @ ..] => (u16::from(tag), usize::from(length), rest),
-                [] => return Ok(None),
-                _ => return Err(Cut::Header),
-            }
+            first_narrow(self.rest)?
         };
-        let Some((data, rest)) = rest.split_at_checked(length) else {
-            return Err(Cut::Data(tag, length));
-        };
-        self.rest = rest;
-        Ok(Some((tag, data)))
+        Ok(first.map(|(tag, data, rest)| {
+            self.rest = rest;
+            (tag, data)
+        }))
+    }
+}
+
+/// A field and what follows it; `None` at the end.
+type First<'a> = Option<(u16, &'a [u8], &'a [u8])>;
+
+/// The first field, of which tag and length take two bytes each.
+#[inline(always)]
+fn first_wide(fields: &[u8]) -> Result<First<'_>, Cut> {
+    match *fields {
+        [t1, t0, l1, l0, ref rest @ ..] => {
+            let tag = u16::from_be_bytes([t1, t0]);
+            split(tag, u16::from_be_bytes([l1, l0]), rest)
+        }
+        [] => Ok(None),
+        _ => Err(Cut::Header),
+    }
+}
+
+/// The first field, of which tag and length take one byte each.
+// A call, because what old versions share with new ones would have to be jumped to by both.
+#[cold]
+#[inline(never)]
+fn first_narrow(fields: &[u8]) -> Result<First<'_>, Cut> {
+    match *fields {
+        [tag, length, ref rest @ ..] => split(tag.into(), length.into(), rest),
+        [] => Ok(None),
+        _ => Err(Cut::Header),
+    }
+}
+
+/// A field whose data are the first of what follows tag and length.
+#[inline(always)]
+fn split(tag: u16, length: u16, rest: &[u8]) -> Result<First<'_>, Cut> {
+    let length = usize::from(length);
+    match rest.split_at_checked(length) {
+        Some((data, rest)) => Ok(Some((tag, data, rest))),
+        None => Err(Cut::Data(tag, length)),
     }
 }
 

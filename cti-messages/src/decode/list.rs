@@ -24,7 +24,7 @@ pub trait EntryMembers<'a>: Sized + Default {
     fn place(tag: u16) -> Option<usize>;
 
     /// Takes a member with a tag into the entry that it belongs to.
-    fn take<S: ListSlot<Self>>(tag: u16, data: &'a [u8], entries: Ordered<'_, 'a, S>) -> Outcome;
+    fn take<S: ListSlot<Self>>(tag: u16, entries: Ordered<'_, 'a, S>) -> Outcome;
 
     /// Sets the member at a place of some entries, one after the other, to the values in an array.
     fn fill(entries: &mut [Self], place: usize, data: &'a [u8]);
@@ -132,7 +132,12 @@ pub struct Counted {
 pub struct InOrder {
     /// The count, if there is one.
     pub counted: Option<usize>,
-    /// The place of the member that was read last; before the first one, after all places.
+    /// The last place whose member does not simply go into the entry that is open: that of the
+    /// member that was read last. After all places if there is no entry yet, or strict decoding asks
+    /// something of every member.
+    barred: usize,
+    /// The same while strict decoding bars all: where there is an entry, the place of the member that
+    /// was read last.
     last: usize,
 }
 
@@ -140,6 +145,7 @@ impl Default for InOrder {
     fn default() -> Self {
         Self {
             counted: None,
+            barred: usize::MAX,
             last: usize::MAX,
         }
     }
@@ -163,40 +169,50 @@ pub struct Ordered<'l, 'a, S> {
     data: &'a [u8],
 }
 
-impl<'l, 'a, S> Ordered<'l, 'a, S> {
-    /// The entry for the member at a place; `None` if strict decoding refuses it.
+impl<'a, S> Ordered<'_, 'a, S> {
+    /// Takes the value of the member at a place, which `member` finds in an entry.
     // There is one call for each member. As a call it would cost as much as all else.
     #[inline(always)]
-    pub fn entry<T>(self, place: usize) -> Option<&'l mut T>
+    pub fn take<T, V>(self, place: usize, member: impl FnOnce(&mut T) -> &mut Option<V>) -> Outcome
     where
         T: EntryMembers<'a>,
         S: ListSlot<T>,
+        V: FieldValue<'a>,
     {
-        let list = self.slot.list();
-        let opens = place <= self.progress.last;
-        if (opens || self.reader.strict) && {
-            let counted = self.progress.counted;
-            !self
-                .reader
-                .may_enter(list, place, opens, counted, self.info, self.data)
-        } {
-            return None;
+        let Some(value) = V::from_data(self.data) else {
+            return Outcome::Misfit;
+        };
+        let (list, progress) = (self.slot.list(), self.progress);
+        if place > progress.barred {
+            progress.barred = place;
+        } else if place == 0 && list.len() < list.capacity() && !self.reader.strict {
+            // Entries open with their first member, nearly always.
+            list.push(T::default());
+            progress.barred = place;
+        } else if !self
+            .reader
+            .may_enter(list, progress, place, self.info, self.data)
+        {
+            return Outcome::Refused;
         }
-        self.progress.last = place;
-        list.last_mut()
+        // There is an entry by now.
+        let Some(entry) = list.last_mut() else {
+            return Outcome::Refused;
+        };
+        *member(entry) = Some(value);
+        Outcome::Taken
     }
 }
 
 impl<'a> Reader<'a> {
-    /// Opens an entry for the member at a place, if it opens one; false if strict decoding refuses
-    /// it.
+    /// Opens an entry for a member at a place that is barred, if it opens one; false if strict decoding
+    /// refuses it.
     #[inline(never)]
     fn may_enter<T: EntryMembers<'a>>(
         &mut self,
         list: &mut Vec<T>,
+        progress: &mut InOrder,
         place: usize,
-        opens: bool,
-        counted: Option<usize>,
         info: &'static ListInfo,
         data: &'a [u8],
     ) -> bool {
@@ -206,11 +222,16 @@ impl<'a> Reader<'a> {
         {
             return false;
         }
-        if opens {
-            if !self.make_room(list, counted, 1, info, data) {
+        if !self.strict || place <= progress.last {
+            if !self.make_room(list, progress.counted, 1, info, data) {
                 return false;
             }
             list.push(T::default());
+        }
+        if self.strict {
+            progress.last = place;
+        } else {
+            progress.barred = place;
         }
         true
     }
@@ -309,7 +330,7 @@ impl<'a> Reader<'a> {
             info,
             data,
         };
-        T::take(tag, data, entries)
+        T::take(tag, entries)
     }
 
     /// Takes values of a column: the i-th of them belongs to entry i (E12).

@@ -400,23 +400,12 @@ const _: () = {
         #[inline]
         fn take<__S: __rt::ListSlot<Self>>(
             __tag: ::core::primitive::u16,
-            __data: &'a [::core::primitive::u8],
             __entries: __rt::Ordered<'_, 'a, __S>,
         ) -> __rt::Outcome {
             match __tag {
-                1u16 => {
-                    __rt::take(
-                        __data,
-                        || __entries.entry(0usize),
-                        |__entry: &mut Self| &mut __entry.call_id,
-                    )
-                }
+                1u16 => __entries.take(0usize, |__entry: &mut Self| &mut __entry.call_id),
                 2u16 => {
-                    __rt::take(
-                        __data,
-                        || __entries.entry(1usize),
-                        |__entry: &mut Self| &mut __entry.device_id,
-                    )
+                    __entries.take(1usize, |__entry: &mut Self| &mut __entry.device_id)
                 }
                 _ => __rt::Outcome::Foreign,
             }
@@ -572,17 +561,10 @@ const _: () = {
         #[inline]
         fn take<__S: __rt::ListSlot<Self>>(
             __tag: ::core::primitive::u16,
-            __data: &'__frame [::core::primitive::u8],
             __entries: __rt::Ordered<'_, '__frame, __S>,
         ) -> __rt::Outcome {
             match __tag {
-                3u16 => {
-                    __rt::take(
-                        __data,
-                        || __entries.entry(0usize),
-                        |__entry: &mut Self| &mut __entry.number,
-                    )
-                }
+                3u16 => __entries.take(0usize, |__entry: &mut Self| &mut __entry.number),
                 _ => __rt::Outcome::Foreign,
             }
         }

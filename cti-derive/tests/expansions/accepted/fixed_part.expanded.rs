@@ -100,6 +100,14 @@ const _: () = {
                     __rt::read_fixed::<u32>(__chunk, __AT_0[2usize]),
                 )
             };
+            if __body.is_read() {
+                return ::core::result::Result::Ok(Self {
+                    byte: __member_0,
+                    bytes: __member_1,
+                    long: __member_2,
+                    unknown: ::core::default::Default::default(),
+                });
+            }
             let mut __message = Self {
                 byte: __member_0,
                 bytes: __member_1,

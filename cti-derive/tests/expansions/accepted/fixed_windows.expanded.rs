@@ -257,6 +257,17 @@ const _: () = {
             } else {
                 (::core::option::Option::None,)
             };
+            if __body.is_read() {
+                return ::core::result::Result::Ok(Self {
+                    a: __member_0,
+                    b: __member_1,
+                    c: __member_2,
+                    d: __member_3,
+                    e: __member_4,
+                    f: __member_5,
+                    unknown: ::core::default::Default::default(),
+                });
+            }
             let mut __message = Self {
                 a: __member_0,
                 b: __member_1,

@@ -55,6 +55,11 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
+            if __body.is_read() {
+                return ::core::result::Result::Ok(Self {
+                    unknown: ::core::default::Default::default(),
+                });
+            }
             let mut __message = Self {
                 unknown: ::core::default::Default::default(),
             };
@@ -246,6 +251,11 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'frame,
             >>::Progress as ::core::default::Default>::default();
+            if __body.is_read() {
+                return ::core::result::Result::Ok(Self {
+                    rest: ::core::default::Default::default(),
+                });
+            }
             let mut __message = Self {
                 rest: ::core::default::Default::default(),
             };
@@ -434,6 +444,11 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
+            if __body.is_read() {
+                return ::core::result::Result::Ok(Self {
+                    unknown: ::core::default::Default::default(),
+                });
+            }
             let mut __message = Self {
                 unknown: ::core::default::Default::default(),
             };

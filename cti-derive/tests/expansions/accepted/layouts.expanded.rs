@@ -598,6 +598,13 @@ const _: () = {
                     )
                 }
             };
+            if __body.is_read() {
+                return ::core::result::Result::Ok(Self {
+                    a: __member_0,
+                    b: __member_1,
+                    unknown: ::core::default::Default::default(),
+                });
+            }
             let mut __message = Self {
                 a: __member_0,
                 b: __member_1,

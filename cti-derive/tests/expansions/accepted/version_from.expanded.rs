@@ -136,6 +136,14 @@ const _: () = {
             } else {
                 (::core::option::Option::None,)
             };
+            if __body.is_read() {
+                return ::core::result::Result::Ok(Self {
+                    invoke_id: __member_0,
+                    version: __member_1,
+                    late: __member_2,
+                    unknown: ::core::default::Default::default(),
+                });
+            }
             let mut __message = Self {
                 invoke_id: __member_0,
                 version: __member_1,

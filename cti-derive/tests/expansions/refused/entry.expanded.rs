@@ -14,7 +14,6 @@ const _: () = {
         }
         fn take<__S: __rt::ListSlot<Self>>(
             _: ::core::primitive::u16,
-            _: &'a [::core::primitive::u8],
             _: __rt::Ordered<'_, 'a, __S>,
         ) -> __rt::Outcome {
             ::core::unreachable!()
@@ -92,7 +91,6 @@ const _: () = {
         }
         fn take<__S: __rt::ListSlot<Self>>(
             _: ::core::primitive::u16,
-            _: &'__frame [::core::primitive::u8],
             _: __rt::Ordered<'_, '__frame, __S>,
         ) -> __rt::Outcome {
             ::core::unreachable!()

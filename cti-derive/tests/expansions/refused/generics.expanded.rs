@@ -23,7 +23,6 @@ const _: () = {
         }
         fn take<__S: __rt::ListSlot<Self>>(
             _: ::core::primitive::u16,
-            _: &'a [::core::primitive::u8],
             _: __rt::Ordered<'_, 'a, __S>,
         ) -> __rt::Outcome {
             ::core::unreachable!()
