@@ -110,6 +110,9 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
     }
 }
 
+/// How many members may wait for a decision in registers: of more, most would be moved to memory and back.
+const MOST_IN_REGISTERS: usize = 32;
+
 /// The method that reads the body.
 fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     let lifetime = fixed.lifetime;
@@ -135,7 +138,8 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     };
     // Nearly always there is nothing after a body that is all fixed part. The message then never has
     // an address to be changed at, and need not be copied from there.
-    let without_floating = parts.floating.members.is_empty().then(|| {
+    let is_short = parts.fixed.members.len() <= MOST_IN_REGISTERS;
+    let without_floating = (is_short && parts.floating.members.is_empty()).then(|| {
         quote! {
             if __body.is_read() {
                 return ::core::result::Result::Ok(#message);
