@@ -2,6 +2,7 @@
 
 use super::Scalar;
 use super::fixed::bits_of;
+use super::nul::{name_and_value, without_nul};
 use crate::fields::{OwnedValue, Value};
 use crate::info::{Form, Kind};
 use crate::value::{Bytes, NamedArray, NamedVariable, Secret, Text};
@@ -87,21 +88,6 @@ impl<'a, T: Scalar> FieldValue<'a> for T {
     fn from_data(data: &'a [u8]) -> Option<Self> {
         (data.len() == <T as Scalar>::SIZE).then(|| T::from_bits(bits_of(data)))
     }
-}
-
-/// Text without the NUL that ends it, if one does.
-fn without_nul(data: &[u8]) -> &[u8] {
-    // `strip_suffix` makes an `Option` of it, which takes four more instructions for each text.
-    match data {
-        [text @ .., 0] => text,
-        text => text,
-    }
-}
-
-/// Name and value, each without its NUL; `None` if no NUL ends the name.
-pub(crate) fn name_and_value(data: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = data.iter().position(|byte| *byte == 0)?;
-    Some((&data[..end], without_nul(&data[end + 1..])))
 }
 
 impl WireValue for Text<'_> {

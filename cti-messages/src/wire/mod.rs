@@ -2,10 +2,11 @@
 
 mod data;
 mod fixed;
+mod nul;
 mod scalar;
 
-pub(crate) use data::name_and_value;
 pub use data::{Data, FieldValue, WireValue};
 pub(crate) use fixed::bits_of;
 pub use fixed::{FixedValue, offsets, read_fixed};
+pub(crate) use nul::name_and_value;
 pub use scalar::Scalar;
