@@ -39,8 +39,8 @@ fn first_nul(data: &[u8]) -> Option<usize> {
 /// A word in which the lowest bit that is set belongs to the lowest byte that is 0.
 #[inline]
 fn nuls(word: u64) -> u64 {
-    const LOWEST: u64 = u64::from_ne_bytes([0x01; WORD]);
-    const HIGHEST: u64 = u64::from_ne_bytes([0x80; WORD]);
+    const LOWEST: u64 = u64::from_le_bytes([0x01; WORD]);
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; WORD]);
     // Taking 1 from each byte sets the highest bit of what is 0, or was 0x81 and more already; borrows
     // only reach bytes above one that is 0.
     word.wrapping_sub(LOWEST) & !word & HIGHEST
