@@ -12,7 +12,7 @@ pub use crate::encode::{
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, NotSet, OwnedValue, Value};
-pub use crate::info::member::{field_info, fixed_info};
+pub use crate::info::member::{field_info, fixed_info, members};
 pub use crate::info::*;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 pub use crate::value::{Bytes, UnknownField};

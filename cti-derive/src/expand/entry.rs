@@ -17,6 +17,7 @@ pub(super) fn items(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             .fields
             .iter()
             .map(|field| (quote!(__rt::FieldInfo), infos::field(field, entry.lifetime))),
+        0,
     );
     let infos = (0..entry.fields.len()).map(names::member_info);
     let members = entry_members(ident, entry);

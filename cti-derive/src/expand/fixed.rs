@@ -22,10 +22,15 @@ pub(super) struct FixedCode<'m> {
 }
 
 impl<'m> FixedCode<'m> {
-    /// What is known of each member, and the type of that.
-    pub(super) fn infos(&self) -> impl Iterator<Item = (TokenStream, TokenStream)> {
+    /// What is known of the members: one table, as few of them are ever looked at by themselves, and a static each
+    /// takes the compiler longer.
+    pub(super) fn infos(&self) -> TokenStream {
         let members = self.part.members.iter();
-        members.map(|member| (quote!(__rt::FixedInfo), infos::fixed(member, self.lifetime)))
+        let infos: Vec<_> = members
+            .map(|member| infos::fixed(member, self.lifetime))
+            .collect();
+        let count = infos.len();
+        quote!(static __MEMBERS: [__rt::FixedInfo; #count] = [#(#infos),*];)
     }
 
     /// The `FixedPlace` tables, with the constants that go with them.
@@ -74,14 +79,6 @@ impl<'m> FixedCode<'m> {
             }
             Arrangement::Several(layouts) => self.layout_of_body(layouts),
         }
-    }
-
-    /// The `MemberInfo` of each member.
-    pub(super) fn variants(&self) -> impl Iterator<Item = TokenStream> {
-        (0..self.part.members.len()).map(|index| {
-            let name = names::member_info(index);
-            quote!(__rt::MemberInfo::Fixed(&#name))
-        })
     }
 
     /// The name of the table that shows what the fixed part is as a rule.
@@ -228,7 +225,7 @@ impl<'m> FixedCode<'m> {
         match place {
             Place::Member(index, member, integer) => {
                 let (ident, ty, info) =
-                    (member.field.ident, member.value, names::member_info(index));
+                    (member.field.ident, member.value, names::fixed_info(index));
                 match integer {
                     _ if member.optional => {
                         quote!(__rt::write_fixed_option(&mut __chunk, #at, &self.#ident, &#info);)
@@ -295,6 +292,6 @@ impl<'m> FixedCode<'m> {
 
 /// A statement which refuses a value of a member that has no place.
 pub(super) fn lacks(index: usize, member: &FixedMember<'_>) -> TokenStream {
-    let (ident, info) = (member.field.ident, names::member_info(index));
+    let (ident, info) = (member.field.ident, names::fixed_info(index));
     attempt(&quote!(__rt::Writer::lacks(__writer, &self.#ident, &#info)))
 }

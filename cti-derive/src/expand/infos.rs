@@ -211,14 +211,17 @@ pub(super) fn floating_variant(index: usize, member: &Floating<'_>) -> TokenStre
     }
 }
 
-/// The statics that describe the members, each of its type.
+/// The statics that describe floating members, each of its type, numbered from `first_index` on.
 ///
 /// One for each member: with one for all, the optimiser merges the arms that read them, and decoding takes up to a
 /// tenth more instructions.
-pub(super) fn members(infos: impl Iterator<Item = (TokenStream, TokenStream)>) -> TokenStream {
+pub(super) fn members(
+    infos: impl Iterator<Item = (TokenStream, TokenStream)>,
+    first_index: usize,
+) -> TokenStream {
     infos
-        .enumerate()
-        .map(|(index, (ty, value))| {
+        .zip(first_index..)
+        .map(|((ty, value), index)| {
             let name = names::member_info(index);
             quote!(static #name: #ty = #value;)
         })

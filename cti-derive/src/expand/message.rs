@@ -65,7 +65,8 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
         floating,
         lifetime,
     };
-    let members = infos::members(fixed.infos().chain(floating.infos()));
+    let fixed_infos = fixed.infos();
+    let floating_infos = infos::members(floating.infos(), floating.first_index);
     let statics = fixed.statics();
     let info = info(&message.attribute, &fixed, parts);
     let decode = decode_body(&fixed, parts);
@@ -82,7 +83,8 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
     let fields = fields::methods(&accesses);
     let unknown_fields = fields::unknown_methods(parts.unknown);
     quote! {
-        #members
+        #fixed_infos
+        #floating_infos
         #statics
         static __INFO: __rt::MessageInfo = #info;
 
@@ -183,6 +185,9 @@ fn write_body(fixed: &FixedCode<'_>) -> TokenStream {
 }
 
 /// The methods of `AnyMessage` that encode in the two ways.
+///
+/// Written for each message, so that they are compiled where it is: an implementation for all in the runtime would
+/// be compiled again by whoever encodes one, and be slower there by half, since little is inlined across crates.
 fn encode_methods() -> TokenStream {
     quote! {
         fn encode_body<'__value>(
@@ -237,7 +242,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
     let lifetime = message.lifetime;
     let info = message_info(
         &message.attribute,
-        &[],
+        &quote!(&[]),
         &quote!(&[]),
         &infos::option(None::<TokenStream>),
         &quote!(&[]),
@@ -305,10 +310,8 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
 
 /// The `MessageInfo` of a message with parts.
 fn info(attribute: &MessageAttribute, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
-    let members = fixed
-        .variants()
-        .chain(fixed.floating.variants())
-        .collect::<Vec<_>>();
+    let floating = fixed.floating.variants();
+    let count = parts.fixed.members.len() + parts.floating.members.len();
     let table = fixed.main_table();
     let version_at = infos::option(parts.version.and_then(|member| fixed.place_in_body(member)));
     let first_index = parts.fixed.members.len();
@@ -319,7 +322,7 @@ fn info(attribute: &MessageAttribute, fixed: &FixedCode<'_>, parts: &Parts<'_>) 
     });
     message_info(
         attribute,
-        &members,
+        &quote!(&__rt::members::<#count>(&__MEMBERS, &[#(#floating),*])),
         &quote!(#table),
         &version_at,
         &quote!(&[#(#limits),*]),
@@ -328,7 +331,7 @@ fn info(attribute: &MessageAttribute, fixed: &FixedCode<'_>, parts: &Parts<'_>) 
 
 fn message_info(
     attribute: &MessageAttribute,
-    members: &[TokenStream],
+    members: &TokenStream,
     fixed: &TokenStream,
     version_at: &TokenStream,
     combined_limits: &TokenStream,
@@ -357,7 +360,7 @@ fn message_info(
             service: #service,
             window: #window,
             confirmation: #confirmation,
-            members: &[#(#members),*],
+            members: #members,
             fixed: #fixed,
             header_only: #header_only,
             version_at: #version_at,

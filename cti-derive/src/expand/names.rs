@@ -7,7 +7,8 @@
 //! | --- | --- |
 //! | `__rt` | the runtime |
 //! | `__INFO` | what is known of the type |
-//! | `__MEMBER_0` … | what is known of one member |
+//! | `__MEMBERS` | what is known of the members in the fixed part |
+//! | `__MEMBER_0` … | what is known of one floating member |
 //! | `__FIXED_0` … | the fields of the fixed part; one table for each layout |
 //! | `__fixed_part` | the fixed part that a body has |
 //! | `__CHUNK_0` … | the size of a run of fixed fields that is read and written at once |
@@ -22,7 +23,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::Lifetime;
 
-/// What is known of the member with an index.
+/// An expression for what is known of the member of the fixed part with an index.
+pub(super) fn fixed_info(index: usize) -> TokenStream {
+    quote!(__MEMBERS[#index])
+}
+
+/// What is known of the floating member with an index.
 pub(super) fn member_info(index: usize) -> Ident {
     format_ident!("__MEMBER_{index}")
 }

@@ -25,7 +25,7 @@ pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
         unknown,
         first_index: 0,
     };
-    let members = infos::members(floating.infos());
+    let members = infos::members(floating.infos(), floating.first_index);
     let variants = floating.variants();
     let floating_items = floating.items();
 

@@ -5,7 +5,7 @@ use crate::version::{ProtocolVersion, Window};
 use crate::wire::WireValue;
 
 /// A member of the struct of a message, record or entry.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum MemberInfo {
     /// A field of the fixed part.
     Fixed(&'static FixedInfo),
@@ -80,6 +80,29 @@ impl FieldInfo {
             .find(|maximum| maximum.window.contains(version))
             .map(|maximum| maximum.bytes)
     }
+}
+
+/// The `N` members of a message: those of the fixed part, then the floating ones.
+///
+/// The derives name only the floating ones: the less they write, the less there is to compile.
+#[must_use]
+pub const fn members<const N: usize>(
+    fixed: &'static [FixedInfo],
+    floating: &[MemberInfo],
+) -> [MemberInfo; N] {
+    const NOT_YET: &FixedInfo = &fixed_info::<u8>("");
+    assert!(fixed.len() + floating.len() == N);
+    let mut members = [MemberInfo::Fixed(NOT_YET); N];
+    let mut place = 0;
+    while place < N {
+        members[place] = if place < fixed.len() {
+            MemberInfo::Fixed(&fixed[place])
+        } else {
+            floating[place - fixed.len()]
+        };
+        place += 1;
+    }
+    members
 }
 
 /// What is known of a fixed field that has nothing special.

@@ -24,7 +24,7 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("A");
+    static __MEMBERS: [__rt::FixedInfo; 1usize] = [__rt::fixed_info::<u16>("A")];
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
@@ -88,11 +88,12 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER_0),
-            __rt::MemberInfo::List(&__MEMBER_1),
-            __rt::MemberInfo::List(&__MEMBER_2),
-        ],
+        members: &__rt::members::<
+            3usize,
+        >(
+            &__MEMBERS,
+            &[__rt::MemberInfo::List(&__MEMBER_1), __rt::MemberInfo::List(&__MEMBER_2)],
+        ),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

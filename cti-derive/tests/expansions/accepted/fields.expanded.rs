@@ -27,6 +27,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u16>("Plain", 1u16);
     static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
         maxima: &[
@@ -92,14 +93,19 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Field(&__MEMBER_0),
-            __rt::MemberInfo::Field(&__MEMBER_1),
-            __rt::MemberInfo::Field(&__MEMBER_2),
-            __rt::MemberInfo::Field(&__MEMBER_3),
-            __rt::MemberInfo::Field(&__MEMBER_4),
-            __rt::MemberInfo::Field(&__MEMBER_5),
-        ],
+        members: &__rt::members::<
+            6usize,
+        >(
+            &__MEMBERS,
+            &[
+                __rt::MemberInfo::Field(&__MEMBER_0),
+                __rt::MemberInfo::Field(&__MEMBER_1),
+                __rt::MemberInfo::Field(&__MEMBER_2),
+                __rt::MemberInfo::Field(&__MEMBER_3),
+                __rt::MemberInfo::Field(&__MEMBER_4),
+                __rt::MemberInfo::Field(&__MEMBER_5),
+            ],
+        ),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

@@ -26,15 +26,17 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("A");
-    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        window: __rt::Window {
-            since: 15u8,
-            until: 255u8,
+    static __MEMBERS: [__rt::FixedInfo; 2usize] = [
+        __rt::fixed_info::<u16>("A"),
+        __rt::FixedInfo {
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+            optional: true,
+            ..__rt::fixed_info::<u16>("B")
         },
-        optional: true,
-        ..__rt::fixed_info::<u16>("B")
-    };
+    ];
     static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
@@ -195,13 +197,16 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER_0),
-            __rt::MemberInfo::Fixed(&__MEMBER_1),
-            __rt::MemberInfo::List(&__MEMBER_2),
-            __rt::MemberInfo::List(&__MEMBER_3),
-            __rt::MemberInfo::List(&__MEMBER_4),
-        ],
+        members: &__rt::members::<
+            5usize,
+        >(
+            &__MEMBERS,
+            &[
+                __rt::MemberInfo::List(&__MEMBER_2),
+                __rt::MemberInfo::List(&__MEMBER_3),
+                __rt::MemberInfo::List(&__MEMBER_4),
+            ],
+        ),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -303,7 +308,7 @@ const _: () = {
                     &mut __chunk,
                     __AT_1[0usize],
                     &self.b,
-                    &__MEMBER_1,
+                    &__MEMBERS[1usize],
                 );
                 __rt::write_bits::<
                     2usize,
@@ -317,7 +322,7 @@ const _: () = {
                 if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                     __writer,
                     &self.b,
-                    &__MEMBER_1,
+                    &__MEMBERS[1usize],
                 ) {
                     return ::core::result::Result::Err(__error);
                 }
@@ -570,6 +575,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
@@ -608,7 +614,9 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[__rt::MemberInfo::List(&__MEMBER_0)],
+        members: &__rt::members::<
+            1usize,
+        >(&__MEMBERS, &[__rt::MemberInfo::List(&__MEMBER_0)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

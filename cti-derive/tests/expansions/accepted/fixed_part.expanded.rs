@@ -24,12 +24,14 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u8>("Byte");
-    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<[u8; 3]>("Bytes");
-    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
-        signed: true,
-        ..__rt::fixed_info::<u32>("Long")
-    };
+    static __MEMBERS: [__rt::FixedInfo; 3usize] = [
+        __rt::fixed_info::<u8>("Byte"),
+        __rt::fixed_info::<[u8; 3]>("Bytes"),
+        __rt::FixedInfo {
+            signed: true,
+            ..__rt::fixed_info::<u32>("Long")
+        },
+    ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "Byte",
@@ -69,11 +71,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER_0),
-            __rt::MemberInfo::Fixed(&__MEMBER_1),
-            __rt::MemberInfo::Fixed(&__MEMBER_2),
-        ],
+        members: &__rt::members::<3usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

@@ -27,42 +27,44 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::FixedInfo {
-        signed: true,
-        window: __rt::Window {
-            since: 0u8,
-            until: 18u8,
+    static __MEMBERS: [__rt::FixedInfo; 6usize] = [
+        __rt::FixedInfo {
+            signed: true,
+            window: __rt::Window {
+                since: 0u8,
+                until: 18u8,
+            },
+            optional: true,
+            ..__rt::fixed_info::<u16>("A")
         },
-        optional: true,
-        ..__rt::fixed_info::<u16>("A")
-    };
-    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<u16>("B");
-    static __MEMBER_2: __rt::FixedInfo = __rt::fixed_info::<u32>("C");
-    static __MEMBER_3: __rt::FixedInfo = __rt::FixedInfo {
-        window: __rt::Window {
-            since: 15u8,
-            until: 255u8,
+        __rt::fixed_info::<u16>("B"),
+        __rt::fixed_info::<u32>("C"),
+        __rt::FixedInfo {
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+            null: 65535u32,
+            optional: true,
+            ..__rt::fixed_info::<u16>("D")
         },
-        null: 65535u32,
-        optional: true,
-        ..__rt::fixed_info::<u16>("D")
-    };
-    static __MEMBER_4: __rt::FixedInfo = __rt::FixedInfo {
-        window: __rt::Window {
-            since: 15u8,
-            until: 255u8,
+        __rt::FixedInfo {
+            window: __rt::Window {
+                since: 15u8,
+                until: 255u8,
+            },
+            optional: true,
+            ..__rt::fixed_info::<u32>("E")
         },
-        optional: true,
-        ..__rt::fixed_info::<u32>("E")
-    };
-    static __MEMBER_5: __rt::FixedInfo = __rt::FixedInfo {
-        window: __rt::Window {
-            since: 15u8,
-            until: 20u8,
+        __rt::FixedInfo {
+            window: __rt::Window {
+                since: 15u8,
+                until: 20u8,
+            },
+            optional: true,
+            ..__rt::fixed_info::<u32>("F")
         },
-        optional: true,
-        ..__rt::fixed_info::<u32>("F")
-    };
+    ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "A",
@@ -173,14 +175,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER_0),
-            __rt::MemberInfo::Fixed(&__MEMBER_1),
-            __rt::MemberInfo::Fixed(&__MEMBER_2),
-            __rt::MemberInfo::Fixed(&__MEMBER_3),
-            __rt::MemberInfo::Fixed(&__MEMBER_4),
-            __rt::MemberInfo::Fixed(&__MEMBER_5),
-        ],
+        members: &__rt::members::<6usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -302,14 +297,14 @@ const _: () = {
                     &mut __chunk,
                     __AT_0[0usize],
                     &self.a,
-                    &__MEMBER_0,
+                    &__MEMBERS[0usize],
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
                 if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                     __writer,
                     &self.a,
-                    &__MEMBER_0,
+                    &__MEMBERS[0usize],
                 ) {
                     return ::core::result::Result::Err(__error);
                 }
@@ -332,27 +327,27 @@ const _: () = {
                     &mut __chunk,
                     __AT_2[0usize],
                     &self.d,
-                    &__MEMBER_3,
+                    &__MEMBERS[3usize],
                 );
                 __rt::write_fixed_option(
                     &mut __chunk,
                     __AT_2[1usize],
                     &self.e,
-                    &__MEMBER_4,
+                    &__MEMBERS[4usize],
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
                 if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                     __writer,
                     &self.d,
-                    &__MEMBER_3,
+                    &__MEMBERS[3usize],
                 ) {
                     return ::core::result::Result::Err(__error);
                 }
                 if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                     __writer,
                     &self.e,
-                    &__MEMBER_4,
+                    &__MEMBERS[4usize],
                 ) {
                     return ::core::result::Result::Err(__error);
                 }
@@ -369,14 +364,14 @@ const _: () = {
                     &mut __chunk,
                     __AT_3[0usize],
                     &self.f,
-                    &__MEMBER_5,
+                    &__MEMBERS[5usize],
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
                 if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                     __writer,
                     &self.f,
-                    &__MEMBER_5,
+                    &__MEMBERS[5usize],
                 ) {
                     return ::core::result::Result::Err(__error);
                 }

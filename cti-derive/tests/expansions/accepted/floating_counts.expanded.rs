@@ -24,6 +24,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("Name", 1u16)),
@@ -72,11 +73,16 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::List(&__MEMBER_0),
-            __rt::MemberInfo::List(&__MEMBER_1),
-            __rt::MemberInfo::Field(&__MEMBER_2),
-        ],
+        members: &__rt::members::<
+            3usize,
+        >(
+            &__MEMBERS,
+            &[
+                __rt::MemberInfo::List(&__MEMBER_0),
+                __rt::MemberInfo::List(&__MEMBER_1),
+                __rt::MemberInfo::Field(&__MEMBER_2),
+            ],
+        ),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

@@ -21,6 +21,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -36,7 +37,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[],
+        members: &__rt::members::<0usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -214,6 +215,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -232,7 +234,7 @@ const _: () = {
             until: 24u8,
         },
         confirmation: ::core::option::Option::Some(3u32),
-        members: &[],
+        members: &__rt::members::<0usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -410,6 +412,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -425,7 +428,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[],
+        members: &__rt::members::<0usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

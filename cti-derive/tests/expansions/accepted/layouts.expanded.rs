@@ -26,13 +26,15 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u32>("Kind");
-    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<u32>("Status");
-    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
-        null: 65535u32,
-        optional: true,
-        ..__rt::fixed_info::<u16>("Extra")
-    };
+    static __MEMBERS: [__rt::FixedInfo; 3usize] = [
+        __rt::fixed_info::<u32>("Kind"),
+        __rt::fixed_info::<u32>("Status"),
+        __rt::FixedInfo {
+            null: 65535u32,
+            optional: true,
+            ..__rt::fixed_info::<u16>("Extra")
+        },
+    ];
     static __MEMBER_3: __rt::FieldInfo = __rt::field_info::<u32>("Other", 1u16);
     static __MEMBER_4: __rt::FieldInfo = __rt::field_info::<u32>("Customer", 2u16);
     static __FIXED_0: &[__rt::FixedPlace] = &[
@@ -163,13 +165,12 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER_0),
-            __rt::MemberInfo::Fixed(&__MEMBER_1),
-            __rt::MemberInfo::Fixed(&__MEMBER_2),
-            __rt::MemberInfo::Field(&__MEMBER_3),
-            __rt::MemberInfo::Field(&__MEMBER_4),
-        ],
+        members: &__rt::members::<
+            5usize,
+        >(
+            &__MEMBERS,
+            &[__rt::MemberInfo::Field(&__MEMBER_3), __rt::MemberInfo::Field(&__MEMBER_4)],
+        ),
         fixed: __FIXED_2,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -258,7 +259,7 @@ const _: () = {
                     if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                         __writer,
                         &self.extra,
-                        &__MEMBER_2,
+                        &__MEMBERS[2usize],
                     ) {
                         return ::core::result::Result::Err(__error);
                     }
@@ -274,13 +275,13 @@ const _: () = {
                         &__rt::Writer::narrow::<
                             u32,
                             ::core::primitive::u16,
-                        >(__writer, self.status, &__MEMBER_1)?,
+                        >(__writer, self.status, &__MEMBERS[1usize])?,
                     );
                     __rt::Writer::raw(__writer, &__chunk);
                     if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                         __writer,
                         &self.extra,
-                        &__MEMBER_2,
+                        &__MEMBERS[2usize],
                     ) {
                         return ::core::result::Result::Err(__error);
                     }
@@ -293,7 +294,7 @@ const _: () = {
                         &mut __chunk,
                         __AT_2[2usize],
                         &self.extra,
-                        &__MEMBER_2,
+                        &__MEMBERS[2usize],
                     );
                     __rt::Writer::raw(__writer, &__chunk);
                 }
@@ -468,11 +469,13 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("A");
-    static __MEMBER_1: __rt::FixedInfo = __rt::FixedInfo {
-        optional: true,
-        ..__rt::fixed_info::<u16>("B")
-    };
+    static __MEMBERS: [__rt::FixedInfo; 2usize] = [
+        __rt::fixed_info::<u16>("A"),
+        __rt::FixedInfo {
+            optional: true,
+            ..__rt::fixed_info::<u16>("B")
+        },
+    ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "A",
@@ -554,10 +557,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER_0),
-            __rt::MemberInfo::Fixed(&__MEMBER_1),
-        ],
+        members: &__rt::members::<2usize>(&__MEMBERS, &[]),
         fixed: __FIXED_1,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -636,7 +636,7 @@ const _: () = {
                     if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                         __writer,
                         &self.b,
-                        &__MEMBER_1,
+                        &__MEMBERS[1usize],
                     ) {
                         return ::core::result::Result::Err(__error);
                     }
@@ -648,7 +648,7 @@ const _: () = {
                         &mut __chunk,
                         __AT_1[1usize],
                         &self.b,
-                        &__MEMBER_1,
+                        &__MEMBERS[1usize],
                     );
                     __rt::Writer::raw(__writer, &__chunk);
                 }

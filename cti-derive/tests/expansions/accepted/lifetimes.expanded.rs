@@ -23,6 +23,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<
         frame<'static>,
     >("Alias", 1u16);
@@ -44,10 +45,12 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Field(&__MEMBER_0),
-            __rt::MemberInfo::Field(&__MEMBER_1),
-        ],
+        members: &__rt::members::<
+            2usize,
+        >(
+            &__MEMBERS,
+            &[__rt::MemberInfo::Field(&__MEMBER_0), __rt::MemberInfo::Field(&__MEMBER_1)],
+        ),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

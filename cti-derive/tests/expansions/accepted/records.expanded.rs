@@ -23,6 +23,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<
         Text<'static>,
     >("Title", 1u16);
@@ -64,10 +65,12 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Field(&__MEMBER_0),
-            __rt::MemberInfo::List(&__MEMBER_1),
-        ],
+        members: &__rt::members::<
+            2usize,
+        >(
+            &__MEMBERS,
+            &[__rt::MemberInfo::Field(&__MEMBER_0), __rt::MemberInfo::List(&__MEMBER_1)],
+        ),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -317,6 +320,7 @@ const _: () = {
             }
         }
     }
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
@@ -347,7 +351,9 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[__rt::MemberInfo::List(&__MEMBER_0)],
+        members: &__rt::members::<
+            1usize,
+        >(&__MEMBERS, &[__rt::MemberInfo::List(&__MEMBER_0)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,

@@ -24,16 +24,18 @@ const _: () = {
             }
         }
     }
-    static __MEMBER_0: __rt::FixedInfo = __rt::fixed_info::<u16>("InvokeID");
-    static __MEMBER_1: __rt::FixedInfo = __rt::fixed_info::<u32>("Version");
-    static __MEMBER_2: __rt::FixedInfo = __rt::FixedInfo {
-        window: __rt::Window {
-            since: 20u8,
-            until: 255u8,
+    static __MEMBERS: [__rt::FixedInfo; 3usize] = [
+        __rt::fixed_info::<u16>("InvokeID"),
+        __rt::fixed_info::<u32>("Version"),
+        __rt::FixedInfo {
+            window: __rt::Window {
+                since: 20u8,
+                until: 255u8,
+            },
+            optional: true,
+            ..__rt::fixed_info::<u16>("Late")
         },
-        optional: true,
-        ..__rt::fixed_info::<u16>("Late")
-    };
+    ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "InvokeID",
@@ -90,11 +92,7 @@ const _: () = {
         service: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &[
-            __rt::MemberInfo::Fixed(&__MEMBER_0),
-            __rt::MemberInfo::Fixed(&__MEMBER_1),
-            __rt::MemberInfo::Fixed(&__MEMBER_2),
-        ],
+        members: &__rt::members::<3usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::Some(__AT_0[1usize]),
@@ -181,14 +179,14 @@ const _: () = {
                     &mut __chunk,
                     __AT_1[0usize],
                     &self.late,
-                    &__MEMBER_2,
+                    &__MEMBERS[2usize],
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             } else {
                 if let ::core::result::Result::Err(__error) = __rt::Writer::lacks(
                     __writer,
                     &self.late,
-                    &__MEMBER_2,
+                    &__MEMBERS[2usize],
                 ) {
                     return ::core::result::Result::Err(__error);
                 }
