@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::decode::DecodeOptions;
-use crate::encode::{CarefulWriter, EncodeOptions, Head, Output, Writer};
+use crate::encode::{CarefulWriter, EncodeOptions, Head, Output, Writer, unfinished_header};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::frame::{Frame, HEADER_BYTES};
@@ -264,9 +264,7 @@ pub(crate) fn write(
         return Err(error(EncodeErrorKind::MessageOutsideVersion));
     }
     let mut writer = CarefulWriter::new(info, version, strict, output);
-    // All ones until the length is known: a message that is not finished is not taken for one.
-    let header = u64::from(u32::MAX) << 32 | u64::from(info.number);
-    writer.raw(&header.to_be_bytes());
+    writer.raw(&unfinished_header(info));
     let written = message.encode_body(&mut writer);
     let output = writer.output();
     let length = output.len();
@@ -281,7 +279,7 @@ pub(crate) fn write(
             Ok(length)
         }
         Err(error) => {
-            output.undo_to(0);
+            output.undo();
             Err(error)
         }
     }

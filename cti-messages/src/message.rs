@@ -154,7 +154,11 @@ impl<'a> Message<'a> {
         if needed <= room {
             Ok(needed)
         } else {
-            Err(EncodeError::new(EncodeErrorKind::BufferTooShort { needed }))
+            let error = EncodeError::new(EncodeErrorKind::BufferTooShort { needed });
+            Err(match self.name() {
+                Some(name) => error.in_message(name),
+                None => error,
+            })
         }
     }
 

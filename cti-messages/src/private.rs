@@ -3,8 +3,8 @@
 pub use crate::codec::{AnyMessage, Codec};
 pub use crate::decode::{
     Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
-    MAX_COLUMNS, Ordered, Outcome, Reader, body_has_shape, is_bounded, least_data, of_list,
-    of_records, read_floating,
+    MAX_COLUMNS, Ordered, Outcome, Reader, is_bounded, least_data, of_list, of_records,
+    read_floating,
 };
 pub use crate::encode::{
     CarefulWriter, EncodeOptions, NeedsCare, Order, Out, QuickWriter, WriteFloating, Writer,
@@ -12,7 +12,7 @@ pub use crate::encode::{
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, NotSet, OwnedValue, Value};
-pub use crate::info::member::{field_info, fixed_info, members};
+pub use crate::info::member::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::info::*;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 pub use crate::value::{Bytes, UnknownField};

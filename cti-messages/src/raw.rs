@@ -1,5 +1,6 @@
 //! Messages with nothing typed: where the fixed part ends, and the floating fields one by one.
 
+use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::codec::own_version;
@@ -30,7 +31,7 @@ use crate::version::ProtocolVersion;
 /// assert_eq!(agent.map(|field| field.data), Some(&b"1234\0"[..]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct RawMessage<'a> {
     frame: Frame<'a>,
     info: Option<&'static MessageInfo>,
@@ -108,8 +109,20 @@ impl<'a> RawMessage<'a> {
     }
 }
 
+/// Without the bytes: what is secret among them is not known here.
+impl fmt::Debug for RawMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawMessage")
+            .field("message_type", &self.frame.message_type)
+            .field("version", &self.version)
+            .field("fixed_bytes", &self.fixed_bytes)
+            .field("body_bytes", &self.frame.body.len())
+            .finish()
+    }
+}
+
 /// A floating field as it came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RawField<'a> {
     /// Its tag.
     pub tag: Tag,
@@ -117,14 +130,34 @@ pub struct RawField<'a> {
     pub data: &'a [u8],
 }
 
+/// Without the data, which may be secret.
+impl fmt::Debug for RawField<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawField")
+            .field("tag", &self.tag)
+            .field("bytes", &self.data.len())
+            .finish()
+    }
+}
+
 /// The floating fields of a message, one after the other. An error is the last item.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct RawFields<'a> {
     info: Option<&'static MessageInfo>,
     version: ProtocolVersion,
     /// Where the body ends in the frame.
     end: usize,
     fields: FloatingFields<'a>,
+}
+
+/// How many bytes are left, and not which.
+impl fmt::Debug for RawFields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawFields")
+            .field("version", &self.version)
+            .field("bytes_left", &self.fields.left())
+            .finish()
+    }
 }
 
 impl<'a> Iterator for RawFields<'a> {

@@ -1,7 +1,8 @@
 //! Expressions for what the runtime knows of members: its `…Info` tables.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 use syn::{Lifetime, Type};
 
 use super::names;
@@ -28,6 +29,12 @@ pub(super) fn window(window: &Window) -> TokenStream {
     }
     let (since, until) = (window.first(), window.last());
     quote!(__rt::Window { since: #since, until: #until })
+}
+
+/// Where the compiler shows what is wrong with a type. The code that it stands in is still the derive's, not the
+/// user's, for whom there are lints.
+fn place_of(ty: &impl ToTokens) -> Span {
+    Span::call_site().located_at(ty.span())
 }
 
 /// A type with `'static` in place of the lifetime of its struct: statics cannot name that.
@@ -98,7 +105,10 @@ fn value_field(attribute: &FieldAttribute, ty: &Type, lifetime: Option<&Lifetime
     let maxima: Vec<_> = attribute.maxima.iter().map(maximum).collect();
     let changes = [
         attribute.signed.then(|| quote!(signed: true)),
-        (!maxima.is_empty()).then(|| quote!(maxima: &[#(#maxima),*])),
+        (!maxima.is_empty()).then(|| {
+            let maxima = quote_spanned!(place_of(&ty) => __rt::maxima::<#ty>(&[#(#maxima),*]));
+            quote!(maxima: #maxima)
+        }),
         attribute.parts.as_ref().map(|value| {
             let parts = parts(value);
             quote!(parts: #parts)
@@ -171,14 +181,22 @@ pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
     let count_tag = option(count.tag.map(|tag| *tag));
     let limit = option(list.attribute.limit.map(|limit| usize::from(*limit)));
     let window = window(&list.attribute.window);
+    let ty = at_static(list.ty, Some(lifetime));
+    let span = place_of(list.ty);
+    let value = |member| value_field(member, list.ty, Some(lifetime));
+    let entry = quote!(<#ty as __rt::Described>::INFO);
     let element = match &list.element {
-        Element::Single(member) | Element::Array(member) => {
-            let field = value_field(member, list.ty, Some(lifetime));
+        Element::Single(member) => {
+            let field = value(member);
             quote!(__rt::ElementInfo::Value(#field))
         }
-        Element::Ordered | Element::Records | Element::Columns => {
-            let ty = at_static(list.ty, Some(lifetime));
-            quote!(__rt::ElementInfo::Entry(<#ty as __rt::Described>::INFO))
+        Element::Array(member) => {
+            let field = value(member);
+            quote_spanned!(span => __rt::ElementInfo::Value(__rt::in_array(#field)))
+        }
+        Element::Ordered | Element::Records => quote!(__rt::ElementInfo::Entry(#entry)),
+        Element::Columns => {
+            quote_spanned!(span => __rt::ElementInfo::Entry(__rt::in_columns(#entry)))
         }
     };
     quote! {

@@ -82,3 +82,22 @@ pub(super) fn into_static(ident: &Ident, lifetime: Option<&Lifetime>) -> TokenSt
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+    use quote::quote;
+    use syn::Lifetime;
+
+    use super::names_lifetime;
+
+    #[test]
+    fn a_lifetime_is_a_name_after_an_apostrophe() {
+        let lifetime = Lifetime::new("'a", Span::call_site());
+        assert!(names_lifetime(quote!(Option<Text<'a>>), &lifetime));
+        assert!(names_lifetime(quote!((u8, Text<'a>)), &lifetime));
+        assert!(!names_lifetime(quote!(Text<'static>), &lifetime), "another");
+        assert!(!names_lifetime(quote!(Option<a>), &lifetime), "a type");
+        assert!(!names_lifetime(quote!(Option<a::Text<'b>>), &lifetime));
+    }
+}

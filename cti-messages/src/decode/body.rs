@@ -112,7 +112,7 @@ pub(crate) fn cut_fixed_part(
 ///
 /// `head` is the start of the body, `length` its whole length.
 #[must_use]
-pub fn body_has_shape(
+pub(crate) fn body_has_shape(
     head: &[u8],
     length: usize,
     version: ProtocolVersion,

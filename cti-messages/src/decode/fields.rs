@@ -5,7 +5,7 @@ use crate::info::MessageInfo;
 use crate::version::ProtocolVersion;
 
 /// The floating fields that are left, one after the other.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct FloatingFields<'a> {
     rest: &'a [u8],
     wide: bool,

@@ -325,9 +325,7 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
 ) -> Result<(), DecodeError> {
     let mut reader = Reader::new(body);
     let mut fields = FloatingFields::new(body.rest, body.version);
-    // How many known fields there are so far, of the message before its first record, and of
-    // records.
-    let (mut known, mut before_records, mut in_records) = (0, 0, 0);
+    let (mut known_fields, mut has_records) = (0, false);
     loop {
         let (tag, data) = match fields.next() {
             Ok(Some(field)) => field,
@@ -339,18 +337,16 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
         };
         reader.left = fields.left();
         match part.read(&mut progress, tag, data, &mut reader) {
-            Outcome::Taken => known += 1,
+            Outcome::Taken => known_fields += 1,
             Outcome::InRecord => {
-                if in_records == 0 {
-                    before_records = known;
-                }
-                known += 1;
-                in_records += 1;
+                known_fields += 1;
+                has_records = true;
             }
             Outcome::KeptInRecord => {}
             other => {
-                reader.irregular |= in_records > 0;
-                reader.set_aside(part.unknown_mut(), (tag, data), other, known)?;
+                // In canonical form it stands before the records, after fewer fields.
+                reader.irregular |= has_records;
+                reader.set_aside(part.unknown_mut(), (tag, data), other, known_fields)?;
             }
         }
     }
@@ -358,12 +354,8 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
     if reader.strict {
         reader.check_combined_limits(body)?;
     }
-    if reader.has_unknown {
-        // Fields of the message that came after a record will stand before the first one.
-        let is_mixed = in_records > 0 && known - before_records != in_records;
-        if reader.irregular || is_mixed {
-            settle(part, reader.info, reader.version);
-        }
+    if reader.has_unknown && reader.irregular {
+        settle(part, reader.info, reader.version);
     }
     Ok(())
 }

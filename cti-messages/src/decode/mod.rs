@@ -13,8 +13,9 @@ mod options;
 mod record;
 mod settle;
 
+pub use body::Body;
+pub(crate) use body::body_has_shape;
 pub(crate) use body::cut_fixed_part;
-pub use body::{Body, body_has_shape};
 pub use cost::{is_bounded, least_data, of_list, of_records};
 pub(crate) use fields::{FloatingFields, cut_field};
 pub use floating::{FloatingPart, Outcome, Reader, read_floating};

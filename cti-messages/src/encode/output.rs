@@ -87,10 +87,10 @@ impl<'o> Output<'o> {
         bytes.get(..HEAD_BYTES).unwrap_or(bytes)
     }
 
-    /// Takes everything back that was appended to a vector, but for so many bytes.
-    pub(crate) fn undo_to(&mut self, len: usize) {
+    /// Takes everything back that was appended to a vector.
+    pub(crate) fn undo(&mut self) {
         if let Self::Vec(vec, start) = self {
-            vec.truncate(*start + len);
+            vec.truncate(*start);
         }
     }
 }
@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(vec[3..], expected());
         let mut output = Output::vec(&mut vec);
         output.put(&[9; 9]);
-        output.undo_to(0);
+        output.undo();
         assert_eq!(output.len(), 0);
         assert_eq!(vec.len(), 103);
     }
@@ -169,7 +169,7 @@ mod tests {
         let mut output = Output::count(&mut head);
         fill(&mut output);
         assert_eq!(output.head(), &expected()[..HEAD_BYTES]);
-        output.undo_to(0);
+        output.undo();
         assert_eq!(output.len(), 100);
     }
 }

@@ -179,11 +179,11 @@ pub trait Writer<'s>: Sized {
             .ok_or_else(|| self.error(info.count.name, EncodeErrorKind::CountTooWide { entries }))
     }
 
-    /// Refuses, in strict mode, entries of a list that the version lacks, or more of them than
-    /// the guide allows.
+    /// Refuses, in strict mode, the entries of a list that the version lacks, or more of them than
+    /// the guide allows. There is one at least: a list without entries is not written.
     #[inline]
     fn check_limit(&self, entries: usize, info: &'static ListInfo) -> Result<(), Self::Error> {
-        if entries > 0 && !info.window.contains(self.version()) && self.strict() {
+        if !info.window.contains(self.version()) && self.strict() {
             return Err(self.error(info.name, EncodeErrorKind::FieldOutsideVersion));
         }
         match info.limit {

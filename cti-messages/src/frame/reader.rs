@@ -86,10 +86,14 @@ impl<R: Read> FrameReader<R> {
 
     /// Reads some bytes more, up to the end of the frame or a chunk; returns how many came.
     fn fill(&mut self, missing: usize) -> io::Result<usize> {
-        self.buffer.copy_within(self.start..self.end, 0);
-        self.end -= self.start;
-        self.start = 0;
-        let wanted = self.end + missing.max(CHUNK_BYTES);
+        if self.start > 0 {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
+        }
+        // Room as bytes come, not as they are announced: a limit may allow more than there is memory.
+        let room = missing.clamp(CHUNK_BYTES, self.end.max(CHUNK_BYTES));
+        let wanted = self.end.saturating_add(room);
         self.buffer.resize(wanted.max(self.buffer.len()), 0);
         loop {
             match self.stream.read(&mut self.buffer[self.end..]) {
@@ -220,6 +224,12 @@ mod tests {
         let mut frames = FrameReader::new(&mut endless);
         assert!(matches!(frames.next_frame(), Err(ReadError::Frame(_))));
         assert!(frames.buffer.len() <= CHUNK_BYTES);
+        // Nor does one that the limit allows, before the bytes come.
+        let claimed = [0xFF; 8].chain(io::repeat(0).take(30_000));
+        let mut frames = FrameReader::with_limit(claimed, FrameLimit(usize::MAX));
+        let error = frames.next_frame().map(drop);
+        assert!(matches!(error, Err(ReadError::Cut { have: 30_008 })));
+        assert!(frames.buffer.len() <= 2 * 30_008 + CHUNK_BYTES);
         let longer = vec![0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1];
         let mut frames = FrameReader::with_limit(&longer[..], FrameLimit(11));
         assert!(matches!(frames.next_frame(), Err(ReadError::Frame(_))));

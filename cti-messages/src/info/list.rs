@@ -18,7 +18,8 @@ pub struct ListInfo {
     pub window: Window,
     /// What an entry is.
     pub element: ElementInfo,
-    /// The least data bytes of an entry; those of a record are 0, since it may consist of lists.
+    /// The least data bytes of an entry; 0 if it may consist of one that has none: text, bytes, or
+    /// the count of a list.
     pub least_data: usize,
 }
 

@@ -1,6 +1,6 @@
 //! Members of messages, records and entries.
 
-use super::{Form, Kind, ListInfo, NamedParts};
+use super::{EntryInfo, Form, Kind, ListInfo, NamedParts};
 use crate::version::{ProtocolVersion, Window};
 use crate::wire::WireValue;
 
@@ -138,6 +138,45 @@ pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo
         presence: Presence::Unstated,
         window: Window::ALWAYS,
     }
+}
+
+/// The maxima of a field whose type has no size of its own; the compiler refuses them elsewhere.
+///
+/// The derives know the types of the language only, and not what stands behind a name.
+#[must_use]
+#[track_caller]
+pub const fn maxima<T: WireValue>(maxima: &'static [Maximum]) -> &'static [Maximum] {
+    assert!(
+        !matches!(T::FORM, Form::Sized(_)),
+        "`max` is for text, bytes and named variables: values of this type have one size"
+    );
+    maxima
+}
+
+/// The element of an array; the compiler refuses one whose values have no size of their own.
+#[must_use]
+#[track_caller]
+pub const fn in_array(element: FieldInfo) -> FieldInfo {
+    assert!(
+        matches!(element.form, Form::Sized(1..)),
+        "only values of one size can travel as an array"
+    );
+    element
+}
+
+/// The members of entries that travel as columns; the compiler refuses one that cannot.
+#[must_use]
+#[track_caller]
+pub const fn in_columns(entry: &'static EntryInfo) -> &'static EntryInfo {
+    let mut place = 0;
+    while place < entry.members.len() {
+        assert!(
+            matches!(&entry.members[place], MemberInfo::Field(member) if matches!(member.form, Form::Sized(1..))),
+            "only values of one size can travel as a column"
+        );
+        place += 1;
+    }
+    entry
 }
 
 /// The most data bytes of a field in some versions, a terminating NUL included.

@@ -13,6 +13,8 @@ mod frame_reader;
 mod frames;
 mod info;
 mod messages;
+#[cfg(feature = "session-management")]
+mod raw;
 mod read_fixed;
 mod read_floating;
 mod read_lists;

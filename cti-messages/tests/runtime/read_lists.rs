@@ -305,6 +305,14 @@ fn members_in_order_open_entries() {
                 "ORDERED_EVENT, DeviceID: 5 bytes of data, at most 4 are allowed (at byte 9)",
             ),
             (
+                "a member that is too long, of an entry that there was room for",
+                V14,
+                "02  0a 04 00000001  0a 04 00000002  0b 05 6162636400",
+                "ORDERED_EVENT Parties=[{CallID=1}, {CallID=2 DeviceID=\"abcd\"}]",
+                SAME,
+                "ORDERED_EVENT, DeviceID: 5 bytes of data, at most 4 are allowed (at byte 21)",
+            ),
+            (
                 "one entry more than the guide allows",
                 V14,
                 "03  0a 04 00000001  0a 04 00000002  0a 04 00000003",

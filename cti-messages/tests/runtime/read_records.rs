@@ -223,6 +223,15 @@ fn records_are_checked_one_by_one() {
                 "RECORDS_EVENT, Records: the list has more than 3 entries (at byte 21)",
             ),
             (
+                "one record more than the guide allows, opened by what is refused for itself",
+                V14,
+                "04  1e 02 3100  1e 02 3200  1e 02 3300  1e 05 6162636400",
+                "RECORDS_EVENT Records=[{AgentID=\"1\"}, {AgentID=\"2\"}, {AgentID=\"3\"}, \
+                 {AgentID=\"abcd\"}]",
+                SAME,
+                "RECORDS_EVENT, AgentID: 5 bytes of data, at most 4 are allowed (at byte 21)",
+            ),
+            (
                 "as many records as are allowed",
                 V14,
                 "03  1e 02 3100  1e 02 3200  1e 02 3300",

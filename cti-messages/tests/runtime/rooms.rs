@@ -15,12 +15,13 @@ fn a_true_count_makes_room_once() {
     let frame = frame(9005, &bytes(&body));
     let event = SinglesEvent::decode(&frame, V15).unwrap();
     assert_eq!((event.names.len(), event.names.capacity()), (0x40, 0x40));
-    let body = format!("40 {}", "0a 04 00000001".repeat(0x40));
+    // No power of two: room that had doubled would be more.
+    let body = format!("41 {}", "0a 04 00000001".repeat(0x41));
     let frame = crate::tables::frame(9014, &bytes(&body));
     let event = OrderedEvent::decode(&frame, V14).unwrap();
     assert_eq!(
         (event.parties.len(), event.parties.capacity()),
-        (0x40, 0x40)
+        (0x41, 0x41)
     );
 }
 

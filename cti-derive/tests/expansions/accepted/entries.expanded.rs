@@ -42,7 +42,7 @@ const _: () = {
     };
     static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Entry(<Skill as __rt::Described>::INFO),
+            &__rt::ElementInfo::Entry(__rt::in_columns(<Skill as __rt::Described>::INFO)),
         ),
         name: "Skills",
         style: __rt::ListStyle::Columns,
@@ -56,7 +56,9 @@ const _: () = {
             since: 0u8,
             until: 18u8,
         },
-        element: __rt::ElementInfo::Entry(<Skill as __rt::Described>::INFO),
+        element: __rt::ElementInfo::Entry(
+            __rt::in_columns(<Skill as __rt::Described>::INFO),
+        ),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
@@ -365,12 +367,16 @@ const _: () = {
     use ::cti_messages::__private as __rt;
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u32>("CallID", 1u16);
     static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: &[
-            __rt::Maximum {
-                window: __rt::Window::ALWAYS,
-                bytes: 64usize,
-            },
-        ],
+        maxima: __rt::maxima::<
+            Text<'static>,
+        >(
+            &[
+                __rt::Maximum {
+                    window: __rt::Window::ALWAYS,
+                    bytes: 64usize,
+                },
+            ],
+        ),
         presence: __rt::Presence::Optional,
         ..__rt::field_info::<Text<'static>>("DeviceID", 2u16)
     };

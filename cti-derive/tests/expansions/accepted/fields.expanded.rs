@@ -30,12 +30,16 @@ const _: () = {
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u16>("Plain", 1u16);
     static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: &[
-            __rt::Maximum {
-                window: __rt::Window::ALWAYS,
-                bytes: 16usize,
-            },
-        ],
+        maxima: __rt::maxima::<
+            Text<'static>,
+        >(
+            &[
+                __rt::Maximum {
+                    window: __rt::Window::ALWAYS,
+                    bytes: 16usize,
+                },
+            ],
+        ),
         presence: __rt::Presence::Required,
         ..__rt::field_info::<Text<'static>>("Required", 2u16)
     };
@@ -53,22 +57,26 @@ const _: () = {
         ..__rt::field_info::<u32>("Conditional", 300u16)
     };
     static __MEMBER_4: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: &[
-            __rt::Maximum {
-                window: __rt::Window {
-                    since: 0u8,
-                    until: 18u8,
+        maxima: __rt::maxima::<
+            Text<'static>,
+        >(
+            &[
+                __rt::Maximum {
+                    window: __rt::Window {
+                        since: 0u8,
+                        until: 18u8,
+                    },
+                    bytes: 16usize,
                 },
-                bytes: 16usize,
-            },
-            __rt::Maximum {
-                window: __rt::Window {
-                    since: 19u8,
-                    until: 255u8,
+                __rt::Maximum {
+                    window: __rt::Window {
+                        since: 19u8,
+                        until: 255u8,
+                    },
+                    bytes: 64usize,
                 },
-                bytes: 64usize,
-            },
-        ],
+            ],
+        ),
         ..__rt::field_info::<Text<'static>>("Maxima", 5u16)
     };
     static __MEMBER_5: __rt::FieldInfo = __rt::FieldInfo {

@@ -44,7 +44,9 @@ const _: () = {
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::field_info::<u32>("Number", 3u16)),
+            &__rt::ElementInfo::Value(
+                __rt::in_array(__rt::field_info::<u32>("Number", 3u16)),
+            ),
         ),
         name: "Numbers",
         style: __rt::ListStyle::Array,
@@ -55,7 +57,9 @@ const _: () = {
         },
         limit: ::core::option::Option::None,
         window: __rt::Window::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::field_info::<u32>("Number", 3u16)),
+        element: __rt::ElementInfo::Value(
+            __rt::in_array(__rt::field_info::<u32>("Number", 3u16)),
+        ),
     };
     static __MEMBER_2: __rt::FieldInfo = __rt::field_info::<u16>("Between", 5u16);
     static __FIXED_0: &[__rt::FixedPlace] = &[];

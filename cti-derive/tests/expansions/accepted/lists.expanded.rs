@@ -27,12 +27,16 @@ const _: () = {
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::FieldInfo {
-                maxima: &[
-                    __rt::Maximum {
-                        window: __rt::Window::ALWAYS,
-                        bytes: 16usize,
-                    },
-                ],
+                maxima: __rt::maxima::<
+                    Text<'static>,
+                >(
+                    &[
+                        __rt::Maximum {
+                            window: __rt::Window::ALWAYS,
+                            bytes: 16usize,
+                        },
+                    ],
+                ),
                 presence: __rt::Presence::Optional,
                 window: __rt::Window {
                     since: 14u8,
@@ -54,12 +58,16 @@ const _: () = {
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            maxima: &[
-                __rt::Maximum {
-                    window: __rt::Window::ALWAYS,
-                    bytes: 16usize,
-                },
-            ],
+            maxima: __rt::maxima::<
+                Text<'static>,
+            >(
+                &[
+                    __rt::Maximum {
+                        window: __rt::Window::ALWAYS,
+                        bytes: 16usize,
+                    },
+                ],
+            ),
             presence: __rt::Presence::Optional,
             window: __rt::Window {
                 since: 14u8,
@@ -70,14 +78,16 @@ const _: () = {
     };
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                signed: true,
-                window: __rt::Window {
-                    since: 14u8,
-                    until: 255u8,
-                },
-                ..__rt::field_info::<u32>("Number", 2u16)
-            }),
+            &__rt::ElementInfo::Value(
+                __rt::in_array(__rt::FieldInfo {
+                    signed: true,
+                    window: __rt::Window {
+                        since: 14u8,
+                        until: 255u8,
+                    },
+                    ..__rt::field_info::<u32>("Number", 2u16)
+                }),
+            ),
         ),
         name: "Numbers",
         style: __rt::ListStyle::Array,
@@ -91,14 +101,16 @@ const _: () = {
             since: 14u8,
             until: 255u8,
         },
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            signed: true,
-            window: __rt::Window {
-                since: 14u8,
-                until: 255u8,
-            },
-            ..__rt::field_info::<u32>("Number", 2u16)
-        }),
+        element: __rt::ElementInfo::Value(
+            __rt::in_array(__rt::FieldInfo {
+                signed: true,
+                window: __rt::Window {
+                    since: 14u8,
+                    until: 255u8,
+                },
+                ..__rt::field_info::<u32>("Number", 2u16)
+            }),
+        ),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {

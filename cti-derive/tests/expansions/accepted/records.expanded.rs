@@ -569,12 +569,16 @@ const _: () = {
 const _: () = {
     use ::cti_messages::__private as __rt;
     static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: &[
-            __rt::Maximum {
-                window: __rt::Window::ALWAYS,
-                bytes: 12usize,
-            },
-        ],
+        maxima: __rt::maxima::<
+            Text<'static>,
+        >(
+            &[
+                __rt::Maximum {
+                    window: __rt::Window::ALWAYS,
+                    bytes: 12usize,
+                },
+            ],
+        ),
         presence: __rt::Presence::Required,
         ..__rt::field_info::<Text<'static>>("AgentID", 2u16)
     };

@@ -177,8 +177,8 @@ impl<'s> Writer<'s> for CarefulWriter<'s, '_> {
         info: &'static ListInfo,
         list: &'s [T],
     ) -> Result<(), EncodeError> {
-        self.check_limit(list.len(), info)?;
         if !list.is_empty() {
+            self.check_limit(list.len(), info)?;
             self.start_records()?;
         }
         self.start_member(index);

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 
 pub use out::Out;
 
-use super::EncodeOptions;
+use super::{EncodeOptions, unfinished_header};
 use crate::codec::Codec;
 use crate::frame::HEADER_BYTES;
 use crate::info::{CombinedLimit, MAX_COMBINED_LIMITS};
@@ -55,9 +55,7 @@ pub fn encode_quickly<'a, M: Codec<'a>>(
         return false;
     }
     let start = out.len();
-    // All ones until the length is known: a message that is not finished is not taken for one.
-    let header = u64::from(u32::MAX) << 32 | u64::from(M::INFO.number);
-    out.extend_from_slice(&header.to_be_bytes());
+    out.extend_from_slice(&unfinished_header(M::INFO));
     let mut writer = QuickWriter {
         out: &mut *out,
         start,

@@ -2,6 +2,7 @@
 //!
 //! To take a vector and give it back costs some nanoseconds, which a message without floating fields
 //! need not pay. Each floating field, though, would have to look up a vector behind a reference.
+//! A panic of a type that a user has implemented would leave the caller an empty vector.
 
 use alloc::vec::Vec;
 use core::mem;
