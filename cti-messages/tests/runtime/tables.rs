@@ -126,6 +126,7 @@ macro_rules! assert_readings {
                 }
             };
             compare(&mut differences, rule, "read", &shown(&value), lenient);
+            crate::tables::assert_ways_agree(&value);
             let wrote = match written(&value, version, EncodeOptions::lenient()) {
                 Ok(wrote) => wrote,
                 Err(error) => {
@@ -214,10 +215,22 @@ pub(crate) fn written<'a, M: MessageBody<'a>>(
     Ok(wrote)
 }
 
+/// Writes a value in every version and mode. It is written quickly where that can be, and with care:
+/// what comes of it is the same.
+pub(crate) fn assert_ways_agree<'a, M: MessageBody<'a>>(value: &M) {
+    for version in ProtocolVersion::all() {
+        for options in [EncodeOptions::lenient(), EncodeOptions::strict()] {
+            // What it is does not matter here.
+            drop(written(value, version, options));
+        }
+    }
+}
+
 /// Writes every value of a table, in both modes.
 pub(crate) fn assert_writings<'a, M: MessageBody<'a>>(rows: &[Writing<'_, M>]) {
     let mut differences = String::new();
     for (rule, version, value, lenient, strict) in rows {
+        assert_ways_agree(value);
         let body = |options| match written(value, *version, options) {
             Ok(wrote) => hex(&wrote[8..]),
             Err(error) => unwritten(&error),
