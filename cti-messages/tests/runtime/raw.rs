@@ -93,3 +93,23 @@ fn a_fixed_part_that_is_cut_is_an_error() {
     let names = (error.message(), error.field());
     assert_eq!(names, (Some("HEARTBEAT_REQ"), Some("InvokeID")));
 }
+
+#[test]
+fn what_may_be_secret_is_not_shown() {
+    let whole = frame(5, &bytes("00000007 0002 0003 736300"));
+    let message = RawMessage::new(Frame::parse(&whole).unwrap(), V24).unwrap();
+    let fields = message.fields();
+    let field = fields.clone().next().unwrap().unwrap();
+    assert_eq!(
+        [
+            format!("{message:?}"),
+            format!("{fields:?}"),
+            format!("{field:?}"),
+        ],
+        [
+            "RawMessage { message_type: HEARTBEAT_REQ, version: V24, fixed_bytes: 4, body_bytes: 11 }",
+            "RawFields { version: V24, bytes_left: 7 }",
+            "RawField { tag: CLIENT_PASSWORD_TAG, bytes: 3 }",
+        ]
+    );
+}

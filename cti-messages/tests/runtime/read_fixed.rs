@@ -1,9 +1,11 @@
 //! Reading fixed parts: places, widths, versions, layouts, a version of its own, header only.
 
-use cti_messages::{DecodeOptions, EncodeOptions, MessageBody, ProtocolVersion};
+use cti_messages::{
+    DecodeErrorKind, DecodeOptions, EncodeOptions, MessageBody, ProtocolVersion, UnknownField,
+};
 
 use crate::fixture::{FixedEvent, HelloReq, LayoutsEvent, StandbyEvent, WindowsEvent};
-use crate::tables::{OK, SAME, assert_readings};
+use crate::tables::{OK, SAME, assert_readings, frame, written};
 
 const V13: ProtocolVersion = ProtocolVersion::V13;
 const V14: ProtocolVersion = ProtocolVersion::V14;
@@ -350,4 +352,23 @@ fn what_follows_a_header_is_kept() {
             ),
         ]
     );
+}
+
+#[test]
+fn what_follows_a_body_that_is_all_fixed_part_is_kept() {
+    let field = UnknownField {
+        tag: 99,
+        data: b"x"[..].into(),
+        after: 0,
+    };
+    let event = FixedEvent {
+        unknown: vec![field],
+        ..FixedEvent::default()
+    };
+    let whole = written(&event, V24, EncodeOptions::lenient()).unwrap();
+    assert_eq!(FixedEvent::decode(&whole, V24), Ok(event));
+    let body = &whole[8..whole.len() - 1];
+    let cut = frame(9001, body);
+    let error = FixedEvent::decode(&cut, V24).unwrap_err();
+    assert_eq!(error.kind(), DecodeErrorKind::FieldCut { told: 1, have: 0 });
 }

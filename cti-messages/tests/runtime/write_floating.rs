@@ -2,7 +2,7 @@
 
 use cti_messages::{NamedArray, NamedVariable, ProtocolVersion, Secret, Text, UnknownField};
 
-use crate::fixture::{FloatingReq, Mood, QueueId, SeatId};
+use crate::fixture::{FloatingReq, LatelyEvent, Mood, QueueId, SeatId};
 use crate::tables::{SAME, assert_writings};
 
 const V14: ProtocolVersion = ProtocolVersion::V14;
@@ -11,6 +11,8 @@ const V18: ProtocolVersion = ProtocolVersion::V18;
 const V19: ProtocolVersion = ProtocolVersion::V19;
 const V20: ProtocolVersion = ProtocolVersion::V20;
 const V21: ProtocolVersion = ProtocolVersion::V21;
+const V22: ProtocolVersion = ProtocolVersion::V22;
+const V24: ProtocolVersion = ProtocolVersion::V24;
 
 /// A request with what is required.
 fn request() -> FloatingReq<'static> {
@@ -488,6 +490,76 @@ fn unknown_fields_stand_where_they_are_read_back() {
             V14,
             with(&[(99, &[7; 256], 0)]),
             "FLOATING_REQ: 256 bytes of data do not fit the FieldLength of this protocol version",
+            SAME,
+        ),
+    ]);
+}
+
+#[test]
+fn windows_lie_among_the_versions_with_wide_tags_too() {
+    let early = LatelyEvent {
+        early: Some(1),
+        ..LatelyEvent::default()
+    };
+    let late = |late: &'static str| LatelyEvent {
+        fixed: Some(7),
+        late: Some(late.into()),
+        ..LatelyEvent::default()
+    };
+    let names = LatelyEvent {
+        names: Some(vec!["x".into()]),
+        ..LatelyEvent::default()
+    };
+    let listed = "0003 0002 7800  0004 0001 01";
+    assert_writings(&[
+        ("the last version", V21, early.clone(), "0001 0001 01", SAME),
+        (
+            "the first version without",
+            V22,
+            early,
+            "0000  0001 0001 01",
+            "LATELY_EVENT, Early: the field does not exist in this protocol version",
+        ),
+        (
+            "a fixed field before its version",
+            V21,
+            late("a"),
+            "LATELY_EVENT, Fixed: the field has a value, but this version or form of the message lacks the field",
+            SAME,
+        ),
+        (
+            "the most of a version",
+            V22,
+            late("a"),
+            "0007  0002 0002 6100",
+            SAME,
+        ),
+        (
+            "one byte more",
+            V22,
+            late("ab"),
+            "0007  0002 0003 616200",
+            "LATELY_EVENT, Late: 3 bytes of data, at most 2 are allowed",
+        ),
+        (
+            "the most of a later version",
+            V24,
+            late("abc"),
+            "0007  0002 0004 61626300",
+            SAME,
+        ),
+        (
+            "a list before its version",
+            V21,
+            names.clone(),
+            listed,
+            "LATELY_EVENT, Names: the field does not exist in this protocol version",
+        ),
+        (
+            "the first version with the list",
+            V22,
+            names,
+            &format!("0000  {listed}"),
             SAME,
         ),
     ]);
