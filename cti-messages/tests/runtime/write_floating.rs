@@ -556,6 +556,16 @@ fn windows_lie_among_the_versions_with_wide_tags_too() {
             "LATELY_EVENT, Names: the field does not exist in this protocol version",
         ),
         (
+            "the count of an empty list before its version",
+            V21,
+            LatelyEvent {
+                names: Some(Vec::new()),
+                ..LatelyEvent::default()
+            },
+            "0004 0001 00",
+            "LATELY_EVENT, NumNames: the field does not exist in this protocol version",
+        ),
+        (
             "the first version with the list",
             V22,
             names,

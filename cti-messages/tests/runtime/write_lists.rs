@@ -7,6 +7,7 @@ use cti_messages::{
 
 use crate::fixture::{
     ArrayEvent, ColumnsEvent, CountedEvent, Mood, OrderedEvent, Party, SinglesEvent, Skill,
+    TogetherEvent,
 };
 use crate::tables::{SAME, assert_writings};
 
@@ -118,6 +119,73 @@ fn lists_have_a_limit_together() {
             lists("1"),
             &more,
             "SINGLES_EVENT, Element: the lists together have 25 bytes of data, at most 24 are \
+             allowed",
+        ),
+    ]);
+    let element = |length| SinglesEvent {
+        elements: vec![NamedArray::new(7, "c", vec![b'1'; length])],
+        ..SinglesEvent::default()
+    };
+    let body = |length| {
+        format!(
+            "00 01 00 0003 {:04x} 0763 00 {} 00",
+            length + 4,
+            "31".repeat(length)
+        )
+    };
+    assert_writings(&[
+        ("as much as is allowed", V20, element(20), &body(20), SAME),
+        (
+            "one byte more, in one field",
+            V20,
+            element(21),
+            &body(21),
+            "SINGLES_EVENT, Element: the lists together have 25 bytes of data, at most 24 are \
+             allowed",
+        ),
+    ]);
+    let numbers = |numbers: &[u16]| TogetherEvent {
+        numbers: numbers.to_vec(),
+        ..TogetherEvent::default()
+    };
+    let party = |calls: u32| TogetherEvent {
+        parties: (0..calls)
+            .map(|call| Party {
+                call_id: Some(call),
+                ..Party::default()
+            })
+            .collect(),
+        ..TogetherEvent::default()
+    };
+    assert_writings(&[
+        (
+            "an array of as much as is allowed",
+            V20,
+            numbers(&[1; 4]),
+            "0004 0000 0002 0008 0001000100010001",
+            SAME,
+        ),
+        (
+            "an array of more",
+            V20,
+            numbers(&[1; 5]),
+            "0005 0000 0002 000a 00010001000100010001",
+            "TOGETHER_EVENT, Number: the lists together have 10 bytes of data, at most 8 are \
+             allowed",
+        ),
+        (
+            "entries of as much as is allowed",
+            V20,
+            party(2),
+            "0000 0002 000a 0004 00000000 000a 0004 00000001",
+            SAME,
+        ),
+        (
+            "entries of more",
+            V20,
+            party(3),
+            "0000 0003 000a 0004 00000000 000a 0004 00000001 000a 0004 00000002",
+            "TOGETHER_EVENT, CallID: the lists together have 12 bytes of data, at most 8 are \
              allowed",
         ),
     ]);
@@ -464,6 +532,17 @@ fn columns_have_no_holes() {
             V21,
             event(&[level]),
             "01 0014 0004 00000001 0016 0001 09",
+            "COLUMNS_EVENT, SkillLevel: the field does not exist in this protocol version",
+        ),
+        (
+            "a version that lacks the only member with values",
+            V21,
+            event(&[Skill {
+                number: None,
+                priority: None,
+                level: Some(9),
+            }]),
+            "01 0016 0001 09",
             "COLUMNS_EVENT, SkillLevel: the field does not exist in this protocol version",
         ),
         (
