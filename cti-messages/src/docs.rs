@@ -8,7 +8,7 @@ pub mod leniency {}
 
 #[doc = include_str!("../docs/performance.md")]
 #[doc = ""]
-// The page ends with the section that it belongs to.
+// The plot stands at the end of the page, whose last section tells what it shows.
 #[doc = include_str!("../docs/sweep.svg")]
 pub mod performance {}
 
