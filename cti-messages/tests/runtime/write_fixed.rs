@@ -5,7 +5,9 @@ use cti_messages::{
     ProtocolVersion, UnknownField,
 };
 
-use crate::fixture::{ArrayEvent, FixedEvent, HelloReq, LayoutsEvent, StandbyEvent, WindowsEvent};
+use crate::fixture::{
+    ArrayEvent, FixedEvent, HelloReq, LayoutsEvent, LongEvent, StandbyEvent, WindowsEvent,
+};
 use crate::tables::{SAME, assert_writings};
 
 const V13: ProtocolVersion = ProtocolVersion::V13;
@@ -371,4 +373,15 @@ fn a_frame_has_a_limit() {
         error.to_string(),
         "the message has 28 bytes, the limit is 27 (at byte 0)"
     );
+}
+
+#[test]
+fn a_long_fixed_part_is_written_whole() {
+    let event = LongEvent {
+        first: [1; 32],
+        fifth: [5; 32],
+        ..LongEvent::default()
+    };
+    let body = format!("{}{}{}", "01".repeat(32), "00".repeat(96), "05".repeat(32));
+    assert_writings(&[("160 bytes", V24, event, &body, SAME)]);
 }

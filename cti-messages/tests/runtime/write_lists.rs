@@ -1,13 +1,13 @@
 //! Writing lists: what a reader would not read back as itself is refused.
 
 use cti_messages::{
-    EncodeOptions, FrameLimit, MessageBody, NamedArray, NamedVariable, ProtocolVersion,
+    AnyMessage, EncodeOptions, FrameLimit, MessageBody, NamedArray, NamedVariable, ProtocolVersion,
     UnknownField,
 };
 
 use crate::fixture::{
-    ArrayEvent, ColumnsEvent, CountedEvent, Mood, OrderedEvent, Party, SinglesEvent, Skill,
-    TogetherEvent,
+    Agent, ArrayEvent, ColumnsEvent, CountedEvent, Mood, OrderedEvent, Party, RecordsEvent,
+    SinglesEvent, Skill, TogetherEvent,
 };
 use crate::tables::{SAME, assert_writings};
 
@@ -17,6 +17,7 @@ const V15: ProtocolVersion = ProtocolVersion::V15;
 const V19: ProtocolVersion = ProtocolVersion::V19;
 const V20: ProtocolVersion = ProtocolVersion::V20;
 const V21: ProtocolVersion = ProtocolVersion::V21;
+const V25: ProtocolVersion = ProtocolVersion::V25;
 
 fn field(tag: u16, data: &'static [u8], after: u32) -> UnknownField<'static> {
     UnknownField {
@@ -715,4 +716,32 @@ fn counts_stand_at_their_places() {
     };
     let body = format!("{} 0501ff", "04020001".repeat(255));
     assert_writings(&[("the most that one byte tells", V14, numbers, &body, SAME)]);
+}
+
+#[test]
+fn columns_without_holes_and_records_that_begin_alike_are_written_quickly() {
+    let skill = |level| Skill {
+        number: Some(1),
+        priority: None,
+        level,
+    };
+    let columns = |skills: &[Skill]| ColumnsEvent {
+        skills: skills.to_vec(),
+        ..ColumnsEvent::default()
+    };
+    let record = |agent: &'static str| Agent {
+        agent_id: Some(agent.into()),
+        ..Agent::default()
+    };
+    let records = RecordsEvent {
+        records: vec![record("1"), record("2")],
+        ..RecordsEvent::default()
+    };
+    for options in [EncodeOptions::lenient(), EncodeOptions::strict()] {
+        let out = &mut Vec::new();
+        assert!(columns(&[skill(Some(1)), skill(Some(2))]).encode_quickly(V20, options, out));
+        assert!(columns(&[skill(None), skill(None)]).encode_quickly(V25, options, out));
+        assert!(!columns(&[skill(None), skill(Some(1))]).encode_quickly(V20, options, out));
+        assert!(records.encode_quickly(V25, options, out));
+    }
 }
