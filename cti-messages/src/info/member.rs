@@ -200,3 +200,42 @@ pub enum Presence {
     /// Under a condition that its documentation tells.
     Conditional,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Maximum, field_info, in_array, in_columns, maxima};
+    use crate::__private::Described;
+    use crate::Entry;
+    use crate::value::Text;
+    use crate::version::Window;
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
+    #[cti(name = "Row")]
+    struct Row<'a> {
+        #[cti(field, name = "Number", tag = 1)]
+        number: Option<u16>,
+        #[cti(field, name = "Name", tag = 2)]
+        name: Option<Text<'a>>,
+    }
+
+    #[test]
+    #[should_panic(expected = "only values of one size can travel as a column")]
+    fn text_is_no_column() {
+        let _ = in_columns(<Row<'static> as Described>::INFO);
+    }
+
+    #[test]
+    #[should_panic(expected = "only values of one size can travel as an array")]
+    fn text_is_no_array() {
+        let _ = in_array(field_info::<Text<'static>>("Name", 2));
+    }
+
+    #[test]
+    #[should_panic(expected = "values of this type have one size")]
+    fn numbers_have_no_maximum() {
+        let _ = maxima::<u16>(&[Maximum {
+            window: Window::ALWAYS,
+            bytes: 2,
+        }]);
+    }
+}
