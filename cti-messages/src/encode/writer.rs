@@ -35,7 +35,7 @@ pub struct Order {
     last: usize,
 }
 
-/// After all places: no member of the entry has been written.
+/// After all places: no member of the entry has been written, so any may open the next.
 const NO_MEMBER: usize = usize::MAX;
 
 /// Writes a message, `'s` being the borrow of its value.
@@ -203,7 +203,7 @@ pub trait Writer<'s>: Sized {
     ) -> Result<(), Self::Error> {
         let mut order = Order {
             list: info,
-            most: usize::MAX,
+            most: NO_MEMBER,
             last: NO_MEMBER,
         };
         for entry in list {

@@ -21,18 +21,8 @@ pub(super) struct Scope<'s> {
 }
 
 impl<'s> Scope<'s> {
-    /// The scope of a message.
-    pub(super) fn new(unknown: &'s [UnknownField<'s>]) -> Self {
-        Self {
-            unknown,
-            known: 0,
-            before: None,
-            opens: true,
-        }
-    }
-
-    /// The scope of a record.
-    pub(super) fn of_record(
+    /// The scope of a message, or of a record after the one `before`.
+    pub(super) fn new(
         unknown: &'s [UnknownField<'s>],
         before: Option<&'s dyn WriteFloating>,
     ) -> Self {

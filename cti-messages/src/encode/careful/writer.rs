@@ -48,7 +48,7 @@ impl<'s> Writer<'s> for CarefulWriter<'s, '_> {
     }
 
     fn floating<P: WriteFloating>(&mut self, part: &'s P) -> Result<(), EncodeError> {
-        self.message = Scope::new(part.unknown());
+        self.message = Scope::new(part.unknown(), None);
         part.write_floating(self)?;
         self.finish_message()
     }
@@ -185,7 +185,7 @@ impl<'s> Writer<'s> for CarefulWriter<'s, '_> {
         let mut before: Option<&'s T> = None;
         for record in list {
             let before_it = before.map(|before| before as &dyn WriteFloating);
-            self.record = Some(Scope::of_record(record.unknown(), before_it));
+            self.record = Some(Scope::new(record.unknown(), before_it));
             match record.write_floating(self) {
                 Err(error) if self.record_is_unopened() => {
                     // Nothing of the record has been written yet.
