@@ -93,8 +93,8 @@ impl<R: Read> FrameReader<R> {
         }
         // Room as bytes come, not as they are announced: a limit may allow more than there is memory.
         let room = missing.clamp(CHUNK_BYTES, self.end.max(CHUNK_BYTES));
-        let wanted = self.end.saturating_add(room);
-        self.buffer.resize(wanted.max(self.buffer.len()), 0);
+        let wanted = (self.end + room).max(self.buffer.len());
+        self.buffer.resize(wanted, 0);
         loop {
             match self.stream.read(&mut self.buffer[self.end..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
