@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cti_tests::golden;
-use xtask::generate::render;
+use xtask::generate::rust::render;
 
 /// The feature that has all files.
 const MINIMAL: &str = "minimal";

@@ -26,11 +26,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write the generated Rust of cti-messages anew from the specification.
+    /// Write all generated files anew from the specification.
     ///
-    /// Reads the files in cti-spec/spec/ged188 and makes cti-messages/src/generated hold exactly
-    /// what follows from them: files that differ are written, orphans are removed. If the
-    /// specification has errors, all of them are shown and no file is touched.
+    /// Reads the files in cti-spec/spec/ged188 and makes the folders of generated files
+    /// (cti-messages/src/generated) hold exactly what follows from them: files that differ are
+    /// written, orphans are removed. If the specification has errors, all of them are shown and no
+    /// file is touched.
     Regenerate(Regenerate),
 
     /// Run all checks that a change has to pass.
@@ -94,7 +95,7 @@ struct Regenerate {
     #[arg(long, value_name = "FOLDER", hide = true)]
     spec_dir: Option<PathBuf>,
 
-    /// The folder of the generated modules.
+    /// The folder below which the generated files go to their places.
     #[arg(long, value_name = "FOLDER", hide = true)]
     out_dir: Option<PathBuf>,
 }
@@ -172,12 +173,12 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     let root = places::root();
     match command {
         Command::Regenerate(arguments) => {
-            let (spec, out) = places::of_workspace(&root);
-            let spec = arguments.spec_dir.unwrap_or(spec);
-            let out = arguments.out_dir.unwrap_or(out);
+            let root = places::shown(&root);
+            let spec = arguments.spec_dir;
+            let spec = spec.unwrap_or_else(|| root.join(places::SPECIFICATION));
             let places = Places {
                 spec: &spec,
-                out: &out,
+                root: arguments.out_dir.as_deref().unwrap_or(root),
             };
             let report = if arguments.check {
                 regenerate::check(places)

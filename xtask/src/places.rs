@@ -14,17 +14,13 @@ pub fn root() -> PathBuf {
     }
 }
 
-/// The folder of the specification, and that of the generated modules: as seen from the current
-/// folder, where that is above them, because that is how messages should show them.
+/// The folder of the specification, below the root of the workspace.
+pub const SPECIFICATION: &str = "cti-spec/spec/ged188";
+
+/// The root as seen from the current folder, where that is above it: because that is how messages
+/// should show what is in it.
 #[must_use]
-pub fn of_workspace(root: &Path) -> (PathBuf, PathBuf) {
+pub fn shown(root: &Path) -> &Path {
     let here = std::env::current_dir().unwrap_or_default();
-    let root = match root.strip_prefix(here) {
-        Ok(below) => below,
-        Err(_) => root,
-    };
-    (
-        root.join("cti-spec/spec/ged188"),
-        root.join("cti-messages/src/generated"),
-    )
+    root.strip_prefix(here).unwrap_or(root)
 }

@@ -1,4 +1,4 @@
-//! `regenerate`: the generated modules from the specification.
+//! `regenerate`: the generated files from the specification.
 
 mod compare;
 mod summary;
@@ -11,23 +11,23 @@ use std::time::Instant;
 use anyhow::Context;
 use cti_spec::Protocol;
 
-use crate::generate;
+use crate::generate::{OUTPUTS, Output};
 use compare::Comparison;
 use summary::Summary;
 
 /// The command that a failed check asks for.
 const COMMAND: &str = "cargo xtask regenerate";
 
-/// Where the specification is, and where the generated modules go.
+/// Where the specification is, and where the generated files go.
 #[derive(Debug, Clone, Copy)]
 pub struct Places<'a> {
     /// The folder of the specification's files.
     pub spec: &'a Path,
-    /// The folder of the generated modules, which holds nothing else.
-    pub out: &'a Path,
+    /// The folder below which the generated files have their folders: the root of the workspace.
+    pub root: &'a Path,
 }
 
-/// Writes the generated modules, as far as they differ, and removes orphans; says what it did.
+/// Writes the generated files, as far as they differ, and removes orphans; says what it did.
 ///
 /// # Errors
 /// If the specification has errors (all of them are told), or a file cannot be written. No
@@ -35,33 +35,31 @@ pub struct Places<'a> {
 pub fn run(places: Places<'_>) -> anyhow::Result<String> {
     let start = Instant::now();
     let protocol = load(places.spec)?;
-    let comparison = compare(places, &protocol)?;
-    write::apply(&comparison, places.out)?;
+    let comparisons = compare(places.root, &protocol)?;
+    write::apply(&comparisons, places.root)?;
     Ok(format!(
         "{}{}",
         Summary::of(&protocol),
-        comparison.done(start.elapsed())
+        compare::done(&comparisons, start.elapsed())
     ))
 }
 
-/// Compares the generated modules with what [`run`] would write; changes nothing.
+/// Compares the generated files with what [`run`] would write; changes nothing.
 ///
 /// # Errors
 /// If the specification has errors, or any file differs, is missing or is an orphan.
 pub fn check(places: Places<'_>) -> anyhow::Result<String> {
     let protocol = load(places.spec)?;
-    let comparison = compare(places, &protocol)?;
-    if comparison.is_clean() {
-        return Ok(format!(
-            "{} generated files are up to date\n",
-            comparison.unchanged
-        ));
+    let comparisons = compare(places.root, &protocol)?;
+    if comparisons.iter().all(Comparison::is_clean) {
+        let files: usize = comparisons.iter().map(|output| output.unchanged).sum();
+        return Ok(format!("{files} generated files are up to date\n"));
     }
-    let mut report = comparison.differences(places.out);
+    let mut report: String = comparisons.iter().map(Comparison::differences).collect();
     write!(
         report,
         "{} differ from the specification; run: {COMMAND}",
-        comparison.counted()
+        compare::counted(&comparisons)
     )?;
     anyhow::bail!(report)
 }
@@ -71,12 +69,12 @@ fn load(spec: &Path) -> anyhow::Result<Protocol> {
     Ok(cti_spec::load(spec)?)
 }
 
-fn compare(places: Places<'_>, protocol: &Protocol) -> anyhow::Result<Comparison> {
-    let files = generate::render(protocol)?;
-    Comparison::of(files, places.out).with_context(|| {
-        format!(
-            "cannot read the generated files in {}",
-            places.out.display()
-        )
-    })
+fn compare(root: &Path, protocol: &Protocol) -> anyhow::Result<Vec<Comparison>> {
+    let compare = |output: &Output| {
+        let files = output.render(protocol)?;
+        let folder = root.join(output.folder);
+        let context = format!("cannot read the generated files in {}", folder.display());
+        Comparison::of(files, folder, output.extensions).context(context)
+    };
+    OUTPUTS.iter().map(compare).collect()
 }

@@ -56,7 +56,10 @@ impl Place {
     }
 
     fn generated(&self, path: &str) -> PathBuf {
-        self.root.path().join("generated").join(path)
+        self.root
+            .path()
+            .join("cti-messages/src/generated")
+            .join(path)
     }
 
     fn regenerate(&self, arguments: &[&str]) -> Output {
@@ -65,7 +68,7 @@ impl Place {
             .arg("--spec-dir")
             .arg(self.spec())
             .arg("--out-dir")
-            .arg(self.generated(""))
+            .arg(self.root.path())
             .args(arguments)
             .output()
             .unwrap()

@@ -67,10 +67,10 @@ impl Step {
                 command.status()?.success()
             }
             Work::GeneratedFiles => {
-                let (spec, out) = places::of_workspace(root);
+                let root = places::shown(root);
                 told(regenerate::check(regenerate::Places {
-                    spec: &spec,
-                    out: &out,
+                    spec: &root.join(places::SPECIFICATION),
+                    root,
                 }))
             }
             Work::Instructions => told(bench::check(root)),

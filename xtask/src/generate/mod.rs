@@ -1,77 +1,43 @@
-//! The generator: from the resolved protocol to the text of the generated modules.
+//! The generator: from the resolved protocol to the text of all generated files.
 //!
 //! Everything happens in memory and depends on the model alone, in its order: the same
 //! specification gives the same bytes. There is no special case for a name; what is special about
-//! a message is said in the specification. What only some services need stands under their features
-//! (`services`). What makes what:
-//!
-//! | file | made by |
-//! | --- | --- |
-//! | `mod.rs` everywhere | `modules` |
-//! | `protocol.rs`, `service.rs`, `tags.rs`, `message_type.rs` | the module of that name |
-//! | `ids/`, `enumerations/`, `masks/`, `entries/`, `messages/`, `interfaces/` | the module of that name |
-//! | `message.rs` | `dispatch` |
-//! | `strategies.rs` | the module of that name |
+//! a message is said in the specification. There is a module for each kind of output.
 
-mod dispatch;
-mod docs;
-mod entries;
-mod enumerations;
-mod facts;
-mod ident;
-mod ids;
-mod imports;
-mod interfaces;
-mod masks;
-mod members;
-mod message_doc;
-mod message_type;
-mod messages;
-mod modules;
-mod numbers;
-mod protocol;
-mod scope;
-mod service;
-mod services;
-mod source;
-mod strategies;
-mod tags;
+mod file;
+pub mod rust;
 
 use cti_spec::Protocol;
-use cti_spec::model::{EntryIndex, MessageIndex};
 
-pub use source::GeneratedFile;
+pub use file::{GeneratedFile, MARK};
 
-/// All generated files, sorted by path.
-///
-/// # Errors
-/// If a file would be no Rust, which only a bug of the generator can cause.
-pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
-    let mut files = modules::files(protocol)?;
-    files.push(protocol::file(protocol)?);
-    files.push(service::file(protocol)?);
-    files.push(tags::file(protocol)?);
-    files.push(message_type::file(protocol)?);
-    files.push(dispatch::file(protocol)?);
-    files.push(strategies::file(protocol)?);
-    for id in &protocol.ids {
-        files.push(ids::file(protocol, id)?);
+/// A folder of generated files.
+#[derive(Debug)]
+pub struct Output {
+    /// The folder, below the root of the workspace.
+    pub folder: &'static str,
+    /// The extensions of the files that are generated there: all files with them.
+    pub extensions: &'static [&'static str],
+    /// Makes the files.
+    render: fn(&Protocol) -> anyhow::Result<Vec<GeneratedFile>>,
+}
+
+/// Everything that is generated.
+pub const OUTPUTS: &[Output] = &[Output {
+    folder: "cti-messages/src/generated",
+    extensions: &["rs"],
+    render: rust::render,
+}];
+
+impl Output {
+    /// The files that belong in the folder, sorted by path.
+    ///
+    /// # Errors
+    /// If a file would not be what it should be (no Rust), which only a bug of the generator can
+    /// cause.
+    pub fn render(&self, protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
+        let mut files = (self.render)(protocol)?;
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(files)
     }
-    for table in &protocol.enumerations {
-        files.push(enumerations::file(protocol, table)?);
-    }
-    for mask in &protocol.masks {
-        files.push(masks::file(protocol, mask)?);
-    }
-    for index in (0..protocol.entries.len()).map(EntryIndex) {
-        files.push(entries::file(protocol, index)?);
-    }
-    for index in (0..protocol.messages.len()).map(MessageIndex) {
-        files.extend(messages::file(protocol, index).transpose()?);
-    }
-    for interface in &protocol.interfaces {
-        files.push(interfaces::file(protocol, interface)?);
-    }
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(files)
 }

@@ -16,6 +16,8 @@ const LINES_SHOWN: usize = 16;
 /// The difference between the generated files and a folder.
 #[derive(Debug, Default)]
 pub(super) struct Comparison {
+    /// The folder.
+    pub(super) folder: PathBuf,
     /// Files that are missing or have another text, with the text that they had.
     pub(super) changed: Vec<(GeneratedFile, Option<String>)>,
     /// Files that are not generated (any more), as paths below the folder, with their bytes.
@@ -25,11 +27,19 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// Compares the generated files with a folder, which need not exist.
-    pub(super) fn of(files: Vec<GeneratedFile>, folder: &Path) -> io::Result<Self> {
+    /// Compares the generated files with those of a folder, which need not exist, that have one of
+    /// the extensions.
+    pub(super) fn of(
+        files: Vec<GeneratedFile>,
+        folder: PathBuf,
+        extensions: &[&str],
+    ) -> io::Result<Self> {
         let mut present = BTreeMap::new();
-        read_sources(folder, Path::new(""), &mut present)?;
-        let mut comparison = Self::default();
+        read_files(&folder, Path::new(""), extensions, &mut present)?;
+        let mut comparison = Self {
+            folder,
+            ..Self::default()
+        };
         for file in files {
             match present.remove(&file.path) {
                 Some(bytes) if same_text(&bytes, &file.text) => comparison.unchanged += 1,
@@ -50,7 +60,8 @@ impl Comparison {
     }
 
     /// Each difference with its file and the first lines of it.
-    pub(super) fn differences(&self, folder: &Path) -> String {
+    pub(super) fn differences(&self) -> String {
+        let folder = &self.folder;
         let mut report = String::new();
         for (file, old) in &self.changed {
             let path = folder.join(&file.path);
@@ -67,26 +78,26 @@ impl Comparison {
         }
         report
     }
+}
 
-    /// `3 generated files`.
-    pub(super) fn counted(&self) -> String {
-        let count = self.changed.len() + self.orphans.len();
-        format!(
-            "{count} generated {}",
-            if count == 1 { "file" } else { "files" }
-        )
-    }
+/// `3 generated files`: how many differ.
+pub(super) fn counted(comparisons: &[Comparison]) -> String {
+    let differ = |output: &Comparison| output.changed.len() + output.orphans.len();
+    let count: usize = comparisons.iter().map(differ).sum();
+    let files = if count == 1 { "file" } else { "files" };
+    format!("{count} generated {files}")
+}
 
-    /// What was done about the differences.
-    pub(super) fn done(&self, elapsed: Duration) -> String {
-        format!(
-            "{} files written, {} unchanged, {} removed in {:.2} s\n",
-            self.changed.len(),
-            self.unchanged,
-            self.orphans.len(),
-            elapsed.as_secs_f64(),
-        )
-    }
+/// What was done about the differences.
+pub(super) fn done(comparisons: &[Comparison], elapsed: Duration) -> String {
+    let sum = |count: fn(&Comparison) -> usize| comparisons.iter().map(count).sum::<usize>();
+    format!(
+        "{} files written, {} unchanged, {} removed in {:.2} s\n",
+        sum(|output| output.changed.len()),
+        sum(|output| output.unchanged),
+        sum(|output| output.orphans.len()),
+        elapsed.as_secs_f64(),
+    )
 }
 
 /// Whether a file has this text. Line ends do not count: a checkout may have changed them.
@@ -109,10 +120,11 @@ fn short_diff(old: &str, new: &str) -> String {
     short
 }
 
-/// Reads the Rust files below a folder, keyed by their paths below it.
-fn read_sources(
+/// Reads the files below a folder that have one of the extensions, keyed by their paths below it.
+fn read_files(
     folder: &Path,
     below: &Path,
+    extensions: &[&str],
     found: &mut BTreeMap<PathBuf, Vec<u8>>,
 ) -> io::Result<()> {
     let entries = match fs::read_dir(folder.join(below)) {
@@ -123,8 +135,11 @@ fn read_sources(
         let entry = entry?;
         let path = below.join(entry.file_name());
         if entry.file_type()?.is_dir() {
-            read_sources(folder, &path, found)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            read_files(folder, &path, extensions, found)?;
+        } else if extensions
+            .iter()
+            .any(|extension| path.extension().is_some_and(|found| found == *extension))
+        {
             found.insert(path, fs::read(entry.path())?);
         }
     }
@@ -156,11 +171,13 @@ mod tests {
             file("b.rs", ""),
         ];
 
-        let comparison = Comparison::of(files, folder.path()).unwrap();
+        let place = folder.path().to_owned();
+        let comparison = Comparison::of(files, place, &["rs"]).unwrap();
 
         assert!(!comparison.is_clean());
         assert_eq!(comparison.unchanged, 1);
-        let report = comparison.differences(Path::new("generated"));
+        let place = format!("{}/", folder.path().display());
+        let report = comparison.differences().replace(&place, "generated/");
         assert_eq!(
             report,
             "differs: generated/a/other.rs\n    @@ -1 +1 @@\n    -one\n    +two\n\

@@ -1,6 +1,6 @@
 //! Writing the differences down: all of them or none.
 //!
-//! All new texts go to a folder beside the generated one first, so whatever can go wrong with
+//! All new texts go to a folder of their own first, so whatever can go wrong with
 //! space or rights goes wrong before a generated file is touched. Then each is renamed into its
 //! place, which needs no space and replaces the old file in one step; should that fail half way,
 //! the files that were replaced get their old bytes back. (To swap the whole folder would touch
@@ -12,67 +12,77 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::compare::Comparison;
+use crate::generate::MARK;
 
-/// What every generated file starts with.
-const MARK: &str = "// @generated";
+/// The mark stands in one of so many lines: some kinds of files must start with another one.
+const MARKED_LINES: usize = 3;
 
-/// Makes the folder hold what is generated.
-pub(super) fn apply(comparison: &Comparison, folder: &Path) -> anyhow::Result<()> {
-    if comparison.is_clean() {
+/// Makes the folders hold what is generated. They are below the root.
+pub(super) fn apply(comparisons: &[Comparison], root: &Path) -> anyhow::Result<()> {
+    if comparisons.iter().all(Comparison::is_clean) {
         return Ok(());
     }
-    refuse_foreign(comparison, folder)?;
-    let parent = folder
-        .parent()
-        .context("the generated files cannot be in the root folder")?;
-    fs::create_dir_all(parent)?;
+    for comparison in comparisons {
+        refuse_foreign(comparison)?;
+    }
+    fs::create_dir_all(root)?;
     let staging = tempfile::Builder::new()
         .prefix(".regenerate-")
-        .tempdir_in(parent)
-        .with_context(|| format!("cannot write in {}", parent.display()))?;
-    for (file, _) in &comparison.changed {
-        let place = staging.path().join(&file.path);
-        create_parent(&place)?;
-        fs::write(&place, &file.text)
-            .with_context(|| format!("cannot write {}", place.display()))?;
+        .tempdir_in(root)
+        .with_context(|| format!("cannot write in {}", root.display()))?;
+    let staged = |index: usize| staging.path().join(index.to_string());
+    for (index, comparison) in comparisons.iter().enumerate() {
+        for (file, _) in &comparison.changed {
+            let place = staged(index).join(&file.path);
+            create_parent(&place)?;
+            fs::write(&place, &file.text)
+                .with_context(|| format!("cannot write {}", place.display()))?;
+        }
     }
     let mut undo = Vec::new();
-    let moved = move_all(comparison, folder, staging.path(), &mut undo);
+    let moved = comparisons
+        .iter()
+        .enumerate()
+        .try_for_each(|(index, comparison)| move_all(comparison, &staged(index), &mut undo));
     if moved.is_err() {
         put_back(undo);
     }
     moved?;
-    remove_empty_folders(folder)
+    for comparison in comparisons.iter().filter(|output| !output.is_clean()) {
+        remove_empty_folders(&comparison.folder)?;
+    }
+    Ok(())
 }
 
 /// Does not remove files from a folder in which nothing was ever generated: it was named by
 /// mistake.
-fn refuse_foreign(comparison: &Comparison, folder: &Path) -> anyhow::Result<()> {
-    let marked = |bytes: &[u8]| bytes.starts_with(MARK.as_bytes());
+fn refuse_foreign(comparison: &Comparison) -> anyhow::Result<()> {
     let known = comparison.unchanged > 0
-        || comparison.orphans.iter().any(|(_, bytes)| marked(bytes))
+        || comparison.orphans.iter().any(|(_, bytes)| is_marked(bytes))
         || comparison
             .changed
             .iter()
-            .any(|(_, old)| old.as_ref().is_some_and(|old| marked(old.as_bytes())));
+            .any(|(_, old)| old.as_ref().is_some_and(|old| is_marked(old.as_bytes())));
     if comparison.orphans.is_empty() || known {
         return Ok(());
     }
     bail!(
-        "{} holds other Rust files and nothing generated; nothing is written",
-        folder.display()
+        "{} holds other files and nothing generated; nothing is written",
+        comparison.folder.display()
     )
+}
+
+/// Whether a file tells in its first lines that it is generated.
+fn is_marked(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n').take(MARKED_LINES);
+    lines.any(|line| String::from_utf8_lossy(line).contains(MARK))
 }
 
 /// A file that was replaced, made or removed, with the bytes that it had.
 type Undo = (PathBuf, Option<Vec<u8>>);
 
-fn move_all(
-    comparison: &Comparison,
-    folder: &Path,
-    staging: &Path,
-    undo: &mut Vec<Undo>,
-) -> anyhow::Result<()> {
+fn move_all(comparison: &Comparison, staging: &Path, undo: &mut Vec<Undo>) -> anyhow::Result<()> {
+    let folder = &comparison.folder;
     for (file, old) in &comparison.changed {
         let place = folder.join(&file.path);
         create_parent(&place)?;
@@ -128,12 +138,13 @@ mod tests {
     fn generated(path: &str, text: &str) -> GeneratedFile {
         GeneratedFile {
             path: path.into(),
-            text: format!("{MARK}\n{text}"),
+            text: format!("// {MARK}\n{text}"),
         }
     }
 
     fn apply_to(folder: &Path, files: Vec<GeneratedFile>) -> anyhow::Result<()> {
-        apply(&Comparison::of(files, folder)?, folder)
+        let comparison = Comparison::of(files, folder.to_owned(), &["rs"])?;
+        apply(&[comparison], folder.parent().unwrap())
     }
 
     #[test]
@@ -148,7 +159,7 @@ mod tests {
         apply_to(&folder, vec![generated("y.rs", "3")]).unwrap();
         assert_eq!(
             fs::read_to_string(folder.join("y.rs")).unwrap(),
-            format!("{MARK}\n3")
+            format!("// {MARK}\n3")
         );
         assert!(!folder.join("a").exists());
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
@@ -166,7 +177,7 @@ mod tests {
         assert!(error.to_string().starts_with("cannot replace"), "{error}");
         assert_eq!(
             fs::read_to_string(folder.join("a.rs")).unwrap(),
-            format!("{MARK}\n1")
+            format!("// {MARK}\n1")
         );
     }
 

@@ -15,7 +15,8 @@ use super::ident::{decimal, file_name, ident};
 use super::members::{self, Clauses, window_clauses};
 use super::message_doc;
 use super::scope::Scope;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file of a message; `None` if its layout is not published.
 pub(super) fn file(

@@ -12,7 +12,8 @@ use super::facts;
 use super::ident::{file_name, hexadecimal, ident};
 use super::ids::integer;
 use super::scope::Scope;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file of a mask.
 pub(super) fn file(protocol: &Protocol, mask: &Mask) -> anyhow::Result<GeneratedFile> {

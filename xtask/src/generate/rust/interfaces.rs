@@ -16,7 +16,8 @@ use super::ident::{file_name, ident};
 use super::message_doc::link;
 use super::scope::{Scope, borrows};
 use super::services;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file of an interface.
 pub(super) fn file(protocol: &Protocol, interface: &Interface) -> anyhow::Result<GeneratedFile> {

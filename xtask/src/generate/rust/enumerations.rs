@@ -12,7 +12,8 @@ use super::ident::{file_name, ident, readable_literal};
 use super::ids::integer;
 use super::members::window_clauses;
 use super::scope::Scope;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file of an enumeration.
 pub(super) fn file(protocol: &Protocol, table: &Enumeration) -> anyhow::Result<GeneratedFile> {

@@ -10,7 +10,8 @@ use super::ident::{file_name, ident};
 use super::members;
 use super::message_doc;
 use super::scope::{Scope, entry_borrows};
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file of an entry.
 pub(super) fn file(protocol: &Protocol, index: EntryIndex) -> anyhow::Result<GeneratedFile> {

@@ -11,7 +11,8 @@ use super::ident::ident;
 use super::interfaces;
 use super::message_doc::link;
 use super::services;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The messages that are structs, by number.
 pub(super) fn known(protocol: &Protocol) -> impl Iterator<Item = &Message> {

@@ -12,7 +12,8 @@ use quote::quote;
 use super::docs::DocText;
 use super::ident::ident;
 use super::services::{self, Users};
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// All `mod.rs` files.
 pub(super) fn files(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {

@@ -10,7 +10,8 @@ use super::docs::{DocText, code};
 use super::facts;
 use super::ident::{file_name, ident, readable_literal};
 use super::scope::Scope;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file of an ID type.
 pub(super) fn file(protocol: &Protocol, id: &Id) -> anyhow::Result<GeneratedFile> {

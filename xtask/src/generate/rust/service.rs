@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::ident::ident;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file with the services.
 pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {

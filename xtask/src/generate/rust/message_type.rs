@@ -9,7 +9,8 @@ use super::ident::{decimal, ident};
 use super::message_doc;
 use super::numbers::{self, Named};
 use super::services;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file with the message types.
 pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {

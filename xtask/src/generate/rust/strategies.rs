@@ -9,7 +9,8 @@ use super::docs::DocText;
 use super::ident::ident;
 use super::message_doc::link;
 use super::services;
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file with a strategy for each message.
 pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {

@@ -6,7 +6,8 @@ use quote::quote;
 use super::docs::DocText;
 use super::ident::decimal;
 use super::numbers::{self, Named};
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file with the tags.
 pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::docs::{DocText, code};
 use super::ident::{decimal, ident};
-use super::source::{GeneratedFile, Source};
+use super::source::Source;
+use crate::generate::GeneratedFile;
 
 /// The file with the numbers of the protocol.
 pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
