@@ -138,22 +138,23 @@ impl<'a> ByHand<'a> for AgentStateEvent<'a> {
             None => {}
             Some(_) => return None,
         }
-        let mut fields = write::Floating::new(out, version);
-        fields.text(3, 64, &self.cti_client_signature)?;
-        fields.text(5, 12, &self.agent_id)?;
-        fields.text(4, 16, &self.agent_extension)?;
-        since(24, version, &self.active_terminal)?;
-        fields.text(303, 64, &self.active_terminal)?;
-        fields.text(6, 64, &self.agent_instrument)?;
-        fields.uint(150, self.duration)?;
-        fields.ushort(123, self.next_agent_state.map(|value| value.0))?;
-        since(16, version, &self.direction)?;
-        fields.uint(244, self.direction.map(|value| value.0))?;
-        write_groups(&mut fields, &self.flt_skill_groups)?;
-        since(22, version, &self.max_beyond_task_limit)?;
-        fields.uint(266, self.max_beyond_task_limit)?;
-        fields.text(194, 129, &self.agent_id_long)?;
-        Some(())
+        write::floating(out, version, |fields| {
+            fields.text(3, 64, &self.cti_client_signature)?;
+            fields.text(5, 12, &self.agent_id)?;
+            fields.text(4, 16, &self.agent_extension)?;
+            since(24, version, &self.active_terminal)?;
+            fields.text(303, 64, &self.active_terminal)?;
+            fields.text(6, 64, &self.agent_instrument)?;
+            fields.uint(150, self.duration)?;
+            fields.ushort(123, self.next_agent_state.map(|value| value.0))?;
+            since(16, version, &self.direction)?;
+            fields.uint(244, self.direction.map(|value| value.0))?;
+            write_groups(fields, &self.flt_skill_groups)?;
+            since(22, version, &self.max_beyond_task_limit)?;
+            fields.uint(266, self.max_beyond_task_limit)?;
+            fields.text(194, 129, &self.agent_id_long)?;
+            Some(())
+        })
     }
 }
 
@@ -192,7 +193,7 @@ fn read_groups<'a>(
 
 /// Writes FltSkillGroups.
 #[inline]
-fn write_groups(fields: &mut write::Floating<'_>, list: &[FltSkillGroupState]) -> Option<()> {
+fn write_groups(fields: &mut write::Floating, list: &[FltSkillGroupState]) -> Option<()> {
     if list.len() > 99 {
         return None;
     }

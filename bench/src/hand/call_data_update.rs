@@ -161,41 +161,42 @@ impl<'a> ByHand<'a> for CallDataUpdateEvent<'a> {
         fixed.uint(self.campaign_id.0);
         fixed.uint(self.query_rule_id.0);
         out.extend_from_slice(fixed.bytes());
-        let mut fields = write::Floating::new(out, version);
-        self.connection_device_id.as_ref()?;
-        fields.text(25, 64, &self.connection_device_id)?;
-        self.new_connection_device_id.as_ref()?;
-        fields.text(47, 64, &self.new_connection_device_id)?;
-        fields.text(8, 40, &self.ani)?;
-        fields.bytes(9, 131, &self.user_to_user_info)?;
-        fields.text(10, 32, &self.dnis)?;
-        fields.text(11, 40, &self.dialed_number)?;
-        fields.text(12, 40, &self.caller_entered_digits)?;
-        fields.uint(72, self.router_call_key_day.map(|value| value.0))?;
-        fields.uint(73, self.router_call_key_call_id.map(|value| value.0))?;
-        fields.uint(
-            110,
-            self.router_call_key_sequence_number.map(|value| value.0),
-        )?;
-        fields.text(13, 41, &self.call_variable1)?;
-        fields.text(14, 41, &self.call_variable2)?;
-        fields.text(15, 41, &self.call_variable3)?;
-        fields.text(16, 41, &self.call_variable4)?;
-        fields.text(17, 41, &self.call_variable5)?;
-        fields.text(18, 41, &self.call_variable6)?;
-        fields.text(19, 41, &self.call_variable7)?;
-        fields.text(20, 41, &self.call_variable8)?;
-        fields.text(21, 41, &self.call_variable9)?;
-        fields.text(22, 41, &self.call_variable10)?;
-        fields.text(46, 40, &self.call_wrapup_data)?;
-        variables::write_variables(&mut fields, &self.named_variables)?;
-        variables::write_arrays(&mut fields, &self.named_arrays)?;
-        fields.text(95, 20, &self.customer_phone_number)?;
-        fields.text(96, 32, &self.customer_account_number)?;
-        clients::write(&mut fields, &self.cti_clients)?;
-        since(14, version, &self.call_reference_id)?;
-        fields.bytes(223, 32, &self.call_reference_id)?;
-        fields.text(215, 2, &self.ani_ii)?;
-        Some(())
+        write::floating(out, version, |fields| {
+            self.connection_device_id.as_ref()?;
+            fields.text(25, 64, &self.connection_device_id)?;
+            self.new_connection_device_id.as_ref()?;
+            fields.text(47, 64, &self.new_connection_device_id)?;
+            fields.text(8, 40, &self.ani)?;
+            fields.bytes(9, 131, &self.user_to_user_info)?;
+            fields.text(10, 32, &self.dnis)?;
+            fields.text(11, 40, &self.dialed_number)?;
+            fields.text(12, 40, &self.caller_entered_digits)?;
+            fields.uint(72, self.router_call_key_day.map(|value| value.0))?;
+            fields.uint(73, self.router_call_key_call_id.map(|value| value.0))?;
+            fields.uint(
+                110,
+                self.router_call_key_sequence_number.map(|value| value.0),
+            )?;
+            fields.text(13, 41, &self.call_variable1)?;
+            fields.text(14, 41, &self.call_variable2)?;
+            fields.text(15, 41, &self.call_variable3)?;
+            fields.text(16, 41, &self.call_variable4)?;
+            fields.text(17, 41, &self.call_variable5)?;
+            fields.text(18, 41, &self.call_variable6)?;
+            fields.text(19, 41, &self.call_variable7)?;
+            fields.text(20, 41, &self.call_variable8)?;
+            fields.text(21, 41, &self.call_variable9)?;
+            fields.text(22, 41, &self.call_variable10)?;
+            fields.text(46, 40, &self.call_wrapup_data)?;
+            variables::write_variables(fields, &self.named_variables)?;
+            variables::write_arrays(fields, &self.named_arrays)?;
+            fields.text(95, 20, &self.customer_phone_number)?;
+            fields.text(96, 32, &self.customer_account_number)?;
+            clients::write(fields, &self.cti_clients)?;
+            since(14, version, &self.call_reference_id)?;
+            fields.bytes(223, 32, &self.call_reference_id)?;
+            fields.text(215, 2, &self.ani_ii)?;
+            Some(())
+        })
     }
 }

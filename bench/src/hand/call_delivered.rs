@@ -161,34 +161,35 @@ impl<'a> ByHand<'a> for CallDeliveredEvent<'a> {
         fixed.count(self.named_variables.len())?;
         fixed.count(self.named_arrays.len())?;
         out.extend_from_slice(fixed.bytes());
-        let mut fields = write::Floating::new(out, version);
-        fields.text(25, 64, &self.connection_device_id)?;
-        fields.text(26, 64, &self.alerting_device_id)?;
-        fields.text(27, 64, &self.calling_device_id)?;
-        fields.text(28, 64, &self.called_device_id)?;
-        fields.text(29, 64, &self.last_redirect_device_id)?;
-        fields.uint(121, self.trunk_number.map(|value| value.0))?;
-        fields.uint(122, self.trunk_group_number.map(|value| value.0))?;
-        fields.uint(202, self.secondary_connection_call_id.map(|value| value.0))?;
-        fields.text(8, 40, &self.ani)?;
-        fields.text(215, 2, &self.ani_ii)?;
-        fields.bytes(9, 131, &self.user_to_user_info)?;
-        fields.text(10, 32, &self.dnis)?;
-        fields.text(11, 40, &self.dialed_number)?;
-        fields.text(12, 40, &self.caller_entered_digits)?;
-        fields.text(13, 41, &self.call_variable1)?;
-        fields.text(14, 41, &self.call_variable2)?;
-        fields.text(15, 41, &self.call_variable3)?;
-        fields.text(16, 41, &self.call_variable4)?;
-        fields.text(17, 41, &self.call_variable5)?;
-        fields.text(18, 41, &self.call_variable6)?;
-        fields.text(19, 41, &self.call_variable7)?;
-        fields.text(20, 41, &self.call_variable8)?;
-        fields.text(21, 41, &self.call_variable9)?;
-        fields.text(22, 41, &self.call_variable10)?;
-        fields.text(46, 40, &self.call_wrapup_data)?;
-        variables::write_variables(&mut fields, &self.named_variables)?;
-        variables::write_arrays(&mut fields, &self.named_arrays)?;
-        Some(())
+        write::floating(out, version, |fields| {
+            fields.text(25, 64, &self.connection_device_id)?;
+            fields.text(26, 64, &self.alerting_device_id)?;
+            fields.text(27, 64, &self.calling_device_id)?;
+            fields.text(28, 64, &self.called_device_id)?;
+            fields.text(29, 64, &self.last_redirect_device_id)?;
+            fields.uint(121, self.trunk_number.map(|value| value.0))?;
+            fields.uint(122, self.trunk_group_number.map(|value| value.0))?;
+            fields.uint(202, self.secondary_connection_call_id.map(|value| value.0))?;
+            fields.text(8, 40, &self.ani)?;
+            fields.text(215, 2, &self.ani_ii)?;
+            fields.bytes(9, 131, &self.user_to_user_info)?;
+            fields.text(10, 32, &self.dnis)?;
+            fields.text(11, 40, &self.dialed_number)?;
+            fields.text(12, 40, &self.caller_entered_digits)?;
+            fields.text(13, 41, &self.call_variable1)?;
+            fields.text(14, 41, &self.call_variable2)?;
+            fields.text(15, 41, &self.call_variable3)?;
+            fields.text(16, 41, &self.call_variable4)?;
+            fields.text(17, 41, &self.call_variable5)?;
+            fields.text(18, 41, &self.call_variable6)?;
+            fields.text(19, 41, &self.call_variable7)?;
+            fields.text(20, 41, &self.call_variable8)?;
+            fields.text(21, 41, &self.call_variable9)?;
+            fields.text(22, 41, &self.call_variable10)?;
+            fields.text(46, 40, &self.call_wrapup_data)?;
+            variables::write_variables(fields, &self.named_variables)?;
+            variables::write_arrays(fields, &self.named_arrays)?;
+            Some(())
+        })
     }
 }

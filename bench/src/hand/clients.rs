@@ -25,7 +25,7 @@ pub(super) fn read<'a>(
     Some(true)
 }
 
-pub(super) fn write(fields: &mut write::Floating<'_>, list: &[CtiClient<'_>]) -> Option<()> {
+pub(super) fn write(fields: &mut write::Floating, list: &[CtiClient<'_>]) -> Option<()> {
     if list.len() > 16 {
         return None;
     }

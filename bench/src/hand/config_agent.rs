@@ -62,18 +62,19 @@ impl<'a> ByHand<'a> for ConfigAgentEvent<'a> {
         let mut fixed = write::Fixed::<2>::new();
         fixed.count(self.records.len())?;
         out.extend_from_slice(fixed.bytes());
-        let mut fields = write::Floating::new(out, version);
-        let mut before: Option<&AgentRecord<'_>> = None;
-        for record in &self.records {
-            // A record that another field opens is the library's affair.
-            record.record_type?;
-            if let Some(before) = before {
-                before.record_type?;
+        write::floating(out, version, |fields| {
+            let mut before: Option<&AgentRecord<'_>> = None;
+            for record in &self.records {
+                // A record that another field opens is the library's affair.
+                record.record_type?;
+                if let Some(before) = before {
+                    before.record_type?;
+                }
+                write_record(fields, version, record)?;
+                before = Some(record);
             }
-            write_record(&mut fields, version, record)?;
-            before = Some(record);
-        }
-        Some(())
+            Some(())
+        })
     }
 }
 
@@ -227,7 +228,7 @@ fn end(record: &mut AgentRecord<'_>, lists: &Lists) {
 
 #[inline]
 fn write_record(
-    fields: &mut write::Floating<'_>,
+    fields: &mut write::Floating,
     version: ProtocolVersion,
     record: &AgentRecord<'_>,
 ) -> Option<()> {
@@ -273,7 +274,7 @@ fn write_record(
 
 /// Two columns without holes.
 #[inline]
-fn write_skills(fields: &mut write::Floating<'_>, skills: &[AgentSkill]) -> Option<()> {
+fn write_skills(fields: &mut write::Floating, skills: &[AgentSkill]) -> Option<()> {
     if skills.is_empty() {
         return Some(());
     }
@@ -290,7 +291,7 @@ fn write_skills(fields: &mut write::Floating<'_>, skills: &[AgentSkill]) -> Opti
 
 /// Two columns without holes.
 #[inline]
-fn write_mrds(fields: &mut write::Floating<'_>, mrds: &[AgentMrd]) -> Option<()> {
+fn write_mrds(fields: &mut write::Floating, mrds: &[AgentMrd]) -> Option<()> {
     if mrds.is_empty() {
         return Some(());
     }

@@ -56,14 +56,15 @@ pub fn decode<'a, T: ByHand<'a>>(
     version: ProtocolVersion,
 ) -> Result<T, DecodeError> {
     match parse(frame) {
+        // The result is made where the message is: on the way out of here it would be copied once more.
         Some((message_type, body)) if message_type == T::MESSAGE_TYPE => {
-            if let Some(message) = T::read(body, version) {
-                return Ok(message);
+            match T::read(body, version) {
+                Some(message) => Ok(message),
+                None => by_library(frame, version),
             }
         }
-        _ => {}
+        _ => by_library(frame, version),
     }
-    by_library(frame, version)
 }
 
 #[cold]
@@ -80,31 +81,41 @@ fn by_library<'a, T: ByHand<'a>>(
 /// # Errors
 /// Those of the library.
 pub fn decode_any(frame: &[u8], version: ProtocolVersion) -> Result<Message<'_>, DecodeError> {
-    read_any(frame, version).map_or_else(|| any_by_library(frame, version), Ok)
+    decode_any_or(frame, version, any_by_library)
 }
 
-/// Decodes a message of any type; `None` if the library has to.
-#[inline]
-#[must_use]
-pub fn read_any(frame: &[u8], version: ProtocolVersion) -> Option<Message<'_>> {
-    let (message_type, body) = parse(frame)?;
-    Some(match message_type {
-        MessageType::AGENT_STATE_EVENT => Message::AgentStateEvent(ByHand::read(body, version)?),
-        MessageType::BEGIN_CALL_EVENT => Message::BeginCallEvent(ByHand::read(body, version)?),
-        MessageType::CALL_DELIVERED_EVENT => {
-            Message::CallDeliveredEvent(ByHand::read(body, version)?)
-        }
-        MessageType::CALL_DATA_UPDATE_EVENT => {
-            Message::CallDataUpdateEvent(ByHand::read(body, version)?)
-        }
-        MessageType::HEARTBEAT_REQ => Message::HeartbeatReq(ByHand::read(body, version)?),
-        MessageType::SNAPSHOT_CALL_CONF => Message::SnapshotCallConf(ByHand::read(body, version)?),
-        MessageType::CONFIG_AGENT_EVENT => Message::ConfigAgentEvent(ByHand::read(body, version)?),
-        MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF => {
-            Message::QuerySkillGroupStatisticsConf(ByHand::read(body, version)?)
-        }
-        _ => return None,
-    })
+/// Decodes a message of any type; what has to be left to the library, to another function.
+///
+/// # Errors
+/// Those of that function.
+#[inline(always)]
+pub fn decode_any_or<'a, E>(
+    frame: &'a [u8],
+    version: ProtocolVersion,
+    rare: fn(&'a [u8], ProtocolVersion) -> Result<Message<'a>, E>,
+) -> Result<Message<'a>, E> {
+    let Some((message_type, body)) = parse(frame) else {
+        return rare(frame, version);
+    };
+    macro_rules! read {
+        ($message:ident) => {
+            match ByHand::read(body, version) {
+                Some(message) => Ok(Message::$message(message)),
+                None => rare(frame, version),
+            }
+        };
+    }
+    match message_type {
+        MessageType::AGENT_STATE_EVENT => read!(AgentStateEvent),
+        MessageType::BEGIN_CALL_EVENT => read!(BeginCallEvent),
+        MessageType::CALL_DELIVERED_EVENT => read!(CallDeliveredEvent),
+        MessageType::CALL_DATA_UPDATE_EVENT => read!(CallDataUpdateEvent),
+        MessageType::HEARTBEAT_REQ => read!(HeartbeatReq),
+        MessageType::SNAPSHOT_CALL_CONF => read!(SnapshotCallConf),
+        MessageType::CONFIG_AGENT_EVENT => read!(ConfigAgentEvent),
+        MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF => read!(QuerySkillGroupStatisticsConf),
+        _ => rare(frame, version),
+    }
 }
 
 #[cold]

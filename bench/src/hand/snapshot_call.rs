@@ -161,46 +161,47 @@ impl<'a> ByHand<'a> for SnapshotCallConf<'a> {
         fixed.count(self.named_arrays.len())?;
         fixed.ushort(self.called_party_disposition.0);
         out.extend_from_slice(fixed.bytes());
-        let mut fields = write::Floating::new(out, version);
-        fields.text(8, 40, &self.ani)?;
-        fields.bytes(9, 131, &self.user_to_user_info)?;
-        fields.text(10, 32, &self.dnis)?;
-        fields.text(11, 40, &self.dialed_number)?;
-        fields.text(12, 40, &self.caller_entered_digits)?;
-        fields.uint(72, self.router_call_key_day.map(|value| value.0))?;
-        fields.uint(73, self.router_call_key_call_id.map(|value| value.0))?;
-        fields.text(13, 41, &self.call_variable1)?;
-        fields.text(14, 41, &self.call_variable2)?;
-        fields.text(15, 41, &self.call_variable3)?;
-        fields.text(16, 41, &self.call_variable4)?;
-        fields.text(17, 41, &self.call_variable5)?;
-        fields.text(18, 41, &self.call_variable6)?;
-        fields.text(19, 41, &self.call_variable7)?;
-        fields.text(20, 41, &self.call_variable8)?;
-        fields.text(21, 41, &self.call_variable9)?;
-        fields.text(22, 41, &self.call_variable10)?;
-        fields.text(46, 40, &self.call_wrapup_data)?;
-        variables::write_variables(&mut fields, &self.named_variables)?;
-        variables::write_arrays(&mut fields, &self.named_arrays)?;
-        clients::write(&mut fields, &self.cti_clients)?;
-        write_devices(&mut fields, &self.call_devices)?;
-        since(14, version, &self.call_reference_id)?;
-        fields.bytes(223, 32, &self.call_reference_id)?;
-        since(14, version, &self.coc_connection_call_id)?;
-        fields.uint(229, self.coc_connection_call_id.map(|value| value.0))?;
-        since(14, version, &self.coc_call_connection_device_id_type)?;
-        fields.ushort(
-            230,
-            self.coc_call_connection_device_id_type.map(|value| value.0),
-        )?;
-        since(14, version, &self.coc_call_connection_device_id)?;
-        fields.text(231, 64, &self.coc_call_connection_device_id)?;
-        since(24, version, &self.protocol_reference_guid)?;
-        fields.text(294, 40, &self.protocol_reference_guid)?;
-        since(24, version, &self.ccai_config_id)?;
-        fields.text(311, 40, &self.ccai_config_id)?;
-        fields.text(215, 2, &self.ani_ii)?;
-        Some(())
+        write::floating(out, version, |fields| {
+            fields.text(8, 40, &self.ani)?;
+            fields.bytes(9, 131, &self.user_to_user_info)?;
+            fields.text(10, 32, &self.dnis)?;
+            fields.text(11, 40, &self.dialed_number)?;
+            fields.text(12, 40, &self.caller_entered_digits)?;
+            fields.uint(72, self.router_call_key_day.map(|value| value.0))?;
+            fields.uint(73, self.router_call_key_call_id.map(|value| value.0))?;
+            fields.text(13, 41, &self.call_variable1)?;
+            fields.text(14, 41, &self.call_variable2)?;
+            fields.text(15, 41, &self.call_variable3)?;
+            fields.text(16, 41, &self.call_variable4)?;
+            fields.text(17, 41, &self.call_variable5)?;
+            fields.text(18, 41, &self.call_variable6)?;
+            fields.text(19, 41, &self.call_variable7)?;
+            fields.text(20, 41, &self.call_variable8)?;
+            fields.text(21, 41, &self.call_variable9)?;
+            fields.text(22, 41, &self.call_variable10)?;
+            fields.text(46, 40, &self.call_wrapup_data)?;
+            variables::write_variables(fields, &self.named_variables)?;
+            variables::write_arrays(fields, &self.named_arrays)?;
+            clients::write(fields, &self.cti_clients)?;
+            write_devices(fields, &self.call_devices)?;
+            since(14, version, &self.call_reference_id)?;
+            fields.bytes(223, 32, &self.call_reference_id)?;
+            since(14, version, &self.coc_connection_call_id)?;
+            fields.uint(229, self.coc_connection_call_id.map(|value| value.0))?;
+            since(14, version, &self.coc_call_connection_device_id_type)?;
+            fields.ushort(
+                230,
+                self.coc_call_connection_device_id_type.map(|value| value.0),
+            )?;
+            since(14, version, &self.coc_call_connection_device_id)?;
+            fields.text(231, 64, &self.coc_call_connection_device_id)?;
+            since(24, version, &self.protocol_reference_guid)?;
+            fields.text(294, 40, &self.protocol_reference_guid)?;
+            since(24, version, &self.ccai_config_id)?;
+            fields.text(311, 40, &self.ccai_config_id)?;
+            fields.text(215, 2, &self.ani_ii)?;
+            Some(())
+        })
     }
 }
 
@@ -241,7 +242,7 @@ fn read_devices<'a>(
 
 /// Writes CallDevices.
 #[inline]
-fn write_devices(fields: &mut write::Floating<'_>, list: &[CallDevice<'_>]) -> Option<()> {
+fn write_devices(fields: &mut write::Floating, list: &[CallDevice<'_>]) -> Option<()> {
     if list.len() > 16 {
         return None;
     }

@@ -5,8 +5,20 @@ use cti_messages::{NamedArray, NamedVariable};
 use super::read::{self, Taken, text_of};
 use super::write;
 
+/// Name and value, parted by the first NUL.
+#[inline]
 fn name_and_value(data: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = data.iter().position(|byte| *byte == 0)?;
+    const ONES: u64 = u64::MAX / 255;
+    // Eight bytes at a time: the lowest bit that is left belongs to the first byte that is 0.
+    let (words, rest) = data.as_chunks::<8>();
+    let nuls = words.iter().map(|word| {
+        let word = u64::from_le_bytes(*word);
+        word.wrapping_sub(ONES) & !word & (ONES << 7)
+    });
+    let end = match nuls.enumerate().find(|(_, nuls)| *nuls != 0) {
+        Some((index, nuls)) => 8 * index + nuls.trailing_zeros() as usize / 8,
+        None => 8 * words.len() + rest.iter().position(|byte| *byte == 0)?,
+    };
     Some((&data[..end], &data[end + 1..]))
 }
 
@@ -60,7 +72,7 @@ fn check(name: &[u8], value: &[u8]) -> Option<()> {
 }
 
 pub(super) fn write_variables(
-    fields: &mut write::Floating<'_>,
+    fields: &mut write::Floating,
     list: &[NamedVariable<'_>],
 ) -> Option<()> {
     for variable in list {
@@ -75,10 +87,7 @@ pub(super) fn write_variables(
     Some(())
 }
 
-pub(super) fn write_arrays(
-    fields: &mut write::Floating<'_>,
-    list: &[NamedArray<'_>],
-) -> Option<()> {
+pub(super) fn write_arrays(fields: &mut write::Floating, list: &[NamedArray<'_>]) -> Option<()> {
     for element in list {
         let (name, value) = (element.name.as_bytes(), element.value.as_bytes());
         check(name, value)?;

@@ -1,5 +1,7 @@
 //! Writing by hand.
 
+use std::mem;
+
 use cti_messages::{Bytes, ProtocolVersion, Text};
 
 /// A fixed part of known size.
@@ -43,23 +45,32 @@ impl<const N: usize> Fixed<N> {
 
 /// The floating part of a body. Every method gives `None` if the library has to write, or refuse,
 /// the message.
-pub(super) struct Floating<'o> {
-    out: &'o mut Vec<u8>,
+pub(super) struct Floating {
+    out: Vec<u8>,
     wide: bool,
     /// The data bytes of named variables and arrays.
     named: usize,
 }
 
-impl<'o> Floating<'o> {
-    #[inline(always)]
-    pub(super) fn new(out: &'o mut Vec<u8>, version: ProtocolVersion) -> Self {
-        Self {
-            out,
-            wide: version.number() >= 20,
-            named: 0,
-        }
-    }
+/// Writes the floating part of a body. Takes the vector for it, because each field would have to look
+/// it up behind a reference.
+#[inline(always)]
+pub(super) fn floating(
+    out: &mut Vec<u8>,
+    version: ProtocolVersion,
+    write: impl FnOnce(&mut Floating) -> Option<()>,
+) -> Option<()> {
+    let mut fields = Floating {
+        out: mem::take(out),
+        wide: version.number() >= 20,
+        named: 0,
+    };
+    let written = write(&mut fields);
+    *out = fields.out;
+    written
+}
 
+impl Floating {
     /// Tag and length of a named variable or array; all of them together have a limit.
     #[inline(always)]
     pub(super) fn named_header(&mut self, tag: u16, length: usize) -> Option<()> {
