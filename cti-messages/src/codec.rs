@@ -51,15 +51,17 @@ pub trait Codec<'a>: AnyMessage + Sized {
     /// What is known of the message.
     const INFO: &'static MessageInfo;
 
-    /// Reads the body.
+    /// Reads the body, and makes of the message what is wanted.
     ///
     /// # Errors
     /// If it is none of this message.
-    fn decode_body(
+    // Not the message itself: to make any message of it, the caller would copy it once more.
+    fn decode_body<M>(
         body: &'a [u8],
         version: ProtocolVersion,
         strict: bool,
-    ) -> Result<Self, DecodeError>;
+        made: impl FnOnce(Self) -> M,
+    ) -> Result<M, DecodeError>;
 
     /// Writes the body.
     ///
@@ -120,13 +122,7 @@ pub trait MessageBody<'a>: Codec<'a> {
         version: ProtocolVersion,
         mode: Mode,
     ) -> Result<Self, DecodeError> {
-        let strict = mode == Mode::Strict;
-        let version = own_version(Self::INFO, frame.body, version, strict)?;
-        if strict && !Self::INFO.window.contains(version) {
-            let kind = DecodeErrorKind::MessageOutsideVersion;
-            return Err(DecodeError::new(kind, 4).in_message(Self::NAME));
-        }
-        Self::decode_body(frame.body, version, strict)
+        decode_frame_as(frame, version, mode, |message| message)
     }
 
     /// Appends the message with its header, strictly.
@@ -283,4 +279,23 @@ pub(crate) fn write(
             Err(error)
         }
     }
+}
+
+/// Decodes the body of a frame, whose type is not looked at, and makes of the message what is wanted.
+///
+/// # Errors
+/// If the bytes are no such body; see [`DecodeErrorKind`].
+pub(crate) fn decode_frame_as<'a, T: MessageBody<'a>, M>(
+    frame: Frame<'a>,
+    version: ProtocolVersion,
+    mode: Mode,
+    made: impl FnOnce(T) -> M,
+) -> Result<M, DecodeError> {
+    let strict = mode == Mode::Strict;
+    let version = own_version(T::INFO, frame.body, version, strict)?;
+    if strict && !T::INFO.window.contains(version) {
+        let kind = DecodeErrorKind::MessageOutsideVersion;
+        return Err(DecodeError::new(kind, 4).in_message(T::NAME));
+    }
+    T::decode_body(frame.body, version, strict, made)
 }

@@ -10,7 +10,7 @@ use crate::attribute::window::Window;
 use crate::model::fixed::FixedMember;
 use crate::model::member::List;
 
-/// A run of fields that a version or layout has all or none of.
+/// A run of fields that a version or layout has all or none of; a part of it, if it is long.
 pub(super) struct Chunk<'m> {
     /// Its number in the message.
     pub(super) number: usize,

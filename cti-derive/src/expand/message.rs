@@ -144,16 +144,17 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     let without_floating = (is_short && parts.floating.members.is_empty()).then(|| {
         quote! {
             if __body.is_read() {
-                return ::core::result::Result::Ok(#message);
+                return ::core::result::Result::Ok(__made(#message));
             }
         }
     });
     quote! {
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &#lifetime [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress =
@@ -162,7 +163,7 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
             #without_floating
             let mut __message = #message;
             #floating
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
     }
 }
@@ -263,12 +264,14 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
         impl<#lifetime> __rt::Codec<#lifetime> for #ident<#lifetime> {
             const INFO: &'static __rt::MessageInfo = &__INFO;
 
-            fn decode_body(
+            fn decode_body<__M>(
                 __bytes: &#lifetime [::core::primitive::u8],
                 _: __rt::ProtocolVersion,
                 _: ::core::primitive::bool,
-            ) -> ::core::result::Result<Self, __rt::DecodeError> {
-                ::core::result::Result::Ok(Self { #member: ::core::convert::From::from(__bytes) })
+                __made: impl ::core::ops::FnOnce(Self) -> __M,
+            ) -> ::core::result::Result<__M, __rt::DecodeError> {
+                let __message = Self { #member: ::core::convert::From::from(__bytes) };
+                ::core::result::Result::Ok(__made(__message))
             }
 
             fn write_body<'__value, __W: __rt::Writer<'__value>>(

@@ -95,11 +95,12 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
                 combined_limits: &[],
             };
 
-            fn decode_body(
+            fn decode_body<__M>(
                 _: &#frame [::core::primitive::u8],
                 _: __rt::ProtocolVersion,
                 _: ::core::primitive::bool,
-            ) -> ::core::result::Result<Self, __rt::DecodeError> {
+                _: impl ::core::ops::FnOnce(Self) -> __M,
+            ) -> ::core::result::Result<__M, __rt::DecodeError> {
                 ::core::unreachable!()
             }
 

@@ -152,12 +152,12 @@ mod tests {
     #[test]
     fn data_that_do_not_fit_open_no_record_and_leave_no_list() {
         let body = [0, 2, 0, 1, 9];
-        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false);
+        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false, |event| event);
         let event = read.expect("a message");
         assert_eq!((event.teams, event.unknown.len()), (None, 1));
         // With a count the list is there, and has no entries.
         let body = [0, 2, 0, 1, 9, 0, 1, 0, 2, 0, 0];
-        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false);
+        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false, |event| event);
         let event = read.expect("a message");
         assert_eq!((event.teams, event.unknown.len()), (Some(Vec::new()), 1));
     }

@@ -215,11 +215,12 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Codec<'a> for CountsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
@@ -278,7 +279,7 @@ const _: () = {
             ) {
                 return ::core::result::Result::Err(__error);
             }
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
@@ -625,11 +626,12 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Codec<'a> for CountEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
@@ -652,7 +654,7 @@ const _: () = {
             ) {
                 return ::core::result::Result::Err(__error);
             }
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,

@@ -80,11 +80,12 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Codec<'a> for FixedEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
@@ -99,12 +100,14 @@ const _: () = {
                 )
             };
             if __body.is_read() {
-                return ::core::result::Result::Ok(Self {
-                    byte: __member_0,
-                    bytes: __member_1,
-                    long: __member_2,
-                    unknown: ::core::default::Default::default(),
-                });
+                return ::core::result::Result::Ok(
+                    __made(Self {
+                        byte: __member_0,
+                        bytes: __member_1,
+                        long: __member_2,
+                        unknown: ::core::default::Default::default(),
+                    }),
+                );
             }
             let mut __message = Self {
                 byte: __member_0,
@@ -119,7 +122,7 @@ const _: () = {
             ) {
                 return ::core::result::Result::Err(__error);
             }
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,

@@ -184,11 +184,12 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Codec<'a> for WindowsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
@@ -253,15 +254,17 @@ const _: () = {
                 (::core::option::Option::None,)
             };
             if __body.is_read() {
-                return ::core::result::Result::Ok(Self {
-                    a: __member_0,
-                    b: __member_1,
-                    c: __member_2,
-                    d: __member_3,
-                    e: __member_4,
-                    f: __member_5,
-                    unknown: ::core::default::Default::default(),
-                });
+                return ::core::result::Result::Ok(
+                    __made(Self {
+                        a: __member_0,
+                        b: __member_1,
+                        c: __member_2,
+                        d: __member_3,
+                        e: __member_4,
+                        f: __member_5,
+                        unknown: ::core::default::Default::default(),
+                    }),
+                );
             }
             let mut __message = Self {
                 a: __member_0,
@@ -279,7 +282,7 @@ const _: () = {
             ) {
                 return ::core::result::Result::Err(__error);
             }
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,

@@ -46,20 +46,23 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Codec<'a> for LeastReq<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
             if __body.is_read() {
-                return ::core::result::Result::Ok(Self {
-                    unknown: ::core::default::Default::default(),
-                });
+                return ::core::result::Result::Ok(
+                    __made(Self {
+                        unknown: ::core::default::Default::default(),
+                    }),
+                );
             }
             let mut __message = Self {
                 unknown: ::core::default::Default::default(),
@@ -71,7 +74,7 @@ const _: () = {
             ) {
                 return ::core::result::Result::Err(__error);
             }
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
@@ -243,20 +246,23 @@ const _: () = {
     #[automatically_derived]
     impl<'frame> __rt::Codec<'frame> for MostEvent<'frame> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'frame [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'frame,
             >>::Progress as ::core::default::Default>::default();
             if __body.is_read() {
-                return ::core::result::Result::Ok(Self {
-                    rest: ::core::default::Default::default(),
-                });
+                return ::core::result::Result::Ok(
+                    __made(Self {
+                        rest: ::core::default::Default::default(),
+                    }),
+                );
             }
             let mut __message = Self {
                 rest: ::core::default::Default::default(),
@@ -268,7 +274,7 @@ const _: () = {
             ) {
                 return ::core::result::Result::Err(__error);
             }
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
@@ -437,20 +443,23 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Codec<'a> for BothEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
             __strict: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
             if __body.is_read() {
-                return ::core::result::Result::Ok(Self {
-                    unknown: ::core::default::Default::default(),
-                });
+                return ::core::result::Result::Ok(
+                    __made(Self {
+                        unknown: ::core::default::Default::default(),
+                    }),
+                );
             }
             let mut __message = Self {
                 unknown: ::core::default::Default::default(),
@@ -462,7 +471,7 @@ const _: () = {
             ) {
                 return ::core::result::Result::Err(__error);
             }
-            ::core::result::Result::Ok(__message)
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,

@@ -47,14 +47,16 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __rt::Codec<'a> for HeaderEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
-        fn decode_body(
+        fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             _: __rt::ProtocolVersion,
             _: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
-            ::core::result::Result::Ok(Self {
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
+            let __message = Self {
                 trailing: ::core::convert::From::from(__bytes),
-            })
+            };
+            ::core::result::Result::Ok(__made(__message))
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,

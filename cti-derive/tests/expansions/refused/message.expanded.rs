@@ -25,11 +25,12 @@ const _: () = {
             version_at: ::core::option::Option::None,
             combined_limits: &[],
         };
-        fn decode_body(
+        fn decode_body<__M>(
             _: &'frame [::core::primitive::u8],
             _: __rt::ProtocolVersion,
             _: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            _: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             ::core::unreachable!()
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(
@@ -111,11 +112,12 @@ const _: () = {
             version_at: ::core::option::Option::None,
             combined_limits: &[],
         };
-        fn decode_body(
+        fn decode_body<__M>(
             _: &'__frame [::core::primitive::u8],
             _: __rt::ProtocolVersion,
             _: ::core::primitive::bool,
-        ) -> ::core::result::Result<Self, __rt::DecodeError> {
+            _: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
             ::core::unreachable!()
         }
         fn write_body<'__value, __W: __rt::Writer<'__value>>(

@@ -1,7 +1,5 @@
 //! Appending a message: its fields, its lists.
 
-use alloc::vec::Vec;
-
 use super::{NeedsCare, Out, QuickWriter};
 use crate::decode::EntryMembers;
 use crate::encode::{WriteFloating, Writer};
@@ -14,10 +12,6 @@ use crate::wire::{Data, WireValue};
 
 /// The bytes of tag and length.
 const FIELD_HEADER: usize = 4;
-
-/// The most bytes of a fixed part that are appended without a call. Where the call is seen through,
-/// all fields are loaded before room is made for them, and more than these do not fit into registers.
-const MOST_INLINED: usize = 128;
 
 impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
     type Error = NeedsCare;
@@ -39,11 +33,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
 
     #[inline]
     fn raw(&mut self, bytes: &[u8]) {
-        if bytes.len() > MOST_INLINED {
-            append(&mut self.out, bytes);
-        } else {
-            self.out.extend_from_slice(bytes);
-        }
+        self.out.extend_from_slice(bytes);
     }
 
     #[inline]
@@ -294,10 +284,4 @@ impl<O: Out> QuickWriter<O> {
         }
         Ok(())
     }
-}
-
-/// Appends bytes.
-#[inline(never)]
-fn append(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.extend_from_slice(bytes);
 }

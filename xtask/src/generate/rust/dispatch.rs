@@ -43,7 +43,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
     let about = DocText::default().paragraph("Any message.");
     let mut source = Source::new("message.rs", about);
     source.item(quote! {
-        use crate::codec::{AnyMessage, MessageBody};
+        use crate::codec::{AnyMessage, decode_frame_as};
         use crate::mode::Mode;
         use crate::error::DecodeError;
         use crate::fields::Fields;
@@ -78,7 +78,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
             ) -> Result<Self, DecodeError> {
                 match frame.message_type {
                     #(#conditions MessageType::#constants => {
-                        MessageBody::decode_frame(frame, version, mode).map(Self::#names)
+                        decode_frame_as(frame, version, mode, Self::#names)
                     })*
                     _ => Ok(Self::Unknown(frame.into())),
                 }
