@@ -52,47 +52,62 @@ const COUNTED: [(&str, &str); 2] = [
 /// returns what to say of it.
 ///
 /// Where nothing can be counted, because valgrind is missing or the counts are of another
-/// compiler, says so.
+/// compiler, C library or kind of processor, says so.
 ///
 /// # Errors
-/// If counts differ, or cannot be made; if they do not grow on a line, or the plot is not theirs.
+/// If counts differ, or cannot be made; if they do not grow on a line, or the plot is not theirs. All
+/// that is wrong is told.
 pub fn check(root: &Path) -> anyhow::Result<String> {
-    let straight = sweep::check(root)?;
     let platform = Platform::of(root)?;
+    let counted = COUNTED.map(|(file, command)| compare(root, &platform, file, command));
     let mut report = String::new();
-    for (file, command) in COUNTED {
-        let baseline = Baseline::read(root, file)?;
-        if baseline.platform != platform.to_string() {
-            report += &format!(
-                "skipped: the counts in {file} are for {}; here it is {platform}\n",
-                baseline.platform
-            );
-        } else if !callgrind::is_there() {
-            report += "skipped: instructions are counted by valgrind, which is not here\n";
-        } else {
-            let counts = callgrind::count(root, command)?;
-            report += &compare::report(file, &baseline.counts, &counts)?;
-        }
+    let mut failed = false;
+    for part in counted.into_iter().chain([sweep::check(root)]) {
+        failed |= part.is_err();
+        report += &part.unwrap_or_else(|error| format!("{error:#}\n"));
     }
-    Ok(report + &straight)
+    if failed {
+        bail!(report);
+    }
+    Ok(report)
 }
 
-/// Writes the instructions that messages take to the committed files, and the plot of them.
+/// Compares the counts of a file with those of a command.
+fn compare(root: &Path, platform: &Platform, file: &str, command: &str) -> anyhow::Result<String> {
+    let baseline = Baseline::read(root, file)?;
+    if baseline.platform != platform.to_string() {
+        return Ok(format!(
+            "skipped: the counts in {file} are for {}; here it is {platform}\n",
+            baseline.platform
+        ));
+    }
+    if !callgrind::is_there() {
+        let why = "instructions are counted by valgrind, which is not here";
+        return Ok(format!("skipped: {why}\n"));
+    }
+    let counts = callgrind::count(root, command)?;
+    compare::report(file, &baseline.counts, &counts)
+}
+
+/// Writes the instructions that messages take to the committed files, and the plot of them; returns
+/// what to say of their growth.
 ///
 /// # Errors
-/// If they cannot be counted or written.
-pub fn bless(root: &Path) -> anyhow::Result<()> {
+/// If they cannot be counted or written, or do not grow on a line.
+pub fn bless(root: &Path) -> anyhow::Result<String> {
     if !callgrind::is_there() {
         bail!("instructions are counted by valgrind, which is not here");
     }
+    let platform = Platform::of(root)?.to_string();
     for (file, command) in COUNTED {
         let baseline = Baseline {
-            platform: Platform::of(root)?.to_string(),
+            platform: platform.clone(),
             counts: callgrind::count(root, command)?,
         };
         baseline.write(root, file)?;
     }
-    plot(root)
+    plot(root)?;
+    sweep::check(root)
 }
 
 /// Draws the plot of the sweep from the committed counts.

@@ -51,8 +51,8 @@ enum Command {
     ///
     /// With --check, counts instructions instead, of every message, and compares them with
     /// bench/instructions.txt: those are the same in every run. Needs valgrind; where it is
-    /// missing, or the compiler or the machine is not the one of the file, says so and counts
-    /// nothing. The same with bench/sweep.txt, messages that grow; those must grow on a line, and
+    /// missing, or compiler, C library or kind of processor are not those of the file, says so and
+    /// counts nothing. The same with bench/sweep.txt, messages that grow; those must grow on a line, and
     /// cti-messages/docs/sweep.svg must show them. Exits with 1 if any count is more than 2 % from
     /// the one in the file, or the rest does not hold.
     ///
@@ -189,7 +189,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Ci => ci::run(&root)?,
         Command::Bench(arguments) if arguments.check => print!("{}", bench::check(&root)?),
-        Command::Bench(arguments) if arguments.bless => bench::bless(&root)?,
+        Command::Bench(arguments) if arguments.bless => print!("{}", bench::bless(&root)?),
         Command::Bench(arguments) if arguments.plot => bench::plot(&root)?,
         Command::Bench(arguments) if arguments.sizes => print!("{}", bench::sizes(&root)?),
         Command::Bench(arguments) => {

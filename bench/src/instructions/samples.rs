@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use cti_bench::mix::{self, VERSION};
 use cti_messages::{
-    ConfigRecordType, ConfigTerminalEvent, MessageBody, ProtocolVersion, TerminalRecord,
+    ConfigRecordType, ConfigTerminalEvent, EncodeOptions, MessageBody, ProtocolVersion,
+    TerminalRecord,
 };
 
 /// Samples that an independent codec has made, several of each type.
@@ -18,6 +19,7 @@ pub(crate) struct Sample {
     pub(crate) name: String,
     pub(crate) frame: Vec<u8>,
     pub(crate) version: ProtocolVersion,
+    pub(crate) options: EncodeOptions,
 }
 
 /// The mix, then one of each type.
@@ -29,6 +31,7 @@ pub(super) fn all() -> anyhow::Result<Vec<Sample>> {
         name: format!("mix: {}", sample.name),
         frame: sample.frame,
         version: VERSION,
+        options: EncodeOptions::strict(),
     });
     Ok(mix.chain(of_types()?).collect())
 }
@@ -50,6 +53,7 @@ pub(crate) fn of_types() -> anyhow::Result<Vec<Sample>> {
         name,
         frame,
         version: VERSION,
+        options: EncodeOptions::strict(),
     });
     Ok(types.chain([config_terminal()?]).collect())
 }
@@ -88,6 +92,7 @@ fn config_terminal() -> anyhow::Result<Sample> {
         name: "CONFIG_TERMINAL_EVENT".to_owned(),
         frame,
         version,
+        options: EncodeOptions::strict(),
     })
 }
 

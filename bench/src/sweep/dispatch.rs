@@ -2,10 +2,9 @@
 //!
 //! Each is an InvokeID and nothing else, so that all take the same work once the type is found.
 
-use cti_messages::{HEADER_BYTES, MessageType, ProtocolVersion};
+use cti_messages::{EncodeOptions, HEADER_BYTES, MessageType, ProtocolVersion};
 
-use crate::instructions::count_any;
-use crate::instructions::samples::Sample;
+use crate::instructions::{self, samples::Sample};
 
 /// Lets each such type be counted.
 ///
@@ -13,8 +12,7 @@ use crate::instructions::samples::Sample;
 /// If a message cannot be decoded or encoded.
 pub(super) fn count(out: &mut Vec<u8>) -> anyhow::Result<()> {
     for message_type in types() {
-        let sample = sample(message_type);
-        count_any(&sample, &format!("type {}", sample.name), out)?;
+        instructions::count(&sample(message_type), out)?;
     }
     Ok(())
 }
@@ -38,9 +36,10 @@ fn sample(message_type: MessageType) -> Sample {
     frame.extend_from_slice(&message_type.0.to_be_bytes());
     frame.extend_from_slice(&BODY);
     Sample {
-        name: format!("{:03} {message_type}", message_type.0),
+        name: format!("type {:03} {message_type}", message_type.0),
         frame,
         version: ProtocolVersion::V24,
+        options: EncodeOptions::strict(),
     }
 }
 

@@ -1,12 +1,9 @@
 //! Messages with more and more entries, records or variables.
 
-use std::hint::black_box;
-
-use anyhow::Context;
 use cti_bench::mix::{self, VERSION};
-use cti_messages::{EncodeOptions, Message};
+use cti_messages::EncodeOptions;
 
-use crate::instructions::{counted_decode, decode, next_count};
+use crate::instructions::{self, samples::Sample};
 
 /// One message with different numbers of something.
 struct Series {
@@ -45,46 +42,32 @@ fn all() -> [Series; 3] {
     ]
 }
 
-/// Lets each message of each series be counted, its second time.
+/// Lets each message of each series be counted.
 ///
 /// # Errors
 /// If a message cannot be decoded or encoded.
 pub(super) fn count(out: &mut Vec<u8>) -> anyhow::Result<()> {
     for series in all() {
         for number in series.numbers {
-            let frame = (series.frame)(*number);
-            let name = format!("{}, {number:03} {}", series.message, series.what);
-            decode(&frame, VERSION);
-            counted_decode(&frame, VERSION);
-            next_count();
-            println!("decode {name}");
-
-            let message = Message::decode(&frame, VERSION).context(name.clone())?;
-            out.clear();
-            message
-                .encode_with(VERSION, series.options, out)
-                .context(name.clone())?;
-            counted_encode(&message, series.options, out);
-            next_count();
-            println!("encode {name}");
+            let sample = Sample {
+                name: format!("{}, {number:03} {}", series.message, series.what),
+                frame: (series.frame)(*number),
+                version: VERSION,
+                options: series.options,
+            };
+            instructions::count(&sample, out)?;
         }
     }
     Ok(())
-}
-
-/// Encodes a message into a buffer that has room.
-#[inline(never)]
-fn counted_encode(message: &Message<'_>, options: EncodeOptions, out: &mut Vec<u8>) {
-    out.clear();
-    let result = black_box(message).encode_with(VERSION, options, out);
-    black_box((&result, &out));
 }
 
 #[cfg(test)]
 mod tests {
     use cti_messages::fields::Value;
 
-    use super::{Message, VERSION, all};
+    use cti_messages::Message;
+
+    use super::{VERSION, all};
 
     /// A fixed list has its number of entries; others of the message have none or a few.
     #[test]

@@ -14,6 +14,8 @@ pub(super) struct Platform {
     target: String,
     /// Copying and allocating are of the C library.
     libc: Option<String>,
+    /// The widest instructions of the processor that the library copies with.
+    copies_with: Option<&'static str>,
 }
 
 impl Platform {
@@ -28,12 +30,15 @@ impl Platform {
         if !output.status.success() {
             bail!("rustc does not tell its version");
         }
-        Self::read(&String::from_utf8_lossy(&output.stdout), libc())
-            .context("rustc -vV tells no release and host")
+        let mut platform = Self::read(&String::from_utf8_lossy(&output.stdout))
+            .context("rustc -vV tells no release and host")?;
+        platform.libc = libc();
+        platform.copies_with = widest(&processor_info());
+        Ok(platform)
     }
 
     /// Reads what `rustc -vV` says.
-    fn read(version: &str, libc: Option<String>) -> Option<Self> {
+    fn read(version: &str) -> Option<Self> {
         let value = |key: &str| {
             let line = version.lines().find_map(|line| line.strip_prefix(key));
             line.map(|value| value.trim().to_owned())
@@ -41,7 +46,8 @@ impl Platform {
         Some(Self {
             rustc: value("release:")?,
             target: value("host:")?,
-            libc,
+            libc: None,
+            copies_with: None,
         })
     }
 }
@@ -49,10 +55,13 @@ impl Platform {
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "rustc {}, {}", self.rustc, self.target)?;
-        match &self.libc {
-            Some(libc) => write!(f, ", {libc}"),
-            None => Ok(()),
+        if let Some(libc) = &self.libc {
+            write!(f, ", {libc}")?;
         }
+        if let Some(instructions) = self.copies_with {
+            write!(f, ", {instructions}")?;
+        }
+        Ok(())
     }
 }
 
@@ -66,35 +75,64 @@ fn libc() -> Option<String> {
 
 /// The model of the processor, where the system tells.
 pub(super) fn processor() -> String {
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    model(&info).unwrap_or("unknown processor").to_owned()
+    model(&processor_info())
+        .unwrap_or("unknown processor")
+        .to_owned()
+}
+
+/// What the system tells of the processor.
+fn processor_info() -> String {
+    fs::read_to_string("/proc/cpuinfo").unwrap_or_default()
+}
+
+/// The widest of the instructions to copy with that valgrind knows, by the flags that `/proc/cpuinfo`
+/// tells.
+fn widest(info: &str) -> Option<&'static str> {
+    let flags = value(info, "flags")?;
+    let has = |name: &&str| flags.split_whitespace().any(|flag| flag == *name);
+    ["avx2", "avx"].into_iter().find(has)
 }
 
 /// The model that `/proc/cpuinfo` tells.
 fn model(info: &str) -> Option<&str> {
+    value(info, "model name")
+}
+
+/// What `/proc/cpuinfo` tells of the first processor under a key.
+fn value<'a>(info: &'a str, key: &str) -> Option<&'a str> {
     let mut pairs = info.lines().filter_map(|line| line.split_once(':'));
-    let (_, model) = pairs.find(|(key, _)| key.trim() == "model name")?;
-    Some(model.trim())
+    let (_, value) = pairs.find(|(found, _)| found.trim() == key)?;
+    Some(value.trim())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Platform, model};
+    use super::{Platform, model, widest};
 
     #[test]
-    fn rustc_and_libc_are_told_in_a_line() {
+    fn what_decides_counts_is_told_in_a_line() {
         let version = "\
 rustc 1.95.0 (59807616e 2026-04-14)
 binary: rustc
 host: x86_64-unknown-linux-gnu
 release: 1.95.0
 ";
-        let platform = |libc| Platform::read(version, libc).unwrap().to_string();
+        let mut platform = Platform::read(version).unwrap();
         let expected = "rustc 1.95.0, x86_64-unknown-linux-gnu";
-        assert_eq!(platform(None), expected);
-        let libc = "glibc 2.36".to_owned();
-        assert_eq!(platform(Some(libc)), format!("{expected}, glibc 2.36"));
-        assert!(Platform::read("rustc 1.95.0", None).is_none());
+        assert_eq!(platform.to_string(), expected);
+        platform.libc = Some("glibc 2.36".to_owned());
+        platform.copies_with = Some("avx2");
+        let expected = format!("{expected}, glibc 2.36, avx2");
+        assert_eq!(platform.to_string(), expected);
+        assert!(Platform::read("rustc 1.95.0").is_none());
+    }
+
+    #[test]
+    fn the_widest_instructions_are_told() {
+        let widest = |flags| widest(&format!("processor\t: 0\nflags\t\t: {flags}\n"));
+        assert_eq!(widest("fpu sse2 avx avx2 avx512f"), Some("avx2"));
+        assert_eq!(widest("fpu sse2 avx avx512f"), Some("avx"));
+        assert_eq!(widest("fpu sse2"), None);
     }
 
     #[test]

@@ -22,8 +22,8 @@ const PLOT: &str = "cti-messages/docs/sweep.svg";
 /// with the square is 12 away.
 const OFF_LINE: f64 = 2.5;
 
-/// How many instructions finding a type may take for each that stands before it. Who asks one after
-/// the other takes one at least.
+/// How many more instructions finding a type may take for each that is counted before it. Who asks
+/// one after the other takes one at least, and more for those that are not counted.
 const PER_TYPE: f64 = 0.25;
 
 /// Checks that the committed counts are on lines, and that the plot is theirs; says how straight
@@ -91,7 +91,10 @@ fn judge(sweep: &Sweep) -> anyhow::Result<String> {
             );
         }
         let types = of_types.len();
-        let _ = writeln!(report, "{name}: {slope:+.2} for each of {types} types");
+        let _ = writeln!(
+            report,
+            "{name}: {slope:+.2} for each of {types} types counted"
+        );
     }
     Ok(report)
 }
@@ -123,8 +126,8 @@ mod tests {
             "\
 decode of A, groups: 100 each and 500, 0.0 % off at most
 encode of A, groups: 0 each and 100, 0.0 % off at most
-decode, finding the type: +0.00 for each of 10 types
-encode, finding the type: -0.00 for each of 10 types
+decode, finding the type: +0.00 for each of 10 types counted
+encode, finding the type: -0.00 for each of 10 types counted
 "
             .replace("-0.00", "+0.00")
         );
