@@ -3,7 +3,10 @@
 
 use allocation_counter::measure;
 use cti_messages::fields::{Fields, Value};
-use cti_messages::{EncodeOptions, Message, ProtocolVersion};
+use cti_messages::{
+    AgentRecord, Bytes, ConfigAgentEvent, ConfigRecordType, EncodeError, EncodeOptions,
+    HeartbeatReq, Message, MessageBody, ProtocolVersion, UnknownField,
+};
 use cti_tests::samples;
 use xtask::messages::encode;
 
@@ -37,7 +40,7 @@ fn lists(fields: &dyn Fields) -> usize {
 #[test]
 fn one_allocation_for_each_list_and_none_for_the_rest() {
     let samples = samples::all();
-    let mut without_lists = 0;
+    let (mut without_lists, mut strict) = (0, 0);
     let mut buffer = Vec::with_capacity(20_000);
     for sample in &samples {
         let version = ProtocolVersion::new(sample.protocol).expect("a version");
@@ -47,13 +50,79 @@ fn one_allocation_for_each_list_and_none_for_the_rest() {
         assert_eq!(made, lists, "decoding {message}");
         without_lists += usize::from(lists == 0);
 
-        buffer.clear();
-        let (made, encoded) =
-            allocations(|| message.encode_with(version, EncodeOptions::lenient(), &mut buffer));
-        assert_eq!(encoded, Ok(()));
-        assert_eq!(made, 0, "encoding {message}");
+        let mut encode = |options| -> Result<(), EncodeError> {
+            buffer.clear();
+            let (made, encoded) =
+                allocations(|| message.encode_with(version, options, &mut buffer));
+            if encoded.is_ok() {
+                assert_eq!(made, 0, "encoding {message}");
+            }
+            encoded
+        };
+        assert_eq!(encode(EncodeOptions::lenient()), Ok(()));
+        strict += usize::from(encode(EncodeOptions::strict()).is_ok());
     }
     assert!(without_lists > 300, "{without_lists} samples have no lists");
+    assert!(strict > 300, "{strict} samples can be encoded strictly");
+}
+
+/// Fields with a tag that no message has.
+fn unknown_fields(count: usize) -> Vec<UnknownField<'static>> {
+    let field = UnknownField {
+        tag: 0xFFFF,
+        data: Bytes::borrowed(&[1, 2]),
+        after: 0,
+    };
+    vec![field; count]
+}
+
+/// How many allocations decoding a message makes, and how many encoding makes that again.
+fn of_message<'a>(message: &impl MessageBody<'a>) -> [usize; 2] {
+    let (version, options) = (ProtocolVersion::V24, EncodeOptions::lenient());
+    let mut frame = Vec::new();
+    let encoded = message.encode_with(version, options, &mut frame);
+    assert_eq!(encoded, Ok(()));
+    let (decoding, message) = allocations(|| Message::decode(&frame, version));
+    let message = message.expect("a message");
+    let mut buffer = Vec::with_capacity(frame.len());
+    let (encoding, encoded) = allocations(|| message.encode_with(version, options, &mut buffer));
+    assert_eq!(encoded, Ok(()));
+    assert_eq!(buffer, frame);
+    [decoding, encoding]
+}
+
+/// Room for four at once, then for twice as many whenever it is full.
+const ROOM_FOR_UNKNOWN: [(usize, usize); 6] = [(0, 0), (1, 1), (4, 1), (5, 2), (8, 2), (9, 3)];
+
+#[test]
+fn unknown_fields_of_a_message_have_one_allocation_up_to_four() {
+    for (fields, expected) in ROOM_FOR_UNKNOWN {
+        let message = HeartbeatReq {
+            unknown: unknown_fields(fields),
+            ..HeartbeatReq::default()
+        };
+        assert_eq!(of_message(&message), [expected, 0], "{fields} fields");
+    }
+}
+
+#[test]
+fn unknown_fields_of_a_record_have_one_allocation_up_to_four() {
+    for (fields, expected) in ROOM_FOR_UNKNOWN {
+        let record = AgentRecord {
+            record_type: Some(ConfigRecordType::ADD),
+            unknown: unknown_fields(fields)
+                .into_iter()
+                .map(|field| UnknownField { after: 1, ..field })
+                .collect(),
+            ..AgentRecord::default()
+        };
+        let message = ConfigAgentEvent {
+            records: vec![record; 3],
+            ..ConfigAgentEvent::default()
+        };
+        let expected = 1 + 3 * expected;
+        assert_eq!(of_message(&message), [expected, 0], "{fields} fields");
+    }
 }
 
 #[test]
