@@ -23,8 +23,8 @@ pub(crate) const KIND: Kind = Kind {
 /// About so much is prepared, and read again and again.
 const BLOCK_BYTES: usize = 1 << 20;
 
-/// How much a plain reader asks for at a time.
-const READ_BYTES: usize = 64 * 1024;
+/// How much a plain reader asks for at a time: as much as [`FrameReader`].
+const READ_BYTES: usize = 12 * 1024;
 
 /// The blocks of a sample.
 const BLOCKS: usize = 4;
@@ -54,28 +54,29 @@ fn block(mix: &[Sample]) -> Vec<u8> {
     block
 }
 
-/// An iteration is one block.
+/// An iteration is one block of a stream without end, which is read on where it was left.
 fn contenders(block: &[u8]) -> Vec<Contender<'_>> {
-    let stream = |blocks| Cycle {
-        block,
-        rest: &[],
-        blocks,
-    };
+    let bytes = |blocks: u64| block.len() * usize::try_from(blocks).expect("blocks in memory");
+    let mut frames = FrameReader::new(Cycle { block, rest: &[] });
+    let mut stream = Cycle { block, rest: &[] };
     let mut buffer = vec![0; READ_BYTES];
     vec![
         Contender::new("FrameReader", move |blocks| {
-            let mut frames = FrameReader::new(stream(blocks));
-            while let Some(frame) = frames.next_frame().expect("whole frames") {
+            let mut left = bytes(blocks);
+            // A block ends with a frame.
+            while left > 0 {
+                let frame = frames.next_frame().expect("whole frames");
+                let frame = frame.expect("a stream without end");
+                left -= frame.len();
                 black_box(&frame);
             }
         }),
         Contender::new("read", move |blocks| {
-            let mut stream = stream(blocks);
-            loop {
-                let count = stream.read(&mut buffer).expect("a stream that never fails");
-                if count == 0 {
-                    break;
-                }
+            let mut left = bytes(blocks);
+            while left > 0 {
+                let room = left.min(buffer.len());
+                let count = stream.read(&mut buffer[..room]).expect("bytes in memory");
+                left -= count;
                 black_box(&buffer[..count]);
             }
         }),
@@ -91,17 +92,15 @@ fn contenders(block: &[u8]) -> Vec<Contender<'_>> {
     ]
 }
 
-/// A stream of so many blocks, all the same.
+/// A stream of blocks without end, all the same.
 struct Cycle<'a> {
     block: &'a [u8],
     rest: &'a [u8],
-    blocks: u64,
 }
 
 impl Read for Cycle<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.rest.is_empty() && self.blocks > 0 {
-            self.blocks -= 1;
+        if self.rest.is_empty() {
             self.rest = self.block;
         }
         self.rest.read(out)
@@ -120,15 +119,14 @@ mod tests {
         let stream = || Cycle {
             block: &block,
             rest: &[],
-            blocks: 3,
         };
-        let mut bytes = Vec::new();
-        stream().read_to_end(&mut bytes).unwrap();
+        let mut bytes = vec![0; 3 * block.len()];
+        stream().read_exact(&mut bytes).unwrap();
         assert!(bytes == block.repeat(3));
         let mut frames = FrameReader::new(stream());
         let mut total = 0;
-        while let Some(frame) = frames.next_frame().unwrap() {
-            total += frame.len();
+        while total < bytes.len() {
+            total += frames.next_frame().unwrap().unwrap().len();
         }
         assert_eq!(total, bytes.len());
     }
