@@ -6,6 +6,7 @@
 
 mod file;
 pub mod rust;
+pub mod wireshark;
 
 use cti_spec::Protocol;
 
@@ -23,11 +24,18 @@ pub struct Output {
 }
 
 /// Everything that is generated.
-pub const OUTPUTS: &[Output] = &[Output {
-    folder: "cti-messages/src/generated",
-    extensions: &["rs"],
-    render: rust::render,
-}];
+pub const OUTPUTS: &[Output] = &[
+    Output {
+        folder: "cti-messages/src/generated",
+        extensions: &["rs"],
+        render: rust::render,
+    },
+    Output {
+        folder: "generated/wireshark",
+        extensions: &["lua"],
+        render: wireshark::render,
+    },
+];
 
 impl Output {
     /// The files that belong in the folder, sorted by path.

@@ -1,0 +1,37 @@
+--
+-- A dissector for Wireshark 3.0 and later, and for tshark. It is one file.
+--
+-- Install it: copy this file into the folder of your personal plugins, then choose "Analyze",
+-- "Reload Lua Plugins", or start Wireshark again. The folder is told by "Help", "About Wireshark",
+-- "Folders", "Personal Lua Plugins"; usually it is
+--
+--   Linux, macOS   ~/.local/lib/wireshark/plugins
+--   Windows        %APPDATA%\Wireshark\plugins
+--
+-- Or use it once:   tshark -X lua_script:ged188.lua -r capture.pcapng -V
+--
+-- Preferences ("Edit", "Preferences", "Protocols"; with tshark: -o ged188.tcp_ports:42027,43067):
+--
+--   tcp_ports         the ports of the servers; traffic on others is found by what it looks like
+--   default_version   the protocol version where the capture does not hold the request that opens
+--                     the session
+--   desegment         put messages together that are spread over segments
+--   info_fields       which fields the Info column shows behind the name of a message
+--
+-- Filters: every field has its name in snake case, ged188.agent_id == "1001". Where messages differ
+-- about the type of a field, the rarer type is a part of the name: ged188.skill_group_number_int.
+-- More of them:
+--
+--   ged188.message_type == 30              messages of a type
+--   ged188.agent_state_mask.login          a bit of a mask, by the name of its field
+--   ged188.named_variable.name             the parts of a named variable or array
+--   ged188.connected_party                 messages with an entry of a list
+--   ged188.tag == 5                        messages with a tag
+--   ged188.unknown_field                   fields that are not understood
+--   ged188.request_in, ged188.response_in  the other half of an exchange
+--   ged188.time > 0.5                      answers that took long, in seconds
+--   ged188.expert.misfit                   what is wrong (all: "Analyze", "Expert Information")
+--
+-- Passwords are shown as <redacted>. Their bytes are in the capture all the same, and Wireshark shows
+-- them where it shows bytes: in the pane of bytes, and as tcp.payload.
+
