@@ -6751,7 +6751,7 @@ local own = {
   unknown_field = register("bytes", "unknown_field", "Unknown field"),
   trailing = register("bytes", "trailing", "Trailing bytes"),
   body = register("bytes", "body", "Body"),
-  not_a_message = register("bytes", "not_a_message", "Not a message"),
+  not_a_message = register("none", "not_a_message", "Not a message"),
   request_in = register("framenum", "request_in", "Request in", base.NONE, frametype.REQUEST),
   response_in = register("framenum", "response_in", "Response in", base.NONE, frametype.RESPONSE),
   time = register("relative_time", "time", "Time from request to response"),
@@ -7681,7 +7681,8 @@ local function dissect_message(tvb, pinfo, tree)
   if HEADER_BYTES + told > protocol.frame_limit then
     local text = "More than the " .. protocol.frame_limit .. " bytes that a message may have"
     complain(length_item, "frame_too_long", text)
-    root:add(own.not_a_message, tvb())
+    -- Without its bytes: there may be a secret among them.
+    root:add(own.not_a_message, tvb(0, 0)):set_text("Not a message: " .. tvb:len() .. " bytes")
     write_columns(m, "[not a message]")
     return tvb:len()
   end

@@ -83,7 +83,8 @@ local function dissect_message(tvb, pinfo, tree)
   if HEADER_BYTES + told > protocol.frame_limit then
     local text = "More than the " .. protocol.frame_limit .. " bytes that a message may have"
     complain(length_item, "frame_too_long", text)
-    root:add(own.not_a_message, tvb())
+    -- Without its bytes: there may be a secret among them.
+    root:add(own.not_a_message, tvb(0, 0)):set_text("Not a message: " .. tvb:len() .. " bytes")
     write_columns(m, "[not a message]")
     return tvb:len()
   end
