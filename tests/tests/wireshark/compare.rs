@@ -15,6 +15,7 @@ const LINE: usize = 200;
 pub(crate) struct Comparison {
     snake_names: BTreeMap<String, String>,
     counts: BTreeSet<String>,
+    nulls: BTreeSet<(String, u32)>,
 }
 
 impl Comparison {
@@ -22,6 +23,7 @@ impl Comparison {
         Self {
             snake_names: model::snake_names(),
             counts: model::counts(),
+            nulls: model::nulls(),
         }
     }
 
@@ -32,7 +34,12 @@ impl Comparison {
     pub(crate) fn members(&self, shown: &[Item], said: &[Said]) -> Result<(), String> {
         let shown = self.values(shown);
         for (item, said) in shown.iter().zip(said) {
-            let told = |error| format!("{}: {error}\n  shown: {}\n  said: {:?}", said.name, item.line, said.value);
+            let told = |error| {
+                format!(
+                    "{}: {error}\n  shown: {}\n  said: {:?}",
+                    said.name, item.line, said.value
+                )
+            };
             self.member(item, said).map_err(told)?;
         }
         if shown.len() != said.len() {
@@ -83,7 +90,17 @@ impl Comparison {
     fn member(&self, item: &Item, said: &Said) -> Result<(), String> {
         self.name(item, said.name)?;
         match &said.value {
-            SaidValue::Line(line) => same(&item.line, &format!("{}: {line}", said.name)),
+            SaidValue::Line(line) => {
+                // The decoder says of IDs only which value means "none".
+                let shown = item
+                    .line
+                    .strip_suffix(" (none)")
+                    .filter(|_| self.is_null(item, said));
+                same(
+                    shown.unwrap_or(&item.line),
+                    &format!("{}: {line}", said.name),
+                )
+            }
             SaidValue::Mask(line, bits) => {
                 let line = format!("{}: {line}", said.name);
                 same(cut(&item.line), cut(&line))?;
@@ -130,6 +147,14 @@ impl Comparison {
                 same(&hex::digits(&item.bytes), &hex::digits(data))
             }
         }
+    }
+
+    fn is_null(&self, item: &Item, said: &Said) -> bool {
+        let bits = item
+            .bytes
+            .iter()
+            .fold(0, |bits, byte| bits << 8 | u32::from(*byte));
+        self.nulls.contains(&(said.name.to_owned(), bits))
     }
 
     /// Checks label and name: that of the guide in snake case, or that with a suffix.

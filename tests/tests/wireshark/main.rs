@@ -8,7 +8,6 @@
 mod capture;
 mod compare;
 mod damage;
-mod filters;
 mod foreign;
 mod links;
 mod messages;

@@ -61,3 +61,18 @@ pub(crate) fn counts() -> BTreeSet<String> {
     }
     counts
 }
+
+/// The fields that name a value that means "none" themselves, with that value.
+pub(crate) fn nulls() -> BTreeSet<(String, u32)> {
+    let mut nulls = BTreeSet::new();
+    for message in spec::messages() {
+        let layouts = message.parts().into_iter().flat_map(|parts| &parts.layouts);
+        for field in layouts.flat_map(|layout| &layout.fields) {
+            nulls.extend(field.null.map(|null| (field.name.guide.clone(), null)));
+        }
+        for (_, field) in spec::protocol().floating_fields(message) {
+            nulls.extend(field.null.map(|null| (field.name.guide.clone(), null)));
+        }
+    }
+    nulls
+}

@@ -27,7 +27,10 @@ pub(crate) struct Item {
 impl Item {
     /// What stands before the colon of its line.
     pub(crate) fn label(&self) -> &str {
-        let label = self.line.split_once(": ").map_or(&self.line[..], |(label, _)| label);
+        let label = self
+            .line
+            .split_once(": ")
+            .map_or(&self.line[..], |(label, _)| label);
         label.strip_suffix(" [truncated]").unwrap_or(label)
     }
 

@@ -149,7 +149,9 @@ fn single(value: Value<'_>, width: usize, version: ProtocolVersion) -> SaidValue
 /// The number, with the name of the null value if it is that.
 fn id(number: i64, info: &IdInfo) -> String {
     match info.null {
-        Some((null, name)) if number == i64::from(null) || number == i64::from(null) - (1 << 32) => {
+        Some((null, name))
+            if number == i64::from(null) || number == i64::from(null) - (1 << 32) =>
+        {
             format!("{number} ({})", name.unwrap_or("none"))
         }
         _ => number.to_string(),

@@ -24,7 +24,7 @@ impl Members<'_> {
             .with(self.fields.field(self.protocol, &field.name, &field.ty))
             .set("size", field.size)
             .set_some("counts", field.counts.as_deref().map(text))
-            .set_some("null", self.null(field.null, &field.ty))
+            .set_some("nulls", self.nulls(field.null, &field.ty))
             .window(field.window)
     }
 
@@ -62,7 +62,7 @@ impl Members<'_> {
             .set_some("size", size)
             .set_some("max", size.is_none().then(max))
             .set_some("parts", parts)
-            .set_some("null", self.null(field.null, &field.ty))
+            .set_some("nulls", self.nulls(field.null, &field.ty))
             .set_if("required", field.presence == Presence::Required)
             .set_some("secret", field.secret.then(|| text(secret_kind(&field.ty))))
             .window(field.window)
@@ -87,18 +87,21 @@ impl Members<'_> {
         row.set_some("max", list.max).window(list.window)
     }
 
-    /// The value that means "none", with its name: that of the field, else that of its ID.
-    fn null(self, of_field: Option<u32>, ty: &FieldType) -> Option<Row> {
-        let null = |value: u32, name: &str| Row::default().with(value).with(text(name));
-        if let Some(value) = of_field {
-            return Some(null(value, NONE));
-        }
-        let Some(Meaning::Id(id)) = ty.meaning else {
-            return None;
+    /// The values that mean "none", with their names: that of the field, and that of its ID.
+    fn nulls(self, of_field: Option<u32>, ty: &FieldType) -> Option<Row> {
+        let of_id = match ty.meaning {
+            Some(Meaning::Id(id)) => self.protocol[id].null.as_ref(),
+            _ => None,
         };
-        let of_id = self.protocol[id].null.as_ref()?;
-        let name = of_id.name.as_ref().map_or(NONE, |name| &name.guide);
-        Some(null(of_id.value, name))
+        let of_id = of_id.map(|null| {
+            let name = null.name.as_ref().map_or(NONE, |name| &name.guide);
+            (null.value, name)
+        });
+        let mut nulls = of_field.map(|value| (value, NONE)).into_iter().chain(of_id);
+        let first = nulls.next()?;
+        let row = |(value, name): (u32, &str)| Row::default().with(value).with(text(name));
+        let rows = Row::default().with(row(first));
+        Some(nulls.fold(rows, |rows, null| rows.with(row(null))))
     }
 }
 

@@ -63,9 +63,11 @@ local function add_number(m, node, row, field, start, size)
     end
     return item, name or tostring(value)
   end
-  if row.null and row.null[1] == bits then
-    item:append_text(" (" .. row.null[2] .. ")")
-    return item, nil
+  for _, null in ipairs(row.nulls or {}) do
+    if null[1] == bits then
+      item:append_text(" (" .. null[2] .. ")")
+      return item, nil
+    end
   end
   return item, tostring(value)
 end
