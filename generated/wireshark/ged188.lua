@@ -6891,8 +6891,6 @@ end
 -- So what packets teach is written down on the first visit only, with the packet's number, and read
 -- as of the packet that is looked at.
 
-local tcp_stream = Field.new("tcp.stream")
-
 -- The versions that were asked for, by conversation, each with the place where.
 local versions = {}
 -- The requests without an answer so far, and the exchanges by request and by answer.
@@ -6902,10 +6900,18 @@ function dissector.init()
   versions, asked, by_request, by_answer = {}, {}, {}, {}
 end
 
--- The number of the TCP conversation; of the innermost one in a tunnel.
-local function conversation()
-  local streams = { tcp_stream() }
-  return #streams > 0 and streams[#streams].value or -1
+local function side(address, port)
+  return tostring(address) .. " " .. tostring(port)
+end
+
+-- The conversation of a packet, the same for both directions: both sides, in order. The field
+-- tcp.stream would tell conversations apart that use the same ports one after the other, but Wireshark
+-- has no fields when it dissects a capture for the first time and shows nothing of it. Nor is it
+-- needed: what a later conversation says of itself counts from there on.
+local function conversation(pinfo)
+  local sides = { side(pinfo.src, pinfo.src_port), side(pinfo.dst, pinfo.dst_port) }
+  table.sort(sides)
+  return table.concat(sides, " ")
 end
 
 -- The version nearest to a number that is known here.
@@ -7541,10 +7547,6 @@ end
 
 -- ---- Requests and their answers -------------------------------------------------------------------
 
-local function side(address, port)
-  return tostring(address) .. " " .. tostring(port)
-end
-
 -- By what the two halves of an exchange find each other: who asks, in which conversation, which ID.
 local function pair_key(m, asker)
   return m.conversation .. " " .. asker .. " " .. m.pair
@@ -7671,7 +7673,7 @@ local function dissect_message(tvb, pinfo, tree)
   local m = {
     tvb = tvb,
     pinfo = pinfo,
-    conversation = conversation(),
+    conversation = conversation(pinfo),
     number = tvb(4, 4):uint(),
     node = { item = root, start = 0, stop = 0 },
     nodes = {},

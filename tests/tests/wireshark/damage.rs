@@ -17,7 +17,7 @@ fn cut_messages_say_where_they_are_cut() {
     };
     let mut capture = Capture::new();
     let mut sent = Vec::new();
-    for (port, version) in (3000..).zip([19, 24]) {
+    for (port, version) in (50000..).zip([19, 24]) {
         let mut connection = Connection::new(port, PORT);
         capture.send(&mut connection, From::Client, &sources::open(version));
         sent.push((version, Vec::new()));
@@ -64,7 +64,7 @@ fn random_bytes_raise_no_errors() {
     let mut capture = Capture::new();
     let mut runner = sources::runner();
     let bytes = proptest::collection::vec(proptest::num::u8::ANY, 0..200);
-    for (port, version) in (3000..).zip([13, 24]) {
+    for (port, version) in (50000..).zip([13, 24]) {
         let mut connection = Connection::new(port, PORT);
         capture.send(&mut connection, From::Client, &sources::open(version));
         for number in (0..300).flat_map(|number| [number; 3]) {
@@ -79,7 +79,7 @@ fn random_bytes_raise_no_errors() {
         }
     }
     // Whatever comes on the port, with no header at all.
-    for port in 4000..4300 {
+    for port in 51000..51300 {
         let noise = bytes.new_tree(&mut runner).expect("a value").current();
         capture.send(&mut Connection::new(port, PORT), From::Client, &noise);
     }

@@ -24,8 +24,8 @@ fn answers_are_matched_in_their_conversation() {
         return;
     };
     let mut capture = Capture::new();
-    let mut one = Connection::new(3000, PORT);
-    let mut other = Connection::new(3001, PORT);
+    let mut one = Connection::new(50000, PORT);
+    let mut other = Connection::new(50001, PORT);
     // 1, 2: the same ID in two conversations. 3: the answer in the second one. 4: no answer to that
     // request. 5: a failure answers anything. 6: nobody asked. 7: the ID again, 8: its answer.
     capture.send(&mut one, From::Client, &heartbeat(7));

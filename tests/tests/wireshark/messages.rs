@@ -39,7 +39,7 @@ fn check(version: u8, test: &str) {
     };
     let frames = sources::frames(version);
     let mut capture = Capture::new();
-    let mut connection = Connection::new(2000, PORT);
+    let mut connection = Connection::new(50000, PORT);
     capture.send(&mut connection, From::Client, &sources::open(version));
     for frame in &frames {
         capture.send(&mut connection, From::Server, frame);

@@ -17,7 +17,7 @@ fn secrets_are_redacted() {
     };
     let mut capture = Capture::new();
     let mut secrets = 0;
-    for (port, version) in (3000..).zip([19, 24]) {
+    for (port, version) in (50000..).zip([19, 24]) {
         let mut connection = Connection::new(port, PORT);
         capture.send(&mut connection, From::Client, &sources::open(version));
         for message in spec::messages() {

@@ -27,7 +27,7 @@ fn a_stream_may_be_cut_anywhere() {
     let sizes = [1, 2, 3, 5, 7, 9, 64, 500, 1400];
     let mut capture = Capture::new();
     let mut ends = Vec::new();
-    for (port, size) in (3000..).zip(sizes) {
+    for (port, size) in (50000..).zip(sizes) {
         let mut connection = Connection::new(port, PORT);
         for segment in stream.chunks(size) {
             capture.send(&mut connection, From::Client, segment);
@@ -70,7 +70,7 @@ fn the_info_column_has_all_messages_of_a_segment() {
         return;
     };
     let mut capture = Capture::new();
-    let mut connection = Connection::new(3000, PORT);
+    let mut connection = Connection::new(50000, PORT);
     capture.send(&mut connection, From::Client, &sources::open(24));
     let two = [heartbeat(7), heartbeat(8)].concat();
     capture.send(&mut connection, From::Client, &two);

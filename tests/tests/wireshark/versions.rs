@@ -13,7 +13,7 @@ fn each_conversation_has_the_version_that_it_opened_with() {
     let mut capture = Capture::new();
     // Conversations that take turns; the last one was opened before the capture began.
     let versions = [13, 19, 20, 24, 18];
-    let mut connections: Vec<Connection> = (3000..)
+    let mut connections: Vec<Connection> = (50000..)
         .zip(versions)
         .map(|(port, _)| Connection::new(port, PORT))
         .collect();

@@ -1,9 +1,5 @@
 -- ---- Requests and their answers -------------------------------------------------------------------
 
-local function side(address, port)
-  return tostring(address) .. " " .. tostring(port)
-end
-
 -- By what the two halves of an exchange find each other: who asks, in which conversation, which ID.
 local function pair_key(m, asker)
   return m.conversation .. " " .. asker .. " " .. m.pair

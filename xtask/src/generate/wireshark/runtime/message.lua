@@ -71,7 +71,7 @@ local function dissect_message(tvb, pinfo, tree)
   local m = {
     tvb = tvb,
     pinfo = pinfo,
-    conversation = conversation(),
+    conversation = conversation(pinfo),
     number = tvb(4, 4):uint(),
     node = { item = root, start = 0, stop = 0 },
     nodes = {},
