@@ -85,3 +85,61 @@ fn about(lua: &mut Lua, protocol: &Protocol, abbreviation: &str) {
     lua.line(&format!("frame_limit = {},", protocol.frame_limit));
     lua.close("}");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The protocol that the repository generates from.
+    fn dissector() -> String {
+        let protocol = cti_spec::load(&cti_spec::ged188_dir()).expect("the specification");
+        let mut files = render(&protocol).expect("a dissector");
+        files.remove(0).text
+    }
+
+    #[test]
+    fn the_names_of_the_runtime_are_reserved() {
+        let text = RUNTIME.concat();
+        let own = text.lines().filter(|line| line.contains(" = register(\""));
+        let mut names: Vec<&str> = own
+            .filter_map(|line| line.trim().split(" = ").next())
+            .filter(|name| RESERVED.contains(name))
+            .collect();
+        names.sort_unstable();
+        assert_eq!(names, RESERVED);
+    }
+
+    #[test]
+    fn the_mark_stands_at_the_top() {
+        assert!(
+            dissector()
+                .lines()
+                .take(3)
+                .any(|line| line.contains("@generated"))
+        );
+    }
+
+    #[test]
+    fn the_fields_of_the_info_column_exist() {
+        let text = dissector();
+        let preference = text
+            .split_once("\"Fields in the Info column\",\n")
+            .expect("it")
+            .1;
+        let names = preference.split('"').nth(1).expect("its default");
+        for name in names.split(',') {
+            assert!(text.contains(&format!("[\"{name}\"] = {{")), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_several_types_says_the_rarer_one() {
+        let text = dissector();
+        // Most messages have it unsigned, CALL_QUEUED_EVENT has it signed (E11).
+        assert!(text.contains("[\"skill_group_number\"] = { \"SkillGroupNumber\", "));
+        assert!(
+            text.contains("[\"skill_group_number_"),
+            "the rarer one has a suffix"
+        );
+    }
+}
