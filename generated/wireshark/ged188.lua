@@ -13,7 +13,8 @@
 --
 -- Preferences ("Edit", "Preferences", "Protocols"; with tshark: -o ged188.tcp_ports:42027,43067):
 --
---   tcp_ports         the ports of the servers; traffic on others is found by what it looks like
+--   tcp_ports         the ports of the servers; traffic on others is found by what it looks like,
+--                     unless another dissector that guesses (SMPP) comes first
 --   default_version   the protocol version where the capture does not hold the request that opens
 --                     the session
 --   desegment         put messages together that are spread over segments

@@ -1,12 +1,16 @@
 //! Damaged messages: what is wrong is said, and what can be read is shown.
 
-use cti_messages::{DecodeOptions, Message};
+use std::collections::BTreeSet;
+
+use cti_messages::DecodeOptions;
+use cti_spec::model::{Body, Message};
 use cti_tests::whole::Whole;
-use cti_tests::{frames, kinds, spec};
+use cti_tests::{frames, kinds, mutation, spec};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 
 use crate::capture::{Capture, Connection, From, PORT};
-use crate::messages::snake;
+use crate::messages::{snake, wrong};
+use crate::pdml::Item;
 use crate::sources;
 use crate::tshark::Tshark;
 
@@ -33,13 +37,14 @@ fn cut_messages_say_where_they_are_cut() {
         }
     }
     let packets = tshark.packets(capture.path(), &[]);
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for ((version, frame), packet) in sent.iter().zip(&packets) {
         if frame.is_empty() {
             continue;
         }
         let options = DecodeOptions::lenient();
-        let decoded = Message::decode_with(frame, spec::in_runtime(*version), options);
+        let decoded =
+            cti_messages::Message::decode_with(frame, spec::in_runtime(*version), options);
         let cuts = ["fixed_part_cut", "field_header_cut", "field_cut"];
         let mut shown = packet.messages[0].experts();
         shown.retain(|name| cuts.contains(name));
@@ -54,6 +59,103 @@ fn cut_messages_say_where_they_are_cut() {
         seen.extend(said);
     }
     assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+#[test]
+fn what_is_wrong_with_a_whole_message_is_said() {
+    let Some(tshark) = Tshark::find("what_is_wrong_with_a_whole_message_is_said") else {
+        return;
+    };
+    let opens = sources::open(24);
+    let mut names_another_version = opens.clone();
+    names_another_version[15] = 99;
+    let unpublished = spec::protocol()
+        .messages
+        .iter()
+        .find(|message| message.body == Body::Unpublished);
+    let unpublished = u8::try_from(unpublished.expect("one").number).expect("a small number");
+    let cases: [(&[u8], &[&str]); 6] = [
+        (&opens, &[]),
+        (&[0, 0, 0, 1, 0, 0, 0, unpublished, 7], &["unpublished"]),
+        (&[0, 0, 0, 1, 0, 0, 0x27, 0x0F, 7], &["unknown_message"]),
+        (&[0, 0, 0, 1, 0, 0, 0x01, 0x15, 7], &["trailing_bytes"]),
+        (&names_another_version, &["unsupported_version"]),
+        // Behind a message comes what is none.
+        (
+            &[
+                0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1, 0xFF, 0, 0, 1, 0, 0, 0, 5,
+            ],
+            &["frame_too_long"],
+        ),
+    ];
+    let mut capture = Capture::new();
+    let mut connection = Connection::new(50000, PORT);
+    for (data, _) in cases {
+        capture.send(&mut connection, From::Client, data);
+    }
+    let packets = tshark.packets(capture.path(), &[]);
+    for ((data, wrong), packet) in cases.iter().zip(&packets) {
+        let shown: Vec<&str> = packet.messages.iter().flat_map(Item::experts).collect();
+        assert_eq!(shown, *wrong, "{data:02x?}");
+    }
+}
+
+#[test]
+fn what_strict_decoding_refuses_is_said() {
+    let Some(tshark) = Tshark::find("what_strict_decoding_refuses_is_said") else {
+        return;
+    };
+    let version = 24;
+    let mut capture = Capture::new();
+    let mut connection = Connection::new(50000, PORT);
+    let mut runner = sources::runner();
+    let mutations = mutation::mutations();
+    capture.send(&mut connection, From::Client, &sources::open(version));
+    let mut sent = Vec::new();
+    // One that names its version would change that of the messages behind it.
+    let names_none = |message: &&Message| {
+        message
+            .parts()
+            .is_some_and(|parts| parts.version_from.is_none())
+    };
+    for message in spec::messages().filter(names_none) {
+        if message
+            .parts()
+            .is_some_and(|parts| !parts.limits.is_empty())
+        {
+            // Each list may have so many entries, but not all of them together so many bytes.
+            let frame = Whole::new(message, version, 120).frame();
+            capture.send(&mut connection, From::Server, &frame);
+            sent.push(frame);
+        }
+        let whole = Whole::new(message, version, 3);
+        for _ in 0..8 {
+            let fields = whole.fields.iter().map(|placed| placed.field.clone());
+            let mut pieces = frames::Pieces {
+                message_type: message.number,
+                fixed: whole.fixed.clone(),
+                fields: fields.collect(),
+            };
+            for mutation in mutations.new_tree(&mut runner).expect("a value").current() {
+                mutation::mutate(&mut pieces, &mutation);
+            }
+            let frame = frames::put_together(&pieces, spec::in_runtime(version));
+            if frame.len() <= spec::protocol().frame_limit as usize {
+                capture.send(&mut connection, From::Server, &frame);
+                sent.push(frame);
+            }
+        }
+    }
+    let packets = tshark.packets(capture.path(), &[]);
+    let mut seen = BTreeSet::new();
+    for (frame, packet) in sent.iter().zip(&packets[1..]) {
+        let shown = &packet.messages[0];
+        wrong(shown, frame, version).unwrap_or_else(|error| panic!("{frame:02x?}: {error}"));
+        seen.extend(shown.experts());
+    }
+    for kind in ["count_mismatch", "lists_too_long", "not_terminated"] {
+        assert!(seen.contains(kind), "{kind} never came");
+    }
 }
 
 #[test]
