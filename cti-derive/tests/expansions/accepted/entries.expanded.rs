@@ -255,6 +255,7 @@ const _: () = {
                 }
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,

@@ -210,6 +210,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,

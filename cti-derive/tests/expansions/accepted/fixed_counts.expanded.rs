@@ -437,6 +437,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,
@@ -740,6 +741,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,

@@ -428,6 +428,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,

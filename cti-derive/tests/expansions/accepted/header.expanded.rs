@@ -129,6 +129,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,
@@ -329,6 +330,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,
@@ -526,6 +528,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,

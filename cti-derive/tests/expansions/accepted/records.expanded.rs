@@ -199,6 +199,7 @@ const _: () = {
                 }
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,
@@ -470,6 +471,7 @@ const _: () = {
                 }
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,
@@ -657,6 +659,7 @@ const _: () = {
                 _ => __rt::Outcome::Foreign,
             }
         }
+        #[inline]
         fn close(
             &mut self,
             __progress: &Self::Progress,
