@@ -5,6 +5,7 @@
 //! a message is said in the specification. There is a module for each kind of output.
 
 mod file;
+pub mod reference;
 pub mod rust;
 pub mod wireshark;
 
@@ -29,6 +30,11 @@ pub const OUTPUTS: &[Output] = &[
         folder: "cti-messages/src/generated",
         extensions: &["rs"],
         render: rust::render,
+    },
+    Output {
+        folder: "generated/reference/src",
+        extensions: &["md", "svg"],
+        render: reference::render,
     },
     Output {
         folder: "generated/wireshark",

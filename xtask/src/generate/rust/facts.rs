@@ -9,7 +9,7 @@ use super::docs::code;
 use super::ident::readable_literal;
 
 /// `since version 14`, `until version 18`, `from version 14 to 18`.
-pub(super) fn versions(window: Window) -> Option<String> {
+pub(in crate::generate) fn versions(window: Window) -> Option<String> {
     match (window.since, window.until) {
         (None, None) => None,
         (Some(since), None) => Some(format!("since version {since}")),
@@ -20,7 +20,7 @@ pub(super) fn versions(window: Window) -> Option<String> {
 }
 
 /// The bounds of `inner` that say more than those of `outer`, which lies in the protocol.
-pub(super) fn narrowed(protocol: &Protocol, inner: Window, outer: Window) -> Window {
+pub(in crate::generate) fn narrowed(protocol: &Protocol, inner: Window, outer: Window) -> Window {
     let first = outer.since.unwrap_or(protocol.first_version);
     let last = outer.until.unwrap_or(protocol.last_version);
     Window {
@@ -30,12 +30,16 @@ pub(super) fn narrowed(protocol: &Protocol, inner: Window, outer: Window) -> Win
 }
 
 /// `UINT, 4 bytes`.
-pub(super) fn sized(protocol: &Protocol, ty: &FieldType, size: u32) -> String {
+pub(in crate::generate) fn sized(protocol: &Protocol, ty: &FieldType, size: u32) -> String {
     format!("{}, {}", protocol[ty.basic].name, bytes(size))
 }
 
 /// `STRING of at most 64 bytes`, or the size where it is fixed.
-pub(super) fn floating_type(protocol: &Protocol, field: &FloatingField, outer: Window) -> String {
+pub(in crate::generate) fn floating_type(
+    protocol: &Protocol,
+    field: &FloatingField,
+    outer: Window,
+) -> String {
     if let Some(size) = field.ty.form.size() {
         return sized(protocol, &field.ty, size);
     }
@@ -61,23 +65,23 @@ fn maximum_in(protocol: &Protocol, maximum: Maximum, outer: Window) -> String {
 }
 
 /// `1 byte`, `4 bytes`.
-pub(super) fn bytes(count: u32) -> String {
+pub(in crate::generate) fn bytes(count: u32) -> String {
     plural(count, "byte", "bytes")
 }
 
 /// `1 entry`, `16 entries`.
-pub(super) fn plural(count: u32, one: &str, many: &str) -> String {
+pub(in crate::generate) fn plural(count: u32, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// `tag 3 (CLIENT_SIGNATURE_TAG)`.
-pub(super) fn tag(protocol: &Protocol, index: cti_spec::model::TagIndex) -> String {
+pub(in crate::generate) fn tag(protocol: &Protocol, index: cti_spec::model::TagIndex) -> String {
     let tag = &protocol[index];
     format!("tag {} ({})", tag.number, code(&tag.name.guide))
 }
 
 /// Whether the guide wants a field, in a word.
-pub(super) fn presence(presence: Presence) -> Option<&'static str> {
+pub(in crate::generate) fn presence(presence: Presence) -> Option<&'static str> {
     match presence {
         Presence::Unstated => None,
         Presence::Required => Some("required"),
@@ -87,7 +91,11 @@ pub(super) fn presence(presence: Presence) -> Option<&'static str> {
 }
 
 /// The value of a field that means "none", as a sentence: that of the field, or of its type.
-pub(super) fn null(protocol: &Protocol, ty: &FieldType, own: Option<u32>) -> Option<String> {
+pub(in crate::generate) fn null(
+    protocol: &Protocol,
+    ty: &FieldType,
+    own: Option<u32>,
+) -> Option<String> {
     let width = width(ty.form)?;
     let of_type = meaning_null(protocol, ty);
     match (own, of_type) {
@@ -99,7 +107,7 @@ pub(super) fn null(protocol: &Protocol, ty: &FieldType, own: Option<u32>) -> Opt
 }
 
 /// ``` `NULL_CALL_ID` (`0xFFFFFFFF`) means none. ```
-pub(super) fn null_sentence(null: &Null, width: u8) -> String {
+pub(in crate::generate) fn null_sentence(null: &Null, width: u8) -> String {
     let value = code(&readable_literal(null.value, width).to_string());
     match &null.name {
         Some(name) => format!("{} ({value}) means none.", code(&name.guide)),
@@ -108,7 +116,10 @@ pub(super) fn null_sentence(null: &Null, width: u8) -> String {
 }
 
 /// The value that means "none" for the type that a field's value has.
-pub(super) fn meaning_null<'p>(protocol: &'p Protocol, ty: &FieldType) -> Option<&'p Null> {
+pub(in crate::generate) fn meaning_null<'p>(
+    protocol: &'p Protocol,
+    ty: &FieldType,
+) -> Option<&'p Null> {
     match ty.meaning? {
         Meaning::Id(index) => protocol[index].null.as_ref(),
         Meaning::Enumeration(index) => protocol[index].null.as_ref(),
@@ -117,7 +128,7 @@ pub(super) fn meaning_null<'p>(protocol: &'p Protocol, ty: &FieldType) -> Option
 }
 
 /// The width of a form that is a number.
-pub(super) fn width(form: WireForm) -> Option<u8> {
+pub(in crate::generate) fn width(form: WireForm) -> Option<u8> {
     match form {
         WireForm::Unsigned(width) | WireForm::Signed(width) => Some(width),
         WireForm::Bool => Some(2),
@@ -127,7 +138,7 @@ pub(super) fn width(form: WireForm) -> Option<u8> {
 }
 
 /// Who sends a message.
-pub(super) fn sender(direction: Direction) -> &'static str {
+pub(in crate::generate) fn sender(direction: Direction) -> &'static str {
     match direction {
         Direction::Client => "sent by the client",
         Direction::Server => "sent by the server",
@@ -136,7 +147,7 @@ pub(super) fn sender(direction: Direction) -> &'static str {
 }
 
 /// A sentence of several facts: a capital at its start, a full stop at its end.
-pub(super) fn sentence(facts: impl IntoIterator<Item = String>) -> String {
+pub(in crate::generate) fn sentence(facts: impl IntoIterator<Item = String>) -> String {
     let facts: Vec<String> = facts.into_iter().collect();
     let mut sentence = format!("{}.", facts.join(", "));
     if let Some(first) = sentence.get_mut(..1) {

@@ -13,7 +13,7 @@ mod dispatch;
 mod docs;
 mod entries;
 mod enumerations;
-mod facts;
+pub(super) mod facts;
 mod ident;
 mod ids;
 mod imports;
