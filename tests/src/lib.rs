@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod contract;
 pub mod differential;
+pub mod flatten;
 pub mod frames;
 pub mod fuzzing;
 pub mod golden;

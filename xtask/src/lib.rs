@@ -13,4 +13,5 @@ pub mod generate;
 pub mod messages;
 pub mod messages_command;
 pub mod places;
+pub mod reference;
 pub mod regenerate;

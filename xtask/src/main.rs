@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use xtask::cargo::Cargo;
 use xtask::regenerate::{self, Places};
-use xtask::{bench, ci, fuzz, messages_command, places};
+use xtask::{bench, ci, fuzz, messages_command, places, reference};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -29,10 +29,17 @@ enum Command {
     /// Write all generated files anew from the specification.
     ///
     /// Reads the files in cti-spec/spec/ged188 and makes the folders of generated files
-    /// (cti-messages/src/generated) hold exactly what follows from them: files that differ are
+    /// (cti-messages/src/generated, generated/reference/src) hold exactly what follows from them: files that differ are
     /// written, orphans are removed. If the specification has errors, all of them are shown and no
     /// file is touched.
     Regenerate(Regenerate),
+
+    /// Make the reference of all messages a book in HTML, with full-text search.
+    ///
+    /// Needs mdBook (cargo install mdbook). The pages that it is made from, in
+    /// generated/reference/src, are written by `regenerate`; the book goes to
+    /// generated/reference/book.
+    Reference(Reference),
 
     /// Run all checks that a change has to pass.
     ///
@@ -98,6 +105,13 @@ struct Regenerate {
     /// The folder below which the generated files go to their places.
     #[arg(long, value_name = "FOLDER", hide = true)]
     out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Reference {
+    /// Show it in a browser.
+    #[arg(long)]
+    open: bool,
 }
 
 #[derive(Debug, Args)]
@@ -187,6 +201,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             };
             print!("{}", report?);
         }
+        Command::Reference(arguments) => return reference::run(&root, arguments.open),
         Command::Ci => ci::run(&root)?,
         Command::Bench(arguments) if arguments.check => print!("{}", bench::check(&root)?),
         Command::Bench(arguments) if arguments.bless => print!("{}", bench::bless(&root)?),

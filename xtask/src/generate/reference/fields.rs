@@ -1,7 +1,8 @@
 //! Tables of fields: the fixed part, the floating part, lists and their entries.
 
 use cti_spec::model::{
-    Doc, Element, ErratumIndex, FieldType, Floating, FloatingField, Layout, List, ListStyle, Window,
+    Doc, Element, ErratumIndex, FieldType, Floating, FloatingField, Layout, List, ListStyle, Null,
+    Protocol, Window,
 };
 
 use super::layouts;
@@ -24,7 +25,7 @@ pub(super) fn fixed(site: &Site<'_>, from: &str, layout: &Layout, outer: Window)
             type_of(site, from, &field.ty, Some(field.size)),
             Meaning {
                 notes,
-                null: facts::null(site.protocol, &field.ty, field.null),
+                null: null(site.protocol, &field.ty, field.null),
                 doc: &field.doc,
                 errata: &field.errata,
             }
@@ -83,7 +84,7 @@ impl Rows<'_> {
             .chain(self.versions(field.window, outer));
         let meaning = Meaning {
             notes: notes.collect(),
-            null: facts::null(self.site.protocol, &field.ty, field.null),
+            null: null(self.site.protocol, &field.ty, field.null),
             doc: &field.doc,
             errata: &field.errata,
         };
@@ -217,5 +218,31 @@ impl Meaning<'_> {
             .chain(self.null.clone())
             .chain(errata);
         parts.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The value that means "none" for a field, as a sentence.
+fn null(protocol: &Protocol, ty: &FieldType, own: Option<u32>) -> Option<String> {
+    let width = facts::width(ty.form)?;
+    let of_type = facts::meaning_null(protocol, ty);
+    match (own, of_type) {
+        (Some(value), null) if null.is_none_or(|null| null.value != value) => {
+            Some(null_sentence(&Null { name: None, value }, width))
+        }
+        (_, null) => Some(null_sentence(null?, width)),
+    }
+}
+
+/// ``` `NULL_CALL_ID` (`0xFFFFFFFF`) means none. ```
+pub(super) fn null_sentence(null: &Null, width: u8) -> String {
+    let digits = usize::from(width) * 2;
+    let value = if null.value == 0 {
+        code("0")
+    } else {
+        code(&format!("0x{:0digits$X}", null.value))
+    };
+    match &null.name {
+        Some(name) => format!("{} ({value}) means none.", code(&name.guide)),
+        None => format!("{value} means none."),
     }
 }

@@ -2,6 +2,7 @@
 
 use cti_spec::model::{Enumeration, ErratumIndex, Mask, Meaning, NamedValue, Protocol};
 
+use super::fields;
 use super::markdown::{Table, code};
 use super::page::{Page, cell};
 use super::site::{self, Site, link_message, link_name};
@@ -42,7 +43,7 @@ pub(super) fn enumeration(site: &Site<'_>, table: &Enumeration) -> Page {
     ));
     page.doc(site, &table.doc);
     if let Some(null) = &table.null {
-        page.paragraph(&facts::null_sentence(null, table.width));
+        page.paragraph(&fields::null_sentence(null, table.width));
     }
     values(site, &mut page, &table.values, &|value| value.to_string());
     users(
@@ -134,7 +135,7 @@ pub(super) fn ids(site: &Site<'_>) -> Page {
         page.heading(&id.name.guide);
         page.doc(site, &id.doc);
         let null = id.null.as_ref();
-        let null = null.map(|null| facts::null_sentence(null, id.width));
+        let null = null.map(|null| fields::null_sentence(null, id.width));
         let size = format!("{}.", facts::bytes(id.width.into()));
         let errata = site.errata("ids.md", &id.errata);
         let errata = (!errata.is_empty()).then(|| format!("Errata: {}.", errata.join(", ")));

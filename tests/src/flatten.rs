@@ -1,0 +1,111 @@
+//! What a message holds, as the samples list it.
+
+use cti_messages::ProtocolVersion;
+use cti_messages::fields::{Fields, Value};
+use cti_messages::info::{ElementInfo, ListStyle, MemberInfo};
+use serde_json::{Value as Json, json};
+
+use crate::hex;
+
+/// Appends the members as the samples list them: lists flattened, numbers plain.
+///
+/// # Panics
+/// If the runtime's tables do not fit its values.
+pub fn flatten(fields: &dyn Fields, version: ProtocolVersion, found: &mut Vec<(String, Json)>) {
+    for (index, member) in fields.members().iter().enumerate() {
+        let (Some(value), name) = (fields.value(index), member.name()) else {
+            continue;
+        };
+        match value {
+            Value::Entries(entries) => {
+                let MemberInfo::List(list) = member else {
+                    panic!("{name} has entries, but is no list")
+                };
+                if list.style == ListStyle::Columns {
+                    flatten_columns(list.element_members(), value, version, found);
+                    continue;
+                }
+                for entry in (0..entries.count()).filter_map(|index| entries.entry(index)) {
+                    flatten(entry, version, found);
+                }
+            }
+            Value::Values(values) => {
+                let MemberInfo::List(list) = member else {
+                    panic!("{name} has values, but is no list")
+                };
+                let ElementInfo::Value(field) = &list.element else {
+                    panic!("{name} has values, but its elements have members")
+                };
+                let values: Vec<_> = (0..values.count())
+                    .filter_map(|index| values.value(index, field.signed))
+                    .map(plain)
+                    .collect();
+                push_values(field.name, values, list.style, version, found);
+            }
+            value => found.push((name.to_owned(), plain(value))),
+        }
+    }
+}
+
+/// Appends the columns of a list.
+fn flatten_columns(
+    members: &'static [MemberInfo],
+    value: Value<'_>,
+    version: ProtocolVersion,
+    found: &mut Vec<(String, Json)>,
+) {
+    let Value::Entries(entries) = value else {
+        return;
+    };
+    for (index, member) in members.iter().enumerate() {
+        let column: Vec<_> = (0..entries.count())
+            .filter_map(|entry| entries.entry(entry))
+            .filter_map(|entry| entry.value(index))
+            .map(plain)
+            .collect();
+        push_values(member.name(), column, ListStyle::Columns, version, found);
+    }
+}
+
+/// Appends values: one field for an array from version 20 on, one field each otherwise.
+fn push_values(
+    name: &str,
+    values: Vec<Json>,
+    style: ListStyle,
+    version: ProtocolVersion,
+    found: &mut Vec<(String, Json)>,
+) {
+    let is_array = matches!(style, ListStyle::Array | ListStyle::Columns);
+    if is_array && version.has_wide_tags() {
+        if !values.is_empty() {
+            found.push((name.to_owned(), Json::Array(values)));
+        }
+    } else {
+        found.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+    }
+}
+
+/// A value as the samples write it.
+fn plain(value: Value<'_>) -> Json {
+    let text = |bytes: &[u8]| json!(String::from_utf8(bytes.to_vec()).expect("UTF-8"));
+    match value {
+        Value::Number(number) | Value::Id(number, _) => json!(number),
+        Value::Enumeration(number, _) | Value::Mask(number, _) => json!(number),
+        Value::Bool(value) => json!(value.0),
+        Value::Time(time) => json!(time.0),
+        Value::Text(bytes) => text(bytes),
+        Value::Bytes(bytes) => json!(hex::digits(bytes)),
+        Value::NamedVariable(variable) => {
+            json!([
+                text(variable.name.as_bytes()),
+                text(variable.value.as_bytes())
+            ])
+        }
+        Value::NamedArray(element) => json!([
+            element.index,
+            text(element.name.as_bytes()),
+            text(element.value.as_bytes())
+        ]),
+        Value::Entries(_) | Value::Values(_) => panic!("a list in a list of values"),
+    }
+}
