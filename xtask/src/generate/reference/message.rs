@@ -1,6 +1,8 @@
 //! The page of a message.
 
-use cti_spec::model::{Body, ErratumIndex, Floating, Message, MessageIndex, Parts, Window};
+use cti_spec::model::{
+    Body, Element, ErratumIndex, Floating, Message, MessageIndex, Parts, Protocol, Window,
+};
 
 use super::example::{self, Example};
 use super::layouts;
@@ -31,7 +33,7 @@ pub(super) fn page(site: &Site<'_>, index: MessageIndex, example: Option<&Exampl
         Some(example) => example::section(site, &mut page, message, example),
         None => page.paragraph("There is no sample of this message yet."),
     }
-    page.errata(site, &errata(message));
+    page.errata(site, &errata(protocol, message));
     page
 }
 
@@ -132,23 +134,36 @@ fn capital(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The errata of a message and of all its fields, each once, in order.
-fn errata(message: &Message) -> Vec<ErratumIndex> {
+/// The errata of a message, its fields and its entries, each once, in order.
+fn errata(protocol: &Protocol, message: &Message) -> Vec<ErratumIndex> {
     let mut errata = message.errata.clone();
     if let Body::Parts(parts) = &message.body {
         for layout in &parts.layouts {
             errata.extend(&layout.errata);
             errata.extend(layout.fields.iter().flat_map(|field| &field.errata));
         }
-        for item in &parts.floating {
-            errata.extend(match item {
-                Floating::Field(field) => &field.errata,
-                Floating::Count(count) => &count.errata,
-                Floating::List(list) => &list.errata,
-            });
-        }
+        errata_of_items(protocol, &parts.floating, &mut errata);
     }
     errata.sort();
     errata.dedup();
     errata
+}
+
+fn errata_of_items(protocol: &Protocol, items: &[Floating], errata: &mut Vec<ErratumIndex>) {
+    for item in items {
+        match item {
+            Floating::Field(field) => errata.extend(&field.errata),
+            Floating::Count(count) => errata.extend(&count.errata),
+            Floating::List(list) => {
+                errata.extend(&list.errata);
+                match &list.element {
+                    Element::Member(field) => errata.extend(&field.errata),
+                    Element::Entry(entry) => {
+                        errata.extend(&protocol[*entry].errata);
+                        errata_of_items(protocol, &protocol[*entry].members, errata);
+                    }
+                }
+            }
+        }
+    }
 }
