@@ -4,6 +4,8 @@
 //! They are a library so that tests can call them.
 
 pub mod bench;
+#[cfg(feature = "messages")]
+pub mod capture;
 pub mod cargo;
 pub mod ci;
 mod features;

@@ -42,6 +42,7 @@ fn decode(stream: impl Read, at_a_time: usize, format: Format) -> Outcome {
         protocol: None,
         format,
         options: DecodeOptions::default(),
+        ports: Vec::new(),
     };
     let given = Cell::new(0);
     let mut failures = 0;

@@ -27,7 +27,13 @@ enum Command {
     ///
     /// Reads hexadecimal lines, one message with its header on each; blank lines, blanks within a
     /// line, and what follows a # are skipped. An input whose first byte is 0 is read as a binary
-    /// stream of messages instead.
+    /// stream of messages instead, and a capture in the format pcap or pcapng is told by its first
+    /// bytes.
+    ///
+    /// In a capture the TCP streams are put in order, and each message is shown with its time,
+    /// connection and sender; an OPEN_REQ sets the version of its connection only. Where segments
+    /// are missing, that is an error, and the next message is looked for. A connection to the port
+    /// of a server that speaks another protocol is one error and is skipped.
     ///
     /// In text, # stands before the number of a message: that of its line, or its place in the
     /// stream. A message that cannot be decoded gives an error in its place, in JSON
@@ -61,6 +67,13 @@ struct Decode {
     /// Refuse what the guide forbids, not only what cannot be read.
     #[arg(long)]
     strict: bool,
+
+    /// In a capture, the port of the server; may be given several times.
+    ///
+    /// Without it, 42027 and 43027 with the ports of further instances (each 40 higher), and any
+    /// connection that begins with a message of the protocol.
+    #[arg(long, value_name = "N")]
+    port: Vec<u16>,
 
     /// The input; standard input if none is named.
     #[arg(value_name = "FILE")]
@@ -122,6 +135,7 @@ fn run(command: Command) -> anyhow::Result<usize> {
                 } else {
                     DecodeOptions::lenient()
                 },
+                ports: arguments.port,
             };
             let file = arguments.file.as_deref();
             let mut input = messages::open(file)?;

@@ -4,6 +4,7 @@
 
 pub mod decode;
 pub mod encode;
+mod from_capture;
 mod from_json;
 mod hex;
 mod input;

@@ -18,6 +18,9 @@ use super::hex;
 /// What [`from_json`] takes at the top of a line.
 const KEYS: [&str; 5] = ["message", "type", "protocol", "fields", "body"];
 
+/// What `decode` adds at the top of a line that comes from a capture; it is no part of the message.
+const CAPTURE_KEYS: [&str; 5] = ["time", "connection", "from", "source", "destination"];
+
 /// The message that a JSON object describes, and the version in which it is to be written.
 ///
 /// The message is told by `message`, its name, or `type`, its number; where both stand, they
@@ -36,7 +39,7 @@ pub fn from_json(
         return refuse(format!("this line is an error, not a message: {error}"));
     }
     for key in line.keys() {
-        if !KEYS.contains(&key.as_str()) {
+        if !KEYS.contains(&key.as_str()) && !CAPTURE_KEYS.contains(&key.as_str()) {
             return Err(error::unknown_key(key, KEYS));
         }
     }

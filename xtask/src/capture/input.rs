@@ -1,0 +1,86 @@
+//! A window over the bytes of a file.
+
+use std::io::{self, Read};
+
+/// How much is asked for at a time.
+const CHUNK_BYTES: usize = 64 * 1024;
+
+/// The bytes of an input that have been read and not yet been used.
+///
+/// No reader of the capture crate: those take what the first read gives for the header of the
+/// file, which may come byte by byte through a pipe, and grow their buffer to whatever a damaged
+/// length claims.
+pub(super) struct Input<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    /// Where in the buffer the unused bytes start.
+    start: usize,
+    /// The bytes that were used.
+    used: u64,
+}
+
+impl<R: Read> Input<R> {
+    pub(super) const fn new(reader: R) -> Self {
+        Self {
+            reader,
+            buffer: Vec::new(),
+            start: 0,
+            used: 0,
+        }
+    }
+
+    /// The bytes at hand.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.buffer[self.start..]
+    }
+
+    /// The place in the file of the first byte at hand.
+    pub(super) const fn place(&self) -> u64 {
+        self.used
+    }
+
+    /// Goes on behind some of the bytes at hand.
+    pub(super) fn skip(&mut self, count: usize) {
+        let count = count.min(self.bytes().len());
+        self.start += count;
+        self.used += count as u64;
+    }
+
+    /// The bytes that were used last.
+    pub(super) fn before(&self, count: usize) -> &[u8] {
+        &self.buffer[self.start - count..self.start]
+    }
+
+    /// Whether so many bytes are at hand, after a read if there were fewer.
+    ///
+    /// `before_waiting` is called before each read, which may wait.
+    pub(super) fn has(
+        &mut self,
+        count: usize,
+        before_waiting: &mut dyn FnMut() -> io::Result<()>,
+    ) -> io::Result<bool> {
+        while self.bytes().len() < count {
+            before_waiting()?;
+            self.buffer.drain(..self.start);
+            self.start = 0;
+            let have = self.buffer.len();
+            // Room as bytes come, not as a length announces them.
+            self.buffer.resize(have + CHUNK_BYTES, 0);
+            let read = self.read(have);
+            self.buffer.truncate(have + read.as_ref().unwrap_or(&0));
+            if read? == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn read(&mut self, at: usize) -> io::Result<usize> {
+        loop {
+            match self.reader.read(&mut self.buffer[at..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                outcome => return outcome,
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Captured network traffic: from the bytes of a capture file to ordered streams of TCP.
+//!
+//! A file gives packets ([`Packets`]), a packet gives a TCP segment ([`Segments`]), segments are put
+//! in order for each connection and direction ([`Connections`]). What the streams carry is not known
+//! here: who takes them is a [`Streams`].
+//!
+//! Memory does not grow with the file. Each step has its bound, and what goes beyond it is given
+//! up and told.
+
+mod fragments;
+mod input;
+mod link;
+mod packets;
+mod pcap;
+mod pcapng;
+mod segment;
+mod tcp;
+mod time;
+
+pub use packets::{Magic, Packet, Packets, ReadError};
+pub use segment::{Segment, Segments, Skipped};
+pub use tcp::{Connections, End, Event, Interest, Peers, Streams};
+pub use time::Timestamp;
