@@ -7,6 +7,7 @@ use crate::tables::{SAME, assert_writings};
 
 const V13: ProtocolVersion = ProtocolVersion::V13;
 const V14: ProtocolVersion = ProtocolVersion::V14;
+const V20: ProtocolVersion = ProtocolVersion::V20;
 
 fn field(tag: u16, data: &'static [u8], after: u32) -> UnknownField<'static> {
     UnknownField {
@@ -95,6 +96,23 @@ fn a_record_opens_with_a_field_that_the_one_before_has() {
                 both.clone(),
             ]),
             "02 23 01 00 25 02 6100 25 02 6200 1e 02 3200",
+            missing,
+        ),
+        (
+            "the array of such a record is written once",
+            V20,
+            records(&[
+                Agent {
+                    notes: Some(vec![]),
+                    ..extension("a")
+                },
+                Agent {
+                    teams: Some(vec![1, 2]),
+                    ..both.clone()
+                },
+            ]),
+            "02 0023 0001 00 0025 0002 6100 \
+             0025 0002 6200 001e 0002 3200 0020 0004 0001 0002 0021 0001 02",
             missing,
         ),
         (
