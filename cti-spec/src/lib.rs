@@ -30,6 +30,8 @@ use std::path::{Path, PathBuf};
 
 mod ast;
 mod diagnostic;
+#[cfg(feature = "json")]
+pub mod json;
 mod lexer;
 mod load;
 pub mod model;

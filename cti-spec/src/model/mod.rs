@@ -49,6 +49,8 @@ pub struct Protocol {
     pub wide_tags_since: u8,
     /// The largest message in bytes, header included.
     pub frame_limit: u32,
+    /// The acronyms that names are split at ([`crate::name::Name::new`]).
+    pub acronyms: Vec<String>,
     /// The services, in order of declaration.
     pub services: Vec<Service>,
     /// The errata, in order of declaration.

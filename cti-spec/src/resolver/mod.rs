@@ -96,6 +96,7 @@ pub(crate) fn resolve(files: &[File]) -> Result<Protocol, Vec<Diagnostic>> {
         last_version: context.header.versions.last,
         wide_tags_since: context.header.wide_tags_since,
         frame_limit: context.header.frame_limit,
+        acronyms: context.header.acronyms,
         services,
         errata,
         constants,

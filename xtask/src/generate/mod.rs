@@ -5,6 +5,7 @@
 //! a message is said in the specification. There is a module for each kind of output.
 
 mod file;
+pub mod json;
 pub mod reference;
 pub mod rust;
 pub mod wireshark;
@@ -30,6 +31,11 @@ pub const OUTPUTS: &[Output] = &[
         folder: "cti-messages/src/generated",
         extensions: &["rs"],
         render: rust::render,
+    },
+    Output {
+        folder: "generated/json",
+        extensions: &["json"],
+        render: json::render,
     },
     Output {
         folder: "generated/reference/src",

@@ -1,0 +1,216 @@
+//! Types whose values have names: IDs, enumerations, masks.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::common::{Versions, doc, errata, labels, text, versions, window};
+use super::error::JsonError;
+use super::names::Names;
+use super::part::{Part, all, resolve_all};
+use crate::model::{self, Protocol};
+
+/// The value of an ID or an enumeration that means "none".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Null {
+    /// The value, as an unsigned integer.
+    pub value: u32,
+    /// Its name in the guide, `NULL_CALL_ID`, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// An ID type: a number that names something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Id {
+    /// Its name, `CallID`; fields refer to it.
+    pub name: String,
+    /// Its width.
+    pub bytes: u8,
+    /// The value that means "none", where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub null: Option<Null>,
+    /// Doc text, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// The labels of the errata that concern it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errata: Vec<String>,
+}
+
+/// An enumeration. It is open: a value without a name is legal, and is shown as a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Enumeration {
+    /// Its name, `AgentState`; fields refer to it.
+    pub name: String,
+    /// Its width.
+    pub bytes: u8,
+    /// The value that means "none", where there is one that is not among the values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub null: Option<Null>,
+    /// Its constants. In no version do two of them have the same value or name.
+    pub values: Vec<NamedValue>,
+    /// Doc text, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// The labels of the errata that concern it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errata: Vec<String>,
+}
+
+/// A mask: a set of bits. Bits without a name are legal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mask {
+    /// Its name, `AgentStateMask`; fields refer to it.
+    pub name: String,
+    /// Its width.
+    pub bytes: u8,
+    /// Its bits.
+    pub bits: Vec<NamedValue>,
+    /// Doc text, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// The labels of the errata that concern it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errata: Vec<String>,
+}
+
+/// A constant of an enumeration, or a bit of a mask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NamedValue {
+    /// Its name in the guide, in full: `AGENT_STATE_LOGIN`, `Service Information`.
+    pub name: String,
+    /// An identifier for it, in capitals and unique in its table: `LOGIN`, `SERVICE_INFORMATION`.
+    pub identifier: String,
+    /// The value, as an unsigned integer.
+    pub value: u32,
+    /// The versions in which the value has this name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versions: Option<Versions>,
+    /// Doc text, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+    /// The labels of the errata that concern it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errata: Vec<String>,
+}
+
+impl Null {
+    fn of(model: &model::Null) -> Self {
+        Self {
+            value: model.value,
+            name: model.name.as_ref().map(|name| name.guide.clone()),
+        }
+    }
+
+    fn resolve(&self, names: &Names<'_>) -> model::Null {
+        model::Null {
+            name: self.name.as_ref().map(|name| names.name(name)),
+            value: self.value,
+        }
+    }
+}
+
+impl Part for Id {
+    type Model = model::Id;
+
+    fn of(model: &Self::Model, protocol: &Protocol) -> Self {
+        Self {
+            name: model.name.guide.clone(),
+            bytes: model.width,
+            null: model.null.as_ref().map(Null::of),
+            doc: text(&model.doc),
+            errata: labels(&model.errata, protocol),
+        }
+    }
+
+    fn resolve(&self, names: &Names<'_>) -> Result<Self::Model, JsonError> {
+        Ok(model::Id {
+            name: names.name(&self.name),
+            width: self.bytes,
+            null: self.null.as_ref().map(|null| null.resolve(names)),
+            doc: doc(self.doc.as_ref()),
+            errata: errata(&self.errata, names)?,
+        })
+    }
+}
+
+impl Part for Enumeration {
+    type Model = model::Enumeration;
+
+    fn of(model: &Self::Model, protocol: &Protocol) -> Self {
+        Self {
+            name: model.name.guide.clone(),
+            bytes: model.width,
+            null: model.null.as_ref().map(Null::of),
+            values: all(&model.values, protocol),
+            doc: text(&model.doc),
+            errata: labels(&model.errata, protocol),
+        }
+    }
+
+    fn resolve(&self, names: &Names<'_>) -> Result<Self::Model, JsonError> {
+        Ok(model::Enumeration {
+            name: names.name(&self.name),
+            width: self.bytes,
+            null: self.null.as_ref().map(|null| null.resolve(names)),
+            values: resolve_all(&self.values, "values", names)?,
+            doc: doc(self.doc.as_ref()),
+            errata: errata(&self.errata, names)?,
+        })
+    }
+}
+
+impl Part for Mask {
+    type Model = model::Mask;
+
+    fn of(model: &Self::Model, protocol: &Protocol) -> Self {
+        Self {
+            name: model.name.guide.clone(),
+            bytes: model.width,
+            bits: all(&model.bits, protocol),
+            doc: text(&model.doc),
+            errata: labels(&model.errata, protocol),
+        }
+    }
+
+    fn resolve(&self, names: &Names<'_>) -> Result<Self::Model, JsonError> {
+        Ok(model::Mask {
+            name: names.name(&self.name),
+            width: self.bytes,
+            bits: resolve_all(&self.bits, "bits", names)?,
+            doc: doc(self.doc.as_ref()),
+            errata: errata(&self.errata, names)?,
+        })
+    }
+}
+
+impl Part for NamedValue {
+    type Model = model::NamedValue;
+
+    fn of(model: &Self::Model, protocol: &Protocol) -> Self {
+        Self {
+            name: model.guide_name.clone(),
+            identifier: model.rust_name.clone(),
+            value: model.value,
+            versions: versions(model.window),
+            doc: text(&model.doc),
+            errata: labels(&model.errata, protocol),
+        }
+    }
+
+    fn resolve(&self, names: &Names<'_>) -> Result<Self::Model, JsonError> {
+        Ok(model::NamedValue {
+            guide_name: self.name.clone(),
+            rust_name: self.identifier.clone(),
+            value: self.value,
+            window: window(self.versions.as_ref()),
+            doc: doc(self.doc.as_ref()),
+            errata: errata(&self.errata, names)?,
+        })
+    }
+}
