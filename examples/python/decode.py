@@ -12,6 +12,11 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROTOCOL_JSON = HERE.parent.parent / "generated" / "json" / "ged188.json"
+ARRAYS = ("array", "columns")  # The styles of lists whose fields hold any number of values.
+
+
+class Refused(Exception):
+    """What is wrong with a message, and the byte where it is."""
 
 
 class Decoder:
@@ -27,11 +32,13 @@ class Decoder:
 
     def decode(self, frame, session):
         """One message: a line of the output."""
+        if len(frame) < self.header:
+            raise Refused("the header is cut", 0)
         length, number = (
             integer(frame[field["offset"] :][: field["bytes"]]) for field in self.wire["header"]
         )
         if len(frame) != self.header + length or len(frame) > self.wire["frame_limit"]:
-            raise ValueError(f"the header tells {length} bytes, {len(frame) - self.header} follow")
+            raise Refused(f"the header tells {length} bytes, {len(frame) - self.header} follow", 0)
         body = frame[self.header :]
         message = self.messages.get(number)
         line = {"message": message and message["name"], "type": number, "protocol": session}
@@ -61,7 +68,7 @@ class Decoder:
                 continue
             end = field["offset"] + field["bytes"]
             if end > len(body):
-                raise ValueError(f"{field['name']} is cut")
+                raise Refused(f"{field['name']} is cut", self.header + field["offset"])
             if "counts" not in field:
                 data = body[field["offset"] : end]
                 fields[field["name"]] = self.value(field, data, version)
@@ -74,14 +81,14 @@ class Decoder:
     def layout(self, parts, body, version):
         """The layout of the fixed part: the first that fits."""
         layouts = parts["layouts"]
-        return next((l for l in layouts if self.fits(l, parts, body, version)), layouts[0])
+        return next((l for l in layouts if self.is_for(l, parts, body, version)), layouts[0])
 
-    def fits(self, layout, parts, body, version):
+    def is_for(self, layout, parts, body, version):
         """Whether a layout is for a body."""
         def is_shape(shape):
             try:
                 rest = list(self.floating_fields(body, shape["fixed_bytes"], version))
-            except ValueError:
+            except Refused:
                 return False
             wanted = [
                 (item["field"]["tag"]["number"], self.size(item["field"]))
@@ -103,13 +110,32 @@ class Decoder:
             tag = integer(body[at : at + sizes["tag_bytes"]])
             end = start + integer(body[at + sizes["tag_bytes"] : start])
             if start > len(body) or end > len(body):
-                raise ValueError("a floating field is cut")
+                raise Refused("a floating field is cut", self.header + at)
             yield tag, body[start:end]
             at = end
 
     def size(self, field):
         """The size of a field's type, if it has a fixed one."""
         return self.types[field["type"]].get("bytes")
+
+    def fits(self, field, data, style):
+        """Whether data fit the type of a field."""
+        form, size = self.types[field["type"]]["form"], self.size(field)
+        if size:
+            return len(data) % size == 0 if style in ARRAYS else len(data) == size
+        return {"named_variable": b"\0" in data, "named_array": b"\0" in data[1:]}.get(form, True)
+
+    def parts_of(self, field, data):
+        """The values in a field that holds any number of them."""
+        size = self.size(field)
+        return [data[at : at + size] for at in range(0, len(data), size)]
+
+    def members(self, a_list):
+        """The members of the entries of a list."""
+        element = a_list["element"]
+        if "entry" in element:
+            return self.entries[element["entry"]]["members"]
+        return [{"field": element["member"]}]
 
     def value(self, field, data, version):
         """The value of data that fit the type of a field."""
@@ -131,8 +157,7 @@ class Decoder:
             names = [c["name"] for c in constants if c["value"] == number and has(c, version)]
             return names[0] if names else number
         if kind == "mask":
-            bits = [bit for bit in self.masks[name]["bits"] if bit["value"] & number == bit["value"]]
-            bits = [bit for bit in bits if bit["value"]]
+            bits = [b for b in self.masks[name]["bits"] if 0 != b["value"] == b["value"] & number]
             for bit in bits:
                 number &= ~bit["value"]
             return [bit["name"] for bit in bits] + ([hex(number)] if number else [])
@@ -140,119 +165,98 @@ class Decoder:
 
 
 class Scope:
-    """The floating part of a message, or a record: what came for each of its items."""
+    """The floating part of a message, or a record: the fields that came, by item."""
 
     def __init__(self, decoder, items, version):
-        self.decoder, self.items, self.version = decoder, items, version
-        self.known, self.unknown, self.records, self.tags = 0, [], [], {}
-        self.record_list, self.record_tags, self.came, self.counted = None, {}, {}, set()
-        for item in items:
-            (kind, content), = item.items()
-            if kind != "list":
-                self.tags[content["tag"]["number"]] = (kind, content, content, 0)
+        self.decoder, self.version = decoder, version
+        self.items = [pair for item in items for pair in item.items()]  # Kind and content of each.
+        self.tags = {}  # By tag: kind and content of the item, and the field in it.
+        self.came = {}  # By name of an item: its fields, each with its data.
+        self.record, self.records = None, []  # The members of a record; those that came.
+        self.known, self.unknown = 0, []
+        for kind, item in self.items:
+            if item.get("style") == "records":
+                self.record = decoder.members(item)
                 continue
-            element = content["element"]
-            members = decoder.entries[element["entry"]]["members"] if "entry" in element else []
-            if content["style"] == "records":
-                self.record_list = (content, members)
-                self.record_tags = Scope(decoder, members, version).tags
-                continue
-            fields = [member["field"] for member in members] or [element["member"]]
-            for place, field in enumerate(fields):
-                self.tags[field["tag"]["number"]] = ("member", field, content, place)
+            fields = [m["field"] for m in decoder.members(item)] if kind == "list" else [item]
+            self.tags.update((field["tag"]["number"], (kind, item, field)) for field in fields)
 
     def take(self, tag, data):
-        """A floating field: to the message, else to its open record. True if it was understood."""
+        """Takes a floating field and says whether it was understood."""
         if tag in self.tags:
-            taken = self.take_own(tag, data)
-        elif tag not in self.record_tags and not self.records:
-            taken = False
+            understood = self.take_own(tag, data)
         else:
-            taken = self.take_record(tag, data)
-            if not taken and self.records:
-                return False  # The record keeps it.
-        self.known += taken
-        if not taken:
+            understood = self.record is not None and self.take_in_record(tag, data)
+        self.known += understood
+        is_kept_in_record = tag not in self.tags and self.records
+        if not understood and not is_kept_in_record:
             self.unknown.append({"tag": tag, "hex": data.hex(), "after": self.known})
-        return taken
+        return understood
 
     def take_own(self, tag, data):
-        kind, field, owner, place = self.tags[tag]
-        if not self.fits(field, data, owner.get("style") in ("array", "columns")):
+        _, item, field = self.tags[tag]
+        if self.holds(tag) or not self.decoder.fits(field, data, item.get("style")):
             return False
-        if kind == "member":
-            self.came.setdefault(owner["name"], []).append((place, field, data))
-        elif tag in self.came:
-            return False
-        else:
-            self.came[tag] = data
-            if kind == "count":
-                self.counted.add(owner["counts"])
+        self.came.setdefault(item["name"], []).append((field, data))
         return True
 
-    def take_record(self, tag, data):
-        kind, field, owner, _ = self.record_tags.get(tag, (None, None, {}, 0))
-        is_array = owner.get("style") in ("array", "columns")
-        fits = field is not None and self.fits(field, data, is_array)
-        holds = self.records and tag in self.records[-1].came and kind != "member"
-        if fits and (not self.records or holds):
-            self.records.append(Scope(self.decoder, self.record_list[1], self.version))
+    def take_in_record(self, tag, data):
+        """What the open record already holds opens the next."""
+        new = Scope(self.decoder, self.record, self.version)
+        if (not self.records or self.records[-1].holds(tag)) and new.take(tag, data):
+            self.records.append(new)
+            return True
         return bool(self.records) and self.records[-1].take(tag, data)
 
-    def fits(self, field, data, is_array):
-        form, size = self.decoder.types[field["type"]]["form"], self.decoder.size(field)
-        if size:
-            return len(data) % size == 0 if is_array else len(data) == size
-        return {"named_variable": b"\0" in data, "named_array": b"\0" in data[1:]}.get(form, True)
+    def holds(self, tag):
+        """Whether there is a field or count with a tag; there is always room in a list."""
+        kind, item, _ = self.tags.get(tag, ("list", None, None))
+        return kind != "list" and item["name"] in self.came
 
     def values(self):
         """The values in the order of the items."""
-        values = {}
-        for item in self.items:
-            (kind, content), = item.items()
-            name = content["name"]
-            if kind == "field" and content["tag"]["number"] in self.came:
-                data = self.came[content["tag"]["number"]]
-                values[name] = self.decoder.value(content, data, self.version)
-            if kind == "list":
-                is_there = content["counted_in"] == "fixed" or name in self.counted
-                is_records = content["style"] == "records"
-                if is_there or name in self.came or is_records and self.records:
-                    values[name] = self.entries(content, self.came.get(name, []))
+        values, came = {}, self.came
+        counted = {i["counts"] for kind, i in self.items if kind == "count" and i["name"] in came}
+        for kind, item in self.items:
+            name = item["name"]
+            if kind == "field" and name in came:
+                ((field, data),) = came[name]
+                values[name] = self.decoder.value(field, data, self.version)
+            elif kind == "list":
+                entries = self.entries(item)
+                if entries or name in came or name in counted or item["counted_in"] == "fixed":
+                    values[name] = entries
         if self.unknown:
             values["unknown"] = self.unknown
         return values
 
-    def entries(self, a_list, came):
+    def entries(self, a_list):
         """The entries of a list, told apart by its style."""
         style = a_list["style"]
         if style == "records":
             return [record.values() for record in self.records]
-        if style in ("array", "columns"):  # A field holds any number of values.
-            came = [
-                (place, field, data[at : at + self.decoder.size(field)])
-                for place, field, data in came
-                for at in range(0, len(data), self.decoder.size(field))
-            ]
-        entries, last, columns = [], None, {}
-        for place, field, data in came:
-            value = self.decoder.value(field, data, self.version)
-            is_plain = style == "array" or isinstance(value, dict) and "name" in value
-            if style in ("single", "array"):
-                entries.append(value if is_plain else {field["name"]: value})
-                continue
-            if style == "ordered" and (last is None or place <= last):
-                entries.append({})
-            row = len(entries) - 1 if style == "ordered" else columns.get(place, 0)
-            if row == len(entries):
-                entries.append({})
-            entries[row][field["name"]] = value
-            last, columns[place] = place, row + 1
-        if style == "columns":  # Columns may come in any order; members stand in theirs.
-            members = self.decoder.entries[a_list["element"]["entry"]]["members"]
-            order = [member["field"]["name"] for member in members]
-            entries = [{name: e[name] for name in order if name in e} for e in entries]
-        return entries
+        values = [
+            (field["name"], self.decoder.value(field, part, self.version))
+            for field, data in self.came.get(a_list["name"], [])
+            for part in (self.decoder.parts_of(field, data) if style in ARRAYS else [data])
+        ]
+        if style == "array":
+            return [value for _, value in values]
+        if style == "single":  # Named variables have names of their own.
+            is_named = lambda value: isinstance(value, dict) and "name" in value
+            return [value if is_named(value) else {name: value} for name, value in values]
+        order = [member["field"]["name"] for member in self.decoder.members(a_list)]
+        entries = []
+        for name, value in values:
+            if style == "columns":
+                entry = next((entry for entry in entries if name not in entry), None)
+            else:  # Members come in order, so the last one that an entry has is the furthest.
+                is_after = entries and order.index(name) > order.index(list(entries[-1])[-1])
+                entry = entries[-1] if is_after else None
+            if entry is None:
+                entries.append(entry := {})
+            entry[name] = value
+        return [{name: entry[name] for name in order if name in entry} for entry in entries]
 
 
 def has(item, version):
@@ -272,6 +276,13 @@ def text(data):
         return {"hex": data.hex()}
 
 
+def hexadecimal(digits):
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        raise Refused("these are no pairs of hexadecimal digits", 0) from None
+
+
 def named(data):
     name, _, value = data.partition(b"\0")
     return {"name": text(name), "value": text(value.removesuffix(b"\0"))}
@@ -283,17 +294,19 @@ def main():
     parser.add_argument("document", nargs="?", default=PROTOCOL_JSON, help="ged188.json")
     arguments = parser.parse_args()
     decoder = Decoder(json.loads(pathlib.Path(arguments.document).read_text("utf-8")))
+    sys.stdin.reconfigure(errors="replace")
     version, failed = arguments.protocol or 24, False
     for number, line in enumerate(sys.stdin, 1):
         digits = line.partition("#")[0]
         if not digits.strip():
             continue
         try:
-            decoded = decoder.decode(bytes.fromhex(digits), version)
+            decoded = decoder.decode(hexadecimal(digits), version)
             if arguments.protocol is None:
                 version = decoded["protocol"]  # Of the session, once an OPEN_REQ has named it.
-        except ValueError as error:
-            decoded, failed = {"error": f"line {number}: {error}"}, True
+        except Refused as error:
+            what, offset = error.args
+            decoded, failed = {"error": f"line {number}: {what}", "offset": offset}, True
         print(json.dumps(decoded, ensure_ascii=False))
     return int(failed)
 

@@ -1,199 +1,201 @@
-//! The specification as data: `generated/json` against its schema, the model, and a decoder in
-//! another language that has nothing else.
+//! The specification as data: `generated/json` against its schema and the model.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::sync::LazyLock;
 
-use cti_messages::{Message, ProtocolVersion};
-use cti_spec::Protocol;
-use cti_tests::{hex, samples};
-use serde_json::Value;
-use xtask::messages::to_json;
+use cti_spec::json::read;
+use cti_tests::cases::{cases, config};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Value, json};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| text("ged188.json").parse().expect("JSON"));
 
-fn text(file: &str) -> String {
-    let path = root().join("generated/json").join(file);
-    fs::read_to_string(path).expect("a generated file")
-}
-
-fn protocol() -> Protocol {
-    cti_spec::load(&cti_spec::ged188_dir()).unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn validator() -> jsonschema::Validator {
+static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     let schema: Value = text("ged188.schema.json").parse().expect("JSON");
     jsonschema::draft202012::new(&schema).unwrap_or_else(|error| panic!("{error}"))
+});
+
+/// The places of all values in the document, the document itself first, as JSON pointers.
+static PLACES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut places = Vec::new();
+    pointers(&DOCUMENT, String::new(), &mut places);
+    places
+});
+
+fn text(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/json");
+    fs::read_to_string(folder.join(file)).expect("a generated file")
+}
+
+fn pointers(value: &Value, place: String, places: &mut Vec<String>) {
+    places.push(place.clone());
+    match value {
+        Value::Object(object) => object
+            .iter()
+            .for_each(|(key, value)| pointers(value, format!("{place}/{key}"), places)),
+        Value::Array(array) => array
+            .iter()
+            .enumerate()
+            .for_each(|(index, value)| pointers(value, format!("{place}/{index}"), places)),
+        _ => {}
+    }
 }
 
 #[test]
 fn the_document_is_the_specification() {
-    let read = cti_spec::json::read(&text("ged188.json")).unwrap_or_else(|error| panic!("{error}"));
-    assert!(read == protocol());
+    let found = read(&text("ged188.json")).unwrap_or_else(|error| panic!("{error}"));
+    let expected =
+        cti_spec::load(&cti_spec::ged188_dir()).unwrap_or_else(|error| panic!("{error}"));
+    assert!(found == expected);
 }
 
 #[test]
 fn the_document_holds_to_its_schema() {
-    let document: Value = text("ged188.json").parse().expect("JSON");
-    let errors: Vec<String> = validator()
-        .iter_errors(&document)
+    let errors: Vec<String> = VALIDATOR
+        .iter_errors(&DOCUMENT)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
 
-/// Any object with a key more, and any scalar or array of another type, is refused by the schema,
-/// and by the reader, which says where.
-#[test]
-fn damaged_documents_are_refused() {
-    let validator = validator();
-    let document: Value = text("ged188.json").parse().expect("JSON");
-    let mut places = Vec::new();
-    pointers(&document, String::new(), &mut places);
-    // There are tens of thousands of places, and reading takes a while: some of all kinds.
-    let step = places.len() / 150;
-    for place in places.iter().step_by(step) {
-        let mut damaged = document.clone();
-        let value = damaged.pointer_mut(place).expect("a place");
-        match value {
-            Value::Object(object) => {
-                object.insert("surplus".to_owned(), 1.into());
+/// What is done to a value.
+#[derive(Debug, Clone)]
+enum Damage {
+    /// Another value takes its place.
+    Replace(Value),
+    /// It is gone from the object or array around it.
+    Remove,
+    /// It gets a key more, if it is an object.
+    Surplus,
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    let others = vec![
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1.5),
+        json!(5_000_000_000_u64),
+        json!("damaged"),
+        json!([]),
+        json!({}),
+        json!([1, "x"]),
+        json!({ "since": 20 }),
+    ];
+    prop_oneof![
+        3 => proptest::sample::select(others).prop_map(Damage::Replace),
+        2 => Just(Damage::Remove),
+        1 => Just(Damage::Surplus),
+    ]
+}
+
+/// Does the damage.
+fn damaged(place: &str, damage: &Damage) -> Value {
+    let mut document = DOCUMENT.clone();
+    let value = document.pointer_mut(place).expect("a place");
+    match (damage, value) {
+        (Damage::Replace(other), value) => *value = other.clone(),
+        (Damage::Surplus, Value::Object(object)) => {
+            object.insert("surplus".to_owned(), json!(1));
+        }
+        (Damage::Surplus, _) => {}
+        (Damage::Remove, _) => {
+            let Some((around, last)) = place.rsplit_once('/') else {
+                return json!(null);
+            };
+            match document.pointer_mut(around) {
+                Some(Value::Object(object)) => drop(object.shift_remove(last)),
+                Some(Value::Array(array)) => drop(array.remove(last.parse().expect("an index"))),
+                _ => unreachable!("nothing else holds values"),
             }
-            Value::String(_) => *value = 1.into(),
-            other => *other = "damaged".into(),
         }
-        assert!(!validator.is_valid(&damaged), "{place}");
-        let error = cti_spec::json::read(&damaged.to_string()).expect_err(place);
-        assert_eq!(
-            error.path().is_empty(),
-            place.is_empty(),
-            "{place}: {error}"
-        );
+    }
+    document
+}
+
+/// A JSON pointer as errors write it: `messages[3].body`.
+fn path(pointer: &str) -> String {
+    let keys = pointer.split('/').skip(1);
+    let path: String = keys
+        .map(|key| match key.parse::<usize>() {
+            Ok(index) => format!("[{index}]"),
+            Err(_) => format!(".{key}"),
+        })
+        .collect();
+    path.trim_start_matches('.').to_owned()
+}
+
+/// What the schema refuses, the reader refuses too, and it says where; on nothing does it panic.
+fn check(place: &str, damage: &Damage) {
+    let document = damaged(place, damage);
+    let found = read(&document.to_string());
+    if VALIDATOR.is_valid(&document) {
+        return;
+    }
+    let error = found.expect_err("the schema refuses it");
+    // At the value, or at what stands around it and lacks it or has too many keys.
+    let (around, _) = place.rsplit_once('/').unwrap_or_default();
+    let found = error.path();
+    assert!(found.starts_with(&path(around)), "{place}: {error}");
+    assert!(
+        !found.is_empty() || path(around).is_empty(),
+        "{place}: {error}"
+    );
+}
+
+proptest! {
+    #![proptest_config(config(cases(200)))]
+
+    #[test]
+    fn damaged_documents_are_refused(place in any::<Index>(), damage in damage()) {
+        check(&PLACES[place.index(PLACES.len())], &damage);
     }
 }
 
-/// A key that is gone is refused, unless the document without it says something else.
+/// Most places are deep in messages; each key of the document has its turn here.
 #[test]
-fn required_keys_are_required() {
-    let validator = validator();
-    let document: Value = text("ged188.json").parse().expect("JSON");
-    let mut places = Vec::new();
-    pointers(&document, String::new(), &mut places);
-    let (mut refused, protocol) = (0, protocol());
-    for place in places.iter().step_by(places.len() / 150) {
-        let mut damaged = document.clone();
-        let Some(Value::Object(object)) = damaged.pointer_mut(place) else {
-            continue;
-        };
-        let Some(key) = object.keys().next().cloned() else {
-            continue;
-        };
-        object.shift_remove(&key);
-        let read = cti_spec::json::read(&damaged.to_string());
-        if validator.is_valid(&damaged) {
-            // `$comment`, which the model lacks, is the only key without a meaning.
-            assert!(
-                key == "$comment" || read != Ok(protocol.clone()),
-                "{place} {key}"
-            );
-        } else {
-            refused += 1;
-            assert!(read.is_err(), "{place} {key}");
-        }
-    }
-    assert!(refused > 10, "{refused}");
-}
-
-fn pointers(value: &Value, place: String, places: &mut Vec<String>) {
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(object) => object
-            .iter()
-            .map(|(key, value)| (key.clone(), value))
-            .collect(),
-        Value::Array(array) => array
-            .iter()
-            .enumerate()
-            .map(|(index, value)| (index.to_string(), value))
-            .collect(),
-        _ => Vec::new(),
-    };
-    places.push(place.clone());
-    for (key, child) in children {
-        pointers(child, format!("{place}/{key}"), places);
-    }
-}
-
-/// What the Python example makes of some frames; `None` where there is no Python.
-fn python(frames: &[Vec<u8>], version: ProtocolVersion) -> Option<Vec<Value>> {
-    let started = Command::new("python3")
-        .arg(root().join("examples/python/decode.py"))
-        .args(["--protocol", &version.number().to_string()])
-        .env("PYTHONIOENCODING", "utf-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let Ok(mut child) = started else {
-        eprintln!("SKIPPED: python3 is missing, so the Python example was not run");
-        return None;
-    };
-    let lines: String = frames
+fn damage_at_the_top_is_refused() {
+    for place in PLACES
         .iter()
-        .map(|frame| hex::digits(frame) + "\n")
-        .collect();
-    let mut input = child.stdin.take().expect("its input");
-    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
-    let output = child.wait_with_output().expect("its output");
-    writer.join().expect("a writer").expect("all is read");
-    assert!(output.status.success());
-    let lines = String::from_utf8(output.stdout).expect("UTF-8");
-    let values = lines.lines().map(|line| line.parse().expect("JSON"));
-    Some(values.collect())
-}
-
-/// Compares the example with the library, and returns whether it could.
-fn compare(frames: &[Vec<u8>], version: ProtocolVersion) -> bool {
-    let Some(found) = python(frames, version) else {
-        return false;
-    };
-    assert_eq!(found.len(), frames.len());
-    for (found, frame) in found.iter().zip(frames) {
-        let message = Message::decode(frame, version).unwrap_or_else(|error| panic!("{error}"));
-        let expected = to_json(&message, version);
-        // As text: keys have an order.
-        assert_eq!(
-            found.to_string(),
-            expected.to_string(),
-            "{}",
-            hex::digits(frame)
-        );
-    }
-    true
-}
-
-/// `tests/samples.rs` compares the library with what the samples say.
-#[test]
-fn python_decodes_the_samples() {
-    for version in [13, 19, 24] {
-        let samples = samples::all().into_iter();
-        let samples = samples.filter(|sample| sample.protocol == version);
-        let frames: Vec<Vec<u8>> = samples.map(|sample| sample.frame).collect();
-        assert!(frames.len() > 100);
-        if !compare(&frames, ProtocolVersion::new(version).expect("a version")) {
-            return;
+        .filter(|place| place.matches('/').count() == 1)
+    {
+        for damage in [
+            Damage::Remove,
+            Damage::Replace(json!(null)),
+            Damage::Replace(json!(1.5)),
+        ] {
+            check(place, &damage);
         }
     }
+    check("", &Damage::Surplus);
+    check("", &Damage::Remove);
 }
 
+/// What serde would take and the schema does not.
 #[test]
-fn python_decodes_the_session() {
-    let lines = include_str!("../data/session.hex").lines();
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let frames: Vec<Vec<u8>> = lines
-        .map(|line| hex::bytes(line).expect("digits"))
-        .collect();
-    compare(&frames, ProtocolVersion::V24);
+fn the_reader_takes_no_other_form_than_the_schema() {
+    for (place, other) in [
+        ("/messages/0/versions", json!(null)),
+        ("/messages/0/body/parts/layouts/0/versions", json!([20])),
+        ("/messages/0/body", json!({ "unpublished": null })),
+    ] {
+        let mut document = DOCUMENT.clone();
+        let (around, key) = place.rsplit_once('/').expect("a key");
+        document.pointer_mut(around).expect("a place")[key] = other;
+        assert!(!VALIDATOR.is_valid(&document), "{place}");
+        let error = read(&document.to_string()).expect_err(place);
+        assert_eq!(error.path(), path(place), "{error}");
+    }
+}
+
+/// Text that is cut anywhere is no document.
+#[test]
+fn cut_text_is_refused() {
+    let text = text("ged188.json");
+    for end in (0..text.len() - 2).step_by(text.len() / 40) {
+        let cut = String::from_utf8_lossy(&text.as_bytes()[..end]).into_owned();
+        assert!(read(&cut).is_err(), "{end}");
+    }
 }

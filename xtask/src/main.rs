@@ -29,9 +29,9 @@ enum Command {
     /// Write all generated files anew from the specification.
     ///
     /// Reads the files in cti-spec/spec/ged188 and makes the folders of generated files
-    /// (cti-messages/src/generated, generated/reference/src) hold exactly what follows from them: files that differ are
-    /// written, orphans are removed. If the specification has errors, all of them are shown and no
-    /// file is touched.
+    /// (cti-messages/src/generated and those in generated) hold exactly what follows from them:
+    /// files that differ are written, orphans are removed. If the specification has errors, all of
+    /// them are shown and no file is touched.
     Regenerate(Regenerate),
 
     /// Make the reference of all messages a book in HTML, with full-text search.

@@ -12,6 +12,7 @@ mod check;
 mod common;
 mod declaration;
 mod document;
+mod echo;
 mod error;
 mod fixed;
 mod floating;
@@ -67,5 +68,6 @@ pub fn read(text: &str) -> Result<Protocol, JsonError> {
     deserializer
         .end()
         .map_err(|error| JsonError::new(error.to_string()))?;
+    echo::check(text, &document)?;
     Protocol::try_from(&document)
 }

@@ -114,7 +114,7 @@ impl<'d> Names<'d> {
         })
     }
 
-    /// A meaning, which has the width of the field.
+    /// A meaning, which has the width of the field, or is wider (a form of a message may carry less).
     fn meaning(&self, meaning: &FieldMeaning, form: WireForm) -> Result<Meaning, JsonError> {
         let (name, meaning, width) = match meaning {
             FieldMeaning::Id(name) => {
@@ -132,7 +132,7 @@ impl<'d> Names<'d> {
             }
         };
         let fits = match form {
-            WireForm::Unsigned(own) => own == width,
+            WireForm::Unsigned(own) => own <= width,
             WireForm::Signed(own) => own == width && matches!(meaning, Meaning::Id(_)),
             _ => false,
         };

@@ -61,7 +61,7 @@ pub struct NamedParts {
     pub value_bytes: u32,
 }
 
-/// What the value of a field means.
+/// What the value of a field means. The field may have fewer bytes than what it means, never more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FieldMeaning {
