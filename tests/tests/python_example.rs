@@ -52,6 +52,7 @@ fn python(lines: &str, protocol: Option<ProtocolVersion>) -> Option<Vec<Value>> 
 fn library(lines: &str, protocol: Option<ProtocolVersion>) -> Vec<Value> {
     let settings = Settings {
         protocol,
+        ports: Vec::new(),
         format: Format::Json,
         options: DecodeOptions::lenient(),
     };

@@ -111,10 +111,15 @@ pub fn choose<'a>(protocol: &'a Protocol, samples: &'a [Sample]) -> BTreeMap<u32
 
 /// The section of a message's page.
 pub(super) fn section(site: &Site<'_>, page: &mut Page, message: &Message, example: &Example<'_>) {
+    let has_floating = example.parts.iter().any(|part| part.header > 0);
     page.paragraph(&format!(
-        "A message of {} bytes, written in version {}. Of a floating field, the bytes are tag, length and data.",
+        "A message of {} bytes, written in version {}.{}",
         example.frame.len(),
-        example.version
+        example.version,
+        match has_floating {
+            true => " Of a floating field, the bytes are tag, length and data.",
+            false => "",
+        }
     ));
     let mut table = Table::new(&["Offset", "Bytes", "Field", "Value"]);
     for part in &example.parts {

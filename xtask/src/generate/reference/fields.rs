@@ -208,8 +208,11 @@ struct Meaning<'a> {
 impl Meaning<'_> {
     fn cell(&self, site: &Site<'_>, from: &str) -> String {
         let notes = self.notes.join(", ");
-        let notes = (!notes.is_empty()).then(|| format!("*{notes}*"));
         let doc = cell(site, from, self.doc);
+        let notes = (!notes.is_empty()).then(|| match doc.is_empty() {
+            true => format!("*{notes}*"),
+            false => format!("*{notes}* ·"),
+        });
         let errata = site.errata(from, self.errata);
         let errata = (!errata.is_empty()).then(|| format!("({})", errata.join(", ")));
         let parts = notes

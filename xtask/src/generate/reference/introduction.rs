@@ -74,7 +74,8 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         "Pictures show a fixed part in rows of 8 bytes, with the offset of each row; a dashed box is \
          a field that some versions lack. Below it stand the floating fields with their tags. A field \
          marked *required* must be there; *optional* and *conditional* ones may be missing; of others \
-         the guide does not say. The values of *secret* fields are not shown.",
+         the guide does not say. Tools do not show the values of *secret* fields; the bytes of those in \
+         examples are made up.",
     );
     page
 }

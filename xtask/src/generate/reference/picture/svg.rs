@@ -99,7 +99,8 @@ pub(super) fn width(class: &str, text: &str) -> u32 {
         Some("o" | "k") => 68,
         _ => 74,
     };
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX / 100) * tenths / 10
+    let of_char = |c: char| tenths + if c.is_uppercase() { 20 } else { 0 };
+    text.chars().map(of_char).sum::<u32>() / 10
 }
 
 fn escape(text: &str) -> String {
