@@ -257,25 +257,27 @@ impl<'s, F: Frames> Sessions<'s, F> {
                 }
             }
             let pending = std::mem::take(&mut session.ways[from].pending);
-            let packet = session.packet(peers, from);
-            match split(&pending, FrameLimit::default()) {
-                Ok(Split::Frame(frame, rest)) => {
-                    let bytes = &pending[..frame.len()];
-                    let version = self.version(session, &frame);
-                    self.frames.frame(&packet, version, bytes)?;
-                    session.ways[from].start += bytes.len() as u64;
-                    session.ways[from].pending = rest.to_vec();
+            let mut rest = pending.as_slice();
+            let end = loop {
+                let packet = session.packet(peers, from);
+                match split(rest, FrameLimit::default()) {
+                    Ok(Split::Frame(frame, after)) => {
+                        let bytes = &rest[..frame.len()];
+                        let version = self.version(session, &frame);
+                        self.frames.frame(&packet, version, bytes)?;
+                        session.ways[from].start += bytes.len() as u64;
+                        rest = after;
+                    }
+                    Ok(Split::Incomplete(_)) => break Ok(()),
+                    Err(error) => break Err((packet, error)),
                 }
-                Ok(Split::Incomplete(_)) => {
-                    session.ways[from].pending = pending;
-                    return Ok(Interest::Wanted);
-                }
-                Err(error) => {
-                    self.frames.failure(&packet, &error.to_string())?;
-                    session.ways[from].pending = pending;
-                    session.ways[from].searching = Some(0);
-                }
-            }
+            };
+            session.ways[from].pending = rest.to_vec();
+            let Err((packet, error)) = end else {
+                return Ok(Interest::Wanted);
+            };
+            self.frames.failure(&packet, &error.to_string())?;
+            session.ways[from].searching = Some(0);
         }
     }
 
