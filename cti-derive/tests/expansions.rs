@@ -33,6 +33,7 @@ inputs! {
     layouts: "expansions/accepted/layouts.rs",
     lifetimes: "expansions/accepted/lifetimes.rs",
     lists: "expansions/accepted/lists.rs",
+    long_fixed_part: "expansions/accepted/long_fixed_part.rs",
     mask: "expansions/accepted/mask.rs",
     records: "expansions/accepted/records.rs",
     together: "expansions/accepted/together.rs",
