@@ -5,7 +5,7 @@ use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use cti_messages::{DecodeOptions, Message, ProtocolVersion};
+use cti_messages::{Message, ProtocolVersion};
 use cti_tests::cases::{cases, config};
 use cti_tests::frames::{fixed_bytes, put_together, take_apart};
 use cti_tests::mutation::{Mutation, RawMutation, mutate, mutate_raw, mutations, raw_mutation};
@@ -52,12 +52,16 @@ fn python(lines: &str, protocol: Option<ProtocolVersion>) -> Option<Vec<Value>> 
 fn library(lines: &str, protocol: Option<ProtocolVersion>) -> Vec<Value> {
     let settings = Settings {
         protocol,
-        ports: Vec::new(),
         format: Format::Json,
-        options: DecodeOptions::lenient(),
+        ..Settings::default()
     };
     let mut output = Vec::new();
-    decode::run(settings, &mut BufReader::new(lines.as_bytes()), &mut output).expect("no I/O");
+    decode::run(
+        &settings,
+        &mut BufReader::new(lines.as_bytes()),
+        &mut output,
+    )
+    .expect("no I/O");
     let text = String::from_utf8(output).expect("UTF-8");
     text.lines()
         .map(|line| line.parse().expect("JSON"))

@@ -17,3 +17,4 @@ pub mod messages_command;
 pub mod places;
 pub mod reference;
 pub mod regenerate;
+mod svg;

@@ -327,3 +327,44 @@ fn a_reader_that_has_had_enough_is_no_error() {
         (Some(0), &b""[..])
     );
 }
+
+#[test]
+fn colours_come_when_they_are_asked_for() {
+    let input = HEARTBEAT.as_bytes();
+    let plain = Run::new(&["decode"], input);
+    assert!(!plain.out.contains('\u{1b}'), "{}", plain.out);
+    let coloured = Run::new(&["decode", "--color", "always"], input);
+    assert!(
+        coloured.out.contains("\u{1b}[1mHEARTBEAT_REQ"),
+        "{}",
+        coloured.out
+    );
+    let json = Run::new(&["decode", "--color", "always", "--format", "json"], input);
+    assert!(!json.out.contains('\u{1b}'), "{}", json.out);
+}
+
+#[test]
+fn filters_hold_for_lines_and_streams_too() {
+    let close = "000000080000000700000002000000000";
+    let input = format!("{HEARTBEAT}\n{}\n", &close[..32]);
+    for (filter, shown) in [
+        (&["--message", "CLOSE_REQ"][..], 1),
+        (&["--message", "CLOSE_REQ", "--message", "5"], 2),
+        (&["--from", "client"], 2),
+        (&["--from", "server"], 0),
+        (&["--call", "1"], 0),
+    ] {
+        let run = Run::new(
+            &[&["decode", "--format", "json"], filter].concat(),
+            input.as_bytes(),
+        );
+        assert_eq!(
+            (run.code, run.out.lines().count()),
+            (0, shown),
+            "{filter:?}"
+        );
+    }
+    let run = Run::new(&["decode", "--message", "CLOSE_RQ"], b"");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("did you mean CLOSE_REQ?"), "{}", run.err);
+}

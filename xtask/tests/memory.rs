@@ -6,7 +6,6 @@ use std::cell::Cell;
 use std::io::{self, BufReader, Read};
 
 use allocation_counter::measure;
-use cti_messages::DecodeOptions;
 use xtask::messages::decode::{Format, Settings, run};
 
 /// The buffer of the input; more is not read ahead.
@@ -39,10 +38,8 @@ struct Outcome {
 
 fn decode(stream: impl Read, at_a_time: usize, format: Format) -> Outcome {
     let settings = Settings {
-        protocol: None,
         format,
-        options: DecodeOptions::default(),
-        ports: Vec::new(),
+        ..Settings::default()
     };
     let given = Cell::new(0);
     let mut failures = 0;
@@ -53,7 +50,7 @@ fn decode(stream: impl Read, at_a_time: usize, format: Format) -> Outcome {
             given: &given,
         };
         let mut input = BufReader::with_capacity(BUFFER_BYTES, stream);
-        failures = run(settings, &mut input, &mut io::sink()).unwrap();
+        failures = run(&settings, &mut input, &mut io::sink()).unwrap();
     });
     Outcome {
         failures,

@@ -1,13 +1,20 @@
 //! The commands of `cargo xtask` that need the generated code: `decode` and `encode`.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use cti_messages::{DecodeOptions, ProtocolVersion};
+use colorchoice_clap::Color;
+use cti_messages::{DecodeOptions, MessageType, ProtocolVersion};
+use indicatif::{ProgressBar, ProgressStyle};
+use xtask::messages::decode::{Filter, Format, Sender, Settings, Styles};
 use xtask::messages::{self, decode, encode};
+
+/// Files from this size on take long enough for a progress bar.
+const BIG_FILE: u64 = 32 << 20;
 
 /// Messages of the CTI Server protocol on the command line.
 #[derive(Debug, Parser)]
@@ -36,9 +43,13 @@ enum Command {
     /// of a server that speaks another protocol is one error and is skipped.
     ///
     /// In text, # stands before the number of a message: that of its line, or its place in the
-    /// stream. A message that cannot be decoded gives an error in its place, in JSON
-    /// {"error":"…","offset":…}, and the run goes on; a length in a binary stream that cannot be
-    /// right ends it. Exits with 1 if there was an error.
+    /// stream or capture. A confirmation or failure names the request with the same InvokeID and,
+    /// in a capture, how long it took. A message that cannot be decoded gives an error in its
+    /// place, in JSON {"error":"…","offset":…}, and the run goes on; a length in a binary stream
+    /// that cannot be right ends it. Exits with 1 if an error was shown.
+    ///
+    /// Filters of different kinds must all fit, of those of one kind any. Errors are shown whatever
+    /// message they concern, but only of the connections and senders asked for.
     Decode(Decode),
 
     /// Turn messages in JSON back into hexadecimal.
@@ -61,8 +72,8 @@ struct Decode {
     protocol: Option<ProtocolVersion>,
 
     /// How messages are shown.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = FormatName::Text)]
+    format: FormatName,
 
     /// Refuse what the guide forbids, not only what cannot be read.
     #[arg(long)]
@@ -75,17 +86,51 @@ struct Decode {
     #[arg(long, value_name = "N")]
     port: Vec<u16>,
 
+    /// Only messages of this type, a name or a number; may be given several times, like all
+    /// filters.
+    #[arg(long, value_name = "TYPE", value_parser = decode::message_type)]
+    message: Vec<MessageType>,
+
+    /// Only messages that name this agent by sign-in ID, login ID, extension, instrument or skill
+    /// target ID, and answers to them.
+    #[arg(long, value_name = "ID")]
+    agent: Vec<String>,
+
+    /// Only messages that name this call by its ID, and answers to them.
+    #[arg(long, value_name = "ID")]
+    call: Vec<u32>,
+
+    /// Only messages from this side: client, server, or in a capture an address, with or without
+    /// port.
+    #[arg(long, value_name = "SIDE")]
+    from: Vec<Sender>,
+
+    /// Only this connection of a capture, by the number that its messages show.
+    #[arg(long, value_name = "N")]
+    connection: Vec<u64>,
+
+    /// At the end of the file, wait for more, as `tail -f` does.
+    #[arg(long, requires = "file")]
+    follow: bool,
+
+    #[command(flatten)]
+    color: Color,
+
     /// The input; standard input if none is named.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatName {
     /// A block of lines for each message; secrets are redacted.
     Text,
     /// One object a line; secrets are carried.
     Json,
+    /// A sequence diagram of lines, client at the left, server at the right; secrets are redacted.
+    Ladder,
+    /// The same as a picture, of at most 5,000 messages; secrets are redacted.
+    Svg,
 }
 
 #[derive(Debug, Args)]
@@ -124,23 +169,10 @@ fn run(command: Command) -> anyhow::Result<usize> {
     let mut output = BufWriter::new(io::stdout().lock());
     let failures = match command {
         Command::Decode(arguments) => {
-            let settings = decode::Settings {
-                protocol: arguments.protocol,
-                format: match arguments.format {
-                    Format::Text => decode::Format::Text,
-                    Format::Json => decode::Format::Json,
-                },
-                options: if arguments.strict {
-                    DecodeOptions::strict()
-                } else {
-                    DecodeOptions::lenient()
-                },
-                ports: arguments.port,
-            };
-            let file = arguments.file.as_deref();
-            let mut input = messages::open(file)?;
-            decode::run(settings, &mut input, &mut output)
-                .with_context(|| format!("cannot decode {}", name(file)))?
+            let file = arguments.file.clone();
+            let mut input = input(&arguments)?;
+            decode::run(&settings(arguments), &mut input, &mut output)
+                .with_context(|| format!("cannot decode {}", name(file.as_deref())))?
         }
         Command::Encode(arguments) => {
             let file = arguments.file.as_deref();
@@ -151,6 +183,66 @@ fn run(command: Command) -> anyhow::Result<usize> {
         }
     };
     Ok(failures)
+}
+
+/// What the arguments ask for.
+fn settings(arguments: Decode) -> Settings {
+    arguments.color.write_global();
+    let is_plain = AutoStream::choice(&io::stdout()) == ColorChoice::Never;
+    Settings {
+        protocol: arguments.protocol,
+        format: match arguments.format {
+            FormatName::Text => Format::Text,
+            FormatName::Json => Format::Json,
+            FormatName::Ladder => Format::Ladder,
+            FormatName::Svg => Format::Svg,
+        },
+        styles: if is_plain {
+            Styles::default()
+        } else {
+            Styles::coloured()
+        },
+        options: if arguments.strict {
+            DecodeOptions::strict()
+        } else {
+            DecodeOptions::lenient()
+        },
+        ports: arguments.port,
+        filter: Filter {
+            messages: arguments.message,
+            agents: arguments.agent,
+            calls: arguments.call,
+            senders: arguments.from,
+            connections: arguments.connection,
+        },
+    }
+}
+
+/// What is read, with a progress bar where that takes long and disturbs nothing.
+fn input(arguments: &Decode) -> anyhow::Result<BufReader<Box<dyn Read>>> {
+    let Some(path) = &arguments.file else {
+        return messages::open(None);
+    };
+    let file = messages::open_file(path)?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    let source: Box<dyn Read> = if arguments.follow {
+        if arguments.format == FormatName::Svg {
+            bail!("a picture is drawn when the input ends, which it does not while it is followed");
+        }
+        Box::new(messages::Follow(file))
+    } else if size >= BIG_FILE && !io::stdout().is_terminal() {
+        // Hidden where standard error is no terminal.
+        let bar = ProgressBar::new(size).with_style(progress_style());
+        Box::new(bar.wrap_read(file))
+    } else {
+        Box::new(file)
+    };
+    Ok(BufReader::new(source))
+}
+
+fn progress_style() -> ProgressStyle {
+    let template = "{wide_bar} {bytes} of {total_bytes}, {eta} left";
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 /// What an input is called.

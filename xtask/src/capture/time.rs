@@ -34,6 +34,15 @@ impl Timestamp {
         self.0 % 1_000_000_000
     }
 
+    /// The time of day in UTC, to the microsecond.
+    #[must_use]
+    pub fn time_of_day(self) -> String {
+        let second = self.seconds() % 86_400;
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let micros = self.nanos() / 1000;
+        format!("{hour:02}:{minute:02}:{second:02}.{micros:06}")
+    }
+
     /// The time since an earlier point; zero if that is later, as clocks are set.
     #[must_use]
     pub const fn since(self, earlier: Self) -> Duration {
@@ -44,14 +53,9 @@ impl Timestamp {
 /// As RFC 3339 has it, in UTC, to the microsecond.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (days, second) = (self.seconds() / 86_400, self.seconds() % 86_400);
-        let (year, month, day) = date(days);
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        let micros = self.nanos() / 1000;
-        write!(
-            f,
-            "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}Z"
-        )
+        let (year, month, day) = date(self.seconds() / 86_400);
+        let time = self.time_of_day();
+        write!(f, "{year}-{month:02}-{day:02}T{time}Z")
     }
 }
 

@@ -10,6 +10,9 @@ use super::{from_json, hex, json_line};
 /// The longest line that is read: well above what any message within the frame limit needs.
 const LINE_LIMIT: usize = 4 << 20;
 
+/// How the notes begin that `decode` writes beside the messages of a capture.
+const NOTE: &[u8] = br#"{"note":"#;
+
 /// Encodes all lines of an input; returns how many could not be encoded.
 ///
 /// A line that cannot be encoded is told on `problems`, with its number.
@@ -31,7 +34,7 @@ pub fn run(
         let encoded = match read_line(input, &mut line, LINE_LIMIT)? {
             Line::End => break,
             Line::TooLong => Err(format!("the line has more than {LINE_LIMIT} bytes")),
-            Line::Whole if line.trim_ascii().is_empty() => continue,
+            Line::Whole if line.trim_ascii().is_empty() || line.starts_with(NOTE) => continue,
             Line::Whole => self::line(&line, protocol),
         };
         match encoded {

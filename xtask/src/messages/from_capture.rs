@@ -196,17 +196,24 @@ impl<'s, F: Frames> Sessions<'s, F> {
         from: usize,
         lost: Option<u64>,
     ) -> io::Result<()> {
-        if session.number.is_some() {
-            let packet = session.packet(peers, from);
-            let kept = session.ways[from].pending.len();
-            let what = match lost {
+        let way = &session.ways[from];
+        let kept = way.pending.len();
+        let is_beginning = lost.is_none() && way.start == 0 && kept == 0;
+        let packet = session.packet(peers, from);
+        if session.number.is_none() {
+            // What was lost of a stream that may be another protocol's is of no interest.
+        } else if is_beginning {
+            let what = "the beginning of the stream was not captured";
+            self.frames.note(&packet, what)?;
+        } else {
+            let mut what = match lost {
                 Some(lost) => format!("{lost} bytes of the stream are not in the capture"),
-                None => "the stream goes on elsewhere: its beginning was not captured".to_owned(),
+                None => "the stream goes on elsewhere: what is between was not captured".to_owned(),
             };
-            self.frames.failure(
-                &packet,
-                &format!("{what}, {kept} bytes of a message before them are dropped"),
-            )?;
+            if kept > 0 {
+                what += &format!(", {kept} bytes of a message before them are dropped");
+            }
+            self.frames.failure(&packet, &what)?;
         }
         let way = &mut session.ways[from];
         way.start += way.pending.len() as u64 + lost.unwrap_or(0);

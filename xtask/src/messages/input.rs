@@ -12,12 +12,18 @@ use anyhow::Context;
 /// If the file cannot be opened.
 pub fn open(file: Option<&Path>) -> anyhow::Result<BufReader<Box<dyn Read>>> {
     let source: Box<dyn Read> = match file {
-        Some(path) => {
-            Box::new(File::open(path).with_context(|| format!("cannot open {}", path.display()))?)
-        }
+        Some(path) => Box::new(open_file(path)?),
         None => Box::new(io::stdin()),
     };
     Ok(BufReader::new(source))
+}
+
+/// A file.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn open_file(path: &Path) -> anyhow::Result<File> {
+    File::open(path).with_context(|| format!("cannot open {}", path.display()))
 }
 
 /// What stood where a line was to be read.

@@ -4,16 +4,19 @@
 
 pub mod decode;
 pub mod encode;
+mod follow;
 mod from_capture;
 mod from_json;
 mod hex;
 mod input;
 mod json_line;
+mod nearest;
 mod text;
 mod to_json;
 
+pub use follow::Follow;
 pub use from_json::{JsonError, from_json};
-pub use input::open;
+pub use input::{open, open_file};
 pub use json_line::{read as read_line, write as line_of};
 pub use text::to_text;
 pub use to_json::to_json;

@@ -18,31 +18,34 @@ const REDACTED: &str = "<redacted>";
 /// itself, that one counts.
 #[must_use]
 pub fn to_text(message: &Message<'_>, version: ProtocolVersion) -> String {
-    let version = own_version(message).unwrap_or(version);
+    let (name, about) = head(message);
+    format!("{name} {about}\n{}", body(message, version))
+}
+
+/// The name of a message, and what else is told of it on the same line.
+pub(super) fn head(message: &Message<'_>) -> (String, String) {
     let number = message.message_type().0;
-    let (head, rows) = match message.as_known() {
-        Ok(known) => {
+    match (message.as_known(), message.name()) {
+        (Ok(known), _) => {
             let info = known.info();
-            let direction = arrow(info.direction);
-            let head = format!("{} ({number}) {direction}", info.name);
-            (head, rows(known, version))
+            let about = format!("({number}) {}", arrow(info.direction));
+            (info.name.to_owned(), about)
         }
-        Err(unknown) => {
-            let head = match message.name() {
-                Some(name) => format!("{name} ({number}) layout not known"),
-                None => format!("message type {number}, not known"),
-            };
-            (head, vec![Row::line("body", bytes(&unknown.body))])
-        }
-    };
-    let mut text = head + "\n";
-    let width = width(&rows);
-    for line in block(rows, width) {
-        text.push_str("    ");
-        text.push_str(&line);
-        text.push('\n');
+        (Err(_), Some(name)) => (name.to_owned(), format!("({number}) layout not known")),
+        (Err(_), None) => (format!("message type {number},"), "not known".to_owned()),
     }
-    text
+}
+
+/// The lines of the members of a message.
+pub(super) fn body(message: &Message<'_>, version: ProtocolVersion) -> String {
+    let version = own_version(message).unwrap_or(version);
+    let rows = match message.as_known() {
+        Ok(known) => rows(known, version),
+        Err(unknown) => vec![Row::line("body", bytes(&unknown.body))],
+    };
+    let width = width(&rows);
+    let lines = block(rows, width).into_iter();
+    lines.map(|line| format!("    {line}\n")).collect()
 }
 
 const fn arrow(direction: Direction) -> &'static str {

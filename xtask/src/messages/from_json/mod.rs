@@ -14,12 +14,21 @@ use error::{Within, kind_of, refuse};
 use members::{Members, members};
 
 use super::hex;
+use super::nearest::did_you_mean;
 
 /// What [`from_json`] takes at the top of a line.
 const KEYS: [&str; 5] = ["message", "type", "protocol", "fields", "body"];
 
 /// What `decode` adds at the top of a line that comes from a capture; it is no part of the message.
-const CAPTURE_KEYS: [&str; 5] = ["time", "connection", "from", "source", "destination"];
+const CAPTURE_KEYS: [&str; 7] = [
+    "time",
+    "connection",
+    "from",
+    "source",
+    "destination",
+    "answers",
+    "roundtrip",
+];
 
 /// The message that a JSON object describes, and the version in which it is to be written.
 ///
@@ -110,7 +119,7 @@ fn type_named(name: &str) -> Result<MessageType, JsonError> {
             let names = MessageType::ALL.iter().filter_map(|known| known.name());
             refuse(format!(
                 "no message has the name {name}{}",
-                error::did_you_mean(name, names)
+                did_you_mean(name, names)
             ))
         }
     }

@@ -5,8 +5,9 @@ use cti_messages::info::{EnumerationInfo, FieldInfo, Form, Kind, MaskInfo};
 use cti_messages::{NamedArray, NamedVariable, ProtocolVersion};
 use serde_json::Value as Json;
 
-use super::error::{self, JsonError, Within, did_you_mean, kind_of, refuse};
+use super::error::{self, JsonError, Within, kind_of, refuse};
 use super::number::{self, Range, in_range};
+use crate::messages::nearest::did_you_mean;
 
 /// What values a field takes.
 #[derive(Clone, Copy)]

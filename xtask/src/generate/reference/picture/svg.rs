@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::svg::escape;
+
 /// What a box is, which tells how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
@@ -101,19 +103,4 @@ pub(super) fn width(class: &str, text: &str) -> u32 {
     };
     let of_char = |c: char| tenths + if c.is_uppercase() { 20 } else { 0 };
     text.chars().map(of_char).sum::<u32>() / 10
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -1,0 +1,45 @@
+//! Colours in a terminal.
+
+use anstyle::{AnsiColor, Style};
+
+/// How parts of what is shown to people look. The default is plain.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Styles {
+    /// The name of a message.
+    pub(super) name: Style,
+    /// What the client sent.
+    pub(super) client: Style,
+    /// What the server sent.
+    pub(super) server: Style,
+    /// An error.
+    pub(super) error: Style,
+    /// Something to know.
+    pub(super) note: Style,
+    /// Time and place.
+    pub(super) place: Style,
+}
+
+impl Styles {
+    /// With colours.
+    #[must_use]
+    pub fn coloured() -> Self {
+        let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+        Self {
+            name: Style::new().bold(),
+            client: colour(AnsiColor::Cyan),
+            server: colour(AnsiColor::Green),
+            error: colour(AnsiColor::Red).bold(),
+            note: colour(AnsiColor::Yellow),
+            place: Style::new().dimmed(),
+        }
+    }
+
+    /// The style of what a side sent; plain, where either may have.
+    pub(super) const fn sender(&self, is_from_client: Option<bool>) -> Style {
+        match is_from_client {
+            Some(true) => self.client,
+            Some(false) => self.server,
+            None => Style::new(),
+        }
+    }
+}

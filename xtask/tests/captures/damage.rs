@@ -1,0 +1,38 @@
+//! Captures that are cut or damaged.
+
+use proptest::prelude::*;
+use xtask::messages::decode::Format;
+
+use crate::network::{decode, json, packets, pcap, pcapng};
+
+#[test]
+fn a_cut_capture_shows_what_is_whole() {
+    for file in [pcap(101, &packets(3)), pcapng(101, &packets(3))] {
+        let (failures, lines) = json(&file[..file.len() - 3]);
+        assert_eq!((failures, lines.len()), (1, 4), "{lines:?}");
+        let error = lines[3]["error"].as_str().unwrap();
+        assert!(
+            error.starts_with("the capture ends inside the packet"),
+            "{error}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn damaged_captures_never_panic(
+        is_new in any::<bool>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut file = if is_new { pcapng(101, &packets(20)) } else { pcap(101, &packets(20)) };
+        for (place, byte) in changes {
+            let place = place.index(file.len());
+            file[place] = byte;
+        }
+        file.truncate(cut.index(file.len() + 1));
+        for format in [Format::Text, Format::Json] {
+            let _ = decode(&file, format);
+        }
+    }
+}
