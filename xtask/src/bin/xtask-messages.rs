@@ -38,9 +38,10 @@ enum Command {
     /// bytes.
     ///
     /// In a capture the TCP streams are put in order, and each message is shown with its time,
-    /// connection and sender; an OPEN_REQ sets the version of its connection only. Where segments
-    /// are missing, that is an error, and the next message is looked for. A connection to the port
-    /// of a server that speaks another protocol is one error and is skipped.
+    /// connection and sender; an OPEN_REQ sets the version of its connection only. If it was not
+    /// captured, the version is guessed from what the messages look like, which a note tells. Where
+    /// segments are missing, that is an error, and the next message is looked for. A connection to
+    /// the port of a server that speaks another protocol is one error and is skipped.
     ///
     /// In text, # stands before the number of a message: that of its line, or its place in the
     /// stream or capture. A confirmation or failure names the request with the same InvokeID and,
@@ -82,7 +83,8 @@ struct Decode {
     /// In a capture, the port of the server; may be given several times.
     ///
     /// Without it, 42027 and 43027 with the ports of further instances (each 40 higher), and any
-    /// connection that begins with a message of the protocol.
+    /// connection that begins with a message of the protocol: an OPEN_REQ, if its beginning was
+    /// captured.
     #[arg(long, value_name = "N")]
     port: Vec<u16>,
 

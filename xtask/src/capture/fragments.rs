@@ -15,15 +15,16 @@ pub(super) struct Fragments {
 }
 
 impl Fragments {
-    /// Takes a fragment; the TCP segment, if it was the last that was missing.
+    /// Takes a fragment; what the packet carries and of which protocol, if it was the last that was
+    /// missing.
     ///
     /// # Errors
-    /// If it is not whole, does not fit the others, or the packet is none of TCP.
+    /// If it is not whole, or does not fit the others.
     pub(super) fn add(
         &mut self,
         ether_type: EtherType,
         packet: &[u8],
-    ) -> Result<Option<Vec<u8>>, BadFragment> {
+    ) -> Result<Option<(IpNumber, Vec<u8>)>, BadFragment> {
         let sliced = SlicedPacket::from_ether_type(ether_type, packet).map_err(|_| BadFragment)?;
         self.count += 1;
         let oldest = self.count.saturating_sub(MAX_PACKETS);
@@ -31,9 +32,8 @@ impl Fragments {
         // than this are left.
         self.pool.retain(|number| *number > oldest);
         match self.pool.process_sliced_packet(&sliced, self.count, ()) {
-            Ok(Some(whole)) if whole.ip_number == IpNumber::TCP => Ok(Some(whole.payload)),
-            Ok(None) => Ok(None),
-            Ok(Some(_)) | Err(_) => Err(BadFragment),
+            Ok(whole) => Ok(whole.map(|whole| (whole.ip_number, whole.payload))),
+            Err(_) => Err(BadFragment),
         }
     }
 }

@@ -128,7 +128,11 @@ impl Segments {
         bytes: &'p [u8],
     ) -> Option<Segment<'p>> {
         match self.fragments.add(ether_type, bytes) {
-            Ok(Some(whole)) => {
+            Ok(Some((protocol, _))) if protocol != IpNumber::TCP => {
+                self.skipped.foreign += 1;
+                None
+            }
+            Ok(Some((_, whole))) => {
                 let Ok(tcp) = TcpSlice::from_slice(&whole) else {
                     self.skipped.broken += 1;
                     return None;

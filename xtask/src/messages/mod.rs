@@ -5,12 +5,12 @@
 pub mod decode;
 pub mod encode;
 mod follow;
-mod from_capture;
 mod from_json;
 mod hex;
 mod input;
 mod json_line;
 mod nearest;
+mod sessions;
 mod text;
 mod to_json;
 

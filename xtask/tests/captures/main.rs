@@ -2,9 +2,11 @@
 #![cfg(feature = "messages")]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod connections;
 mod damage;
 mod files;
 mod filters;
+mod foreign;
 mod network;
 mod order;
 mod views;

@@ -7,8 +7,10 @@ use etherparse::PacketBuilder;
 use serde_json::Value;
 use xtask::messages::decode::{Format, Settings, run};
 
-pub(crate) const CLIENT: ([u8; 4], u16) = ([10, 0, 0, 5], 50_123);
-pub(crate) const SERVER: ([u8; 4], u16) = ([10, 0, 0, 1], 42_027);
+pub(crate) type Address = ([u8; 4], u16);
+
+pub(crate) const CLIENT: Address = ([10, 0, 0, 5], 50_123);
+pub(crate) const SERVER: Address = ([10, 0, 0, 1], 42_027);
 /// Close to where sequence numbers wrap around.
 pub(crate) const INITIAL: u32 = u32::MAX - 100;
 
@@ -30,40 +32,93 @@ pub(crate) fn json(input: &[u8]) -> (usize, Vec<Value>) {
     (failures, lines.collect())
 }
 
-/// The IP packet of some data from the client, counted from the first byte of its stream.
-pub(crate) fn data(from: ([u8; 4], u16), to: ([u8; 4], u16), at: usize, payload: &[u8]) -> Vec<u8> {
-    let sequence = INITIAL
-        .wrapping_add(1)
-        .wrapping_add(u32::try_from(at).unwrap());
-    let builder = PacketBuilder::ipv4(from.0, to.0, 64).tcp(from.1, to.1, sequence, 8192);
-    let mut packet = Vec::new();
-    builder.write(&mut packet, payload).unwrap();
-    packet
+/// A segment, of which the packet is made.
+#[derive(Clone, Copy)]
+pub(crate) struct Segment {
+    pub(crate) from: Address,
+    pub(crate) to: Address,
+    /// The first sequence number of the connection.
+    pub(crate) initial: u32,
+    /// Where it is in its stream, whose first byte is 0.
+    pub(crate) at: usize,
+    /// Up to where its sender has received the other stream.
+    pub(crate) received: Option<usize>,
+    pub(crate) syn: bool,
+    pub(crate) fin: bool,
+    pub(crate) rst: bool,
 }
 
+impl Segment {
+    pub(crate) const fn new(from: Address, to: Address) -> Self {
+        Self {
+            from,
+            to,
+            initial: INITIAL,
+            at: 0,
+            received: None,
+            syn: false,
+            fin: false,
+            rst: false,
+        }
+    }
+
+    /// Its packet.
+    pub(crate) fn packet(self, payload: &[u8]) -> Vec<u8> {
+        let number = |at: usize| {
+            let first = self.initial.wrapping_add(1);
+            first.wrapping_add(u32::try_from(at).unwrap())
+        };
+        let sequence = if self.syn {
+            self.initial
+        } else {
+            number(self.at)
+        };
+        let builder = PacketBuilder::ipv4(self.from.0, self.to.0, 64);
+        let mut builder = builder.tcp(self.from.1, self.to.1, sequence, 8192);
+        if let Some(received) = self.received {
+            builder = builder.ack(number(received));
+        }
+        if self.syn {
+            builder = builder.syn();
+        }
+        if self.fin {
+            builder = builder.fin();
+        }
+        if self.rst {
+            builder = builder.rst();
+        }
+        let mut packet = Vec::new();
+        builder.write(&mut packet, payload).unwrap();
+        packet
+    }
+}
+
+/// Data of the client, counted from the first byte of its stream.
 pub(crate) fn client(at: usize, payload: &[u8]) -> Vec<u8> {
-    data(CLIENT, SERVER, at, payload)
+    Segment {
+        at,
+        ..Segment::new(CLIENT, SERVER)
+    }
+    .packet(payload)
 }
 
+/// The segment with which the client opens the connection.
 pub(crate) fn syn() -> Vec<u8> {
-    let builder = PacketBuilder::ipv4(CLIENT.0, SERVER.0, 64);
-    let mut packet = Vec::new();
-    let builder = builder.tcp(CLIENT.1, SERVER.1, INITIAL, 8192).syn();
-    builder.write(&mut packet, &[]).unwrap();
-    packet
+    Segment {
+        syn: true,
+        ..Segment::new(CLIENT, SERVER)
+    }
+    .packet(&[])
 }
 
 /// The server's answer to it.
 pub(crate) fn syn_ack() -> Vec<u8> {
-    let builder = PacketBuilder::ipv4(SERVER.0, CLIENT.0, 64);
-    let mut packet = Vec::new();
-    let acknowledged = INITIAL.wrapping_add(1);
-    let builder = builder
-        .tcp(SERVER.1, CLIENT.1, INITIAL, 8192)
-        .syn()
-        .ack(acknowledged);
-    builder.write(&mut packet, &[]).unwrap();
-    packet
+    Segment {
+        syn: true,
+        received: Some(0),
+        ..Segment::new(SERVER, CLIENT)
+    }
+    .packet(&[])
 }
 
 /// A pcap file of packets that are a second apart.
@@ -164,7 +219,14 @@ pub(crate) fn conversation() -> Vec<Vec<u8>> {
             Direction::Client => (CLIENT, SERVER, 0),
             _ => (SERVER, CLIENT, 1),
         };
-        packets.push(data(from, to, sent[side], &frame));
+        let at = sent[side];
+        packets.push(
+            Segment {
+                at,
+                ..Segment::new(from, to)
+            }
+            .packet(&frame),
+        );
         sent[side] += frame.len();
     }
     packets

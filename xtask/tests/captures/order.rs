@@ -30,21 +30,6 @@ fn a_capture_may_begin_inside_a_message() {
 }
 
 #[test]
-fn another_protocol_on_the_port_is_one_error() {
-    let mut packets = vec![syn()];
-    for at in 0..50 {
-        packets.push(client(at * 5, &[0x16, 3, 1, 0, 9]));
-    }
-    let (failures, lines) = json(&pcap(101, &packets));
-    assert_eq!((failures, lines.len()), (1, 1), "{lines:?}");
-    let error = lines[0]["error"].as_str().unwrap();
-    assert!(
-        error.contains("not the CTI Server protocol") || error.contains("TLS"),
-        "{error}"
-    );
-}
-
-#[test]
 fn a_packet_cut_by_the_snap_length_is_a_gap() {
     let mut packets = packets(4);
     let cut = packets[3].len() - 5;

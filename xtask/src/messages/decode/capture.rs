@@ -7,7 +7,7 @@ use cti_messages::ProtocolVersion;
 use super::place::Place;
 use super::{Report, Settings};
 use crate::capture::{Connections, Magic, Packets, ReadError, Segments, Skipped};
-use crate::messages::from_capture::{Frames, Packet, Sessions};
+use crate::messages::sessions::{Frames, Packet, Sessions};
 
 /// Reads the sessions of a capture, up to where it ends or is damaged.
 pub(super) fn read(
@@ -34,10 +34,33 @@ pub(super) fn read(
         }
     };
     connections.finish(&mut sessions)?;
+    let (found, seen) = (sessions.count(), sessions.seen());
     if let Some(error) = end {
         report.failure(&Place::Capture, &error, 0)?;
     }
-    skipped(segments.skipped(), report)
+    skipped(segments.skipped(), report)?;
+    // Errors say already why there is nothing.
+    if found == 0 && report.failures() == 0 {
+        report.failure(&Place::Capture, &nothing(segments.skipped(), seen), 0)?;
+    }
+    Ok(())
+}
+
+/// Tells that there was nothing to show, and what there was.
+fn nothing(skipped: &Skipped, seen: u64) -> String {
+    let mut what = "no session of the CTI Server protocol was found".to_owned();
+    let mut separator = " among ";
+    for (count, of_what) in [
+        (seen, "TCP connections"),
+        (skipped.foreign, "packets without TCP over IP"),
+        (skipped.fragments, "fragments of packets"),
+    ] {
+        if count > 0 {
+            what += &format!("{separator}{count} {of_what}");
+            separator = ", ";
+        }
+    }
+    what + "; of a server on another port, --port finds sessions that began before the capture"
 }
 
 /// Tells of packets that were not understood though they might have been of use.

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::net::SocketAddr;
 
 use crate::capture::Timestamp;
-use crate::messages::from_capture::Packet;
+use crate::messages::sessions::Packet;
 
 /// Where a message, or an error, was found.
 #[derive(Debug, Clone, Copy)]

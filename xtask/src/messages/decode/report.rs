@@ -104,6 +104,11 @@ impl<'o> Report<'o> {
         self.output.flush()
     }
 
+    /// How many errors were shown.
+    pub(super) const fn failures(&self) -> usize {
+        self.failures
+    }
+
     /// Ends what is shown; returns how many errors were shown.
     pub(super) fn end(mut self) -> io::Result<usize> {
         self.format.end(self.output)?;

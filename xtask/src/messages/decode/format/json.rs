@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::super::place::Place;
 use super::super::report::Found;
 use super::Show;
-use crate::messages::from_capture::Packet;
+use crate::messages::sessions::Packet;
 use crate::messages::{json_line, to_json};
 
 pub(super) struct JsonLines;
