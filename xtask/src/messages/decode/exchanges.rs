@@ -4,7 +4,6 @@
 //! the specification names as confirmation answers it, or one that is the confirmation of nothing
 //! in particular: a failure.
 
-use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use cti_messages::fields::Value;
@@ -19,7 +18,7 @@ use crate::capture::Timestamp;
 const PAIRING: &str = "InvokeID";
 
 /// So many requests are remembered; of more than these, the oldest are forgotten.
-const MAX_OPEN: NonZeroUsize = NonZeroUsize::new(16_384).unwrap();
+const MAX_OPEN: usize = 16_384;
 
 /// Remembers requests until they are answered.
 pub(super) struct Exchanges {
@@ -61,7 +60,8 @@ impl Default for Exchanges {
     fn default() -> Self {
         let infos = MessageType::ALL.iter().filter_map(|known| known.info());
         Self {
-            open: LruCache::new(MAX_OPEN),
+            // One with a bound makes room for all of it at once.
+            open: LruCache::unbounded(),
             confirmations: infos.filter_map(|info| info.confirmation).collect(),
         }
     }
@@ -106,6 +106,9 @@ impl Exchanges {
             concerns,
         };
         self.open.put(key, request);
+        if self.open.len() > MAX_OPEN {
+            self.open.pop_lru();
+        }
     }
 
     fn may_answer(&self, info: &MessageInfo, request: MessageType) -> bool {
