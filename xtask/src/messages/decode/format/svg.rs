@@ -51,9 +51,9 @@ enum Row {
 }
 
 impl Picture {
-    fn add(&mut self, row: Row) {
+    fn add(&mut self, row: impl FnOnce() -> Row) {
         if self.rows.len() < MAX_ROWS {
-            self.rows.push(row);
+            self.rows.push(row());
         } else {
             self.left_out += 1;
         }
@@ -65,13 +65,13 @@ impl Picture {
             number,
             ..Mark::of(place)
         };
-        self.add(Row::Text { mark, class, text });
+        self.add(|| Row::Text { mark, class, text });
     }
 }
 
 impl Show for Picture {
     fn message(&mut self, _out: &mut dyn Write, found: &Found<'_>) -> io::Result<()> {
-        self.add(Row::Arrow(Arrow::of(found)));
+        self.add(|| Row::Arrow(Arrow::of(found)));
         Ok(())
     }
 
