@@ -36,3 +36,24 @@ proptest! {
         }
     }
 }
+
+/// What was written before the cut is shown; the cut is told, unless it is between two packets.
+#[test]
+fn captures_can_be_cut_at_every_byte() {
+    for whole in [pcap(101, &packets(3)), pcapng(101, &packets(3))] {
+        let (_, all) = json(&whole);
+        let mut shown = 0;
+        // Below that it is not yet a capture.
+        for length in 12..whole.len() {
+            let (failures, lines) = json(&whole[..length]);
+            let (messages, errors): (Vec<_>, Vec<_>) = lines
+                .into_iter()
+                .partition(|line| line.get("message").is_some());
+            assert!(messages.len() >= shown && messages[..] == all[..messages.len()]);
+            shown = messages.len();
+            assert_eq!(errors.len(), failures);
+            assert!(failures <= 1, "{errors:?}");
+        }
+        assert_eq!(shown, all.len() - 1);
+    }
+}

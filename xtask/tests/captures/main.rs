@@ -7,6 +7,7 @@ mod damage;
 mod files;
 mod filters;
 mod foreign;
+mod internet;
 mod network;
 mod order;
 mod views;

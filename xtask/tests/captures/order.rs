@@ -78,3 +78,69 @@ proptest! {
         }
     }
 }
+
+/// Of two segments with the same place, what came first counts, as it does for most receivers.
+#[test]
+fn a_retransmission_with_other_bytes_changes_nothing() {
+    let stream = session(2).concat();
+    let mut other = stream.clone();
+    other.iter_mut().for_each(|byte| *byte = !*byte);
+    let packets = [
+        syn(),
+        client(0, &stream[..40]),
+        client(0, &other[..40]),
+        // Out of order, then twice.
+        client(60, &stream[60..]),
+        client(60, &other[60..]),
+        client(40, &stream[40..60]),
+    ];
+    let (failures, lines) = json(&pcap(101, &packets));
+    assert_eq!((failures, lines.len()), (0, 3), "{lines:?}");
+}
+
+/// A capture from several queues has acknowledgments before what they acknowledge.
+#[test]
+fn an_acknowledgment_may_come_before_its_segment() {
+    use crate::network::{CLIENT, SERVER, Segment, syn_ack};
+    let stream = session(2).concat();
+    let received = |received| {
+        let ack = Segment {
+            received: Some(received),
+            ..Segment::new(SERVER, CLIENT)
+        };
+        ack.packet(&[])
+    };
+    let packets = [
+        syn(),
+        syn_ack(),
+        received(stream.len()),
+        client(0, &stream[..56]),
+        received(stream.len()),
+        client(56, &stream[56..]),
+    ];
+    let (failures, lines) = json(&pcap(101, &packets));
+    assert_eq!((failures, lines.len()), (0, 3), "{lines:?}");
+    // What is acknowledged and does not come is lost, even if nothing else comes.
+    let lost = [&packets[..4], &vec![received(stream.len()); 10][..]].concat();
+    let (failures, lines) = json(&pcap(101, &lost));
+    assert_eq!((failures, lines.len()), (1, 2), "{lines:?}");
+}
+
+/// Behind a hole stands what looks like a header that claims much: the messages in what it claims
+/// are found all the same.
+#[test]
+fn a_false_header_behind_a_hole_hides_no_message() {
+    let open = session(0).concat();
+    // A heartbeat's type, with a body of 4,000 bytes.
+    let false_header = [0, 0, 0x0F, 0xA0, 0, 0, 0, 5];
+    let beats = session(20)[1..].concat();
+    let behind = [&false_header[..], &beats].concat();
+    let packets = [syn(), client(0, &open), client(open.len() + 100, &behind)];
+    let (failures, lines) = json(&pcap(101, &packets));
+    assert_eq!(failures, 1, "{lines:?}");
+    let ids: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line["fields"]["InvokeID"].as_u64())
+        .collect();
+    assert_eq!(ids[1..], (0..20).collect::<Vec<_>>());
+}
