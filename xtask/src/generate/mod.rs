@@ -6,6 +6,7 @@
 
 mod file;
 pub mod json;
+mod links;
 pub mod reference;
 pub mod rust;
 pub mod wireshark;

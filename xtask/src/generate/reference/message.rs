@@ -10,6 +10,7 @@ use super::markdown::{code, slug};
 use super::page::Page;
 use super::site::{Site, link, link_message, message_path, relative, version_path};
 use super::{fields, picture};
+use crate::generate::links::Links;
 use crate::generate::rust::facts;
 
 pub(super) fn page(site: &Site<'_>, index: MessageIndex, example: Option<&Example<'_>>) -> Page {
@@ -67,16 +68,38 @@ fn facts_of(site: &Site<'_>, from: &str, index: MessageIndex) -> String {
         let confirmation = link_message(from, &protocol[confirmation]);
         lines.push(format!("Confirmed by {confirmation}."));
     }
-    let confirmed: Vec<String> = protocol
-        .messages
-        .iter()
-        .filter(|other| other.confirmation == Some(index))
-        .map(|other| link_message(from, other))
-        .collect();
+    let links = Links::of(protocol);
+    let linked = |message: &Message| link_message(from, message);
+    let failures: Vec<String> = links.failures_of(message).map(linked).collect();
+    if !failures.is_empty() {
+        lines.push(format!("Fails with {}.", failures.join(" or ")));
+    }
+    let confirmed: Vec<String> = links.confirmed_by(index).map(linked).collect();
     if !confirmed.is_empty() {
         lines.push(format!("Confirms {}.", confirmed.join(", ")));
     }
+    if links.is_failure(index) {
+        lines.push(answers(protocol, &links, message));
+    }
     lines.join("\n\n")
+}
+
+/// Which requests a failure answers.
+fn answers(protocol: &Protocol, links: &Links<'_>, failure: &Message) -> String {
+    let service = &protocol[failure.service];
+    let requests = protocol.messages.iter();
+    let is_of_service = requests
+        .filter(|request| links.may_fail_with(request, failure))
+        .all(|request| request.service == failure.service);
+    let of = if is_of_service {
+        format!(
+            "a request of {}",
+            super::markdown::text(&service.title, &|_| None)
+        )
+    } else {
+        "any request".to_owned()
+    };
+    format!("Answers {of}, in place of the confirmation.")
 }
 
 fn parts_of(site: &Site<'_>, page: &mut Page, message: &Message, parts: &Parts) {

@@ -1,12 +1,13 @@
 //! The entries of lists, and the messages.
 
 use cti_spec::Protocol;
-use cti_spec::model::{Body, BodyShape, Floating, Layout, Message, Parts};
+use cti_spec::model::{Body, BodyShape, Floating, Layout, Message, MessageIndex, Parts};
 
 use super::fields::Fields;
-use super::links::Links;
+use super::links;
 use super::lua::{Lua, Row, text};
 use super::members::Members;
+use crate::generate::links::Links;
 
 /// Writes the tables of entries and messages.
 pub(super) fn write(lua: &mut Lua, protocol: &Protocol, fields: &Fields) {
@@ -25,11 +26,11 @@ pub(super) fn write(lua: &mut Lua, protocol: &Protocol, fields: &Fields) {
     lua.line("");
     lua.line("-- The messages by number.");
     lua.open("local messages = {");
-    let links = Links::of(protocol);
+    let answers = Links::of(protocol);
     for (index, message) in protocol.messages.iter().enumerate() {
         lua.open(&format!("[{}] = {{", message.number));
         self::message(lua, members, message);
-        links.write(lua, index);
+        links::write(lua, protocol, &answers, MessageIndex(index));
         lua.close("},");
     }
     lua.close("}");
