@@ -1,4 +1,5 @@
-//! The sample messages: made by an independent codec, with what they hold.
+//! The sample messages, made by other means than this library, with what they hold: see
+//! `data/samples/README.md`.
 
 use serde_json::Value;
 
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Sample> {
         include_str!("../data/samples/protocol-13.jsonl"),
         include_str!("../data/samples/protocol-19.jsonl"),
         include_str!("../data/samples/protocol-24.jsonl"),
+        include_str!("../data/samples/protocol-25.jsonl"),
     ]
     .into_iter()
     .flat_map(str::lines)

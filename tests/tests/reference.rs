@@ -170,13 +170,9 @@ fn examples_hold_what_the_runtime_reads() {
     let samples = example_samples().expect("samples");
     let examples = choose(protocol(), &samples);
     for message in messages() {
-        let Some(example) = examples.get(&message.number) else {
-            let known = samples::all()
-                .into_iter()
-                .any(|sample| sample.message_type == message.number);
-            assert!(!known, "{} has samples, but no example", message.name.guide);
-            continue;
-        };
+        let example = examples
+            .get(&message.number)
+            .unwrap_or_else(|| panic!("{} has no example", message.name.guide));
         let version = ProtocolVersion::new(example.version.into()).expect("a version");
         let decoded =
             Message::decode(example.frame, version).unwrap_or_else(|error| panic!("{error}"));
@@ -225,4 +221,133 @@ fn every_sample_can_be_walked() {
 #[test]
 fn generating_is_deterministic() {
     assert_eq!(files(), files());
+}
+
+/// What would be Markdown, HTML or an entity if it were not escaped.
+const HOSTILE: &[&str] = &[
+    "a | b || c",
+    "<script>alert(1)</script>",
+    "<!-- no comment -->",
+    "*a* _b_ **c** __d__ ~~e~~",
+    "[a](https://example.com) ![b](c.svg) [d][e]",
+    "&amp; &#65; &copy;",
+    "a\\b \\| \\",
+    "# a",
+    "> a",
+    "- a",
+    "+ a",
+    "12. a",
+    "3) a",
+    "====",
+    "----",
+    "$a$ $$b$$",
+    "{{#include ../secret}}",
+    "https://example.com/a_b_c",
+    "a ` b",
+];
+
+/// A protocol whose texts, titles and names of values are all hostile.
+fn hostile() -> cti_spec::Protocol {
+    let mut spec = String::from(
+        "/// A protocol.\nprotocol SAMPLE versions 13 to 25 {\n wide tags since 20\n \
+         frame limit 12500\n acronyms ID\n}\ntype UINT = unsigned 4\n",
+    );
+    for (index, text) in HOSTILE.iter().enumerate() {
+        let number = index + 1;
+        // In quotes, a backslash stands for itself in no text of the language.
+        let quoted = text.replace(['\\', '"'], "");
+        spec += &format!(
+            "/// {text}\nerratum E{number} \"{quoted}\"\n\
+             /// {text}\nservice Service{index} \"{quoted}\"\n\
+             /// {text}\nenum Kind{index} UINT prefix KIND_{index}_ {{\n  \
+             KIND_{index}_A = 1  /// {text}\n  \"{quoted}\" as Other = 2\n}}\n\
+             /// {text}\nmask Mask{index} UINT suffix _MASK {{\n  \
+             M{index}_MASK = 1  /// {text}\n}}\n\
+             tag SOME_{index} = {number}  /// {text}\n\
+             /// {text}\nid Id{index} UINT\n\
+             /// {text}\nmessage SAMPLE_{index}_EVENT = {number} from server erratum E{number} {{\n  \
+             fixed {{\n    Value UINT as Id{index}  /// {text}\n  }}\n  floating {{\n    \
+             Kind UINT as Kind{index} tag SOME_{index}  /// {text}\n  }}\n}}\n"
+        );
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("spec.cti"), spec).expect("a file");
+    cti_spec::load(folder.path()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The text of a page as a browser shows it, blocks apart; and the HTML in it.
+fn shown(page: &str) -> (String, BTreeSet<String>) {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    // What mdBook turns on.
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    let (mut text, mut html) = (String::new(), BTreeSet::new());
+    for event in Parser::new_ext(page, options) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::Html(piece) | Event::InlineHtml(piece) => {
+                html.insert(piece.trim().to_owned());
+            }
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                assert!(!dest_url.contains("example.com"), "{dest_url}");
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough) => {}
+            Event::Start(_) | Event::End(_) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    (text, html)
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let files = render(&hostile()).unwrap_or_else(|error| panic!("{error:#}"));
+    for file in &files {
+        let path = file.path.to_string_lossy();
+        if path.ends_with(".svg") {
+            roxmltree::Document::parse(&file.text).unwrap_or_else(|error| panic!("{error}"));
+            continue;
+        }
+        let (_, html) = shown(&file.text);
+        for html in html {
+            let is_ours = html == "<br>"
+                || html.starts_with("<a id=")
+                || html == "</a>"
+                || html.starts_with("<!-- @generated");
+            assert!(is_ours, "{html} in {path}");
+        }
+        // What mdBook replaces before anything else.
+        let escaped = file.text.matches("\\{{#").count();
+        assert_eq!(file.text.matches("{{#").count(), escaped, "{path}");
+    }
+    for (index, hostile) in HOSTILE.iter().enumerate() {
+        // A backtick stands for itself only where there is no other.
+        for page in [
+            format!("messages/sample_{index}_event.md"),
+            format!("enumerations/kind{index}.md"),
+            format!("masks/mask{index}.md"),
+            "ids.md".to_owned(),
+            "tags.md".to_owned(),
+            "errata.md".to_owned(),
+            "by_service.md".to_owned(),
+        ] {
+            let file = files
+                .iter()
+                .find(|file| file.path.to_string_lossy() == page);
+            let names = || files.iter().map(|file| &file.path).collect::<Vec<_>>();
+            let file = file.unwrap_or_else(|| panic!("{page} is none of {:?}", names()));
+            let (text, _) = shown(&file.text);
+            assert!(
+                text.contains(hostile),
+                "{hostile} in {page}:\n{text}\n{}",
+                file.text
+            );
+        }
+    }
 }

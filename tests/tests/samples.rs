@@ -1,11 +1,11 @@
-//! The samples of the independent codec: the same values, and the same bytes again.
+//! The samples: the same values, and the same bytes again.
 
 use cti_messages::{EncodeOptions, Message, ProtocolVersion};
 use cti_tests::flatten::flatten;
 use cti_tests::samples::{self, Sample};
 
 /// How many samples there are: none is passed over.
-const SAMPLES: usize = 144 + 147 + 498;
+const SAMPLES: usize = 144 + 147 + 498 + 1;
 
 fn version(sample: &Sample) -> ProtocolVersion {
     ProtocolVersion::new(sample.protocol).expect("a protocol version")

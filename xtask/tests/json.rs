@@ -241,6 +241,7 @@ fn every_sample_comes_back() {
         include_str!("../../tests/data/samples/protocol-13.jsonl"),
         include_str!("../../tests/data/samples/protocol-19.jsonl"),
         include_str!("../../tests/data/samples/protocol-24.jsonl"),
+        include_str!("../../tests/data/samples/protocol-25.jsonl"),
     ];
     let mut count = 0;
     for line in samples.into_iter().flat_map(str::lines) {
@@ -256,7 +257,7 @@ fn every_sample_comes_back() {
         assert_eq!(encode(&to_json(&message, version)), frame, "{line}");
         count += 1;
     }
-    assert_eq!(count, 789);
+    assert_eq!(count, 790);
 }
 
 fn open_req(version: u32) -> Value {

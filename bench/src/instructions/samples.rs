@@ -6,13 +6,13 @@ use anyhow::Context;
 use serde_json::Value;
 
 use cti_bench::mix::{self, VERSION};
-use cti_messages::{
-    ConfigRecordType, ConfigTerminalEvent, EncodeOptions, MessageBody, ProtocolVersion,
-    TerminalRecord,
-};
+use cti_messages::{EncodeOptions, ProtocolVersion};
 
-/// Samples that an independent codec has made, several of each type.
-const SAMPLES: &str = include_str!("../../../tests/data/samples/protocol-24.jsonl");
+/// Samples of each type, of the newest version that has several, and of the one after it.
+const SAMPLES: [&str; 2] = [
+    include_str!("../../../tests/data/samples/protocol-24.jsonl"),
+    include_str!("../../../tests/data/samples/protocol-25.jsonl"),
+];
 
 /// A message to decode and encode.
 pub(crate) struct Sample {
@@ -41,57 +41,31 @@ pub(super) fn all() -> anyhow::Result<Vec<Sample>> {
 /// # Errors
 /// If the samples cannot be read.
 pub(crate) fn of_types() -> anyhow::Result<Vec<Sample>> {
-    let mut longest: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for line in SAMPLES.lines() {
-        let (name, frame) = parse(line).with_context(|| format!("no sample: {line}"))?;
-        let kept = longest.entry(name).or_default();
-        if frame.len() > kept.len() {
-            *kept = frame;
+    let mut longest: BTreeMap<String, Sample> = BTreeMap::new();
+    for line in SAMPLES.iter().flat_map(|file| file.lines()) {
+        let sample = parse(line).with_context(|| format!("no sample: {line}"))?;
+        match longest.get_mut(&sample.name) {
+            Some(kept) if kept.frame.len() >= sample.frame.len() => {}
+            Some(kept) => *kept = sample,
+            None => {
+                longest.insert(sample.name.clone(), sample);
+            }
         }
     }
-    let types = longest.into_iter().map(|(name, frame)| Sample {
-        name,
-        frame,
-        version: VERSION,
-        options: EncodeOptions::strict(),
-    });
-    Ok(types.chain([config_terminal()?]).collect())
+    Ok(longest.into_values().collect())
 }
 
-/// The name and the frame of a sample.
-fn parse(line: &str) -> Option<(String, Vec<u8>)> {
+fn parse(line: &str) -> Option<Sample> {
     let value: Value = serde_json::from_str(line).ok()?;
     let digits = value.get("hex")?.as_str()?;
     let bytes = (0..digits.len())
         .step_by(2)
         .map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok());
-    Some((
-        value.get("message")?.as_str()?.to_owned(),
-        bytes.collect::<Option<_>>()?,
-    ))
-}
-
-/// A CONFIG_TERMINAL_EVENT, which the version of the samples does not have yet.
-fn config_terminal() -> anyhow::Result<Sample> {
-    let version = ProtocolVersion::V25;
-    let record = TerminalRecord {
-        record_type: Some(ConfigRecordType::ADD),
-        terminal_type: Some(1),
-        terminal_device_name: Some("SEP001122334455".into()),
-        terminal_type_name: Some("Cisco 8845".into()),
-        instruments: Some(vec!["3012".into(), "3013".into()]),
-        ..TerminalRecord::default()
-    };
-    let message = ConfigTerminalEvent {
-        records: vec![record; 3],
-        ..ConfigTerminalEvent::default()
-    };
-    let mut frame = Vec::new();
-    message.encode(version, &mut frame)?;
-    Ok(Sample {
-        name: "CONFIG_TERMINAL_EVENT".to_owned(),
-        frame,
-        version,
+    let version = u32::try_from(value.get("protocol")?.as_u64()?).ok()?;
+    Some(Sample {
+        name: value.get("message")?.as_str()?.to_owned(),
+        frame: bytes.collect::<Option<_>>()?,
+        version: ProtocolVersion::new(version)?,
         options: EncodeOptions::strict(),
     })
 }

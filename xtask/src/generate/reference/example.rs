@@ -21,11 +21,24 @@ const SESSION: &str = include_str!("../../../../tests/data/session.hex");
 /// The version that its OPEN_REQ asks for.
 const SESSION_VERSION: u8 = 24;
 
-/// Random messages of an independent codec.
-const SAMPLES: [&str; 3] = [
-    include_str!("../../../../tests/data/samples/protocol-24.jsonl"),
-    include_str!("../../../../tests/data/samples/protocol-19.jsonl"),
-    include_str!("../../../../tests/data/samples/protocol-13.jsonl"),
+/// Messages of other means than this library, and whether their values are random.
+const SAMPLES: [(bool, &str); 4] = [
+    (
+        false,
+        include_str!("../../../../tests/data/samples/protocol-25.jsonl"),
+    ),
+    (
+        true,
+        include_str!("../../../../tests/data/samples/protocol-24.jsonl"),
+    ),
+    (
+        true,
+        include_str!("../../../../tests/data/samples/protocol-19.jsonl"),
+    ),
+    (
+        true,
+        include_str!("../../../../tests/data/samples/protocol-13.jsonl"),
+    ),
 ];
 
 /// A message that tests decode.
@@ -48,7 +61,10 @@ pub fn samples() -> anyhow::Result<Vec<Sample>> {
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let session = session.map(|line| sample(SESSION_VERSION, false, line));
-    let random = SAMPLES.iter().flat_map(|file| file.lines()).map(|line| {
+    let lines = SAMPLES
+        .iter()
+        .flat_map(|(random, file)| file.lines().map(move |line| (*random, line)));
+    let others = lines.map(|(random, line)| {
         let json: serde_json::Value = serde_json::from_str(line)?;
         let version = json["protocol"]
             .as_u64()
@@ -56,11 +72,11 @@ pub fn samples() -> anyhow::Result<Vec<Sample>> {
         let digits = json["hex"].as_str();
         sample(
             version.context("no version")?,
-            true,
+            random,
             digits.context("no bytes")?,
         )
     });
-    session.chain(random).collect()
+    session.chain(others).collect()
 }
 
 fn sample(version: u8, random: bool, digits: &str) -> anyhow::Result<Sample> {

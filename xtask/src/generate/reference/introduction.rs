@@ -71,9 +71,10 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     types(site, &mut page);
     page.heading("Pictures and tables");
     page.paragraph(
-        "Pictures show a fixed part in rows of 8 bytes, with the offset of each row; a dashed box is \
-         a field that some versions lack. Below it stand the floating fields with their tags. A field \
-         marked *required* must be there; *optional* and *conditional* ones may be missing; of others \
+        "Pictures show a fixed part in rows of 8 bytes, with the offset of each row. Below it stand \
+         the floating fields with their tags. The header is grey, the fixed part blue, a count of a \
+         list green, a floating field yellow, a list lilac; a dashed box is a field that some versions \
+         lack. A field marked *required* must be there; *optional* and *conditional* ones may be missing; of others \
          the guide does not say. Tools do not show the values of *secret* fields; the bytes of those in \
          examples are made up.",
     );

@@ -56,7 +56,11 @@ pub(super) fn condition(protocol: &Protocol, message: &Message, layout: &Layout)
     let window = facts::narrowed(protocol, layout.window, message.window);
     let shape = (!bodies.is_empty()).then(|| format!("where the body is {}", bodies.join(" or ")));
     let conditions: Vec<String> = facts::versions(window).into_iter().chain(shape).collect();
-    (!conditions.is_empty()).then(|| conditions.join(", "))
+    if conditions.is_empty() {
+        let is_one_of_several = message.parts().is_some_and(|parts| parts.layouts.len() > 1);
+        return is_one_of_several.then(|| "in all other cases".to_owned());
+    }
+    Some(conditions.join(", "))
 }
 
 /// The layouts, the one for any body first: it is what a reader looks for.

@@ -1,8 +1,9 @@
 //! Markdown: escaped text, code, headings.
 
-/// A name as a code span; in a table, too.
+/// A name as a code span; in a table, too. mdBook takes the backslash away that keeps it from
+/// including a file.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|");
+    let text = text.replace('|', "\\|").replace("{{#", "\\{{#");
     if text.contains('`') {
         format!("`` {text} ``")
     } else {
@@ -26,7 +27,13 @@ pub fn slug(heading: &str) -> String {
 /// Code spans stay: they are what the specification's texts use of Markdown.
 pub(super) fn text(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
-    let mut rest = text;
+    let (mark, mut rest) = text.split_at(block_mark(text));
+    for c in mark.chars() {
+        match c {
+            '0'..='9' => escaped.push(c),
+            c => escaped.extend(['\\', c]),
+        }
+    }
     while let Some(next) = rest.chars().next() {
         let taken = if next == '`' { span(rest) } else { word(rest) };
         if taken == 0 {
@@ -46,6 +53,19 @@ pub(super) fn text(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String 
         rest = after;
     }
     escaped
+}
+
+/// The length of what would make a block of the text that it begins: the mark of a list, a rule, the
+/// line under a heading.
+fn block_mark(text: &str) -> usize {
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    match text[digits..].chars().next() {
+        Some('-' | '+' | '=' | ':') if digits == 0 => 1,
+        Some('.' | ')') if digits > 0 => digits + 1,
+        _ => 0,
+    }
 }
 
 /// The length of the code span that a text starts with; 0 if its end is missing.
@@ -79,7 +99,7 @@ fn push_escaped(c: char, escaped: &mut String) {
         '<' => escaped.push_str("&lt;"),
         '>' => escaped.push_str("&gt;"),
         '&' => escaped.push_str("&amp;"),
-        '\\' | '`' | '*' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
+        '\\' | '`' | '*' | '[' | ']' | '|' | '~' | '#' | '!' | '$' | '{' | '}' => {
             escaped.push('\\');
             escaped.push(c);
         }
@@ -129,6 +149,9 @@ mod tests {
         );
         assert_eq!(plain("A_B _c_ __ x"), r"A_B \_c\_ \_\_ x");
         assert_eq!(plain("`a|b` and ` alone"), r"`a\|b` and \` alone");
+        assert_eq!(plain("{{#a}}"), r"\{\{\#a\}\}");
+        assert_eq!(plain("- a - b"), r"\- a - b");
+        assert_eq!(plain("12. a 13. b"), r"12\. a 13. b");
         assert_eq!(plain("a\nb\u{7}"), "a b ");
         assert_eq!(plain("é`ü`"), "é`ü`");
         for odd in ["", "`", "``", "\\", "_", "[", "`é"] {
