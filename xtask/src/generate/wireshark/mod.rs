@@ -3,7 +3,7 @@
 //! | part of the file | made by |
 //! | --- | --- |
 //! | how to install and use it | `runtime/head.lua` |
-//! | what can be filtered | `fields` |
+//! | what can be filtered | `fields`, from the `uses` of each `variant` of a name |
 //! | enumerations, masks, tags | `values` |
 //! | entries and messages | `messages`, with their members from `members` |
 //! | which message answers which | `links` |
@@ -17,7 +17,9 @@ mod links;
 mod lua;
 mod members;
 mod messages;
+mod uses;
 mod values;
+mod variant;
 
 use cti_spec::Protocol;
 
