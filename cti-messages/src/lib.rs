@@ -113,11 +113,14 @@ pub mod fields;
 mod frame;
 #[rustfmt::skip] // Formatted by the generator.
 mod generated;
+mod hooks;
 pub mod info;
 mod layouts;
 mod message;
 mod mode;
 mod raw;
+#[cfg(feature = "serde")]
+pub mod serde;
 #[cfg(feature = "proptest")]
 mod strategy;
 mod value;

@@ -1,6 +1,6 @@
 //! What the derives write calls to. No part of the public interface: it changes with them.
 
-pub use crate::codec::{AnyMessage, Codec};
+pub use crate::codec::{AnyMessage, Codec, MessageBody};
 pub use crate::decode::{
     Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
     MAX_COLUMNS, Ordered, Outcome, Reader, is_bounded, least_data, of_list, of_records,
@@ -12,13 +12,21 @@ pub use crate::encode::{
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, NotSet, OwnedValue, Value};
+#[cfg(feature = "serde")]
+pub use crate::generated::message_type::MessageType;
 pub use crate::info::member::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::info::*;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
+#[cfg(feature = "serde")]
+pub use crate::message::UnknownMessage;
 pub use crate::value::{Bytes, UnknownField};
 pub use crate::version::{ProtocolVersion, Window};
 pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};
 pub use alloc::vec::Vec;
+
+#[cfg(feature = "serde")]
+pub use crate::hooks::serde;
+pub use crate::{__message_hook as message_hook, __value_hook as value_hook};
 
 use core::fmt;
 

@@ -91,7 +91,7 @@ fn what_is_wrong_is_told_on_one_line() {
         [
             r"error: line 1: fields.InvokeID\u{a}error: line 7: unknown key",
             r"error: line 2: message: no message has the name \u{1b}[2J",
-            r#"error: line 3: this line is an error, not a message: "\u{9b}2J\u{2028}""#,
+            r#"error: line 3: this line is an error, not a message: "\u009b2J\u2028""#,
         ]
     );
 }

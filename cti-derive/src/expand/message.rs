@@ -22,7 +22,7 @@ pub(super) fn items(ident: &Ident, message: &Message<'_>) -> TokenStream {
     quote!(#common #body)
 }
 
-/// What all messages have: `Display`, `into_owned`.
+/// What all messages have: `Display`, `into_owned`, and what optional features of the runtime add.
 fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     let members: Vec<_> = match &message.body {
         Body::Parts(parts) => {
@@ -47,6 +47,8 @@ fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
         }
 
         #into_owned
+
+        __rt::message_hook!(#ident);
     }
 }
 

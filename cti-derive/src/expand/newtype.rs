@@ -131,6 +131,7 @@ fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStr
     scalar(ident, integer, kind, &from_bits, &quote!(self.0))
 }
 
+/// What every newtype has, and what optional features of the runtime add.
 fn scalar(
     ident: &Ident,
     integer: &Type,
@@ -154,6 +155,8 @@ fn scalar(
                 __rt::Scalar::to_bits(#to_integer)
             }
         }
+
+        __rt::value_hook!(#ident);
     }
 }
 

@@ -2,24 +2,21 @@
 //!
 //! The commands `decode` and `encode` stand on these; tests call them directly.
 
+mod as_json;
 pub mod decode;
 pub mod encode;
 mod follow;
-mod from_json;
 mod hex;
 mod input;
 mod json_line;
-mod nearest;
 mod sessions;
 mod text;
-mod to_json;
 
+pub use as_json::{from_json, to_json};
 pub use follow::Follow;
-pub use from_json::{JsonError, from_json};
 pub use input::{open, open_file};
 pub use json_line::{read as read_line, write as line_of};
 pub use text::to_text;
-pub use to_json::to_json;
 
 use cti_messages::{Message, ProtocolVersion};
 

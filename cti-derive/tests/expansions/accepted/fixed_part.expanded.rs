@@ -24,6 +24,7 @@ const _: () = {
             }
         }
     }
+    __rt::message_hook!(FixedEvent);
     static __MEMBERS: [__rt::FixedInfo; 3usize] = [
         __rt::fixed_info::<u8>("Byte"),
         __rt::fixed_info::<[u8; 3]>("Bytes"),

@@ -21,6 +21,7 @@ const _: () = {
             }
         }
     }
+    __rt::message_hook!(LeastReq);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
@@ -219,6 +220,7 @@ const _: () = {
             }
         }
     }
+    __rt::message_hook!(MostEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
@@ -420,6 +422,7 @@ const _: () = {
             }
         }
     }
+    __rt::message_hook!(BothEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(

@@ -19,6 +19,7 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
+    __rt::value_hook!(SeatId);
     #[automatically_derived]
     impl ::core::fmt::Debug for SeatId {
         fn fmt(
@@ -73,6 +74,7 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
+    __rt::value_hook!(SiteId);
     #[automatically_derived]
     impl ::core::fmt::Debug for SiteId {
         fn fmt(
@@ -135,6 +137,7 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
+    __rt::value_hook!(QueueId);
     #[automatically_derived]
     impl ::core::fmt::Debug for QueueId {
         fn fmt(

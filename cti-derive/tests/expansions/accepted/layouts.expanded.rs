@@ -26,6 +26,7 @@ const _: () = {
             }
         }
     }
+    __rt::message_hook!(LayoutsEvent);
     static __MEMBERS: [__rt::FixedInfo; 3usize] = [
         __rt::fixed_info::<u32>("Kind"),
         __rt::fixed_info::<u32>("Status"),
@@ -471,6 +472,7 @@ const _: () = {
             }
         }
     }
+    __rt::message_hook!(BodiesEvent);
     static __MEMBERS: [__rt::FixedInfo; 2usize] = [
         __rt::fixed_info::<u16>("A"),
         __rt::FixedInfo {

@@ -23,6 +23,7 @@ const _: () = {
             }
         }
     }
+    __rt::message_hook!(LifetimesEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<
         frame<'static>,

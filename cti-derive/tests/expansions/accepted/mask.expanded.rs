@@ -33,6 +33,7 @@ const _: () = {
             __rt::Scalar::to_bits(self.bits())
         }
     }
+    __rt::value_hook!(Gear);
     #[automatically_derived]
     impl ::core::fmt::Debug for Gear {
         fn fmt(

@@ -11,7 +11,6 @@ use cti_messages::info::MemberInfo;
 use super::place::Place;
 use super::report::Found;
 use super::subject::{names_agent, names_call};
-use crate::messages::nearest::did_you_mean;
 
 /// Which messages are shown: those that fit each kind of condition, in any of its values.
 ///
@@ -68,11 +67,19 @@ pub fn message_type(text: &str) -> Result<MessageType, String> {
         return Ok(MessageType(number));
     }
     let name = text.to_uppercase();
-    let mut all = MessageType::ALL.iter();
-    let names = MessageType::ALL.iter().filter_map(|known| known.name());
-    all.find(|known| known.name() == Some(&name))
-        .copied()
-        .ok_or_else(|| format!("no message has this name{}", did_you_mean(text, names)))
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(known, &name);
+    let names = MessageType::ALL
+        .iter()
+        .filter_map(|known| Some((*known, known.name()?)));
+    let nearest = names.max_by(|(_, one), (_, other)| likeness(one).total_cmp(&likeness(other)));
+    match nearest {
+        Some((known, nearest)) if nearest == name => Ok(known),
+        // Below, two names have little in common but single letters.
+        Some((_, nearest)) if likeness(nearest) >= 0.7 => {
+            Err(format!("no message has this name; did you mean {nearest}?"))
+        }
+        _ => Err("no message has this name".to_owned()),
+    }
 }
 
 impl Filter {

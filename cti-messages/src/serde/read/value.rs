@@ -1,20 +1,23 @@
 //! The value of one field.
 
-use cti_messages::fields::OwnedValue;
-use cti_messages::info::{EnumerationInfo, FieldInfo, Form, Kind, MaskInfo};
-use cti_messages::{NamedArray, NamedVariable, ProtocolVersion};
-use serde_json::Value as Json;
+use alloc::format;
+use alloc::vec::Vec;
 
-use super::error::{self, JsonError, Within, kind_of, refuse};
+use super::error::{self, Refusal, Within, refuse};
+use super::nearest::did_you_mean;
 use super::number::{self, Range, in_range};
-use crate::messages::nearest::did_you_mean;
+use super::tree::Tree;
+use crate::fields::OwnedValue;
+use crate::info::{EnumerationInfo, FieldInfo, Form, Kind, MaskInfo};
+use crate::value::{NamedArray, NamedVariable};
+use crate::version::ProtocolVersion;
 
 /// What values a field takes.
 #[derive(Clone, Copy)]
-pub(super) struct Shape {
-    pub(super) kind: Kind,
-    pub(super) form: Form,
-    pub(super) signed: bool,
+pub(in crate::serde) struct Shape {
+    pub(in crate::serde) kind: Kind,
+    pub(in crate::serde) form: Form,
+    pub(in crate::serde) signed: bool,
 }
 
 impl Shape {
@@ -36,11 +39,11 @@ impl Shape {
 }
 
 /// The value of a field.
-pub(super) fn value(
-    json: &Json,
+pub(in crate::serde) fn value(
+    json: &Tree,
     shape: Shape,
     version: ProtocolVersion,
-) -> Result<OwnedValue, JsonError> {
+) -> Result<OwnedValue, Refusal> {
     let size = shape.size();
     let number = |range| in_range(json, range, size).map(OwnedValue::Number);
     match shape.kind {
@@ -48,15 +51,15 @@ pub(super) fn value(
         Kind::Id(_) | Kind::Unsigned if shape.signed => number(Range::Signed),
         Kind::Id(_) | Kind::Unsigned | Kind::Time => number(Range::Unsigned),
         Kind::Bool => match json {
-            Json::Bool(value) => Ok(OwnedValue::Number(i64::from(*value))),
+            Tree::Bool(value) => Ok(OwnedValue::Number(i64::from(*value))),
             _ => number(Range::Unsigned),
         },
         Kind::Enumeration(info) => match json {
-            Json::String(name) => constant(name, info, version).map(OwnedValue::Number),
+            Tree::Text(name) => constant(name, info, version).map(OwnedValue::Number),
             _ => number(Range::Unsigned),
         },
         Kind::Mask(info) => match json {
-            Json::Array(names) => mask(names, info, size).map(OwnedValue::Number),
+            Tree::Array(names) => mask(names, info, size).map(OwnedValue::Number),
             _ => number(Range::Unsigned),
         },
         Kind::Text => text(json).map(OwnedValue::Bytes),
@@ -70,13 +73,14 @@ pub(super) fn value(
 ///
 /// Named variables and arrays may stand either way: they are objects already.
 pub(super) fn element(
-    json: &Json,
+    json: &Tree,
     field: &FieldInfo,
     plain: bool,
     version: ProtocolVersion,
-) -> Result<OwnedValue, JsonError> {
+) -> Result<OwnedValue, Refusal> {
     let is_object = matches!(field.kind, Kind::NamedVariable | Kind::NamedArray);
-    if plain || (is_object && json.get(field.name).is_none()) {
+    let is_wrapped = matches!(json, Tree::Object(object) if object.get(field.name).is_some());
+    if plain || (is_object && !is_wrapped) {
         return value(json, Shape::of(field), version);
     }
     let [json] = exactly(json, [field.name])?;
@@ -85,17 +89,17 @@ pub(super) fn element(
 
 /// The values of an object that must have exactly these keys.
 pub(super) fn exactly<'j, const N: usize>(
-    json: &'j Json,
+    json: &'j Tree,
     keys: [&'static str; N],
-) -> Result<[&'j Json; N], JsonError> {
-    let Json::Object(object) = json else {
+) -> Result<[&'j Tree; N], Refusal> {
+    let Tree::Object(object) = json else {
         return refuse(format!(
             "expected an object with {}, found {}",
             keys.join(", "),
-            kind_of(json)
+            json.kind()
         ));
     };
-    if let Some(key) = object.keys().find(|key| !keys.contains(&key.as_str())) {
+    if let Some(key) = object.keys().find(|key| !keys.contains(key)) {
         return Err(error::unknown_key(key, keys));
     }
     let mut values = [json; N];
@@ -107,11 +111,7 @@ pub(super) fn exactly<'j, const N: usize>(
     Ok(values)
 }
 
-fn constant(
-    name: &str,
-    info: &EnumerationInfo,
-    version: ProtocolVersion,
-) -> Result<i64, JsonError> {
+fn constant(name: &str, info: &EnumerationInfo, version: ProtocolVersion) -> Result<i64, Refusal> {
     if let Some(value) = info.value_in(name, version) {
         return Ok(value.into());
     }
@@ -125,20 +125,20 @@ fn constant(
 }
 
 /// The bits of some names, and of numbers written `"0x…"`.
-fn mask(names: &[Json], info: &MaskInfo, size: usize) -> Result<i64, JsonError> {
-    let mut bits = 0;
+fn mask(names: &[Tree], info: &MaskInfo, size: usize) -> Result<i64, Refusal> {
+    let mut bits = 0_u32;
     for (index, json) in names.iter().enumerate() {
         bits |= mask_bits(json, info).within_element(index)?;
     }
     // The names fit; numbers may not.
-    in_range(&bits.into(), Range::Unsigned, size)
+    in_range(&Tree::Integer(bits.into()), Range::Unsigned, size)
 }
 
-fn mask_bits(json: &Json, info: &MaskInfo) -> Result<u32, JsonError> {
-    let Json::String(name) = json else {
+fn mask_bits(json: &Tree, info: &MaskInfo) -> Result<u32, Refusal> {
+    let Tree::Text(name) = json else {
         return refuse(format!(
             "expected the name of a bit or \"0x…\", found {}",
-            kind_of(json)
+            json.kind()
         ));
     };
     if let Some(bits) = info.value_of(name) {
@@ -160,21 +160,21 @@ fn mask_bits(json: &Json, info: &MaskInfo) -> Result<u32, JsonError> {
 }
 
 /// Text as a string; as `{"hex":"…"}` where it is not UTF-8.
-fn text(json: &Json) -> Result<Vec<u8>, JsonError> {
+fn text(json: &Tree) -> Result<Vec<u8>, Refusal> {
     match json {
-        Json::String(text) => Ok(text.clone().into_bytes()),
-        Json::Object(_) => {
+        Tree::Text(text) => Ok(text.clone().into_bytes()),
+        Tree::Object(_) => {
             let [digits] = exactly(json, ["hex"])?;
             hex(digits).within("hex")
         }
         other => refuse(format!(
             "expected a string or {{\"hex\":\"…\"}}, found {}",
-            kind_of(other)
+            other.kind()
         )),
     }
 }
 
-fn bytes(json: &Json, form: Form) -> Result<Vec<u8>, JsonError> {
+fn bytes(json: &Tree, form: Form) -> Result<Vec<u8>, Refusal> {
     let bytes = hex(json)?;
     match form {
         Form::Sized(size) if bytes.len() != size => refuse(format!(
@@ -186,19 +186,17 @@ fn bytes(json: &Json, form: Form) -> Result<Vec<u8>, JsonError> {
 }
 
 /// Bytes as a string of hexadecimal digits.
-pub(super) fn hex(json: &Json) -> Result<Vec<u8>, JsonError> {
+pub(super) fn hex(json: &Tree) -> Result<Vec<u8>, Refusal> {
     match json {
-        Json::String(digits) => {
-            super::hex::read(digits.bytes()).or_else(|error| refuse(error.to_string()))
-        }
+        Tree::Text(digits) => super::hex::read(digits).or_else(refuse),
         other => refuse(format!(
             "expected a string of hexadecimal digits, found {}",
-            kind_of(other)
+            other.kind()
         )),
     }
 }
 
-fn named_variable(json: &Json) -> Result<NamedVariable<'static>, JsonError> {
+fn named_variable(json: &Tree) -> Result<NamedVariable<'static>, Refusal> {
     let [name, value] = exactly(json, ["name", "value"])?;
     Ok(NamedVariable {
         name: text(name).within("name")?.into(),
@@ -206,7 +204,7 @@ fn named_variable(json: &Json) -> Result<NamedVariable<'static>, JsonError> {
     })
 }
 
-fn named_array(json: &Json) -> Result<NamedArray<'static>, JsonError> {
+fn named_array(json: &Tree) -> Result<NamedArray<'static>, Refusal> {
     let [index, name, value] = exactly(json, ["index", "name", "value"])?;
     Ok(NamedArray {
         index: number::unsigned(index).within("index")?,

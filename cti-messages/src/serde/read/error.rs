@@ -1,35 +1,23 @@
-//! What is wrong with JSON that should be a message, and where.
+//! What is wrong with what should be a message, and where.
 
-use std::fmt::{self, Write as _};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use core::fmt::{self, Write as _};
 
-use serde_json::Value as Json;
+use super::nearest::did_you_mean;
 
-use crate::messages::nearest::did_you_mean;
-
-/// What is wrong with JSON that should be a message, and at which place.
+/// What is wrong with what should be a message, and at which place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JsonError {
+pub(in crate::serde) struct Refusal {
+    /// `fields.CTIClients[0].CTIClientSignature`; empty for the whole.
     path: String,
     what: String,
 }
 
-impl JsonError {
-    /// The place, `fields.CTIClients[0].CTIClientSignature`; empty for the object as a whole.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// What is wrong.
-    #[must_use]
-    pub fn what(&self) -> &str {
-        &self.what
-    }
-}
-
 /// On one line: keys and names stand in it as they were given, but for what could end the line or
 /// move a cursor.
-impl fmt::Display for JsonError {
+impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let separator = if self.path.is_empty() { "" } else { ": " };
         for text in [&self.path, separator, &self.what] {
@@ -45,24 +33,22 @@ impl fmt::Display for JsonError {
     }
 }
 
-impl std::error::Error for JsonError {}
-
 /// An error at this very place.
-pub(super) fn refuse<T>(what: impl Into<String>) -> Result<T, JsonError> {
-    Err(JsonError {
+pub(super) fn refuse<T>(what: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal {
         path: String::new(),
         what: what.into(),
     })
 }
 
 /// A key that is none of those that are known here.
-pub(super) fn unknown_key<'k>(key: &str, known: impl IntoIterator<Item = &'k str>) -> JsonError {
+pub(super) fn unknown_key<'k>(key: &str, known: impl IntoIterator<Item = &'k str>) -> Refusal {
     at(key, format!("unknown key{}", did_you_mean(key, known)))
 }
 
 /// An error at a key of this object.
-pub(super) fn at(key: &str, what: impl Into<String>) -> JsonError {
-    JsonError {
+pub(super) fn at(key: &str, what: impl Into<String>) -> Refusal {
+    Refusal {
         path: key.to_owned(),
         what: what.into(),
     }
@@ -77,7 +63,7 @@ pub(super) trait Within {
     fn within_element(self, index: usize) -> Self;
 }
 
-impl<T> Within for Result<T, JsonError> {
+impl<T> Within for Result<T, Refusal> {
     fn within(self, key: &str) -> Self {
         self.map_err(|error| error.under(key))
     }
@@ -87,7 +73,7 @@ impl<T> Within for Result<T, JsonError> {
     }
 }
 
-impl JsonError {
+impl Refusal {
     fn under(mut self, step: &str) -> Self {
         let separator = if self.path.is_empty() || self.path.starts_with('[') {
             ""
@@ -96,17 +82,5 @@ impl JsonError {
         };
         self.path = format!("{step}{separator}{}", self.path);
         self
-    }
-}
-
-/// What a value is, as a noun.
-pub(super) fn kind_of(json: &Json) -> &'static str {
-    match json {
-        Json::Null => "null",
-        Json::Bool(_) => "a truth value",
-        Json::Number(_) => "a number",
-        Json::String(_) => "a string",
-        Json::Array(_) => "an array",
-        Json::Object(_) => "an object",
     }
 }

@@ -1,13 +1,16 @@
 //! The members of a message, or of an entry of a list.
 
-use cti_messages::fields::{Fields, NotSet, OwnedEntry, OwnedValue};
-use cti_messages::info::{ElementInfo, ListInfo, ListStyle, MemberInfo};
-use cti_messages::{ProtocolVersion, UnknownField};
-use serde_json::{Map, Value as Json};
+use alloc::format;
+use alloc::vec::Vec;
 
-use super::error::{self, JsonError, Within, kind_of, refuse};
+use super::error::{self, Refusal, Within, refuse};
+use super::tree::{Object, Tree};
 use super::value::{self, Shape};
-use super::{number, object};
+use super::{Names, number, object};
+use crate::fields::{Fields, NotSet, OwnedEntry, OwnedValue};
+use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo};
+use crate::value::UnknownField;
+use crate::version::Window;
 
 /// What an object may hold.
 pub(super) struct Members {
@@ -23,7 +26,7 @@ impl Members {
     }
 
     /// Why a key cannot stand here.
-    fn unknown_key(&self, key: &str) -> JsonError {
+    fn unknown_key(&self, key: &str) -> Refusal {
         let counted = self.infos.iter().find_map(|info| match info {
             MemberInfo::List(list) if list.count.name == key => Some(list.name),
             _ => None,
@@ -49,7 +52,7 @@ pub(super) struct Found {
 
 impl Found {
     /// Sets the members of a message.
-    pub(super) fn put_into(self, fields: &mut dyn Fields) -> Result<(), JsonError> {
+    pub(super) fn put_into(self, fields: &mut dyn Fields) -> Result<(), Refusal> {
         let infos = fields.members();
         for (index, value) in self.entry.members {
             let name = infos.get(index).map_or("", MemberInfo::name);
@@ -73,18 +76,14 @@ impl Found {
 }
 
 /// Reads the members of an object.
-pub(super) fn members(
-    object: &Map<String, Json>,
-    owner: &Members,
-    version: ProtocolVersion,
-) -> Result<Found, JsonError> {
+pub(super) fn members(object: &Object, owner: &Members, names: Names) -> Result<Found, Refusal> {
     let mut found = Found {
         entry: OwnedEntry::default(),
         trailing: Vec::new(),
     };
-    for (key, json) in object {
+    for (key, json) in object.iter() {
         if let Some((index, info)) = owner.position(key) {
-            let value = member(json, info, version).within(key)?;
+            let value = member(json, info, names).within(key)?;
             found.entry.members.push((index, value));
         } else if key == "unknown" && owner.keeps_unknown {
             found.entry.unknown = unknown_fields(json).within(key)?;
@@ -94,32 +93,30 @@ pub(super) fn members(
             return Err(owner.unknown_key(key));
         }
     }
-    let missing = |info: &&MemberInfo| is_fixed(info, version) && !object.contains_key(info.name());
+    let missing = |info: &&MemberInfo| is_fixed(info, names) && object.get(info.name()).is_none();
     match owner.infos.iter().find(missing) {
         None => Ok(found),
         Some(field) => Err(error::at(field.name(), "the fixed field is missing")),
     }
 }
 
-/// Whether a member always stands in the fixed part of a version.
+/// Whether a member always stands in the fixed part.
 ///
 /// A member that is an option in every version belongs to one of several layouts. A list whose
-/// count stands there may be left out: it is empty then.
-fn is_fixed(info: &MemberInfo, version: ProtocolVersion) -> bool {
+/// count stands there may be left out: it is empty then. Where the version is not known, no field has
+/// to be there that some version lacks.
+fn is_fixed(info: &MemberInfo, names: Names) -> bool {
     match info {
         MemberInfo::Fixed(field) => {
-            let windowed = field.window != cti_messages::Window::ALWAYS;
-            field.window.contains(version) && (windowed || !field.optional)
+            let windowed = field.window != Window::ALWAYS;
+            let is_there = !windowed || (names.is_exact && field.window.contains(names.version));
+            is_there && (windowed || !field.optional)
         }
         MemberInfo::Field(_) | MemberInfo::List(_) => false,
     }
 }
 
-fn member(
-    json: &Json,
-    info: &MemberInfo,
-    version: ProtocolVersion,
-) -> Result<OwnedValue, JsonError> {
+fn member(json: &Tree, info: &MemberInfo, names: Names) -> Result<OwnedValue, Refusal> {
     match info {
         MemberInfo::Fixed(field) => {
             let shape = Shape {
@@ -127,20 +124,21 @@ fn member(
                 form: field.form,
                 signed: field.signed,
             };
-            value::value(json, shape, version)
+            value::value(json, shape, names.version)
         }
-        MemberInfo::Field(field) => value::value(json, Shape::of(field), version),
-        MemberInfo::List(info) => list(json, info, version),
+        MemberInfo::Field(field) => value::value(json, Shape::of(field), names.version),
+        MemberInfo::List(info) => list(json, info, names),
     }
 }
 
-fn list(json: &Json, info: &ListInfo, version: ProtocolVersion) -> Result<OwnedValue, JsonError> {
+fn list(json: &Tree, info: &ListInfo, names: Names) -> Result<OwnedValue, Refusal> {
     let elements = array(json)?.iter().enumerate();
     match &info.element {
         ElementInfo::Value(field) => {
             let plain = info.style == ListStyle::Array;
-            let element =
-                |(index, json)| value::element(json, field, plain, version).within_element(index);
+            let element = |(index, json)| {
+                value::element(json, field, plain, names.version).within_element(index)
+            };
             elements
                 .map(element)
                 .collect::<Result<_, _>>()
@@ -154,7 +152,7 @@ fn list(json: &Json, info: &ListInfo, version: ProtocolVersion) -> Result<OwnedV
             };
             let element = |(index, json)| {
                 object(json)
-                    .and_then(|object| members(object, &owner, version))
+                    .and_then(|object| members(object, &owner, names))
                     .map(|found| found.entry)
                     .within_element(index)
             };
@@ -166,21 +164,21 @@ fn list(json: &Json, info: &ListInfo, version: ProtocolVersion) -> Result<OwnedV
     }
 }
 
-fn array(json: &Json) -> Result<&[Json], JsonError> {
+fn array(json: &Tree) -> Result<&[Tree], Refusal> {
     match json {
-        Json::Array(elements) => Ok(elements),
-        other => refuse(format!("expected an array, found {}", kind_of(other))),
+        Tree::Array(elements) => Ok(elements),
+        other => refuse(format!("expected an array, found {}", other.kind())),
     }
 }
 
-fn unknown_fields(json: &Json) -> Result<Vec<UnknownField<'static>>, JsonError> {
+fn unknown_fields(json: &Tree) -> Result<Vec<UnknownField<'static>>, Refusal> {
     let elements = array(json)?.iter().enumerate();
     elements
         .map(|(index, json)| unknown_field(json).within_element(index))
         .collect()
 }
 
-fn unknown_field(json: &Json) -> Result<UnknownField<'static>, JsonError> {
+fn unknown_field(json: &Tree) -> Result<UnknownField<'static>, Refusal> {
     let [tag, data, after] = value::exactly(json, ["tag", "hex", "after"])?;
     Ok(UnknownField {
         tag: number::unsigned(tag).within("tag")?,

@@ -1,5 +1,8 @@
 //! What a wrong name was meant to be.
 
+use alloc::format;
+use alloc::string::String;
+
 /// The name most like a wrong one, as the end of a sentence; empty if none is like it.
 pub(super) fn did_you_mean<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     /// Below, two names have little in common but single letters.

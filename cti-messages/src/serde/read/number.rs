@@ -1,22 +1,21 @@
 //! Numbers.
 
-use serde_json::Value as Json;
+use alloc::format;
 
-use super::error::{JsonError, kind_of, refuse};
+use super::error::{Refusal, refuse};
+use super::tree::Tree;
 
 /// An integer.
-pub(super) fn integer(json: &Json) -> Result<i64, JsonError> {
+pub(super) fn integer(json: &Tree) -> Result<i64, Refusal> {
     match json {
-        Json::Number(number) => number.as_i64().map_or_else(
-            || refuse(format!("{number} is no integer of the protocol")),
-            Ok,
-        ),
-        other => refuse(format!("expected a number, found {}", kind_of(other))),
+        Tree::Integer(number) => Ok(*number),
+        Tree::OtherNumber(number) => refuse(format!("{number} is no integer of the protocol")),
+        other => refuse(format!("expected a number, found {}", other.kind())),
     }
 }
 
 /// An integer that fits a type, `u8`, `u16` or `u32`.
-pub(super) fn unsigned<T: TryFrom<i64>>(json: &Json) -> Result<T, JsonError> {
+pub(super) fn unsigned<T: TryFrom<i64>>(json: &Tree) -> Result<T, Refusal> {
     let number = integer(json)?;
     let bits = 8 * size_of::<T>();
     T::try_from(number).or_else(|_| {
@@ -35,7 +34,7 @@ pub(super) enum Range {
 }
 
 /// An integer that fits a field of so many bytes.
-pub(super) fn in_range(json: &Json, range: Range, size: usize) -> Result<i64, JsonError> {
+pub(super) fn in_range(json: &Tree, range: Range, size: usize) -> Result<i64, Refusal> {
     let number = integer(json)?;
     // No integer of the protocol has more than 4 bytes.
     let bits = 8 * size.clamp(1, 4);

@@ -1,0 +1,134 @@
+//! What the derives write for optional features. They cannot see which features this crate has, so
+//! they call macros that are empty without them.
+
+#[cfg(feature = "serde")]
+pub mod serde {
+    //! What the implementations of serde's traits call.
+
+    pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub use crate::serde::{
+        Carried, Read, deserialize, deserialize_value, serialize, serialize_value,
+    };
+}
+
+/// For each message struct.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __message_hook {
+    ($name:ident) => {
+        const _: () = {
+            use $crate::__private as __rt;
+
+            #[automatically_derived]
+            impl __rt::serde::Carried for $name<'_> {
+                fn known(
+                    &self,
+                ) -> ::core::result::Result<&dyn __rt::AnyMessage, &__rt::UnknownMessage<'_>>
+                {
+                    ::core::result::Result::Ok(self)
+                }
+            }
+
+            #[automatically_derived]
+            impl __rt::serde::Read for $name<'static> {
+                const ONLY: ::core::option::Option<(
+                    __rt::MessageType,
+                    &'static ::core::primitive::str,
+                )> = {
+                    let __info = <Self as __rt::Codec<'static>>::INFO;
+                    ::core::option::Option::Some((__rt::MessageType(__info.number), __info.name))
+                };
+
+                fn blank(_: __rt::MessageType) -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(::core::default::Default::default())
+                }
+
+                fn without_layout(
+                    _: __rt::UnknownMessage<'static>,
+                ) -> ::core::option::Option<Self> {
+                    ::core::option::Option::None
+                }
+
+                fn slots(&mut self) -> ::core::option::Option<&mut dyn __rt::Fields> {
+                    ::core::option::Option::Some(self)
+                }
+
+                fn of_frame(
+                    __frame: &[::core::primitive::u8],
+                    __version: __rt::ProtocolVersion,
+                ) -> ::core::result::Result<Self, __rt::DecodeError> {
+                    <$name<'_> as __rt::MessageBody<'_>>::decode(__frame, __version)
+                        .map($name::into_owned)
+                }
+            }
+
+            #[automatically_derived]
+            impl __rt::serde::Serialize for $name<'_> {
+                fn serialize<__S: __rt::serde::Serializer>(
+                    &self,
+                    __serializer: __S,
+                ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                    __rt::serde::serialize(self, __serializer)
+                }
+            }
+
+            #[automatically_derived]
+            impl<'de> __rt::serde::Deserialize<'de> for $name<'_> {
+                fn deserialize<__D: __rt::serde::Deserializer<'de>>(
+                    __deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
+                    __rt::serde::deserialize::<$name<'static>, __D>(__deserializer)
+                }
+            }
+        };
+    };
+}
+
+/// For each enumeration, mask and ID.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value_hook {
+    ($name:ident) => {
+        const _: () = {
+            use $crate::__private as __rt;
+
+            #[automatically_derived]
+            impl __rt::serde::Serialize for $name {
+                fn serialize<__S: __rt::serde::Serializer>(
+                    &self,
+                    __serializer: __S,
+                ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                    __rt::serde::serialize_value(self, __serializer)
+                }
+            }
+
+            #[automatically_derived]
+            impl<'de> __rt::serde::Deserialize<'de> for $name {
+                fn deserialize<__D: __rt::serde::Deserializer<'de>>(
+                    __deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
+                    __rt::serde::deserialize_value(__deserializer)
+                }
+            }
+        };
+    };
+}
+
+/// For each message struct.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __message_hook {
+    ($name:ident) => {};
+}
+
+/// For each enumeration, mask and ID.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value_hook {
+    ($name:ident) => {};
+}

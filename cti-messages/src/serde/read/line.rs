@@ -1,0 +1,200 @@
+//! Messages: the type, the version, the fields.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+
+use super::error::{Refusal, Within, refuse, unknown_key};
+use super::members::members;
+use super::nearest::did_you_mean;
+use super::tree::{Object, Tree};
+use super::{Members, Names, number, object, value};
+use crate::generated::message_type::MessageType;
+use crate::info::MessageInfo;
+use crate::message::UnknownMessage;
+use crate::serde::carried::Read;
+use crate::version::ProtocolVersion;
+
+/// What a line may have at its top.
+const KEYS: [&str; 5] = ["message", "type", "protocol", "fields", "body"];
+
+/// Whether a line has to tell its version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::serde) enum Reading {
+    /// It belongs to a session.
+    Session,
+    /// It stands alone.
+    Alone,
+}
+
+/// The message of a line, and the version in which it is to be written.
+///
+/// The message is told by `message`, its name, or `type`, its number; where both stand, they
+/// must agree. Enumerations, masks and IDs may be given as numbers too; named variables may stand
+/// under the name of the member, as the values of other lists do.
+pub(super) fn message<M: Read>(
+    line: &Tree,
+    reading: Reading,
+) -> Result<(M, ProtocolVersion), Refusal> {
+    let line = object(line)?;
+    if let Some(key) = line.keys().find(|key| !KEYS.contains(key)) {
+        return Err(unknown_key(key, KEYS));
+    }
+    let names = match line.get("protocol") {
+        Some(tree) => Names {
+            version: version(tree).within("protocol")?,
+            is_exact: true,
+        },
+        None if reading == Reading::Session => return refuse("\"protocol\" is missing"),
+        None => Names {
+            version: ProtocolVersion::LATEST,
+            is_exact: false,
+        },
+    };
+    let message_type = message_type(line)?;
+    if let Some((only, name)) = M::ONLY
+        && only != message_type
+    {
+        return refuse(format!("expected {name}, found {message_type}")).within("message");
+    }
+    match M::blank(message_type) {
+        Some(message) => known(line, message, message_type, names),
+        None => Ok((unknown(line, message_type)?, names.version)),
+    }
+}
+
+fn version(tree: &Tree) -> Result<ProtocolVersion, Refusal> {
+    let number = number::unsigned(tree)?;
+    ProtocolVersion::new(number).map_or_else(
+        || {
+            refuse(format!(
+                "protocol version {number} is not supported; {} to {} are",
+                ProtocolVersion::FIRST,
+                ProtocolVersion::LATEST
+            ))
+        },
+        Ok,
+    )
+}
+
+/// The type that `message` and `type` tell.
+fn message_type(line: &Object) -> Result<MessageType, Refusal> {
+    let by_number = match line.get("type") {
+        Some(tree) => Some(MessageType(number::unsigned(tree).within("type")?)),
+        None => None,
+    };
+    let by_name = match line.get("message") {
+        None | Some(Tree::Null) => None,
+        Some(Tree::Text(name)) => Some(type_named(name).within("message")?),
+        Some(other) => {
+            return refuse(format!("expected a name, found {}", other.kind())).within("message");
+        }
+    };
+    match (by_name, by_number) {
+        (Some(named), Some(numbered)) if named != numbered => refuse(format!(
+            "{named} has the number {}, not {}",
+            named.0, numbered.0
+        ))
+        .within("type"),
+        (Some(found), _) | (None, Some(found)) => Ok(found),
+        (None, None) => refuse("\"message\" (a name) or \"type\" (a number) is missing"),
+    }
+}
+
+fn type_named(name: &str) -> Result<MessageType, Refusal> {
+    let named = |message_type: &&MessageType| message_type.name() == Some(name);
+    match MessageType::ALL.iter().find(named) {
+        Some(message_type) => Ok(*message_type),
+        None => {
+            let names = MessageType::ALL.iter().filter_map(|known| known.name());
+            refuse(format!(
+                "no message has the name {name}{}",
+                did_you_mean(name, names)
+            ))
+        }
+    }
+}
+
+/// A message with a layout.
+fn known<M: Read>(
+    line: &Object,
+    mut message: M,
+    name: MessageType,
+    mut names: Names,
+) -> Result<(M, ProtocolVersion), Refusal> {
+    if line.get("body").is_some() {
+        return refuse(format!("{name} has \"fields\", no \"body\"")).within("body");
+    }
+    let Some(fields) = line.get("fields") else {
+        return refuse(format!("the \"fields\" of {name} are missing"));
+    };
+    set(&mut message, fields, &mut names).within("fields")?;
+    Ok((message, names.version))
+}
+
+/// The message of what stands under `fields`.
+pub(super) fn fields_alone<M: Read>(fields: &Tree) -> Result<M, Refusal> {
+    let blank = M::ONLY.and_then(|(only, _)| M::blank(only));
+    let Some(mut message) = blank else {
+        return refuse("the type of the message is not told");
+    };
+    let mut names = Names {
+        version: ProtocolVersion::LATEST,
+        is_exact: false,
+    };
+    set(&mut message, fields, &mut names)?;
+    Ok(message)
+}
+
+/// Sets the fields of a message, which may tell its version themselves.
+fn set<M: Read>(message: &mut M, fields: &Tree, names: &mut Names) -> Result<(), Refusal> {
+    let Ok(info) = message.known().map(|known| known.info()) else {
+        return Ok(());
+    };
+    if let Some(version) = own_version(info, fields) {
+        *names = Names {
+            version,
+            is_exact: true,
+        };
+    }
+    let Some(slots) = message.slots() else {
+        return Ok(());
+    };
+    let owner = Members {
+        infos: slots.members(),
+        keeps_unknown: !info.header_only,
+        keeps_trailing: info.header_only,
+    };
+    members(object(fields)?, &owner, *names)?.put_into(slots)
+}
+
+/// The version that a message names for itself in its fixed part.
+fn own_version(info: &MessageInfo, fields: &Tree) -> Option<ProtocolVersion> {
+    let place = info.version_at?;
+    let mut end = 0;
+    let field = info.fixed.iter().find(|field| {
+        let start = end;
+        end += field.size;
+        start == place
+    })?;
+    let Tree::Object(fields) = fields else {
+        return None;
+    };
+    let number = number::unsigned(fields.get(field.name)?).ok()?;
+    Some(ProtocolVersion::nearest(number))
+}
+
+/// A message without a known layout: its body as bytes.
+fn unknown<M: Read>(line: &Object, message_type: MessageType) -> Result<M, Refusal> {
+    if line.get("fields").is_some() {
+        return refuse(format!(
+            "the layout of {message_type} is not known: give its \"body\" in hexadecimal"
+        ))
+        .within("fields");
+    }
+    let Some(body) = line.get("body") else {
+        return refuse(format!("the \"body\" of {message_type} is missing"));
+    };
+    let body = value::hex(body).within("body")?.into();
+    let message = UnknownMessage { message_type, body };
+    M::without_layout(message).map_or_else(|| refuse("the layout is not known".to_owned()), Ok)
+}
