@@ -86,6 +86,7 @@
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
+//! | `tokio` | no | `tokio`, a codec for `tokio_util::codec`: frames from asynchronous streams, messages to them |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations, masks and IDs that they need |
 //!
@@ -123,6 +124,8 @@ mod raw;
 pub mod serde;
 #[cfg(feature = "proptest")]
 mod strategy;
+#[cfg(feature = "tokio")]
+pub mod tokio;
 mod value;
 mod version;
 mod wire;

@@ -1,0 +1,5 @@
+//! The codec for asynchronous streams (feature `tokio`).
+
+mod chunks;
+mod session;
+mod writing;
