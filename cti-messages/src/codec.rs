@@ -10,7 +10,7 @@ use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
 use crate::mode::Mode;
-use crate::version::ProtocolVersion;
+use crate::version::{ProtocolVersion, Window};
 use crate::wire::bits_of;
 
 /// Any message as a trait object: what is known of it, and its fields by name.
@@ -82,6 +82,8 @@ pub trait MessageBody<'a>: Codec<'a> {
     const DIRECTION: Direction = Self::INFO.direction;
     /// The service that it belongs to.
     const SERVICE: Option<Service> = Self::INFO.service;
+    /// The versions of the protocol that have it.
+    const VERSIONS: Window = Self::INFO.window;
 
     /// Decodes exactly one frame of this message with its header, leniently.
     ///

@@ -88,7 +88,7 @@
 //! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
 //! | `tokio` | no | `tokio`, a codec for `tokio_util::codec`: frames from asynchronous streams, messages to them |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
-//! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations, masks and IDs that they need |
+//! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |
 //!
 //! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
 //! number and bytes. Another crate may turn the feature on: code that passes on what it does not
@@ -122,6 +122,7 @@ mod mode;
 mod raw;
 #[cfg(feature = "serde")]
 pub mod serde;
+mod request;
 #[cfg(feature = "proptest")]
 mod strategy;
 #[cfg(feature = "tokio")]
@@ -143,6 +144,7 @@ pub use info::{Direction, PartsError, Presence, Service};
 pub use message::UnknownMessage;
 pub use mode::Mode;
 pub use raw::{RawField, RawFields, RawMessage};
+pub use request::Request;
 pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};
 pub use version::{ProtocolVersion, Window};
 

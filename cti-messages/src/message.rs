@@ -11,7 +11,7 @@ use crate::fields::OneLine;
 use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
-use crate::info::MessageInfo;
+use crate::info::{Direction, MessageInfo, Service};
 use crate::value::Bytes;
 use crate::version::ProtocolVersion;
 
@@ -206,6 +206,18 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
         self.message_type().name()
+    }
+
+    /// Which side sends it; `None` for [`Message::Unknown`].
+    #[must_use]
+    pub fn direction(&self) -> Option<Direction> {
+        self.info().map(|info| info.direction)
+    }
+
+    /// The service that it belongs to; `None` for [`Message::Unknown`].
+    #[must_use]
+    pub fn service(&self) -> Option<Service> {
+        self.info()?.service
     }
 }
 

@@ -74,6 +74,13 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
             pub fn info() -> &'static __rt::MaskInfo {
                 &__INFO
             }
+
+            /// All bits that have a name in a version. Who wants everything asks for these: a server
+            /// may refuse others, which `all()` has too.
+            #[must_use]
+            pub fn named_in(__version: __rt::ProtocolVersion) -> Self {
+                <Self as __rt::Scalar>::from_bits(__INFO.named_in(__version))
+            }
         }
     }
 }

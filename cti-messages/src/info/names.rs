@@ -69,6 +69,14 @@ impl MaskInfo {
         (named.map(|bit| bit.name), rest)
     }
 
+    /// All bits that have a name in a version.
+    #[must_use]
+    pub fn named_in(&self, version: ProtocolVersion) -> u32 {
+        let bits = self.bits.iter();
+        let here = bits.filter(|bit| bit.window.contains(version));
+        here.fold(0, |all, bit| all | bit.value)
+    }
+
     /// The bits of a name.
     #[must_use]
     pub fn value_of(&self, name: &str) -> Option<u32> {

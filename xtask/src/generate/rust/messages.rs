@@ -15,6 +15,7 @@ use super::ident::{decimal, file_name, ident};
 use super::members::{self, Clauses, window_clauses};
 use super::message_doc;
 use super::scope::Scope;
+use super::services;
 use super::source::Source;
 use crate::generate::GeneratedFile;
 
@@ -50,8 +51,29 @@ pub(super) fn file(
         #attribute
         pub struct #name<'a> { #(#members),* }
     });
+    if let Some(implementation) = request(protocol, message) {
+        source.item(implementation);
+    }
     source.imports(&scope.imports);
     Some(source.finish())
+}
+
+/// What a request says of its confirmation, if that is a struct.
+fn request(protocol: &Protocol, message: &Message) -> Option<TokenStream> {
+    let confirmation = &protocol[message.confirmation?];
+    if confirmation.body == Body::Unpublished {
+        return None;
+    }
+    let condition = (confirmation.service != message.service)
+        .then(|| services::of_service(protocol, confirmation.service));
+    let request = ident(&message.name.pascal());
+    let confirmation = ident(&confirmation.name.pascal());
+    Some(quote! {
+        #condition
+        impl<'a> crate::Request<'a> for #request<'a> {
+            type Confirmation<'b> = crate::messages::#confirmation<'b>;
+        }
+    })
 }
 
 /// Where the file of a message is.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cti_spec::model::{
-    Body, EntryIndex, EnumerationIndex, IdIndex, MaskIndex, Protocol, Service, ServiceIndex,
+    Body, EntryIndex, EnumerationIndex, MaskIndex, Protocol, Service, ServiceIndex,
 };
 use cti_spec::name::Name;
 use proc_macro2::TokenStream;
@@ -26,8 +26,8 @@ pub(super) fn files(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
     let tables =
         tables.map(|(at, table)| (&table.name, users.of_enumeration(EnumerationIndex(at))));
     files.push(folder("enumerations", "The enumerations.", tables)?);
-    let ids = protocol.ids.iter().enumerate();
-    let ids = ids.map(|(at, id)| (&id.name, users.of_id(IdIndex(at))));
+    let ids = protocol.ids.iter();
+    let ids = ids.map(|id| (&id.name, TokenStream::new()));
     files.push(folder("ids", "The ID types.", ids)?);
     let interfaces = protocol.interfaces.iter().map(|interface| {
         let condition = services::condition_of_interface(protocol, interface);

@@ -21,7 +21,6 @@ pub(super) struct Users<'p> {
     protocol: &'p Protocol,
     entries: Vec<Services>,
     enumerations: Vec<Services>,
-    ids: Vec<Services>,
     masks: Vec<Services>,
 }
 
@@ -32,7 +31,6 @@ impl<'p> Users<'p> {
             protocol,
             entries: vec![Services::new(); protocol.entries.len()],
             enumerations: vec![Services::new(); protocol.enumerations.len()],
-            ids: vec![Services::new(); protocol.ids.len()],
             masks: vec![Services::new(); protocol.masks.len()],
         };
         for message in &protocol.messages {
@@ -85,10 +83,10 @@ impl<'p> Users<'p> {
 
     fn add_type(&mut self, ty: &FieldType, services: &Services) {
         match ty.meaning {
-            Some(Meaning::Id(index)) => self.ids[index.0].extend(services),
             Some(Meaning::Enumeration(index)) => self.enumerations[index.0].extend(services),
             Some(Meaning::Mask(index)) => self.masks[index.0].extend(services),
-            None => {}
+            // IDs are always there: code that pairs messages by their IDs works with any services.
+            Some(Meaning::Id(_)) | None => {}
         }
     }
 
@@ -100,11 +98,6 @@ impl<'p> Users<'p> {
     /// The condition of an enumeration.
     pub(super) fn of_enumeration(&self, index: EnumerationIndex) -> TokenStream {
         condition(self.protocol, &self.enumerations[index.0])
-    }
-
-    /// The condition of an ID type.
-    pub(super) fn of_id(&self, index: IdIndex) -> TokenStream {
-        condition(self.protocol, &self.ids[index.0])
     }
 
     /// The condition of a mask.

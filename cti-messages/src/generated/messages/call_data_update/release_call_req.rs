@@ -68,3 +68,7 @@ pub struct ReleaseCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ReleaseCallReq<'a> {
+    type Confirmation<'b> = crate::messages::ReleaseCallConf<'b>;
+}

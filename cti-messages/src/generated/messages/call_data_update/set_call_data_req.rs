@@ -287,3 +287,7 @@ pub struct SetCallDataReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SetCallDataReq<'a> {
+    type Confirmation<'b> = crate::messages::SetCallDataConf<'b>;
+}

@@ -103,3 +103,7 @@ pub struct SetDeviceAttributesReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SetDeviceAttributesReq<'a> {
+    type Confirmation<'b> = crate::messages::SetDeviceAttributesConf<'b>;
+}

@@ -54,3 +54,7 @@ pub struct AgentGreetingControlReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for AgentGreetingControlReq<'a> {
+    type Confirmation<'b> = crate::messages::AgentGreetingControlConf<'b>;
+}

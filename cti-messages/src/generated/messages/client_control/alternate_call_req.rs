@@ -97,3 +97,7 @@ pub struct AlternateCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for AlternateCallReq<'a> {
+    type Confirmation<'b> = crate::messages::AlternateCallConf<'b>;
+}

@@ -76,3 +76,7 @@ pub struct AnswerCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for AnswerCallReq<'a> {
+    type Confirmation<'b> = crate::messages::AnswerCallConf<'b>;
+}

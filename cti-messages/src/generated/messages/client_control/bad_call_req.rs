@@ -73,3 +73,7 @@ pub struct BadCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for BadCallReq<'a> {
+    type Confirmation<'b> = crate::messages::BadCallConf<'b>;
+}

@@ -76,3 +76,7 @@ pub struct ClearCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ClearCallReq<'a> {
+    type Confirmation<'b> = crate::messages::ClearCallConf<'b>;
+}

@@ -117,3 +117,7 @@ pub struct ClearConnectionReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ClearConnectionReq<'a> {
+    type Confirmation<'b> = crate::messages::ClearConnectionConf<'b>;
+}

@@ -278,3 +278,7 @@ pub struct ConferenceCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ConferenceCallReq<'a> {
+    type Confirmation<'b> = crate::messages::ConferenceCallConf<'b>;
+}

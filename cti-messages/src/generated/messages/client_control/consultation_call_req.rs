@@ -265,3 +265,7 @@ pub struct ConsultationCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ConsultationCallReq<'a> {
+    type Confirmation<'b> = crate::messages::ConsultationCallConf<'b>;
+}

@@ -88,3 +88,7 @@ pub struct DeflectCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for DeflectCallReq<'a> {
+    type Confirmation<'b> = crate::messages::DeflectCallConf<'b>;
+}

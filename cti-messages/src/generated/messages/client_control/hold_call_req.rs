@@ -82,3 +82,7 @@ pub struct HoldCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for HoldCallReq<'a> {
+    type Confirmation<'b> = crate::messages::HoldCallConf<'b>;
+}

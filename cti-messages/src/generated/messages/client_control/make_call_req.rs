@@ -252,3 +252,7 @@ pub struct MakeCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for MakeCallReq<'a> {
+    type Confirmation<'b> = crate::messages::MakeCallConf<'b>;
+}

@@ -285,3 +285,7 @@ pub struct MakePredictiveCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for MakePredictiveCallReq<'a> {
+    type Confirmation<'b> = crate::messages::MakePredictiveCallConf<'b>;
+}

@@ -81,3 +81,7 @@ pub struct QueryAgentStateReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for QueryAgentStateReq<'a> {
+    type Confirmation<'b> = crate::messages::QueryAgentStateConf<'b>;
+}

@@ -50,3 +50,7 @@ pub struct QueryDeviceInfoReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for QueryDeviceInfoReq<'a> {
+    type Confirmation<'b> = crate::messages::QueryDeviceInfoConf<'b>;
+}

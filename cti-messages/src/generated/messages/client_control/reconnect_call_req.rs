@@ -96,3 +96,7 @@ pub struct ReconnectCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ReconnectCallReq<'a> {
+    type Confirmation<'b> = crate::messages::ReconnectCallConf<'b>;
+}

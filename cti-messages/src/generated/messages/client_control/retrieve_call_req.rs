@@ -76,3 +76,7 @@ pub struct RetrieveCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for RetrieveCallReq<'a> {
+    type Confirmation<'b> = crate::messages::RetrieveCallConf<'b>;
+}

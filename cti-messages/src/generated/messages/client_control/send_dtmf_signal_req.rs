@@ -94,3 +94,7 @@ pub struct SendDtmfSignalReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SendDtmfSignalReq<'a> {
+    type Confirmation<'b> = crate::messages::SendDtmfSignalConf<'b>;
+}

@@ -156,3 +156,7 @@ pub struct SetAgentStateReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SetAgentStateReq<'a> {
+    type Confirmation<'b> = crate::messages::SetAgentStateConf<'b>;
+}

@@ -70,3 +70,7 @@ pub struct SnapshotCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SnapshotCallReq<'a> {
+    type Confirmation<'b> = crate::messages::SnapshotCallConf<'b>;
+}

@@ -52,3 +52,7 @@ pub struct SnapshotDeviceReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SnapshotDeviceReq<'a> {
+    type Confirmation<'b> = crate::messages::SnapshotDeviceConf<'b>;
+}

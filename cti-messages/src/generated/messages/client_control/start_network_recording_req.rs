@@ -92,3 +92,7 @@ pub struct StartNetworkRecordingReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for StartNetworkRecordingReq<'a> {
+    type Confirmation<'b> = crate::messages::StartNetworkRecordingConf<'b>;
+}

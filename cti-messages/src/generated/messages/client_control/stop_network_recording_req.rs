@@ -87,3 +87,7 @@ pub struct StopNetworkRecordingReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for StopNetworkRecordingReq<'a> {
+    type Confirmation<'b> = crate::messages::StopNetworkRecordingConf<'b>;
+}

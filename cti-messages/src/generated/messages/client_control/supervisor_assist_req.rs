@@ -80,3 +80,7 @@ pub struct SupervisorAssistReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SupervisorAssistReq<'a> {
+    type Confirmation<'b> = crate::messages::SupervisorAssistConf<'b>;
+}

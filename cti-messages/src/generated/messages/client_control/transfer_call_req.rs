@@ -279,3 +279,7 @@ pub struct TransferCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for TransferCallReq<'a> {
+    type Confirmation<'b> = crate::messages::TransferCallConf<'b>;
+}

@@ -47,3 +47,7 @@ pub struct SessionMonitorStartReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SessionMonitorStartReq<'a> {
+    type Confirmation<'b> = crate::messages::SessionMonitorStartConf<'b>;
+}

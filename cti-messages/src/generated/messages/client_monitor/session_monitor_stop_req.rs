@@ -49,3 +49,7 @@ pub struct SessionMonitorStopReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SessionMonitorStopReq<'a> {
+    type Confirmation<'b> = crate::messages::SessionMonitorStopConf<'b>;
+}

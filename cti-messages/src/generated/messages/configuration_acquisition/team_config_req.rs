@@ -47,3 +47,7 @@ pub struct TeamConfigReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for TeamConfigReq<'a> {
+    type Confirmation<'b> = crate::messages::TeamConfigConf<'b>;
+}

@@ -44,3 +44,7 @@ pub struct AgentDeskSettingsReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for AgentDeskSettingsReq<'a> {
+    type Confirmation<'b> = crate::messages::AgentDeskSettingsConf<'b>;
+}

@@ -52,3 +52,7 @@ pub struct ClientEventReportReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ClientEventReportReq<'a> {
+    type Confirmation<'b> = crate::messages::ClientEventReportConf<'b>;
+}

@@ -57,3 +57,7 @@ pub struct QueryAgentStatisticsReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for QueryAgentStatisticsReq<'a> {
+    type Confirmation<'b> = crate::messages::QueryAgentStatisticsConf<'b>;
+}

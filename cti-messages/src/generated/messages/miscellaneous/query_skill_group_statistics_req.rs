@@ -56,3 +56,7 @@ pub struct QuerySkillGroupStatisticsReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for QuerySkillGroupStatisticsReq<'a> {
+    type Confirmation<'b> = crate::messages::QuerySkillGroupStatisticsConf<'b>;
+}

@@ -84,3 +84,7 @@ pub struct RegisterVariablesReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for RegisterVariablesReq<'a> {
+    type Confirmation<'b> = crate::messages::RegisterVariablesConf<'b>;
+}

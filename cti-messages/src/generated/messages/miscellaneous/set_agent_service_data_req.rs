@@ -109,3 +109,7 @@ pub struct SetAgentServiceDataReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SetAgentServiceDataReq<'a> {
+    type Confirmation<'b> = crate::messages::SetAgentServiceDataConf<'b>;
+}

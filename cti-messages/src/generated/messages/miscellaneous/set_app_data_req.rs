@@ -108,3 +108,7 @@ pub struct SetAppDataReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SetAppDataReq<'a> {
+    type Confirmation<'b> = crate::messages::SetAppDataConf<'b>;
+}

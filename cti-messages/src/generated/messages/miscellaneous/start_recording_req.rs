@@ -180,3 +180,7 @@ pub struct StartRecordingReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for StartRecordingReq<'a> {
+    type Confirmation<'b> = crate::messages::StartRecordingConf<'b>;
+}

@@ -161,3 +161,7 @@ pub struct StopRecordingReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for StopRecordingReq<'a> {
+    type Confirmation<'b> = crate::messages::StopRecordingConf<'b>;
+}

@@ -101,3 +101,7 @@ pub struct UserMessageReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for UserMessageReq<'a> {
+    type Confirmation<'b> = crate::messages::UserMessageConf<'b>;
+}

@@ -62,3 +62,7 @@ pub struct ChangeMonitorMaskReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ChangeMonitorMaskReq<'a> {
+    type Confirmation<'b> = crate::messages::ChangeMonitorMaskConf<'b>;
+}

@@ -86,3 +86,7 @@ pub struct MonitorStartReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for MonitorStartReq<'a> {
+    type Confirmation<'b> = crate::messages::MonitorStartConf<'b>;
+}

@@ -38,3 +38,7 @@ pub struct MonitorStopReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for MonitorStopReq<'a> {
+    type Confirmation<'b> = crate::messages::MonitorStopConf<'b>;
+}

@@ -43,3 +43,7 @@ pub struct RegisterServiceReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for RegisterServiceReq<'a> {
+    type Confirmation<'b> = crate::messages::RegisterServiceConf<'b>;
+}

@@ -36,3 +36,7 @@ pub struct UnregisterServiceReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for UnregisterServiceReq<'a> {
+    type Confirmation<'b> = crate::messages::UnregisterServiceConf<'b>;
+}

@@ -33,3 +33,7 @@ pub struct ActiveMaintenanceReqMsg<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ActiveMaintenanceReqMsg<'a> {
+    type Confirmation<'b> = crate::messages::ActiveMaintenanceRespMsg<'b>;
+}

@@ -38,3 +38,7 @@ pub struct CloseReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for CloseReq<'a> {
+    type Confirmation<'b> = crate::messages::CloseConf<'b>;
+}

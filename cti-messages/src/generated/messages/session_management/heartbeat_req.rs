@@ -31,3 +31,7 @@ pub struct HeartbeatReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for HeartbeatReq<'a> {
+    type Confirmation<'b> = crate::messages::HeartbeatConf<'b>;
+}

@@ -168,3 +168,7 @@ pub struct OpenReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for OpenReq<'a> {
+    type Confirmation<'b> = crate::messages::OpenConf<'b>;
+}

@@ -79,3 +79,7 @@ pub struct EmergencyCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for EmergencyCallReq<'a> {
+    type Confirmation<'b> = crate::messages::EmergencyCallConf<'b>;
+}

@@ -36,3 +36,7 @@ pub struct ListAgentTeamReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for ListAgentTeamReq<'a> {
+    type Confirmation<'b> = crate::messages::ListAgentTeamConf<'b>;
+}

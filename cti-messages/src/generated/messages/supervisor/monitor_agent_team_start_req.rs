@@ -48,3 +48,7 @@ pub struct MonitorAgentTeamStartReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for MonitorAgentTeamStartReq<'a> {
+    type Confirmation<'b> = crate::messages::MonitorAgentTeamStartConf<'b>;
+}

@@ -49,3 +49,7 @@ pub struct MonitorAgentTeamStopReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for MonitorAgentTeamStopReq<'a> {
+    type Confirmation<'b> = crate::messages::MonitorAgentTeamStopConf<'b>;
+}

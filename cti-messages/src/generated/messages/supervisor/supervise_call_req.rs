@@ -122,3 +122,7 @@ pub struct SuperviseCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl<'a> crate::Request<'a> for SuperviseCallReq<'a> {
+    type Confirmation<'b> = crate::messages::SuperviseCallConf<'b>;
+}

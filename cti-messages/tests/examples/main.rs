@@ -1,0 +1,103 @@
+//! The examples as programs, against each other over loopback.
+#![cfg(unix)] // They are interrupted with a signal.
+
+mod program;
+
+use std::path::Path;
+
+use program::Program;
+
+/// The first version, the last with tags of one byte, and the simulator's last. A test each, since a
+/// heartbeat interval is long.
+#[test]
+fn a_monitor_sees_the_call_of_the_simulator_at_13() {
+    monitor_against_simulator("13");
+}
+
+#[test]
+fn a_monitor_sees_the_call_of_the_simulator_at_19() {
+    monitor_against_simulator("19");
+}
+
+#[test]
+fn a_monitor_sees_the_call_of_the_simulator_at_24() {
+    monitor_against_simulator("24");
+}
+
+fn monitor_against_simulator(version: &str) {
+    let (mut simulator, address) = Program::server("simulator", &["127.0.0.1:0"]);
+    let mut monitor = Program::start("monitor", &[version, &address]);
+    for line in [
+        "open",
+        "SYSTEM_EVENT",
+        "BEGIN_CALL_EVENT",
+        "CALL_DATA_UPDATE_EVENT",
+        "END_CALL_EVENT",
+    ] {
+        monitor.expect(line);
+    }
+    // Nothing else is to be said, so a heartbeat is.
+    simulator.expect("OPEN_REQ");
+    simulator.expect("HEARTBEAT_REQ");
+    monitor.interrupt();
+    monitor.expect("closed");
+    monitor.succeed();
+    simulator.expect("CLOSE_REQ");
+}
+
+#[test]
+fn a_screen_pops_for_the_call_of_the_simulator() {
+    for version in ["13", "19", "24"] {
+        let (mut simulator, address) = Program::server("simulator", &["127.0.0.1:0"]);
+        let mut screen = Program::start("screen_pop", &[version, "5000", "1001", &address]);
+        screen.expect("open");
+        assert_eq!(
+            screen.line(),
+            "call 1: 5551234567 calls 8005550100, account 4711"
+        );
+        assert_eq!(
+            screen.line(),
+            "call 1: 5551234567 calls 8005550100, account 4712"
+        );
+        assert_eq!(screen.line(), "call 1: ended");
+        screen.interrupt();
+        screen.expect("closed");
+        screen.succeed();
+        simulator.expect("CLOSE_REQ");
+    }
+}
+
+#[test]
+fn a_monitor_sees_the_recorded_session() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/session.hex");
+    let file = file.to_str().expect("a path");
+    let (_replay, address) = Program::server("recorder_replay", &[file, "127.0.0.1:0"]);
+
+    // Another version than the recorded one is refused.
+    let monitor = Program::start("monitor", &["13", &address]);
+    assert!(monitor.fail().contains("Status=E_CTI_INVALID_VERSION"));
+
+    let mut monitor = Program::start("monitor", &["24", &address]);
+    monitor.expect("open");
+    let recorded = std::fs::read_to_string(file).expect("the recording");
+    let mut events = 0;
+    for line in recorded.lines().filter(|line| line.starts_with("00")) {
+        let message = line.get(8..16).expect("a type");
+        let name = match u32::from_str_radix(message, 16).expect("a number") {
+            // The events of the session, by their numbers in the guide.
+            9 => "CALL_DELIVERED_EVENT",
+            10 => "CALL_ESTABLISHED_EVENT",
+            30 => "AGENT_STATE_EVENT",
+            23 => "BEGIN_CALL_EVENT",
+            25 => "CALL_DATA_UPDATE_EVENT",
+            24 => "END_CALL_EVENT",
+            _ => continue,
+        };
+        events += 1;
+        monitor.expect(name);
+    }
+    assert!(events > 15, "{events}");
+    monitor.interrupt();
+    monitor.expect("closed");
+    monitor.succeed();
+}
