@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use cti_spec::model::{
-    Element, EntryIndex, EnumerationIndex, FieldType, Floating, FloatingField, IdIndex, Interface,
+    Element, EntryIndex, EnumerationIndex, FieldType, Floating, FloatingField, Interface,
     InterfaceMember, List, MaskIndex, Meaning, Protocol, ServiceIndex,
 };
 use proc_macro2::TokenStream;

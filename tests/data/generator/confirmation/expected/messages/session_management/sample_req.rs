@@ -28,3 +28,8 @@ pub struct SampleReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+#[cfg(feature = "client-monitor")]
+impl<'a> crate::Request<'a> for SampleReq<'a> {
+    type Confirmation<'b> = crate::messages::SampleConf<'b>;
+}
