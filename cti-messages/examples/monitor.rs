@@ -28,7 +28,7 @@ async fn main() -> Result<()> {
     let sides: Vec<String> = arguments.collect();
 
     let open = OpenReq {
-        version_number: version.number().into(),
+        version_number: version.into(),
         peripheral_id: PeripheralId::NULL,
         services_requested: CtiServiceMask::ALL_EVENTS,
         call_msg_mask: CallEventMask::named_in(version),

@@ -27,7 +27,7 @@
 //!     unreachable!()
 //! };
 //! assert_eq!(read.agent_state, AgentState::TALKING);
-//! assert_eq!(read.agent_id.unwrap(), "1001");
+//! assert_eq!(read.agent_id, Some(Text::from("1001")));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -49,7 +49,7 @@
 //! - Passwords are [`Secret`]: carried, never shown.
 //!
 //! [`fields`] goes through the fields of any message by name; [`info`] is the specification as
-//! data.
+//! data. A [`Request`] knows its confirmation, and [`Message::invoke_id`] tells what answers what.
 //!
 //! # The contract
 //!

@@ -7,7 +7,7 @@ use crate::codec::{AnyMessage, encode_carefully, write};
 use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, Head, Output};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
-use crate::fields::OneLine;
+use crate::fields::{Iter, OneLine, Value, iter};
 use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
@@ -206,6 +206,19 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
         self.message_type().name()
+    }
+
+    /// The fields and lists that are present, by name and value; none of [`Message::Unknown`].
+    #[must_use]
+    pub fn fields(&self) -> Iter<'_> {
+        self.as_known().map_or(Iter::EMPTY, |known| iter(known))
+    }
+
+    /// The value of the field or list with this name in the guide, `AgentID`; `None` if it is absent.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<Value<'_>> {
+        let field = self.fields().find(|field| field.name() == name)?;
+        Some(field.value())
     }
 
     /// Which side sends it; `None` for [`Message::Unknown`].

@@ -82,6 +82,13 @@ impl ProtocolVersion {
     }
 }
 
+impl From<ProtocolVersion> for u32 {
+    /// As VersionNumber of OPEN_REQ tells it.
+    fn from(version: ProtocolVersion) -> Self {
+        version.0.into()
+    }
+}
+
 impl Default for ProtocolVersion {
     /// The latest version.
     fn default() -> Self {

@@ -12,16 +12,9 @@ pub struct OneLine<'v>(pub &'v dyn Fields);
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";
-        for (index, member) in self.0.members().iter().enumerate() {
-            let Some(value) = self.0.value(index) else {
-                continue;
-            };
-            write!(f, "{separator}{}=", member.name())?;
+        for field in super::iter(self.0) {
+            write!(f, "{separator}{field}")?;
             separator = " ";
-            match member {
-                MemberInfo::Field(field) if field.secret => f.write_str("<redacted>")?,
-                _ => write!(f, "{value}")?,
-            }
         }
         for field in self.0.unknown_fields() {
             write!(f, "{separator}tag{}=", field.tag)?;

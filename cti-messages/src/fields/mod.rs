@@ -1,10 +1,12 @@
 //! The fields of a message by name and value: for showing, comparing and writing them down.
 
 mod display;
+mod iter;
 mod owned;
 mod value;
 
 pub use display::{OneLine, is_secret};
+pub use iter::{Field, Iter, iter};
 pub use owned::{OwnedEntry, OwnedValue};
 pub use value::Value;
 
@@ -63,8 +65,16 @@ pub trait Fields: Debug {
 }
 
 /// A member cannot have the value that was to be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NotSet;
+
+impl core::fmt::Display for NotSet {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("the member cannot have this value")
+    }
+}
+
+impl core::error::Error for NotSet {}
 
 /// The entries of a list that are structs.
 pub trait Entries {

@@ -115,6 +115,52 @@ impl fmt::Display for Value<'_> {
     }
 }
 
+/// Equal where a reader sees no difference: the same kind of value, and the same value.
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(one), Self::Number(other)) => one == other,
+            (Self::Id(one, info), Self::Id(other, others)) => {
+                one == other && info.name == others.name
+            }
+            (Self::Enumeration(one, info), Self::Enumeration(other, others)) => {
+                one == other && info.name == others.name
+            }
+            (Self::Mask(one, info), Self::Mask(other, others)) => {
+                one == other && info.name == others.name
+            }
+            (Self::Bool(one), Self::Bool(other)) => one == other,
+            (Self::Time(one), Self::Time(other)) => one == other,
+            (Self::Text(one), Self::Text(other)) | (Self::Bytes(one), Self::Bytes(other)) => {
+                one == other
+            }
+            (Self::NamedVariable(one), Self::NamedVariable(other)) => one == other,
+            (Self::NamedArray(one), Self::NamedArray(other)) => one == other,
+            (Self::Entries(one), Self::Entries(other)) => same_entries(*one, *other),
+            (Self::Values(one), Self::Values(other)) => {
+                let values = 0..one.count();
+                one.count() == other.count()
+                    && values
+                        .into_iter()
+                        .all(|index| one.value(index, false) == other.value(index, false))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether two lists have the same entries: members and unknown fields.
+fn same_entries(one: &dyn Entries, other: &dyn Entries) -> bool {
+    let same = |index| match (one.entry(index), other.entry(index)) {
+        (Some(one), Some(other)) => {
+            super::iter(one).eq(super::iter(other))
+                && one.unknown_fields() == other.unknown_fields()
+        }
+        (one, other) => one.is_none() && other.is_none(),
+    };
+    one.count() == other.count() && (0..one.count()).all(same)
+}
+
 /// Whether a number is the null value; -1 is 0xFFFFFFFF where an ID is shown signed.
 fn is_null(number: i64, null: u32) -> bool {
     number == i64::from(null) || number == i64::from(null) - (1 << 32)
