@@ -3,6 +3,9 @@
 #[allow(unused_imports)] // The pages link to them.
 use crate::{DecodeErrorKind, EncodeErrorKind, Mode};
 
+#[doc = include_str!("../docs/api-guidelines.md")]
+pub mod api_guidelines {}
+
 #[doc = include_str!("../docs/leniency.md")]
 pub mod leniency {}
 

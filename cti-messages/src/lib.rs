@@ -74,7 +74,8 @@
 //!
 //! Nothing that a peer sends makes decoding panic, loop, or hold more than 512 times the bytes of
 //! the frame and 4 KiB; [`docs::reliability`] tells how that is shown. What decoding and encoding cost
-//! is told in [`docs::performance`].
+//! is told in [`docs::performance`], and how the interface meets the Rust API guidelines in
+//! [`docs::api_guidelines`].
 //!
 //! # Messages of your own
 //!

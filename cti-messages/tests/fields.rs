@@ -2,8 +2,8 @@
 
 use cti_messages::fields::{self, Value};
 use cti_messages::{
-    AgentState, AgentStateEvent, AnyMessage, Bytes, CtiClient, Message, MessageType, Mode,
-    OpenReq, ProtocolVersion, Secret, UnknownMessage, strategies,
+    AgentState, AgentStateEvent, AnyMessage, Bytes, CtiClient, Message, MessageType, Mode, OpenReq,
+    ProtocolVersion, Secret, UnknownMessage, strategies,
 };
 use proptest::prelude::*;
 use proptest::sample::select;

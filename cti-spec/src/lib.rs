@@ -21,9 +21,9 @@
 //!     service Session \"Session Management\"
 //!     message HEARTBEAT_REQ = 5 from client { fixed { InvokeID UIN } }
 //! ";
-//! let errors = parse_sources(vec![SourceFile::new("example.cti", text)]).unwrap_err();
-//! assert_eq!(errors.count(), 1);
-//! assert_eq!(errors.iter().next().unwrap().diagnostic.message, "unknown type `UIN`");
+//! let errors = parse_sources(vec![SourceFile::new("example.cti", text)]).expect_err("a wrong type");
+//! let messages: Vec<&str> = errors.iter().map(|error| &*error.diagnostic.message).collect();
+//! assert_eq!(messages, ["unknown type `UIN`"]);
 //! ```
 
 use std::path::{Path, PathBuf};

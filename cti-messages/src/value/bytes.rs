@@ -61,10 +61,10 @@ impl From<Vec<u8>> for Bytes<'_> {
     }
 }
 
-/// In hexadecimal.
+/// In hexadecimal, after `0x`: no bytes are to be seen too.
 impl fmt::Debug for Bytes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        write!(f, "0x{self}")
     }
 }
 

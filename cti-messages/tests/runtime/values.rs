@@ -69,7 +69,7 @@ fn bytes_are_shown_in_hexadecimal() {
         assert_eq!(*bytes, [0, 0x7F, 0xFF]);
         assert_eq!(bytes.as_ref(), [0, 0x7F, 0xFF]);
         assert_eq!(bytes.to_string(), "007fff");
-        assert_eq!(format!("{bytes:?}"), "007fff");
+        assert_eq!(format!("{bytes:?}"), "0x007fff");
     }
     assert_eq!(Bytes::default().to_string(), "");
 }
