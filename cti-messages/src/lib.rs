@@ -121,9 +121,9 @@ mod layouts;
 mod message;
 mod mode;
 mod raw;
+mod request;
 #[cfg(feature = "serde")]
 pub mod serde;
-mod request;
 #[cfg(feature = "proptest")]
 mod strategy;
 #[cfg(feature = "tokio")]

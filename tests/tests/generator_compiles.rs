@@ -13,7 +13,8 @@ use std::path::Path;
 
 pub use cti_messages::{
     Bool, Bytes, Entry, Enumeration, Id, Mask, Message, MessageBody, Mode, NamedArray,
-    NamedVariable, ProtocolVersion, Record, Secret, Text, Time, UnknownField, Window, strategies,
+    NamedVariable, ProtocolVersion, Record, Request, Secret, Text, Time, UnknownField, Window,
+    strategies,
 };
 use cti_tests::cases::config;
 use cti_tests::golden;
@@ -107,8 +108,9 @@ pub mod masks {
     pub use crate::names_masks::*;
 }
 
-/// The messages that an interface is for.
+/// The messages that an interface is for, and those that confirm others.
 pub mod messages {
+    pub use crate::confirmation_messages::*;
     pub use crate::interface_messages::*;
 }
 

@@ -59,5 +59,11 @@ const _: () = {
         pub fn info() -> &'static __rt::MaskInfo {
             &__INFO
         }
+        /// All bits that have a name in a version. Who wants everything asks for these: a server
+        /// may refuse others, which `all()` has too.
+        #[must_use]
+        pub fn named_in(__version: __rt::ProtocolVersion) -> Self {
+            <Self as __rt::Scalar>::from_bits(__INFO.named_in(__version))
+        }
     }
 };
