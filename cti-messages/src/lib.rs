@@ -89,6 +89,7 @@
 //! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
 //! | `tokio` | no | `tokio`, a codec for `tokio_util::codec`: frames from asynchronous streams, messages to them |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
+//! | `arbitrary` | no | `Arbitrary` for every message, for fuzzers, and functions that make messages for a version |
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |
 //!
 //! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
@@ -104,6 +105,8 @@ extern crate std;
 // The derives write paths that start with `::cti_messages`; inside this crate they lead here.
 extern crate self as cti_messages;
 
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
 mod codec;
 mod decode;
 // Not compiled: nobody but a reader needs it.

@@ -84,8 +84,21 @@ impl Message<'_> {
 
 /// Gives an answer the invoke ID of its request.
 fn answer(request: &dyn AnyMessage, answer: &mut dyn Fields) {
-    let id = id_of::<InvokeId>(request);
-    if let (Some(id), Some((index, _))) = (id, member_of::<InvokeId>(answer)) {
+    if let Some(id) = id_of::<InvokeId>(request) {
+        set_id_of(answer, id);
+    }
+}
+
+/// Gives a message an invoke ID, if it has a place for one.
+#[cfg(feature = "proptest")]
+pub(crate) fn set_id(message: &mut Message<'_>, id: InvokeId) {
+    if let Some(fields) = message.fields_mut() {
+        set_id_of(fields, id);
+    }
+}
+
+fn set_id_of(answer: &mut dyn Fields, id: InvokeId) {
+    if let Some((index, _)) = member_of::<InvokeId>(answer) {
         let set = answer.set_value(index, OwnedValue::Number(id.0.into()));
         debug_assert_eq!(set, Ok(()), "an ID takes any number of 4 bytes");
     }

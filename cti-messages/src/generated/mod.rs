@@ -40,6 +40,9 @@
     allow(unused_variables, unreachable_code, reason = "a match may have no cases then")
 )]
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+
 pub mod entries;
 pub mod enumerations;
 pub mod ids;

@@ -8,7 +8,10 @@
 mod build;
 mod plan;
 mod scalar;
+mod session;
 mod unknown;
+
+pub use session::{Sent, session};
 
 use proptest::strategy::{BoxedStrategy, Strategy};
 

@@ -9,6 +9,7 @@
 //! | `message.rs` | `dispatch` |
 //! | `strategies.rs` | the module of that name |
 
+mod arbitrary;
 mod dispatch;
 mod docs;
 mod entries;
@@ -50,6 +51,7 @@ pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
     files.push(message_type::file(protocol)?);
     files.push(dispatch::file(protocol)?);
     files.push(strategies::file(protocol)?);
+    files.push(arbitrary::file(protocol)?);
     for id in &protocol.ids {
         files.push(ids::file(protocol, id)?);
     }

@@ -60,6 +60,8 @@ fn root(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         )]
     });
     source.item(quote! {
+        #[cfg(feature = "arbitrary")]
+        mod arbitrary;
         pub mod entries;
         pub mod enumerations;
         pub mod ids;

@@ -40,6 +40,7 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         use crate::generated::message_type::MessageType;
         use crate::messages;
         pub use crate::strategy::message as values_of;
+        pub use crate::strategy::{Sent, session};
         use crate::version::ProtocolVersion;
 
         #(

@@ -1,0 +1,42 @@
+//! What makes messages from the bytes of a fuzzer.
+
+use cti_spec::model::Protocol;
+use proc_macro2::Ident;
+use quote::quote;
+
+use super::dispatch::known;
+use super::docs::DocText;
+use super::ident::ident;
+use super::services;
+use super::source::Source;
+use crate::generate::GeneratedFile;
+
+/// The file with an implementation for each message.
+pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+    let names: Vec<Ident> = known(protocol)
+        .map(|message| ident(&message.name.pascal()))
+        .collect();
+    let conditions: Vec<_> = known(protocol)
+        .map(|message| services::of_service(protocol, message.service))
+        .collect();
+    let about = DocText::default().paragraph("Messages made from the bytes of a fuzzer.");
+    let mut source = Source::new("arbitrary.rs", about);
+    source.item(quote! {
+        use ::arbitrary::{Arbitrary, Result, Unstructured};
+
+        use crate::arbitrary::message;
+        use crate::messages;
+        use crate::mode::Mode;
+        use crate::version::ProtocolVersion;
+
+        #(
+            #conditions
+            impl<'u> Arbitrary<'u> for messages::#names<'static> {
+                fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+                    message(u, ProtocolVersion::LATEST, Mode::Lenient)
+                }
+            }
+        )*
+    });
+    source.finish()
+}
