@@ -88,6 +88,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
 //! | `tokio` | no | `tokio`, a codec for `tokio_util::codec`: frames from asynchronous streams, messages to them |
+//! | `serde` | no | `serde`: `Serialize` and `Deserialize` for messages and values, as JSON for people and compact for programs |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
 //! | `arbitrary` | no | `Arbitrary` for every message, for fuzzers, and functions that make messages for a version |
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cargo::Cargo;
-use step::{Step, Work};
+use step::{Outcome, Step, Verdict, Work};
 
 /// Runs all checks and stops at the first that fails.
 ///
@@ -88,23 +88,46 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
                     .map(str::to_owned)
                     .to_vec(),
                 rustdoc_flags: Some("-Dwarnings"),
+                needs: None,
             },
         },
     ];
     steps.extend(features::steps(&cargo, "cti-messages")?);
+    steps.push(Step::external(
+        "licences, bans, sources",
+        "cargo-deny",
+        &["deny", "check", "licenses", "bans", "sources"],
+    ));
+    steps.push(Step::cargo(
+        "packages",
+        &[
+            "package",
+            "--allow-dirty",
+            "--package",
+            "cti-spec",
+            "--package",
+            "cti-derive",
+            "--package",
+            "cti-messages",
+        ],
+    ));
 
     let mut outcomes = Vec::new();
     for step in &steps {
         outcomes.push(step.run(&cargo, root)?);
-        if outcomes.last().is_some_and(|outcome| !outcome.passed) {
+        if outcomes.last().is_some_and(is_failure) {
             break;
         }
     }
     print!("\n{}", step::table(&steps, &outcomes));
     match outcomes.last() {
-        Some(last) if !last.passed => {
+        Some(last) if is_failure(last) => {
             bail!("the check \"{}\" failed", steps[outcomes.len() - 1].name)
         }
         _ => Ok(()),
     }
+}
+
+fn is_failure(outcome: &Outcome) -> bool {
+    outcome.verdict == Verdict::Failed
 }

@@ -46,8 +46,9 @@ enum Command {
     /// In this order, up to the first that fails: formatting, lints (without and with all
     /// features), whether the fuzz targets compile, generated files up to date, tests (those of
     /// cti-messages and cti-derive also without the services), instructions that messages take (see
-    /// `bench --check`), documentation, and the lints of cti-messages with each of its features
-    /// alone. Ends with a table of how each went.
+    /// `bench --check`), documentation, the lints of cti-messages with each of its features alone and
+    /// with sets of them (needs cargo-hack), licences and sources of dependencies (needs cargo-deny),
+    /// and whether the packages build from what is packaged. Ends with a table of how each went.
     Ci,
 
     /// Measure what decoding, encoding and splitting cost.

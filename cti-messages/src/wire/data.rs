@@ -2,7 +2,7 @@
 
 use super::Scalar;
 use super::fixed::bits_of;
-use super::nul::{name_and_value, without_nul};
+use super::terminator::{name_and_value, without_nul};
 use crate::fields::{OwnedValue, Value};
 use crate::info::{Form, Kind};
 use crate::value::{Bytes, NamedArray, NamedVariable, Secret, Text};
