@@ -1,35 +1,32 @@
 //! Messages made from the bytes of a fuzzer (feature `arbitrary`).
 //!
-//! The strategies of the property tests make them; the fuzzer's bytes are the seed of their random
-//! numbers. So every edge that the properties reach is reached, and any bytes make a message; but bytes
-//! that are alike make messages that are not. The bytes cannot stand for the random numbers themselves:
-//! strategies that draw again until a number fits would not end once the bytes are used up.
+//! The bytes choose a plan of the message by its static tables; the message is then made of the plan
+//! as those of the property tests are. So a new message has its `Arbitrary` without another line, and
+//! every message can be encoded.
 
 use std::vec::Vec;
 
-use ::arbitrary::{Arbitrary, Error, Result, Unstructured};
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use ::arbitrary::{Arbitrary, Result, Unstructured};
 
-use crate::codec::Codec;
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::message::UnknownMessage;
 use crate::mode::Mode;
-use crate::strategy;
 use crate::version::ProtocolVersion;
 
-/// A message that can be encoded at a version, in a mode, as in
-/// [`strategies`](crate::strategies::values_of). `Arbitrary` makes what can be encoded leniently at
-/// the latest version.
+use crate::codec::Codec;
+pub use crate::generated::arbitrary::message_of;
+
+/// A message that can be encoded at a version, in a mode: also one of your own. `Arbitrary` makes what
+/// can be encoded leniently at the latest version.
 ///
 /// # Errors
 /// If the bytes do not do.
 pub fn message<M>(u: &mut Unstructured<'_>, version: ProtocolVersion, mode: Mode) -> Result<M>
 where
-    M: Codec<'static> + Default + Clone + 'static,
+    M: Codec<'static> + Default + Clone,
 {
-    value_of(u, &strategy::message(version, mode))
+    crate::strategy::choose(u, version, mode)
 }
 
 /// Any message that can be encoded at a version, in a mode; now and then one of a type whose layout
@@ -43,26 +40,13 @@ pub fn any_message(
     mode: Mode,
 ) -> Result<Message<'static>> {
     let message_type = *u.choose(MessageType::ALL)?;
-    match crate::generated::strategies::any_message(message_type, version, mode) {
-        Some(strategy) => value_of(u, &strategy),
-        None => Ok(Message::Unknown(UnknownMessage {
-            message_type,
-            body: Vec::arbitrary(u)?.into(),
-        })),
+    if let Some(message) = message_of(u, message_type, version, mode)? {
+        return Ok(message);
     }
-}
-
-/// The value that a strategy makes of these bytes.
-fn value_of<S: Strategy>(u: &mut Unstructured<'_>, strategy: &S) -> Result<S::Value> {
-    let seed = <[u8; 32]>::arbitrary(u)?;
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
-    let config = Config {
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner = TestRunner::new_with_rng(config, rng);
-    let tree = strategy.new_tree(&mut runner);
-    Ok(tree.map_err(|_| Error::IncorrectFormat)?.current())
+    Ok(Message::Unknown(UnknownMessage {
+        message_type,
+        body: Vec::arbitrary(u)?.into(),
+    }))
 }
 
 impl<'u> Arbitrary<'u> for Message<'static> {

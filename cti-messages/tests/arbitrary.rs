@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use arbitrary::{Arbitrary, Unstructured};
 use cti_messages::arbitrary::{any_message, message};
 use cti_messages::{
-    AgentStateEvent, DecodeOptions, EncodeOptions, Message, MessageBody, Mode, OpenReq,
-    ProtocolVersion,
+    AgentStateEvent, DecodeOptions, EncodeErrorKind, EncodeOptions, Message, MessageBody, Mode,
+    OpenReq, ProtocolVersion,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -42,10 +42,13 @@ proptest! {
         };
         let mut out = Vec::new();
         if let Ok(made) = any_message(&mut u, version, Mode::Strict) {
-            // A message that the version lacks cannot be encoded strictly.
-            if made.encode(version, &mut out).is_ok() {
-                let read = Message::decode_with(&out, version, DecodeOptions::strict());
-                prop_assert_eq!(read, Ok(made));
+            match made.encode(version, &mut out) {
+                Ok(()) => {
+                    let read = Message::decode_with(&out, version, DecodeOptions::strict());
+                    prop_assert_eq!(read, Ok(made));
+                }
+                // No value of a message is in a version that lacks it.
+                Err(error) => prop_assert_eq!(error.kind(), EncodeErrorKind::MessageOutsideVersion),
             }
         }
     }

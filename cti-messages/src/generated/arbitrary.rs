@@ -3,9 +3,662 @@
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 use crate::arbitrary::message;
+use crate::generated::message::Message;
+use crate::generated::message_type::MessageType;
 use crate::messages;
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
+
+/// A message of a type that can be encoded at a version, in a mode; `None` if its layout is
+/// not known.
+///
+/// # Errors
+/// If the bytes do not do.
+pub fn message_of(
+    u: &mut Unstructured<'_>,
+    message_type: MessageType,
+    version: ProtocolVersion,
+    mode: Mode,
+) -> Result<Option<Message<'static>>> {
+    let message = match message_type {
+        #[cfg(feature = "failure-indication")]
+        MessageType::FAILURE_CONF => Message::FailureConf(message(u, version, mode)?),
+        #[cfg(feature = "failure-indication")]
+        MessageType::FAILURE_EVENT => Message::FailureEvent(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::OPEN_REQ => Message::OpenReq(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::OPEN_CONF => Message::OpenConf(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::HEARTBEAT_REQ => Message::HeartbeatReq(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::HEARTBEAT_CONF => Message::HeartbeatConf(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::CLOSE_REQ => Message::CloseReq(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::CLOSE_CONF => Message::CloseConf(message(u, version, mode)?),
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_DELIVERED_EVENT => {
+            Message::CallDeliveredEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_ESTABLISHED_EVENT => {
+            Message::CallEstablishedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_HELD_EVENT => {
+            Message::CallHeldEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_RETRIEVED_EVENT => {
+            Message::CallRetrievedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_CLEARED_EVENT => {
+            Message::CallClearedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_CONNECTION_CLEARED_EVENT => {
+            Message::CallConnectionClearedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_ORIGINATED_EVENT => {
+            Message::CallOriginatedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_FAILED_EVENT => {
+            Message::CallFailedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_CONFERENCED_EVENT => {
+            Message::CallConferencedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_TRANSFERRED_EVENT => {
+            Message::CallTransferredEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_DIVERTED_EVENT => {
+            Message::CallDivertedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_SERVICE_INITIATED_EVENT => {
+            Message::CallServiceInitiatedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_QUEUED_EVENT => {
+            Message::CallQueuedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "all-events")]
+        MessageType::CALL_TRANSLATION_ROUTE_EVENT => {
+            Message::CallTranslationRouteEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::BEGIN_CALL_EVENT => {
+            Message::BeginCallEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::END_CALL_EVENT => Message::EndCallEvent(message(u, version, mode)?),
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_DATA_UPDATE_EVENT => {
+            Message::CallDataUpdateEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "call-data-update")]
+        MessageType::SET_CALL_DATA_REQ => {
+            Message::SetCallDataReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "call-data-update")]
+        MessageType::SET_CALL_DATA_CONF => {
+            Message::SetCallDataConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "call-data-update")]
+        MessageType::RELEASE_CALL_REQ => {
+            Message::ReleaseCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "call-data-update")]
+        MessageType::RELEASE_CALL_CONF => {
+            Message::ReleaseCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::AGENT_STATE_EVENT => {
+            Message::AgentStateEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::SYSTEM_EVENT => Message::SystemEvent(message(u, version, mode)?),
+        #[cfg(feature = "miscellaneous")]
+        MessageType::CLIENT_EVENT_REPORT_REQ => {
+            Message::ClientEventReportReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::CLIENT_EVENT_REPORT_CONF => {
+            Message::ClientEventReportConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_REACHED_NETWORK_EVENT => {
+            Message::CallReachedNetworkEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CONTROL_FAILURE_CONF => {
+            Message::ControlFailureConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::QUERY_AGENT_STATE_REQ => {
+            Message::QueryAgentStateReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::QUERY_AGENT_STATE_CONF => {
+            Message::QueryAgentStateConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SET_AGENT_STATE_REQ => {
+            Message::SetAgentStateReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SET_AGENT_STATE_CONF => {
+            Message::SetAgentStateConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::ALTERNATE_CALL_REQ => {
+            Message::AlternateCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::ALTERNATE_CALL_CONF => {
+            Message::AlternateCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::ANSWER_CALL_REQ => {
+            Message::AnswerCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::ANSWER_CALL_CONF => {
+            Message::AnswerCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CLEAR_CALL_REQ => Message::ClearCallReq(message(u, version, mode)?),
+        #[cfg(feature = "client-control")]
+        MessageType::CLEAR_CALL_CONF => {
+            Message::ClearCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CLEAR_CONNECTION_REQ => {
+            Message::ClearConnectionReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CLEAR_CONNECTION_CONF => {
+            Message::ClearConnectionConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CONFERENCE_CALL_REQ => {
+            Message::ConferenceCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CONFERENCE_CALL_CONF => {
+            Message::ConferenceCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CONSULTATION_CALL_REQ => {
+            Message::ConsultationCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::CONSULTATION_CALL_CONF => {
+            Message::ConsultationCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::DEFLECT_CALL_REQ => {
+            Message::DeflectCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::DEFLECT_CALL_CONF => {
+            Message::DeflectCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::HOLD_CALL_REQ => Message::HoldCallReq(message(u, version, mode)?),
+        #[cfg(feature = "client-control")]
+        MessageType::HOLD_CALL_CONF => Message::HoldCallConf(message(u, version, mode)?),
+        #[cfg(feature = "client-control")]
+        MessageType::MAKE_CALL_REQ => Message::MakeCallReq(message(u, version, mode)?),
+        #[cfg(feature = "client-control")]
+        MessageType::MAKE_CALL_CONF => Message::MakeCallConf(message(u, version, mode)?),
+        #[cfg(feature = "client-control")]
+        MessageType::MAKE_PREDICTIVE_CALL_REQ => {
+            Message::MakePredictiveCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::MAKE_PREDICTIVE_CALL_CONF => {
+            Message::MakePredictiveCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::RECONNECT_CALL_REQ => {
+            Message::ReconnectCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::RECONNECT_CALL_CONF => {
+            Message::ReconnectCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::RETRIEVE_CALL_REQ => {
+            Message::RetrieveCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::RETRIEVE_CALL_CONF => {
+            Message::RetrieveCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::TRANSFER_CALL_REQ => {
+            Message::TransferCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::TRANSFER_CALL_CONF => {
+            Message::TransferCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::QUERY_DEVICE_INFO_REQ => {
+            Message::QueryDeviceInfoReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::QUERY_DEVICE_INFO_CONF => {
+            Message::QueryDeviceInfoConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SNAPSHOT_CALL_REQ => {
+            Message::SnapshotCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SNAPSHOT_CALL_CONF => {
+            Message::SnapshotCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SNAPSHOT_DEVICE_REQ => {
+            Message::SnapshotDeviceReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SNAPSHOT_DEVICE_CONF => {
+            Message::SnapshotDeviceConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_DEQUEUED_EVENT => {
+            Message::CallDequeuedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SEND_DTMF_SIGNAL_REQ => {
+            Message::SendDtmfSignalReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SEND_DTMF_SIGNAL_CONF => {
+            Message::SendDtmfSignalConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "peripheral-monitor")]
+        MessageType::MONITOR_START_REQ => {
+            Message::MonitorStartReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "peripheral-monitor")]
+        MessageType::MONITOR_START_CONF => {
+            Message::MonitorStartConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "peripheral-monitor")]
+        MessageType::MONITOR_STOP_REQ => {
+            Message::MonitorStopReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "peripheral-monitor")]
+        MessageType::MONITOR_STOP_CONF => {
+            Message::MonitorStopConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "peripheral-monitor")]
+        MessageType::CHANGE_MONITOR_MASK_REQ => {
+            Message::ChangeMonitorMaskReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "peripheral-monitor")]
+        MessageType::CHANGE_MONITOR_MASK_CONF => {
+            Message::ChangeMonitorMaskConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-monitor")]
+        MessageType::CLIENT_SESSION_OPENED_EVENT => {
+            Message::ClientSessionOpenedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-monitor")]
+        MessageType::CLIENT_SESSION_CLOSED_EVENT => {
+            Message::ClientSessionClosedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-monitor")]
+        MessageType::SESSION_MONITOR_START_REQ => {
+            Message::SessionMonitorStartReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-monitor")]
+        MessageType::SESSION_MONITOR_START_CONF => {
+            Message::SessionMonitorStartConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-monitor")]
+        MessageType::SESSION_MONITOR_STOP_REQ => {
+            Message::SessionMonitorStopReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-monitor")]
+        MessageType::SESSION_MONITOR_STOP_CONF => {
+            Message::SessionMonitorStopConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::AGENT_PRE_CALL_EVENT => {
+            Message::AgentPreCallEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::AGENT_PRE_CALL_ABORT_EVENT => {
+            Message::AgentPreCallAbortEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::USER_MESSAGE_REQ => {
+            Message::UserMessageReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::USER_MESSAGE_CONF => {
+            Message::UserMessageConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::USER_MESSAGE_EVENT => {
+            Message::UserMessageEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::REGISTER_VARIABLES_REQ => {
+            Message::RegisterVariablesReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::REGISTER_VARIABLES_CONF => {
+            Message::RegisterVariablesConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::QUERY_AGENT_STATISTICS_REQ => {
+            Message::QueryAgentStatisticsReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::QUERY_AGENT_STATISTICS_CONF => {
+            Message::QueryAgentStatisticsConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::QUERY_SKILL_GROUP_STATISTICS_REQ => {
+            Message::QuerySkillGroupStatisticsReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF => {
+            Message::QuerySkillGroupStatisticsConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::RTP_STARTED_EVENT => {
+            Message::RtpStartedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::RTP_STOPPED_EVENT => {
+            Message::RtpStoppedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SUPERVISOR_ASSIST_REQ => {
+            Message::SupervisorAssistReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::SUPERVISOR_ASSIST_CONF => {
+            Message::SupervisorAssistConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::SUPERVISOR_ASSIST_EVENT => {
+            Message::SupervisorAssistEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::EMERGENCY_CALL_REQ => {
+            Message::EmergencyCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::EMERGENCY_CALL_CONF => {
+            Message::EmergencyCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::EMERGENCY_CALL_EVENT => {
+            Message::EmergencyCallEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::SUPERVISE_CALL_REQ => {
+            Message::SuperviseCallReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::SUPERVISE_CALL_CONF => {
+            Message::SuperviseCallConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::AGENT_TEAM_CONFIG_EVENT => {
+            Message::AgentTeamConfigEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::SET_APP_DATA_REQ => {
+            Message::SetAppDataReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::SET_APP_DATA_CONF => {
+            Message::SetAppDataConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::AGENT_DESK_SETTINGS_REQ => {
+            Message::AgentDeskSettingsReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::AGENT_DESK_SETTINGS_CONF => {
+            Message::AgentDeskSettingsConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::LIST_AGENT_TEAM_REQ => {
+            Message::ListAgentTeamReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::LIST_AGENT_TEAM_CONF => {
+            Message::ListAgentTeamConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::MONITOR_AGENT_TEAM_START_REQ => {
+            Message::MonitorAgentTeamStartReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::MONITOR_AGENT_TEAM_START_CONF => {
+            Message::MonitorAgentTeamStartConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::MONITOR_AGENT_TEAM_STOP_REQ => {
+            Message::MonitorAgentTeamStopReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "supervisor")]
+        MessageType::MONITOR_AGENT_TEAM_STOP_CONF => {
+            Message::MonitorAgentTeamStopConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::BAD_CALL_REQ => Message::BadCallReq(message(u, version, mode)?),
+        #[cfg(feature = "client-control")]
+        MessageType::BAD_CALL_CONF => Message::BadCallConf(message(u, version, mode)?),
+        #[cfg(feature = "call-data-update")]
+        MessageType::SET_DEVICE_ATTRIBUTES_REQ => {
+            Message::SetDeviceAttributesReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "call-data-update")]
+        MessageType::SET_DEVICE_ATTRIBUTES_CONF => {
+            Message::SetDeviceAttributesConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "server")]
+        MessageType::REGISTER_SERVICE_REQ => {
+            Message::RegisterServiceReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "server")]
+        MessageType::REGISTER_SERVICE_CONF => {
+            Message::RegisterServiceConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "server")]
+        MessageType::UNREGISTER_SERVICE_REQ => {
+            Message::UnregisterServiceReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "server")]
+        MessageType::UNREGISTER_SERVICE_CONF => {
+            Message::UnregisterServiceConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::START_RECORDING_REQ => {
+            Message::StartRecordingReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::START_RECORDING_CONF => {
+            Message::StartRecordingConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::STOP_RECORDING_REQ => {
+            Message::StopRecordingReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::STOP_RECORDING_CONF => {
+            Message::StopRecordingConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_REQUEST_KEY_EVENT => {
+            Message::ConfigRequestKeyEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_KEY_EVENT => {
+            Message::ConfigKeyEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_REQUEST_EVENT => {
+            Message::ConfigRequestEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_BEGIN_EVENT => {
+            Message::ConfigBeginEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_END_EVENT => {
+            Message::ConfigEndEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_SERVICE_EVENT => {
+            Message::ConfigServiceEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_SKILL_GROUP_EVENT => {
+            Message::ConfigSkillGroupEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_AGENT_EVENT => {
+            Message::ConfigAgentEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_DEVICE_EVENT => {
+            Message::ConfigDeviceEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_ATTRIBUTE_CHANGE_EVENT => {
+            Message::CallAttributeChangeEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::TEAM_CONFIG_REQ => {
+            Message::TeamConfigReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::TEAM_CONFIG_EVENT => {
+            Message::TeamConfigEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::TEAM_CONFIG_CONF => {
+            Message::TeamConfigConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_CALL_TYPE_EVENT => {
+            Message::ConfigCallTypeEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::CALL_AGENT_GREETING_EVENT => {
+            Message::CallAgentGreetingEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::AGENT_GREETING_CONTROL_REQ => {
+            Message::AgentGreetingControlReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::AGENT_GREETING_CONTROL_CONF => {
+            Message::AgentGreetingControlConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_MRD_EVENT => {
+            Message::ConfigMrdEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_PERIPHERAL_EVENT => {
+            Message::ConfigPeripheralEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_AGENT_DESK_SETTINGS_EVENT => {
+            Message::ConfigAgentDeskSettingsEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::START_NETWORK_RECORDING_REQ => {
+            Message::StartNetworkRecordingReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::START_NETWORK_RECORDING_CONF => {
+            Message::StartNetworkRecordingConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::STOP_NETWORK_RECORDING_REQ => {
+            Message::StopNetworkRecordingReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-control")]
+        MessageType::STOP_NETWORK_RECORDING_CONF => {
+            Message::StopNetworkRecordingConf(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::NETWORK_RECORDING_STARTED_EVENT => {
+            Message::NetworkRecordingStartedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::NETWORK_RECORDING_ENDED_EVENT => {
+            Message::NetworkRecordingEndedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::NETWORK_RECORDING_FAILED_EVENT => {
+            Message::NetworkRecordingFailedEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "client-events")]
+        MessageType::NETWORK_RECORDING_TARGET_INFO_EVENT => {
+            Message::NetworkRecordingTargetInfoEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_TERMINAL_EVENT => {
+            Message::ConfigTerminalEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "session-management")]
+        MessageType::STANDBY_ACTIVE_EVENT_MSG => {
+            Message::StandbyActiveEventMsg(message(u, version, mode)?)
+        }
+        #[cfg(feature = "session-management")]
+        MessageType::ACTIVE_MAINTENANCE_REQ_MSG => {
+            Message::ActiveMaintenanceReqMsg(message(u, version, mode)?)
+        }
+        #[cfg(feature = "session-management")]
+        MessageType::ACTIVE_MAINTENANCE_RESP_MSG => {
+            Message::ActiveMaintenanceRespMsg(message(u, version, mode)?)
+        }
+        #[cfg(feature = "session-management")]
+        MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => {
+            Message::ActiveMaintenanceEventMsg(message(u, version, mode)?)
+        }
+        #[cfg(feature = "session-management")]
+        MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND => {
+            Message::StoppingRequestsToThisSideInd(message(u, version, mode)?)
+        }
+        #[cfg(feature = "configuration-acquisition")]
+        MessageType::CONFIG_AGENT_SERVICE_EVENT => {
+            Message::ConfigAgentServiceEvent(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::SET_AGENT_SERVICE_DATA_REQ => {
+            Message::SetAgentServiceDataReq(message(u, version, mode)?)
+        }
+        #[cfg(feature = "miscellaneous")]
+        MessageType::SET_AGENT_SERVICE_DATA_CONF => {
+            Message::SetAgentServiceDataConf(message(u, version, mode)?)
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(message))
+}
 
 #[cfg(feature = "failure-indication")]
 impl<'u> Arbitrary<'u> for messages::FailureConf<'static> {

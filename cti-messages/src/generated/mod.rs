@@ -41,8 +41,7 @@
 )]
 
 #[cfg(feature = "arbitrary")]
-mod arbitrary;
-
+pub(crate) mod arbitrary;
 pub mod entries;
 pub mod enumerations;
 pub mod ids;

@@ -6,11 +6,15 @@
 //! that they are made for, in the mode that they are made for.
 
 mod build;
+#[cfg(feature = "arbitrary")]
+mod choose;
 mod plan;
 mod scalar;
 mod session;
 mod unknown;
 
+#[cfg(feature = "arbitrary")]
+pub(crate) use choose::message as choose;
 pub use session::{Sent, session};
 
 use proptest::strategy::{BoxedStrategy, Strategy};

@@ -140,7 +140,7 @@ fn variable_value(info: &FieldInfo, limits: Limits) -> BoxedStrategy<Vec<u8>> {
 
 impl Limits {
     /// The most data bytes of a field, a NUL included.
-    fn max_data(self, info: &FieldInfo) -> usize {
+    pub(super) fn max_data(self, info: &FieldInfo) -> usize {
         let guide = info.max(self.version).unwrap_or_else(|| {
             info.maxima
                 .iter()

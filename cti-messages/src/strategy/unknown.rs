@@ -19,6 +19,20 @@ pub(super) struct Seed {
     kind: Kind,
 }
 
+#[cfg(feature = "arbitrary")]
+impl Seed {
+    /// A field that nobody knows.
+    pub(super) fn foreign(tag: u16, data: Vec<u8>, place: u32) -> Self {
+        let kind = Kind::Foreign;
+        Self {
+            tag,
+            data,
+            place,
+            kind,
+        }
+    }
+}
+
 /// Why a field is not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {

@@ -61,7 +61,7 @@ fn root(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
     });
     source.item(quote! {
         #[cfg(feature = "arbitrary")]
-        mod arbitrary;
+        pub(crate) mod arbitrary;
         pub mod entries;
         pub mod enumerations;
         pub mod ids;
