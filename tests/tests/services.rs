@@ -7,7 +7,7 @@ use cti_tests::spec;
 use serde_json::Value;
 
 /// The features of cti-messages that are no service.
-const OTHERS: [&str; 3] = ["default", "proptest", "std"];
+const OTHERS: [&str; 6] = ["arbitrary", "default", "proptest", "serde", "std", "tokio"];
 
 fn words(values: &Value) -> BTreeSet<String> {
     let values = values.as_array().expect("a list").iter();
