@@ -17,3 +17,6 @@ pub mod performance {}
 
 #[doc = include_str!("../docs/reliability.md")]
 pub mod reliability {}
+
+#[doc = include_str!("../docs/stability.md")]
+pub mod stability {}

@@ -74,8 +74,8 @@
 //!
 //! Nothing that a peer sends makes decoding panic, loop, or hold more than 512 times the bytes of
 //! the frame and 4 KiB; [`docs::reliability`] tells how that is shown. What decoding and encoding cost
-//! is told in [`docs::performance`], and how the interface meets the Rust API guidelines in
-//! [`docs::api_guidelines`].
+//! is told in [`docs::performance`], how the interface meets the Rust API guidelines in
+//! [`docs::api_guidelines`], and what a new version of the crate may change in [`docs::stability`].
 //!
 //! # Messages of your own
 //!
@@ -99,6 +99,8 @@
 //! agent may do with `failure-indication`, `session-management`, `client-events` and
 //! `client-control`.
 #![no_std]
+// docs.rs says beside each item which feature it needs; only nightly can.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
 #[cfg(feature = "std")]

@@ -21,7 +21,13 @@ pub mod soak;
 pub mod spec;
 pub mod whole;
 
-/// The examples of the README.
+/// The examples of the READMEs.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;
+mod readmes {
+    #[doc = include_str!("../../README.md")]
+    struct Project;
+    #[doc = include_str!("../../cti-messages/README.md")]
+    struct Messages;
+    #[doc = include_str!("../../cti-spec/README.md")]
+    struct Specification;
+}

@@ -6,16 +6,11 @@
 
 use std::time::Duration;
 
-use cti_messages::fields::Value;
-use cti_messages::info::{MemberInfo, MessageInfo};
-use cti_messages::{Message, MessageType};
+use cti_messages::{InvokeId, MessageType};
 use lru::LruCache;
 
 use super::report::Found;
 use crate::capture::Timestamp;
-
-/// The type of the ID that pairs a request with its answer.
-const PAIRING: &str = "InvokeID";
 
 /// So many requests are remembered; of more than these, the oldest are forgotten.
 const MAX_OPEN: usize = 16_384;
@@ -33,7 +28,7 @@ struct Key {
     connection: u64,
     /// Both sides may ask, each with IDs of its own.
     is_by_client: Option<bool>,
-    id: i64,
+    id: InvokeId,
 }
 
 struct Request {
@@ -70,14 +65,14 @@ impl Default for Exchanges {
 impl Exchanges {
     /// The request that a message answers, which is then no longer open.
     pub(super) fn answer(&mut self, found: &Found<'_>) -> Option<Answer> {
-        let info = found.message.info()?;
-        if info.confirmation.is_some() {
+        if found.message.confirmed_by().is_some() {
             return None;
         }
+        let answer = found.message.message_type();
         let mut key = key(found)?;
         key.is_by_client = key.is_by_client.map(|is_by_client| !is_by_client);
         let request = self.open.peek(&key)?;
-        if !self.may_answer(info, request.message_type) {
+        if !self.may_answer(answer, request.message_type) {
             return None;
         }
         let request = self.open.pop(&key)?;
@@ -92,10 +87,7 @@ impl Exchanges {
 
     /// Remembers a request.
     pub(super) fn remember(&mut self, found: &Found<'_>, concerns: bool) {
-        let asks = found
-            .message
-            .info()
-            .is_some_and(|info| info.confirmation.is_some());
+        let asks = found.message.confirmed_by().is_some();
         let Some(key) = key(found).filter(|_| asks) else {
             return;
         };
@@ -111,9 +103,9 @@ impl Exchanges {
         }
     }
 
-    fn may_answer(&self, info: &MessageInfo, request: MessageType) -> bool {
+    fn may_answer(&self, answer: MessageType, request: MessageType) -> bool {
         let confirmation = request.info().and_then(|request| request.confirmation);
-        confirmation == Some(info.number) || !self.confirmations.contains(&info.number)
+        confirmation == Some(answer.0) || !self.confirmations.contains(&answer.0)
     }
 }
 
@@ -121,17 +113,6 @@ fn key(found: &Found<'_>) -> Option<Key> {
     Some(Key {
         connection: found.place.connection(),
         is_by_client: found.is_from_client,
-        id: pairing_id(found.message)?,
-    })
-}
-
-/// The ID in the fixed part that pairs messages.
-pub(super) fn pairing_id(message: &Message<'_>) -> Option<i64> {
-    let known = message.as_known().ok()?;
-    let members = known.members().iter().enumerate();
-    let mut fixed = members.filter(|(_, member)| matches!(member, MemberInfo::Fixed(_)));
-    fixed.find_map(|(index, _)| match known.value(index) {
-        Some(Value::Id(id, info)) if info.name == PAIRING => Some(id),
-        _ => None,
+        id: found.message.invoke_id()?,
     })
 }

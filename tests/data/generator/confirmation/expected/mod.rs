@@ -10,6 +10,8 @@
     allow(unused_variables, unreachable_code, reason = "a match may have no cases then")
 )]
 
+#[cfg(feature = "arbitrary")]
+pub(crate) mod arbitrary;
 pub mod entries;
 pub mod enumerations;
 pub mod ids;

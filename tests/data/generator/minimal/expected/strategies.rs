@@ -8,6 +8,7 @@ use crate::generated::message_type::MessageType;
 use crate::messages;
 
 pub use crate::strategy::message as values_of;
+pub use crate::strategy::{Sent, session};
 
 use crate::version::ProtocolVersion;
 
