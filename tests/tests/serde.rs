@@ -104,8 +104,11 @@ fn structs_are_what_stands_under_fields() {
     };
     let line = serde_json::to_value(Versioned::new(event.clone(), ProtocolVersion::LATEST));
     let alone = serde_json::to_value(&event).expect("JSON");
-    // Fixed fields that some version lacks are `None` here, and not written.
-    assert_eq!(line.expect("JSON")["fields"], alone);
+    // Fixed fields that some version lacks are `None` here. A session has its version, and them.
+    let mut line = line.expect("JSON")["fields"].take();
+    let department = line.as_object_mut().expect("fields").remove("DepartmentID");
+    assert_eq!(department, Some(0.into()));
+    assert_eq!(line, alone);
     assert_eq!(
         serde_json::from_value::<AgentStateEvent<'_>>(alone).expect("the same"),
         event
@@ -116,6 +119,33 @@ fn structs_are_what_stands_under_fields() {
         ProtocolVersion::V13,
     ));
     through_all(&FailureConf::default());
+}
+
+/// `None` in a fixed field that the version has is read back as its null value, as from a frame.
+#[test]
+fn defaults_of_every_message_are_read_as_from_their_frames() {
+    for message_type in MessageType::ALL {
+        let Some(message) = Message::default_of(*message_type) else {
+            continue;
+        };
+        for version in ProtocolVersion::all() {
+            let mut frame = Vec::new();
+            let options = cti_messages::EncodeOptions::lenient();
+            message
+                .encode_with(version, options, &mut frame)
+                .expect("a frame");
+            let own = message
+                .as_known()
+                .ok()
+                .and_then(|known| known.own_version());
+            let version = own.map_or(version, ProtocolVersion::nearest);
+            let from_frame = Message::decode(&frame, version).expect("what was encoded");
+            let line = serde_json::to_string(&Versioned::new(&message, version)).expect("JSON");
+            let read: Versioned<Message<'_>> =
+                serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+            assert_eq!(read.message, from_frame, "{line}");
+        }
+    }
 }
 
 #[test]

@@ -4,24 +4,52 @@ use ::serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::value::{Hex, value};
 use crate::fields::{Fields, Value, Values};
-use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo};
+use crate::info::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo};
 use crate::value::UnknownField;
-use crate::version::ProtocolVersion;
+use crate::version::{ProtocolVersion, Window};
 
 /// The members that are present, then what was not understood.
-pub(in crate::serde) fn members(fields: &dyn Fields, version: ProtocolVersion) -> impl Serialize {
-    Members { fields, version }
+///
+/// Where the version is that of the session, a fixed field that it has is there, with its null value if
+/// nothing else: so it would be read from the frame.
+pub(in crate::serde) fn members(
+    fields: &dyn Fields,
+    version: ProtocolVersion,
+    is_exact: bool,
+) -> impl Serialize {
+    Members {
+        fields,
+        version,
+        is_exact,
+    }
 }
 
 struct Members<'f> {
     fields: &'f dyn Fields,
     version: ProtocolVersion,
+    is_exact: bool,
+}
+
+impl Members<'_> {
+    fn value(&self, index: usize, info: &'static MemberInfo) -> Option<Value<'_>> {
+        self.fields.value(index).or_else(|| match info {
+            MemberInfo::Fixed(field) if self.is_exact => {
+                let Form::Sized(size) = field.form else {
+                    return None;
+                };
+                let is_there =
+                    field.window != Window::ALWAYS && field.window.contains(self.version);
+                is_there.then(|| Value::of_bits(field.null, field.kind, size, field.signed))
+            }
+            _ => None,
+        })
+    }
 }
 
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let infos = self.fields.members().iter().enumerate();
-        let present = infos.filter_map(|(index, info)| Some((info, self.fields.value(index)?)));
+        let present = infos.filter_map(|(index, info)| Some((info, self.value(index, info)?)));
         let unknown = self.fields.unknown_fields();
         let trailing = self.fields.trailing().filter(|bytes| !bytes.is_empty());
         let others = usize::from(!unknown.is_empty()) + usize::from(trailing.is_some());
@@ -58,7 +86,7 @@ impl Serialize for Member<'_> {
             }
             (_, Value::Entries(entries)) => {
                 let entries = (0..entries.count()).filter_map(|index| entries.entry(index));
-                serializer.collect_seq(entries.map(|entry| members(entry, self.version)))
+                serializer.collect_seq(entries.map(|entry| members(entry, self.version, false)))
             }
             (_, single) => value(single, self.version).serialize(serializer),
         }
