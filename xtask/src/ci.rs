@@ -93,6 +93,30 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
         },
     ];
     steps.extend(features::steps(&cargo, "cti-messages")?);
+    steps.push(Step::cargo(
+        "the template",
+        &[
+            "test",
+            "--locked",
+            "--all-features",
+            "--manifest-path",
+            "template/Cargo.toml",
+            "--target-dir",
+            "target",
+        ],
+    ));
+    steps.push(Step::cargo(
+        "fuzz targets of the template compile",
+        &[
+            "check",
+            "--locked",
+            "--no-default-features",
+            "--manifest-path",
+            "template/fuzz/Cargo.toml",
+            "--target-dir",
+            "target",
+        ],
+    ));
     steps.push(Step::external(
         "licences, bans, sources",
         "cargo-deny",
