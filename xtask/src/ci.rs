@@ -94,6 +94,17 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
     ];
     steps.extend(features::steps(&cargo, "cti-messages")?);
     steps.push(Step::cargo(
+        "without the standard library",
+        &[
+            "build",
+            "--locked",
+            "--manifest-path",
+            "tests/no_std/Cargo.toml",
+            "--target-dir",
+            "target",
+        ],
+    ));
+    steps.push(Step::cargo(
         "the template",
         &[
             "test",
