@@ -4,44 +4,18 @@ use core::fmt;
 
 use crate::generated::protocol::{FIRST_VERSION, LATEST_VERSION, WIDE_TAGS_SINCE};
 
-/// A version of the protocol that this crate models: 13 to 25.
+/// A version of the protocol that this crate models, such as [`ProtocolVersion::V24`].
 ///
 /// The version is what OPEN_REQ asks for, and holds for the whole session. It decides how wide the
 /// tags and lengths of floating fields are, and which fields and messages exist.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProtocolVersion(u8);
+pub struct ProtocolVersion(pub(crate) u8);
 
 impl ProtocolVersion {
     /// The first version that is modelled.
     pub const FIRST: Self = Self(FIRST_VERSION);
     /// The latest version that is modelled.
     pub const LATEST: Self = Self(LATEST_VERSION);
-    /// Protocol version 13.
-    pub const V13: Self = Self(13);
-    /// Protocol version 14.
-    pub const V14: Self = Self(14);
-    /// Protocol version 15.
-    pub const V15: Self = Self(15);
-    /// Protocol version 16.
-    pub const V16: Self = Self(16);
-    /// Protocol version 17.
-    pub const V17: Self = Self(17);
-    /// Protocol version 18.
-    pub const V18: Self = Self(18);
-    /// Protocol version 19.
-    pub const V19: Self = Self(19);
-    /// Protocol version 20, the first with two-byte tags and lengths.
-    pub const V20: Self = Self(20);
-    /// Protocol version 21.
-    pub const V21: Self = Self(21);
-    /// Protocol version 22.
-    pub const V22: Self = Self(22);
-    /// Protocol version 23.
-    pub const V23: Self = Self(23);
-    /// Protocol version 24, that of release 12.6(1).
-    pub const V24: Self = Self(24);
-    /// Protocol version 25, that of release 15.0(1).
-    pub const V25: Self = Self(25);
 
     /// The version with this number, if it is modelled.
     #[must_use]

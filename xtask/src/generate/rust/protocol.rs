@@ -21,6 +21,18 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         let doc = doc.outer();
         quote!(#doc pub const #name: usize = #value;)
     });
+    let versions = protocol.versions().map(|version| {
+        let name = ident(&format!("V{version}"));
+        let number = decimal(u32::from(version));
+        let first = if version == protocol.wide_tags_since {
+            ", the first with two-byte tags and lengths"
+        } else {
+            ""
+        };
+        let doc = DocText::default().paragraph(&format!("Protocol version {version}{first}."));
+        let doc = doc.outer();
+        quote!(#doc pub const #name: Self = Self(#number);)
+    });
     let about = DocText::default()
         .paragraph(&format!(
             "The numbers of {} as a whole.",
@@ -29,6 +41,8 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         .text(&protocol.doc);
     let mut source = Source::new("protocol.rs", about);
     source.item(quote! {
+        use crate::version::ProtocolVersion;
+
         /// The first version that is modelled.
         pub const FIRST_VERSION: u8 = #first;
         /// The latest version that is modelled.
@@ -38,6 +52,10 @@ pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
         /// The most bytes of a message, header included.
         pub const FRAME_LIMIT: usize = #limit;
         #(#constants)*
+
+        impl ProtocolVersion {
+            #(#versions)*
+        }
     });
     source.finish()
 }

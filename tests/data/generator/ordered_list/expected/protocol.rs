@@ -3,6 +3,8 @@
 //!
 //! A protocol to try things with.
 
+use crate::version::ProtocolVersion;
+
 /// The first version that is modelled.
 pub const FIRST_VERSION: u8 = 13;
 
@@ -19,3 +21,44 @@ pub const FRAME_LIMIT: usize = 12500;
 ///
 /// `MAX_NUM_ORDERED`.
 pub const MAX_NUM_ORDERED: usize = 16;
+
+impl ProtocolVersion {
+    /// Protocol version 13.
+    pub const V13: Self = Self(13);
+
+    /// Protocol version 14.
+    pub const V14: Self = Self(14);
+
+    /// Protocol version 15.
+    pub const V15: Self = Self(15);
+
+    /// Protocol version 16.
+    pub const V16: Self = Self(16);
+
+    /// Protocol version 17.
+    pub const V17: Self = Self(17);
+
+    /// Protocol version 18.
+    pub const V18: Self = Self(18);
+
+    /// Protocol version 19.
+    pub const V19: Self = Self(19);
+
+    /// Protocol version 20, the first with two-byte tags and lengths.
+    pub const V20: Self = Self(20);
+
+    /// Protocol version 21.
+    pub const V21: Self = Self(21);
+
+    /// Protocol version 22.
+    pub const V22: Self = Self(22);
+
+    /// Protocol version 23.
+    pub const V23: Self = Self(23);
+
+    /// Protocol version 24.
+    pub const V24: Self = Self(24);
+
+    /// Protocol version 25.
+    pub const V25: Self = Self(25);
+}
