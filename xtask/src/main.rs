@@ -48,8 +48,8 @@ enum Command {
     /// cti-messages and cti-derive also without the services), instructions that messages take (see
     /// `bench --check`), documentation, the lints of cti-messages with each of its features alone and
     /// with sets of them (needs cargo-hack), a program without the standard library, the tests of the
-    /// template crate, licences and sources of
-    /// dependencies (needs cargo-deny), and whether the packages build from what is packaged. Ends with a table of how each went.
+    /// template crate, licences and sources of dependencies (needs cargo-deny), and whether the packages
+    /// build from what is packaged. Ends with a table of how each went.
     Ci,
 
     /// Measure what decoding, encoding and splitting cost.

@@ -7,7 +7,7 @@
 //! | what | in a format that people read | in a compact one |
 //! | --- | --- | --- |
 //! | [`Versioned`] message | the line of `cargo xtask decode --format json` | version and frame |
-//! | [`Message`](crate::Message) | the same, without `protocol` | version and frame |
+//! | [`Message`](enum@crate::Message) | the same, without `protocol` | version and frame |
 //! | a message struct | what stands there under `fields` | version and frame |
 //! | enumeration | the name of the constant, or the number | the number |
 //! | mask | the names of the bits, then the rest as `"0x…"` | the number |

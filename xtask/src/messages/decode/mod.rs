@@ -1,7 +1,7 @@
 //! `decode`: hexadecimal lines, a binary stream or a capture to what people and scripts read.
 //!
-//! A source ([`lines`], [`stream`], [`capture`]) finds frames in an input. Each goes to the
-//! [`Report`], which decodes it, finds the request that it answers, drops what the filter does not
+//! A source (`lines`, `stream`, `capture`) finds frames in an input. Each goes to the
+//! `Report`, which decodes it, finds the request that it answers, drops what the filter does not
 //! want, and hands the rest to a format.
 
 mod about;
