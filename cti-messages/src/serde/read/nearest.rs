@@ -28,18 +28,26 @@ pub(super) fn did_you_mean<'k>(wrong: &str, known: impl IntoIterator<Item = &'k 
         .map_or_else(String::new, |(_, name)| format!("; did you mean {name}?"))
 }
 
-/// How many letters have to be put in, taken out or changed to make one name of the other
-/// (Levenshtein).
+/// How many letters have to be put in, taken out, changed or swapped with their neighbour to make one
+/// name of the other (Damerau and Levenshtein, no letter touched twice).
 fn steps(one: &[char], other: &[char]) -> usize {
-    // The steps from each beginning of `one` to the beginning of `other` so far.
+    // The steps from each beginning of `one` to the beginnings of `other`: to the one so far, and to
+    // those a letter and two letters shorter.
     let mut row: Vec<usize> = (0..=one.len()).collect();
-    for (place, letter) in other.iter().enumerate() {
-        let mut before = place;
-        row[0] = place + 1;
-        for (at, same) in one.iter().map(|known| known == letter).enumerate() {
-            let changed = before + usize::from(!same);
-            before = row[at + 1];
-            row[at + 1] = changed.min(before + 1).min(row[at] + 1);
+    let (mut shorter, mut shortest) = (row.clone(), row.clone());
+    for (above, letter) in other.iter().enumerate() {
+        core::mem::swap(&mut shortest, &mut shorter);
+        core::mem::swap(&mut shorter, &mut row);
+        row[0] = above + 1;
+        for (left, known) in one.iter().enumerate() {
+            let changed = shorter[left] + usize::from(known != letter);
+            let mut least = changed.min(row[left] + 1).min(shorter[left + 1] + 1);
+            let is_swap =
+                left > 0 && above > 0 && one[left - 1] == *letter && *known == other[above - 1];
+            if is_swap {
+                least = least.min(shortest[left - 1] + 1);
+            }
+            row[left + 1] = least;
         }
     }
     row[one.len()]
@@ -56,7 +64,9 @@ mod tests {
             ("", "abc", 3),
             ("abc", "abc", 0),
             ("kitten", "sitting", 3),
-            ("ab", "ba", 2),
+            ("ab", "ba", 1),
+            ("abcd", "acbd", 1),
+            ("feilds", "fields", 1),
             ("flaw", "lawn", 2),
         ] {
             let (one, other): (Vec<_>, Vec<_>) = (one.chars().collect(), other.chars().collect());
