@@ -2,13 +2,13 @@
 //! it counts for each thread.
 
 use allocation_counter::measure;
+use cti_cli::encode;
 use cti_messages::fields::{Fields, Value};
 use cti_messages::{
     AgentRecord, Bytes, ConfigAgentEvent, ConfigRecordType, EncodeError, EncodeOptions,
     HeartbeatReq, Message, MessageBody, ProtocolVersion, UnknownField,
 };
 use cti_tests::samples;
-use xtask::messages::encode;
 
 /// How many allocations something makes; a list that grows makes one for each time.
 fn allocations<T>(work: impl FnOnce() -> T) -> (usize, T) {

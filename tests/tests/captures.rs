@@ -3,6 +3,8 @@
 
 use std::io::BufReader;
 
+use cti_cli::decode::{Format, Settings, run};
+use cti_cli::to_json;
 use cti_messages::{
     Bytes, Direction, Frame, Message, MessageBody, MessageType, Mode, OpenReq, ProtocolVersion,
     strategies,
@@ -13,8 +15,6 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
-use xtask::messages::decode::{Format, Settings, run};
-use xtask::messages::to_json;
 
 /// A session, and how its two streams travel.
 #[derive(Debug, Clone)]

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cti_codegen::rust::render;
 use cti_tests::golden;
-use xtask::generate::rust::render;
 
 /// The feature that has all files.
 const MINIMAL: &str = "minimal";

@@ -5,6 +5,7 @@ use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use cti_cli::decode::{self, Format, Settings};
 use cti_messages::{Message, ProtocolVersion};
 use cti_tests::cases::{cases, config};
 use cti_tests::frames::{fixed_bytes, put_together, take_apart};
@@ -15,7 +16,6 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 use serde_json::Value;
-use xtask::messages::decode::{self, Format, Settings};
 
 /// What the example makes of some lines; `None` where there is no Python.
 fn python(lines: &str, protocol: Option<ProtocolVersion>) -> Option<Vec<Value>> {

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cti_codegen::reference::example::{choose, samples as example_samples};
+use cti_codegen::reference::markdown::slug;
+use cti_codegen::reference::{render, walk};
 use cti_messages::info::MessageInfo;
 use cti_messages::{Message, MessageType, ProtocolVersion};
 use cti_tests::samples;
 use cti_tests::spec::{messages, protocol};
-use xtask::generate::reference::example::{choose, samples as example_samples};
-use xtask::generate::reference::markdown::slug;
-use xtask::generate::reference::{render, walk};
 
 /// The pages and pictures by their paths.
 fn files() -> BTreeMap<String, String> {

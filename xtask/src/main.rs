@@ -2,15 +2,13 @@
 //!
 //! This binary depends on cti-spec only, so it builds while the generated code does not compile.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use xtask::cargo::Cargo;
 use xtask::regenerate::{self, Places};
-use xtask::{bench, ci, fuzz, messages_command, places, reference};
+use xtask::{bench, ci, fuzz, places, reference};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -80,18 +78,6 @@ enum Command {
     /// Starts from fuzz/corpus, which is committed; what is added goes to fuzz/target/corpus,
     /// what libFuzzer says to fuzz/target/log, and what is found to fuzz/artifacts.
     Fuzz(Fuzz),
-
-    /// Turn messages in hexadecimal or binary into text or JSON.
-    ///
-    /// Builds the second binary and hands all arguments to it; see `cargo xtask decode --help`.
-    #[command(disable_help_flag = true)]
-    Decode(Forwarded),
-
-    /// Turn messages in JSON back into hexadecimal.
-    ///
-    /// Builds the second binary and hands all arguments to it; see `cargo xtask encode --help`.
-    #[command(disable_help_flag = true)]
-    Encode(Forwarded),
 }
 
 #[derive(Debug, Args)]
@@ -164,17 +150,6 @@ struct Fuzz {
     list: bool,
 }
 
-#[derive(Debug, Args)]
-struct Forwarded {
-    /// The arguments of the command.
-    #[arg(
-        trailing_var_arg = true,
-        allow_hyphen_values = true,
-        value_name = "ARGUMENTS"
-    )]
-    arguments: Vec<OsString>,
-}
-
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(code) => code,
@@ -225,16 +200,6 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 minimise: arguments.minimise,
             },
         )?,
-        Command::Decode(forwarded) => return forward(&root, "decode", &forwarded),
-        Command::Encode(forwarded) => return forward(&root, "encode", &forwarded),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn forward(
-    root: &std::path::Path,
-    subcommand: &str,
-    forwarded: &Forwarded,
-) -> anyhow::Result<ExitCode> {
-    messages_command::run(&Cargo::of_workspace(root), subcommand, &forwarded.arguments)
 }

@@ -11,8 +11,8 @@ use std::time::Instant;
 use anyhow::Context;
 use cti_spec::Protocol;
 
-use crate::generate::{OUTPUTS, Output};
 use compare::Comparison;
+use cti_codegen::{OUTPUTS, Output};
 use summary::Summary;
 
 /// The command that a failed check asks for.

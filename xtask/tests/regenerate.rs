@@ -208,7 +208,6 @@ fn each_command_explains_itself() {
         &["--help"][..],
         &["regenerate", "--help"],
         &["ci", "--help"],
-        &["help", "decode"],
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(arguments)

@@ -1,7 +1,7 @@
 //! Any text as a line for `encode`.
 
+use cti_cli::{encode, from_json, line_of, read_line, to_json};
 use cti_messages::{DecodeOptions, Message, ProtocolVersion};
-use xtask::messages::{encode, from_json, line_of, read_line, to_json};
 
 /// The version of lines that do not say theirs, as for `cargo xtask encode`.
 const DEFAULT: ProtocolVersion = ProtocolVersion::V24;

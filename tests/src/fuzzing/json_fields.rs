@@ -3,9 +3,9 @@
 mod edit;
 
 use arbitrary::{Result, Unstructured};
+use cti_cli::to_json;
 use cti_messages::Message;
 use serde_json::Value as Json;
-use xtask::messages::to_json;
 
 use super::{decode_fields, json};
 use edit::{edit, places};

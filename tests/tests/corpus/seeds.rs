@@ -4,11 +4,11 @@ use std::path::Path;
 use std::{env, fs};
 
 use arbitrary::Unstructured;
+use cti_cli::{line_of, to_json};
 use cti_messages::{Message, MessageType, ProtocolVersion};
 use cti_tests::frames::with_header;
 use cti_tests::fuzzing::{self, TARGETS, decode, decode_fields, json_fields};
 use cti_tests::samples;
-use xtask::messages::{line_of, to_json};
 
 use super::inputs::{corpus, folder, types_of_decode, types_of_decode_fields};
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
-use crate::generate::GeneratedFile;
+use cti_codegen::GeneratedFile;
 
 /// More lines of a difference than this help nobody.
 const LINES_SHOWN: usize = 16;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::compare::Comparison;
-use crate::generate::MARK;
+use cti_codegen::MARK;
 
 /// The mark stands in one of so many lines: some kinds of files must start with another one.
 const MARKED_LINES: usize = 3;
@@ -133,7 +133,7 @@ fn remove_empty_folders(folder: &Path) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::generate::GeneratedFile;
+    use cti_codegen::GeneratedFile;
 
     fn generated(path: &str, text: &str) -> GeneratedFile {
         GeneratedFile {

@@ -1,0 +1,73 @@
+//! Layouts of the fixed part: offsets and sizes, and when each of them is the one.
+
+use cti_spec::model::{FixedField, Layout, Message, Parts, Protocol};
+
+use super::markdown::code;
+use crate::facts;
+
+/// The bytes of the header, MHDR.
+pub(super) const HEADER: u32 = 8;
+
+/// The fields of a layout with their offsets in the message. No field that some version lacks
+/// stands before one that it has, so the offsets hold in every version.
+pub(super) fn offsets(layout: &Layout) -> Vec<(u32, &FixedField)> {
+    let mut offset = HEADER;
+    let mut places = Vec::with_capacity(layout.fields.len());
+    for field in &layout.fields {
+        places.push((offset, field));
+        offset += field.size;
+    }
+    places
+}
+
+/// The bytes of a layout in a version.
+pub(super) fn size(layout: &Layout, version: u8) -> u32 {
+    let fields = layout.fields.iter();
+    let fields = fields.filter(|field| field.window.contains(version));
+    fields.map(|field| field.size).sum()
+}
+
+/// The sizes of a layout by version: `76 bytes; 72 until version 18`.
+pub(super) fn sizes(protocol: &Protocol, message: &Message, layout: &Layout) -> String {
+    let versions = message.window.and(layout.window).versions(protocol);
+    let mut sizes: Vec<(u32, u8)> = Vec::new();
+    for version in versions.rev() {
+        let size = size(layout, version);
+        if sizes.last().is_none_or(|&(last, _)| last != size) {
+            sizes.push((size, version));
+        }
+    }
+    let mut sizes = sizes.into_iter();
+    let newest = sizes.next().map_or(0, |(size, _)| size);
+    let older = sizes.map(|(size, until)| format!("; {size} until version {until}"));
+    facts::bytes(newest) + &older.collect::<String>()
+}
+
+/// When a layout is the one, where a message has several: `where the body is 10 bytes`.
+pub(super) fn condition(protocol: &Protocol, message: &Message, layout: &Layout) -> Option<String> {
+    let bodies: Vec<String> = layout
+        .bodies
+        .iter()
+        .map(|body| match &body.floating_field {
+            None => facts::bytes(body.fixed_bytes),
+            Some(field) => format!("{} and {}", facts::bytes(body.fixed_bytes), code(field)),
+        })
+        .collect();
+    let window = facts::narrowed(protocol, layout.window, message.window);
+    let shape = (!bodies.is_empty()).then(|| format!("where the body is {}", bodies.join(" or ")));
+    let conditions: Vec<String> = facts::versions(window).into_iter().chain(shape).collect();
+    if conditions.is_empty() {
+        let is_one_of_several = message.parts().is_some_and(|parts| parts.layouts.len() > 1);
+        return is_one_of_several.then(|| "in all other cases".to_owned());
+    }
+    Some(conditions.join(", "))
+}
+
+/// The layouts, the one for any body first: it is what a reader looks for.
+pub(super) fn in_order(parts: &Parts) -> Vec<&Layout> {
+    let (usual, special): (Vec<_>, Vec<_>) = parts
+        .layouts
+        .iter()
+        .partition(|layout| layout.bodies.is_empty());
+    usual.into_iter().chain(special).collect()
+}

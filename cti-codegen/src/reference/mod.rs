@@ -1,0 +1,89 @@
+//! The reference: the source of an mdBook, Markdown with pictures.
+//!
+//! Markdown and not HTML, because it can be read where the repository is shown, its differences
+//! can be reviewed, and mdBook brings what would have to be written otherwise: full-text search,
+//! themes, a page that fits a phone. `cargo xtask reference` turns it into HTML; what CI checks (that
+//! it is fresh, and that its links lead somewhere) needs no mdBook. The pictures are files of their
+//! own, because a code forge shows those and drops what is drawn in a page.
+//!
+//! Every fact comes from the model; the examples are tested samples, which [`walk`] reads with the
+//! model. What makes what:
+//!
+//! | file | made by |
+//! | --- | --- |
+//! | `SUMMARY.md` | `summary` |
+//! | `introduction.md` | `introduction` |
+//! | `messages/` | `message`, of `fields`, `example` and `picture` |
+//! | `by_number.md`, `by_name.md`, `by_service.md` | `indexes` |
+//! | `enumerations/`, `masks/`, `ids.md` | `named` |
+//! | `entries.md`, `tags.md`, `errata.md`, `versions/` | the module of that name |
+
+mod entries;
+mod errata;
+pub mod example;
+mod fields;
+mod indexes;
+mod introduction;
+mod layouts;
+pub mod markdown;
+mod message;
+mod named;
+mod page;
+pub mod picture;
+mod site;
+mod summary;
+mod tags;
+mod versions;
+pub mod walk;
+
+use cti_spec::Protocol;
+use cti_spec::model::MessageIndex;
+
+use crate::GeneratedFile;
+use page::Page;
+use site::Site;
+
+/// All pages and pictures.
+///
+/// # Errors
+/// If a sample is no JSON.
+pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
+    let site = Site::new(protocol);
+    let samples = example::samples()?;
+    let examples = example::choose(protocol, &samples);
+    let mut pages = vec![
+        summary::page(&site),
+        introduction::page(&site),
+        indexes::by_number(&site),
+        indexes::by_name(&site),
+        indexes::by_service(&site),
+        named::ids(&site),
+        entries::page(&site),
+        tags::page(&site),
+        errata::page(&site),
+        versions::overview(&site),
+    ];
+    pages.extend(
+        protocol
+            .versions()
+            .map(|version| versions::page(&site, version)),
+    );
+    pages.push(named::overview(&site));
+    pages.extend(
+        protocol
+            .enumerations
+            .iter()
+            .map(|table| named::enumeration(&site, table)),
+    );
+    pages.extend(protocol.masks.iter().map(|mask| named::mask(&site, mask)));
+    let mut files = Vec::new();
+    for index in (0..protocol.messages.len()).map(MessageIndex) {
+        let message = &protocol[index];
+        if site::has_page(message) {
+            pages.push(message::page(&site, index, examples.get(&message.number)));
+            files.push(picture::file(protocol, message));
+        }
+    }
+    files.extend(pages.into_iter().map(Page::into_file));
+    Ok(files)
+}

@@ -1,0 +1,50 @@
+//! Identifiers, paths and literals as tokens.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::facts;
+
+/// An identifier; `r#type` gives a raw one.
+///
+/// Names come from the model, whose names are identifiers already.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A path such as `crate::ids::CallId`.
+pub(super) fn path(text: &str) -> TokenStream {
+    let segments = text.split("::").map(ident);
+    quote!(#(#segments)::*)
+}
+
+/// The name of the file of a module.
+pub(super) fn file_name(module: &str) -> String {
+    format!("{}.rs", module.trim_start_matches("r#"))
+}
+
+/// A number in decimal, without a type.
+pub(super) fn decimal(value: u32) -> Literal {
+    Literal::u32_unsuffixed(value)
+}
+
+/// A number as a reader expects it.
+pub(super) fn readable_literal(value: u32, width: u8) -> Literal {
+    // Should the text be no literal, the number is right all the same.
+    let readable = facts::readable(value, width).parse();
+    readable.unwrap_or_else(|_| decimal(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_become_raw() {
+        assert_eq!(ident("r#type").to_string(), "r#type");
+        assert_eq!(file_name("r#type"), "type.rs");
+    }
+}

@@ -1,0 +1,203 @@
+//! The text of a generated file: header, module doc, imports, items.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use proc_macro2::TokenStream;
+
+use super::docs::DocText;
+use super::imports::Imports;
+use crate::{GeneratedFile, MARK};
+
+/// A generated file in the making.
+#[derive(Debug)]
+pub(super) struct Source {
+    path: PathBuf,
+    doc: DocText,
+    attributes: TokenStream,
+    items: Vec<Item>,
+}
+
+#[derive(Debug)]
+enum Item {
+    /// Formatted by prettyplease.
+    Tokens(TokenStream),
+    /// Formatted already: a macro call, which prettyplease leaves as it comes.
+    Text(String),
+}
+
+impl Source {
+    /// A file with the first words of its module doc.
+    pub(super) fn new(path: impl Into<PathBuf>, doc: DocText) -> Self {
+        Self {
+            path: path.into(),
+            doc,
+            attributes: TokenStream::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Adds an attribute of the module itself.
+    pub(super) fn attribute(&mut self, attribute: TokenStream) {
+        self.attributes.extend(attribute);
+    }
+
+    /// Adds the `use` items; those of all items before and after it.
+    pub(super) fn imports(&mut self, imports: &Imports) {
+        let uses = imports.items().into_iter().map(Item::Tokens);
+        self.items.splice(0..0, uses);
+    }
+
+    /// Adds items.
+    pub(super) fn item(&mut self, tokens: TokenStream) {
+        if !tokens.is_empty() {
+            self.items.push(Item::Tokens(tokens));
+        }
+    }
+
+    /// Adds an item that is formatted already.
+    pub(super) fn text(&mut self, text: String) {
+        self.items.push(Item::Text(text));
+    }
+
+    /// The file. Fails if the items are no Rust, which is a mistake of the generator.
+    pub(super) fn finish(self) -> anyhow::Result<GeneratedFile> {
+        let text = self.render().with_context(|| {
+            format!(
+                "cannot generate {}: this is a bug of xtask::generate",
+                self.path.display()
+            )
+        })?;
+        Ok(GeneratedFile {
+            path: self.path,
+            text,
+        })
+    }
+
+    fn render(&self) -> anyhow::Result<String> {
+        let mut text = format!("// {MARK}\n");
+        for line in self.doc.attribute_values() {
+            text.push_str("//!");
+            text.push_str(&line);
+            text.push('\n');
+        }
+        if !self.attributes.is_empty() {
+            text.push('\n');
+            let attributes = syn::parse2::<syn::File>(self.attributes.clone())?.attrs;
+            text.push_str(&format(attributes, Vec::new()));
+        }
+        let mut last_keyword = "";
+        for item in &self.items {
+            match item {
+                Item::Tokens(tokens) => {
+                    for item in syn::parse2::<syn::File>(tokens.clone())?.items {
+                        let keyword = list_keyword(&item);
+                        // `use` and `mod` lines stand together, all else apart.
+                        if keyword.is_empty() || keyword != last_keyword {
+                            text.push('\n');
+                        }
+                        last_keyword = keyword;
+                        text.push_str(&spaced(&format(Vec::new(), vec![item])));
+                    }
+                }
+                Item::Text(block) => {
+                    last_keyword = "";
+                    // It must be Rust as well.
+                    syn::parse_file(block)?;
+                    text.push('\n');
+                    text.push_str(block);
+                }
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// The text of the attributes of a file and of items, formatted.
+fn format(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
+}
+
+/// The keyword of an item that stands in a list of its like.
+fn list_keyword(item: &syn::Item) -> &'static str {
+    match item {
+        syn::Item::Use(item) => match item.vis {
+            syn::Visibility::Public(_) => "pub use",
+            _ => "use",
+        },
+        syn::Item::Mod(item) => match item.vis {
+            // One list of modules, whoever may see them.
+            syn::Visibility::Public(_) | syn::Visibility::Restricted(_) => "pub mod",
+            _ => "mod",
+        },
+        _ => "",
+    }
+}
+
+/// Puts an empty line before each documented member and function, so that a struct of forty
+/// members can be read.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + text.len() / 16);
+    let mut before = "{";
+    for line in text.lines() {
+        let start = line.trim_start();
+        let opens = ["///", "#[", "fn ", "pub fn ", "pub const fn "]
+            .iter()
+            .any(|opening| start.starts_with(opening))
+            // A condition of a case in a match.
+            && !start.starts_with("#[cfg(");
+        let belongs_to_before = before.starts_with("///")
+            || before.starts_with("#[")
+            || before.ends_with(['{', '('])
+            || before == ")]";
+        if opens && !belongs_to_before {
+            spaced.push('\n');
+        }
+        spaced.push_str(line);
+        spaced.push('\n');
+        before = start;
+    }
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[test]
+    fn files_read_well() {
+        let mut imports = Imports::of_file_with(&[]);
+        imports.vec();
+        imports.runtime("Text");
+        let mut source = Source::new("a.rs", DocText::default().paragraph("All of A."));
+        source.item(quote! {
+            #[doc = " A."] #[derive(Debug)] pub struct A {
+                #[doc = " b."] pub b: u8, #[doc = " c."] #[cti(fixed)] pub c: u8
+            }
+            impl X for A { fn y() {} fn z() {} }
+        });
+        source.imports(&imports);
+        let text = source.finish().expect("is Rust").text;
+        assert_eq!(
+            text.strip_prefix(&format!("// {MARK}"))
+                .expect("has the header"),
+            "\n//! All of A.\n\nuse alloc::vec::Vec;\nuse crate::Text;\n\n/// A.\n#[derive(Debug)]\n\
+             pub struct A {\n    /// b.\n    pub b: u8,\n\n    /// c.\n    #[cti(fixed)]\n    pub c: u8,\n}\n\n\
+             impl X for A {\n    fn y() {}\n\n    fn z() {}\n}\n",
+        );
+    }
+
+    #[test]
+    fn a_mistake_of_the_generator_names_the_file() {
+        let mut source = Source::new("a/b.rs", DocText::default());
+        source.item(quote!(struct));
+        let error = format!("{:#}", source.finish().expect_err("is no Rust"));
+        assert!(error.starts_with("cannot generate a/b.rs"), "{error}");
+    }
+}
