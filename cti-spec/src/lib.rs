@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 
 mod ast;
 mod diagnostic;
+pub mod interpreter;
 #[cfg(feature = "json")]
 pub mod json;
 mod lexer;

@@ -3,6 +3,7 @@
 use cti_messages::ProtocolVersion;
 use cti_messages::fields::{Fields, Value};
 use cti_messages::info::{ElementInfo, ListStyle, MemberInfo};
+use cti_spec::interpreter::{self, Decoded};
 use serde_json::{Value as Json, json};
 
 use crate::hex;
@@ -108,4 +109,24 @@ fn plain(value: Value<'_>) -> Json {
         ]),
         Value::Entries(_) | Value::Values(_) => panic!("a list in a list of values"),
     }
+}
+
+/// What the interpreter of the specification reads, as the samples list it. Counts and the header are
+/// not listed.
+#[must_use]
+pub fn interpreted(message: &Decoded<'_>) -> Vec<(String, Json)> {
+    use interpreter::Value;
+    let value = |value: &Value| match value {
+        Value::Number { number, .. } => json!(number),
+        Value::Numbers(numbers) => json!(numbers),
+        Value::Text(text) => json!(text),
+        Value::Bytes(bytes) => json!(hex::digits(bytes)),
+        Value::Variable(name, value) => json!([name, value]),
+        Value::Element(index, name, value) => json!([index, name, value]),
+    };
+    let parts = message.parts.iter();
+    parts
+        .filter(|part| part.ty().is_some() && !part.is_count())
+        .map(|part| (part.name().to_owned(), value(&part.value)))
+        .collect()
 }

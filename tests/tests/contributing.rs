@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
-use xtask::regenerate::{self, Places};
+use xtask::regenerate;
 
 const GUIDE: &str = include_str!("../../CONTRIBUTING.md");
 
@@ -92,12 +92,9 @@ impl Generated {
             assert!(!edits.is_empty(), "{title} has no edits");
             edits.iter().for_each(|edit| edit.apply(&specification));
         }
-        let places = Places {
-            spec: &specification,
-            root: folder.path(),
-        };
-        regenerate::run(places).unwrap_or_else(|error| panic!("{error:#}"));
-        regenerate::check(places).unwrap_or_else(|error| panic!("{error:#}"));
+        let root = folder.path();
+        regenerate::run(&specification, root).unwrap_or_else(|error| panic!("{error:#}"));
+        regenerate::check(&specification, root).unwrap_or_else(|error| panic!("{error:#}"));
         Self { folder }
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cti_codegen::rust::render;
+use cti_codegen::Generator;
 use cti_tests::golden;
 
 /// The feature that has all files.
@@ -97,10 +97,12 @@ fn check(feature: &str) {
 fn generated(feature: &str) -> BTreeMap<PathBuf, String> {
     let folder = data().join(feature);
     let protocol = cti_spec::load(&folder).unwrap_or_else(|error| panic!("{error}"));
-    let files = render(&protocol).unwrap_or_else(|error| panic!("{error:#}"));
+    let generator = Generator::new(&protocol).source("cti-spec/spec/ged188");
+    let files = generator.rust("").files();
+    let files = files.unwrap_or_else(|error| panic!("{error}"));
     files
-        .into_iter()
-        .map(|file| (file.path, file.text))
+        .iter()
+        .map(|(path, text)| (path, text.to_owned()))
         .collect()
 }
 

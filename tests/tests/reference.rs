@@ -3,21 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cti_codegen::reference::example::{choose, samples as example_samples};
-use cti_codegen::reference::markdown::slug;
-use cti_codegen::reference::{render, walk};
+use cti_codegen::Generator;
+use cti_codegen::reference::{choose, slug};
 use cti_messages::info::MessageInfo;
 use cti_messages::{Message, MessageType, ProtocolVersion};
-use cti_tests::samples;
 use cti_tests::spec::{messages, protocol};
+use xtask::regenerate;
 
 /// The pages and pictures by their paths.
 fn files() -> BTreeMap<String, String> {
-    let files = render(protocol()).unwrap_or_else(|error| panic!("{error:#}"));
-    let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    reference_of(protocol())
+}
+
+/// The pages and pictures of any protocol.
+fn reference_of(protocol: &cti_spec::Protocol) -> BTreeMap<String, String> {
+    let generator = Generator::new(protocol).reference("", regenerate::samples().expect("samples"));
+    let files = generator.files().unwrap_or_else(|error| panic!("{error}"));
     files
-        .into_iter()
-        .map(|file| (path(&file.path), file.text))
+        .iter()
+        .map(|(path, text)| (path.to_string_lossy().into_owned(), text.to_owned()))
         .collect()
 }
 
@@ -167,7 +171,7 @@ fn offsets_are_those_of_the_runtime() {
 
 #[test]
 fn examples_hold_what_the_runtime_reads() {
-    let samples = example_samples().expect("samples");
+    let samples = regenerate::samples().expect("samples");
     let examples = choose(protocol(), &samples);
     for message in messages() {
         let example = examples
@@ -179,42 +183,10 @@ fn examples_hold_what_the_runtime_reads() {
         assert_eq!(decoded.name(), Some(message.name.guide.as_str()));
         let mut found = Vec::new();
         cti_tests::flatten::flatten(decoded.as_known().expect("a layout"), version, &mut found);
-        let parts = example
-            .parts
-            .iter()
-            .filter(|part| part.ty.is_some() && !part.counts);
-        let mut shown: Vec<_> = parts
-            .map(|part| (part.name.to_owned(), part.value.to_json()))
-            .collect();
+        let mut shown = cti_tests::flatten::interpreted(example);
         found.sort_by_key(|(name, _)| name.clone());
         shown.sort_by_key(|(name, _)| name.clone());
         assert_eq!(shown, found, "{}", message.name.guide);
-    }
-}
-
-/// All samples, not only those that are shown, with the values that the independent codec wrote.
-#[test]
-fn every_sample_can_be_walked() {
-    for sample in samples::all() {
-        let message = protocol().message(&sample.message).expect("a message");
-        let version = u8::try_from(sample.protocol).expect("a version");
-        let walked = walk::walk(protocol(), message, version, &sample.frame)
-            .unwrap_or_else(|| panic!("{sample:?}"));
-        let bytes: Vec<u8> = walked
-            .parts
-            .iter()
-            .flat_map(|part| part.bytes)
-            .copied()
-            .collect();
-        assert_eq!(bytes, sample.frame, "{sample:?}");
-        let parts = walked
-            .parts
-            .iter()
-            .filter(|part| part.ty.is_some() && !part.counts);
-        let values: Vec<_> = parts
-            .map(|part| (part.name.to_owned(), part.value.to_json()))
-            .collect();
-        assert_eq!(values, sample.fields, "{sample:?}");
     }
 }
 
@@ -307,14 +279,13 @@ fn shown(page: &str) -> (String, BTreeSet<String>) {
 
 #[test]
 fn hostile_texts_stay_texts() {
-    let files = render(&hostile()).unwrap_or_else(|error| panic!("{error:#}"));
-    for file in &files {
-        let path = file.path.to_string_lossy();
+    let files = reference_of(&hostile());
+    for (path, file) in &files {
         if path.ends_with(".svg") {
-            roxmltree::Document::parse(&file.text).unwrap_or_else(|error| panic!("{error}"));
+            roxmltree::Document::parse(file).unwrap_or_else(|error| panic!("{error}"));
             continue;
         }
-        let (_, html) = shown(&file.text);
+        let (_, html) = shown(file);
         for html in html {
             let is_ours = html == "<br>"
                 || html.starts_with("<a id=")
@@ -323,8 +294,8 @@ fn hostile_texts_stay_texts() {
             assert!(is_ours, "{html} in {path}");
         }
         // What mdBook replaces before anything else.
-        let escaped = file.text.matches("\\{{#").count();
-        assert_eq!(file.text.matches("{{#").count(), escaped, "{path}");
+        let escaped = file.matches("\\{{#").count();
+        assert_eq!(file.matches("{{#").count(), escaped, "{path}");
     }
     for (index, hostile) in HOSTILE.iter().enumerate() {
         // A backtick stands for itself only where there is no other.
@@ -337,16 +308,14 @@ fn hostile_texts_stay_texts() {
             "errata.md".to_owned(),
             "by_service.md".to_owned(),
         ] {
-            let file = files
-                .iter()
-                .find(|file| file.path.to_string_lossy() == page);
-            let names = || files.iter().map(|file| &file.path).collect::<Vec<_>>();
+            let names = || files.keys().collect::<Vec<_>>();
+            let file = files.get(&page);
             let file = file.unwrap_or_else(|| panic!("{page} is none of {:?}", names()));
-            let (text, _) = shown(&file.text);
+            let (text, _) = shown(file);
             assert!(
                 text.contains(hostile),
                 "{hostile} in {page}:\n{text}\n{}",
-                file.text
+                file
             );
         }
     }

@@ -7,8 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use xtask::regenerate::{self, Places};
-use xtask::{bench, ci, fuzz, places, reference};
+use xtask::{bench, ci, fuzz, places, reference, regenerate};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -167,14 +166,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let root = places::shown(&root);
             let spec = arguments.spec_dir;
             let spec = spec.unwrap_or_else(|| root.join(places::SPECIFICATION));
-            let places = Places {
-                spec: &spec,
-                root: arguments.out_dir.as_deref().unwrap_or(root),
-            };
+            let root = arguments.out_dir.as_deref().unwrap_or(root);
             let report = if arguments.check {
-                regenerate::check(places)
+                regenerate::check(&spec, root)
             } else {
-                regenerate::run(places)
+                regenerate::run(&spec, root)
             };
             print!("{}", report?);
         }

@@ -1,80 +1,91 @@
-//! `regenerate`: the generated files from the specification.
+//! `regenerate`: all files that follow from the specification.
 
-mod compare;
 mod summary;
-mod write;
 
-use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
+use cti_codegen::{Files, Generator, Sample};
 use cti_spec::Protocol;
 
-use compare::Comparison;
-use cti_codegen::{OUTPUTS, Output};
+use crate::places;
 use summary::Summary;
 
 /// The command that a failed check asks for.
 const COMMAND: &str = "cargo xtask regenerate";
 
-/// Where the specification is, and where the generated files go.
-#[derive(Debug, Clone, Copy)]
-pub struct Places<'a> {
-    /// The folder of the specification's files.
-    pub spec: &'a Path,
-    /// The folder below which the generated files have their folders: the root of the workspace.
-    pub root: &'a Path,
-}
+/// A recorded session, in lines of hexadecimal digits, and the version that its OPEN_REQ asks for.
+const SESSION: (&str, u8) = ("tests/data/session.hex", 24);
 
-/// Writes the generated files, as far as they differ, and removes orphans; says what it did.
+/// Messages made by other means than this project, and whether their values are plausible.
+const SAMPLES: [(&str, bool); 4] = [
+    ("tests/data/samples/protocol-25.jsonl", true),
+    ("tests/data/samples/protocol-24.jsonl", false),
+    ("tests/data/samples/protocol-19.jsonl", false),
+    ("tests/data/samples/protocol-13.jsonl", false),
+];
+
+/// Writes the generated files below `root`, as far as they differ from what follows from the
+/// specification in `spec`, and removes orphans; says what it did.
 ///
 /// # Errors
-/// If the specification has errors (all of them are told), or a file cannot be written. No
+/// If the specification has errors, all of which are shown, or a file cannot be written. No
 /// generated file is touched then.
-pub fn run(places: Places<'_>) -> anyhow::Result<String> {
+pub fn run(spec: &Path, root: &Path) -> anyhow::Result<String> {
     let start = Instant::now();
-    let protocol = load(places.spec)?;
-    let comparisons = compare(places.root, &protocol)?;
-    write::apply(&comparisons, places.root)?;
+    let protocol = cti_spec::load(spec)?;
+    let written = files(&protocol)?.write(root)?;
+    let seconds = start.elapsed().as_secs_f64();
     Ok(format!(
-        "{}{}",
-        Summary::of(&protocol),
-        compare::done(&comparisons, start.elapsed())
+        "{}{written} in {seconds:.2} s\n",
+        Summary::of(&protocol)
     ))
 }
 
-/// Compares the generated files with what [`run`] would write; changes nothing.
+/// Compares the generated files below `root` with what [`run`] would write; changes nothing.
 ///
 /// # Errors
 /// If the specification has errors, or any file differs, is missing or is an orphan.
-pub fn check(places: Places<'_>) -> anyhow::Result<String> {
-    let protocol = load(places.spec)?;
-    let comparisons = compare(places.root, &protocol)?;
-    if comparisons.iter().all(Comparison::is_clean) {
-        let files: usize = comparisons.iter().map(|output| output.unchanged).sum();
-        return Ok(format!("{files} generated files are up to date\n"));
+pub fn check(spec: &Path, root: &Path) -> anyhow::Result<String> {
+    let differences = files(&cti_spec::load(spec)?)?.check(root)?;
+    match differences.count() {
+        0 => Ok(format!(
+            "{} generated files are up to date\n",
+            differences.unchanged()
+        )),
+        1 => bail!("{differences}1 generated file differs from the specification; run: {COMMAND}"),
+        count => bail!(
+            "{differences}{count} generated files differ from the specification; run: {COMMAND}"
+        ),
     }
-    let mut report: String = comparisons.iter().map(Comparison::differences).collect();
-    write!(
-        report,
-        "{} differ from the specification; run: {COMMAND}",
-        compare::counted(&comparisons)
-    )?;
-    anyhow::bail!(report)
 }
 
-fn load(spec: &Path) -> anyhow::Result<Protocol> {
-    // The error shows every place in the files itself; nothing can be added to it.
-    Ok(cti_spec::load(spec)?)
+fn files(protocol: &Protocol) -> anyhow::Result<Files> {
+    let files = Generator::new(protocol)
+        .command(COMMAND)
+        .source(places::SPECIFICATION)
+        .rust("cti-messages/src/generated")
+        .json("generated/json")
+        .reference("generated/reference/src", samples()?)
+        .wireshark("generated/wireshark")
+        .files()?;
+    Ok(files)
 }
 
-fn compare(root: &Path, protocol: &Protocol) -> anyhow::Result<Vec<Comparison>> {
-    let compare = |output: &Output| {
-        let files = output.render(protocol)?;
-        let folder = root.join(output.folder);
-        let context = format!("cannot read the generated files in {}", folder.display());
-        Comparison::of(files, folder, output.extensions).context(context)
-    };
-    OUTPUTS.iter().map(compare).collect()
+/// The messages that the reference takes its examples from: all of them are tested.
+///
+/// # Errors
+/// If a file cannot be read, or is not what it should be.
+pub fn samples() -> anyhow::Result<Vec<Sample>> {
+    let root = places::root();
+    let read =
+        |path| fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"));
+    let (session, version) = SESSION;
+    let mut samples = Sample::from_hex_lines(&read(session)?, version).context(session)?;
+    for (path, plausible) in SAMPLES {
+        samples.extend(Sample::from_json_lines(&read(path)?, plausible).context(path)?);
+    }
+    Ok(samples)
 }

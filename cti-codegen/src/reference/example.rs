@@ -1,123 +1,101 @@
-//! Examples: one tested message for each type, its bytes explained.
+//! Examples: a message of each type, with its bytes explained.
 
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Context;
-use cti_spec::model::{Message, Protocol};
+use cti_spec::interpreter::{Decoded, Item, decode};
+use cti_spec::model::Protocol;
 
 use super::markdown::{Table, code};
 use super::page::Page;
 use super::site::Site;
-use super::walk::{Walk, hex, walk};
+use crate::Error;
 
-/// An example: a message, read.
-pub type Example<'a> = Walk<'a>;
-
-/// A recorded session.
-const SESSION: &str = include_str!("../../../tests/data/session.hex");
-
-/// The version that its OPEN_REQ asks for.
-const SESSION_VERSION: u8 = 24;
-
-/// Messages of other means than this library, and whether their values are random.
-const SAMPLES: [(bool, &str); 4] = [
-    (
-        false,
-        include_str!("../../../tests/data/samples/protocol-25.jsonl"),
-    ),
-    (
-        true,
-        include_str!("../../../tests/data/samples/protocol-24.jsonl"),
-    ),
-    (
-        true,
-        include_str!("../../../tests/data/samples/protocol-19.jsonl"),
-    ),
-    (
-        true,
-        include_str!("../../../tests/data/samples/protocol-13.jsonl"),
-    ),
-];
-
-/// A message that tests decode.
-#[derive(Debug)]
+/// A message that may serve as an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// The version in which it is written.
+    /// The protocol version of its session.
     pub version: u8,
-    /// Whether its values are random.
-    pub random: bool,
-    /// Its bytes.
+    /// Whether its values are plausible: such a sample is preferred to one with random values.
+    pub plausible: bool,
+    /// Its bytes, header included.
     pub frame: Vec<u8>,
 }
 
-/// All samples.
+impl Sample {
+    /// Reads plausible samples of one version from lines of hexadecimal digits, as `cti encode` writes
+    /// them. Empty lines and lines that begin with `#` are skipped.
+    ///
+    /// # Errors
+    /// If a line has other characters, or half a byte.
+    pub fn from_hex_lines(text: &str, version: u8) -> Result<Vec<Self>, Error> {
+        let lines = (1..).zip(text.lines());
+        let lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+        let samples = lines.map(|(number, line)| {
+            let frame = hex::decode(line).map_err(|error| Error::Sample {
+                number,
+                reason: error.to_string(),
+            })?;
+            Ok(Self {
+                version,
+                plausible: true,
+                frame,
+            })
+        });
+        samples.collect()
+    }
+
+    /// Reads samples from lines of JSON: objects with the keys `protocol`, a version, and `hex`, the
+    /// bytes in hexadecimal digits; other keys are ignored.
+    ///
+    /// # Errors
+    /// If a line is not such an object.
+    pub fn from_json_lines(text: &str, plausible: bool) -> Result<Vec<Self>, Error> {
+        #[derive(serde::Deserialize)]
+        struct Line {
+            protocol: u8,
+            hex: String,
+        }
+        let samples = (1..).zip(text.lines()).map(|(number, line)| {
+            let failed = |reason: String| Error::Sample { number, reason };
+            let line: Line =
+                serde_json::from_str(line).map_err(|error| failed(error.to_string()))?;
+            Ok(Self {
+                version: line.protocol,
+                plausible,
+                frame: hex::decode(line.hex).map_err(|error| failed(error.to_string()))?,
+            })
+        });
+        samples.collect()
+    }
+}
+
+/// Chooses the example of each message, by the number of the message.
 ///
-/// # Errors
-/// If the files are not what they should be.
-pub fn samples() -> anyhow::Result<Vec<Sample>> {
-    let session = SESSION
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let session = session.map(|line| sample(SESSION_VERSION, false, line));
-    let lines = SAMPLES
-        .iter()
-        .flat_map(|(random, file)| file.lines().map(move |line| (*random, line)));
-    let others = lines.map(|(random, line)| {
-        let json: serde_json::Value = serde_json::from_str(line)?;
-        let version = json["protocol"]
-            .as_u64()
-            .and_then(|version| u8::try_from(version).ok());
-        let digits = json["hex"].as_str();
-        sample(
-            version.context("no version")?,
-            random,
-            digits.context("no bytes")?,
-        )
-    });
-    session.chain(others).collect()
-}
-
-fn sample(version: u8, random: bool, digits: &str) -> anyhow::Result<Sample> {
-    let pairs = digits.as_bytes().chunks(2);
-    let frame = pairs
-        .map(|pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?))
-        .collect::<anyhow::Result<_>>()?;
-    Ok(Sample {
-        version,
-        random,
-        frame,
-    })
-}
-
-/// The example of each message, by its number: one of the session if there is any, because its
-/// values mean something; else of the newest version; then the one that shows the most fields, and
-/// the shortest of those. What the specification does not explain wholly is no example.
+/// A plausible sample comes before one with random values; then that of the newest version; then the
+/// one that shows the most fields, and the shortest of those. A sample that the specification does not
+/// explain wholly is no example.
 #[must_use]
-pub fn choose<'a>(protocol: &'a Protocol, samples: &'a [Sample]) -> BTreeMap<u32, Example<'a>> {
+pub fn choose<'a>(protocol: &'a Protocol, samples: &'a [Sample]) -> BTreeMap<u32, Decoded<'a>> {
     let mut best = BTreeMap::new();
     for sample in samples {
-        let number = sample
-            .frame
-            .get(4..8)
-            .and_then(|bytes| bytes.try_into().ok());
-        let number = number.map_or(0, u32::from_be_bytes);
-        let message = protocol
-            .messages
-            .iter()
-            .find(|message| message.number == number);
-        let Some(walk) = message
-            .filter(|message| message.window.contains(sample.version))
-            .and_then(|message| walk(protocol, message, sample.version, &sample.frame))
-        else {
+        let Ok(decoded) = decode(protocol, sample.version, &sample.frame) else {
             continue;
         };
-        let names: BTreeSet<&str> = walk.parts.iter().map(|part| part.name).collect();
+        let is_unknown = |item: &Item<'_>| matches!(item, Item::Unknown);
+        if !decoded.message.window.contains(sample.version)
+            || !decoded.rest.is_empty()
+            || decoded.parts.iter().any(|part| is_unknown(&part.item))
+        {
+            continue;
+        }
+        let names: BTreeSet<&str> = decoded.parts.iter().map(|part| part.name()).collect();
         let length = usize::MAX - sample.frame.len();
-        let rank = (!sample.random, sample.version, names.len(), length);
+        let rank = (sample.plausible, sample.version, names.len(), length);
+        let number = decoded.message.number;
         if best.get(&number).is_none_or(|(other, _)| *other < rank) {
-            best.insert(number, (rank, walk));
+            best.insert(number, (rank, decoded));
         }
     }
     let best = best.into_iter();
@@ -126,7 +104,7 @@ pub fn choose<'a>(protocol: &'a Protocol, samples: &'a [Sample]) -> BTreeMap<u32
 }
 
 /// The section of a message's page.
-pub(super) fn section(site: &Site<'_>, page: &mut Page, message: &Message, example: &Example<'_>) {
+pub(super) fn section(site: &Site<'_>, page: &mut Page, example: &Decoded<'_>) {
     let has_floating = example.parts.iter().any(|part| part.header > 0);
     page.paragraph(&format!(
         "A message of {} bytes, written in version {}.{}",
@@ -139,24 +117,25 @@ pub(super) fn section(site: &Site<'_>, page: &mut Page, message: &Message, examp
     ));
     let mut table = Table::new(&["Offset", "Bytes", "Field", "Value"]);
     for part in &example.parts {
-        let entry = if part.entry.is_empty() {
+        let path: Vec<String> = part.path.iter().map(ToString::to_string).collect();
+        let entry = if path.is_empty() {
             String::new()
         } else {
-            format!("{}<br>", part.entry)
+            format!("{}<br>", path.join(" · "))
         };
         table.row([
             part.start.to_string(),
             bytes(part.header, part.bytes),
-            format!("{entry}{}", code(part.name)),
-            shown::value(site, page.path(), message, example.version, part),
+            format!("{entry}{}", code(part.name())),
+            shown::value(site, page.path(), example, part),
         ]);
     }
     page.paragraph(&table.finish());
     page.paragraph(&format!(
-        "Decode it yourself, with `cargo xtask decode --protocol {}`:",
+        "Decode it yourself, with `cti decode --protocol {}`:",
         example.version
     ));
-    page.paragraph(&format!("```text\n{}\n```", hex(example.frame)));
+    page.paragraph(&format!("```text\n{}\n```", hex::encode(example.frame)));
 }
 
 /// How many bytes stand on a line.
@@ -176,6 +155,6 @@ fn bytes(header: usize, bytes: &[u8]) -> String {
 }
 
 fn pairs(bytes: &[u8]) -> String {
-    let pairs: Vec<String> = bytes.iter().map(|byte| hex(&[*byte])).collect();
+    let pairs: Vec<String> = bytes.iter().map(|byte| hex::encode([*byte])).collect();
     pairs.join(" ")
 }

@@ -1,10 +1,11 @@
 //! The page of a message.
 
+use cti_spec::interpreter::Decoded;
 use cti_spec::model::{
     Body, Element, ErratumIndex, Floating, Message, MessageIndex, Parts, Protocol, Window,
 };
 
-use super::example::{self, Example};
+use super::example;
 use super::layouts;
 use super::markdown::{code, slug};
 use super::page::Page;
@@ -13,7 +14,7 @@ use super::{fields, picture};
 use crate::facts;
 use crate::links::Links;
 
-pub(super) fn page(site: &Site<'_>, index: MessageIndex, example: Option<&Example<'_>>) -> Page {
+pub(super) fn page(site: &Site<'_>, index: MessageIndex, example: Option<&Decoded<'_>>) -> Page {
     let protocol = site.protocol;
     let message = &protocol[index];
     let mut page = Page::new(&message_path(message), &message.name.guide);
@@ -31,7 +32,7 @@ pub(super) fn page(site: &Site<'_>, index: MessageIndex, example: Option<&Exampl
     }
     page.heading("Example");
     match example {
-        Some(example) => example::section(site, &mut page, message, example),
+        Some(example) => example::section(site, &mut page, example),
         None => page.paragraph("There is no sample of this message yet."),
     }
     page.errata(site, &errata(protocol, message));

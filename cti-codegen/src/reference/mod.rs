@@ -6,8 +6,8 @@
 //! it is fresh, and that its links lead somewhere) needs no mdBook. The pictures are files of their
 //! own, because a code forge shows those and drops what is drawn in a page.
 //!
-//! Every fact comes from the model; the examples are tested samples, which [`walk`] reads with the
-//! model. What makes what:
+//! Every fact comes from the model; the examples are samples, which [`cti_spec::interpreter`]
+//! takes apart. What makes what:
 //!
 //! | file | made by |
 //! | --- | --- |
@@ -20,37 +20,34 @@
 
 mod entries;
 mod errata;
-pub mod example;
+mod example;
 mod fields;
 mod indexes;
 mod introduction;
 mod layouts;
-pub mod markdown;
+mod markdown;
 mod message;
 mod named;
 mod page;
-pub mod picture;
+mod picture;
 mod site;
 mod summary;
 mod tags;
 mod versions;
-pub mod walk;
 
 use cti_spec::Protocol;
 use cti_spec::model::MessageIndex;
 
 use crate::GeneratedFile;
+pub use example::{Sample, choose};
+pub use markdown::slug;
 use page::Page;
 use site::Site;
 
 /// All pages and pictures.
-///
-/// # Errors
-/// If a sample is no JSON.
-pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
+pub(crate) fn files(protocol: &Protocol, samples: &[Sample]) -> Vec<GeneratedFile> {
     let site = Site::new(protocol);
-    let samples = example::samples()?;
-    let examples = example::choose(protocol, &samples);
+    let examples = choose(protocol, samples);
     let mut pages = vec![
         summary::page(&site),
         introduction::page(&site),
@@ -85,5 +82,5 @@ pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
         }
     }
     files.extend(pages.into_iter().map(Page::into_file));
-    Ok(files)
+    files
 }

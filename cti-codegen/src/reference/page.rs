@@ -4,7 +4,7 @@ use cti_spec::model::{Doc, ErratumIndex};
 
 use super::markdown;
 use super::site::{Site, link};
-use crate::{GeneratedFile, MARK};
+use crate::GeneratedFile;
 
 /// A page: Markdown below a path.
 pub(super) struct Page {
@@ -17,7 +17,7 @@ impl Page {
     pub(super) fn new(path: &str, title: &str) -> Self {
         Self {
             path: path.to_owned(),
-            text: format!("<!-- {MARK} -->\n\n# {title}\n"),
+            text: format!("# {title}\n"),
         }
     }
 

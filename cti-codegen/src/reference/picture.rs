@@ -10,7 +10,7 @@ mod svg;
 use cti_spec::model::{Message, Protocol};
 
 use super::layouts;
-use crate::{GeneratedFile, MARK};
+use crate::GeneratedFile;
 use svg::Svg;
 
 /// The width of a picture.
@@ -39,6 +39,6 @@ pub(super) fn file(protocol: &Protocol, message: &Message) -> GeneratedFile {
     let title = format!("Layout of {}", message.name.guide);
     GeneratedFile {
         path: path(message).into(),
-        text: svg.finish(MARK, &title, WIDTH, y + MARGIN),
+        text: svg.finish(&title, WIDTH, y + MARGIN),
     }
 }

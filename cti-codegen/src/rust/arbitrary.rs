@@ -9,10 +9,10 @@ use super::docs::DocText;
 use super::ident::ident;
 use super::services;
 use super::source::Source;
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// The file with an implementation for each message.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let names: Vec<Ident> = known(protocol)
         .map(|message| ident(&message.name.pascal()))
         .collect();

@@ -12,7 +12,7 @@ use super::interfaces;
 use super::message_doc::link;
 use super::services;
 use super::source::Source;
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// The messages that are structs, by number.
 pub(super) fn known(protocol: &Protocol) -> impl Iterator<Item = &Message> {
@@ -23,7 +23,7 @@ pub(super) fn known(protocol: &Protocol) -> impl Iterator<Item = &Message> {
 }
 
 /// The file with the enum.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let names: Vec<Ident> = known(protocol)
         .map(|message| ident(&message.name.pascal()))
         .collect();

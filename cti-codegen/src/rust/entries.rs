@@ -11,11 +11,11 @@ use super::members;
 use super::message_doc;
 use super::scope::{Scope, entry_borrows};
 use super::source::Source;
-use crate::GeneratedFile;
 use crate::facts::code;
+use crate::{Error, GeneratedFile};
 
 /// The file of an entry.
-pub(super) fn file(protocol: &Protocol, index: EntryIndex) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol, index: EntryIndex) -> Result<GeneratedFile, Error> {
     let entry = &protocol[index];
     let name = entry.name.pascal();
     let guide = &entry.name.guide;

@@ -12,11 +12,11 @@ use super::ids::integer;
 use super::members::window_clauses;
 use super::scope::Scope;
 use super::source::Source;
-use crate::GeneratedFile;
 use crate::facts::{self, code};
+use crate::{Error, GeneratedFile};
 
 /// The file of an enumeration.
-pub(super) fn file(protocol: &Protocol, table: &Enumeration) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol, table: &Enumeration) -> Result<GeneratedFile, Error> {
     let type_name = table.name.pascal();
     let guide = &table.name.guide;
     let mut scope = Scope::of_item(protocol, &type_name, Window::default());

@@ -10,11 +10,11 @@ use super::docs::DocText;
 use super::ident::{file_name, ident, readable_literal};
 use super::scope::Scope;
 use super::source::Source;
-use crate::GeneratedFile;
 use crate::facts::{self, code};
+use crate::{Error, GeneratedFile};
 
 /// The file of an ID type.
-pub(super) fn file(protocol: &Protocol, id: &Id) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol, id: &Id) -> Result<GeneratedFile, Error> {
     let type_name = id.name.pascal();
     let guide = &id.name.guide;
     let mut scope = Scope::of_item(protocol, &type_name, Window::default());

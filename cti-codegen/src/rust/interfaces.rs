@@ -16,11 +16,11 @@ use super::message_doc::link;
 use super::scope::{Scope, borrows};
 use super::services;
 use super::source::Source;
-use crate::GeneratedFile;
 use crate::facts::{self, code};
+use crate::{Error, GeneratedFile};
 
 /// The file of an interface.
-pub(super) fn file(protocol: &Protocol, interface: &Interface) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol, interface: &Interface) -> Result<GeneratedFile, Error> {
     let name = interface.name.pascal();
     let mut scope = Scope::of_item(protocol, &name, Window::default());
     let about = format!("The interface {}.", code(&interface.name.guide));

@@ -12,11 +12,11 @@ use super::ident::{file_name, ident};
 use super::ids::integer;
 use super::scope::Scope;
 use super::source::Source;
-use crate::GeneratedFile;
 use crate::facts::{self, code};
+use crate::{Error, GeneratedFile};
 
 /// The file of a mask.
-pub(super) fn file(protocol: &Protocol, mask: &Mask) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Error> {
     let type_name = mask.name.pascal();
     let guide = &mask.name.guide;
     let mut scope = Scope::of_item(protocol, &type_name, Window::default());
@@ -42,24 +42,24 @@ pub(super) fn file(protocol: &Protocol, mask: &Mask) -> anyhow::Result<Generated
         #[cti(name = #guide, bits(#(#listed),*))]
         pub struct #name(#integer);
     });
-    source.text(flags(&scope, mask)?);
+    source.text(flags(&scope, mask));
     source.imports(&scope.imports);
     source.finish()
 }
 
 /// The call of `bitflags!`, formatted here because no formatter looks into a macro call.
-fn flags(scope: &Scope<'_>, mask: &Mask) -> Result<String, std::fmt::Error> {
+fn flags(scope: &Scope<'_>, mask: &Mask) -> String {
     let name = mask.name.pascal();
     let integer = integer(mask.width);
     let mut text = format!("::bitflags::bitflags! {{\n    impl {name}: {integer} {{\n");
     for bit in &mask.bits {
         for line in value_doc(scope, bit).attribute_values() {
-            writeln!(text, "        ///{line}")?;
+            let _ = writeln!(text, "        ///{line}");
         }
         let value = facts::hexadecimal(bit.value, mask.width);
-        writeln!(text, "        const {} = {value};\n", bit.rust_name)?;
+        let _ = writeln!(text, "        const {} = {value};\n", bit.rust_name);
     }
     // All other bits belong to the type as well, so that no operation drops them.
     text.push_str("        const _ = !0;\n    }\n}\n");
-    Ok(text)
+    text
 }

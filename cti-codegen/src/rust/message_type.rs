@@ -10,10 +10,10 @@ use super::message_doc;
 use super::numbers::{self, Named};
 use super::services;
 use super::source::Source;
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// The file with the message types.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let types: Vec<Named> = protocol
         .messages
         .iter()

@@ -16,14 +16,14 @@ use super::message_doc;
 use super::scope::Scope;
 use super::services;
 use super::source::Source;
-use crate::GeneratedFile;
 use crate::facts::{self, code};
+use crate::{Error, GeneratedFile};
 
 /// The file of a message; `None` if its layout is not published.
 pub(super) fn file(
     protocol: &Protocol,
     index: MessageIndex,
-) -> Option<anyhow::Result<GeneratedFile>> {
+) -> Option<Result<GeneratedFile, Error>> {
     let message = &protocol[index];
     let name = message.name.pascal();
     let mut scope = Scope::of_item(protocol, &name, message.window);

@@ -36,13 +36,13 @@ mod tags;
 use cti_spec::Protocol;
 use cti_spec::model::{EntryIndex, MessageIndex};
 
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// All generated modules.
 ///
 /// # Errors
 /// If a file would be no Rust, which only a bug of the generator can cause.
-pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
+pub(crate) fn files(protocol: &Protocol) -> Result<Vec<GeneratedFile>, Error> {
     let mut files = modules::files(protocol)?;
     files.push(protocol::file(protocol)?);
     files.push(service::file(protocol)?);

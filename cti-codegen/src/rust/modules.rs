@@ -13,10 +13,10 @@ use super::docs::DocText;
 use super::ident::ident;
 use super::services::{self, Users};
 use super::source::Source;
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// All `mod.rs` files.
-pub(super) fn files(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
+pub(super) fn files(protocol: &Protocol) -> Result<Vec<GeneratedFile>, Error> {
     let users = Users::of(protocol);
     let mut files = vec![root(protocol)?];
     let entries = protocol.entries.iter().enumerate();
@@ -45,7 +45,7 @@ pub(super) fn files(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
     Ok(files)
 }
 
-fn root(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+fn root(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let about = DocText::default().paragraph("All that is generated from the specification.");
     let mut source = Source::new("mod.rs", about);
     let (incomplete, none) = (services::incomplete(protocol), services::none(protocol));
@@ -94,7 +94,7 @@ fn folder<'p>(
     path: &str,
     about: &str,
     items: impl Iterator<Item = (&'p Name, TokenStream)>,
-) -> anyhow::Result<GeneratedFile> {
+) -> Result<GeneratedFile, Error> {
     let mut items: Vec<(&Name, TokenStream)> = items.collect();
     items.sort_by_key(|(name, _)| name.snake());
     let modules = items.iter().map(|(name, condition)| {
@@ -112,7 +112,7 @@ fn folder<'p>(
 }
 
 /// The `mod.rs` of the messages, and one per service.
-fn messages(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
+fn messages(protocol: &Protocol) -> Result<Vec<GeneratedFile>, Error> {
     let mut files = Vec::new();
     let mut modules = Vec::new();
     for (index, service) in protocol.services.iter().enumerate() {
@@ -149,7 +149,7 @@ fn service_messages(
     folder: &Path,
     service: &Service,
     mut names: Vec<&Name>,
-) -> anyhow::Result<GeneratedFile> {
+) -> Result<GeneratedFile, Error> {
     names.sort_by_key(|name| name.snake());
     let modules: Vec<_> = names.iter().map(|name| ident(&name.snake())).collect();
     let types = names.iter().map(|name| ident(&name.pascal()));

@@ -6,11 +6,11 @@ use quote::quote;
 use super::docs::DocText;
 use super::ident::{decimal, ident};
 use super::source::Source;
-use crate::GeneratedFile;
 use crate::facts::code;
+use crate::{Error, GeneratedFile};
 
 /// The file with the numbers of the protocol.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let first = decimal(u32::from(protocol.first_version));
     let latest = decimal(u32::from(protocol.last_version));
     let wide = decimal(u32::from(protocol.wide_tags_since));

@@ -6,10 +6,10 @@ use quote::quote;
 use super::docs::DocText;
 use super::ident::ident;
 use super::source::Source;
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// The file with the services.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let names: Vec<_> = protocol
         .services
         .iter()

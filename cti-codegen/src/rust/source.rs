@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use proc_macro2::TokenStream;
 
 use super::docs::DocText;
 use super::imports::Imports;
-use crate::{GeneratedFile, MARK};
+use crate::{Error, GeneratedFile};
 
 /// A generated file in the making.
 #[derive(Debug)]
@@ -60,22 +59,22 @@ impl Source {
         self.items.push(Item::Text(text));
     }
 
-    /// The file. Fails if the items are no Rust, which is a mistake of the generator.
-    pub(super) fn finish(self) -> anyhow::Result<GeneratedFile> {
-        let text = self.render().with_context(|| {
-            format!(
-                "cannot generate {}: this is a bug of xtask::generate",
-                self.path.display()
-            )
-        })?;
-        Ok(GeneratedFile {
-            path: self.path,
-            text,
-        })
+    /// The file. Fails if the items are not valid Rust, which is a mistake of the generator.
+    pub(super) fn finish(self) -> Result<GeneratedFile, Error> {
+        match self.render() {
+            Ok(text) => Ok(GeneratedFile {
+                path: self.path,
+                text,
+            }),
+            Err(error) => Err(Error::Bug {
+                path: self.path,
+                reason: error.to_string(),
+            }),
+        }
     }
 
-    fn render(&self) -> anyhow::Result<String> {
-        let mut text = format!("// {MARK}\n");
+    fn render(&self) -> syn::Result<String> {
+        let mut text = String::new();
         for line in self.doc.attribute_values() {
             text.push_str("//!");
             text.push_str(&line);
@@ -185,9 +184,8 @@ mod tests {
         source.imports(&imports);
         let text = source.finish().expect("is Rust").text;
         assert_eq!(
-            text.strip_prefix(&format!("// {MARK}"))
-                .expect("has the header"),
-            "\n//! All of A.\n\nuse alloc::vec::Vec;\nuse crate::Text;\n\n/// A.\n#[derive(Debug)]\n\
+            text,
+            "//! All of A.\n\nuse alloc::vec::Vec;\nuse crate::Text;\n\n/// A.\n#[derive(Debug)]\n\
              pub struct A {\n    /// b.\n    pub b: u8,\n\n    /// c.\n    #[cti(fixed)]\n    pub c: u8,\n}\n\n\
              impl X for A {\n    fn y() {}\n\n    fn z() {}\n}\n",
         );

@@ -10,10 +10,10 @@ use super::ident::ident;
 use super::message_doc::link;
 use super::services;
 use super::source::Source;
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// The file with a strategy for each message.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let functions: Vec<Ident> = known(protocol)
         .map(|message| ident(&message.name.snake()))
         .collect();

@@ -7,10 +7,10 @@ use super::docs::DocText;
 use super::ident::decimal;
 use super::numbers::{self, Named};
 use super::source::Source;
-use crate::GeneratedFile;
+use crate::{Error, GeneratedFile};
 
 /// The file with the tags.
-pub(super) fn file(protocol: &Protocol) -> anyhow::Result<GeneratedFile> {
+pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let tags: Vec<Named> = protocol
         .tags
         .iter()

@@ -15,7 +15,7 @@ use super::uses::Uses;
 use super::variant::{Family, Variant, node, of_floating, of_type, plain};
 
 /// The names that the runtime itself takes.
-pub const RESERVED: &[&str] = &[
+pub(super) const RESERVED: &[&str] = &[
     "body",
     "field_length",
     "message_length",

@@ -2,6 +2,8 @@
 
 use std::fmt::{Display, Write as _};
 
+use crate::files::with_plain_line_ends;
+
 /// A Lua file in the making.
 #[derive(Debug, Default)]
 pub(super) struct Lua {
@@ -31,9 +33,9 @@ impl Lua {
         self.line(line);
     }
 
-    /// Adds text as it is.
-    pub(super) fn text(&mut self, text: &str) {
-        self.text.push_str(text);
+    /// Adds a file of this crate, whose lines may have other ends in a checkout.
+    pub(super) fn embedded(&mut self, text: &str) {
+        self.text.push_str(&with_plain_line_ends(text));
     }
 
     /// The whole text.

@@ -23,17 +23,18 @@ mod variant;
 
 use cti_spec::Protocol;
 
-use crate::{GeneratedFile, MARK};
+use crate::GeneratedFile;
 use fields::Fields;
 use lua::Lua;
 
-pub use fields::RESERVED;
+#[cfg(test)]
+use fields::RESERVED;
 
 /// What stands before the tables.
 const HEAD: &str = include_str!("runtime/head.lua");
 
 /// What works with the tables, in the order in which one part needs the other.
-pub const RUNTIME: &[&str] = &[
+const RUNTIME: &[&str] = &[
     include_str!("runtime/register.lua"),
     include_str!("runtime/versions.lua"),
     include_str!("runtime/nodes.lua"),
@@ -50,27 +51,23 @@ pub const RUNTIME: &[&str] = &[
 ];
 
 /// The dissector.
-///
-/// # Errors
-/// None: the text is right for any protocol.
-pub fn render(protocol: &Protocol) -> anyhow::Result<Vec<GeneratedFile>> {
+pub(crate) fn file(protocol: &Protocol) -> GeneratedFile {
     let abbreviation = protocol.name.to_lowercase();
     let fields = Fields::of(protocol);
     let mut lua = Lua::default();
-    lua.line(&format!("-- {MARK}"));
-    lua.text(HEAD);
+    lua.embedded(HEAD);
     about(&mut lua, protocol, &abbreviation);
     values::write(&mut lua, protocol);
     fields.write(&mut lua);
     messages::write(&mut lua, protocol, &fields);
     for part in RUNTIME {
         lua.line("");
-        lua.text(part);
+        lua.embedded(part);
     }
-    Ok(vec![GeneratedFile {
+    GeneratedFile {
         path: format!("{abbreviation}.lua").into(),
         text: lua.finish(),
-    }])
+    }
 }
 
 /// What holds for all messages.
@@ -95,8 +92,7 @@ mod tests {
     /// The protocol that the repository generates from.
     fn dissector() -> String {
         let protocol = cti_spec::load(&cti_spec::ged188_dir()).expect("the specification");
-        let mut files = render(&protocol).expect("a dissector");
-        files.remove(0).text
+        file(&protocol).text
     }
 
     #[test]
@@ -109,16 +105,6 @@ mod tests {
             .collect();
         names.sort_unstable();
         assert_eq!(names, RESERVED);
-    }
-
-    #[test]
-    fn the_mark_stands_at_the_top() {
-        assert!(
-            dissector()
-                .lines()
-                .take(3)
-                .any(|line| line.contains("@generated"))
-        );
     }
 
     #[test]

@@ -100,10 +100,7 @@ impl Step {
             }
             Work::GeneratedFiles => {
                 let root = places::shown(root);
-                told(regenerate::check(regenerate::Places {
-                    spec: &root.join(places::SPECIFICATION),
-                    root,
-                }))
+                told(regenerate::check(&root.join(places::SPECIFICATION), root))
             }
             Work::Instructions => told(bench::check(root)),
         };

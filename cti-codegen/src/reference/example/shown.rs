@@ -1,37 +1,33 @@
 //! Values in words: names instead of numbers, times, text.
 
-use cti_spec::model::{Meaning, Message, Protocol, WireForm};
+use cti_spec::interpreter::{Decoded, Part, Value};
+use cti_spec::model::{FieldType, Meaning, Protocol, WireForm};
 
 use super::super::markdown::{code, text};
 use super::super::site::{Site, link};
-use super::super::walk::{Part, Value, hex};
 use crate::facts;
 
 /// The value of a part.
-pub(super) fn value(
-    site: &Site<'_>,
-    from: &str,
-    message: &Message,
-    version: u8,
-    part: &Part<'_>,
-) -> String {
-    if part.secret {
+pub(super) fn value(site: &Site<'_>, from: &str, example: &Decoded<'_>, part: &Part<'_>) -> String {
+    if part.is_secret() {
         return "*secret*".to_owned();
     }
-    let Some(ty) = part.ty else {
-        return header(message, part);
+    let Some(ty) = part.ty() else {
+        return header(example, part);
     };
     match &part.value {
         Value::Number { bits, number } => {
             let null = facts::meaning_null(site.protocol, &ty).map(|null| null.value);
-            if part.null.or(null) == Some(*bits) {
+            if part.null().or(null) == Some(*bits) {
                 return format!("{} *none*", code(&format!("{bits:#X}").replace("0X", "0x")));
             }
             let shown =
-                named(site.protocol, &ty, version, *bits).unwrap_or_else(|| match ty.form {
-                    WireForm::Time => time(*bits),
-                    WireForm::Bool if *bits < 2 => (*bits == 1).to_string(),
-                    _ => number.to_string(),
+                named(site.protocol, &ty, example.version, *bits).unwrap_or_else(|| {
+                    match ty.form {
+                        WireForm::Time => time(*bits),
+                        WireForm::Bool if *bits < 2 => (*bits == 1).to_string(),
+                        _ => number.to_string(),
+                    }
                 });
             let meaning = match (ty.meaning, site.meaning(&ty)) {
                 (Some(Meaning::Enumeration(_) | Meaning::Mask(_)), Some((name, path))) => {
@@ -55,24 +51,16 @@ pub(super) fn value(
 }
 
 /// The value of a field of the header.
-fn header(message: &Message, part: &Part<'_>) -> String {
-    let Value::Number { number, .. } = part.value else {
-        return hex(part.bytes);
-    };
+fn header(example: &Decoded<'_>, part: &Part<'_>) -> String {
     if part.start == 0 {
-        format!("{number} bytes follow the header")
+        format!("{} bytes follow the header", part.value)
     } else {
-        format!("{number}, {}", code(&message.name.guide))
+        format!("{}, {}", part.value, code(&example.message.name.guide))
     }
 }
 
 /// A number by the names of its enumeration or mask.
-fn named(
-    protocol: &Protocol,
-    ty: &cti_spec::model::FieldType,
-    version: u8,
-    bits: u32,
-) -> Option<String> {
+fn named(protocol: &Protocol, ty: &FieldType, version: u8, bits: u32) -> Option<String> {
     match ty.meaning? {
         Meaning::Id(_) => None,
         Meaning::Enumeration(table) => {

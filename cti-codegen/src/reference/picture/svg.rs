@@ -75,13 +75,12 @@ impl Svg {
         self.body.push('\n');
     }
 
-    pub(super) fn finish(self, mark: &str, title: &str, width: u32, height: u32) -> String {
+    pub(super) fn finish(self, title: &str, width: u32, height: u32) -> String {
         let mut file = String::with_capacity(self.body.len() + 1024);
         let title = escape(title);
         let _ = write!(
             file,
-            "<!-- {mark} -->\n\
-             <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
              width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{title}\">\n\
              <title>{title}</title>\n<style>{STYLE}</style>\n\
              <rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"8\"/>\n{}</svg>\n",

@@ -1,13 +1,46 @@
-//! JSON for people: what fits on a line stands on it. With a line for every number, as serde_json
-//! writes it, the tables of a message would not be seen at once.
+//! The specification as data: a JSON document and its schema, for other languages.
+//!
+//! `cti_spec::json` decides what they hold; here they become text.
 
-use serde_json::Value;
+use cti_spec::Protocol;
+use cti_spec::json::{Document, schema};
+use serde_json::{Map, Value};
+
+use crate::{Error, GeneratedFile};
+
+/// The document and its schema, named after the protocol.
+pub(crate) fn files(protocol: &Protocol, mark: &str) -> Result<Vec<GeneratedFile>, Error> {
+    let name = protocol.name.to_lowercase();
+    let (document_name, schema_name) = (format!("{name}.json"), format!("{name}.schema.json"));
+    let document = Document {
+        comment: Some(mark.to_owned()),
+        schema: Some(schema_name.clone()),
+        ..Document::from(protocol)
+    };
+    let document = serde_json::to_value(document).map_err(|error| Error::Bug {
+        path: document_name.clone().into(),
+        reason: error.to_string(),
+    })?;
+    let mut marked = Map::from_iter([("$comment".to_owned(), mark.into())]);
+    if let Value::Object(schema) = schema() {
+        marked.extend(schema);
+    }
+    let file = |name: String, value| GeneratedFile {
+        path: name.into(),
+        text: pretty(value),
+    };
+    Ok(vec![
+        file(document_name, &document),
+        file(schema_name, &Value::Object(marked)),
+    ])
+}
 
 /// The longest line, unless a text is longer.
 const WIDTH: usize = 120;
 
-/// The text of a file.
-pub(super) fn text(value: &Value) -> String {
+/// JSON for people: an array or an object that fits on a line is on one line. With a line for every
+/// number, as serde_json writes it, the table of a message would not fit on a screen.
+fn pretty(value: &Value) -> String {
     let mut text = String::new();
     // The file itself is never one line: its first lines hold the mark.
     write_lines(value, 0, &mut text);
@@ -74,13 +107,13 @@ fn prefix(key: Option<&String>) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::text;
+    use super::pretty;
 
     #[test]
     fn what_fits_on_a_line_stands_on_it() {
         let value =
             json!({ "a": [1, { "b": {}, "c": [] }], "long": ["x".repeat(70), "y".repeat(70)] });
-        let written = text(&value);
+        let written = pretty(&value);
         let (x, y) = ("x".repeat(70), "y".repeat(70));
         assert_eq!(
             written,

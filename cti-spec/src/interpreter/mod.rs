@@ -1,0 +1,451 @@
+//! Messages read with the model itself: a decoder that is driven by the specification.
+//!
+//! [`decode`] takes a message apart, byte range by byte range, with no generated code. It serves
+//! where none can be: the reference explains its examples with it, and an extension of the protocol
+//! can be looked at before anything is compiled. Applications use `cti-messages`, which is faster by
+//! far, and which a test compares with this.
+//!
+//! ```
+//! use cti_spec::{SourceFile, interpreter, parse_sources};
+//!
+//! let text = r#"
+//!     protocol EXAMPLE versions 13 to 25 {
+//!         wide tags since 20
+//!         frame limit 12500
+//!     }
+//!     type UINT = unsigned 4
+//!     service Session "Session Management"
+//!     message HEARTBEAT_REQ = 5 from client { fixed { InvokeID UINT } }
+//! "#;
+//! let protocol = parse_sources(vec![SourceFile::new("example.cti", text)])?;
+//! let frame = [0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7];
+//! let decoded = interpreter::decode(&protocol, 24, &frame).expect("a heartbeat");
+//! let parts = decoded.parts.iter().map(|part| format!("{} {}", part.name(), part.value));
+//! let parts: Vec<String> = parts.collect();
+//! assert_eq!(parts, ["MessageLength 4", "MessageType 5", "InvokeID 7"]);
+//! # Ok::<(), cti_spec::Diagnostics>(())
+//! ```
+
+mod lists;
+mod value;
+
+use std::fmt;
+
+use crate::model::{
+    Body, BodyShape, FieldType, FixedField, FloatingCount, FloatingField, Layout, Message, Parts,
+    Protocol,
+};
+use lists::Lists;
+pub use lists::Step;
+pub use value::Value;
+
+/// The bytes of the header, MHDR: the length of what follows it, then the type of the message.
+pub const HEADER_BYTES: usize = 8;
+
+/// A message, taken apart.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    /// The message that it is.
+    pub message: &'a Message,
+    /// The version by which it was read: the session's, or the one that it names itself.
+    pub version: u8,
+    /// Its bytes.
+    pub frame: &'a [u8],
+    /// Its parts: header, fixed part, floating part. They follow each other without a gap.
+    pub parts: Vec<Part<'a>>,
+    /// What follows the parts. It is empty, unless only the name or the header of the message is
+    /// known.
+    pub rest: &'a [u8],
+}
+
+/// A range of bytes, with the field that it is.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// The first byte, counted from the start of the header.
+    pub start: usize,
+    /// All bytes: of a floating field, tag, length and data.
+    pub bytes: &'a [u8],
+    /// How many of them are tag and length; 0 outside of the floating part.
+    pub header: usize,
+    /// The tag of a floating field.
+    pub tag: Option<u16>,
+    /// The entries that it belongs to, from the outside to the inside; empty outside of lists.
+    pub path: Vec<Step<'a>>,
+    /// The field.
+    pub item: Item<'a>,
+    /// Its value.
+    pub value: Value,
+}
+
+/// What a part is.
+#[derive(Debug, Clone, Copy)]
+pub enum Item<'a> {
+    /// A field of the header, with its name.
+    Header(&'static str),
+    /// A field of the fixed part.
+    Fixed(&'a FixedField),
+    /// A floating field.
+    Floating(&'a FloatingField),
+    /// The count of a list in the floating part.
+    Count(&'a FloatingCount),
+    /// A floating field whose tag the message does not have.
+    Unknown,
+}
+
+impl<'a> Part<'a> {
+    /// The name of the field in the guide; empty if its tag is unknown.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        match self.item {
+            Item::Header(name) => name,
+            Item::Fixed(field) => &field.name.guide,
+            Item::Floating(field) => &field.name.guide,
+            Item::Count(count) => &count.name.guide,
+            Item::Unknown => "",
+        }
+    }
+
+    /// The type of the field; none of the header and of unknown tags.
+    #[must_use]
+    pub fn ty(&self) -> Option<FieldType> {
+        match self.item {
+            Item::Header(_) | Item::Unknown => None,
+            Item::Fixed(field) => Some(field.ty),
+            Item::Floating(field) => Some(field.ty),
+            Item::Count(count) => Some(count.ty),
+        }
+    }
+
+    /// The value that means "none", where the field itself names one.
+    #[must_use]
+    pub fn null(&self) -> Option<u32> {
+        match self.item {
+            Item::Fixed(field) => field.null,
+            Item::Floating(field) => field.null,
+            Item::Header(_) | Item::Count(_) | Item::Unknown => None,
+        }
+    }
+
+    /// Whether the field counts the entries of a list.
+    #[must_use]
+    pub fn is_count(&self) -> bool {
+        match self.item {
+            Item::Count(_) => true,
+            Item::Fixed(field) => field.counts.is_some(),
+            Item::Header(_) | Item::Floating(_) | Item::Unknown => false,
+        }
+    }
+
+    /// Whether the value must not be shown.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        matches!(self.item, Item::Floating(field) if field.secret)
+    }
+}
+
+/// Why a message could not be taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// Where, counted in bytes from the start of the header.
+    pub offset: usize,
+    /// What is wrong there.
+    pub kind: ErrorKind,
+}
+
+/// What is wrong with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The frame is shorter than a header.
+    Header,
+    /// The header announces another number of bytes than there are.
+    Length {
+        /// The bytes that the header announces after it.
+        announced: u32,
+        /// The bytes that follow it.
+        actual: usize,
+    },
+    /// The protocol has no message of this type.
+    UnknownMessage(u32),
+    /// The message ends inside a field.
+    Truncated {
+        /// The name of the field; empty inside a tag or length, or if the tag is unknown.
+        field: String,
+    },
+    /// The bytes of a field are not a value of its type.
+    Value {
+        /// The name of the field.
+        field: String,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { offset, kind } = self;
+        match kind {
+            ErrorKind::Header => write!(f, "the header is truncated at byte {offset}"),
+            ErrorKind::Length { announced, actual } => write!(
+                f,
+                "the length in the header is {announced}, but the bytes after the header are {actual}"
+            ),
+            ErrorKind::UnknownMessage(number) => {
+                write!(f, "the protocol has no message of type {number}")
+            }
+            ErrorKind::Truncated { field } if field.is_empty() => {
+                write!(f, "a floating field is truncated at byte {offset}")
+            }
+            ErrorKind::Truncated { field } => write!(f, "{field} is truncated at byte {offset}"),
+            ErrorKind::Value { field } => {
+                write!(f, "{field} at byte {offset} is not a value of its type")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Takes one message apart, which has its header and nothing behind it.
+///
+/// The version is that of the session. A message that names its own version is read by that one, or
+/// by the nearest that is modelled. Fields of other versions and more entries than allowed are no
+/// errors; a floating field whose tag the message does not have becomes [`Item::Unknown`].
+///
+/// # Errors
+/// If the message is not of this protocol, is cut, or has a field that is not a value of its type.
+pub fn decode<'a>(
+    protocol: &'a Protocol,
+    version: u8,
+    frame: &'a [u8],
+) -> Result<Decoded<'a>, Error> {
+    let mut reader = Reader { frame, at: 0 };
+    let mut parts = Vec::new();
+    let mut header = [0; 2];
+    for (number, name) in header.iter_mut().zip(["MessageLength", "MessageType"]) {
+        let (start, bytes) = reader.take(4).ok_or(Error {
+            offset: frame.len(),
+            kind: ErrorKind::Header,
+        })?;
+        *number = unsigned(bytes);
+        parts.push(Part {
+            start,
+            bytes,
+            header: 0,
+            tag: None,
+            path: Vec::new(),
+            item: Item::Header(name),
+            value: Value::unsigned(*number),
+        });
+    }
+    let [announced, message_type] = header;
+    let actual = frame.len() - HEADER_BYTES;
+    if usize::try_from(announced) != Ok(actual) {
+        let kind = ErrorKind::Length { announced, actual };
+        return Err(Error { offset: 0, kind });
+    }
+    let mut messages = protocol.messages.iter();
+    let message = messages.find(|message| message.number == message_type);
+    let message = message.ok_or(Error {
+        offset: 4,
+        kind: ErrorKind::UnknownMessage(message_type),
+    })?;
+    let mut decoded = Decoded {
+        message,
+        version,
+        frame,
+        parts,
+        rest: &[],
+    };
+    match &message.body {
+        Body::Parts(parts) => decoded.read(protocol, parts, &mut reader)?,
+        Body::HeaderOnly | Body::Unpublished => decoded.rest = &frame[HEADER_BYTES..],
+    }
+    Ok(decoded)
+}
+
+impl<'a> Decoded<'a> {
+    /// Reads the fixed and the floating part.
+    fn read(
+        &mut self,
+        protocol: &'a Protocol,
+        parts: &'a Parts,
+        reader: &mut Reader<'a>,
+    ) -> Result<(), Error> {
+        if let Some(named) = own_version(parts, self.frame) {
+            let (first, last) = (protocol.first_version, protocol.last_version);
+            let nearest = named.clamp(first.into(), last.into());
+            self.version = u8::try_from(nearest).unwrap_or(last);
+        }
+        let layout = layout(protocol, self.message, self.version, self.frame);
+        let fields = layout.map_or(&[][..], |layout| &layout.fields);
+        for field in fields
+            .iter()
+            .filter(|field| field.window.contains(self.version))
+        {
+            let name = &field.name.guide;
+            let (start, bytes) = reader
+                .take(field.size as usize)
+                .ok_or_else(|| truncated(reader.at, name))?;
+            self.parts.push(Part {
+                start,
+                bytes,
+                header: 0,
+                tag: None,
+                path: Vec::new(),
+                item: Item::Fixed(field),
+                value: Value::of(field.ty.form, bytes).ok_or_else(|| invalid(start, name))?,
+            });
+        }
+        let mut lists = Lists::new(protocol, &parts.floating);
+        while reader.at < self.frame.len() {
+            let part = floating(protocol, self.version, reader, &mut lists)?;
+            self.parts.push(part);
+        }
+        Ok(())
+    }
+}
+
+/// Reads a floating field.
+fn floating<'a>(
+    protocol: &'a Protocol,
+    version: u8,
+    reader: &mut Reader<'a>,
+    lists: &mut Lists<'a>,
+) -> Result<Part<'a>, Error> {
+    let start = reader.at;
+    let width = if is_wide(protocol, version) { 2 } else { 1 };
+    let mut number = || reader.take(width).map(|(_, bytes)| unsigned(bytes));
+    let (Some(tag), Some(length)) = (number(), number()) else {
+        return Err(truncated(start, ""));
+    };
+    let tag = u16::try_from(tag).unwrap_or(u16::MAX);
+    let found = lists.take(tag);
+    let name = match found.item {
+        Item::Floating(field) => &field.name.guide,
+        Item::Count(count) => &count.name.guide,
+        Item::Fixed(_) | Item::Header(_) | Item::Unknown => "",
+    };
+    let at = reader.at;
+    let (_, data) = reader
+        .take(length as usize)
+        .ok_or_else(|| truncated(at, name))?;
+    let value = match found.item {
+        // One value a field before, since a length of one byte has no room for more.
+        Item::Floating(field) if found.is_array && width == 2 => Value::array(field.ty.form, data),
+        Item::Floating(field) => Value::of(field.ty.form, data),
+        Item::Count(count) => Value::of(count.ty.form, data),
+        Item::Fixed(_) | Item::Header(_) | Item::Unknown => Some(Value::Bytes(data.to_vec())),
+    };
+    Ok(Part {
+        start,
+        bytes: &reader.frame[start..reader.at],
+        header: 2 * width,
+        tag: Some(tag),
+        path: found.path,
+        item: found.item,
+        value: value.ok_or_else(|| invalid(at, name))?,
+    })
+}
+
+/// The version that a message names for itself.
+fn own_version(parts: &Parts, frame: &[u8]) -> Option<u32> {
+    let name = parts.version_from.as_ref()?;
+    // No layout can be chosen before the version is known. Fields that some versions lack come last, so
+    // the place holds in all of them.
+    let fields = &parts.layouts.first()?.fields;
+    let place = fields.iter().position(|field| field.name.guide == *name)?;
+    let before: usize = fields[..place]
+        .iter()
+        .map(|field| field.size as usize)
+        .sum();
+    let start = HEADER_BYTES + before;
+    let bytes = frame.get(start..start + fields[place].size as usize)?;
+    Some(unsigned(bytes))
+}
+
+/// The layout of a body: the first that holds it. In a version that does not have the message, its last
+/// one.
+fn layout<'a>(
+    protocol: &Protocol,
+    message: &'a Message,
+    version: u8,
+    frame: &[u8],
+) -> Option<&'a Layout> {
+    let body = frame.get(HEADER_BYTES..)?;
+    let layouts = &message.parts()?.layouts;
+    let fitting = layouts.iter().find(|layout| {
+        let holds = |shape: &BodyShape| has_shape(protocol, message, version, shape, body);
+        layout.window.contains(version)
+            && (layout.bodies.is_empty() || layout.bodies.iter().any(holds))
+    });
+    fitting.or_else(|| layouts.iter().rfind(|layout| layout.bodies.is_empty()))
+}
+
+/// Whether a body consists of a fixed part of one size, and of one floating field where the shape has
+/// one.
+fn has_shape(
+    protocol: &Protocol,
+    message: &Message,
+    version: u8,
+    shape: &BodyShape,
+    body: &[u8],
+) -> bool {
+    let Some(rest) = body.get(shape.fixed_bytes as usize..) else {
+        return false;
+    };
+    let Some(name) = &shape.floating_field else {
+        return rest.is_empty();
+    };
+    let fields = protocol.floating_fields(message);
+    let mut fields = fields.iter().map(|(_, field)| field);
+    fields
+        .find(|field| field.name.guide == *name)
+        .is_some_and(|field| {
+            let tag = protocol[field.tag].number.to_be_bytes();
+            let tag = if is_wide(protocol, version) {
+                &tag[..]
+            } else {
+                &tag[1..]
+            };
+            let size = field.ty.form.size().unwrap_or(0) as usize;
+            rest.starts_with(tag) && rest.len() == 2 * tag.len() + size
+        })
+}
+
+/// Whether tag and length have two bytes each.
+fn is_wide(protocol: &Protocol, version: u8) -> bool {
+    version >= protocol.wide_tags_since
+}
+
+fn truncated(offset: usize, field: &str) -> Error {
+    let field = field.to_owned();
+    let kind = ErrorKind::Truncated { field };
+    Error { offset, kind }
+}
+
+fn invalid(offset: usize, field: &str) -> Error {
+    let field = field.to_owned();
+    let kind = ErrorKind::Value { field };
+    Error { offset, kind }
+}
+
+/// Bytes that are read from front to end.
+struct Reader<'a> {
+    frame: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// The next bytes and where they start; none if there are not so many.
+    fn take(&mut self, count: usize) -> Option<(usize, &'a [u8])> {
+        let start = self.at;
+        let bytes = self.frame.get(start..start.checked_add(count)?)?;
+        self.at += count;
+        Some((start, bytes))
+    }
+}
+
+/// A big-endian number of at most 4 bytes.
+fn unsigned(bytes: &[u8]) -> u32 {
+    let bytes = bytes.iter();
+    bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
+}
