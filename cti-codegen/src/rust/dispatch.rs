@@ -1,43 +1,122 @@
-//! The enum over all messages, with the functions that need a case for each.
+//! What needs a case for each message: the enum over all of them and their types, the strategies for
+//! property tests, and the messages that are made from the bytes of a fuzzer.
 //!
-//! All else about it is hand-written in cti-messages, on top of these.
+//! All else about these types is hand-written in cti-messages, on top of the functions here.
 
-use cti_spec::model::{Body, Message, Protocol};
-use proc_macro2::Ident;
+use cti_spec::model::{Body, Message, MessageIndex, Protocol};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::DocText;
-use super::ident::ident;
+use super::docs::{DocText, message_link};
 use super::interfaces;
-use super::message_doc::link;
+use super::protocol::{Named, newtype};
 use super::services;
 use super::source::Source;
-use crate::{Error, GeneratedFile};
+use super::structs::message_doc;
+use super::tokens::{decimal, ident};
+use crate::{Error, GeneratedFile, facts};
 
-/// The messages that are structs, by number.
-pub(super) fn known(protocol: &Protocol) -> impl Iterator<Item = &Message> {
-    protocol
-        .messages
-        .iter()
-        .filter(|message| message.body != Body::Unpublished)
+/// A message that is a struct, as generated code names it.
+struct Known<'p> {
+    message: &'p Message,
+    /// The condition under which it is there.
+    condition: TokenStream,
+    /// The struct, and the variant of the enum: `AgentStateEvent`.
+    name: Ident,
+    /// The constant of its type: `AGENT_STATE_EVENT`.
+    constant: Ident,
+    /// The function of its strategy: `agent_state_event`.
+    function: Ident,
 }
 
-/// The file with the enum.
-pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let names: Vec<Ident> = known(protocol)
-        .map(|message| ident(&message.name.pascal()))
-        .collect();
-    let constants: Vec<Ident> = known(protocol)
-        .map(|message| ident(&message.name.screaming()))
-        .collect();
-    let docs = known(protocol).map(|message| {
-        DocText::default()
-            .paragraph(&format!("{}.", link(message)))
-            .outer()
+/// The tokens that come from each message that is a struct, by number.
+fn for_each(protocol: &Protocol, tokens: impl Fn(Known<'_>) -> TokenStream) -> TokenStream {
+    let known = facts::known(protocol).map(|message| Known {
+        message,
+        condition: services::of_service(protocol, message.service),
+        name: ident(&message.name.pascal()),
+        constant: ident(&message.name.screaming()),
+        function: ident(&message.name.snake()),
     });
-    let conditions: Vec<_> = known(protocol)
-        .map(|message| services::of_service(protocol, message.service))
-        .collect();
+    known.map(tokens).collect()
+}
+
+/// The file with the enum over all messages.
+pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+    let variants = for_each(
+        protocol,
+        |Known {
+             message,
+             condition,
+             name,
+             ..
+         }| {
+            let doc = DocText::default().paragraph(&format!("{}.", message_link(message)));
+            let doc = doc.outer();
+            quote!(#doc #condition #name(messages::#name<'a>),)
+        },
+    );
+    let decode = for_each(
+        protocol,
+        |Known {
+             condition,
+             name,
+             constant,
+             ..
+         }| {
+            quote! {
+                #condition MessageType::#constant => {
+                    decode_frame_as(frame, version, mode, Self::#name)
+                }
+            }
+        },
+    );
+    let as_known = for_each(
+        protocol,
+        |Known {
+             condition, name, ..
+         }| { quote!(#condition Self::#name(message) => Ok(message),) },
+    );
+    let fields_mut = for_each(
+        protocol,
+        |Known {
+             condition, name, ..
+         }| { quote!(#condition Self::#name(message) => Some(message),) },
+    );
+    let defaults = for_each(
+        protocol,
+        |Known {
+             condition,
+             name,
+             constant,
+             ..
+         }| {
+            quote!(#condition MessageType::#constant => Some(Message::#name(Default::default())),)
+        },
+    );
+    let into_owned = for_each(
+        protocol,
+        |Known {
+             condition, name, ..
+         }| {
+            quote!(#condition Self::#name(message) => Message::#name(message.into_owned()),)
+        },
+    );
+    let conversions = for_each(
+        protocol,
+        |Known {
+             condition, name, ..
+         }| {
+            quote! {
+                #condition
+                impl<'a> From<messages::#name<'a>> for Message<'a> {
+                    fn from(message: messages::#name<'a>) -> Self {
+                        Self::#name(message)
+                    }
+                }
+            }
+        },
+    );
     let interfaces = interfaces::of_message(protocol);
 
     let about = DocText::default().paragraph("Any message.");
@@ -61,7 +140,7 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a box would be an allocation for each message")]
         pub enum Message<'a> {
-            #(#docs #conditions #names(messages::#names<'a>),)*
+            #variants
             /// A message whose layout is not known.
             Unknown(UnknownMessage<'a>),
         }
@@ -77,9 +156,7 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
                 mode: Mode,
             ) -> Result<Self, DecodeError> {
                 match frame.message_type {
-                    #(#conditions MessageType::#constants => {
-                        decode_frame_as(frame, version, mode, Self::#names)
-                    })*
+                    #decode
                     _ => Ok(Self::Unknown(frame.into())),
                 }
             }
@@ -90,7 +167,7 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             /// The message whose layout is not known.
             pub fn as_known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'a>> {
                 match self {
-                    #(#conditions Self::#names(message) => Ok(message),)*
+                    #as_known
                     Self::Unknown(message) => Err(message),
                 }
             }
@@ -98,7 +175,7 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             /// The members of the message, to be set by index.
             pub fn fields_mut(&mut self) -> Option<&mut dyn Fields> {
                 match self {
-                    #(#conditions Self::#names(message) => Some(message),)*
+                    #fields_mut
                     Self::Unknown(_) => None,
                 }
             }
@@ -108,7 +185,7 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             #[must_use]
             pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
                 match message_type {
-                    #(#conditions MessageType::#constants => Some(Message::#names(Default::default())),)*
+                    #defaults
                     _ => None,
                 }
             }
@@ -117,7 +194,7 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             #[must_use]
             pub fn into_owned(self) -> Message<'static> {
                 match self {
-                    #(#conditions Self::#names(message) => Message::#names(message.into_owned()),)*
+                    #into_owned
                     Self::Unknown(message) => Message::Unknown(message.into_owned()),
                 }
             }
@@ -125,14 +202,202 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             #interfaces
         }
 
-        #(
-            #conditions
-            impl<'a> From<messages::#names<'a>> for Message<'a> {
-                fn from(message: messages::#names<'a>) -> Self {
-                    Self::#names(message)
+        #conversions
+    });
+    source.finish()
+}
+
+/// The file with the message types: all that the guide names, also those whose layout it keeps.
+pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+    let types = protocol.messages.iter().enumerate();
+    let types = types.map(|(index, message)| Named {
+        constant: message.name.screaming(),
+        guide: message.name.guide.clone(),
+        number: decimal(message.number),
+        doc: match message.body {
+            Body::Unpublished => message_doc(protocol, MessageIndex(index))
+                .paragraph("Its layout is not published: the body is handed out as it comes."),
+            Body::HeaderOnly | Body::Parts(_) => DocText::default().paragraph(&format!(
+                "{}: message {}.",
+                message_link(message),
+                message.number
+            )),
+        },
+    });
+    let types: Vec<Named> = types.collect();
+    let doc = DocText::default()
+        .paragraph("The type of a message, as its header tells it.")
+        .paragraph("Any number is legal: the constants are those that the guide names.");
+    let infos = for_each(
+        protocol,
+        |Known {
+             condition,
+             name,
+             constant,
+             ..
+         }| {
+            quote! {
+                #condition
+                Self::#constant => <messages::#name<'static> as Codec<'static>>::INFO,
+            }
+        },
+    );
+    let about = DocText::default().paragraph("The types of messages.");
+    let mut source = Source::new("message_type.rs", about);
+    source.item(quote! {
+        use core::fmt;
+        use crate::codec::Codec;
+        use crate::info::MessageInfo;
+        use crate::messages;
+    });
+    source.item(newtype("MessageType", &ident("u32"), &doc, &types));
+    source.item(quote! {
+        impl MessageType {
+            /// What is known of the message; `None` if its layout is not.
+            #[must_use]
+            pub const fn info(self) -> Option<&'static MessageInfo> {
+                let info = match self {
+                    #infos
+                    _ => return None,
+                };
+                Some(info)
+            }
+        }
+    });
+    source.finish()
+}
+
+/// The file with a strategy for each message.
+pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+    let functions = for_each(protocol, |known| {
+        let Known {
+            message,
+            condition,
+            name,
+            function,
+            ..
+        } = known;
+        let link = message_link(message);
+        let doc = DocText::default().paragraph(&format!("Values of {link} that can be encoded."));
+        let doc = doc.outer();
+        quote! {
+            #doc
+            #condition
+            pub fn #function(
+                version: ProtocolVersion,
+                mode: Mode,
+            ) -> BoxedStrategy<messages::#name<'static>> {
+                values_of(version, mode)
+            }
+        }
+    });
+    let cases = for_each(protocol, |known| {
+        let Known {
+            condition,
+            name,
+            constant,
+            function,
+            ..
+        } = known;
+        quote! {
+            #condition
+            MessageType::#constant => #function(version, mode).prop_map(Message::#name).boxed(),
+        }
+    });
+    let about = DocText::default()
+        .paragraph("Strategies that make messages that can be encoded, for property tests.");
+    let mut source = Source::new("strategies.rs", about);
+    source.item(quote! {
+        use proptest::strategy::{BoxedStrategy, Strategy};
+
+        use crate::mode::Mode;
+        use crate::generated::message::Message;
+        use crate::generated::message_type::MessageType;
+        use crate::messages;
+        pub use crate::strategy::message as values_of;
+        pub use crate::strategy::{Sent, session};
+        use crate::version::ProtocolVersion;
+
+        #functions
+
+        /// Values of the message of a type; `None` if its layout is not known.
+        #[must_use]
+        pub fn any_message(
+            message_type: MessageType,
+            version: ProtocolVersion,
+            mode: Mode,
+        ) -> Option<BoxedStrategy<Message<'static>>> {
+            let strategy = match message_type {
+                #cases
+                _ => return None,
+            };
+            Some(strategy)
+        }
+    });
+    source.finish()
+}
+
+/// The file with an implementation of `Arbitrary` for each message.
+pub(super) fn arbitrary(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+    let cases = for_each(
+        protocol,
+        |Known {
+             condition,
+             name,
+             constant,
+             ..
+         }| {
+            quote! {
+                #condition MessageType::#constant => Message::#name(message(u, version, mode)?),
+            }
+        },
+    );
+    let implementations = for_each(
+        protocol,
+        |Known {
+             condition, name, ..
+         }| {
+            quote! {
+                #condition
+                impl<'u> Arbitrary<'u> for messages::#name<'static> {
+                    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+                        message(u, ProtocolVersion::LATEST, Mode::Lenient)
+                    }
                 }
             }
-        )*
+        },
+    );
+    let about = DocText::default().paragraph("Messages made from the bytes of a fuzzer.");
+    let mut source = Source::new("arbitrary.rs", about);
+    source.item(quote! {
+        use ::arbitrary::{Arbitrary, Result, Unstructured};
+
+        use crate::arbitrary::message;
+        use crate::generated::message::Message;
+        use crate::generated::message_type::MessageType;
+        use crate::messages;
+        use crate::mode::Mode;
+        use crate::version::ProtocolVersion;
+
+        /// A message of a type that can be encoded at a version, in a mode; `None` if its layout is
+        /// not known.
+        ///
+        /// # Errors
+        /// If the bytes do not do.
+        pub fn message_of(
+            u: &mut Unstructured<'_>,
+            message_type: MessageType,
+            version: ProtocolVersion,
+            mode: Mode,
+        ) -> Result<Option<Message<'static>>> {
+            let message = match message_type {
+                #cases
+                _ => return Ok(None),
+            };
+            Ok(Some(message))
+        }
+
+        #implementations
     });
     source.finish()
 }

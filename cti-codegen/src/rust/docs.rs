@@ -4,9 +4,11 @@
 //! that is indented or fenced would be compiled as a doc test. So all of it is escaped here, for
 //! every text of the specification; what the generator says itself may hold links.
 
-use cti_spec::model::{Doc, ErratumIndex, Protocol};
+use cti_spec::model::{Body, Doc, ErratumIndex, Message, Protocol};
 use proc_macro2::TokenStream;
 use quote::quote;
+
+use crate::facts::code;
 
 /// Lines longer than this are broken at a space.
 const WIDTH: usize = 92;
@@ -81,6 +83,27 @@ impl DocText {
     fn separate(&mut self) {
         if !self.lines.is_empty() {
             self.lines.push(String::new());
+        }
+    }
+}
+
+/// A link to the struct of a message, or its name where it has none.
+pub(super) fn message_link(message: &Message) -> String {
+    let name = message.name.pascal();
+    match message.body {
+        Body::Unpublished => code(&message.name.guide),
+        Body::HeaderOnly | Body::Parts(_) => format!("[`{name}`](crate::messages::{name})"),
+    }
+}
+
+/// Adds errata that are not in the list yet, so that each ruling is told once.
+pub(super) fn add_new<'e>(
+    errata: &mut Vec<ErratumIndex>,
+    more: impl IntoIterator<Item = &'e ErratumIndex>,
+) {
+    for erratum in more {
+        if !errata.contains(erratum) {
+            errata.push(*erratum);
         }
     }
 }

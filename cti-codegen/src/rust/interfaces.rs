@@ -11,11 +11,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::DocText;
-use super::ident::{file_name, ident};
-use super::message_doc::link;
+use super::docs::message_link;
 use super::scope::{Scope, borrows};
 use super::services;
 use super::source::Source;
+use super::tokens::{file_name, ident};
 use crate::facts::{self, code};
 use crate::{Error, GeneratedFile};
 
@@ -39,7 +39,7 @@ fn definition(scope: &mut Scope<'_>, interface: &Interface) -> TokenStream {
     let messages: Vec<String> = interface
         .messages
         .iter()
-        .map(|&index| link(&scope.protocol[index]))
+        .map(|&index| message_link(&scope.protocol[index]))
         .collect();
     let doc = DocText::of(&interface.doc)
         .paragraph(&format!("Messages: {}.", messages.join(", ")))
@@ -123,7 +123,7 @@ fn series_accessor(
     let arms: Vec<TokenStream> = (1..=count)
         .filter_map(|number| {
             let value = field_value(find_field(parts, &format!("{}{number}", name.guide))?);
-            let number = super::ident::decimal(number);
+            let number = super::tokens::decimal(number);
             Some(quote!(#number => #value,))
         })
         .collect();

@@ -7,10 +7,9 @@ use cti_spec::model::{
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::DocText;
-use super::ident::{decimal, ident, readable_literal};
-use super::message_doc::add_new;
+use super::docs::{DocText, add_new};
 use super::scope::Scope;
+use super::tokens::{decimal, ident, readable_literal};
 use crate::facts::{self, code};
 
 /// The comma-separated clauses of an attribute.

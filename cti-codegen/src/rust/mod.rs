@@ -4,34 +4,24 @@
 //! | file | made by |
 //! | --- | --- |
 //! | `mod.rs` everywhere | `modules` |
-//! | `protocol.rs`, `service.rs`, `tags.rs`, `message_type.rs` | the module of that name |
-//! | `ids/`, `enumerations/`, `masks/`, `entries/`, `messages/`, `interfaces/` | the module of that name |
-//! | `message.rs` | `dispatch` |
-//! | `strategies.rs` | the module of that name |
+//! | `protocol.rs`, `service.rs`, `tags.rs` | `protocol` |
+//! | `message.rs`, `message_type.rs`, `strategies.rs`, `arbitrary.rs` | `dispatch` |
+//! | `ids/`, `enumerations/`, `masks/` | `types` |
+//! | `messages/`, `entries/` | `structs`, with their `members` |
+//! | `interfaces/` | `interfaces` |
 
-mod arbitrary;
 mod dispatch;
 mod docs;
-mod entries;
-mod enumerations;
-mod ident;
-mod ids;
-mod imports;
 mod interfaces;
-mod masks;
 mod members;
-mod message_doc;
-mod message_type;
-mod messages;
 mod modules;
-mod numbers;
 mod protocol;
 mod scope;
-mod service;
 mod services;
 mod source;
-mod strategies;
-mod tags;
+mod structs;
+mod tokens;
+mod types;
 
 use cti_spec::Protocol;
 use cti_spec::model::{EntryIndex, MessageIndex};
@@ -44,27 +34,27 @@ use crate::{Error, GeneratedFile};
 /// If a file would be no Rust, which only a bug of the generator can cause.
 pub(crate) fn files(protocol: &Protocol) -> Result<Vec<GeneratedFile>, Error> {
     let mut files = modules::files(protocol)?;
-    files.push(protocol::file(protocol)?);
-    files.push(service::file(protocol)?);
-    files.push(tags::file(protocol)?);
-    files.push(message_type::file(protocol)?);
-    files.push(dispatch::file(protocol)?);
-    files.push(strategies::file(protocol)?);
-    files.push(arbitrary::file(protocol)?);
+    files.push(protocol::numbers(protocol)?);
+    files.push(protocol::services(protocol)?);
+    files.push(protocol::tags(protocol)?);
+    files.push(dispatch::message(protocol)?);
+    files.push(dispatch::message_type(protocol)?);
+    files.push(dispatch::strategies(protocol)?);
+    files.push(dispatch::arbitrary(protocol)?);
     for id in &protocol.ids {
-        files.push(ids::file(protocol, id)?);
+        files.push(types::id(protocol, id)?);
     }
     for table in &protocol.enumerations {
-        files.push(enumerations::file(protocol, table)?);
+        files.push(types::enumeration(protocol, table)?);
     }
     for mask in &protocol.masks {
-        files.push(masks::file(protocol, mask)?);
+        files.push(types::mask(protocol, mask)?);
     }
     for index in (0..protocol.entries.len()).map(EntryIndex) {
-        files.push(entries::file(protocol, index)?);
+        files.push(structs::entry(protocol, index)?);
     }
     for index in (0..protocol.messages.len()).map(MessageIndex) {
-        files.extend(messages::file(protocol, index).transpose()?);
+        files.extend(structs::message(protocol, index).transpose()?);
     }
     for interface in &protocol.interfaces {
         files.push(interfaces::file(protocol, interface)?);

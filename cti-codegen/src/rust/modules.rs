@@ -10,9 +10,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
-use super::ident::ident;
 use super::services::{self, Users};
 use super::source::Source;
+use super::tokens::ident;
 use crate::{Error, GeneratedFile};
 
 /// All `mod.rs` files.

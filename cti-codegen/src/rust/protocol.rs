@@ -1,16 +1,18 @@
-//! The numbers of the protocol as a whole.
+//! The protocol as a whole: its numbers, its services, its tags; and numbers that have names, as open
+//! newtypes with constants.
 
 use cti_spec::model::Protocol;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::DocText;
-use super::ident::{decimal, ident};
 use super::source::Source;
+use super::tokens::{decimal, ident};
 use crate::facts::code;
 use crate::{Error, GeneratedFile};
 
 /// The file with the numbers of the protocol.
-pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let first = decimal(u32::from(protocol.first_version));
     let latest = decimal(u32::from(protocol.last_version));
     let wide = decimal(u32::from(protocol.wide_tags_since));
@@ -59,4 +61,163 @@ pub(super) fn file(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         }
     });
     source.finish()
+}
+
+/// The file with the services.
+pub(super) fn services(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+    let (mut variants, mut all, mut names, mut titles) = (vec![], vec![], vec![], vec![]);
+    for service in &protocol.services {
+        let variant = ident(&service.name.pascal());
+        let (name, title) = (&service.name.guide, &service.title);
+        let chapter = format!("The chapter \"{title}\" of the guide.");
+        let doc = DocText::of(&service.doc).paragraph(&chapter).outer();
+        variants.push(quote!(#doc #variant));
+        all.push(quote!(Self::#variant));
+        names.push(quote!(Self::#variant => #name));
+        titles.push(quote!(Self::#variant => #title));
+    }
+    let about = DocText::default().paragraph("The services that the messages belong to.");
+    let mut source = Source::new("service.rs", about);
+    source.item(quote! {
+        /// A group of messages: a chapter of the guide.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Service {
+            #(#variants,)*
+        }
+
+        impl Service {
+            /// All services, in the order of the specification.
+            pub const ALL: &'static [Self] = &[#(#all),*];
+
+            /// The name in the specification.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    #(#names,)*
+                }
+            }
+
+            /// The title in the guide.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    #(#titles,)*
+                }
+            }
+        }
+    });
+    source.finish()
+}
+
+/// The file with the tags.
+pub(super) fn tags(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+    let tags: Vec<Named> = protocol
+        .tags
+        .iter()
+        .map(|tag| Named {
+            constant: tag.name.screaming(),
+            guide: tag.name.guide.clone(),
+            number: decimal(u32::from(tag.number)),
+            doc: DocText::of(&tag.doc)
+                .paragraph(&format!("Tag {}.", tag.number))
+                .errata(protocol, &tag.errata),
+        })
+        .collect();
+    let mut doc = DocText::default()
+        .paragraph("The tag of a floating field.")
+        .paragraph("Any number is legal: the constants are those that the guide names.");
+    for reserved in &protocol.reserved_tags {
+        let which = if reserved.first == reserved.last {
+            format!("Tag {}", reserved.first)
+        } else {
+            format!("Tags {} to {}", reserved.first, reserved.last)
+        };
+        doc = doc.about(&which, &reserved.doc);
+    }
+    let about = DocText::default().paragraph("The tags of floating fields.");
+    let mut source = Source::new("tags.rs", about);
+    source.item(quote!(
+        use core::fmt;
+    ));
+    source.item(newtype("Tag", &ident("u16"), &doc, &tags));
+    source.finish()
+}
+
+/// A number with its name.
+pub(super) struct Named {
+    /// The name of the constant.
+    pub(super) constant: String,
+    /// The name in the guide.
+    pub(super) guide: String,
+    pub(super) number: Literal,
+    pub(super) doc: DocText,
+}
+
+/// The newtype `name` over an unsigned integer, with a constant for each number.
+pub(super) fn newtype(
+    name: &str,
+    integer: &Ident,
+    doc: &DocText,
+    numbers: &[Named],
+) -> TokenStream {
+    let name = ident(name);
+    let doc = doc.outer();
+    let (mut constants, mut all, mut names) = (vec![], vec![], vec![]);
+    for Named {
+        constant,
+        guide,
+        number,
+        doc,
+    } in numbers
+    {
+        let (constant, doc) = (ident(constant), doc.outer());
+        constants.push(quote!(#doc pub const #constant: Self = Self(#number);));
+        all.push(quote!(Self::#constant));
+        names.push(quote!(#number => Some(#guide)));
+    }
+    quote! {
+        #doc
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        pub struct #name(pub #integer);
+
+        impl #name {
+            #(#constants)*
+
+            /// All that the guide names, in the order of the specification.
+            pub const ALL: &'static [Self] = &[#(#all),*];
+
+            /// The name in the guide.
+            #[must_use]
+            pub const fn name(self) -> Option<&'static str> {
+                match self.0 {
+                    #(#names,)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<#integer> for #name {
+            fn from(number: #integer) -> Self {
+                Self(number)
+            }
+        }
+
+        /// The name, or the number.
+        impl fmt::Display for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self.name() {
+                    Some(name) => f.pad(name),
+                    None => fmt::Display::fmt(&self.0, f),
+                }
+            }
+        }
+
+        /// The name, or the number.
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    }
 }

@@ -5,9 +5,10 @@ use cti_spec::model::{
     Element, EntryIndex, FieldType, Floating, ListStyle, Meaning, Protocol, Window, WireForm,
 };
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::imports::Imports;
+use super::source::Imports;
+use super::tokens::integer;
 use crate::facts;
 
 /// The modules of generated items, as seen from a generated file.
@@ -56,12 +57,9 @@ impl<'p> Scope<'p> {
             (Some(Meaning::Mask(index)), _) => {
                 self.imports.item(MASKS, &protocol[index].name.pascal())
             }
-            (None, WireForm::Unsigned(1)) => quote!(u8),
-            (None, WireForm::Unsigned(2)) => quote!(u16),
-            (None, WireForm::Unsigned(_)) => quote!(u32),
-            (None, WireForm::Signed(1)) => quote!(i8),
-            (None, WireForm::Signed(2)) => quote!(i16),
-            (None, WireForm::Signed(_)) => quote!(i32),
+            (None, WireForm::Unsigned(_) | WireForm::Signed(_)) => {
+                integer(ty.form).into_token_stream()
+            }
             (None, WireForm::Bool) => self.imports.runtime("Bool"),
             (None, WireForm::Time) => self.imports.runtime("Time"),
             (None, WireForm::Bytes) if size.is_some() => {

@@ -10,7 +10,7 @@ use cti_spec::model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::dispatch;
+use crate::facts;
 
 /// A set of services, by their indices.
 type Services = BTreeSet<usize>;
@@ -125,7 +125,7 @@ pub(super) fn none(protocol: &Protocol) -> TokenStream {
 
 /// The features of all services that have messages.
 fn features(protocol: &Protocol) -> Vec<String> {
-    let services: Services = dispatch::known(protocol)
+    let services: Services = facts::known(protocol)
         .map(|message| message.service.0)
         .collect();
     let services = services.into_iter().map(ServiceIndex);

@@ -1,7 +1,8 @@
-//! Identifiers, paths and literals as tokens.
+//! Identifiers, paths, integer types and literals as tokens.
 
+use cti_spec::model::WireForm;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::facts;
 
@@ -19,6 +20,16 @@ pub(super) fn ident(name: &str) -> Ident {
 pub(super) fn path(text: &str) -> TokenStream {
     let segments = text.split("::").map(ident);
     quote!(#(#segments)::*)
+}
+
+/// The integer of a form, `i16` or `u32`. What is no plain number has the unsigned one of its width.
+pub(super) fn integer(form: WireForm) -> Ident {
+    let letter = match form {
+        WireForm::Signed(_) => 'i',
+        _ => 'u',
+    };
+    let bits = 8 * u32::from(facts::width(form).unwrap_or(4));
+    format_ident!("{letter}{bits}")
 }
 
 /// The name of the file of a module.

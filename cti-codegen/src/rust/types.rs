@@ -1,0 +1,188 @@
+//! The named types over integers, one file each: IDs, open enumerations, and masks that keep bits
+//! without a name.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use cti_spec::model::{Enumeration, Id, Mask, NamedValue, Protocol, Window, WireForm};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::DocText;
+use super::members::window_clauses;
+use super::scope::Scope;
+use super::source::Source;
+use super::tokens::{file_name, ident, integer, readable_literal};
+use crate::facts::{self, code};
+use crate::{Error, GeneratedFile};
+
+/// The file of an ID type.
+pub(super) fn id(protocol: &Protocol, id: &Id) -> Result<GeneratedFile, Error> {
+    let type_name = id.name.pascal();
+    let guide = &id.name.guide;
+    let mut scope = Scope::of_item(protocol, &type_name, Window::default());
+    let derive = scope.imports.runtime("Id");
+    let name = ident(&type_name);
+    let integer = integer(WireForm::Unsigned(id.width));
+
+    let null = id.null.as_ref();
+    let null_clause = null.map(|_| quote!(, null = NULL));
+    let null_name = null.and_then(|null| null.name.as_ref()).map(|name| {
+        let guide = &name.guide;
+        quote!(, null_name = #guide)
+    });
+    let null_constant = null.map(|null| {
+        let doc = DocText::default()
+            .paragraph(&facts::null_sentence(null, id.width))
+            .outer();
+        let value = readable_literal(null.value, id.width);
+        quote!(impl #name { #doc pub const NULL: Self = Self(#value); })
+    });
+    let doc = DocText::of(&id.doc)
+        .paragraph(&format!(
+            "{}, {}.",
+            code(guide),
+            facts::bytes(u32::from(id.width))
+        ))
+        .errata(protocol, &id.errata)
+        .outer();
+
+    let path = Path::new("ids").join(file_name(&id.name.snake()));
+    let about = format!("The ID type {}.", code(guide));
+    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    source.item(quote! {
+        #doc
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
+        #[cti(name = #guide #null_clause #null_name)]
+        pub struct #name(pub #integer);
+        #null_constant
+    });
+    source.imports(&scope.imports);
+    source.finish()
+}
+
+/// The file of an enumeration.
+pub(super) fn enumeration(
+    protocol: &Protocol,
+    table: &Enumeration,
+) -> Result<GeneratedFile, Error> {
+    let type_name = table.name.pascal();
+    let guide = &table.name.guide;
+    let mut scope = Scope::of_item(protocol, &type_name, Window::default());
+    let derive = scope.imports.runtime("Enumeration");
+    let name = ident(&type_name);
+    let integer = integer(WireForm::Unsigned(table.width));
+
+    let listed = table.values.iter().map(|value| listed(&scope, value));
+    let null = table.null.iter().map(|null| {
+        let doc = DocText::default()
+            .paragraph(&facts::null_sentence(null, table.width))
+            .outer();
+        let value = readable_literal(null.value, table.width);
+        quote!(#doc pub const NULL: Self = Self(#value);)
+    });
+    let constants: Vec<TokenStream> = table
+        .values
+        .iter()
+        .map(|value| {
+            let doc = value_doc(&scope, value).outer();
+            let name = ident(&value.rust_name);
+            let number = readable_literal(value.value, table.width);
+            quote!(#doc pub const #name: Self = Self(#number);)
+        })
+        .chain(null)
+        .collect();
+    let constants = (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }));
+    let size = facts::bytes(u32::from(table.width));
+    let doc = DocText::of(&table.doc)
+        .paragraph(&format!(
+            "{}, {size}. Other values than the listed ones are legal.",
+            code(guide)
+        ))
+        .errata(protocol, &table.errata)
+        .outer();
+
+    let path = Path::new("enumerations").join(file_name(&table.name.snake()));
+    let about = format!("The enumeration {}.", code(guide));
+    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    source.item(quote! {
+        #doc
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
+        #[cti(name = #guide, constants(#(#listed),*))]
+        pub struct #name(pub #integer);
+        #constants
+    });
+    source.imports(&scope.imports);
+    source.finish()
+}
+
+/// `LOGIN = "AGENT_STATE_LOGIN"`, or `NON_ACD("CALLTYPE_NON_ACD", until = 18)`.
+fn listed(scope: &Scope<'_>, value: &NamedValue) -> TokenStream {
+    let name = ident(&value.rust_name);
+    let guide = &value.guide_name;
+    let window = window_clauses(scope.narrowed(value.window));
+    if window.is_empty() {
+        quote!(#name = #guide)
+    } else {
+        quote!(#name(#guide, #(#window),*))
+    }
+}
+
+/// The doc of a constant: its name in the guide, what it means, its versions.
+fn value_doc(scope: &Scope<'_>, value: &NamedValue) -> DocText {
+    let versions = facts::versions(scope.narrowed(value.window));
+    let name = code(&value.guide_name);
+    let named = facts::sentence([name].into_iter().chain(versions));
+    DocText::of(&value.doc)
+        .paragraph(&named)
+        .errata(scope.protocol, &value.errata)
+}
+
+/// The file of a mask.
+pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Error> {
+    let type_name = mask.name.pascal();
+    let guide = &mask.name.guide;
+    let mut scope = Scope::of_item(protocol, &type_name, Window::default());
+    let derive = scope.imports.runtime("Mask");
+    let name = ident(&type_name);
+    let integer = integer(WireForm::Unsigned(mask.width));
+    let listed = mask.bits.iter().map(|bit| listed(&scope, bit));
+    let size = facts::bytes(u32::from(mask.width));
+    let doc = DocText::of(&mask.doc)
+        .paragraph(&format!(
+            "{}, {size}. Bits without a name are legal and kept.",
+            code(guide)
+        ))
+        .errata(protocol, &mask.errata)
+        .outer();
+
+    let path = Path::new("masks").join(file_name(&mask.name.snake()));
+    let about = format!("The mask {}.", code(guide));
+    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    source.item(quote! {
+        #doc
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
+        #[cti(name = #guide, bits(#(#listed),*))]
+        pub struct #name(#integer);
+    });
+    source.text(flags(&scope, mask));
+    source.imports(&scope.imports);
+    source.finish()
+}
+
+/// The call of `bitflags!`, formatted here because no formatter looks into a macro call.
+fn flags(scope: &Scope<'_>, mask: &Mask) -> String {
+    let name = mask.name.pascal();
+    let integer = integer(WireForm::Unsigned(mask.width));
+    let mut text = format!("::bitflags::bitflags! {{\n    impl {name}: {integer} {{\n");
+    for bit in &mask.bits {
+        for line in value_doc(scope, bit).attribute_values() {
+            let _ = writeln!(text, "        ///{line}");
+        }
+        let value = facts::hexadecimal(bit.value, mask.width);
+        let _ = writeln!(text, "        const {} = {value};\n", bit.rust_name);
+    }
+    // All other bits belong to the type as well, so that no operation drops them.
+    text.push_str("        const _ = !0;\n    }\n}\n");
+    text
+}
