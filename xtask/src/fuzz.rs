@@ -1,66 +1,68 @@
-//! `fuzz`: runs the fuzz targets for a while, and says what came of it.
+//! `fuzz`: runs the fuzz targets for a while, and reports how it went.
 //!
 //! A target is a file in `fuzz/fuzz_targets`. What fuzzing adds to the corpus goes to a folder
 //! that is not committed, so that a run changes nothing in the checkout; `--minimise` takes it
 //! into the committed corpus.
 
-mod corpus;
 mod engine;
-mod places;
-mod stats;
-mod summary;
-mod tools;
 
-use std::path::Path;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 
 use engine::Run;
-use places::Places;
 
-/// What to run.
+/// The most inputs that are kept for how often they take an edge, not only for the edge.
+const FEW: usize = 1000;
+
+/// The options of a run.
 #[derive(Debug)]
 pub struct Settings {
     /// The targets; all, if none is named.
     pub targets: Vec<String>,
     /// How long each of them runs.
     pub time: Duration,
-    /// Whether what was added is taken into the committed corpus.
+    /// Whether new inputs are taken into the committed corpus.
     pub minimise: bool,
 }
 
-/// The names of all targets.
+/// The names of all targets, sorted.
 ///
 /// # Errors
 /// If they cannot be listed.
 pub fn targets(root: &Path) -> anyhow::Result<Vec<String>> {
-    Places::of_workspace(root).targets()
+    let sources = files(&root.join("fuzz/fuzz_targets"))?;
+    Ok(sources
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect())
 }
 
 /// Runs targets one after the other, and prints a table at the end.
 ///
 /// # Errors
-/// If a tool is missing, a target does not build or cannot be run, or anything was found.
+/// If a tool is missing, a target does not build or cannot be run, or an input broke a property.
 pub fn run(root: &Path, settings: &Settings) -> anyhow::Result<()> {
-    let places = Places::of_workspace(root);
-    let all = places.targets()?;
+    let all = targets(root)?;
     let chosen = choose(&all, &settings.targets)?;
-    tools::check(root)?;
-    engine::build(root, chosen)?;
-
-    let mut runs: Vec<Run> = Vec::new();
+    engine::check(root)?;
+    // Before the first run, so that none waits for a build.
+    for target in chosen {
+        engine::build(root, target)?;
+    }
+    let mut runs = Vec::new();
     for target in chosen {
         println!("\n== {target}, {} s", settings.time.as_secs());
-        let run = engine::run(&places, target, settings.time)
-            .with_context(|| format!("cannot run {target}"))?;
-        if settings.minimise {
-            corpus::minimise(&places, target)?;
-        }
-        runs.push(run);
+        runs.push(
+            run_target(root, target, settings).with_context(|| format!("cannot fuzz {target}"))?,
+        );
     }
-    print!("\n{}", summary::table(&runs));
-    let finds: usize = runs.iter().map(|run| run.finds.len()).sum();
+    print!("\n{}", summary(root, &runs));
+    let finds: usize = runs.iter().map(|run| run.stats.finds.len()).sum();
     match finds {
         0 => Ok(()),
         1 => bail!("1 input was found that breaks a property"),
@@ -72,16 +74,109 @@ pub fn run(root: &Path, settings: &Settings) -> anyhow::Result<()> {
 fn choose<'t>(all: &'t [String], named: &'t [String]) -> anyhow::Result<&'t [String]> {
     if let Some(unknown) = named.iter().find(|name| !all.contains(name)) {
         bail!(
-            "there is no fuzz target {unknown}; there are {}",
+            "{unknown} is not a fuzz target; the targets are {}",
             all.join(", ")
         );
     }
     Ok(if named.is_empty() { all } else { named })
 }
 
+/// Runs a target, and afterwards, if that is asked for, takes new inputs into its corpus.
+fn run_target(root: &Path, target: &str, settings: &Settings) -> anyhow::Result<Run> {
+    let corpus = root.join("fuzz/corpus").join(target);
+    let added = root.join("fuzz/target/corpus").join(target);
+    let log = root.join("fuzz/target/log").join(format!("{target}.log"));
+    fs::create_dir_all(&added)?;
+    let run = engine::run(root, target, settings.time, [&added, &corpus], &log)?;
+    if settings.minimise {
+        minimise(&added, &corpus, |inputs, options| {
+            engine::minimise(root, target, inputs, options)
+        })?;
+    }
+    Ok(run)
+}
+
+/// Adds inputs to the corpus, then keeps only those that reach something no other does.
+///
+/// How often an input takes an edge counts, as it does while fuzzing, unless that keeps too many:
+/// the thousands that large targets have say nothing more about the code.
+fn minimise(
+    added: &Path,
+    corpus: &Path,
+    shrink: impl Fn(&Path, &[&str]) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    fs::create_dir_all(corpus)?;
+    for input in files(added)? {
+        if let Some(name) = input.file_name() {
+            fs::copy(&input, corpus.join(name))?;
+        }
+    }
+    shrink(corpus, &[])?;
+    if files(corpus)?.len() > FEW {
+        shrink(corpus, &["-use_counters=0"])?;
+    }
+    Ok(())
+}
+
+/// The files in a folder, sorted.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let list = || -> std::io::Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_file() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        Ok(files)
+    };
+    list().with_context(|| format!("cannot list {}", folder.display()))
+}
+
+/// A table in Markdown with a line for each target, then the inputs that broke a property, each with
+/// the command that runs it again.
+fn summary(root: &Path, runs: &[Run]) -> String {
+    let mut text = "\
+| target               | seconds |  executions | exec/s |    cov |      ft |        corpus | finds |
+| -------------------- | ------: | ----------: | -----: | -----: | ------: | ------------: | ----: |
+"
+    .to_owned();
+    for Run {
+        target,
+        elapsed,
+        stats,
+    } in runs
+    {
+        let _ = writeln!(
+            text,
+            "| {target:20} | {:7} | {:11} | {:6} | {:6} | {:7} | {:>13} | {:5} |",
+            elapsed.as_secs(),
+            stats.executions,
+            stats.per_second,
+            stats.coverage,
+            stats.features,
+            stats.corpus,
+            stats.finds.len(),
+        );
+    }
+    for Run { target, stats, .. } in runs {
+        for find in &stats.finds {
+            let find = find.strip_prefix(root).unwrap_or(find).display();
+            let _ = write!(
+                text,
+                "\n{target} broke a property: {find}\n  \
+                 cargo +nightly fuzz run --sanitizer none {target} {find}\n",
+            );
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::choose;
+    use super::engine::Stats;
+    use super::*;
 
     #[test]
     fn targets_are_chosen_by_name() {
@@ -90,6 +185,57 @@ mod tests {
         let named = ["b".to_owned()];
         assert_eq!(choose(&all, &named).unwrap(), named);
         let error = choose(&all, &["d".to_owned()]).unwrap_err().to_string();
-        assert_eq!(error, "there is no fuzz target d; there are a, b, c");
+        assert_eq!(error, "d is not a fuzz target; the targets are a, b, c");
+    }
+
+    #[test]
+    fn the_workspace_has_targets() {
+        let targets = targets(&crate::places::root()).unwrap();
+        assert!(targets.is_sorted() && targets.contains(&"decode_fields".to_owned()));
+    }
+
+    fn run(target: &str, finds: &[&str]) -> Run {
+        Run {
+            target: target.to_owned(),
+            elapsed: Duration::from_millis(60_900),
+            stats: Stats {
+                executions: 1_234_567,
+                per_second: 20_576,
+                coverage: 812,
+                features: 9000,
+                corpus: "301/21Kb".to_owned(),
+                finds: finds.iter().map(Into::into).collect(),
+            },
+        }
+    }
+
+    #[test]
+    fn the_summary_is_a_table_in_markdown() {
+        let runs = [run("decode", &[]), run("specification_pieces", &[])];
+        assert_eq!(
+            summary(Path::new("/w"), &runs),
+            "\
+| target               | seconds |  executions | exec/s |    cov |      ft |        corpus | finds |
+| -------------------- | ------: | ----------: | -----: | -----: | ------: | ------------: | ----: |
+| decode               |      60 |     1234567 |  20576 |    812 |    9000 |      301/21Kb |     0 |
+| specification_pieces |      60 |     1234567 |  20576 |    812 |    9000 |      301/21Kb |     0 |
+"
+        );
+    }
+
+    #[test]
+    fn the_summary_says_how_to_run_an_input_again() {
+        let runs = [run("json", &["/w/fuzz/artifacts/json/crash-1"])];
+        let text = summary(Path::new("/w"), &runs);
+        assert!(
+            text.ends_with(
+                "|     1 |
+
+json broke a property: fuzz/artifacts/json/crash-1
+  cargo +nightly fuzz run --sanitizer none json fuzz/artifacts/json/crash-1
+"
+            ),
+            "{text}"
+        );
     }
 }
