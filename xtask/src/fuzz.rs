@@ -1,8 +1,8 @@
 //! `fuzz`: runs the fuzz targets for a while, and reports how it went.
 //!
-//! A target is a file in `fuzz/fuzz_targets`. What fuzzing adds to the corpus goes to a folder
-//! that is not committed, so that a run changes nothing in the checkout; `--minimise` takes it
-//! into the committed corpus.
+//! A target is a file in `fuzz/fuzz_targets`. Its inputs are committed as one archive, which is unpacked
+//! below `fuzz/target` for a run. New inputs go to another folder there, so that a run changes nothing
+//! that is committed; `--minimise` takes them into the archive.
 
 mod engine;
 
@@ -81,41 +81,64 @@ fn choose<'t>(all: &'t [String], named: &'t [String]) -> anyhow::Result<&'t [Str
     Ok(if named.is_empty() { all } else { named })
 }
 
-/// Runs a target, and afterwards, if that is asked for, takes new inputs into its corpus.
+/// Runs a target, and afterwards, if that is asked for, takes new inputs into its archive.
 fn run_target(root: &Path, target: &str, settings: &Settings) -> anyhow::Result<Run> {
-    let corpus = root.join("fuzz/corpus").join(target);
-    let added = root.join("fuzz/target/corpus").join(target);
-    let log = root.join("fuzz/target/log").join(format!("{target}.log"));
+    let archive = cti_fuzz_archive::path(root, target);
+    let uncommitted = root.join("fuzz/target");
+    let unpacked = uncommitted.join("unpacked").join(target);
+    let added = uncommitted.join("corpus").join(target);
+    let log = uncommitted.join("log").join(format!("{target}.log"));
     fs::create_dir_all(&added)?;
-    let run = engine::run(root, target, settings.time, [&added, &corpus], &log)?;
+    unpack(&archive, &unpacked)?;
+    let run = engine::run(root, target, settings.time, [&added, &unpacked], &log)?;
     if settings.minimise {
-        minimise(&added, &corpus, |inputs, options| {
+        minimise(&archive, &unpacked, &added, |inputs, options| {
             engine::minimise(root, target, inputs, options)
         })?;
     }
     Ok(run)
 }
 
-/// Adds inputs to the corpus, then keeps only those that reach something no other does.
+/// Makes a folder hold the inputs of an archive, and nothing else.
+fn unpack(archive: &Path, folder: &Path) -> anyhow::Result<()> {
+    let inputs = cti_fuzz_archive::read(archive)?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    for (name, input) in inputs {
+        fs::write(folder.join(name), input)?;
+    }
+    Ok(())
+}
+
+/// Adds new inputs to those of an archive, and keeps there only those that reach something no other
+/// does. `unpacked` holds the inputs of the archive, which is replaced when all else is done.
 ///
 /// How often an input takes an edge counts, as it does while fuzzing, unless that keeps too many:
 /// the thousands that large targets have say nothing more about the code.
 fn minimise(
+    archive: &Path,
+    unpacked: &Path,
     added: &Path,
-    corpus: &Path,
     shrink: impl Fn(&Path, &[&str]) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    fs::create_dir_all(corpus)?;
     for input in files(added)? {
         if let Some(name) = input.file_name() {
-            fs::copy(&input, corpus.join(name))?;
+            fs::copy(&input, unpacked.join(name))?;
         }
     }
-    shrink(corpus, &[])?;
-    if files(corpus)?.len() > FEW {
-        shrink(corpus, &["-use_counters=0"])?;
+    shrink(unpacked, &[])?;
+    if files(unpacked)?.len() > FEW {
+        shrink(unpacked, &["-use_counters=0"])?;
     }
-    Ok(())
+    let mut inputs = cti_fuzz_archive::Inputs::new();
+    for path in files(unpacked)? {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.with_context(|| format!("{} has no usable name", path.display()))?;
+        inputs.insert(name.to_owned(), fs::read(&path)?);
+    }
+    cti_fuzz_archive::write(archive, &inputs)
 }
 
 /// The files in a folder, sorted.
@@ -175,6 +198,10 @@ fn summary(root: &Path, runs: &[Run]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use tempfile::TempDir;
+
     use super::engine::Stats;
     use super::*;
 
@@ -192,6 +219,120 @@ mod tests {
     fn the_workspace_has_targets() {
         let targets = targets(&crate::places::root()).unwrap();
         assert!(targets.is_sorted() && targets.contains(&"decode_fields".to_owned()));
+    }
+
+    /// An archive of two inputs, unpacked, and a new input.
+    struct Corpus {
+        folder: TempDir,
+        archive: PathBuf,
+        unpacked: PathBuf,
+        added: PathBuf,
+    }
+
+    impl Corpus {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let [unpacked, added] = ["unpacked/x", "added"].map(|name| folder.path().join(name));
+            let archive = cti_fuzz_archive::path(folder.path(), "x");
+            let inputs = ["a", "b"].map(|name| (name.to_owned(), name.into()));
+            cti_fuzz_archive::write(&archive, &inputs.into()).unwrap();
+            unpack(&archive, &unpacked).unwrap();
+            fs::create_dir(&added).unwrap();
+            fs::write(added.join("c"), "c").unwrap();
+            Self {
+                folder,
+                archive,
+                unpacked,
+                added,
+            }
+        }
+
+        fn minimise(
+            &self,
+            shrink: impl Fn(&Path, &[&str]) -> anyhow::Result<()>,
+        ) -> anyhow::Result<()> {
+            minimise(&self.archive, &self.unpacked, &self.added, shrink)
+        }
+
+        /// The names in the archive; each input is its own name.
+        fn archived(&self) -> Vec<String> {
+            let inputs = cti_fuzz_archive::read(&self.archive).unwrap();
+            assert!(inputs.iter().all(|(name, input)| name.as_bytes() == input));
+            inputs.into_keys().collect()
+        }
+    }
+
+    #[test]
+    fn a_run_starts_from_the_inputs_of_the_archive() {
+        let corpus = Corpus::new();
+        let unpacked = || {
+            let files = files(&corpus.unpacked).unwrap();
+            files
+                .iter()
+                .map(|file| fs::read_to_string(file).unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(unpacked(), ["a", "b"]);
+        // An input of an older archive is not run again.
+        fs::write(corpus.unpacked.join("old"), "old").unwrap();
+        unpack(&corpus.archive, &corpus.unpacked).unwrap();
+        assert_eq!(unpacked(), ["a", "b"]);
+        // A run that has nothing to start from says so, and touches nothing.
+        let missing = cti_fuzz_archive::path(corpus.folder.path(), "y");
+        let error = unpack(&missing, &corpus.unpacked).unwrap_err().to_string();
+        assert!(error.contains("y.tar.gz does not exist"), "{error}");
+        assert_eq!(unpacked(), ["a", "b"]);
+    }
+
+    #[test]
+    fn minimising_merges_and_packs_again() {
+        let corpus = Corpus::new();
+        corpus
+            .minimise(|inputs, options| {
+                assert_eq!(files(inputs)?.len(), 3);
+                assert!(options.is_empty());
+                Ok(fs::remove_file(inputs.join("a"))?)
+            })
+            .unwrap();
+        assert_eq!(corpus.archived(), ["b", "c"]);
+    }
+
+    #[test]
+    fn too_many_inputs_are_minimised_by_edges_only() {
+        let corpus = Corpus::new();
+        for number in 0..FEW {
+            fs::write(corpus.added.join(number.to_string()), number.to_string()).unwrap();
+        }
+        let calls = Cell::new(0);
+        corpus
+            .minimise(|inputs, options| {
+                calls.set(calls.get() + 1);
+                if options == ["-use_counters=0"] {
+                    for number in 0..FEW {
+                        fs::remove_file(inputs.join(number.to_string()))?;
+                    }
+                }
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(calls.get(), 2);
+        assert_eq!(corpus.archived(), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn minimising_that_fails_leaves_the_archive_as_it_was() {
+        let corpus = Corpus::new();
+        let failed = corpus.minimise(|_, _| bail!("no"));
+        assert_eq!(failed.unwrap_err().to_string(), "no");
+        assert_eq!(corpus.archived(), ["a", "b"]);
+        let emptied = corpus.minimise(|inputs, _| {
+            for file in files(inputs)? {
+                fs::remove_file(file)?;
+            }
+            Ok(())
+        });
+        assert!(emptied.is_err());
+        assert_eq!(corpus.archived(), ["a", "b"]);
     }
 
     fn run(target: &str, finds: &[&str]) -> Run {

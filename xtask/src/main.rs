@@ -74,8 +74,9 @@ enum Command {
     /// many are kept, and how many broke a property; those follow with the command that runs
     /// them again. Exits with 1 if there are any.
     ///
-    /// Starts from fuzz/corpus, which is committed; what is added goes to fuzz/target/corpus,
-    /// what libFuzzer says to fuzz/target/log, and what is found to fuzz/artifacts.
+    /// Starts from the committed inputs, fuzz/corpus/TARGET.tar.gz, unpacked to fuzz/target/unpacked.
+    /// New inputs go to fuzz/target/corpus, the output of libFuzzer to fuzz/target/log, and inputs
+    /// that break a property to fuzz/artifacts. Without --minimise nothing that is committed changes.
     Fuzz(Fuzz),
 }
 
@@ -139,8 +140,8 @@ struct Fuzz {
     #[arg(long, value_name = "N", default_value_t = 60)]
     seconds: u64,
 
-    /// Afterwards, take what was added into fuzz/corpus, and keep there only inputs that reach
-    /// something no other does.
+    /// Afterwards, take new inputs into fuzz/corpus/TARGET.tar.gz, and keep there only inputs that
+    /// reach something no other does.
     #[arg(long)]
     minimise: bool,
 

@@ -5,7 +5,6 @@
 //! derives run (`cti-messages/src/decode/cost.rs`); here it is measured, so that an error in that
 //! reckoning shows.
 
-use std::fs;
 use std::path::Path;
 
 use allocation_counter::measure;
@@ -78,7 +77,7 @@ fn samples_keep_within_the_bound_at_every_version() {
 /// What fuzzing has kept: the frames of the raw target, and those of the structure-aware one.
 #[test]
 fn the_fuzz_corpus_keeps_within_the_bound() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut measured = 0;
     for (target, frame) in [
         ("decode", decode::frame as fn(&[u8]) -> Option<_>),
@@ -86,11 +85,10 @@ fn the_fuzz_corpus_keeps_within_the_bound() {
             decode_fields::frame(&mut Unstructured::new(input)).ok()
         }),
     ] {
-        for entry in fs::read_dir(corpus.join(target)).expect("a corpus") {
-            let path = entry.expect("an input").path();
-            let input = fs::read(&path).expect("an input can be read");
+        let archive = cti_fuzz_archive::path(&root, target);
+        for (name, input) in cti_fuzz_archive::read(&archive).expect("a corpus can be read") {
             if let Some((version, frame)) = frame(&input) {
-                bounded_peak(&frame, version, &path.display());
+                bounded_peak(&frame, version, &format_args!("{target}/{name}"));
                 measured += 1;
             }
         }

@@ -1,35 +1,38 @@
-//! The corpus of the fuzz targets, replayed: what fuzzing has found interesting, or wrong, once.
+//! Replays the corpus of the fuzz targets: inputs that reached new code, or broke a property once.
 //!
-//! `CTI_SEEDS=1 cargo test -p cti-tests --test corpus` writes seeds where there are none: for each
-//! message type that no input of a target decodes to, and for each target without inputs. The tests
-//! that run beside it may not see them yet; run them again.
+//! `CTI_SEEDS=1 cargo test -p cti-tests --test corpus` adds missing seeds to the archives: one for each
+//! message type that no input of a target decodes to, and those of a target without an archive. Tests
+//! that run at the same time may not see them yet; run them again.
 
 mod inputs;
 mod seeds;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::{fs, panic};
 
+use cti_fuzz_archive::Inputs;
 use cti_messages::MessageType;
 use cti_tests::fuzzing::{TARGETS, decode_fields};
 
-use inputs::{Types, corpus, fuzz, types_of_decode, types_of_decode_fields};
-use seeds::{SEEDS, write_seeds};
+use inputs::{Types, archive, corpus, fuzz, types_of_decode, types_of_decode_fields};
+use seeds::{SEEDS, missing_seeds, write_seeds};
 
-/// The names of what is in a folder of `fuzz/`, without extensions.
-fn names(folder: &str) -> BTreeSet<String> {
+/// The paths of the files in a folder of `fuzz/`.
+fn files(folder: &str) -> BTreeSet<PathBuf> {
     let entries = fs::read_dir(fuzz().join(folder)).expect("the folder is there");
     entries
         .map(|entry| entry.expect("a folder can be listed").path())
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
         .collect()
 }
 
 #[test]
 fn targets_are_the_same_everywhere() {
     let targets: BTreeSet<String> = TARGETS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(names("fuzz_targets"), targets, "fuzz/fuzz_targets");
-    assert_eq!(names("corpus"), targets, "fuzz/corpus");
+    let source = |target: &String| fuzz().join(format!("fuzz_targets/{target}.rs"));
+    assert_eq!(files("fuzz_targets"), targets.iter().map(source).collect());
+    let archives = targets.iter().map(|target| archive(target)).collect();
+    assert_eq!(files("corpus"), archives);
     let manifest = fs::read_to_string(fuzz().join("Cargo.toml")).expect("fuzz/Cargo.toml");
     let declared: BTreeSet<String> = manifest
         .split("[[bin]]")
@@ -38,10 +41,19 @@ fn targets_are_the_same_everywhere() {
         .collect();
     assert_eq!(declared, targets, "fuzz/Cargo.toml");
     for target in targets {
-        let path = fuzz().join(format!("fuzz_targets/{target}.rs"));
-        let text = fs::read_to_string(path).expect("a target can be read");
+        let text = fs::read_to_string(source(&target)).expect("a target can be read");
         let call = format!("fuzz_target!(|data: &[u8]| cti_tests::fuzzing::{target}(data));");
         assert!(text.contains(&call), "{target} is something else: {text}");
+    }
+}
+
+#[test]
+fn archives_are_small() {
+    for (target, _) in TARGETS {
+        let archive = archive(target);
+        let bytes = fs::metadata(&archive).expect("an archive").len();
+        // Git keeps every version of an archive whole.
+        assert!(bytes < 1 << 20, "{bytes} bytes in {}", archive.display());
     }
 }
 
@@ -51,11 +63,9 @@ fn replay(target: &str) {
         .iter()
         .find(|(name, _)| *name == target)
         .expect("a target");
-    let inputs = corpus(target);
-    assert!(!inputs.is_empty(), "{target} has no corpus");
-    for (path, input) in inputs {
+    for (name, input) in corpus(target) {
         if panic::catch_unwind(|| run(&input)).is_err() {
-            panic!("found by {}", path.display());
+            panic!("found by {name} in {}", archive(target).display());
         }
     }
 }
@@ -105,7 +115,7 @@ fn assert_all(types: &Types) {
 #[test]
 fn an_input_decodes_to_every_message() {
     write_seeds();
-    let types = types_of_decode();
+    let types = types_of_decode(&corpus("decode"));
     assert_all(&types);
     let no_layout = |number: &u32| MessageType(*number).info().is_none();
     let no_name = |number: &u32| MessageType(*number).name().is_none();
@@ -119,5 +129,17 @@ fn an_input_decodes_to_every_message() {
 
 #[test]
 fn fields_make_every_message() {
-    assert_all(&types_of_decode_fields());
+    assert_all(&types_of_decode_fields(&corpus("decode_fields")));
+}
+
+#[test]
+fn every_target_has_seeds_to_begin_with() {
+    for (target, run) in TARGETS {
+        let seeds = missing_seeds(target, &Inputs::new());
+        assert!(!seeds.is_empty(), "{target}");
+        seeds.values().for_each(|seed| run(seed));
+        // With its seeds, a target lacks nothing.
+        let lacking = missing_seeds(target, &seeds);
+        assert!(lacking.is_empty(), "{target}: {:?}", lacking.keys());
+    }
 }

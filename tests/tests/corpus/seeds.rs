@@ -5,28 +5,55 @@ use std::{env, fs};
 
 use arbitrary::Unstructured;
 use cti_cli::{line_of, to_json};
+use cti_fuzz_archive::Inputs;
 use cti_messages::{Message, MessageType, ProtocolVersion};
 use cti_tests::frames::with_header;
 use cti_tests::fuzzing::{self, TARGETS, decode, decode_fields, json_fields};
 use cti_tests::samples;
 
-use super::inputs::{corpus, folder, types_of_decode, types_of_decode_fields};
+use super::inputs::{Types, archive, corpus, types_of_decode, types_of_decode_fields};
 
-/// The variable of the environment that has missing seeds written.
+/// The environment variable that asks for missing seeds to be written.
 pub(super) const SEEDS: &str = "CTI_SEEDS";
 
-/// Writes seeds where they are missing, if that is asked for.
+/// Adds missing seeds to the archives, if the environment asks for it.
 pub(super) fn write_seeds() {
     if env::var_os(SEEDS).is_none() {
         return;
     }
-    let types = types_of_decode();
+    for (target, _) in TARGETS {
+        let archive = archive(target);
+        let mut inputs = match archive.exists() {
+            true => corpus(target),
+            false => Inputs::new(),
+        };
+        let seeds = missing_seeds(target, &inputs);
+        if !seeds.is_empty() {
+            inputs.extend(seeds);
+            cti_fuzz_archive::write(&archive, &inputs).expect("an archive can be written");
+        }
+    }
+}
+
+/// Seeds of a target for what its inputs lack.
+pub(super) fn missing_seeds(target: &str, inputs: &Inputs) -> Inputs {
+    match target {
+        "decode" => seeds_of_decode(&types_of_decode(inputs)),
+        "decode_fields" => seeds_of_decode_fields(&types_of_decode_fields(inputs)),
+        _ if inputs.is_empty() => first_seeds(target),
+        _ => Inputs::new(),
+    }
+}
+
+/// Seeds for the messages that are not among `types`.
+fn seeds_of_decode(types: &Types) -> Inputs {
+    let mut seeds = Inputs::new();
     let mut sampled = types.clone();
     for sample in samples::all() {
         if !types.contains(&sample.message_type) {
             let version = ProtocolVersion::new(sample.protocol).expect("a version");
             let seed = decode::seed(version, &sample.frame);
-            write("decode", &sample_name(&sample), &seed);
+            seeds.insert(sample_name(&sample), seed);
             sampled.insert(sample.message_type);
         }
     }
@@ -37,7 +64,7 @@ pub(super) fn write_seeds() {
             let frame = decode_fields::frame(&mut Unstructured::new(&seed));
             let (version, frame) = frame.expect("a frame");
             let name = format!("seed-{}", info.name);
-            write("decode", &name, &decode::seed(version, &frame));
+            seeds.insert(name, decode::seed(version, &frame));
         }
     }
     let unnamed = MessageType(u32::MAX);
@@ -45,19 +72,24 @@ pub(super) fn write_seeds() {
         if message_type.info().is_none() && !types.contains(&message_type.0) {
             let frame = with_header(message_type.0, b"body");
             let seed = decode::seed(ProtocolVersion::V24, &frame);
-            write("decode", &format!("seed-{}", message_type.0), &seed);
+            seeds.insert(format!("seed-{}", message_type.0), seed);
         }
     }
-    let types = types_of_decode_fields();
+    seeds
+}
+
+/// Seeds for the messages that are not among `types`.
+fn seeds_of_decode_fields(types: &Types) -> Inputs {
+    let mut seeds = Inputs::new();
     for (index, info) in decode_fields::MESSAGES.iter().enumerate() {
         if !types.contains(&info.number) {
             for version in [ProtocolVersion::V13, ProtocolVersion::V24] {
                 let name = format!("seed-{}-{version}", info.name);
-                write("decode_fields", &name, &decode_fields::seed(index, version));
+                seeds.insert(name, decode_fields::seed(index, version));
             }
         }
     }
-    other_seeds();
+    seeds
 }
 
 fn sample_name(sample: &samples::Sample) -> String {
@@ -65,55 +97,46 @@ fn sample_name(sample: &samples::Sample) -> String {
     format!("seed-{}-{}-{count}", sample.message, sample.protocol)
 }
 
-/// Seeds of the targets that have no input at all.
-fn other_seeds() {
-    let empty: Vec<_> = TARGETS
-        .iter()
-        .filter(|(name, _)| corpus(name).is_empty())
-        .collect();
-    for (target, _) in empty {
-        match *target {
-            "json" => {
-                for sample in samples::all() {
-                    let version = ProtocolVersion::new(sample.protocol).expect("a version");
-                    let message = Message::decode(&sample.frame, version).expect("a message");
-                    let line = line_of(&to_json(&message, version));
-                    write(target, &sample_name(&sample), line.as_bytes());
-                }
-                let unknown = br#"{"message":null,"type":1000000,"protocol":24,"body":"0102"}"#;
-                write(target, "seed-unknown", unknown);
+/// Seeds of a target that has no input at all.
+fn first_seeds(target: &str) -> Inputs {
+    let mut seeds = Inputs::new();
+    match target {
+        "json" => {
+            for sample in samples::all() {
+                let version = ProtocolVersion::new(sample.protocol).expect("a version");
+                let message = Message::decode(&sample.frame, version).expect("a message");
+                let line = line_of(&to_json(&message, version));
+                seeds.insert(sample_name(&sample), line.into());
             }
-            "json_fields" => {
-                for index in 0..decode_fields::MESSAGES.len() {
-                    let message = decode_fields::seed(index, ProtocolVersion::V24);
-                    write(
-                        target,
-                        &format!("seed-{index}"),
-                        &json_fields::seed(&message),
-                    );
-                }
-            }
-            "specification" => {
-                let specification = golden_specifications();
-                for (name, text) in specification {
-                    write(target, &format!("seed-{name}"), text.as_bytes());
-                }
-            }
-            "specification_pieces" => {
-                for base in 0..fuzzing::specification_pieces::BASES {
-                    write(target, &format!("seed-{base}"), &[base]);
-                }
-            }
-            "stream" => {
-                for limit in [0xFF, 0xFE, 64] {
-                    let frames = [0, 1, 1, 5, 2, 200, 6, 6, 3, 0, 16, 7, 0xF0, 9];
-                    let seed = [&[limit, 4, 1, 0xFF, 0xFE, 0xFD][..], &frames].concat();
-                    write(target, &format!("seed-{limit}"), &seed);
-                }
-            }
-            other => panic!("{other} has no seeds"),
+            let unknown = br#"{"message":null,"type":1000000,"protocol":24,"body":"0102"}"#;
+            seeds.insert("seed-unknown".to_owned(), unknown.to_vec());
         }
+        "json_fields" => {
+            for index in 0..decode_fields::MESSAGES.len() {
+                let message = decode_fields::seed(index, ProtocolVersion::V24);
+                seeds.insert(format!("seed-{index}"), json_fields::seed(&message));
+            }
+        }
+        "specification" => {
+            for (name, text) in golden_specifications() {
+                seeds.insert(format!("seed-{name}"), text.into());
+            }
+        }
+        "specification_pieces" => {
+            for base in 0..fuzzing::specification_pieces::BASES {
+                seeds.insert(format!("seed-{base}"), vec![base]);
+            }
+        }
+        "stream" => {
+            for limit in [0xFF, 0xFE, 64] {
+                let frames = [0, 1, 1, 5, 2, 200, 6, 6, 3, 0, 16, 7, 0xF0, 9];
+                let seed = [&[limit, 4, 1, 0xFF, 0xFE, 0xFD][..], &frames].concat();
+                seeds.insert(format!("seed-{limit}"), seed);
+            }
+        }
+        other => panic!("{other} has no seeds"),
     }
+    seeds
 }
 
 /// The specifications of the generator's tests, and their names.
@@ -128,10 +151,4 @@ fn golden_specifications() -> Vec<(String, String)> {
             (name, text.expect("a specification"))
         })
         .collect()
-}
-
-fn write(target: &str, name: &str, input: &[u8]) {
-    let folder = folder(target);
-    fs::create_dir_all(&folder).expect("a corpus can be made");
-    fs::write(folder.join(name), input).expect("a seed can be written");
 }
