@@ -4,6 +4,7 @@
 //! below `fuzz/target` for a run. New inputs go to another folder there, so that a run changes nothing
 //! that is committed; `--minimise` takes them into the archive.
 
+pub mod archive;
 mod engine;
 
 use std::fmt::Write as _;
@@ -83,7 +84,7 @@ fn choose<'t>(all: &'t [String], named: &'t [String]) -> anyhow::Result<&'t [Str
 
 /// Runs a target, and afterwards, if that is asked for, takes new inputs into its archive.
 fn run_target(root: &Path, target: &str, settings: &Settings) -> anyhow::Result<Run> {
-    let archive = cti_fuzz_archive::path(root, target);
+    let archive = archive::path(root, target);
     let uncommitted = root.join("fuzz/target");
     let unpacked = uncommitted.join("unpacked").join(target);
     let added = uncommitted.join("corpus").join(target);
@@ -101,7 +102,7 @@ fn run_target(root: &Path, target: &str, settings: &Settings) -> anyhow::Result<
 
 /// Makes a folder hold the inputs of an archive, and nothing else.
 fn unpack(archive: &Path, folder: &Path) -> anyhow::Result<()> {
-    let inputs = cti_fuzz_archive::read(archive)?;
+    let inputs = archive::read(archive)?;
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
@@ -132,13 +133,13 @@ fn minimise(
     if files(unpacked)?.len() > FEW {
         shrink(unpacked, &["-use_counters=0"])?;
     }
-    let mut inputs = cti_fuzz_archive::Inputs::new();
+    let mut inputs = archive::Inputs::new();
     for path in files(unpacked)? {
         let name = path.file_name().and_then(|name| name.to_str());
         let name = name.with_context(|| format!("{} has no usable name", path.display()))?;
         inputs.insert(name.to_owned(), fs::read(&path)?);
     }
-    cti_fuzz_archive::write(archive, &inputs)
+    archive::write(archive, &inputs)
 }
 
 /// The files in a folder, sorted.
@@ -233,9 +234,9 @@ mod tests {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let [unpacked, added] = ["unpacked/x", "added"].map(|name| folder.path().join(name));
-            let archive = cti_fuzz_archive::path(folder.path(), "x");
+            let archive = archive::path(folder.path(), "x");
             let inputs = ["a", "b"].map(|name| (name.to_owned(), name.into()));
-            cti_fuzz_archive::write(&archive, &inputs.into()).unwrap();
+            archive::write(&archive, &inputs.into()).unwrap();
             unpack(&archive, &unpacked).unwrap();
             fs::create_dir(&added).unwrap();
             fs::write(added.join("c"), "c").unwrap();
@@ -256,7 +257,7 @@ mod tests {
 
         /// The names in the archive; each input is its own name.
         fn archived(&self) -> Vec<String> {
-            let inputs = cti_fuzz_archive::read(&self.archive).unwrap();
+            let inputs = archive::read(&self.archive).unwrap();
             assert!(inputs.iter().all(|(name, input)| name.as_bytes() == input));
             inputs.into_keys().collect()
         }
@@ -278,7 +279,7 @@ mod tests {
         unpack(&corpus.archive, &corpus.unpacked).unwrap();
         assert_eq!(unpacked(), ["a", "b"]);
         // A run that has nothing to start from says so, and touches nothing.
-        let missing = cti_fuzz_archive::path(corpus.folder.path(), "y");
+        let missing = archive::path(corpus.folder.path(), "y");
         let error = unpack(&missing, &corpus.unpacked).unwrap_err().to_string();
         assert!(error.contains("y.tar.gz does not exist"), "{error}");
         assert_eq!(unpacked(), ["a", "b"]);

@@ -85,8 +85,8 @@ fn the_fuzz_corpus_keeps_within_the_bound() {
             decode_fields::frame(&mut Unstructured::new(input)).ok()
         }),
     ] {
-        let archive = cti_fuzz_archive::path(&root, target);
-        for (name, input) in cti_fuzz_archive::read(&archive).expect("a corpus can be read") {
+        let archive = xtask::fuzz::archive::path(&root, target);
+        for (name, input) in xtask::fuzz::archive::read(&archive).expect("a corpus can be read") {
             if let Some((version, frame)) = frame(&input) {
                 bounded_peak(&frame, version, &format_args!("{target}/{name}"));
                 measured += 1;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use arbitrary::Unstructured;
-use cti_fuzz_archive::Inputs;
 use cti_messages::{DecodeOptions, Message, ProtocolVersion};
 use cti_tests::fuzzing::{decode, decode_fields};
+use xtask::fuzz::archive::Inputs;
 
 /// The root of the workspace.
 fn root() -> PathBuf {
@@ -20,12 +20,12 @@ pub(super) fn fuzz() -> PathBuf {
 
 /// The archive of the inputs of a target.
 pub(super) fn archive(target: &str) -> PathBuf {
-    cti_fuzz_archive::path(&root(), target)
+    xtask::fuzz::archive::path(&root(), target)
 }
 
 /// The inputs of a target.
 pub(super) fn corpus(target: &str) -> Inputs {
-    cti_fuzz_archive::read(&archive(target)).expect("a corpus can be read")
+    xtask::fuzz::archive::read(&archive(target)).expect("a corpus can be read")
 }
 
 /// Numbers of messages.

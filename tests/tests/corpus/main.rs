@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::{fs, panic};
 
-use cti_fuzz_archive::Inputs;
 use cti_messages::MessageType;
 use cti_tests::fuzzing::{TARGETS, decode_fields};
+use xtask::fuzz::archive::Inputs;
 
 use inputs::{Types, archive, corpus, fuzz, types_of_decode, types_of_decode_fields};
 use seeds::{SEEDS, missing_seeds, write_seeds};

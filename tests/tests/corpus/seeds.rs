@@ -5,11 +5,11 @@ use std::{env, fs};
 
 use arbitrary::Unstructured;
 use cti_cli::{line_of, to_json};
-use cti_fuzz_archive::Inputs;
 use cti_messages::{Message, MessageType, ProtocolVersion};
 use cti_tests::frames::with_header;
 use cti_tests::fuzzing::{self, TARGETS, decode, decode_fields, json_fields};
 use cti_tests::samples;
+use xtask::fuzz::archive::Inputs;
 
 use super::inputs::{Types, archive, corpus, types_of_decode, types_of_decode_fields};
 
@@ -30,7 +30,7 @@ pub(super) fn write_seeds() {
         let seeds = missing_seeds(target, &inputs);
         if !seeds.is_empty() {
             inputs.extend(seeds);
-            cti_fuzz_archive::write(&archive, &inputs).expect("an archive can be written");
+            xtask::fuzz::archive::write(&archive, &inputs).expect("an archive can be written");
         }
     }
 }

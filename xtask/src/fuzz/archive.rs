@@ -5,8 +5,6 @@
 //! or two. gzip brings that down to about 100 bytes, needs no C library, and any `tar` reads it.
 //!
 //! The same inputs give the same archive: entries are sorted by name, and have no owner and no time.
-//!
-//! This is a crate of its own because `xtask` and the tests need it, and neither depends on the other.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
