@@ -1,168 +1,264 @@
-//! `ci`: all checks, one after the other.
+//! `ci`: all checks, one after another.
 
-mod features;
-mod step;
-
-use std::path::Path;
+use std::fmt::Write as _;
+use std::time::Instant;
 
 use anyhow::bail;
+use xshell::{Cmd, Shell};
 
-use crate::cargo::Cargo;
-use step::{Outcome, Step, Verdict, Work};
+use crate::shell::{self, Features};
 
-/// Runs all checks and stops at the first that fails.
+/// The checks in the order in which they run, each with its name and what one would type.
+#[rustfmt::skip] // A table reads better.
+fn steps(Features { services, others }: &Features) -> Vec<Step> {
+    let (services, others) = (services.join(","), others.join(","));
+    vec![
+        quick("formatting",
+            "cargo fmt --all --check"),
+        step("lints",
+            "cargo clippy --workspace --all-targets -- -Dwarnings"),
+        quick("lints, all features",
+            "cargo clippy --workspace --all-targets --all-features -- -Dwarnings"),
+        // Running them needs nightly and libFuzzer, compiling them does not. In the same target
+        // folder, so that dependencies that both workspaces have are compiled once.
+        step("fuzz targets compile",
+            "cargo check --locked --no-default-features --manifest-path fuzz/Cargo.toml \
+             --target-dir target"),
+        quick("generated files",
+            "cargo xtask regenerate --check"),
+        quick("tests",
+            "cargo test --workspace --all-features"),
+        step("tests of cti-messages without the services",
+            "cargo test --package cti-messages --no-default-features --features std --lib --tests"),
+        step("tests of cti-derive without the generated messages",
+            "cargo test --package cti-derive --test fixture --test hygiene"),
+        step("instructions",
+            "cargo xtask bench --check"),
+        step("documentation",
+            "RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --all-features"),
+        // The lints, and with them a build, because the workspace builds all features together.
+        step("cti-messages with each feature alone",
+            "cargo hack clippy --package cti-messages --each-feature -- -Dwarnings")
+            .needs("cargo-hack"),
+        step("cti-messages with every set of features beside the services",
+            &format!("cargo hack clippy --package cti-messages --feature-powerset \
+                      --include-features {others} --features {services} -- -Dwarnings"))
+            .needs("cargo-hack"),
+        step("without the standard library",
+            "cargo build --locked --manifest-path tests/no_std/Cargo.toml --target-dir target"),
+        step("the template",
+            "cargo test --locked --all-features --manifest-path template/Cargo.toml \
+             --target-dir target"),
+        step("fuzz targets of the template compile",
+            "cargo check --locked --no-default-features --manifest-path template/fuzz/Cargo.toml \
+             --target-dir target"),
+        step("licences, bans, sources",
+            "cargo deny check licenses bans sources")
+            .needs("cargo-deny"),
+        // Every crate that can be published; a test compares this with the workspace.
+        step(PACKAGES,
+            "cargo package --allow-dirty --package cti-spec --package cti-derive \
+             --package cti-messages"),
+    ]
+}
+
+/// Name of the step that builds packages from what would be published.
+const PACKAGES: &str = "packages";
+
+/// Runs all checks, or only the quick ones, and stops at the first that fails.
 ///
 /// # Errors
-/// If a check fails; its output stands above.
-pub fn run(root: &Path) -> anyhow::Result<()> {
-    let cargo = Cargo::of_workspace(root);
-    let mut steps = vec![
-        Step::cargo("formatting", &["fmt", "--all", "--check"]),
-        Step::cargo(
-            "lints",
-            &["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"],
-        ),
-        Step::cargo(
-            "lints, all features",
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--all-features",
-                "--",
-                "-Dwarnings",
-            ],
-        ),
-        // Running them needs nightly and libFuzzer, compiling them does not. In the same target
-        // folder, so that what both workspaces depend on is compiled once.
-        Step::cargo(
-            "fuzz targets compile",
-            &[
-                "check",
-                "--locked",
-                "--no-default-features",
-                "--manifest-path",
-                "fuzz/Cargo.toml",
-                "--target-dir",
-                "target",
-            ],
-        ),
-        Step {
-            name: "generated files".to_owned(),
-            work: Work::GeneratedFiles,
-        },
-        Step::cargo("tests", &["test", "--workspace", "--all-features"]),
-        Step::cargo(
-            "tests of cti-messages without the services",
-            &[
-                "test",
-                "--package",
-                "cti-messages",
-                "--no-default-features",
-                "--features",
-                "std",
-                "--lib",
-                "--tests",
-            ],
-        ),
-        Step::cargo(
-            "tests of cti-derive without the generated messages",
-            &[
-                "test",
-                "--package",
-                "cti-derive",
-                "--test",
-                "fixture",
-                "--test",
-                "hygiene",
-            ],
-        ),
-        Step {
-            name: "instructions".to_owned(),
-            work: Work::Instructions,
-        },
-        Step {
-            name: "documentation".to_owned(),
-            work: Work::Cargo {
-                arguments: ["doc", "--workspace", "--no-deps", "--all-features"]
-                    .map(str::to_owned)
-                    .to_vec(),
-                rustdoc_flags: Some("-Dwarnings"),
-                needs: None,
-            },
-        },
-    ];
-    steps.extend(features::steps(&cargo, "cti-messages")?);
-    steps.push(Step::cargo(
-        "without the standard library",
-        &[
-            "build",
-            "--locked",
-            "--manifest-path",
-            "tests/no_std/Cargo.toml",
-            "--target-dir",
-            "target",
-        ],
-    ));
-    steps.push(Step::cargo(
-        "the template",
-        &[
-            "test",
-            "--locked",
-            "--all-features",
-            "--manifest-path",
-            "template/Cargo.toml",
-            "--target-dir",
-            "target",
-        ],
-    ));
-    steps.push(Step::cargo(
-        "fuzz targets of the template compile",
-        &[
-            "check",
-            "--locked",
-            "--no-default-features",
-            "--manifest-path",
-            "template/fuzz/Cargo.toml",
-            "--target-dir",
-            "target",
-        ],
-    ));
-    steps.push(Step::external(
-        "licences, bans, sources",
-        "cargo-deny",
-        &["deny", "check", "licenses", "bans", "sources"],
-    ));
-    steps.push(Step::cargo(
-        "packages",
-        &[
-            "package",
-            "--allow-dirty",
-            "--package",
-            "cti-spec",
-            "--package",
-            "cti-derive",
-            "--package",
-            "cti-messages",
-        ],
-    ));
-
-    let mut outcomes = Vec::new();
-    for step in &steps {
-        outcomes.push(step.run(&cargo, root)?);
-        if outcomes.last().is_some_and(is_failure) {
-            break;
-        }
-    }
-    print!("\n{}", step::table(&steps, &outcomes));
-    match outcomes.last() {
-        Some(last) if is_failure(last) => {
-            bail!("the check \"{}\" failed", steps[outcomes.len() - 1].name)
-        }
-        _ => Ok(()),
+/// If a check fails; its output has been printed.
+pub fn run(sh: &Shell, quick: bool) -> anyhow::Result<()> {
+    let mut steps = steps(&Features::read(sh)?);
+    steps.retain(|step| step.quick || !quick);
+    let (table, failed) = run_steps(sh, &steps);
+    print!("\n{table}");
+    match failed {
+        Some(step) => bail!("the check \"{}\" failed", step.name),
+        None => Ok(()),
     }
 }
 
-fn is_failure(outcome: &Outcome) -> bool {
-    outcome.verdict == Verdict::Failed
+/// A check.
+#[derive(Debug)]
+struct Step {
+    name: &'static str,
+    command: String,
+    /// Whether it is part of `ci --quick`.
+    quick: bool,
+    /// The program that adds the subcommand to cargo; without it the check is skipped.
+    needs: Option<&'static str>,
+}
+
+fn step(name: &'static str, command: &str) -> Step {
+    Step {
+        name,
+        command: command.to_owned(),
+        quick: false,
+        needs: None,
+    }
+}
+
+fn quick(name: &'static str, command: &str) -> Step {
+    let step = step(name, command);
+    Step {
+        quick: true,
+        ..step
+    }
+}
+
+impl Step {
+    fn needs(self, program: &'static str) -> Self {
+        let needs = Some(program);
+        Self { needs, ..self }
+    }
+
+    fn run(&self, sh: &Shell) -> Outcome {
+        println!("\n== {}: {}", self.name, self.command);
+        let missing = self
+            .needs
+            .filter(|program| !shell::is_installed(sh, program));
+        if let Some(program) = missing {
+            println!("skipped: {program} is not installed (cargo install {program})");
+            return Outcome::Skipped;
+        }
+        match command(sh, &self.command).run() {
+            Ok(()) => Outcome::Passed,
+            Err(error) => {
+                eprintln!("{error}");
+                Outcome::Failed
+            }
+        }
+    }
+}
+
+/// How a check went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Failed,
+    /// The program that it needs is not installed.
+    Skipped,
+    /// A check before it failed.
+    NotRun,
+}
+
+/// Runs checks up to the first that fails; returns a table with a line for each, and the one that
+/// failed.
+fn run_steps<'a>(sh: &Shell, steps: &'a [Step]) -> (String, Option<&'a Step>) {
+    let mut table = String::new();
+    let mut failed = None;
+    for step in steps {
+        let started = Instant::now();
+        let outcome = match failed {
+            None => step.run(sh),
+            Some(_) => Outcome::NotRun,
+        };
+        let seconds = started.elapsed().as_secs_f64();
+        let row = match outcome {
+            Outcome::Passed => format!("passed  {seconds:7.1} s"),
+            Outcome::Failed => format!("FAILED  {seconds:7.1} s"),
+            Outcome::Skipped => "skipped          ".to_owned(),
+            Outcome::NotRun => "not run          ".to_owned(),
+        };
+        let _ = writeln!(table, "{row}  {}", step.name);
+        if outcome == Outcome::Failed {
+            failed = Some(step);
+        }
+    }
+    (table, failed)
+}
+
+/// The command of a line: variables, the program, arguments, separated by blanks.
+fn command<'a>(sh: &'a Shell, line: &str) -> Cmd<'a> {
+    let words = line.split_whitespace();
+    let variables: Vec<_> = words
+        .clone()
+        .map_while(|word| word.split_once('='))
+        .collect();
+    let mut words = words.skip(variables.len());
+    let program = words.next().unwrap_or_default();
+    sh.cmd(program).args(words).envs(variables).quiet()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All steps of `ci`.
+    fn all(sh: &Shell) -> Vec<Step> {
+        steps(&Features::read(sh).unwrap())
+    }
+
+    #[test]
+    fn checks_run_up_to_the_first_that_fails() {
+        let steps = [
+            step("passes", "cargo --version"),
+            step("cannot be run", "cargo no-such-subcommand").needs("cargo-no-such-subcommand"),
+            step("fails", "cargo no-such-subcommand"),
+            step("comes too late", "cargo --version"),
+        ];
+        let (table, failed) = run_steps(&shell::in_workspace().unwrap(), &steps);
+        assert_eq!(failed.unwrap().name, "fails");
+        let rows: Vec<(&str, &str)> = table
+            .lines()
+            .map(|line| (line[..8].trim(), line[19..].trim()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("passed", "passes"),
+                ("skipped", "cannot be run"),
+                ("FAILED", "fails"),
+                ("not run", "comes too late"),
+            ]
+        );
+    }
+
+    #[test]
+    fn variables_stand_before_the_program() {
+        let sh = shell::in_workspace().unwrap();
+        let command = std::process::Command::from(command(&sh, "A=-b C= program --d e=f"));
+        assert_eq!(command.get_program(), "program");
+        assert!(command.get_args().eq(["--d", "e=f"]));
+        let variables: Vec<_> = command.get_envs().collect();
+        let expected =
+            [("A", "-b"), ("C", "")].map(|(name, value)| (name.as_ref(), Some(value.as_ref())));
+        assert_eq!(variables, expected);
+    }
+
+    #[test]
+    fn the_quick_checks_are_format_lints_freshness_and_tests() {
+        let steps = all(&shell::in_workspace().unwrap());
+        let quick = steps.iter().filter(|step| step.quick);
+        let names: Vec<_> = quick.map(|step| step.name).collect();
+        let expected = [
+            "formatting",
+            "lints, all features",
+            "generated files",
+            "tests",
+        ];
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn every_crate_that_can_be_published_is_packaged() {
+        let sh = shell::in_workspace().unwrap();
+        let steps = all(&sh);
+        let packaged = steps.iter().find(|step| step.name == PACKAGES).unwrap();
+        let packaged = packaged.command.split(" --package ").skip(1);
+        let mut packaged: Vec<String> = packaged.map(str::to_owned).collect();
+        let packages = shell::packages(&sh).unwrap();
+        // An empty list means `publish = false`.
+        let published = packages
+            .iter()
+            .filter(|package| package["publish"].is_null());
+        let mut published: Vec<String> = published
+            .map(|package| package["name"].as_str().unwrap().to_owned())
+            .collect();
+        packaged.sort();
+        published.sort();
+        assert_eq!(packaged, published);
+    }
 }

@@ -10,3 +10,4 @@ pub mod fuzz;
 pub mod places;
 pub mod reference;
 pub mod regenerate;
+pub mod shell;

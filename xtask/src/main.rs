@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use xtask::{bench, ci, fuzz, places, reference, regenerate};
+use xtask::{bench, ci, fuzz, places, reference, regenerate, shell};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -46,8 +46,9 @@ enum Command {
     /// `bench --check`), documentation, the lints of cti-messages with each of its features alone and
     /// with sets of them (needs cargo-hack), a program without the standard library, the tests of the
     /// template crate, licences and sources of dependencies (needs cargo-deny), and whether the packages
-    /// build from what is packaged. Ends with a table of how each went.
-    Ci,
+    /// build from what is packaged. Ends with a table of how each went. A check whose tool is not
+    /// installed is skipped.
+    Ci(Ci),
 
     /// Measure what decoding, encoding and splitting cost.
     ///
@@ -100,6 +101,13 @@ struct Reference {
     /// Show it in a browser.
     #[arg(long)]
     open: bool,
+}
+
+#[derive(Debug, Args)]
+struct Ci {
+    /// Only formatting, lints with all features, generated files and tests.
+    #[arg(long)]
+    quick: bool,
 }
 
 #[derive(Debug, Args)]
@@ -162,6 +170,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     let root = places::root();
+    let sh = shell::in_workspace()?;
     match command {
         Command::Regenerate(arguments) => {
             let root = places::shown(&root);
@@ -175,8 +184,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             };
             print!("{}", report?);
         }
-        Command::Reference(arguments) => return reference::run(&root, arguments.open),
-        Command::Ci => ci::run(&root)?,
+        Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
+        Command::Ci(arguments) => ci::run(&sh, arguments.quick)?,
         Command::Bench(arguments) if arguments.check => print!("{}", bench::check(&root)?),
         Command::Bench(arguments) if arguments.bless => print!("{}", bench::bless(&root)?),
         Command::Bench(arguments) if arguments.plot => bench::plot(&root)?,

@@ -1,35 +1,27 @@
 //! `reference`: the reference as a book in HTML, made by mdBook.
 //!
 //! mdBook is started, not linked: it has ten times the dependencies of everything else here, and
-//! who only regenerates, or runs the checks, needs none of them.
+//! the other commands need none of them.
 
-use std::io::ErrorKind;
-use std::path::Path;
-use std::process::{Command, ExitCode};
+use anyhow::bail;
+use xshell::{Shell, cmd};
 
-use anyhow::{Context, bail};
-
-use crate::cargo;
+use crate::shell;
 
 /// Where the book is, below the root of the workspace.
 const BOOK: &str = "generated/reference";
 
-/// Builds the book, into `generated/reference/book`; shows it in a browser, if wanted.
+/// Builds the book, into `generated/reference/book`; opens it in a browser if `open`.
 ///
 /// # Errors
-/// If mdBook is missing or cannot be started.
-pub fn run(root: &Path, open: bool) -> anyhow::Result<ExitCode> {
-    let mut mdbook = Command::new("mdbook");
-    mdbook.arg("build").arg(root.join(BOOK));
-    if open {
-        mdbook.arg("--open");
-    }
-    match mdbook.status() {
-        Ok(status) => Ok(cargo::exit_code(status)),
-        Err(error) if error.kind() == ErrorKind::NotFound => bail!(
-            "the reference is made by mdBook, which is missing: cargo install mdbook\n\
+/// If mdBook is missing or fails.
+pub fn run(sh: &Shell, open: bool) -> anyhow::Result<()> {
+    if !shell::is_installed(sh, "mdbook") {
+        bail!(
+            "the reference is made by mdBook, which is not installed: cargo install mdbook\n\
              (or read {BOOK}/src/introduction.md as it is)"
-        ),
-        Err(error) => Err(error).context("cannot run mdbook"),
+        );
     }
+    let open = open.then_some("--open");
+    Ok(cmd!(sh, "mdbook build {BOOK} {open...}").quiet().run()?)
 }
