@@ -1,10 +1,10 @@
 //! `instructions`: decodes and encodes messages so that callgrind can count the instructions.
 //!
 //! Counts are the same in every run, on every machine with the same compiler and C library, and the
-//! instructions that the library copies with, and so can be compared where times cannot. `cargo xtask bench --check` runs this under callgrind,
-//! which collects within functions named `counted_…` only, and writes what it has collected before
-//! each [`next_count`]. The names of the counts go to standard output in the same
-//! order.
+//! instructions that the library copies with, and so can be compared where times cannot. `cargo
+//! xtask bench check` runs this under callgrind, which collects within functions named `counted_…`
+//! only, and writes what it has collected before each [`next_count`]. The names of the counts go to
+//! standard output in the same order.
 
 pub(crate) mod samples;
 

@@ -33,7 +33,7 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
         step("tests of cti-derive without the generated messages",
             "cargo test --package cti-derive --test fixture --test hygiene"),
         step("instructions",
-            "cargo xtask bench --check"),
+            "cargo xtask bench check"),
         step("documentation",
             "RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --all-features"),
         // The lints, and with them a build, because the workspace builds all features together.

@@ -5,7 +5,6 @@
 pub mod bench;
 pub mod cargo;
 pub mod ci;
-mod features;
 pub mod fuzz;
 pub mod places;
 pub mod reference;

@@ -43,7 +43,7 @@ enum Command {
     /// In this order, up to the first that fails: formatting, lints (without and with all
     /// features), whether the fuzz targets compile, generated files up to date, tests (those of
     /// cti-messages and cti-derive also without the services), instructions that messages take (see
-    /// `bench --check`), documentation, the lints of cti-messages with each of its features alone and
+    /// `bench check`), documentation, the lints of cti-messages with each of its features alone and
     /// with sets of them (needs cargo-hack), a program without the standard library, the tests of the
     /// template crate, licences and sources of dependencies (needs cargo-deny), and whether the packages
     /// build from what is packaged. Ends with a table of how each went. A check whose tool is not
@@ -52,19 +52,8 @@ enum Command {
 
     /// Measure what decoding, encoding and splitting cost.
     ///
-    /// Prints, for messages as a server sends them, the medians of the times, each beside what
-    /// it is measured by, and a line `ratio <name> <value>` for each comparison. What is compared
-    /// takes turns of a fraction of a millisecond, so that a noisy machine changes ratios little.
-    ///
-    /// With --check, counts instructions instead, of every message, and compares them with
-    /// bench/instructions.txt: those are the same in every run. Needs valgrind; where it is
-    /// missing, or compiler, C library or kind of processor are not those of the file, says so and
-    /// counts nothing. The same with bench/sweep.txt, messages that grow; those must grow on a line, and
-    /// cti-messages/docs/sweep.svg must show them. Exits with 1 if any count is more than 2 % from
-    /// the one in the file, or the rest does not hold.
-    ///
-    /// With --sizes, builds a small program with each set of features, and prints what each
-    /// costs, as a table in Markdown. Takes minutes.
+    /// Without a subcommand, measures times like `bench times`.
+    #[command(args_conflicts_with_subcommands = true)]
     Bench(Bench),
 
     /// Run the fuzz targets for a while each, and print a table of how it went.
@@ -112,6 +101,52 @@ struct Ci {
 
 #[derive(Debug, Args)]
 struct Bench {
+    #[command(subcommand)]
+    command: Option<BenchCommand>,
+
+    #[command(flatten)]
+    times: Times,
+}
+
+// The aliases are the flags that these commands were.
+#[derive(Debug, Subcommand)]
+enum BenchCommand {
+    /// Measure times, and print tables and ratios.
+    ///
+    /// Prints, for messages as a server sends them, the medians of the times, each beside what
+    /// it is measured by, and a line `ratio <name> <value>` for each comparison. What is compared
+    /// takes turns of a fraction of a millisecond, so that a noisy machine changes ratios little.
+    Times(Times),
+
+    /// Count instructions, and compare them with the committed counts.
+    ///
+    /// Counts the instructions of every message, which are the same in every run, and compares
+    /// them with bench/instructions.txt. Needs valgrind; where it is missing, or compiler, C
+    /// library or kind of processor are not those of the file, says so and counts nothing. The same
+    /// with bench/sweep.txt, messages that grow; those must grow on a line, and
+    /// cti-messages/docs/sweep.svg must show them. Exits with 1 if any count is more than 2 % from
+    /// the one in the file, or the rest does not hold.
+    #[command(long_flag_alias = "check")]
+    Check,
+
+    /// Count instructions, and write them to bench/instructions.txt and bench/sweep.txt; plot.
+    #[command(long_flag_alias = "bless")]
+    Bless,
+
+    /// Draw cti-messages/docs/sweep.svg from bench/sweep.txt.
+    #[command(long_flag_alias = "plot")]
+    Plot,
+
+    /// Measure what each set of features costs: how long it builds, how large a program is.
+    ///
+    /// Builds a small program with each set of features, and prints a table in Markdown. Takes
+    /// minutes.
+    #[command(long_flag_alias = "sizes")]
+    Sizes,
+}
+
+#[derive(Debug, Args)]
+struct Times {
     /// Only measurements whose name contains this, such as "encode", "HEARTBEAT_REQ" or
     /// "decode/the mix".
     #[arg(value_name = "FILTER")]
@@ -120,22 +155,6 @@ struct Bench {
     /// Measure for seconds, not minutes.
     #[arg(long)]
     quick: bool,
-
-    /// Count instructions, and compare them with bench/instructions.txt and bench/sweep.txt.
-    #[arg(long, conflicts_with_all = ["filter", "quick"])]
-    check: bool,
-
-    /// Count instructions, and write them to bench/instructions.txt and bench/sweep.txt; plot.
-    #[arg(long, conflicts_with_all = ["filter", "quick", "check"])]
-    bless: bool,
-
-    /// Draw cti-messages/docs/sweep.svg from bench/sweep.txt.
-    #[arg(long, conflicts_with_all = ["filter", "quick", "check", "bless"])]
-    plot: bool,
-
-    /// Measure what each set of features costs: how long it builds, how large a program is.
-    #[arg(long, conflicts_with_all = ["filter", "quick", "check", "bless", "plot"])]
-    sizes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -186,12 +205,16 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
         Command::Ci(arguments) => ci::run(&sh, arguments.quick)?,
-        Command::Bench(arguments) if arguments.check => print!("{}", bench::check(&root)?),
-        Command::Bench(arguments) if arguments.bless => print!("{}", bench::bless(&root)?),
-        Command::Bench(arguments) if arguments.plot => bench::plot(&root)?,
-        Command::Bench(arguments) if arguments.sizes => print!("{}", bench::sizes(&root)?),
-        Command::Bench(arguments) => {
-            return bench::times(&root, arguments.quick, arguments.filter.as_deref());
+        Command::Bench(Bench { command, times }) => {
+            match command.unwrap_or(BenchCommand::Times(times)) {
+                BenchCommand::Times(Times { filter, quick }) => {
+                    bench::times(&sh, quick, filter.as_deref())?;
+                }
+                BenchCommand::Check => print!("{}", bench::check(&sh)?),
+                BenchCommand::Bless => print!("{}", bench::bless(&sh)?),
+                BenchCommand::Plot => bench::plot(&sh)?,
+                BenchCommand::Sizes => print!("{}", bench::sizes(&sh)?),
+            }
         }
         Command::Fuzz(arguments) if arguments.list => {
             for target in fuzz::targets(&root)? {
@@ -208,4 +231,38 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         )?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bench(arguments: &[&str]) -> Bench {
+        let arguments = ["cargo xtask", "bench"].iter().chain(arguments);
+        match Cli::try_parse_from(arguments).unwrap().command {
+            Command::Bench(bench) => bench,
+            command => panic!("{command:?}"),
+        }
+    }
+
+    #[test]
+    fn bench_without_a_subcommand_measures_times() {
+        let Bench { command, times } = bench(&["--quick", "encode"]);
+        assert!(command.is_none());
+        assert!(times.quick && times.filter.as_deref() == Some("encode"));
+        let Some(BenchCommand::Times(times)) = bench(&["times", "check"]).command else {
+            panic!("no times");
+        };
+        assert!(!times.quick && times.filter.as_deref() == Some("check"));
+    }
+
+    #[test]
+    fn subcommands_of_bench_are_known_by_the_flags_that_they_were() {
+        for check in ["check", "--check"] {
+            assert!(matches!(bench(&[check]).command, Some(BenchCommand::Check)));
+        }
+        for bless in ["bless", "--bless"] {
+            assert!(matches!(bench(&[bless]).command, Some(BenchCommand::Bless)));
+        }
+    }
 }

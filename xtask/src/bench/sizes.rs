@@ -2,20 +2,15 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
+use xshell::{Shell, cmd};
 
-use crate::cargo::Cargo;
-use crate::features;
+use crate::shell::Features;
 
-/// The package that is measured.
-const PACKAGE: &str = "cti-messages";
-
-/// A program that uses all of what there is: it reads a frame, decodes it, shows it, and encodes
-/// it. Tells how many messages have a layout.
+/// A program that uses everything: it reads a frame, decodes it, shows it, and encodes it. Without
+/// a frame, it prints how many messages have a layout.
 const PROGRAM: &str = r#"
 use std::io::{self, Read as _, Write as _};
 
@@ -38,7 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-/// How often each is built; the median is told.
+/// How often each is built; the table has the median.
 const BUILDS: usize = 3;
 
 /// What a set of features costs.
@@ -54,67 +49,47 @@ struct Cost {
 ///
 /// # Errors
 /// If it cannot be built or run.
-pub fn sizes(root: &Path) -> anyhow::Result<String> {
-    let features = features::of_package(&Cargo::of_workspace(root), PACKAGE)?;
-    let all = features
-        .get("default")
-        .with_context(|| format!("{PACKAGE} has no default features"))?;
-    let (always, services): (Vec<_>, Vec<_>) = all.iter().partition(|name| *name == "std");
-    let with = |name: String, services: &[&String]| {
+pub fn sizes(sh: &Shell) -> anyhow::Result<String> {
+    let services = Features::read(sh)?.services;
+    let mut sets: Vec<(String, &[String])> = vec![("none".to_owned(), &[])];
+    sets.extend(
+        services
+            .chunks(1)
+            .map(|service| (format!("`{}`", service[0]), service)),
+    );
+    sets.push(("all, the default".to_owned(), &services));
+    let costs = sets.into_iter().map(|(name, services)| {
         eprintln!("building {name}");
-        measure(root, name, &[&always, services].concat())
-    };
-    let mut costs = vec![with("none".to_owned(), &[])?];
-    for service in &services {
-        costs.push(with(format!("`{service}`"), &[*service])?);
-    }
-    costs.push(with("all, the default".to_owned(), &services)?);
-    Ok(table(&costs))
+        measure(sh, name, services)
+    });
+    Ok(table(&costs.collect::<anyhow::Result<Vec<_>>>()?))
 }
 
 /// Builds the program in a folder of its own, from nothing.
-fn measure(root: &Path, name: String, features: &[&String]) -> anyhow::Result<Cost> {
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let at = |name: &str| folder.path().join(name);
-    fs::create_dir(at("src"))?;
-    fs::write(at("src/main.rs"), PROGRAM)?;
-    fs::write(at("Cargo.toml"), manifest(root, features))?;
-    // The versions that the workspace has.
-    fs::copy(root.join("Cargo.lock"), at("Cargo.lock"))?;
-
-    let cargo = Cargo::of_workspace(folder.path());
-    let mut times = Vec::new();
-    for _ in 0..BUILDS {
-        build(&mut cargo.command(["clean", "--quiet"]))?;
-        let started = Instant::now();
-        build(&mut cargo.command(["build", "--quiet"]))?;
-        times.push(started.elapsed());
-    }
-    times.sort();
-    build(&mut cargo.command(["build", "--quiet", "--release"]))?;
-    let program = at("target/release/program");
-    Ok(Cost {
-        name,
-        messages: messages(&program)?,
-        build: times[BUILDS / 2],
-        bytes: fs::metadata(&program)?.len(),
-    })
-}
-
-fn manifest(root: &Path, features: &[&String]) -> String {
-    format!(
+fn measure(workspace: &Shell, name: String, services: &[String]) -> anyhow::Result<Cost> {
+    let root = workspace.current_dir();
+    let folder = workspace.create_temp_dir()?;
+    let sh = Shell::new()?;
+    sh.change_dir(folder.path());
+    // In the caller's folder, dependencies may be built already.
+    sh.set_var("CARGO_TARGET_DIR", "target");
+    sh.write_file("src/main.rs", PROGRAM)?;
+    let package = root.join("cti-messages");
+    let manifest = format!(
         r#"
 [package]
 name = "program"
 edition = "2024"
 
-[dependencies]
-{PACKAGE} = {{ path = {:?}, default-features = false, features = {features:?} }}
+[dependencies.cti-messages]
+path = {package:?}
+default-features = false
+features = {:?}
 
 [profile.dev]
 debug = "line-tables-only"
 
-[profile.dev.package.{PACKAGE}]
+[profile.dev.package.cti-messages]
 incremental = false
 
 [profile.release]
@@ -122,29 +97,31 @@ strip = true
 
 [workspace]
 "#,
-        root.join(PACKAGE)
-    )
-}
+        [&["std".to_owned()], services].concat()
+    );
+    sh.write_file("Cargo.toml", manifest)?;
+    // The versions that the workspace has.
+    sh.copy_file(root.join("Cargo.lock"), "Cargo.lock")?;
 
-fn build(command: &mut Command) -> anyhow::Result<()> {
-    // What the caller builds to is not from nothing.
-    let status = command.env_remove("CARGO_TARGET_DIR").status();
-    if !status.context("cannot run cargo")?.success() {
-        bail!("the program that is measured does not build");
+    let mut times = Vec::new();
+    for _ in 0..BUILDS {
+        cmd!(sh, "cargo clean --quiet").quiet().run()?;
+        let started = Instant::now();
+        cmd!(sh, "cargo build --quiet").quiet().run()?;
+        times.push(started.elapsed());
     }
-    Ok(())
-}
-
-/// How many messages the program knows.
-fn messages(program: &Path) -> anyhow::Result<usize> {
-    let output = Command::new(program)
-        .stdin(Stdio::null())
-        .output()
-        .context("cannot run the program that was built")?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    text.trim()
-        .parse()
-        .with_context(|| format!("the program that was built says {text:?}"))
+    times.sort();
+    cmd!(sh, "cargo build --quiet --release").quiet().run()?;
+    let program = folder.path().join("target/release/program");
+    let messages = cmd!(sh, "{program}").quiet().read()?;
+    Ok(Cost {
+        name,
+        messages: messages
+            .parse()
+            .with_context(|| format!("the program that was built prints {messages:?}"))?,
+        build: times[BUILDS / 2],
+        bytes: fs::metadata(&program)?.len(),
+    })
 }
 
 fn table(costs: &[Cost]) -> String {

@@ -7,8 +7,8 @@ use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 
-use super::line::Line;
-use super::series::{Direction, Series, Sweep};
+use super::counts::Direction;
+use super::sweep::{Line, Series, Sweep, points};
 
 /// Its width and height; a page scales it.
 const SIZE: (u32, u32) = (960, 760);
@@ -57,7 +57,7 @@ fn for_a_page(svg: &str) -> String {
 }
 
 fn growth(area: &Area<'_>, series: &Series) -> anyhow::Result<()> {
-    let points = Direction::BOTH.map(|direction| series.points(direction));
+    let points = Direction::BOTH.map(|direction| points(&series.counts, direction));
     let all = || points.iter().flatten();
     let axes = Axes {
         title: series.message.clone(),
@@ -85,7 +85,7 @@ fn growth(area: &Area<'_>, series: &Series) -> anyhow::Result<()> {
 }
 
 fn types(area: &Area<'_>, sweep: &Sweep) -> anyhow::Result<()> {
-    let points = Direction::BOTH.map(|direction| sweep.of_types(direction));
+    let points = Direction::BOTH.map(|direction| points(&sweep.types, direction));
     let all = || points.iter().flatten();
     let axes = Axes {
         title: "Messages of one field".to_owned(),
