@@ -60,7 +60,7 @@ pub fn check(sh: &Shell) -> anyhow::Result<String> {
         report += &part.unwrap_or_else(|error| format!("{error:#}\n"));
     }
     if failed {
-        bail!(report);
+        bail!("{}", report.trim_end());
     }
     Ok(report)
 }

@@ -3,7 +3,6 @@
 //! They are a library so that tests can call them.
 
 pub mod bench;
-pub mod cargo;
 pub mod ci;
 pub mod fuzz;
 pub mod places;

@@ -1,202 +1,293 @@
 //! Drawing the sweep.
 //!
-//! The plot stands in a page of rustdoc, whose themes are light and dark: lines and text have the
-//! colour of the page's text, and what is drawn with colours is seen on either.
+//! The plot is part of a page of rustdoc, whose themes are light and dark: lines and text have the
+//! colour of the page's text, and the colours of points are visible on either.
 
-use plotters::coord::Shift;
-use plotters::coord::types::RangedCoordf64;
-use plotters::prelude::*;
+use std::fmt::Write as _;
+use std::io;
 
-use super::counts::Direction;
-use super::sweep::{Line, Series, Sweep, points};
+use quick_xml::Writer;
+use quick_xml::events::BytesText;
 
-/// Its width and height; a page scales it.
-const SIZE: (u32, u32) = (960, 760);
+use super::counts::{Count, Direction};
+use super::sweep::{Line, Point, Sweep, points};
 
-/// What the page's text is replaced for: the colour that the drawing has for it.
-const TEXT: RGBColor = BLACK;
-const TEXT_SVG: &str = "#000000";
+/// Width and height of a chart, and how many there are in a row.
+const CHART: [usize; 2] = [480, 380];
+const COLUMNS: usize = 2;
 
-const FONT: &str = "sans-serif";
+/// The corners of the area inside the axes of a chart, top left and bottom right.
+const AREA: [Point; 2] = [(76.0, 62.0), (460.0, 324.0)];
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+type Svg = Writer<Vec<u8>>;
 
-/// What the axes of a chart are.
-struct Axes<'a> {
-    title: String,
-    x: &'a str,
-    highest: (f64, f64),
+/// A pair of axes, with the counts of both directions.
+struct Chart<'a> {
+    title: &'a str,
+    /// What the numbers of the counts are.
+    what: &'a str,
+    counts: &'a [(u32, Count)],
+    /// Whether there are lines through the points.
+    lines: bool,
 }
 
 /// Draws a chart for each message that grows, and one for the types.
+///
+/// No line is empty: that would end the HTML in Markdown.
 pub(super) fn draw(sweep: &Sweep) -> anyhow::Result<String> {
-    let mut svg = String::new();
-    {
-        let whole = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-        let areas = whole.split_evenly((2, 2));
-        for (area, series) in areas.iter().zip(&sweep.growth) {
-            growth(area, series)?;
+    let growth = sweep.growth.iter().map(|series| Chart {
+        title: &series.message,
+        what: &series.what,
+        counts: &series.counts,
+        lines: true,
+    });
+    let types = Chart {
+        title: "Messages of one field",
+        what: "number of the message type",
+        counts: &sweep.types,
+        lines: false,
+    };
+    let charts: Vec<Chart<'_>> = growth.chain([types]).collect();
+
+    let [width, height] = CHART;
+    let rows = charts.len().div_ceil(COLUMNS);
+    let size = format!("0 0 {} {}", width * COLUMNS, height * rows);
+    let label = "Instructions to decode and encode, growing on straight lines";
+    let mut svg = Writer::new_with_indent(Vec::new(), b' ', 1);
+    svg.create_element("svg")
+        .with_attribute(("xmlns", "http://www.w3.org/2000/svg"))
+        .with_attribute(("viewBox", &*size))
+        .with_attribute(("style", "width:100%;height:auto"))
+        .with_attributes([("role", "img"), ("aria-label", label)])
+        .with_attributes([("font-family", "sans-serif"), ("font-size", "12")])
+        .with_attribute(("fill", "currentColor"))
+        .write_inner_content(|svg| {
+            for (at, chart) in charts.iter().enumerate() {
+                let (x, y) = (width * (at % COLUMNS), height * (at / COLUMNS));
+                svg.create_element("g")
+                    .with_attribute(("transform", &*format!("translate({x},{y})")))
+                    .write_inner_content(|svg| chart.draw(svg))?;
+            }
+            Ok(())
+        })?;
+    Ok(String::from_utf8(svg.into_inner())? + "\n")
+}
+
+impl Chart<'_> {
+    fn draw(&self, svg: &mut Svg) -> io::Result<()> {
+        let [(left, top), (right, bottom)] = AREA;
+        // Some room beside the last point and above the highest.
+        let numbers = self.counts.iter().map(|(number, _)| f64::from(*number));
+        let last = numbers.fold(0.0, f64::max);
+        let counts = self
+            .counts
+            .iter()
+            .map(|(_, count)| count.decode.max(count.encode));
+        let highest = counts.max().unwrap_or(0) as f64;
+        let (x_end, y_end) = (1.03 * last, 1.08 * highest);
+        let place = |(x, y): Point| {
+            let (x, y) = (x / x_end, y / y_end);
+            (left + x * (right - left), bottom - y * (bottom - top))
+        };
+
+        let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
+        text(svg, (x, 22.0), &[MIDDLE, ("font-size", "16")], self.title)?;
+        text(svg, (x, bottom + 42.0), &[MIDDLE], self.what)?;
+        let upright = ("transform", &*format!("rotate(-90,18,{y})"));
+        text(svg, (18.0, y), &[MIDDLE, upright], "instructions")?;
+
+        let mut axes = format!("M{left} {top}V{bottom}H{right}");
+        let mut grid = String::new();
+        for number in ticks(x_end) {
+            let (x, _) = place((number, 0.0));
+            let _ = write!(axes, "M{x:.1} {bottom}v5");
+            text(svg, (x, bottom + 20.0), &[MIDDLE], &thousands(number))?;
         }
-        types(&areas[3], sweep)?;
-        whole.present()?;
+        for count in ticks(y_end) {
+            let (_, y) = place((0.0, count));
+            let _ = write!(axes, "M{left} {y:.1}h-5");
+            let _ = write!(grid, "M{left} {y:.1}H{right}");
+            text(svg, (left - 9.0, y + 4.0), &[END], &thousands(count))?;
+        }
+        path(svg, &grid, &[STROKE, ("stroke-opacity", "0.15")])?;
+        path(svg, &axes, &[STROKE])?;
+
+        for (direction, x) in Direction::BOTH.into_iter().zip([left + 6.0, left + 206.0]) {
+            let points = points(self.counts, direction);
+            let colour = colour(direction);
+            let mut label = direction.name().to_owned();
+            if self.lines {
+                let line = Line::through(&points);
+                let [(x1, y1), (x2, y2)] = [0.0, last].map(|x| place((x, line.at(x))));
+                let line_path = format!("M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}");
+                path(
+                    svg,
+                    &line_path,
+                    &[("stroke", colour), ("stroke-width", "2")],
+                )?;
+                let (start, slope) = (thousands(line.start), thousands(line.slope));
+                let _ = write!(label, ": {start} + {slope} each");
+            }
+            // Above the axes.
+            let legend = (x, 44.0);
+            text(svg, (x + 12.0, 48.0), &[], &label)?;
+            // Discs and rings can be told apart without their colours.
+            let (fill, stroke) = match direction {
+                Direction::Decode => (colour, "none"),
+                Direction::Encode => ("none", colour),
+            };
+            svg.create_element("g")
+                .with_attributes([("fill", fill), ("stroke", stroke), ("stroke-width", "2")])
+                .write_inner_content(|svg| {
+                    for (x, y) in points.into_iter().map(place).chain([legend]) {
+                        svg.create_element("circle")
+                            .with_attribute(("cx", &*format!("{x:.1}")))
+                            .with_attribute(("cy", &*format!("{y:.1}")))
+                            .with_attribute(("r", "4"))
+                            .write_empty()?;
+                    }
+                    Ok(())
+                })?;
+        }
+        Ok(())
     }
-    Ok(for_a_page(&svg))
 }
 
-/// Lets the page tell width and colour. No line may be empty: it would end the HTML in Markdown.
-fn for_a_page(svg: &str) -> String {
-    let (width, height) = SIZE;
-    let size = format!(r#"width="{width}" height="{height}" "#);
-    let described = r#"style="width:100%;height:auto" role="img" aria-label="Instructions to decode and encode, growing on straight lines" "#;
-    let text = svg
-        .replacen(&size, described, 1)
-        .replace(TEXT_SVG, "currentColor");
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.flat_map(|line| [line, "\n"]).collect()
-}
+const MIDDLE: (&str, &str) = ("text-anchor", "middle");
+const END: (&str, &str) = ("text-anchor", "end");
+const STROKE: (&str, &str) = ("stroke", "currentColor");
 
-fn growth(area: &Area<'_>, series: &Series) -> anyhow::Result<()> {
-    let points = Direction::BOTH.map(|direction| points(&series.counts, direction));
-    let all = || points.iter().flatten();
-    let axes = Axes {
-        title: series.message.clone(),
-        x: &series.what,
-        highest: (
-            all().map(|point| point.0).fold(0.0, f64::max),
-            all().map(|point| point.1).fold(0.0, f64::max),
-        ),
-    };
-    let mut chart = chart(area, &axes)?;
-    for (direction, points) in Direction::BOTH.into_iter().zip(&points) {
-        let line = Line::through(points);
-        let ends = [0.0, axes.highest.0].map(|x| (x, line.at(x)));
-        let style = colour(direction).stroke_width(2);
-        chart.draw_series([PathElement::new(ends.to_vec(), style)])?;
-        let label = format!(
-            "{}: {:.0} + {:.0} each",
-            direction.name(),
-            line.start,
-            line.slope
-        );
-        marks(&mut chart, direction, points, label)?;
-    }
-    legend(&mut chart, SeriesLabelPosition::UpperLeft)
-}
-
-fn types(area: &Area<'_>, sweep: &Sweep) -> anyhow::Result<()> {
-    let points = Direction::BOTH.map(|direction| points(&sweep.types, direction));
-    let all = || points.iter().flatten();
-    let axes = Axes {
-        title: "Messages of one field".to_owned(),
-        x: "number of the message type",
-        // Above the points there has to be room for the legend.
-        highest: (
-            all().map(|point| point.0).fold(0.0, f64::max),
-            1.4 * all().map(|point| point.1).fold(0.0, f64::max),
-        ),
-    };
-    let mut chart = chart(area, &axes)?;
-    for (direction, points) in Direction::BOTH.into_iter().zip(&points) {
-        marks(&mut chart, direction, points, direction.name().to_owned())?;
-    }
-    legend(&mut chart, SeriesLabelPosition::UpperRight)
-}
-
-/// Draws title and axes.
-fn chart<'a, 'b>(area: &'a Area<'b>, axes: &Axes<'_>) -> anyhow::Result<Chart<'a, 'b>> {
-    let (right, top) = axes.highest;
-    let mut chart = ChartBuilder::on(area)
-        .margin(14)
-        .margin_right(24)
-        .caption(&axes.title, (FONT, 19).into_font().color(&TEXT))
-        .x_label_area_size(46)
-        .y_label_area_size(72)
-        .build_cartesian_2d(0.0..right * 1.03, 0.0..top * 1.08)?;
-    chart
-        .configure_mesh()
-        .disable_mesh()
-        .axis_style(TEXT)
-        .label_style((FONT, 14).into_font().color(&TEXT))
-        .axis_desc_style((FONT, 15).into_font().color(&TEXT))
-        .x_labels(6)
-        .y_labels(6)
-        .x_label_formatter(&|x| format!("{x:.0}"))
-        .y_label_formatter(&|y| thousands(*y))
-        .x_desc(axes.x)
-        .y_desc("instructions")
-        .draw()?;
-    Ok(chart)
-}
-
-/// Draws a point for each count.
-fn marks(
-    chart: &mut Chart<'_, '_>,
-    direction: Direction,
-    points: &[(f64, f64)],
-    label: String,
-) -> anyhow::Result<()> {
-    // Discs and rings, for who does not tell the colours.
-    let style = move || match direction {
-        Direction::Decode => colour(direction).filled(),
-        Direction::Encode => colour(direction).stroke_width(2),
-    };
-    chart
-        .draw_series(points.iter().map(|point| Circle::new(*point, 4, style())))?
-        .label(label)
-        .legend(move |(x, y)| Circle::new((x + 10, y), 4, style()));
+fn text(svg: &mut Svg, (x, y): Point, style: &[(&str, &str)], text: &str) -> io::Result<()> {
+    svg.create_element("text")
+        .with_attribute(("x", &*format!("{x:.1}")))
+        .with_attribute(("y", &*format!("{y:.1}")))
+        .with_attributes(style.iter().copied())
+        .write_text_content(BytesText::new(text))?;
     Ok(())
 }
 
-fn legend<'a, 'b: 'a>(
-    chart: &mut Chart<'a, 'b>,
-    position: SeriesLabelPosition,
-) -> anyhow::Result<()> {
-    chart
-        .configure_series_labels()
-        .position(position)
-        .margin(8)
-        .label_font((FONT, 15).into_font().color(&TEXT))
-        .draw()?;
+fn path(svg: &mut Svg, path: &str, style: &[(&str, &str)]) -> io::Result<()> {
+    svg.create_element("path")
+        .with_attributes([("d", path), ("fill", "none")])
+        .with_attributes(style.iter().copied())
+        .write_empty()?;
     Ok(())
 }
 
-/// Seen on white and on black.
-fn colour(direction: Direction) -> RGBColor {
+/// Visible on white and on black.
+fn colour(direction: Direction) -> &'static str {
     match direction {
-        Direction::Decode => RGBColor(0x2b, 0x87, 0xd1),
-        Direction::Encode => RGBColor(0xe0, 0x7b, 0x1a),
+        Direction::Decode => "#2b87d1",
+        Direction::Encode => "#e07b1a",
     }
 }
 
-/// A number with commas.
+/// Four to seven round numbers from 0 to at most `end`.
+fn ticks(end: f64) -> impl Iterator<Item = f64> {
+    // 1, 2, 5, 10, 20, 50 …
+    let mut step = 1.0;
+    let mut factors = [2.0, 2.5, 2.0].into_iter().cycle();
+    while end / step >= 7.0 {
+        step *= factors.next().unwrap_or(2.0);
+    }
+    (0..)
+        .map(move |tick| f64::from(tick) * step)
+        .take_while(move |tick| *tick <= end)
+}
+
+/// A number of up to six digits, with a comma before the last three.
 fn thousands(number: f64) -> String {
     let digits = format!("{number:.0}");
-    match digits.len().checked_sub(3) {
-        Some(at @ 1..) => format!("{},{}", &digits[..at], &digits[at..]),
-        _ => digits,
+    match digits.split_at(digits.len().saturating_sub(3)) {
+        ("" | "-", _) => digits,
+        (thousands, rest) => format!("{thousands},{rest}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{for_a_page, thousands};
+    use super::*;
+    use crate::bench::sweep::example;
+
+    /// A message that grows on a line, and ten types.
+    fn drawn() -> String {
+        draw(&example(|number| 500 + 1_000 * number, |_| 12)).unwrap()
+    }
 
     #[test]
-    fn the_page_tells_width_and_colour() {
-        let svg = "<svg width=\"960\" height=\"760\" viewBox=\"0 0 960 760\">\n\n<text \
-                   fill=\"#000000\">\na\n</text>\n</svg>";
-        let page = for_a_page(svg);
-        assert!(!page.contains("width=\"960\"") && page.contains("viewBox=\"0 0 960 760\""));
-        assert!(page.contains("fill=\"currentColor\""));
-        assert!(!page.contains("\n\n"));
+    fn the_page_decides_width_and_colour() {
+        let svg = drawn();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let root = document.root_element();
+        assert_eq!(root.attribute("viewBox"), Some("0 0 960 380"));
+        assert!(!root.has_attribute("width"));
+        assert_eq!(root.attribute("fill"), Some("currentColor"));
+        let texts = document
+            .descendants()
+            .filter(|node| node.has_tag_name("text"));
+        assert!(texts.clone().count() > 20);
+        assert!(texts.into_iter().all(|text| !text.has_attribute("fill")));
+        assert!(svg.ends_with("</svg>\n") && !svg.contains("\n\n"));
+    }
+
+    #[test]
+    fn every_point_is_drawn_inside_the_axes() {
+        let svg = drawn();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let circles = document
+            .descendants()
+            .filter(|node| node.has_tag_name("circle"));
+        let places: Vec<Point> = circles
+            .map(|circle| {
+                let number = |name| circle.attribute(name).unwrap().parse().unwrap();
+                (number("cx"), number("cy"))
+            })
+            .collect();
+        let [(left, top), (right, bottom)] = AREA;
+        let (points, legends): (Vec<Point>, Vec<Point>) =
+            places.into_iter().partition(|(_, y)| *y > 50.0);
+        // Two charts with two series of ten points.
+        assert_eq!((points.len(), legends.len()), (2 * 2 * 10, 2 * 2));
+        for (x, y) in points {
+            assert!(
+                (left..=right).contains(&x) && (top..=bottom).contains(&y),
+                "{x} {y}"
+            );
+        }
+    }
+
+    #[test]
+    fn titles_and_legends_say_what_is_drawn() {
+        let svg = drawn();
+        for text in [
+            "A",
+            "groups",
+            "instructions",
+            "decode: 500 + 1,000 each",
+            "encode: 100 + 0 each",
+            "Messages of one field",
+            "decode",
+        ] {
+            assert!(svg.contains(&format!(">{text}</text>")), "{text}:\n{svg}");
+        }
+    }
+
+    #[test]
+    fn ticks_are_round() {
+        let ticks = |end| ticks(end).collect::<Vec<_>>();
+        assert_eq!(ticks(6.9), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        assert_eq!(ticks(103.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
+        assert_eq!(
+            ticks(24_000.0),
+            [0.0, 5_000.0, 10_000.0, 15_000.0, 20_000.0]
+        );
     }
 
     #[test]
     fn thousands_have_commas() {
         assert_eq!(
-            [0.0, 999.0, 1000.0, 32_000.0].map(thousands),
-            ["0", "999", "1,000", "32,000"]
+            [0.0, 999.0, 1000.0, 32_000.0, -999.0, -1000.0].map(thousands),
+            ["0", "999", "1,000", "32,000", "-999", "-1,000"]
         );
     }
 }
