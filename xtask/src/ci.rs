@@ -57,8 +57,8 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
             .needs("cargo-deny"),
         // Every crate that can be published; a test compares this with the workspace.
         step(PACKAGES,
-            "cargo package --allow-dirty --package cti-spec --package cti-derive \
-             --package cti-messages"),
+            "cargo package --allow-dirty --package cti-spec --package cti-codegen \
+             --package cti-derive --package cti-messages --package cti-cli"),
     ]
 }
 
