@@ -115,7 +115,7 @@ fn a_syntax_error_in_a_generated_file_is_mended() {
     let output = place.regenerate(&[]);
     assert!(output.status.success());
     assert!(
-        text(&output.stdout).contains("1 files written"),
+        text(&output.stdout).contains("1 file written"),
         "{}",
         text(&output.stdout)
     );
