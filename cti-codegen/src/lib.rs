@@ -58,7 +58,6 @@ mod json;
 mod links;
 pub mod reference;
 mod rust;
-mod svg;
 mod wireshark;
 
 use std::path::PathBuf;

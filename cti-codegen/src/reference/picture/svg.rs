@@ -1,8 +1,7 @@
 //! The few shapes that a picture consists of.
 
-use std::fmt::Write as _;
-
-use crate::svg::escape;
+use quick_xml::Writer;
+use quick_xml::events::BytesText;
 
 /// What a box is, which tells how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,60 +35,98 @@ rect{stroke-width:1}.h{fill:#e9ecf0;stroke:#9aa5b1}.f{fill:#e3eefb;stroke:#6f9cc
 .g{fill:#fdf3dc;stroke:#d0a750}.l{fill:#f5effb;stroke:#a889c9}.t{fill:#f3dca4;stroke:#d0a750}.d{stroke-dasharray:5 3}\
 .card{fill:#fff;stroke:#d5dbe1}";
 
-/// A picture in the making.
-#[derive(Default)]
-pub(super) struct Svg {
-    body: String,
+/// A picture in the making, an element a line. (Writing to memory cannot fail, so results are dropped.)
+pub(super) struct Svg(Writer<Vec<u8>>);
+
+impl Default for Svg {
+    fn default() -> Self {
+        Self(Writer::new(Vec::new()))
+    }
 }
 
 impl Svg {
     /// A box; `dashed` if some versions lack what it shows.
-    pub(super) fn rect(&mut self, look: Look, dashed: bool, [x, y, width, height]: [u32; 4]) {
+    pub(super) fn rect(&mut self, look: Look, dashed: bool, place: [u32; 4]) {
         let class = look.class();
         let dashed = if dashed { " d" } else { "" };
-        self.line(&format!(
-            r#"<rect class="{class}{dashed}" x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>"#
-        ));
+        self.rounded(
+            &format!("{class}{dashed}"),
+            place.map(|side| side.to_string()),
+            3,
+        );
+    }
+
+    /// A box with rounded corners.
+    fn rounded(&mut self, class: &str, [x, y, width, height]: [String; 4], radius: u32) {
+        let rect = self
+            .0
+            .create_element("rect")
+            .with_attribute(("class", class));
+        let rect = rect.with_attributes([("x", &*x), ("y", &*y)]);
+        let rect = rect.with_attributes([("width", &*width), ("height", &*height)]);
+        let _ = rect
+            .with_attribute(("rx", &*radius.to_string()))
+            .write_empty();
+        self.end_line();
     }
 
     /// Text that is squeezed where it would be wider than its room.
     pub(super) fn text(&mut self, class: &str, [x, y]: [u32; 2], room: u32, text: &str) {
-        let squeeze = if width(class, text) > room {
-            format!(r#" textLength="{room}" lengthAdjust="spacingAndGlyphs""#)
-        } else {
-            String::new()
-        };
-        let text = escape(text);
-        self.line(&format!(
-            r#"<text class="{class}" x="{x}" y="{y}"{squeeze}>{text}</text>"#
-        ));
+        let mut element = self
+            .0
+            .create_element("text")
+            .with_attribute(("class", class));
+        element = element.with_attributes([("x", &*x.to_string()), ("y", &*y.to_string())]);
+        if width(class, text) > room {
+            element = element.with_attribute(("textLength", &*room.to_string()));
+            element = element.with_attribute(("lengthAdjust", "spacingAndGlyphs"));
+        }
+        let _ = element.write_text_content(BytesText::new(&printable(text)));
+        self.end_line();
     }
 
     /// Adds what another picture shows, on top.
     pub(super) fn add(&mut self, other: Self) {
-        self.body.push_str(&other.body);
+        self.0.get_mut().extend(other.0.into_inner());
     }
 
-    fn line(&mut self, line: &str) {
-        self.body.push_str(line);
-        self.body.push('\n');
+    fn end_line(&mut self) {
+        self.0.get_mut().push(b'\n');
     }
 
+    /// The file: a card with the picture on it.
     pub(super) fn finish(self, title: &str, width: u32, height: u32) -> String {
-        let mut file = String::with_capacity(self.body.len() + 1024);
-        let title = escape(title);
-        let _ = write!(
-            file,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{title}\">\n\
-             <title>{title}</title>\n<style>{STYLE}</style>\n\
-             <rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"8\"/>\n{}</svg>\n",
-            width - 1,
-            height - 1,
-            self.body
-        );
-        file
+        let title = printable(title);
+        let (wide, high) = (width.to_string(), height.to_string());
+        let mut file = Self::default();
+        let root = file.0.create_element("svg");
+        let root = root.with_attribute(("xmlns", "http://www.w3.org/2000/svg"));
+        let root = root.with_attribute(("viewBox", &*format!("0 0 {width} {height}")));
+        let root = root.with_attributes([("width", &*wide), ("height", &*high), ("role", "img")]);
+        let root = root.with_attribute(("aria-label", &*title));
+        let _ = root.write_inner_content(|writer| {
+            let mut inner = Self(Writer::new(vec![b'\n']));
+            let title = BytesText::new(&title);
+            inner.0.create_element("title").write_text_content(title)?;
+            inner.end_line();
+            let style = BytesText::from_escaped(STYLE);
+            inner.0.create_element("style").write_text_content(style)?;
+            inner.end_line();
+            let (right, bottom) = (width - 1, height - 1);
+            let card = ["0.5", "0.5", &*right.to_string(), &*bottom.to_string()];
+            inner.rounded("card", card.map(str::to_owned), 8);
+            inner.add(self);
+            writer.get_mut().extend(inner.0.into_inner());
+            Ok(())
+        });
+        file.end_line();
+        String::from_utf8_lossy(&file.0.into_inner()).into_owned()
     }
+}
+
+/// Text without control characters, which XML does not allow.
+fn printable(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// About how wide a text is.
