@@ -1,16 +1,15 @@
 //! Examples: a message of each type, with its bytes explained.
 
-mod shown;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use cti_spec::interpreter::{Decoded, Item, decode};
-use cti_spec::model::Protocol;
+use cti_spec::interpreter::{Decoded, Item, Part, Value, decode};
+use cti_spec::model::{FieldType, Meaning, Protocol, WireForm};
+use time::UtcDateTime;
 
-use super::markdown::{Table, code};
+use super::markdown::{Table, code, text};
 use super::page::Page;
-use super::site::Site;
-use crate::Error;
+use super::site::{Site, link};
+use crate::{Error, facts};
 
 /// A message that may serve as an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +126,7 @@ pub(super) fn section(site: &Site<'_>, page: &mut Page, example: &Decoded<'_>) {
             part.start.to_string(),
             bytes(part.header, part.bytes),
             format!("{entry}{}", code(part.name())),
-            shown::value(site, page.path(), example, part),
+            value(site, page.path(), example, part),
         ]);
     }
     page.paragraph(&table.finish());
@@ -157,4 +156,109 @@ fn bytes(header: usize, bytes: &[u8]) -> String {
 fn pairs(bytes: &[u8]) -> String {
     let pairs: Vec<String> = bytes.iter().map(|byte| hex::encode([*byte])).collect();
     pairs.join(" ")
+}
+
+/// The value of a part.
+fn value(site: &Site<'_>, from: &str, example: &Decoded<'_>, part: &Part<'_>) -> String {
+    if part.is_secret() {
+        return "*secret*".to_owned();
+    }
+    let Some(ty) = part.ty() else {
+        return header(example, part);
+    };
+    match &part.value {
+        Value::Number { bits, number } => {
+            let null = facts::meaning_null(site.protocol, &ty).map(|null| null.value);
+            if part.null().or(null) == Some(*bits) {
+                return format!("{} *none*", code(&format!("{bits:#X}").replace("0X", "0x")));
+            }
+            let shown =
+                named(site.protocol, &ty, example.version, *bits).unwrap_or_else(|| {
+                    match ty.form {
+                        WireForm::Time => time(*bits),
+                        WireForm::Bool if *bits < 2 => (*bits == 1).to_string(),
+                        _ => number.to_string(),
+                    }
+                });
+            let meaning = match (ty.meaning, site.meaning(&ty)) {
+                (Some(Meaning::Enumeration(_) | Meaning::Mask(_)), Some((name, path))) => {
+                    format!(" ({})", link(from, name, &path))
+                }
+                _ => String::new(),
+            };
+            format!("{shown}{meaning}")
+        }
+        Value::Numbers(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
+            numbers.join(", ")
+        }
+        Value::Text(string) => quoted(string),
+        Value::Bytes(bytes) => facts::bytes(u32::try_from(bytes.len()).unwrap_or(u32::MAX)),
+        Value::Variable(name, value) => format!("{} = {}", quoted(name), quoted(value)),
+        Value::Element(index, name, value) => {
+            format!("{}\\[{index}\\] = {}", quoted(name), quoted(value))
+        }
+    }
+}
+
+/// The value of a field of the header.
+fn header(example: &Decoded<'_>, part: &Part<'_>) -> String {
+    if part.start == 0 {
+        format!("{} bytes follow the header", part.value)
+    } else {
+        format!("{}, {}", part.value, code(&example.message.name.guide))
+    }
+}
+
+/// A number by the names of its enumeration or mask.
+fn named(protocol: &Protocol, ty: &FieldType, version: u8, bits: u32) -> Option<String> {
+    match ty.meaning? {
+        Meaning::Id(_) => None,
+        Meaning::Enumeration(table) => {
+            let name = protocol[table].value_in(version, bits);
+            name.map(|named| format!("{} = {bits}", code(&named.guide_name)))
+        }
+        Meaning::Mask(mask) => {
+            let mask = &protocol[mask];
+            let mut rest = bits;
+            let mut names = Vec::new();
+            for bit in mask.bits.iter().filter(|bit| bit.window.contains(version)) {
+                if bit.value != 0 && bits & bit.value == bit.value {
+                    names.push(code(&bit.guide_name));
+                    rest &= !bit.value;
+                }
+            }
+            if rest != 0 || names.is_empty() {
+                names.push(code(&format!("0x{rest:X}")));
+            }
+            Some(names.join(", "))
+        }
+    }
+}
+
+/// Text in quotation marks.
+fn quoted(string: &str) -> String {
+    format!("“{}”", text(string, &|_| None))
+}
+
+/// A point in time, `2026-11-27 09:40:34 UTC`.
+fn time(seconds: u32) -> String {
+    // Every number of 32 bits is a time that the crate knows.
+    let time = UtcDateTime::from_unix_timestamp(seconds.into()).unwrap_or(UtcDateTime::MAX);
+    let (year, month, day) = time.to_calendar_date();
+    let (hour, minute, second) = time.time().as_hms();
+    let month = u8::from(month);
+    format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[test]
+    fn times_are_dates() {
+        assert_eq!(time(0), "1970-01-01 00:00:00 UTC");
+        assert_eq!(time(951_827_696), "2000-02-29 12:34:56 UTC");
+        assert_eq!(time(u32::MAX), "2106-02-07 06:28:15 UTC");
+    }
 }

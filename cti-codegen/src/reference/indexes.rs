@@ -1,10 +1,13 @@
-//! The messages by number, by name and by service.
+//! The table of contents, and the messages by number, by name and by service.
 
 use cti_spec::model::{Direction, Message, Window};
 
 use super::markdown::{Table, code, text};
 use super::page::{Page, cell};
-use super::site::{Site, has_page, link, link_message, link_name, message_path, version_path};
+use super::site::{
+    Site, enumeration_path, has_page, link, link_message, link_name, mask_path, message_path,
+    version_path,
+};
 use crate::facts;
 
 /// All numbers; the rows of messages without a page of their own are where links to them lead.
@@ -117,4 +120,59 @@ pub(super) fn purpose(site: &Site<'_>, from: &str, message: &Message) -> String 
     };
     doc.lines = vec![first];
     cell(site, from, &doc)
+}
+
+/// The table of contents, as mdBook wants it.
+pub(super) fn contents(site: &Site<'_>) -> Page {
+    let protocol = site.protocol;
+    let mut page = Page::new("SUMMARY.md", "Summary");
+    page.paragraph("[Introduction](introduction.md)");
+    page.paragraph("# Messages");
+    page.paragraph(
+        "- [By number](by_number.md)\n- [By name](by_name.md)\n- [By service](by_service.md)",
+    );
+    for service in &protocol.services {
+        let of_service = |message: &&Message| {
+            has_page(message) && protocol[message.service].name == service.name
+        };
+        let messages: Vec<String> = protocol
+            .messages
+            .iter()
+            .filter(of_service)
+            .map(|message| format!("  - [{}]({})", message.name.guide, message_path(message)))
+            .collect();
+        if !messages.is_empty() {
+            let title = text(&service.title, &|_| None);
+            page.paragraph(&format!("- [{title}]()\n{}", messages.join("\n")));
+        }
+    }
+    let item = |name: &str, path: String| format!("  - [{name}]({path})");
+    let named = protocol
+        .enumerations
+        .iter()
+        .map(|table| item(&table.name.guide, enumeration_path(table)))
+        .chain(
+            protocol
+                .masks
+                .iter()
+                .map(|mask| item(&mask.name.guide, mask_path(mask))),
+        );
+    let mut types = vec!["- [Enumerations and masks](named_values.md)".to_owned()];
+    types.extend(named);
+    types.push("- [ID types](ids.md)".to_owned());
+    types.push("- [Entries of lists](entries.md)".to_owned());
+    types.push("- [Tags](tags.md)".to_owned());
+    page.paragraph("# Types and tags");
+    page.paragraph(&types.join("\n"));
+    page.paragraph("# History");
+    let mut versions = vec!["- [Versions](versions/overview.md)".to_owned()];
+    versions.extend(
+        protocol
+            .versions()
+            .rev()
+            .map(|version| item(&format!("Version {version}"), version_path(version))),
+    );
+    versions.push("- [Errata](errata.md)".to_owned());
+    page.paragraph(&versions.join("\n"));
+    page
 }

@@ -1,14 +1,11 @@
 //! Markdown: escaped text, code, headings.
 
+use crate::facts;
+
 /// A name as a code span; in a table, too. mdBook takes the backslash away that keeps it from
 /// including a file.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|").replace("{{#", "\\{{#");
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
-    }
+    facts::code(&text.replace('|', "\\|").replace("{{#", "\\{{#"))
 }
 
 /// What a heading is linked by.

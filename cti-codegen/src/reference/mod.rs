@@ -11,15 +11,13 @@
 //!
 //! | file | made by |
 //! | --- | --- |
-//! | `SUMMARY.md` | `summary` |
 //! | `introduction.md` | `introduction` |
-//! | `messages/` | `message`, of `fields`, `example` and `picture` |
-//! | `by_number.md`, `by_name.md`, `by_service.md` | `indexes` |
-//! | `enumerations/`, `masks/`, `ids.md` | `named` |
-//! | `entries.md`, `tags.md`, `errata.md`, `versions/` | the module of that name |
+//! | `SUMMARY.md`, `by_number.md`, `by_name.md`, `by_service.md` | `indexes` |
+//! | `messages/` | `message`, of `fields`, `layouts`, `example` and `picture` |
+//! | `enumerations/`, `masks/`, `named_values.md`, `ids.md` | `named` |
+//! | `tags.md`, `entries.md`, `errata.md` | `tables` |
+//! | `versions/` | `versions` |
 
-mod entries;
-mod errata;
 mod example;
 mod fields;
 mod indexes;
@@ -31,8 +29,7 @@ mod named;
 mod page;
 mod picture;
 mod site;
-mod summary;
-mod tags;
+mod tables;
 mod versions;
 
 use cti_spec::Protocol;
@@ -49,15 +46,15 @@ pub(crate) fn files(protocol: &Protocol, samples: &[Sample]) -> Vec<GeneratedFil
     let site = Site::new(protocol);
     let examples = choose(protocol, samples);
     let mut pages = vec![
-        summary::page(&site),
+        indexes::contents(&site),
         introduction::page(&site),
         indexes::by_number(&site),
         indexes::by_name(&site),
         indexes::by_service(&site),
         named::ids(&site),
-        entries::page(&site),
-        tags::page(&site),
-        errata::page(&site),
+        tables::entries(&site),
+        tables::tags(&site),
+        tables::errata(&site),
         versions::overview(&site),
     ];
     pages.extend(

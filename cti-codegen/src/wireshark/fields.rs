@@ -7,12 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cti_spec::Protocol;
-use cti_spec::model::{FieldType, FloatingField};
+use cti_spec::model::{
+    Element, FieldType, Floating, FloatingField, List, Meaning, Message, WireForm,
+};
 use cti_spec::name::Name;
 
 use super::lua::{Lua, Row, text};
-use super::uses::Uses;
-use super::variant::{Family, Variant, node, of_floating, of_type, plain};
 
 /// The names that the runtime itself takes.
 pub(super) const RESERVED: &[&str] = &[
@@ -145,4 +145,166 @@ fn free(taken: &mut BTreeSet<String>, name: &str) -> String {
         free = format!("{name}_{number}");
     }
     free
+}
+
+/// How often each variant of a name is used.
+struct Uses<'p> {
+    protocol: &'p Protocol,
+    pub(super) by_name: BTreeMap<String, BTreeMap<Variant, usize>>,
+}
+
+impl<'p> Uses<'p> {
+    /// Counts those of a protocol.
+    pub(super) fn of(protocol: &'p Protocol) -> Self {
+        let mut uses = Self {
+            protocol,
+            by_name: BTreeMap::new(),
+        };
+        protocol
+            .messages
+            .iter()
+            .for_each(|message| uses.message(message));
+        uses
+    }
+
+    fn message(&mut self, message: &Message) {
+        let Some(parts) = message.parts() else { return };
+        for field in parts.layouts.iter().flat_map(|layout| &layout.fields) {
+            self.field(&field.name, &field.ty);
+        }
+        self.floating(&parts.floating);
+    }
+
+    fn floating(&mut self, items: &[Floating]) {
+        for item in items {
+            match item {
+                Floating::Field(field) => self.add(&field.name, of_floating(self.protocol, field)),
+                Floating::Count(count) => self.field(&count.name, &count.ty),
+                Floating::List(list) => self.list(list),
+            }
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        self.add(&list.name, node(&list.name));
+        match &list.element {
+            Element::Member(member) => {
+                self.add(&member.name, of_floating(self.protocol, member));
+            }
+            Element::Entry(entry) => {
+                let entry = &self.protocol[*entry];
+                self.add(&entry.name, node(&entry.name));
+                self.floating(&entry.members);
+            }
+        }
+    }
+
+    fn field(&mut self, name: &Name, ty: &FieldType) {
+        self.add(name, of_type(self.protocol, name, ty));
+    }
+
+    fn add(&mut self, name: &Name, variant: Variant) {
+        *self
+            .by_name
+            .entry(plain(name))
+            .or_default()
+            .entry(variant)
+            .or_default() += 1;
+    }
+}
+
+/// What a name in a filter stands for, as far as Wireshark tells types apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    Unsigned,
+    Signed,
+    Time,
+    Text,
+    Bytes,
+    /// A list or an entry, which has no value.
+    Node,
+}
+
+/// A field as it is registered.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Variant {
+    pub(super) family: Family,
+    /// The kind of field in the runtime.
+    pub(super) form: &'static str,
+    /// The name in the guide, which is shown.
+    pub(super) label: String,
+    /// The enumeration or mask, with its key.
+    pub(super) meaning: Option<(&'static str, String)>,
+}
+
+impl Family {
+    /// What it is called in a name.
+    pub(super) fn suffix(self) -> &'static str {
+        match self {
+            Self::Unsigned => "uint",
+            Self::Signed => "int",
+            Self::Time => "time",
+            Self::Text => "text",
+            Self::Bytes => "bytes",
+            Self::Node => "list",
+        }
+    }
+}
+
+/// The name in snake case, without the mark of Rust's keywords.
+fn plain(name: &Name) -> String {
+    name.snake().trim_start_matches("r#").to_owned()
+}
+
+fn node(name: &Name) -> Variant {
+    Variant {
+        family: Family::Node,
+        form: "node",
+        label: name.guide.clone(),
+        meaning: None,
+    }
+}
+
+/// A secret is shown as text, whatever it is.
+fn of_floating(protocol: &Protocol, field: &FloatingField) -> Variant {
+    let variant = of_type(protocol, &field.name, &field.ty);
+    if field.secret {
+        return Variant {
+            family: Family::Text,
+            form: "secret",
+            ..variant
+        };
+    }
+    variant
+}
+
+fn of_type(protocol: &Protocol, name: &Name, ty: &FieldType) -> Variant {
+    let (family, form) = match ty.form {
+        WireForm::Unsigned(1) => (Family::Unsigned, "uint8"),
+        WireForm::Unsigned(2) => (Family::Unsigned, "uint16"),
+        WireForm::Unsigned(_) => (Family::Unsigned, "uint32"),
+        WireForm::Signed(1) => (Family::Signed, "int8"),
+        WireForm::Signed(2) => (Family::Signed, "int16"),
+        WireForm::Signed(_) => (Family::Signed, "int32"),
+        WireForm::Bool => (Family::Unsigned, "bool"),
+        WireForm::Time => (Family::Time, "time"),
+        WireForm::Text => (Family::Text, "text"),
+        WireForm::Bytes => (Family::Bytes, "bytes"),
+        WireForm::NamedVariable => (Family::Text, "named_variable"),
+        WireForm::NamedArray => (Family::Text, "named_array"),
+    };
+    let meaning = match ty.meaning {
+        Some(Meaning::Enumeration(index)) => {
+            Some(("enumeration", protocol[index].name.guide.clone()))
+        }
+        Some(Meaning::Mask(index)) => Some(("mask", protocol[index].name.guide.clone())),
+        // An ID is a number like any other; its null value is said at the field.
+        Some(Meaning::Id(_)) | None => None,
+    };
+    Variant {
+        family,
+        form,
+        label: name.guide.clone(),
+        meaning,
+    }
 }

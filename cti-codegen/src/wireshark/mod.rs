@@ -3,23 +3,18 @@
 //! | part of the file | made by |
 //! | --- | --- |
 //! | how to install and use it | `runtime/head.lua` |
-//! | what can be filtered | `fields`, from the `uses` of each `variant` of a name |
+//! | what can be filtered | `fields` |
 //! | enumerations, masks, tags | `values` |
-//! | entries and messages | `messages`, with their members from `members` |
-//! | which message answers which | `links` |
+//! | entries and messages, and which message answers which | `messages` |
 //! | everything that is done with these tables | `runtime/*.lua`, written by hand for any protocol |
 //!
 //! The parts share one chunk of Lua, because a plugin of several files would have to be installed as
 //! a folder, and tshark's `-X lua_script:` takes one file.
 
 mod fields;
-mod links;
 mod lua;
-mod members;
 mod messages;
-mod uses;
 mod values;
-mod variant;
 
 use cti_spec::Protocol;
 

@@ -1,17 +1,19 @@
-//! The tags, with the fields and messages that each of them stands in.
+//! The pages of tags, of the entries of lists, and of errata.
 
 use std::collections::BTreeMap;
 
-use cti_spec::model::{Element, Floating, Message, Protocol, Tag};
+use cti_spec::model::{Element, Entry, Floating, List, Message, Protocol, Tag, Window};
 
+use super::fields;
 use super::markdown::{Table, code};
 use super::page::{Page, cell};
-use super::site::{Site, link, message_path};
+use super::site::{Site, link, link_message, message_path};
 
 /// The names of the fields with a tag, each with its messages.
 type Users<'p> = BTreeMap<u16, BTreeMap<&'p str, Vec<&'p Message>>>;
 
-pub(super) fn page(site: &Site<'_>) -> Page {
+/// The page of the tags, with the fields and messages that have each of them.
+pub(super) fn tags(site: &Site<'_>) -> Page {
     let protocol = site.protocol;
     let mut page = Page::new("tags.md", "Tags");
     page.paragraph(&format!(
@@ -99,4 +101,82 @@ fn collect<'p>(
         let messages = users.entry(protocol[tag].number).or_default();
         messages.entry(&name.guide).or_default().push(message);
     }
+}
+
+/// The page of the entries that lists consist of.
+pub(super) fn entries(site: &Site<'_>) -> Page {
+    let protocol = site.protocol;
+    let mut page = Page::new("entries.md", "Entries of lists");
+    for entry in &protocol.entries {
+        page.heading(&entry.name.guide);
+        page.doc(site, &entry.doc);
+        let users: Vec<String> = protocol
+            .messages
+            .iter()
+            .filter(|message| {
+                lists(protocol, message)
+                    .iter()
+                    .any(|list| is_of(protocol, list, entry))
+            })
+            .map(|message| link_message("entries.md", message))
+            .collect();
+        page.paragraph(&format!(
+            "Told apart {}; used by {}.",
+            match fields::style(entry.style) {
+                "records" => "as records",
+                style => style,
+            },
+            users.join(", ")
+        ));
+        page.paragraph(&fields::floating(
+            site,
+            "entries.md",
+            &entry.members,
+            Window::default(),
+        ));
+        let errata = site.errata("entries.md", &entry.errata);
+        if !errata.is_empty() {
+            page.paragraph(&format!("Errata: {}.", errata.join(", ")));
+        }
+    }
+    page
+}
+
+fn is_of(protocol: &Protocol, list: &List, entry: &Entry) -> bool {
+    matches!(list.element, Element::Entry(index) if protocol[index].name == entry.name)
+}
+
+/// The lists of a message, and those in its records.
+fn lists<'p>(protocol: &'p Protocol, message: &'p Message) -> Vec<&'p List> {
+    let mut lists = Vec::new();
+    let mut items: Vec<&[Floating]> = message
+        .parts()
+        .map(|parts| parts.floating.as_slice())
+        .into_iter()
+        .collect();
+    while let Some(next) = items.pop() {
+        for item in next {
+            if let Floating::List(list) = item {
+                lists.push(list);
+                if let Element::Entry(entry) = list.element {
+                    items.push(&protocol[entry].members);
+                }
+            }
+        }
+    }
+    lists
+}
+
+/// The page of errata.
+pub(super) fn errata(site: &Site<'_>) -> Page {
+    let mut page = Page::new("errata.md", "Errata");
+    page.paragraph(
+        "Where the guide contradicts itself, its older editions or the wire, and what holds here. \
+         The pages of messages and types show each one where it applies.",
+    );
+    for erratum in &site.protocol.errata {
+        page.heading(&erratum.label);
+        page.doc(site, &erratum.doc);
+    }
+    page
 }
