@@ -118,6 +118,15 @@ mod tests {
     }
 
     #[test]
+    fn embedded_files_have_the_same_line_ends_from_every_checkout() {
+        let mut lua = Lua::default();
+        lua.embedded("local a = 1\r\nlocal b = 2\r\n");
+        lua.embedded("local c = 3\n");
+        let expected = "local a = 1\nlocal b = 2\nlocal c = 3\n";
+        assert_eq!(lua.finish(), expected);
+    }
+
+    #[test]
     fn tables_are_nested() {
         let mut lua = Lua::default();
         lua.open("local a = {");

@@ -1,0 +1,150 @@
+//! What holds for the workspace as a whole: which crates may know of which, and that a checkout has the
+//! same bytes everywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Crates that must not depend on others, directly or by way of third ones, and why.
+const BOUNDARIES: &[(&[&str], &[&str], &str)] = &[
+    (
+        &["cti-spec", "cti-codegen", "xtask"],
+        &["cti-messages", "cti-derive", "cti-cli"],
+        "generated code that does not compile can be generated anew",
+    ),
+    (
+        &["cti-messages", "cti-derive"],
+        &["cti-spec", "cti-codegen", "nom"],
+        "users of the messages compile nothing of the specification language",
+    ),
+    (
+        &["cti-cli"],
+        &["cti-codegen"],
+        "the program generates nothing",
+    ),
+];
+
+/// What a command of the workspace prints.
+fn output(program: &str, arguments: &[&str]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(root)
+        .output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} {arguments:?}: {errors}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The crates that each crate depends on when it is built, features of all kinds included.
+struct Dependencies(BTreeMap<String, BTreeSet<String>>);
+
+impl Dependencies {
+    fn of_workspace() -> Self {
+        let cargo = option_env!("CARGO").unwrap_or("cargo");
+        let metadata = [
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--all-features",
+        ];
+        let metadata: Value = serde_json::from_str(&output(cargo, &metadata)).expect("JSON");
+        let list = |value: &Value| value.as_array().expect("a list").clone();
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let packages = list(&metadata["packages"]);
+        let names: BTreeMap<String, String> = packages
+            .iter()
+            .map(|package| (text(&package["id"]), text(&package["name"])))
+            .collect();
+        let mut dependencies: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for node in list(&metadata["resolve"]["nodes"]) {
+            // Dependencies of tests are not part of what is built for users.
+            let is_built = |dependency: &Value| {
+                let kinds = list(&dependency["dep_kinds"]);
+                kinds.iter().any(|kind| kind["kind"] != "dev")
+            };
+            let of_node = list(&node["deps"]).into_iter().filter(is_built);
+            let of_node = of_node.map(|dependency| names[&text(&dependency["pkg"])].clone());
+            // Two versions of a crate count as one.
+            let name = names[&text(&node["id"])].clone();
+            dependencies.entry(name).or_default().extend(of_node);
+        }
+        Self(dependencies)
+    }
+
+    /// The way from one crate to another, if there is one.
+    fn way(&self, from: &str, to: &str) -> Option<Vec<String>> {
+        let mut ways = vec![vec![from.to_owned()]];
+        let mut seen = BTreeSet::new();
+        while let Some(way) = ways.pop() {
+            let last = way.last().expect("a start");
+            if last == to {
+                return Some(way);
+            }
+            for next in self.0.get(last).into_iter().flatten() {
+                if seen.insert(next.clone()) {
+                    ways.push([way.clone(), vec![next.clone()]].concat());
+                }
+            }
+        }
+        None
+    }
+}
+
+#[test]
+fn boundaries_between_crates_hold() {
+    let dependencies = Dependencies::of_workspace();
+    for (from, to, why) in BOUNDARIES {
+        for from in *from {
+            assert!(
+                dependencies.0.contains_key(*from),
+                "{from} is not in the workspace"
+            );
+            for to in *to {
+                assert!(dependencies.0.contains_key(*to), "{to} is not known");
+                let way = dependencies.way(from, to).map(|way| way.join(" -> "));
+                assert_eq!(way, None, "{why}");
+            }
+        }
+    }
+    // The search finds ways: these are the pipeline.
+    for (from, to) in [
+        ("xtask", "cti-spec"),
+        ("cti-spec", "nom"),
+        ("cti-messages", "cti-derive"),
+        ("cti-cli", "cti-messages"),
+    ] {
+        assert!(dependencies.way(from, to).is_some(), "{from} -> {to}");
+    }
+}
+
+/// A clone with `core.autocrlf=true` has the line ends of the repository all the same.
+#[test]
+fn every_text_file_has_the_same_line_ends_in_every_checkout() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    if !root.join(".git").exists() {
+        eprintln!("skipped: not a git checkout");
+        return;
+    }
+    let listed = output("git", &["ls-files", "--eol"]);
+    assert!(listed.lines().count() > 1000, "all files are listed");
+    for line in listed.lines() {
+        let (columns, path) = line.split_once('\t').expect("a path");
+        let columns: Vec<&str> = columns.split_whitespace().collect();
+        let (index, attributes) = (columns[0], &columns[2..]);
+        let is_text = index != "i/-text";
+        let is_fixed = attributes.contains(&"eol=lf");
+        assert!(
+            !is_text || is_fixed,
+            "{path} may get other line ends: {line}"
+        );
+        assert!(
+            !matches!(index, "i/crlf" | "i/mixed"),
+            "{path} has other line ends: {line}"
+        );
+    }
+}
