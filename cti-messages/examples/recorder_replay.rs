@@ -6,8 +6,8 @@
 //! ```
 //!
 //! The file has one message a line in hexadecimal, of both sides; blanks and `#` comments may be
-//! there. A capture is made into such a file by `cargo xtask decode --format json FILE.pcapng | cargo
-//! xtask encode`. The answers of the recording are left out: this client asks questions of his own,
+//! there. A capture is made into such a file by `cti decode --format json FILE.pcapng | cti
+//! encode`. The answers of the recording are left out: this client asks questions of his own,
 //! and hears that they cannot be answered.
 
 mod server;

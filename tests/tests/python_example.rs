@@ -48,7 +48,7 @@ fn python(lines: &str, protocol: Option<ProtocolVersion>) -> Option<Vec<Value>> 
     Some(values)
 }
 
-/// What `cargo xtask decode` makes of them.
+/// What `cti decode` makes of them.
 fn library(lines: &str, protocol: Option<ProtocolVersion>) -> Vec<Value> {
     let settings = Settings {
         protocol,

@@ -1,7 +1,7 @@
 //! Messages and values through formats of serde: JSON, which people read, and two that nobody does.
 //!
 //! What the JSON looks like is compared with other decoders elsewhere (`python_example`, and the tests
-//! of xtask); here it is that everything comes back, and that nothing else is taken.
+//! of cti-cli); here it is that everything comes back, and that nothing else is taken.
 #![cfg(feature = "proptest")]
 
 use std::fmt::Debug;

@@ -6,7 +6,7 @@
 //!
 //! | what | in a format that people read | in a compact one |
 //! | --- | --- | --- |
-//! | [`Versioned`] message | the line of `cargo xtask decode --format json` | version and frame |
+//! | [`Versioned`] message | the line of `cti decode --format json` | version and frame |
 //! | [`Message`](enum@crate::Message) | the same, without `protocol` | version and frame |
 //! | a message struct | what stands there under `fields` | version and frame |
 //! | enumeration | the name of the constant, or the number | the number |

@@ -3,7 +3,7 @@
 use cti_cli::{encode, from_json, line_of, read_line, to_json};
 use cti_messages::{DecodeOptions, Message, ProtocolVersion};
 
-/// The version of lines that do not say theirs, as for `cargo xtask encode`.
+/// The version of lines that do not say theirs, as for `cti encode`.
 const DEFAULT: ProtocolVersion = ProtocolVersion::V24;
 
 /// The bytes are a line.

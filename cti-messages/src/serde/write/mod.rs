@@ -13,7 +13,7 @@ pub(super) use members::members;
 use value::Hex;
 pub(super) use value::value;
 
-/// A message as `cargo xtask decode` prints it, with its version or without.
+/// A message as `cti decode` prints it, with its version or without.
 pub(super) fn line<S: Serializer>(
     message: Result<&dyn AnyMessage, &UnknownMessage<'_>>,
     version: ProtocolVersion,
