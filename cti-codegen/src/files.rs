@@ -9,7 +9,7 @@ use similar::TextDiff;
 use tempfile::TempPath;
 use walkdir::WalkDir;
 
-use crate::Error;
+use crate::error::Error;
 
 /// Every generated file has this word in its first lines; reviewing tools know it too.
 const MARK: &str = "@generated";

@@ -6,7 +6,8 @@ use cti_spec::Protocol;
 use cti_spec::json::{Document, schema};
 use serde_json::{Map, Value};
 
-use crate::{Error, GeneratedFile};
+use crate::error::Error;
+use crate::files::GeneratedFile;
 
 /// The document and its schema, named after the protocol.
 pub(crate) fn files(protocol: &Protocol, mark: &str) -> Result<Vec<GeneratedFile>, Error> {

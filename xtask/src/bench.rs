@@ -13,11 +13,8 @@ use anyhow::bail;
 use xshell::{Shell, cmd};
 
 use counts::Baseline;
+pub use plot::write as plot;
 pub use sizes::sizes;
-pub use sweep::plot;
-
-/// How to accept the counts as they are.
-const BLESS: &str = "cargo xtask bench bless";
 
 /// Files of counts, each with the command of cti-bench that makes them.
 const COUNTED: [(&str, &str); 2] = [
@@ -55,7 +52,10 @@ pub fn check(sh: &Shell) -> anyhow::Result<String> {
     let counted = COUNTED.map(|(file, command)| compare(sh, &platform, file, command));
     let mut report = String::new();
     let mut failed = false;
-    for part in counted.into_iter().chain([sweep::check(sh)]) {
+    for part in counted
+        .into_iter()
+        .chain([sweep::check(sh), plot::check(sh)])
+    {
         failed |= part.is_err();
         report += &part.unwrap_or_else(|error| format!("{error:#}\n"));
     }
@@ -97,6 +97,6 @@ pub fn bless(sh: &Shell) -> anyhow::Result<String> {
         };
         sh.write_file(file, baseline.text())?;
     }
-    plot(sh)?;
+    plot::write(sh)?;
     sweep::check(sh)
 }

@@ -9,7 +9,8 @@ use time::UtcDateTime;
 use super::markdown::{Table, code, text};
 use super::page::Page;
 use super::site::{Site, link};
-use crate::{Error, facts};
+use crate::error::Error;
+use crate::facts;
 
 /// A message that may serve as an example.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,7 +35,7 @@ mod versions;
 use cti_spec::Protocol;
 use cti_spec::model::MessageIndex;
 
-use crate::GeneratedFile;
+use crate::files::GeneratedFile;
 pub use example::{Sample, choose};
 pub use markdown::slug;
 use page::Page;

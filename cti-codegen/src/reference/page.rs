@@ -4,7 +4,7 @@ use cti_spec::model::{Doc, ErratumIndex};
 
 use super::markdown;
 use super::site::{Site, link};
-use crate::GeneratedFile;
+use crate::files::GeneratedFile;
 
 /// A page: Markdown below a path.
 pub(super) struct Page {

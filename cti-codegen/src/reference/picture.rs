@@ -10,7 +10,7 @@ mod svg;
 use cti_spec::model::{Message, Protocol};
 
 use super::layouts;
-use crate::GeneratedFile;
+use crate::files::GeneratedFile;
 use svg::Svg;
 
 /// The width of a picture.

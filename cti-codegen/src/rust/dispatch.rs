@@ -14,7 +14,9 @@ use super::services;
 use super::source::Source;
 use super::structs::message_doc;
 use super::tokens::{decimal, ident};
-use crate::{Error, GeneratedFile, facts};
+use crate::error::Error;
+use crate::facts;
+use crate::files::GeneratedFile;
 
 /// A message that is a struct, as generated code names it.
 struct Known<'p> {

@@ -16,8 +16,9 @@ use super::scope::{Scope, borrows};
 use super::services;
 use super::source::Source;
 use super::tokens::{file_name, ident};
+use crate::error::Error;
 use crate::facts::{self, code};
-use crate::{Error, GeneratedFile};
+use crate::files::GeneratedFile;
 
 /// The file of an interface.
 pub(super) fn file(protocol: &Protocol, interface: &Interface) -> Result<GeneratedFile, Error> {

@@ -26,7 +26,8 @@ mod types;
 use cti_spec::Protocol;
 use cti_spec::model::{EntryIndex, MessageIndex};
 
-use crate::{Error, GeneratedFile};
+use crate::error::Error;
+use crate::files::GeneratedFile;
 
 /// All generated modules.
 ///

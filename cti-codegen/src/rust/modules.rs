@@ -13,7 +13,8 @@ use super::docs::DocText;
 use super::services::{self, Users};
 use super::source::Source;
 use super::tokens::ident;
-use crate::{Error, GeneratedFile};
+use crate::error::Error;
+use crate::files::GeneratedFile;
 
 /// All `mod.rs` files.
 pub(super) fn files(protocol: &Protocol) -> Result<Vec<GeneratedFile>, Error> {

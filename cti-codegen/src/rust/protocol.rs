@@ -8,8 +8,9 @@ use quote::quote;
 use super::docs::DocText;
 use super::source::Source;
 use super::tokens::{decimal, ident};
+use crate::error::Error;
 use crate::facts::code;
-use crate::{Error, GeneratedFile};
+use crate::files::GeneratedFile;
 
 /// The file with the numbers of the protocol.
 pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {

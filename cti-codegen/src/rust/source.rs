@@ -8,7 +8,8 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::tokens::{ident, path};
-use crate::{Error, GeneratedFile};
+use crate::error::Error;
+use crate::files::GeneratedFile;
 
 /// A generated file in the making.
 #[derive(Debug)]

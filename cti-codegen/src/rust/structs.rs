@@ -15,8 +15,9 @@ use super::scope::{Scope, entry_borrows};
 use super::services;
 use super::source::Source;
 use super::tokens::{decimal, file_name, ident, integer};
+use crate::error::Error;
 use crate::facts::{self, code};
-use crate::{Error, GeneratedFile};
+use crate::files::GeneratedFile;
 
 /// The file of a message; `None` if its layout is not published.
 pub(super) fn message(

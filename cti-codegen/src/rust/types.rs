@@ -13,8 +13,9 @@ use super::members::window_clauses;
 use super::scope::Scope;
 use super::source::Source;
 use super::tokens::{file_name, ident, integer, readable_literal};
+use crate::error::Error;
 use crate::facts::{self, code};
-use crate::{Error, GeneratedFile};
+use crate::files::GeneratedFile;
 
 /// The file of an ID type.
 pub(super) fn id(protocol: &Protocol, id: &Id) -> Result<GeneratedFile, Error> {

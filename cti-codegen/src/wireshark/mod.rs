@@ -18,7 +18,7 @@ mod values;
 
 use cti_spec::Protocol;
 
-use crate::GeneratedFile;
+use crate::files::GeneratedFile;
 use fields::Fields;
 use lua::Lua;
 

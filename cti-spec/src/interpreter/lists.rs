@@ -1,26 +1,7 @@
 //! Which field a tag is, and which entry of a list it belongs to.
 
-use std::fmt;
-
-use super::Item;
+use super::part::{Item, Step};
 use crate::model::{Element, Floating, List, ListStyle, Protocol};
-
-/// A list that a field is in, with the entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step<'a> {
-    /// The list.
-    pub list: &'a List,
-    /// The number of the entry, from 1; none where a field holds values of several entries.
-    pub entry: Option<usize>,
-}
-
-/// The name of the list, then the number of the entry: `FltSkillGroups 2`.
-impl fmt::Display for Step<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.list.name.guide)?;
-        self.entry.map_or(Ok(()), |entry| write!(f, " {entry}"))
-    }
-}
 
 /// The lists of a floating part, or of a record, while its fields are read.
 pub(super) struct Lists<'a> {

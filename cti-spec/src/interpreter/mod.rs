@@ -26,183 +26,20 @@
 //! # Ok::<(), cti_spec::Diagnostics>(())
 //! ```
 
+mod error;
 mod lists;
+mod part;
 mod value;
 
-use std::fmt;
-
-use crate::model::{
-    Body, BodyShape, FieldType, FixedField, FloatingCount, FloatingField, Layout, Message, Parts,
-    Protocol,
-};
+use crate::model::{Body, BodyShape, Layout, Message, Parts, Protocol};
+pub use error::{Error, ErrorKind};
 use lists::Lists;
-pub use lists::Step;
+pub use part::{Decoded, Item, Part, Step};
 pub use value::Value;
+use value::unsigned;
 
 /// The bytes of the header, MHDR: the length of what follows it, then the type of the message.
 pub const HEADER_BYTES: usize = 8;
-
-/// A message, taken apart.
-#[derive(Debug)]
-pub struct Decoded<'a> {
-    /// The message that it is.
-    pub message: &'a Message,
-    /// The version by which it was read: the session's, or the one that it names itself.
-    pub version: u8,
-    /// Its bytes.
-    pub frame: &'a [u8],
-    /// Its parts: header, fixed part, floating part. They follow each other without a gap.
-    pub parts: Vec<Part<'a>>,
-    /// What follows the parts. It is empty, unless only the name or the header of the message is
-    /// known.
-    pub rest: &'a [u8],
-}
-
-/// A range of bytes, with the field that it is.
-#[derive(Debug)]
-pub struct Part<'a> {
-    /// The first byte, counted from the start of the header.
-    pub start: usize,
-    /// All bytes: of a floating field, tag, length and data.
-    pub bytes: &'a [u8],
-    /// How many of them are tag and length; 0 outside of the floating part.
-    pub header: usize,
-    /// The tag of a floating field.
-    pub tag: Option<u16>,
-    /// The entries that it belongs to, from the outside to the inside; empty outside of lists.
-    pub path: Vec<Step<'a>>,
-    /// The field.
-    pub item: Item<'a>,
-    /// Its value.
-    pub value: Value,
-}
-
-/// What a part is.
-#[derive(Debug, Clone, Copy)]
-pub enum Item<'a> {
-    /// A field of the header, with its name.
-    Header(&'static str),
-    /// A field of the fixed part.
-    Fixed(&'a FixedField),
-    /// A floating field.
-    Floating(&'a FloatingField),
-    /// The count of a list in the floating part.
-    Count(&'a FloatingCount),
-    /// A floating field whose tag the message does not have.
-    Unknown,
-}
-
-impl<'a> Part<'a> {
-    /// The name of the field in the guide; empty if its tag is unknown.
-    #[must_use]
-    pub fn name(&self) -> &'a str {
-        match self.item {
-            Item::Header(name) => name,
-            Item::Fixed(field) => &field.name.guide,
-            Item::Floating(field) => &field.name.guide,
-            Item::Count(count) => &count.name.guide,
-            Item::Unknown => "",
-        }
-    }
-
-    /// The type of the field; none of the header and of unknown tags.
-    #[must_use]
-    pub fn ty(&self) -> Option<FieldType> {
-        match self.item {
-            Item::Header(_) | Item::Unknown => None,
-            Item::Fixed(field) => Some(field.ty),
-            Item::Floating(field) => Some(field.ty),
-            Item::Count(count) => Some(count.ty),
-        }
-    }
-
-    /// The value that means "none", where the field itself names one.
-    #[must_use]
-    pub fn null(&self) -> Option<u32> {
-        match self.item {
-            Item::Fixed(field) => field.null,
-            Item::Floating(field) => field.null,
-            Item::Header(_) | Item::Count(_) | Item::Unknown => None,
-        }
-    }
-
-    /// Whether the field counts the entries of a list.
-    #[must_use]
-    pub fn is_count(&self) -> bool {
-        match self.item {
-            Item::Count(_) => true,
-            Item::Fixed(field) => field.counts.is_some(),
-            Item::Header(_) | Item::Floating(_) | Item::Unknown => false,
-        }
-    }
-
-    /// Whether the value must not be shown.
-    #[must_use]
-    pub fn is_secret(&self) -> bool {
-        matches!(self.item, Item::Floating(field) if field.secret)
-    }
-}
-
-/// Why a message could not be taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error {
-    /// Where, counted in bytes from the start of the header.
-    pub offset: usize,
-    /// What is wrong there.
-    pub kind: ErrorKind,
-}
-
-/// What is wrong with a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The frame is shorter than a header.
-    Header,
-    /// The header announces another number of bytes than there are.
-    Length {
-        /// The bytes that the header announces after it.
-        announced: u32,
-        /// The bytes that follow it.
-        actual: usize,
-    },
-    /// The protocol has no message of this type.
-    UnknownMessage(u32),
-    /// The message ends inside a field.
-    Truncated {
-        /// The name of the field; empty inside a tag or length, or if the tag is unknown.
-        field: String,
-    },
-    /// The bytes of a field are not a value of its type.
-    Value {
-        /// The name of the field.
-        field: String,
-    },
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { offset, kind } = self;
-        match kind {
-            ErrorKind::Header => write!(f, "the header is truncated at byte {offset}"),
-            ErrorKind::Length { announced, actual } => write!(
-                f,
-                "the length in the header is {announced}, but the bytes after the header are {actual}"
-            ),
-            ErrorKind::UnknownMessage(number) => {
-                write!(f, "the protocol has no message of type {number}")
-            }
-            ErrorKind::Truncated { field } if field.is_empty() => {
-                write!(f, "a floating field is truncated at byte {offset}")
-            }
-            ErrorKind::Truncated { field } => write!(f, "{field} is truncated at byte {offset}"),
-            ErrorKind::Value { field } => {
-                write!(f, "{field} at byte {offset} is not a value of its type")
-            }
-        }
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// Takes one message apart, which has its header and nothing behind it.
 ///
@@ -442,10 +279,4 @@ impl<'a> Reader<'a> {
         self.at += count;
         Some((start, bytes))
     }
-}
-
-/// A big-endian number of at most 4 bytes.
-fn unsigned(bytes: &[u8]) -> u32 {
-    let bytes = bytes.iter();
-    bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
 }

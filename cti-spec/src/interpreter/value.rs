@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::unsigned;
 use crate::model::WireForm;
 
 /// A value.
@@ -103,4 +102,10 @@ fn text(bytes: &[u8]) -> Option<String> {
 fn variable(bytes: &[u8]) -> Option<(String, String)> {
     let mut parts = bytes.strip_suffix(&[0])?.splitn(2, |byte| *byte == 0);
     Some((text(parts.next()?)?, text(parts.next()?)?))
+}
+
+/// A big-endian number of at most 4 bytes.
+pub(super) fn unsigned(bytes: &[u8]) -> u32 {
+    let bytes = bytes.iter();
+    bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
 }

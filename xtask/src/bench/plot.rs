@@ -6,11 +6,16 @@
 use std::fmt::Write as _;
 use std::io;
 
+use anyhow::bail;
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
+use xshell::Shell;
 
 use super::counts::{Count, Direction};
-use super::sweep::{Line, Point, Sweep, points};
+use super::sweep::{self, Line, Point, Sweep, points};
+
+/// Where the plot is.
+const PLOT: &str = "cti-messages/docs/sweep.svg";
 
 /// Width and height of a chart, and how many there are in a row.
 const CHART: [usize; 2] = [480, 380];
@@ -31,10 +36,29 @@ struct Chart<'a> {
     lines: bool,
 }
 
+/// Checks that the plot shows the committed counts.
+pub(super) fn check(sh: &Shell) -> anyhow::Result<String> {
+    if sh.read_file(PLOT).unwrap_or_default() != draw(&sweep::read(sh)?)? {
+        bail!(
+            "{PLOT} does not show {}; to draw it: cargo xtask bench plot",
+            sweep::COUNTS
+        );
+    }
+    Ok(String::new())
+}
+
+/// Draws the plot of the sweep from the committed counts.
+///
+/// # Errors
+/// If they cannot be read, or the plot cannot be written.
+pub fn write(sh: &Shell) -> anyhow::Result<()> {
+    Ok(sh.write_file(PLOT, draw(&sweep::read(sh)?)?)?)
+}
+
 /// Draws a chart for each message that grows, and one for the types.
 ///
 /// No line is empty: that would end the HTML in Markdown.
-pub(super) fn draw(sweep: &Sweep) -> anyhow::Result<String> {
+fn draw(sweep: &Sweep) -> anyhow::Result<String> {
     let growth = sweep.growth.iter().map(|series| Chart {
         title: &series.message,
         what: &series.what,

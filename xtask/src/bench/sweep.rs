@@ -6,15 +6,10 @@ use std::fmt::Write as _;
 use anyhow::{Context, bail};
 use xshell::Shell;
 
-use super::BLESS;
-use super::counts::{Baseline, Count, Counts, Direction};
-use super::plot::draw;
+use super::counts::{BLESS, Baseline, Count, Counts, Direction};
 
 /// The committed counts, below the root of the workspace.
 pub(super) const COUNTS: &str = "bench/sweep.txt";
-
-/// Where the plot is.
-const PLOT: &str = "cti-messages/docs/sweep.svg";
 
 /// How far from its line a count may be, in percent of the largest of its series. Growth with the
 /// square is 12 away.
@@ -24,26 +19,13 @@ const OFF_LINE: f64 = 2.5;
 /// one after another takes at least one, and more for those that are not counted.
 const PER_TYPE: f64 = 0.25;
 
-/// Checks that the committed counts are on lines, and that the plot shows them; returns a report of
-/// how straight they are.
+/// Checks that the committed counts are on lines; returns a report of how straight they are.
 pub(super) fn check(sh: &Shell) -> anyhow::Result<String> {
-    let sweep = read(sh)?;
-    let report = judge(&sweep)?;
-    if sh.read_file(PLOT).unwrap_or_default() != draw(&sweep)? {
-        bail!("{PLOT} does not show {COUNTS}; to draw it: cargo xtask bench plot");
-    }
-    Ok(report)
+    judge(&read(sh)?)
 }
 
-/// Draws the plot of the sweep from the committed counts.
-///
-/// # Errors
-/// If they cannot be read, or the plot cannot be written.
-pub fn plot(sh: &Shell) -> anyhow::Result<()> {
-    Ok(sh.write_file(PLOT, draw(&read(sh)?)?)?)
-}
-
-fn read(sh: &Shell) -> anyhow::Result<Sweep> {
+/// The committed counts.
+pub(super) fn read(sh: &Shell) -> anyhow::Result<Sweep> {
     let baseline = Baseline::read(sh, COUNTS)?;
     Sweep::of(&baseline.counts)
         .with_context(|| format!("{COUNTS} is incomplete; to write it: {BLESS}"))
