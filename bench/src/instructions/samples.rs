@@ -58,13 +58,10 @@ pub(crate) fn of_types() -> anyhow::Result<Vec<Sample>> {
 fn parse(line: &str) -> Option<Sample> {
     let value: Value = serde_json::from_str(line).ok()?;
     let digits = value.get("hex")?.as_str()?;
-    let bytes = (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok());
     let version = u32::try_from(value.get("protocol")?.as_u64()?).ok()?;
     Some(Sample {
         name: value.get("message")?.as_str()?.to_owned(),
-        frame: bytes.collect::<Option<_>>()?,
+        frame: hex::decode(digits).ok()?,
         version: ProtocolVersion::new(version)?,
         options: EncodeOptions::strict(),
     })

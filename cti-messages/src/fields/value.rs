@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::{Entries, Values};
 use crate::info::{EnumerationInfo, IdInfo, Kind, MaskInfo};
-use crate::value::{Bool, NamedArray, NamedVariable, Text, Time};
+use crate::value::{Bool, Hex, NamedArray, NamedVariable, Text, Time};
 
 /// The value of a member, borrowed, with what is needed to show it.
 #[derive(Clone, Copy)]
@@ -80,7 +80,7 @@ impl fmt::Display for Value<'_> {
             Self::Bool(value) => write!(f, "{value}"),
             Self::Time(time) => write!(f, "{time}"),
             Self::Text(text) => write!(f, "{:?}", Text::from_bytes(text)),
-            Self::Bytes(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
+            Self::Bytes(bytes) => write!(f, "{}", Hex(bytes)),
             Self::NamedVariable(variable) => {
                 write!(f, "{}={:?}", variable.name, variable.value)
             }

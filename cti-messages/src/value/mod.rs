@@ -10,6 +10,7 @@ mod unknown;
 
 pub use boolean::Bool;
 pub use bytes::Bytes;
+pub(crate) use bytes::Hex;
 pub use named::{NamedArray, NamedVariable};
 pub use secret::Secret;
 pub use text::Text;

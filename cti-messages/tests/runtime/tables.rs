@@ -25,18 +25,12 @@ pub(crate) type Writing<'c, M> = (&'c str, ProtocolVersion, M, &'c str, &'c str)
 
 /// Bytes from hexadecimal digits; blanks between them are allowed.
 pub(crate) fn bytes(hex: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hex.bytes().filter(|byte| *byte != b' ').collect();
-    assert!(digits.len().is_multiple_of(2), "half a byte: {hex}");
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
-    digits.chunks(2).map(byte).collect()
+    hex::decode(hex.replace(' ', "")).unwrap_or_else(|error| panic!("{error}: {hex}"))
 }
 
 /// Hexadecimal digits without blanks.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        write!(hex, "{byte:02x}").unwrap();
-        hex
-    })
+    hex::encode(bytes)
 }
 
 /// The body with a header.

@@ -2,10 +2,10 @@
 
 use ::serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::value::{Hex, value};
+use super::value::value;
 use crate::fields::{Fields, Value, Values};
 use crate::info::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo};
-use crate::value::UnknownField;
+use crate::value::{Hex, UnknownField};
 use crate::version::{ProtocolVersion, Window};
 
 /// The members that are present, then what was not understood.

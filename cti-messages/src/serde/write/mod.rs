@@ -7,10 +7,10 @@ use ::serde::ser::{SerializeMap, Serializer};
 
 use crate::codec::AnyMessage;
 use crate::message::UnknownMessage;
+use crate::value::Hex;
 use crate::version::ProtocolVersion;
 
 pub(super) use members::members;
-use value::Hex;
 pub(super) use value::value;
 
 /// A message as `cti decode` prints it, with its version or without.

@@ -6,6 +6,7 @@ use ::serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::fields::Value;
 use crate::info::MaskInfo;
+use crate::value::Hex;
 use crate::version::ProtocolVersion;
 
 /// A value that is no list, as people read it.
@@ -78,18 +79,9 @@ impl Serialize for Text<'_> {
     }
 }
 
-/// Bytes in hexadecimal digits.
-pub(super) struct Hex<'b>(pub(super) &'b [u8]);
-
 impl Serialize for Hex<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-impl fmt::Display for Hex<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
