@@ -26,6 +26,8 @@ pub mod whole;
 mod readmes {
     #[doc = include_str!("../../README.md")]
     struct Project;
+    #[doc = include_str!("../../cti-codegen/README.md")]
+    struct Generator;
     #[doc = include_str!("../../cti-messages/README.md")]
     struct Messages;
     #[doc = include_str!("../../cti-spec/README.md")]
