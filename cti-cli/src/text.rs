@@ -1,7 +1,7 @@
 //! Messages as text for people: a line for the message, then one for each field.
 
 use cti_messages::fields::{Entries, Fields, Value, Values};
-use cti_messages::info::{ElementInfo, MaskInfo, MemberInfo};
+use cti_messages::info::{ElementInfo, MaskInfo, MemberInfo, is_secret_tag};
 use cti_messages::{Direction, Message, ProtocolVersion};
 
 use super::{hex, own_version};
@@ -104,7 +104,7 @@ fn rows(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Row> {
     }
     for field in fields.unknown_fields() {
         let name = format!("unknown tag {}", field.tag);
-        let value = if is_secret(fields.members(), field.tag) {
+        let value = if is_secret_tag(fields.members(), field.tag) {
             REDACTED.to_owned()
         } else {
             bytes(&field.data)
@@ -117,21 +117,9 @@ fn rows(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Row> {
     rows
 }
 
-/// Whether a tag is that of a secret: one that comes twice, or does not fit, is still one.
-fn is_secret(members: &[MemberInfo], tag: u16) -> bool {
-    members.iter().any(|member| match member {
-        MemberInfo::Fixed(_) => false,
-        MemberInfo::Field(field) => field.secret && field.tag == tag,
-        MemberInfo::List(list) => match &list.element {
-            ElementInfo::Value(field) => field.secret && field.tag == tag,
-            ElementInfo::Entry(entry) => is_secret(entry.members, tag),
-        },
-    })
-}
-
 fn row(member: &MemberInfo, value: Value<'_>, version: ProtocolVersion) -> Row {
     let (text, below) = match (member, value) {
-        (MemberInfo::Field(field), _) if field.secret => (REDACTED.to_owned(), Vec::new()),
+        (member, _) if member.is_secret() => (REDACTED.to_owned(), Vec::new()),
         (MemberInfo::Fixed(field), value) if is_null(value, field.null, version) => {
             ("none".to_owned(), Vec::new())
         }
@@ -269,5 +257,55 @@ fn bytes(data: &[u8]) -> String {
         "(empty)".to_owned()
     } else {
         hex::write(data)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cti_messages::{Bytes, Message, ProtocolVersion, Secret, Text, UnknownField};
+
+    use super::{block, rows, width};
+
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[cti(name = "SECRETS_EVENT", number = 9040, from = server)]
+    struct SecretsEvent<'a> {
+        #[cti(
+            list,
+            name = "Passwords",
+            member = "Password",
+            tag = 1,
+            max = 16,
+            count(name = "NumPasswords", at = 0)
+        )]
+        passwords: Vec<Secret<Text<'a>>>,
+        #[cti(field, name = "Key", tag = 2)]
+        key: Option<Secret<Bytes<'a>>>,
+        #[cti(unknown)]
+        unknown: Vec<UnknownField<'a>>,
+    }
+
+    #[test]
+    fn secrets_are_redacted_in_lists_and_unknown_fields_too() {
+        let unknown = |tag| UnknownField {
+            tag,
+            data: Bytes::from(&b"hunter3"[..]),
+            after: 0,
+        };
+        let message = SecretsEvent {
+            passwords: vec![Secret("hunter1".into())],
+            key: Some(Secret(Bytes::from(&b"hunter2"[..]))),
+            unknown: vec![unknown(1), unknown(2)],
+        };
+        let rows = rows(&message, ProtocolVersion::LATEST);
+        let width = width(&rows);
+        assert_eq!(
+            block(rows, width),
+            [
+                "Passwords      <redacted>",
+                "Key            <redacted>",
+                "unknown tag 1  <redacted>",
+                "unknown tag 2  <redacted>",
+            ]
+        );
     }
 }

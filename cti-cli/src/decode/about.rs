@@ -28,7 +28,7 @@ fn fields(fields: &dyn Fields) -> String {
     let told: Vec<String> = told
         .into_iter()
         .map(|(member, value)| match member {
-            MemberInfo::Field(field) if field.secret => format!("{}=<redacted>", field.name),
+            member if member.is_secret() => format!("{}=<redacted>", member.name()),
             _ if tells_all(value) => value.to_string(),
             member => format!("{}={value}", member.name()),
         })

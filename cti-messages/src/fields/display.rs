@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{Fields, Value};
-use crate::info::MemberInfo;
+use crate::info::is_secret_tag;
 
 /// Shows the members that are present on one line: `AgentState=AGENT_STATE_TALKING …`.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ impl fmt::Display for OneLine<'_> {
         for field in self.0.unknown_fields() {
             write!(f, "{separator}tag{}=", field.tag)?;
             separator = " ";
-            if is_secret(self.0.members(), field.tag) {
+            if is_secret_tag(self.0.members(), field.tag) {
                 f.write_str("<redacted>")?;
             } else {
                 write!(f, "{}", field.data)?;
@@ -30,15 +30,6 @@ impl fmt::Display for OneLine<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether the data of a field with a tag must not be shown, though it was not understood: a
-/// password that comes twice is still a password.
-#[must_use]
-pub fn is_secret(members: &[MemberInfo], tag: u16) -> bool {
-    members.iter().any(
-        |member| matches!(member, MemberInfo::Field(field) if field.secret && field.tag == tag),
-    )
 }
 
 impl fmt::Debug for OneLine<'_> {

@@ -37,7 +37,7 @@ impl<'v> Field<'v> {
     /// Whether its value must not be shown.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
-        matches!(self.info, MemberInfo::Field(field) if field.secret)
+        self.info.is_secret()
     }
 }
 

@@ -5,7 +5,7 @@ mod iter;
 mod owned;
 mod value;
 
-pub use display::{OneLine, is_secret};
+pub use display::OneLine;
 pub use iter::{Field, Iter, iter};
 pub use owned::{OwnedEntry, OwnedValue};
 pub use value::Value;

@@ -1,6 +1,6 @@
 //! Members of messages, records and entries.
 
-use super::{EntryInfo, Form, Kind, ListInfo, NamedParts};
+use super::{ElementInfo, EntryInfo, Form, Kind, ListInfo, NamedParts};
 use crate::version::{ProtocolVersion, Window};
 use crate::wire::WireValue;
 
@@ -25,6 +25,43 @@ impl MemberInfo {
             Self::List(list) => list.name,
         }
     }
+
+    /// Whether its value must not be shown: a secret field, or a list of secret values.
+    ///
+    /// A list of entries is not secret itself; ask the members of its entries.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        match self {
+            // The compiler accepts a `Secret` in the floating part only.
+            Self::Fixed(_) => false,
+            Self::Field(field) => field.secret,
+            Self::List(list) => matches!(&list.element, ElementInfo::Value(field) if field.secret),
+        }
+    }
+
+    /// The tag of its values, if they are floating fields.
+    const fn tag(&self) -> Option<u16> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Field(field) => Some(field.tag),
+            Self::List(list) => match &list.element {
+                ElementInfo::Value(field) => Some(field.tag),
+                ElementInfo::Entry(_) => None,
+            },
+        }
+    }
+}
+
+/// Whether a floating field with this tag must not be shown, though the message did not recognise
+/// it: a password that comes twice, or outside of its entry, is still a password.
+///
+/// Looks at the members of entries too, at any depth.
+#[must_use]
+pub fn is_secret_tag(members: &[MemberInfo], tag: u16) -> bool {
+    members.iter().any(|member| match member {
+        MemberInfo::List(list) if is_secret_tag(list.element_members(), tag) => true,
+        member => member.is_secret() && member.tag() == Some(tag),
+    })
 }
 
 /// A member that stands in the fixed part.

@@ -14,7 +14,7 @@ mod tags;
 pub use crate::generated::service::Service;
 pub use kind::{Form, IdInfo, Kind};
 pub use list::{CountInfo, ElementInfo, EntryInfo, ListInfo, ListStyle};
-pub use member::{FieldInfo, FixedInfo, Maximum, MemberInfo, Presence};
+pub use member::{FieldInfo, FixedInfo, Maximum, MemberInfo, Presence, is_secret_tag};
 pub(crate) use message::MAX_COMBINED_LIMITS;
 pub use message::{CombinedLimit, Direction, FixedPlace, MessageInfo};
 pub use names::{EnumerationInfo, MaskInfo, NamedValue};

@@ -1,6 +1,7 @@
 //! The fields of a message by name: showing them, and setting what someone wrote down.
 
-use cti_messages::fields::{Fields, NotSet, OneLine, OwnedEntry, OwnedValue, Value, is_secret};
+use cti_messages::fields::{Fields, NotSet, OneLine, OwnedEntry, OwnedValue, Value};
+use cti_messages::info::is_secret_tag;
 use cti_messages::{NamedArray, NamedVariable, UnknownField};
 
 use crate::fixture::{
@@ -254,8 +255,8 @@ fn a_line_tells_what_is_there() {
     let line = "tag6=<redacted> tag2=02";
     assert_eq!(OneLine(&request).to_string(), line);
     assert_eq!(format!("{:?}", OneLine(&request)), line);
-    assert!(is_secret(request.members(), 6));
+    assert!(is_secret_tag(request.members(), 6));
     for tag in [0, 2, 5, 7, 300] {
-        assert!(!is_secret(request.members(), tag), "{tag}");
+        assert!(!is_secret_tag(request.members(), tag), "{tag}");
     }
 }

@@ -20,6 +20,7 @@ mod read_floating;
 mod read_lists;
 mod read_records;
 mod rooms;
+mod secrets;
 mod tables;
 mod values;
 mod write_fixed;

@@ -1,7 +1,7 @@
 //! What the decoder says about a message, in the terms of the tree that Wireshark shows.
 
-use cti_messages::fields::{Fields, Value, is_secret};
-use cti_messages::info::{ElementInfo, IdInfo, MemberInfo};
+use cti_messages::fields::{Fields, Value};
+use cti_messages::info::{ElementInfo, IdInfo, MemberInfo, is_secret_tag};
 use cti_messages::{Message, ProtocolVersion};
 
 /// What is said about a member.
@@ -58,7 +58,6 @@ fn members(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Said> {
             continue;
         };
         let value = match (member, value) {
-            (MemberInfo::Field(field), _) if field.secret => SaidValue::Redacted,
             (MemberInfo::List(list), value) => {
                 let entries = entries(&list.element, value, version);
                 if entries.is_empty() {
@@ -67,6 +66,7 @@ fn members(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Said> {
                 }
                 SaidValue::Node(entries)
             }
+            (member, _) if member.is_secret() => SaidValue::Redacted,
             (_, value) => single(value, width(member), version),
         };
         said.push(Said {
@@ -78,7 +78,7 @@ fn members(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Said> {
         name: UNKNOWN,
         value: SaidValue::Unknown(
             field.tag,
-            (!is_secret(fields.members(), field.tag)).then(|| field.data.as_bytes().to_vec()),
+            (!is_secret_tag(fields.members(), field.tag)).then(|| field.data.as_bytes().to_vec()),
         ),
     }));
     said
@@ -90,7 +90,11 @@ fn entries(element: &ElementInfo, value: Value<'_>, version: ProtocolVersion) ->
             .filter_map(|index| values.value(index, field.signed))
             .map(|value| Said {
                 name: field.name,
-                value: single(value, size(field.form), version),
+                value: if field.secret {
+                    SaidValue::Redacted
+                } else {
+                    single(value, size(field.form), version)
+                },
             })
             .collect(),
         (ElementInfo::Entry(entry), Value::Entries(entries)) => (0..entries.count())
