@@ -86,7 +86,7 @@ struct Decode {
 
     /// Only messages of this type, a name or a number; may be given several times, like all
     /// filters.
-    #[arg(long, value_name = "TYPE", value_parser = decode::message_type)]
+    #[arg(long, value_name = "TYPE")]
     message: Vec<MessageType>,
 
     /// Only messages that name this agent by sign-in ID, login ID, extension, instrument or skill

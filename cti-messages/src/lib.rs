@@ -126,6 +126,7 @@ pub mod info;
 mod layouts;
 mod message;
 mod mode;
+mod names;
 mod raw;
 mod request;
 #[cfg(feature = "serde")]
@@ -150,6 +151,7 @@ pub use generated::*;
 pub use info::{Direction, PartsError, Presence, Service};
 pub use message::UnknownMessage;
 pub use mode::Mode;
+pub use names::ParseMessageTypeError;
 pub use raw::{RawField, RawFields, RawMessage};
 pub use request::Request;
 pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};

@@ -1,5 +1,7 @@
 //! Names of the guide and the Rust names made of them.
 
+pub use crate::suggest::nearest;
+
 /// A name as the guide spells it, with its words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {

@@ -10,23 +10,29 @@ pub(crate) fn one_of(parts: &[String]) -> String {
 }
 
 /// The nearest of the known names, if one is near enough to be what was meant.
-pub(crate) fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+///
+/// Case and underscores do not count. A third of the letters may differ, but at most 4: each letter
+/// that is put in, taken out, changed, or swapped with its neighbour. The beginning of a name will
+/// do as well, if it has more than 3 letters: `CLIENT_ID` for `CLIENT_ID_TAG`.
+///
+/// `cti-messages` has the same rule for names of messages and fields, in code of its own: it builds
+/// without the standard library and must not depend on this crate. The workspace's tests compare
+/// the answers of both.
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = plain(wrong);
     let length = wrong.chars().count();
-    // A third of the letters may differ: a shorter name has no room for two mistakes.
+    // A third: a shorter name has no room for two mistakes.
     let allowed = (length / 3).clamp(1, 4);
     known
+        .into_iter()
         .filter_map(|name| {
             let known = plain(name);
-            // A name of which the end was left out, `CLIENT_ID` for `CLIENT_ID_TAG`.
-            if length > 3 && known.starts_with(&wrong) {
-                return Some((allowed, name));
-            }
             // Lengths tell most names apart without a look at their letters.
             if known.chars().count().abs_diff(length) > allowed {
-                return None;
+                let is_beginning = length > 3 && known.starts_with(&wrong);
+                return is_beginning.then_some((allowed, name));
             }
-            let distance = strsim::damerau_levenshtein(&wrong, &known);
+            let distance = strsim::osa_distance(&wrong, &known);
             (distance <= allowed).then_some((distance, name))
         })
         .min_by_key(|&(distance, _)| distance)

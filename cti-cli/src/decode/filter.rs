@@ -58,30 +58,6 @@ impl FromStr for Sender {
     }
 }
 
-/// The type of messages that a name or a number tells.
-///
-/// # Errors
-/// If there is no such name; the nearest one is told.
-pub fn message_type(text: &str) -> Result<MessageType, String> {
-    if let Ok(number) = text.parse() {
-        return Ok(MessageType(number));
-    }
-    let name = text.to_uppercase();
-    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(known, &name);
-    let names = MessageType::ALL
-        .iter()
-        .filter_map(|known| Some((*known, known.name()?)));
-    let nearest = names.max_by(|(_, one), (_, other)| likeness(one).total_cmp(&likeness(other)));
-    match nearest {
-        Some((known, nearest)) if nearest == name => Ok(known),
-        // Below, two names have little in common but single letters.
-        Some((_, nearest)) if likeness(nearest) >= 0.7 => {
-            Err(format!("no message has this name; did you mean {nearest}?"))
-        }
-        _ => Err("no message has this name".to_owned()),
-    }
-}
-
 impl Filter {
     /// Whether a message, or the request that it answers, names the agent and the call.
     pub(super) fn concerns(&self, found: &Found<'_>) -> bool {

@@ -21,7 +21,7 @@ use std::io::{self, BufReader, Read, Write};
 
 use cti_messages::{DecodeOptions, ProtocolVersion};
 
-pub use filter::{Filter, Sender, message_type};
+pub use filter::{Filter, Sender};
 pub use format::{Format, Styles};
 use report::Report;
 use start::{Start, start_of};

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt::{self, Write as _};
 
-use super::nearest::did_you_mean;
+use crate::names::nearest;
 
 /// What is wrong with what should be a message, and at which place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,11 @@ pub(super) fn refuse<T>(what: impl Into<String>) -> Result<T, Refusal> {
 /// A key that is none of those that are known here.
 pub(super) fn unknown_key<'k>(key: &str, known: impl IntoIterator<Item = &'k str>) -> Refusal {
     at(key, format!("unknown key{}", did_you_mean(key, known)))
+}
+
+/// The name that was meant instead of a wrong one, as the end of a sentence; empty if none is near.
+pub(super) fn did_you_mean<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    nearest(wrong, known).map_or_else(String::new, |name| format!("; did you mean {name}?"))
 }
 
 /// An error at a key of this object.

@@ -3,9 +3,8 @@
 use alloc::borrow::ToOwned;
 use alloc::format;
 
-use super::error::{Refusal, Within, refuse, unknown_key};
+use super::error::{Refusal, Within, did_you_mean, refuse, unknown_key};
 use super::members::members;
-use super::nearest::did_you_mean;
 use super::tree::{Object, Tree};
 use super::{Members, Names, number, object, value};
 use crate::generated::message_type::MessageType;

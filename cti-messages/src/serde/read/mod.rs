@@ -4,7 +4,6 @@ mod error;
 mod hex;
 mod line;
 mod members;
-mod nearest;
 mod number;
 mod tree;
 mod value;

@@ -3,8 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::error::{self, Refusal, Within, refuse};
-use super::nearest::did_you_mean;
+use super::error::{self, Refusal, Within, did_you_mean, refuse};
 use super::number::{self, Range, in_range};
 use super::tree::Tree;
 use crate::fields::OwnedValue;

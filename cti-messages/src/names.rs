@@ -1,0 +1,199 @@
+//! Names as people write them: message types from text, and what a wrong name was meant to be.
+
+use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::generated::message_type::MessageType;
+
+/// The type with this name of the guide, in upper or lower case, or with this number.
+///
+/// Any number is a type; a message need not be known to be passed on.
+///
+/// # Examples
+/// ```
+/// use cti_messages::MessageType;
+///
+/// assert_eq!("agent_state_event".parse(), Ok(MessageType::AGENT_STATE_EVENT));
+/// assert_eq!("30".parse(), Ok(MessageType::AGENT_STATE_EVENT));
+///
+/// let error = "AGENT_STATE_EVNT".parse::<MessageType>().expect_err("a misspelled name");
+/// assert_eq!(error.nearest(), Some("AGENT_STATE_EVENT"));
+/// ```
+impl FromStr for MessageType {
+    type Err = ParseMessageTypeError;
+
+    fn from_str(text: &str) -> Result<Self, ParseMessageTypeError> {
+        if let Ok(number) = text.parse() {
+            return Ok(Self(number));
+        }
+        let has_name = |known: &&Self| {
+            let name = known.name();
+            name.is_some_and(|name| name.eq_ignore_ascii_case(text))
+        };
+        match Self::ALL.iter().find(has_name) {
+            Some(known) => Ok(*known),
+            None => Err(ParseMessageTypeError {
+                nearest: nearest(text, Self::ALL.iter().filter_map(|known| known.name())),
+            }),
+        }
+    }
+}
+
+/// A text is neither the name of a message nor a number.
+///
+/// `Display` asks whether the nearest name was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ParseMessageTypeError {
+    nearest: Option<&'static str>,
+}
+
+impl ParseMessageTypeError {
+    /// The name of the guide that is most like the text, if one is near enough.
+    #[must_use]
+    pub const fn nearest(&self) -> Option<&'static str> {
+        self.nearest
+    }
+}
+
+impl fmt::Display for ParseMessageTypeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no message has this name")?;
+        match self.nearest {
+            Some(name) => write!(f, "; did you mean {name}?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl core::error::Error for ParseMessageTypeError {}
+
+/// The nearest of the known names, if one is near enough to be what was meant.
+///
+/// Case and underscores do not count. A third of the letters may differ, but at most 4: each letter
+/// that is put in, taken out, changed, or swapped with its neighbour. The beginning of a name will
+/// do as well, if it has more than 3 letters.
+///
+/// This is the rule of `cti_spec::name::nearest`, written a second time because this crate builds
+/// without the standard library, which `strsim` needs, and must not depend on the language of the
+/// specification. The workspace's tests compare the answers of both.
+pub(crate) fn nearest<'k>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<&'k str> {
+    let wrong = letters(wrong);
+    let allowed = (wrong.len() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .filter_map(|name| {
+            let known = letters(name);
+            // Each letter that one has more than the other is a step. To count them all takes the
+            // product of both lengths, and a wrong name may fill a line.
+            if known.len().abs_diff(wrong.len()) > allowed {
+                let is_beginning = wrong.len() > 3 && known.starts_with(&wrong);
+                return is_beginning.then_some((allowed, name));
+            }
+            let steps = steps(&wrong, &known);
+            (steps <= allowed).then_some((steps, name))
+        })
+        .min_by_key(|(steps, _)| *steps)
+        .map(|(_, name)| name)
+}
+
+/// A name without what is easily written differently: case and underscores.
+fn letters(name: &str) -> Vec<char> {
+    let letters = name.chars().filter(|letter| *letter != '_');
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// How many letters have to be put in, taken out, changed or swapped with their neighbour to make one
+/// name of the other (Damerau and Levenshtein, no letter touched twice).
+fn steps(one: &[char], other: &[char]) -> usize {
+    // The steps from each beginning of `one` to the beginnings of `other`: to the one so far, and to
+    // those a letter and two letters shorter.
+    let mut row: Vec<usize> = (0..=one.len()).collect();
+    let (mut shorter, mut shortest) = (row.clone(), row.clone());
+    for (above, letter) in other.iter().enumerate() {
+        core::mem::swap(&mut shortest, &mut shorter);
+        core::mem::swap(&mut shorter, &mut row);
+        row[0] = above + 1;
+        for (left, known) in one.iter().enumerate() {
+            let changed = shorter[left] + usize::from(known != letter);
+            let mut least = changed.min(row[left] + 1).min(shorter[left + 1] + 1);
+            let is_swap =
+                left > 0 && above > 0 && one[left - 1] == *letter && *known == other[above - 1];
+            if is_swap {
+                least = least.min(shortest[left - 1] + 1);
+            }
+            row[left + 1] = least;
+        }
+    }
+    row[one.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn steps_are_counted() {
+        for (one, other, count) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "abc", 0),
+            ("kitten", "sitting", 3),
+            ("ab", "ba", 1),
+            ("abcd", "acbd", 1),
+            ("feilds", "fields", 1),
+            ("flaw", "lawn", 2),
+        ] {
+            let (one, other): (Vec<_>, Vec<_>) = (one.chars().collect(), other.chars().collect());
+            assert_eq!(steps(&one, &other), count);
+            assert_eq!(steps(&other, &one), count);
+        }
+    }
+
+    #[test]
+    fn the_nearest_is_meant_if_it_is_near() {
+        let known = ["InvokeID", "InvokeIDs", "Status", "ClientPassword"];
+        for (wrong, meant) in [
+            ("invokid", Some("InvokeID")),
+            ("Invoke_ID", Some("InvokeID")),
+            ("Statue", Some("Status")),
+            ("Stages", Some("Status")),
+            ("Sta", None),
+            ("Client", Some("ClientPassword")),
+            ("Password", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(wrong, known), meant, "{wrong}");
+        }
+        assert_eq!(nearest("anything", []), None);
+    }
+
+    #[test]
+    fn types_have_names_and_numbers() {
+        for (text, known) in [
+            ("CLOSE_REQ", MessageType::CLOSE_REQ),
+            ("close_Req", MessageType::CLOSE_REQ),
+            ("7", MessageType::CLOSE_REQ),
+            ("4294967295", MessageType(u32::MAX)),
+        ] {
+            assert_eq!(text.parse(), Ok(known), "{text}");
+        }
+        for (text, error) in [
+            (
+                "CLOSE_RQ",
+                "no message has this name; did you mean CLOSE_REQ?",
+            ),
+            ("4294967296", "no message has this name"),
+            ("-1", "no message has this name"),
+            ("", "no message has this name"),
+        ] {
+            let found = text.parse::<MessageType>().unwrap_err();
+            assert_eq!(found.to_string(), error, "{text}");
+        }
+    }
+}
