@@ -4,8 +4,8 @@ use std::io::{self, BufReader, Read, Write};
 
 use cti_messages::{EncodeOptions, ProtocolVersion};
 
-use super::input::{Line, read_line};
-use super::{from_json, hex, json_line};
+use crate::input::{Line, read_line};
+use crate::{hex, json};
 
 /// The longest line that is read: well above what any message within the frame limit needs.
 const LINE_LIMIT: usize = 4 << 20;
@@ -54,8 +54,8 @@ pub fn run(
 /// # Errors
 /// What is wrong with the line.
 pub fn line(line: &[u8], protocol: ProtocolVersion) -> Result<Vec<u8>, String> {
-    let json = json_line::read(line)?;
-    let (message, version) = from_json(&json, protocol).map_err(|error| error.to_string())?;
+    let line = json::read(line)?;
+    let (message, version) = json::from_json(&line, protocol).map_err(|error| error.to_string())?;
     let mut frame = Vec::new();
     message
         .encode_with(version, EncodeOptions::lenient(), &mut frame)

@@ -1,8 +1,10 @@
-//! Reading input piece by piece, whatever its size.
+//! Input: files, also ones that grow, standard input, and the lines of either.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -26,9 +28,34 @@ pub fn open_file(path: &Path) -> anyhow::Result<File> {
     File::open(path).with_context(|| format!("cannot open {}", path.display()))
 }
 
+/// How long to wait before looking for more. Notices of the file system would come sooner, but not
+/// from every file system: captures often stand on one of another machine.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// A file whose end is not the end: it waits there for more.
+#[derive(Debug)]
+pub struct Follow(pub File);
+
+impl Read for Follow {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.0.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            if self.0.metadata()?.len() < self.0.stream_position()? {
+                return Err(io::Error::other(
+                    "the file has become shorter: it was written anew while it was followed",
+                ));
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+}
+
 /// What stood where a line was to be read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     /// A line, now in the buffer without its end.
     Whole,
     /// A line beyond the limit; only its start is in the buffer, the rest has been skipped.
@@ -38,7 +65,7 @@ pub(super) enum Line {
 }
 
 /// Reads the next line into a buffer, of which no more than `limit` bytes are kept.
-pub(super) fn read_line(
+pub(crate) fn read_line(
     input: &mut impl BufRead,
     line: &mut Vec<u8>,
     limit: usize,

@@ -2,28 +2,16 @@
 //!
 //! The commands `decode` and `encode` stand on these; tests call them directly.
 
-mod as_json;
 pub mod capture;
 pub mod decode;
 pub mod encode;
-mod follow;
 mod hex;
 mod input;
-mod json_line;
+mod json;
 mod sessions;
 mod svg;
 mod text;
 
-pub use as_json::{from_json, to_json};
-pub use follow::Follow;
-pub use input::{open, open_file};
-pub use json_line::{read as read_line, write as line_of};
+pub use input::{Follow, open, open_file};
+pub use json::{from_json, read as read_line, to_json, write as line_of};
 pub use text::to_text;
-
-use cti_messages::{Message, ProtocolVersion};
-
-/// The version that a message names for itself, as OPEN_REQ does; the nearest that is modelled.
-fn own_version(message: &Message<'_>) -> Option<ProtocolVersion> {
-    let known = message.as_known().ok()?;
-    known.own_version().map(ProtocolVersion::nearest)
-}

@@ -4,7 +4,7 @@ use cti_messages::fields::{Entries, Fields, Value, Values};
 use cti_messages::info::{ElementInfo, MaskInfo, MemberInfo, is_secret_tag};
 use cti_messages::{Direction, Message, ProtocolVersion};
 
-use super::{hex, own_version};
+use crate::hex;
 
 /// The width of the names of a mask: with indentation and name, lines have about 100 columns.
 const MASK_WIDTH: usize = 72;
@@ -46,6 +46,12 @@ pub(super) fn body(message: &Message<'_>, version: ProtocolVersion) -> String {
     let width = width(&rows);
     let lines = block(rows, width).into_iter();
     lines.map(|line| format!("    {line}\n")).collect()
+}
+
+/// The version that a message names for itself, as OPEN_REQ does; the nearest that is modelled.
+fn own_version(message: &Message<'_>) -> Option<ProtocolVersion> {
+    let known = message.as_known().ok()?;
+    known.own_version().map(ProtocolVersion::nearest)
 }
 
 const fn arrow(direction: Direction) -> &'static str {

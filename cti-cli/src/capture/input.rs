@@ -1,6 +1,62 @@
-//! A window over the bytes of a file.
+//! Reading a capture file: a window over its bytes, the packets that come out of it, and what can
+//! go wrong.
 
+use std::fmt;
 use std::io::{self, Read};
+
+use super::time::Timestamp;
+
+/// The most bytes of a packet, or of a block about other things. Capture tools keep 256 KiB of a
+/// packet at most; a length beyond this is damage, which need not be waited for.
+pub(super) const LIMIT: usize = 16 << 20;
+
+/// A packet as it was captured.
+#[derive(Debug, Clone, Copy)]
+pub struct Packet<'f> {
+    /// When; nothing, where the format does not tell.
+    pub time: Timestamp,
+    /// The link type of its interface, as registered with tcpdump.
+    pub link: u32,
+    /// The bytes that were kept of it.
+    pub data: &'f [u8],
+}
+
+/// Why a capture cannot be read on.
+#[derive(Debug)]
+pub enum ReadError {
+    /// Reading failed.
+    Io(io::Error),
+    /// The file ends inside a packet, or what stands around it.
+    Cut {
+        /// Where that starts in the file.
+        at: u64,
+    },
+    /// The file is damaged.
+    Damaged {
+        /// Where in the file.
+        at: u64,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "{error}"),
+            Self::Cut { at } => write!(f, "the capture ends inside the packet at byte {at}"),
+            Self::Damaged { at, what } => {
+                write!(f, "the capture is damaged at byte {at}: {what}")
+            }
+        }
+    }
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
 
 /// How much is asked for at a time.
 const CHUNK_BYTES: usize = 64 * 1024;

@@ -7,17 +7,17 @@
 //! Memory does not grow with the file. Each step has its bound, and what goes beyond it is given
 //! up and told.
 
-mod fragments;
+mod connections;
+mod file;
 mod input;
 mod link;
-mod packets;
-mod pcap;
-mod pcapng;
+mod reassembly;
 mod segment;
-mod tcp;
 mod time;
 
-pub use packets::{Magic, Packet, Packets, ReadError};
+pub use connections::Connections;
+pub use file::{Magic, Packets};
+pub use input::{Packet, ReadError};
+pub use reassembly::{End, Event, Interest, Peers, Streams};
 pub use segment::{Segment, Segments, Skipped};
-pub use tcp::{Connections, End, Event, Interest, Peers, Streams};
 pub use time::Timestamp;

@@ -8,8 +8,7 @@ use cti_messages::MessageType;
 use cti_messages::fields::{Fields, Value};
 use cti_messages::info::MemberInfo;
 
-use super::place::Place;
-use super::report::Found;
+use super::found::{Found, Place};
 use super::subject::{names_agent, names_call};
 
 /// Which messages are shown: those that fit each kind of condition, in any of its values.

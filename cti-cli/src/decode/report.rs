@@ -3,23 +3,38 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use cti_messages::{DecodeOptions, Message, ProtocolVersion};
+use cti_messages::{DecodeOptions, Direction, Message, ProtocolVersion};
 
-use super::Settings;
-use super::exchanges::{Answer, Exchanges};
 use super::filter::Filter;
-use super::format::Show;
-use super::place::Place;
+use super::found::{Exchanges, Found, Place};
+use super::settings::Settings;
 
-/// A message with all that is known of it.
-pub(super) struct Found<'m> {
-    pub(super) place: Place,
-    pub(super) message: &'m Message<'m>,
-    pub(super) version: ProtocolVersion,
-    /// The request that it answers.
-    pub(super) answer: Option<Answer>,
-    /// Whether the client sent it, as far as that is known.
-    pub(super) is_from_client: Option<bool>,
+/// Writes what was found, in order.
+pub(super) trait Show {
+    /// What stands before everything.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A message.
+    fn message(&mut self, out: &mut dyn Write, found: &Found<'_>) -> io::Result<()>;
+
+    /// An error, at a byte of what was read.
+    fn failure(
+        &mut self,
+        out: &mut dyn Write,
+        place: &Place,
+        what: &dyn Display,
+        offset: usize,
+    ) -> io::Result<()>;
+
+    /// Something to know.
+    fn note(&mut self, out: &mut dyn Write, place: &Place, what: &str) -> io::Result<()>;
+
+    /// What stands behind everything.
+    fn end(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Decodes, filters and shows.
@@ -33,8 +48,12 @@ pub(super) struct Report<'o> {
 }
 
 impl<'o> Report<'o> {
-    pub(super) fn new(settings: &Settings, output: &'o mut dyn Write) -> io::Result<Self> {
-        let mut format = settings.format.show(settings.styles);
+    /// Begins what is shown in a format.
+    pub(super) fn new(
+        settings: &Settings,
+        mut format: Box<dyn Show>,
+        output: &'o mut dyn Write,
+    ) -> io::Result<Self> {
         format.begin(output)?;
         Ok(Self {
             options: settings.options,
@@ -119,7 +138,6 @@ impl<'o> Report<'o> {
 
 /// Whether the client sends messages of this type, where only one side does.
 fn declared_sender(message: &Message<'_>) -> Option<bool> {
-    use cti_messages::Direction;
     match message.info()?.direction {
         Direction::Client => Some(true),
         Direction::Server => Some(false),

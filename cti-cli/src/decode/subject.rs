@@ -1,8 +1,11 @@
-//! Whom and what a field names: an agent, a call.
+//! What a message is about: the agents and calls that it names, and the most telling of its fields in
+//! a few words.
 
-use cti_messages::Tag;
-use cti_messages::fields::Value;
+use cti_messages::fields::{Fields, Value};
 use cti_messages::info::MemberInfo;
+use cti_messages::{Message, Tag};
+
+use crate::hex;
 
 /// The floating fields that name an agent.
 const AGENT_TAGS: [Tag; 6] = [
@@ -33,4 +36,73 @@ pub(super) fn names_agent(member: &MemberInfo, value: Value<'_>) -> bool {
 /// Whether a field names a call.
 pub(super) fn names_call(value: Value<'_>) -> bool {
     matches!(value, Value::Id(_, info) if info.name == CALL)
+}
+
+/// The most characters: a longer line helps nobody.
+const WIDTH: usize = 120;
+
+/// The fields of a message by what they tell: agents and calls, then states and kinds, then the
+/// rest; without those that say "none", and cut where the line would get long.
+pub(super) fn about(message: &Message<'_>) -> String {
+    let text = match message.as_known() {
+        Ok(known) => fields(known),
+        Err(unknown) => hex::write(&unknown.body),
+    };
+    shortened(&text)
+}
+
+fn fields(fields: &dyn Fields) -> String {
+    let members = fields.members().iter().enumerate();
+    let present = members.filter_map(|(index, member)| Some((member, fields.value(index)?)));
+    let mut told: Vec<_> = present.filter(|(_, value)| !is_nothing(*value)).collect();
+    told.sort_by_key(|(member, value)| rank(member, *value));
+    let told: Vec<String> = told
+        .into_iter()
+        .map(|(member, value)| match member {
+            member if member.is_secret() => format!("{}=<redacted>", member.name()),
+            _ if tells_all(value) => value.to_string(),
+            member => format!("{}={value}", member.name()),
+        })
+        .collect();
+    told.join(" ")
+}
+
+fn rank(member: &MemberInfo, value: Value<'_>) -> u8 {
+    match value {
+        _ if names_agent(member, value) || names_call(value) => 0,
+        Value::Enumeration(..) => 1,
+        _ => 2,
+    }
+}
+
+/// Whether the name of a constant says what it is of: AGENT_STATE_TALKING, but not FALSE.
+fn tells_all(value: Value<'_>) -> bool {
+    let Value::Enumeration(value, info) = value else {
+        return false;
+    };
+    info.name_of(value).is_some_and(|name| name.contains('_'))
+}
+
+fn is_nothing(value: Value<'_>) -> bool {
+    match value {
+        Value::Number(number) => number == 0,
+        Value::Mask(bits, _) => bits == 0,
+        Value::Entries(entries) => entries.count() == 0,
+        Value::Values(values) => values.count() == 0,
+        Value::Id(..) => value.to_string() == "none",
+        _ => false,
+    }
+}
+
+/// The start of a text that is too long, without what moves a cursor.
+fn shortened(text: &str) -> String {
+    let mut chars = text.chars();
+    let start = chars.by_ref().take(WIDTH);
+    let mut short: String = start
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if chars.next().is_some() {
+        short.push('…');
+    }
+    short
 }

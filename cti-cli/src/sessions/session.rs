@@ -1,8 +1,11 @@
-//! What is known of a connection.
+//! What is known of a connection, and telling its messages from other bytes.
 
+use std::fmt;
 use std::net::SocketAddr;
 
-use cti_messages::{Direction, HEADER_BYTES, MessageType, ProtocolVersion};
+use cti_messages::{
+    Direction, FrameLimit, HEADER_BYTES, Message, MessageType, ProtocolVersion, Split, split,
+};
 
 use crate::capture::{Peers, Timestamp};
 
@@ -17,6 +20,32 @@ pub(crate) struct Packet {
     pub(crate) destination: SocketAddr,
     /// Where in the stream it starts, as far as the stream was captured.
     pub(crate) start: u64,
+}
+
+impl Packet {
+    /// The side that sent it.
+    pub(crate) const fn sender(&self) -> &'static str {
+        if self.is_from_client {
+            "client"
+        } else {
+            "server"
+        }
+    }
+}
+
+impl fmt::Display for Packet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, ", self.time)?;
+        match self.connection {
+            0 => write!(f, "{} to {}", self.source, self.destination),
+            number => write!(
+                f,
+                "connection {number}, {}, byte {}",
+                self.sender(),
+                self.start
+            ),
+        }
+    }
 }
 
 /// A connection that is, or may be, one of this protocol.
@@ -88,4 +117,143 @@ pub(super) fn message_type(bytes: &[u8]) -> Option<MessageType> {
 /// Who sends messages of that type.
 pub(super) fn sender(bytes: &[u8]) -> Option<Direction> {
     Some(message_type(bytes)?.info()?.direction)
+}
+
+/// What stands at the start of some bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    Message,
+    NoMessage,
+    /// More bytes are needed to tell.
+    Perhaps,
+}
+
+impl Session {
+    /// Skips bytes of a direction that are no message, if it is not known where one starts; returns
+    /// what stands behind them. `is_all` if no more bytes follow those pending.
+    ///
+    /// What looks like a header is waited for up to the end of its body, which a frame limits. No
+    /// byte is lost by that: if it turns out to be none, the search goes on behind its first byte.
+    pub(super) fn skip(&mut self, from: usize, may_skip: bool, is_all: bool) -> Found {
+        let pending = &self.ways[from].pending;
+        let mut skipped = 0;
+        let found = loop {
+            match self.plausible(from, &pending[skipped..], is_all) {
+                // All is skipped; the next bytes may be a message.
+                Found::NoMessage if may_skip && skipped == pending.len() => break Found::Perhaps,
+                Found::NoMessage if may_skip => skipped += 1,
+                found => break found,
+            }
+        };
+        let way = &mut self.ways[from];
+        way.pending.drain(..skipped);
+        way.start += skipped as u64;
+        way.searching = way.searching.map(|before| before + skipped as u64);
+        found
+    }
+
+    /// Whether some bytes start with a message: its type is known and goes this way, its body can
+    /// be decoded, and what follows looks like a message too.
+    ///
+    /// A connection to no port of the server has to begin with a message that names its version.
+    fn plausible(&self, from: usize, bytes: &[u8], is_all: bool) -> Found {
+        let more = if is_all {
+            Found::NoMessage
+        } else {
+            Found::Perhaps
+        };
+        if bytes.len() < HEADER_BYTES {
+            return more;
+        }
+        if !self.is_header(from, bytes) {
+            return Found::NoMessage;
+        }
+        let is_start = self.number.is_none() && self.ways[from].searching.is_none();
+        if is_start && self.is_on_port {
+            return Found::Message;
+        }
+        let Ok(Split::Frame(frame, rest)) = split(bytes, FrameLimit::default()) else {
+            return more;
+        };
+        let whole = &bytes[..frame.len()];
+        let is_message = match self.version.or(self.guess) {
+            Some(version) => Message::decode(whole, version).is_ok(),
+            None => guess(whole).is_some(),
+        };
+        if !is_message || (is_start && frame.own_version().is_none()) {
+            return Found::NoMessage;
+        }
+        if rest.len() >= HEADER_BYTES && !self.is_header(from, rest) {
+            return Found::NoMessage;
+        }
+        Found::Message
+    }
+
+    fn is_header(&self, from: usize, bytes: &[u8]) -> bool {
+        let is_short = split(bytes, FrameLimit::default()).is_ok();
+        let is_known = message_type(bytes).is_some_and(|found| found.name().is_some());
+        let goes_this_way = match (sender(bytes), self.client) {
+            (Some(Direction::Client), Some(client)) => client == from,
+            (Some(Direction::Server), Some(client)) => client != from,
+            _ => true,
+        };
+        is_short && is_known && goes_this_way
+    }
+}
+
+/// Versions that read the same bytes as different messages: tags of one byte below 20, and fixed
+/// parts that have grown since 13. The likeliest stands first.
+const CANDIDATES: [ProtocolVersion; 3] = [
+    ProtocolVersion::V24,
+    ProtocolVersion::V19,
+    ProtocolVersion::V13,
+];
+
+/// The version of a session whose OPEN_REQ was not captured: the one in which a frame reads best: with as little as possible that is not understood. None
+/// if it reads in none.
+pub(super) fn guess(frame: &[u8]) -> Option<ProtocolVersion> {
+    let readable = CANDIDATES.iter().filter_map(|version| {
+        let message = Message::decode(frame, *version).ok()?;
+        let unknown = message
+            .as_known()
+            .map_or(0, |known| known.unknown_fields().len());
+        Some((unknown, *version))
+    });
+    // The first of those that are equal.
+    let best = readable.min_by_key(|(unknown, _)| *unknown);
+    best.map(|(_, version)| version)
+}
+
+#[cfg(test)]
+mod tests {
+    use cti_messages::{ClearCallReq, HeartbeatReq, MessageBody, ProtocolVersion};
+
+    use super::guess;
+
+    #[test]
+    fn what_reads_alike_is_of_the_likeliest_version() {
+        let mut frame = Vec::new();
+        let beat = HeartbeatReq::default();
+        beat.encode(ProtocolVersion::V13, &mut frame).unwrap();
+        assert_eq!(guess(&frame), Some(ProtocolVersion::V24));
+    }
+
+    #[test]
+    fn tags_tell_their_width() {
+        let request = ClearCallReq {
+            connection_device_id: Some("2001".into()),
+            ..ClearCallReq::default()
+        };
+        for (version, guessed) in [(13, 19), (19, 19), (20, 24), (25, 24)] {
+            let mut frame = Vec::new();
+            let version = ProtocolVersion::new(version).unwrap();
+            request.encode(version, &mut frame).unwrap();
+            assert_eq!(guess(&frame), ProtocolVersion::new(guessed), "{version}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_message_has_no_version() {
+        assert_eq!(guess(&[0, 0, 0, 1, 0, 0, 0, 5, 0]), None);
+    }
 }

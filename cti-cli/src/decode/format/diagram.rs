@@ -1,8 +1,15 @@
-//! What both sequence diagrams show.
+//! Sequence diagrams: what their arrows say, and one that is made of lines, the client at the left, the
+//! server at the right.
 
-use super::super::about::about;
-use super::super::place::Place;
-use super::super::report::Found;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use cti_messages::MessageType;
+
+use super::super::found::{Found, Place};
+use super::super::report::Show;
+use super::super::settings::Styles;
+use super::super::subject::about;
 
 /// An arrow between client and server.
 pub(super) struct Arrow {
@@ -63,5 +70,97 @@ impl Mark {
                 .unwrap_or_default(),
             connection: told(connection, format!("({connection})")),
         }
+    }
+}
+
+/// How much longer the shortest arrow is than the name on it: heads and blanks.
+const AROUND_NAME: usize = 8;
+
+/// A sequence diagram of lines.
+pub(super) struct Ladder {
+    styles: Styles,
+    /// How far apart client and server are.
+    width: usize,
+}
+
+impl Ladder {
+    pub(super) fn new(styles: Styles) -> Self {
+        let names = MessageType::ALL.iter().filter_map(|known| known.name());
+        let longest = names.map(str::len).max().unwrap_or(0);
+        Self {
+            styles,
+            width: longest + AROUND_NAME,
+        }
+    }
+
+    /// What stands left of the client.
+    fn mark(&self, out: &mut dyn Write, mark: &Mark) -> io::Result<()> {
+        let look = self.styles.place;
+        let Mark {
+            number,
+            time,
+            connection,
+        } = mark;
+        write!(out, "{number:>7} {look}{time:15} {connection:>4}{look:#} ")
+    }
+
+    /// A line without an arrow.
+    fn line(&self, out: &mut dyn Write, place: &Place, what: &dyn Display) -> io::Result<()> {
+        let mark = Mark {
+            number: String::new(),
+            ..Mark::of(place)
+        };
+        self.mark(out, &mark)?;
+        writeln!(out, "{what}")
+    }
+}
+
+impl Show for Ladder {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let width = self.width - "client".len();
+        writeln!(out, "{:29}client{:>width$}", "", "server")
+    }
+
+    fn message(&mut self, out: &mut dyn Write, found: &Found<'_>) -> io::Result<()> {
+        let arrow = Arrow::of(found);
+        self.mark(out, &arrow.mark)?;
+        let line = drawn(&arrow, self.width);
+        let look = self.styles.sender(arrow.is_from_client);
+        writeln!(out, "│{look}{line}{look:#}│ {}", arrow.about)
+    }
+
+    fn failure(
+        &mut self,
+        out: &mut dyn Write,
+        place: &Place,
+        what: &dyn Display,
+        _offset: usize,
+    ) -> io::Result<()> {
+        let look = self.styles.error;
+        let start = match place {
+            Place::Packet { .. } => String::new(),
+            place => place.to_string(),
+        };
+        self.line(
+            out,
+            place,
+            &format_args!("{look}error:{look:#} {start}{what}"),
+        )
+    }
+
+    fn note(&mut self, out: &mut dyn Write, place: &Place, what: &str) -> io::Result<()> {
+        let look = self.styles.note;
+        self.line(out, place, &format_args!("{look}note:{look:#} {what}"))
+    }
+}
+
+/// The arrow itself, with its name close to where it begins.
+fn drawn(arrow: &Arrow, width: usize) -> String {
+    let name = &arrow.name;
+    let rest = "─".repeat((width - AROUND_NAME).saturating_sub(name.chars().count()));
+    match arrow.is_from_client {
+        Some(true) => format!("── {name} ───{rest}▶"),
+        Some(false) => format!("◀{rest}─── {name} ──"),
+        None => format!("◀─ {name} ───{rest}▶"),
     }
 }

@@ -3,9 +3,8 @@
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
-use super::super::place::Place;
-use super::super::report::Found;
-use super::Show;
+use super::super::found::{Found, Place};
+use super::super::report::Show;
 use super::diagram::{Arrow, Mark};
 use crate::svg::escape;
 

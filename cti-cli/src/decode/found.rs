@@ -1,16 +1,101 @@
-//! Which message answers which.
+//! What was found: messages with their places, and which message answers which.
 //!
 //! A request and its answer carry the same InvokeID, which the requester chooses. The message that
 //! the specification names as confirmation answers it, or one that is the confirmation of nothing
 //! in particular: a failure.
 
+use std::fmt::{self, Display};
+use std::net::SocketAddr;
 use std::time::Duration;
 
-use cti_messages::{InvokeId, MessageType};
+use cti_messages::{InvokeId, Message, MessageType, ProtocolVersion};
 use lru::LruCache;
 
-use super::report::Found;
 use crate::capture::Timestamp;
+use crate::sessions::Packet;
+
+/// A message with all that is known of it.
+pub(super) struct Found<'m> {
+    pub(super) place: Place,
+    pub(super) message: &'m Message<'m>,
+    pub(super) version: ProtocolVersion,
+    /// The request that it answers.
+    pub(super) answer: Option<Answer>,
+    /// Whether the client sent it, as far as that is known.
+    pub(super) is_from_client: Option<bool>,
+}
+
+/// Where a message, or an error, was found.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    /// On a line, counted from 1.
+    Line(u64),
+    /// In a stream.
+    Stream {
+        /// The number of the message, counted from 1.
+        number: u64,
+        /// Where in the stream it starts.
+        start: u64,
+    },
+    /// In a capture.
+    Packet {
+        /// The number of the message, counted from 1.
+        number: u64,
+        /// Where it was captured.
+        packet: Packet,
+    },
+    /// In a capture as a whole.
+    Capture,
+}
+
+impl Place {
+    /// The number by which a message is called.
+    pub(super) const fn number(&self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Stream { number, .. } | Self::Packet { number, .. } => {
+                *number
+            }
+            Self::Capture => 0,
+        }
+    }
+
+    /// What a capture tells.
+    pub(super) const fn packet(&self) -> Option<&Packet> {
+        match self {
+            Self::Packet { packet, .. } => Some(packet),
+            _ => None,
+        }
+    }
+
+    /// When it was captured.
+    pub(super) fn time(&self) -> Option<Timestamp> {
+        self.packet().map(|packet| packet.time)
+    }
+
+    /// The number of its connection; 0 where there is but one, or none.
+    pub(super) fn connection(&self) -> u64 {
+        self.packet().map_or(0, |packet| packet.connection)
+    }
+
+    /// Who sent it.
+    pub(super) fn source(&self) -> Option<SocketAddr> {
+        self.packet().map(|packet| packet.source)
+    }
+}
+
+/// As it begins a sentence: with a colon behind it, or nothing.
+impl Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(number) => write!(f, "line {number}: "),
+            Self::Stream { number, start } => {
+                write!(f, "message {number}, byte {start} of the stream: ")
+            }
+            Self::Packet { packet, .. } => write!(f, "{packet}: "),
+            Self::Capture => Ok(()),
+        }
+    }
+}
 
 /// So many requests are remembered; of more than these, the oldest are forgotten.
 const MAX_OPEN: usize = 16_384;

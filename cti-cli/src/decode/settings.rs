@@ -1,6 +1,41 @@
-//! Colours in a terminal.
+//! What `decode` is asked for.
 
 use anstyle::{AnsiColor, Style};
+use cti_messages::{DecodeOptions, ProtocolVersion};
+
+use super::filter::Filter;
+
+/// How `decode` works.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The version of all messages; without it, each OPEN_REQ sets that of those after it, even
+    /// if it is refused itself.
+    pub protocol: Option<ProtocolVersion>,
+    /// How messages are shown.
+    pub format: Format,
+    /// The colours of what is shown to people.
+    pub styles: Styles,
+    /// How strictly messages are read.
+    pub options: DecodeOptions,
+    /// In a capture, the ports of the server; if none are named, they are guessed.
+    pub ports: Vec<u16>,
+    /// Which messages are shown.
+    pub filter: Filter,
+}
+
+/// How messages are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One object a line.
+    Json,
+    /// A sequence diagram of lines.
+    Ladder,
+    /// A sequence diagram as a picture.
+    Svg,
+}
 
 /// How parts of what is shown to people look. The default is plain.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,0 +1,287 @@
+//! Where frames come from: hexadecimal lines, a binary stream, or a capture.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use cti_messages::{Frame, ProtocolVersion, Split, split};
+
+use super::found::Place;
+use super::report::Report;
+use super::settings::Settings;
+use crate::capture::{Connections, Magic, Packets, ReadError, Segments, Skipped};
+use crate::hex;
+use crate::input::{Line, read_line};
+use crate::sessions::{Frames, Packet, Sessions};
+
+/// What an input holds, with the bytes that were read to find out.
+pub(super) enum Source {
+    Binary,
+    Text(Cursor<Vec<u8>>),
+    Capture(Magic, Cursor<Vec<u8>>),
+}
+
+impl Source {
+    /// Tells by the first bytes what kind of input it is. Reads no more than it takes to tell: more
+    /// may never come.
+    pub(super) fn of(input: &mut BufReader<impl Read>) -> io::Result<Self> {
+        if input.fill_buf()?.first() == Some(&0) {
+            return Ok(Self::Binary);
+        }
+        let mut start = Vec::new();
+        loop {
+            match Magic::of(&start) {
+                Magic::No => return Ok(Self::Text(Cursor::new(start))),
+                Magic::More => {
+                    if input.take(1).read_to_end(&mut start)? == 0 {
+                        return Ok(Self::Text(Cursor::new(start)));
+                    }
+                }
+                magic => return Ok(Self::Capture(magic, Cursor::new(start))),
+            }
+        }
+    }
+
+    /// Whether it has connections and addresses.
+    pub(super) const fn is_capture(&self) -> bool {
+        matches!(self, Self::Capture(..))
+    }
+
+    /// Reads all frames of the input.
+    pub(super) fn read(
+        self,
+        settings: &Settings,
+        input: &mut BufReader<impl Read>,
+        report: &mut Report<'_>,
+    ) -> io::Result<()> {
+        match self {
+            Self::Binary => stream(settings, input, report),
+            Self::Text(start) => lines(settings, &mut BufReader::new(start.chain(input)), report),
+            Self::Capture(magic, start) => capture(settings, magic, start.chain(input), report),
+        }
+    }
+}
+
+/// The version of messages whose session has not named one.
+const DEFAULT: ProtocolVersion = ProtocolVersion::V24;
+
+/// Follows the version from message to message.
+struct Version {
+    given: Option<ProtocolVersion>,
+    named: Option<ProtocolVersion>,
+}
+
+impl Version {
+    /// The given version for all messages, or the one that OPEN_REQ names.
+    const fn new(given: Option<ProtocolVersion>) -> Self {
+        Self { given, named: None }
+    }
+
+    /// The version in which a frame is to be read.
+    fn of(&mut self, frame: &[u8]) -> ProtocolVersion {
+        let own = Frame::parse(frame)
+            .ok()
+            .and_then(|frame| frame.own_version());
+        if let Some(own) = own {
+            self.named = Some(ProtocolVersion::nearest(own));
+        }
+        self.given.or(self.named).unwrap_or(DEFAULT)
+    }
+}
+
+/// The longest line that is read: room for the longest message with as many blanks again.
+const LINE_LIMIT: usize = 65_536;
+
+/// Reads lines of hexadecimal digits.
+fn lines(
+    settings: &Settings,
+    input: &mut BufReader<impl Read>,
+    report: &mut Report<'_>,
+) -> io::Result<()> {
+    let mut version = Version::new(settings.protocol);
+    let mut line = Vec::new();
+    for number in 1_u64.. {
+        if input.buffer().is_empty() {
+            report.flush()?;
+        }
+        let place = Place::Line(number);
+        match read_line(input, &mut line, LINE_LIMIT)? {
+            Line::End => break,
+            Line::TooLong => {
+                let what = format!("the line has more than {LINE_LIMIT} bytes");
+                report.failure(&place, &what, 0)?;
+            }
+            Line::Whole => match frame_of(&line) {
+                Ok(None) => {}
+                Ok(Some(frame)) => report.frame(place, version.of(&frame), &frame)?,
+                Err(error) => report.failure(&place, &error, error.offset)?,
+            },
+        }
+    }
+    Ok(())
+}
+
+/// The frame on a line, if there is one.
+fn frame_of(line: &[u8]) -> Result<Option<Vec<u8>>, hex::HexError> {
+    let code = line.split(|byte| *byte == b'#').next().unwrap_or_default();
+    let mut digits = code
+        .iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .peekable();
+    if digits.peek().is_none() {
+        return Ok(None);
+    }
+    hex::read(digits).map(Some)
+}
+
+/// Reads a binary stream of messages up to the first frame whose end cannot be found.
+fn stream(
+    settings: &Settings,
+    input: &mut BufReader<impl Read>,
+    report: &mut Report<'_>,
+) -> io::Result<()> {
+    let limit = settings.options.frame_limit;
+    let mut version = Version::new(settings.protocol);
+    let (mut number, mut start) = (1, 0);
+    let mut pending = Vec::new();
+    loop {
+        let place = Place::Stream { number, start };
+        match split(&pending, limit) {
+            Ok(Split::Frame(..)) => {
+                report.frame(place, version.of(&pending), &pending)?;
+                number += 1;
+                start += pending.len() as u64;
+                pending.clear();
+            }
+            Ok(Split::Incomplete(needed)) => {
+                if input.buffer().is_empty() {
+                    report.flush()?;
+                }
+                let read = input.take(needed as u64).read_to_end(&mut pending)?;
+                if pending.is_empty() {
+                    return Ok(());
+                }
+                if read < needed {
+                    return report.failure(&place, &cut(&pending), pending.len());
+                }
+            }
+            Err(error) => return report.failure(&place, &error, error.offset()),
+        }
+    }
+}
+
+/// Tells of a message that is not whole; the header, if it is there, tells which one.
+fn cut(pending: &[u8]) -> String {
+    let what = "the stream ends inside the message";
+    let error = Frame::parse(pending).err();
+    match error.and_then(|error| error.message()) {
+        Some(name) => format!("{name}: {what}"),
+        None => what.to_owned(),
+    }
+}
+
+/// Reads the sessions of a capture, up to where it ends or is damaged.
+fn capture(
+    settings: &Settings,
+    magic: Magic,
+    input: impl Read,
+    report: &mut Report<'_>,
+) -> io::Result<()> {
+    let mut numbered = Numbered { report, count: 0 };
+    let mut sessions = Sessions::new(&mut numbered, &settings.ports, settings.protocol);
+    let mut packets = Packets::new(magic, input);
+    let mut segments = Segments::default();
+    let mut connections = Connections::default();
+    let end = loop {
+        match packets.next(&mut || sessions.flush()) {
+            Ok(Some(packet)) => {
+                if let Some(segment) = segments.segment(&packet) {
+                    connections.segment(&segment, &mut sessions)?;
+                }
+            }
+            Ok(None) => break None,
+            Err(ReadError::Io(error)) => return Err(error),
+            Err(error) => break Some(error),
+        }
+    };
+    connections.finish(&mut sessions)?;
+    let (found, seen) = (sessions.count(), sessions.seen());
+    if let Some(error) = end {
+        report.failure(&Place::Capture, &error, 0)?;
+    }
+    skipped(segments.skipped(), report)?;
+    // Errors say already why there is nothing.
+    if found == 0 && report.failures() == 0 {
+        report.failure(&Place::Capture, &nothing(segments.skipped(), seen), 0)?;
+    }
+    Ok(())
+}
+
+/// Tells that there was nothing to show, and what there was.
+fn nothing(skipped: &Skipped, seen: u64) -> String {
+    let mut what = "no session of the CTI Server protocol was found".to_owned();
+    let mut separator = " among ";
+    for (count, of_what) in [
+        (seen, "TCP connections"),
+        (skipped.foreign, "packets without TCP over IP"),
+        (skipped.fragments, "fragments of packets"),
+    ] {
+        if count > 0 {
+            what += &format!("{separator}{count} {of_what}");
+            separator = ", ";
+        }
+    }
+    what + "; of a server on another port, --port finds sessions that began before the capture"
+}
+
+/// Tells of packets that were not understood though they might have been of use.
+fn skipped(skipped: &Skipped, report: &mut Report<'_>) -> io::Result<()> {
+    for (link, count) in &skipped.links {
+        let what = format!("{count} packets are skipped: their link type, {link}, is not known");
+        report.failure(&Place::Capture, &what, 0)?;
+    }
+    if skipped.broken > 0 {
+        let count = skipped.broken;
+        let what = format!("{count} packets are skipped: they are damaged or cut");
+        report.failure(&Place::Capture, &what, 0)?;
+    }
+    Ok(())
+}
+
+/// Counts the messages of a capture on their way to the report.
+struct Numbered<'r, 'o> {
+    report: &'r mut Report<'o>,
+    count: u64,
+}
+
+impl Frames for Numbered<'_, '_> {
+    fn frame(&mut self, packet: &Packet, version: ProtocolVersion, bytes: &[u8]) -> io::Result<()> {
+        self.count += 1;
+        let place = Place::Packet {
+            number: self.count,
+            packet: *packet,
+        };
+        self.report.frame(place, version, bytes)
+    }
+
+    fn failure(&mut self, packet: &Packet, what: &str) -> io::Result<()> {
+        self.report.failure(&self.at(packet), &what, 0)
+    }
+
+    fn note(&mut self, packet: &Packet, what: &str) -> io::Result<()> {
+        self.report.note(&self.at(packet), what)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.report.flush()
+    }
+}
+
+impl Numbered<'_, '_> {
+    /// The place of what is told between two messages.
+    const fn at(&self, packet: &Packet) -> Place {
+        Place::Packet {
+            number: self.count,
+            packet: *packet,
+        }
+    }
+}
