@@ -3,7 +3,8 @@
 //! The definition is in `spec/ged188` ([`ged188_dir`]), in files that read like the tables of the
 //! guide; `LANGUAGE.md` is the reference of their language. [`load()`] reads a directory of such
 //! files into a [`Protocol`]: from there on, everything that can be looked up is looked up, and
-//! everything that can be wrong is ruled out.
+//! everything that can be wrong is ruled out. With the feature `ged188` the definition is part of the
+//! program as well, which need not find the files then: `ged188()`.
 //!
 //! The way of a file: [`SourceFile`] → tokens (`lexer`) → syntax tree (`parser`, `ast`) → model
 //! (`resolver`, [`model`]). What is wrong on the way is a [`Diagnostic`] with its place; all of a
@@ -30,6 +31,8 @@ use std::path::{Path, PathBuf};
 
 mod ast;
 mod diagnostic;
+#[cfg(feature = "ged188")]
+mod embedded;
 pub mod interpreter;
 #[cfg(feature = "json")]
 pub mod json;
@@ -41,11 +44,15 @@ mod parser;
 mod resolver;
 mod source;
 mod suggest;
+mod summary;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Located};
+#[cfg(feature = "ged188")]
+pub use embedded::ged188;
 pub use load::{LoadError, load};
 pub use model::Protocol;
 pub use source::{SourceFile, Span};
+pub use summary::{Summary, check};
 
 /// Parses and resolves the files of a protocol.
 ///
@@ -87,7 +94,10 @@ pub fn parse_sources(sources: Vec<SourceFile>) -> Result<Protocol, Diagnostics> 
     }
 }
 
-/// The directory of the bundled specification.
+/// The directory of the bundled specification, where this crate was built.
+///
+/// For the workspace and its tests; a program that is installed elsewhere embeds the specification
+/// with the feature `ged188`.
 #[must_use]
 pub fn ged188_dir() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/ged188")

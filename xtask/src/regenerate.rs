@@ -1,17 +1,14 @@
 //! `regenerate`: all files that follow from the specification.
 
-mod summary;
-
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 use cti_codegen::{Files, Generator, Sample};
-use cti_spec::Protocol;
+use cti_spec::{Protocol, Summary};
 
 use crate::places;
-use summary::Summary;
 
 /// The command that a failed check asks for.
 const COMMAND: &str = "cargo xtask regenerate";
