@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read, Write};
 use cti_messages::{EncodeOptions, ProtocolVersion};
 
 use crate::input::{Line, read_line};
-use crate::{hex, json};
+use crate::json;
 
 /// The longest line that is read: well above what any message within the frame limit needs.
 const LINE_LIMIT: usize = 4 << 20;
@@ -38,7 +38,7 @@ pub fn run(
             Line::Whole => self::line(&line, protocol),
         };
         match encoded {
-            Ok(frame) => writeln!(output, "{}", hex::write(&frame))?,
+            Ok(frame) => writeln!(output, "{}", hex::encode(&frame))?,
             Err(what) => {
                 failures += 1;
                 writeln!(problems, "error: line {number}: {what}")?;

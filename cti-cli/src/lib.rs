@@ -5,11 +5,9 @@
 pub mod capture;
 pub mod decode;
 pub mod encode;
-mod hex;
 mod input;
 mod json;
 mod sessions;
-mod svg;
 mod text;
 
 pub use input::{Follow, open, open_file};

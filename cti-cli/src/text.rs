@@ -4,8 +4,6 @@ use cti_messages::fields::{Entries, Fields, Value, Values};
 use cti_messages::info::{ElementInfo, MaskInfo, MemberInfo, is_secret_tag};
 use cti_messages::{Direction, Message, ProtocolVersion};
 
-use crate::hex;
-
 /// The width of the names of a mask: with indentation and name, lines have about 100 columns.
 const MASK_WIDTH: usize = 72;
 
@@ -262,7 +260,7 @@ fn bytes(data: &[u8]) -> String {
     if data.is_empty() {
         "(empty)".to_owned()
     } else {
-        hex::write(data)
+        hex::encode(data)
     }
 }
 

@@ -247,11 +247,7 @@ fn every_sample_comes_back() {
         let sample: Value = line.parse().unwrap();
         let number = sample["protocol"].as_u64().unwrap();
         let version = ProtocolVersion::new(number.try_into().unwrap()).unwrap();
-        let digits = sample["hex"].as_str().unwrap();
-        let frame: Vec<u8> = (0..digits.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
-            .collect();
+        let frame = hex::decode(sample["hex"].as_str().unwrap()).unwrap();
         let message = Message::decode(&frame, version).unwrap();
         assert_eq!(encode(&to_json(&message, version)), frame, "{line}");
         count += 1;

@@ -22,28 +22,40 @@ pub struct Packet<'f> {
 }
 
 /// Why a capture cannot be read on.
+///
+/// The packets before it have been given out; what comes after a place that is damaged cannot be
+/// found again, since packets have no marks.
 #[derive(Debug)]
 pub enum ReadError {
-    /// Reading failed.
+    /// The input cannot be read.
     Io(io::Error),
-    /// The file ends inside a packet, or what stands around it.
+    /// The file ends inside a packet or block: it is still being written, or was cut.
     Cut {
-        /// Where that starts in the file.
+        /// The byte of the file, counted from 0, where the packet or block starts.
         at: u64,
     },
-    /// The file is damaged.
+    /// The file is damaged, or not what its first bytes promise.
     Damaged {
-        /// Where in the file.
+        /// The byte of the file, counted from 0, where the damaged packet or block starts.
         at: u64,
         /// What is wrong.
         what: String,
     },
 }
 
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            Self::Cut { .. } | Self::Damaged { .. } => None,
+        }
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io(error) => write!(f, "{error}"),
+            Self::Io(_) => f.write_str("the capture cannot be read"),
             Self::Cut { at } => write!(f, "the capture ends inside the packet at byte {at}"),
             Self::Damaged { at, what } => {
                 write!(f, "the capture is damaged at byte {at}: {what}")
@@ -138,5 +150,26 @@ impl<R: Read> Input<R> {
                 outcome => return outcome,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+    use std::io;
+
+    use super::ReadError;
+
+    #[test]
+    fn errors_tell_the_place_or_the_cause() {
+        let cut = ReadError::Cut { at: 24 };
+        assert_eq!(
+            cut.to_string(),
+            "the capture ends inside the packet at byte 24"
+        );
+        assert!(cut.source().is_none());
+        let failed = ReadError::from(io::Error::other("no disk"));
+        assert_eq!(failed.to_string(), "the capture cannot be read");
+        assert_eq!(failed.source().unwrap().to_string(), "no disk");
     }
 }

@@ -1,6 +1,7 @@
 //! From the frame of a link to the packet in it.
 
 use etherparse::EtherType;
+use pcap_parser::Linktype;
 
 /// The packet in a frame: what it is, by its EtherType, and its bytes; `None` if the frame is too
 /// short, or holds what has no EtherType.
@@ -8,19 +9,26 @@ use etherparse::EtherType;
 /// # Errors
 /// If the link type is none of those that are known.
 pub(super) fn packet(link: u32, frame: &[u8]) -> Result<Option<(EtherType, &[u8])>, UnknownLink> {
-    Ok(match link {
-        0 => loopback(frame, u32::from_le_bytes).or_else(|| loopback(frame, u32::from_be_bytes)),
-        108 => loopback(frame, u32::from_be_bytes),
-        1 => ether_type(frame, 12, 14),
-        12 | 14 | 101 => raw(frame),
-        228 => Some((EtherType::IPV4, frame)),
-        229 => Some((EtherType::IPV6, frame)),
+    Ok(match Linktype(link.cast_signed()) {
+        Linktype::NULL => {
+            loopback(frame, u32::from_le_bytes).or_else(|| loopback(frame, u32::from_be_bytes))
+        }
+        Linktype::LOOP => loopback(frame, u32::from_be_bytes),
+        Linktype::ETHERNET => ether_type(frame, 12, 14),
+        Linktype::RAW | RAW_OF_BSD | RAW_OF_OPENBSD => raw(frame),
+        Linktype::IPV4 => Some((EtherType::IPV4, frame)),
+        Linktype::IPV6 => Some((EtherType::IPV6, frame)),
         // By hand: the crate refuses hardware types that it does not know, and version 2.
-        113 => ether_type(frame, 14, 16),
-        276 => ether_type(frame, 0, 20),
-        unknown => return Err(UnknownLink(unknown)),
+        Linktype::LINUX_SLL => ether_type(frame, 14, 16),
+        Linktype::LINUX_SLL2 => ether_type(frame, 0, 20),
+        _ => return Err(UnknownLink(link)),
     })
 }
+
+/// The number that BSD systems write for RAW, which is theirs in memory.
+const RAW_OF_BSD: Linktype = Linktype(12);
+/// The same of OpenBSD.
+const RAW_OF_OPENBSD: Linktype = Linktype(14);
 
 /// A link type that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use time::UtcDateTime;
+
 /// A point in time: nanoseconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Timestamp(u64);
@@ -37,10 +39,16 @@ impl Timestamp {
     /// The time of day in UTC, to the microsecond.
     #[must_use]
     pub fn time_of_day(self) -> String {
-        let second = self.seconds() % 86_400;
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let (hour, minute, second) = self.date_time().time().as_hms();
         let micros = self.nanos() / 1000;
         format!("{hour:02}:{minute:02}:{second:02}.{micros:06}")
+    }
+
+    /// The date, and the time of day to the second.
+    fn date_time(self) -> UtcDateTime {
+        let seconds = self.seconds().cast_signed();
+        // The crate knows the years up to 9999.
+        UtcDateTime::from_unix_timestamp(seconds).unwrap_or(UtcDateTime::MAX)
     }
 
     /// The time since an earlier point; zero if that is later, as clocks are set.
@@ -53,22 +61,10 @@ impl Timestamp {
 /// As RFC 3339 has it, in UTC, to the microsecond.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = date(self.seconds() / 86_400);
-        let time = self.time_of_day();
+        let (year, month, day) = self.date_time().to_calendar_date();
+        let (month, time) = (u8::from(month), self.time_of_day());
         write!(f, "{year}-{month:02}-{day:02}T{time}Z")
     }
-}
-
-/// The date so many days after 1970-01-01, counted in years that begin in March: the leap day is
-/// then the last one.
-const fn date(days: u64) -> (u64, u64, u64) {
-    let days = days + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let (month, day) = ((month + 2) % 12 + 1, day - (153 * month + 2) / 5 + 1);
-    (era * 400 + year + (month <= 2) as u64, month, day)
 }
 
 #[cfg(test)]
@@ -101,5 +97,7 @@ mod tests {
         ] {
             assert_eq!(Timestamp::from_units(seconds, 1, 0).to_string(), shown);
         }
+        let last = Timestamp::from_units(u64::MAX, 1_000_000_000, 0);
+        assert_eq!(last.to_string(), "2554-07-21T23:34:33.709551Z");
     }
 }

@@ -1,14 +1,15 @@
 //! Where frames come from: hexadecimal lines, a binary stream, or a capture.
 
+use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use cti_messages::{Frame, ProtocolVersion, Split, split};
+use hex::FromHexError;
 
 use super::found::Place;
 use super::report::Report;
 use super::settings::Settings;
 use crate::capture::{Connections, Magic, Packets, ReadError, Segments, Skipped};
-use crate::hex;
 use crate::input::{Line, read_line};
 use crate::sessions::{Frames, Packet, Sessions};
 
@@ -120,17 +121,48 @@ fn lines(
 }
 
 /// The frame on a line, if there is one.
-fn frame_of(line: &[u8]) -> Result<Option<Vec<u8>>, hex::HexError> {
+fn frame_of(line: &[u8]) -> Result<Option<Vec<u8>>, HexError> {
     let code = line.split(|byte| *byte == b'#').next().unwrap_or_default();
-    let mut digits = code
-        .iter()
-        .copied()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .peekable();
-    if digits.peek().is_none() {
+    let is_digit = |byte: &u8| !byte.is_ascii_whitespace();
+    let digits: Vec<u8> = code.iter().copied().filter(is_digit).collect();
+    if digits.is_empty() {
         return Ok(None);
     }
-    hex::read(digits).map(Some)
+    bytes_of(&digits).map(Some)
+}
+
+/// The bytes of hexadecimal digits.
+fn bytes_of(digits: &[u8]) -> Result<Vec<u8>, HexError> {
+    let wrong = |index: usize| HexError {
+        offset: index / 2,
+        digit: digits.get(index).copied(),
+    };
+    // The crate refuses an odd number before it looks at any digit; here the first fault counts.
+    let whole = digits.len() / 2 * 2;
+    match hex::decode(&digits[..whole]) {
+        Err(FromHexError::InvalidHexCharacter { index, .. }) => Err(wrong(index)),
+        Ok(bytes) if whole == digits.len() => Ok(bytes),
+        _ if digits[whole..].iter().all(u8::is_ascii_hexdigit) => Err(wrong(digits.len())),
+        _ => Err(wrong(whole)),
+    }
+}
+
+/// What is wrong with hexadecimal digits.
+#[derive(Debug, PartialEq, Eq)]
+struct HexError {
+    /// The byte, counted from 0.
+    offset: usize,
+    /// What stands in place of a digit; nothing where a digit is missing.
+    digit: Option<u8>,
+}
+
+impl fmt::Display for HexError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.digit {
+            Some(digit) => write!(f, "'{}' is no hexadecimal digit", digit.escape_ascii()),
+            None => f.write_str("the last byte has one hexadecimal digit only"),
+        }
+    }
 }
 
 /// Reads a binary stream of messages up to the first frame whose end cannot be found.
@@ -282,6 +314,47 @@ impl Numbered<'_, '_> {
         Place::Packet {
             number: self.count,
             packet: *packet,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bytes_of, frame_of};
+
+    #[test]
+    fn every_byte_is_read_in_either_case() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let digits = hex::encode(&bytes);
+        assert_eq!(bytes_of(digits.as_bytes()), Ok(bytes.clone()));
+        assert_eq!(bytes_of(digits.to_uppercase().as_bytes()), Ok(bytes));
+    }
+
+    #[test]
+    fn blanks_and_comments_are_skipped() {
+        for empty in ["", " \t\r", "# 00", "  #"] {
+            assert_eq!(frame_of(empty.as_bytes()), Ok(None), "{empty:?}");
+        }
+        assert_eq!(frame_of(b" 0 0f F# 12"), Ok(Some(vec![0, 0xFF])));
+    }
+
+    #[test]
+    fn errors_tell_the_first_byte_that_is_wrong() {
+        const HALF: &str = "the last byte has one hexadecimal digit only";
+        for (digits, offset, text) in [
+            (&b"00ff1"[..], 2, HALF),
+            (b"1", 0, HALF),
+            (b"00fg", 1, "'g' is no hexadecimal digit"),
+            (b"00f\xff1", 1, r"'\xff' is no hexadecimal digit"),
+            (b"0g0", 0, "'g' is no hexadecimal digit"),
+            (b"00g", 1, "'g' is no hexadecimal digit"),
+        ] {
+            let error = bytes_of(digits).unwrap_err();
+            assert_eq!((error.offset, error.to_string().as_str()), (offset, text));
+        }
+        // The digits around '0' to '9', 'A' to 'F' and 'a' to 'f'.
+        for neighbour in *b"/:@G`g\xFF" {
+            assert!(bytes_of(&[neighbour, b'0']).is_err());
         }
     }
 }

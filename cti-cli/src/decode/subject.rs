@@ -5,8 +5,6 @@ use cti_messages::fields::{Fields, Value};
 use cti_messages::info::MemberInfo;
 use cti_messages::{Message, Tag};
 
-use crate::hex;
-
 /// The floating fields that name an agent.
 const AGENT_TAGS: [Tag; 6] = [
     Tag::AGENT_ID_TAG,
@@ -46,7 +44,7 @@ const WIDTH: usize = 120;
 pub(super) fn about(message: &Message<'_>) -> String {
     let text = match message.as_known() {
         Ok(known) => fields(known),
-        Err(unknown) => hex::write(&unknown.body),
+        Err(unknown) => hex::encode(&unknown.body),
     };
     shortened(&text)
 }

@@ -8,7 +8,6 @@ use std::io;
 use cti_messages::{DecodeError, Frame, FrameLimit, Message, ProtocolVersion, Split, split};
 
 use crate::capture::{End, Event, Interest, Peers, Streams, Timestamp};
-use crate::hex;
 pub(super) use session::Packet;
 use session::{Found, Session, guess};
 
@@ -351,7 +350,7 @@ impl<F: Frames> Sessions<'_, F> {
             return Ok(());
         }
         let bytes = &session.ways[from].pending;
-        let shown = hex::write(&bytes[..bytes.len().min(16)]);
+        let shown = hex::encode(&bytes[..bytes.len().min(16)]);
         let tls = if bytes.starts_with(&[0x16, 3]) {
             "; it is TLS, which cannot be read"
         } else {

@@ -209,11 +209,7 @@ pub(crate) fn conversation() -> Vec<Vec<u8>> {
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
     {
-        let digits = line.as_bytes().chunks(2);
-        let digits = digits.map(|digits| std::str::from_utf8(digits).unwrap());
-        let frame: Vec<u8> = digits
-            .map(|digits| u8::from_str_radix(digits, 16).unwrap())
-            .collect();
+        let frame = hex::decode(line).unwrap();
         let info = Frame::parse(&frame).unwrap().message_type.info().unwrap();
         let (from, to, side) = match info.direction {
             Direction::Client => (CLIENT, SERVER, 0),

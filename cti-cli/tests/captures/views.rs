@@ -59,13 +59,7 @@ fn lines_of_a_capture_can_be_encoded() {
     let version = ProtocolVersion::LATEST;
     let failures = encode::run(version, &mut input, &mut frames, &mut problems).unwrap();
     assert_eq!((failures, problems), (0, Vec::new()));
-    let hex = |frame: &Vec<u8>| {
-        frame
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    };
-    let expected: Vec<String> = session(2).iter().map(hex).collect();
+    let expected: Vec<String> = session(2).iter().map(hex::encode).collect();
     assert_eq!(
         String::from_utf8(frames)
             .unwrap()

@@ -1,12 +1,14 @@
 //! A sequence diagram as a picture.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::io::{self, Write};
+
+use quick_xml::Writer;
+use quick_xml::events::BytesText;
 
 use super::super::found::{Found, Place};
 use super::super::report::Show;
 use super::diagram::{Arrow, Mark};
-use crate::svg::escape;
 
 /// So many rows are drawn: nobody looks at a longer picture, and it has to be kept until its end
 /// is known.
@@ -104,96 +106,125 @@ impl Show for Picture {
             });
         }
         let bottom = HEAD + self.rows.len() * ROW;
-        let height = bottom + ROW;
-        writeln!(
-            out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" \
-             width=\"{WIDTH}\" height=\"{height}\" role=\"img\">\n\
-             <title>Messages between CTI client and CTI server</title>\n<style>{STYLE}</style>"
-        )?;
+        let (width, height) = (WIDTH.to_string(), (bottom + ROW).to_string());
+        // A line for each element, without indentation.
+        Svg::new_with_indent(&mut *out, b' ', 0)
+            .create_element("svg")
+            .with_attribute(("xmlns", "http://www.w3.org/2000/svg"))
+            .with_attribute(("viewBox", format!("0 0 {width} {height}").as_str()))
+            .with_attribute(("width", width.as_str()))
+            .with_attribute(("height", height.as_str()))
+            .with_attribute(("role", "img"))
+            .write_inner_content(|svg| self.draw(svg, bottom))?;
+        writeln!(out)
+    }
+}
+
+impl Picture {
+    /// Draws client and server, down to a height, and the rows between them.
+    fn draw(&self, svg: &mut Svg<'_>, bottom: usize) -> io::Result<()> {
+        let title = "Messages between CTI client and CTI server";
+        svg.create_element("title")
+            .write_text_content(BytesText::new(title))?;
+        // Nothing in it needs an escape.
+        svg.create_element("style")
+            .write_text_content(BytesText::from_escaped(STYLE))?;
         for (x, side) in [(CLIENT, "CTI client"), (SERVER, "CTI server")] {
-            writeln!(
-                out,
-                "<text class=\"s k\" x=\"{x}\" y=\"28\">{side}</text>\n\
-                 <line x1=\"{x}\" y1=\"38\" x2=\"{x}\" y2=\"{bottom}\"/>"
-            )?;
+            text(svg, "s k", x, 28, side)?;
+            line(svg, "side", [x, 38], [x, bottom])?;
         }
         for (index, row) in self.rows.iter().enumerate() {
-            out.write_all(drawn(row, HEAD + index * ROW).as_bytes())?;
+            let y = HEAD + index * ROW;
+            match row {
+                Row::Arrow(arrow) => self::arrow(svg, arrow, y)?,
+                Row::Text { mark, class, text } => {
+                    self::mark(svg, mark, y)?;
+                    self::text(svg, class, CLIENT + 12, y + 4, text)?;
+                }
+            }
         }
-        writeln!(out, "</svg>")
+        Ok(())
     }
 }
 
-/// A row, at the height of its arrow.
-fn drawn(row: &Row, y: usize) -> String {
-    let mut svg = String::new();
-    match row {
-        Row::Arrow(arrow) => {
-            mark(&mut svg, &arrow.mark, y);
-            self::arrow(&mut svg, arrow, y);
-        }
-        Row::Text { mark, class, text } => {
-            self::mark(&mut svg, mark, y);
-            self::text(&mut svg, class, CLIENT + 12, y + 4, text);
-        }
-    }
-    svg
-}
+/// What is drawn on.
+type Svg<'o> = Writer<&'o mut dyn Write>;
 
 /// What stands left of the client.
-fn mark(svg: &mut String, mark: &Mark, y: usize) {
-    let Mark {
-        number,
-        time,
-        connection,
-    } = mark;
-    text(svg, "m e", 60, y + 4, number);
-    text(svg, "m", 72, y + 4, time);
-    text(svg, "m e", CLIENT - 12, y + 4, connection);
+fn mark(svg: &mut Svg<'_>, mark: &Mark, y: usize) -> io::Result<()> {
+    text(svg, "m e", 60, y + 4, &mark.number)?;
+    text(svg, "m", 72, y + 4, &mark.time)?;
+    text(svg, "m e", CLIENT - 12, y + 4, &mark.connection)
 }
 
-fn arrow(svg: &mut String, arrow: &Arrow, y: usize) {
+/// An arrow, with its mark and what is told of it.
+fn arrow(svg: &mut Svg<'_>, arrow: &Arrow, y: usize) -> io::Result<()> {
+    mark(svg, &arrow.mark, y)?;
     let class = match arrow.is_from_client {
         Some(true) => "client",
         Some(false) => "server",
         None => "either",
     };
-    line(svg, class, [CLIENT, y], [SERVER, y]);
+    line(svg, class, [CLIENT, y], [SERVER, y])?;
     let mut head = |tip: usize, back: usize| {
-        line(svg, class, [back, y - 4], [tip, y]);
-        line(svg, class, [back, y + 4], [tip, y]);
+        line(svg, class, [back, y - 4], [tip, y])?;
+        line(svg, class, [back, y + 4], [tip, y])
     };
     if arrow.is_from_client != Some(true) {
-        head(CLIENT, CLIENT + 8);
+        head(CLIENT, CLIENT + 8)?;
     }
     if arrow.is_from_client != Some(false) {
-        head(SERVER, SERVER - 8);
+        head(SERVER, SERVER - 8)?;
     }
-    text(
-        svg,
-        "k",
-        usize::midpoint(CLIENT, SERVER),
-        y - 4,
-        &arrow.name,
-    );
-    text(svg, "m", SERVER + 12, y + 4, &arrow.about);
+    let middle = usize::midpoint(CLIENT, SERVER);
+    text(svg, "k", middle, y - 4, &arrow.name)?;
+    text(svg, "m", SERVER + 12, y + 4, &arrow.about)
 }
 
-fn line(svg: &mut String, class: &str, [x1, y1]: [usize; 2], [x2, y2]: [usize; 2]) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        svg,
-        "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
-    );
+fn line(
+    svg: &mut Svg<'_>,
+    class: &str,
+    [x1, y1]: [usize; 2],
+    [x2, y2]: [usize; 2],
+) -> io::Result<()> {
+    let mut line = svg.create_element("line").with_attribute(("class", class));
+    for (name, place) in [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)] {
+        line = line.with_attribute((name, place.to_string().as_str()));
+    }
+    line.write_empty().map(drop)
 }
 
-fn text(svg: &mut String, class: &str, x: usize, y: usize, text: &str) {
-    if !text.is_empty() {
-        let text = escape(text);
-        let _ = writeln!(
-            svg,
-            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{text}</text>"
-        );
+fn text(svg: &mut Svg<'_>, class: &str, x: usize, y: usize, text: &str) -> io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let text = without_controls(text);
+    svg.create_element("text")
+        .with_attribute(("class", class))
+        .with_attribute(("x", x.to_string().as_str()))
+        .with_attribute(("y", y.to_string().as_str()))
+        .write_text_content(BytesText::new(&text))
+        .map(drop)
+}
+
+/// A text with blanks for control characters, which XML does not allow even with an escape.
+fn without_controls(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Svg, text};
+
+    #[test]
+    fn texts_are_escaped_and_control_characters_blank() {
+        let mut out = Vec::new();
+        let shown = "<a href=\"x\"> & \u{0}\n\u{1b}\u{7f}\u{9f}]]>é";
+        text(&mut Svg::new(&mut out), "m", 1, 2, shown).unwrap();
+        let picture = String::from_utf8(out).unwrap();
+        let document = roxmltree::Document::parse(&picture).unwrap();
+        let element = document.root_element();
+        assert_eq!(element.text(), Some("<a href=\"x\"> &      ]]>é"));
+        assert_eq!(element.attribute("y"), Some("2"));
     }
 }
