@@ -1,6 +1,11 @@
-//! Messages as people and scripts read them: JSON in both directions, text in one.
+//! The parts of the program `cti`, which decodes and encodes messages of the CTI Server protocol.
 //!
-//! The commands `decode` and `encode` stand on these; tests call them directly.
+//! They are a library so that tests can call them. What it offers changes with the program, without
+//! the promises of a library: programs of your own use `cti-messages`.
+//!
+//! The way of an input: [`capture`] (bytes of a capture file to TCP streams), `sessions` (streams to
+//! frames), [`decode`] (frames, also those of binary streams and hexadecimal text, to what people and
+//! scripts read). [`encode`] goes back from JSON to frames.
 
 pub mod capture;
 pub mod decode;
@@ -12,4 +17,5 @@ mod text;
 
 pub use input::{Follow, open, open_file};
 pub use json::{from_json, read as read_line, to_json, write as line_of};
+pub use sessions::DEFAULT_VERSION;
 pub use text::to_text;

@@ -172,6 +172,55 @@ fn help_tells_how_an_open_req_of_another_version_is_read() {
         ),
         "{help}"
     );
+    assert!(
+        words.contains("Protocol version of all messages, 13 to 25."),
+        "{help}"
+    );
+    assert!(words.contains("The default is 24,"), "{help}");
+}
+
+#[test]
+fn help_has_one_line_for_each_command_and_ends_with_examples() {
+    let program = Run::new(&["--help"], b"").out;
+    for line in [
+        "  decode  Decode captures, binary streams and hexadecimal text to text, JSON or diagrams\n",
+        "  encode  Encode messages in JSON to hexadecimal text\n",
+        "  spec    Work with specifications of the protocol\n",
+    ] {
+        assert!(program.contains(line), "{program}");
+    }
+    for (command, example) in [
+        (&["decode"][..], "cti decode capture.pcapng"),
+        (&["encode"], "cti encode messages.jsonl"),
+        (&["spec", "check"], "cti spec check"),
+    ] {
+        let help = Run::new(&[command, &["--help"]].concat(), b"").out;
+        let (_, examples) = help.split_once("\nExamples:\n").unwrap();
+        assert!(
+            examples.lines().any(|line| line.trim() == example),
+            "{help}"
+        );
+        assert!(
+            examples.lines().all(|line| line.starts_with("  ")),
+            "{help}"
+        );
+        let usage = format!("Usage: cti {}", command.join(" "));
+        assert!(help.contains(&usage), "{help}");
+    }
+    let decode = Run::new(&["decode", "--help"], b"").out;
+    assert!(decode.contains("cargo install --path cti-cli"), "{decode}");
+}
+
+#[test]
+fn a_hyphen_is_standard_input() {
+    for arguments in [&["decode", "-"][..], &["decode", "--follow", "-"]] {
+        let run = Run::new(arguments, HEARTBEAT.as_bytes());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(run.out.starts_with("#1 HEARTBEAT_REQ"), "{}", run.out);
+    }
+    let line = br#"{"type":5,"fields":{"InvokeID":1}}"#;
+    let run = Run::new(&["encode", "-"], line);
+    assert_eq!(run.out.trim_end(), HEARTBEAT);
 }
 
 #[test]

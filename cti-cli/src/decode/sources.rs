@@ -11,7 +11,7 @@ use super::report::Report;
 use super::settings::Settings;
 use crate::capture::{Connections, Magic, Packets, ReadError, Segments, Skipped};
 use crate::input::{Line, read_line};
-use crate::sessions::{Frames, Packet, Sessions};
+use crate::sessions::{DEFAULT_VERSION, Frames, Packet, Sessions};
 
 /// What an input holds, with the bytes that were read to find out.
 pub(super) enum Source {
@@ -61,9 +61,6 @@ impl Source {
     }
 }
 
-/// The version of messages whose session has not named one.
-const DEFAULT: ProtocolVersion = ProtocolVersion::V24;
-
 /// Follows the version from message to message.
 struct Version {
     given: Option<ProtocolVersion>,
@@ -84,7 +81,7 @@ impl Version {
         if let Some(own) = own {
             self.named = Some(ProtocolVersion::nearest(own));
         }
-        self.given.or(self.named).unwrap_or(DEFAULT)
+        self.given.or(self.named).unwrap_or(DEFAULT_VERSION)
     }
 }
 

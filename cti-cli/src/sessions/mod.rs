@@ -11,6 +11,9 @@ use crate::capture::{End, Event, Interest, Peers, Streams, Timestamp};
 pub(super) use session::Packet;
 use session::{Found, Session, guess};
 
+/// The version of messages whose session has not named one.
+pub const DEFAULT_VERSION: ProtocolVersion = ProtocolVersion::V24;
+
 /// So much may be searched for a first message before a stream is taken for another protocol's.
 const SEARCH_LIMIT: u64 = 64 * 1024;
 
@@ -271,7 +274,7 @@ impl<F: Frames> Sessions<'_, F> {
         if let Some(version) = before.filter(|version| readable(*version)) {
             return Ok(version);
         }
-        let version = guess(bytes).or(before).unwrap_or(ProtocolVersion::V24);
+        let version = guess(bytes).or(before).unwrap_or(DEFAULT_VERSION);
         if before != Some(version) {
             session.guess = Some(version);
             let packet = session.packet(peers, from);

@@ -218,7 +218,7 @@ fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complet
     names.retain(|known| *known != name);
     names.sort_unstable();
     names.dedup();
-    let near = nearest(&name, names.into_iter());
+    let near = nearest(&name, names);
     let diagnostic = Diagnostic::new(
         format!("no message of this interface has a {what} `{name}`"),
         word.span,

@@ -1,0 +1,88 @@
+//! `spec check` from outside.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod command;
+
+use std::fs;
+
+use command::Run;
+
+/// Two errors, one in each file.
+fn wrong() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let protocol = "
+        protocol EXAMPLE versions 13 to 25 {
+            wide tags since 20
+            frame limit 12500
+        }
+        type UINT = unsigned 4
+        service Session \"Session Management\"
+        message HEARTBEAT_REQ = 5 from client { fixed { InvokeID UIN } }
+    ";
+    fs::write(folder.path().join("a.cti"), protocol).unwrap();
+    fs::create_dir(folder.path().join("below")).unwrap();
+    let other = "message HEARTBEAT_CONF = 6 from sever { fixed { InvokeID UINT } }\n";
+    fs::write(folder.path().join("below/b.cti"), other).unwrap();
+    folder
+}
+
+#[test]
+fn without_a_directory_the_embedded_specification_is_checked() {
+    let run = Run::new(&["spec", "check"], b"");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let protocol = cti_spec::ged188().unwrap();
+    assert_eq!(run.out, cti_spec::Summary::of(&protocol).to_string());
+    assert!(
+        run.out
+            .starts_with("GED188: 167 messages, and 76 more of which only the names are known\n"),
+        "{}",
+        run.out
+    );
+    let directory = cti_spec::ged188_dir();
+    let same = Run::new(&["spec", "check", directory.to_str().unwrap()], b"");
+    assert_eq!((same.code, same.out), (0, run.out));
+}
+
+#[test]
+fn every_error_is_printed_with_its_place() {
+    let folder = wrong();
+    let run = Run::new(&["spec", "check", folder.path().to_str().unwrap()], b"");
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    for part in [
+        "unknown type `UIN`",
+        "a.cti:8:66",
+        "b.cti:1:33",
+        "did you mean",
+    ] {
+        assert!(run.err.contains(part), "{part} in {}", run.err);
+    }
+    assert!(!run.err.contains('\u{1b}'), "{}", run.err);
+}
+
+#[test]
+fn colours_come_when_they_are_asked_for() {
+    let folder = wrong();
+    let folder = folder.path().to_str().unwrap();
+    let run = Run::new(&["spec", "check", "--color", "always", folder], b"");
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("\u{1b}["), "{}", run.err);
+}
+
+#[test]
+fn directories_that_hold_no_specification_are_errors() {
+    let run = Run::new(&["spec", "check", "/does/not/exist"], b"");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.starts_with("error: cannot read /does/not/exist: ") && run.err.lines().count() == 1,
+        "{}",
+        run.err
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::new(&["spec", "check", folder.path().to_str().unwrap()], b"");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.starts_with("error: no *.cti file in "),
+        "{}",
+        run.err
+    );
+}
