@@ -58,7 +58,7 @@ pub(crate) enum Command {
     /// whatever message they concern, but only those of the connections and senders asked for.
     ///
     /// Large captures need a release build: an installed `cti` is one (`cargo install --path
-    /// cti-cli`), `cargo cti` is not, and takes ten times as long.
+    /// cti-cli`), `cargo cti` is not, and takes several times as long.
     #[command(after_long_help = "\
 Examples:
   cti decode capture.pcapng

@@ -120,8 +120,8 @@ fn lines(
 /// The frame on a line, if there is one.
 fn frame_of(line: &[u8]) -> Result<Option<Vec<u8>>, HexError> {
     let code = line.split(|byte| *byte == b'#').next().unwrap_or_default();
-    let is_digit = |byte: &u8| !byte.is_ascii_whitespace();
-    let digits: Vec<u8> = code.iter().copied().filter(is_digit).collect();
+    let words: Vec<&[u8]> = code.split(u8::is_ascii_whitespace).collect();
+    let digits = words.concat();
     if digits.is_empty() {
         return Ok(None);
     }
@@ -135,12 +135,13 @@ fn bytes_of(digits: &[u8]) -> Result<Vec<u8>, HexError> {
         digit: digits.get(index).copied(),
     };
     // The crate refuses an odd number before it looks at any digit; here the first fault counts.
-    let whole = digits.len() / 2 * 2;
-    match hex::decode(&digits[..whole]) {
+    let (whole, rest) = digits.split_at(digits.len() / 2 * 2);
+    let mut bytes = vec![0; whole.len() / 2];
+    match hex::decode_to_slice(whole, &mut bytes) {
         Err(FromHexError::InvalidHexCharacter { index, .. }) => Err(wrong(index)),
-        Ok(bytes) if whole == digits.len() => Ok(bytes),
-        _ if digits[whole..].iter().all(u8::is_ascii_hexdigit) => Err(wrong(digits.len())),
-        _ => Err(wrong(whole)),
+        Ok(()) if rest.is_empty() => Ok(bytes),
+        _ if rest.iter().all(u8::is_ascii_hexdigit) => Err(wrong(digits.len())),
+        _ => Err(wrong(whole.len())),
     }
 }
 
