@@ -3,11 +3,16 @@
 use std::io::{self, Read};
 
 use pcap_parser::pcap::{parse_pcap_frame, parse_pcap_frame_be, parse_pcap_frame_modified};
-use pcap_parser::pcapng::{Block, parse_block_be, parse_block_le};
+use pcap_parser::pcapng::{
+    BOM_MAGIC, Block, EPB_MAGIC, IDB_MAGIC, SHB_MAGIC, SPB_MAGIC, parse_block_be, parse_block_le,
+};
 use pcap_parser::{PcapHeader, parse_pcap_header};
 
 use super::input::{Input, LIMIT, Packet, ReadError};
 use super::time::Timestamp;
+
+/// The type of a section header of pcapng, the same in either byte order.
+const SECTION: [u8; 4] = SHB_MAGIC.to_be_bytes();
 
 /// What the first bytes of an input tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +35,6 @@ impl Magic {
     #[must_use]
     pub fn of(start: &[u8]) -> Self {
         const PCAP: [u32; 3] = [0xA1B2_C3D4, 0xA1B2_3C4D, 0xA1B2_CD34];
-        const SECTION: [u8; 4] = [0x0A, 0x0D, 0x0D, 0x0A];
-        const MARK: u32 = 0x1A2B_3C4D;
         let begins = |known: &[u8], found: &[u8]| {
             let length = known.len().min(found.len());
             known[..length] == found[..length]
@@ -48,7 +51,8 @@ impl Magic {
             }
         }
         let mark = start.get(8..).unwrap_or_default();
-        let marked = begins(&MARK.to_be_bytes(), mark) || begins(&MARK.to_le_bytes(), mark);
+        let marked =
+            begins(&BOM_MAGIC.to_be_bytes(), mark) || begins(&BOM_MAGIC.to_le_bytes(), mark);
         match begins(&SECTION, start) && marked {
             true if start.len() < 12 => Self::More,
             true => Self::PcapNg,
@@ -107,12 +111,12 @@ impl<R: Read> Packets<R> {
 const FILE_HEADER_BYTES: usize = 24;
 
 /// A file in the format of libpcap: a header, then packets.
-pub(super) struct Pcap {
+struct Pcap {
     header: PcapHeader,
 }
 
 impl Pcap {
-    pub(super) fn open<R: Read>(
+    fn open<R: Read>(
         input: &mut Input<R>,
         before_waiting: &mut dyn FnMut() -> io::Result<()>,
     ) -> Result<Self, ReadError> {
@@ -135,7 +139,7 @@ impl Pcap {
         Ok(Self { header })
     }
 
-    pub(super) fn next<'i, R: Read>(
+    fn next<'i, R: Read>(
         &self,
         input: &'i mut Input<R>,
         before_waiting: &mut dyn FnMut() -> io::Result<()>,
@@ -215,15 +219,13 @@ impl Pcap {
 
 /// The start of each block of a pcapng file: its type and its length.
 const HEAD_BYTES: usize = 8;
-/// The type of a section header, the same in either byte order.
-const SECTION: [u8; 4] = [0x0A, 0x0D, 0x0D, 0x0A];
 /// The most interfaces of a section; no tool has a hundred.
 const MAX_INTERFACES: usize = 65_536;
 
 /// A file in the format pcapng: sections of blocks, some of which are packets. What the blocks read
 /// so far tell of those to come.
 #[derive(Default)]
-pub(super) struct PcapNg {
+struct PcapNg {
     is_big_endian: bool,
     interfaces: Vec<Interface>,
 }
@@ -237,7 +239,7 @@ struct Interface {
 }
 
 impl PcapNg {
-    pub(super) fn next<'i, R: Read>(
+    fn next<'i, R: Read>(
         &mut self,
         input: &'i mut Input<R>,
         before_waiting: &mut dyn FnMut() -> io::Result<()>,
@@ -274,7 +276,7 @@ impl PcapNg {
             if !input.has(HEAD_BYTES + 4, before_waiting)? {
                 return Err(ReadError::Cut { at });
             }
-            self.is_big_endian = input.bytes()[HEAD_BYTES..].starts_with(&[0x1A, 0x2B, 0x3C, 0x4D]);
+            self.is_big_endian = input.bytes()[HEAD_BYTES..].starts_with(&BOM_MAGIC.to_be_bytes());
             self.interfaces.clear();
         }
         let length = self.number(input.bytes(), 4) as usize;
@@ -302,7 +304,7 @@ impl PcapNg {
     }
 
     fn is_packet(&self, block: &[u8]) -> bool {
-        matches!(self.number(block, 0), 3 | 6)
+        matches!(self.number(block, 0), SPB_MAGIC | EPB_MAGIC)
     }
 
     fn parse<'i>(&self, block: &'i [u8], at: u64) -> Result<Block<'i>, ReadError> {
@@ -326,7 +328,7 @@ impl PcapNg {
     /// Takes from a block what later ones need.
     fn learn(&mut self, block: &[u8], at: u64) -> Result<(), ReadError> {
         // Of all other blocks nothing is needed, so they may be of kinds that nobody knows.
-        if self.number(block, 0) != 1 || block.starts_with(&SECTION) {
+        if self.number(block, 0) != IDB_MAGIC || block.starts_with(&SECTION) {
             return Ok(());
         }
         let Block::InterfaceDescription(interface) = self.parse(block, at)? else {

@@ -15,7 +15,7 @@ pub(super) fn packet(link: u32, frame: &[u8]) -> Result<Option<(EtherType, &[u8]
         }
         Linktype::LOOP => loopback(frame, u32::from_be_bytes),
         Linktype::ETHERNET => ether_type(frame, 12, 14),
-        Linktype::RAW | RAW_OF_BSD | RAW_OF_OPENBSD => raw(frame),
+        Linktype::RAW | RAW_IN_MEMORY | RAW_ON_OPENBSD => raw(frame),
         Linktype::IPV4 => Some((EtherType::IPV4, frame)),
         Linktype::IPV6 => Some((EtherType::IPV6, frame)),
         // By hand: the crate refuses hardware types that it does not know, and version 2.
@@ -25,10 +25,10 @@ pub(super) fn packet(link: u32, frame: &[u8]) -> Result<Option<(EtherType, &[u8]
     })
 }
 
-/// The number that BSD systems write for RAW, which is theirs in memory.
-const RAW_OF_BSD: Linktype = Linktype(12);
-/// The same of OpenBSD.
-const RAW_OF_OPENBSD: Linktype = Linktype(14);
+/// The number of RAW within programs, which some write to files instead of 101.
+const RAW_IN_MEMORY: Linktype = Linktype(12);
+/// The same on OpenBSD.
+const RAW_ON_OPENBSD: Linktype = Linktype(14);
 
 /// A link type that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -366,12 +366,12 @@ impl<F: Frames> Sessions<'_, F> {
 }
 
 /// The ports of sides A and B of the first instance.
-const FIRST: [u16; 2] = [42_027, 43_027];
+const FIRST_PORTS: [u16; 2] = [42_027, 43_027];
 
 /// How much higher those of each further instance are (Cisco TechNote 200960, on the port ranges of
 /// Peripheral Gateways). It names no last instance; from the 25th on, those of side A would be those
 /// of side B.
-const DISTANCE: u16 = 40;
+const PORT_DISTANCE: u16 = 40;
 const INSTANCES: u16 = 25;
 
 /// Whether a port is one of those given or, if none are, of those that servers have by default.
@@ -379,9 +379,9 @@ fn is_server_port(port: u16, given: &[u16]) -> bool {
     if !given.is_empty() {
         return given.contains(&port);
     }
-    FIRST.iter().any(|first| {
+    FIRST_PORTS.iter().any(|first| {
         port.checked_sub(*first)
-            .is_some_and(|above| above % DISTANCE == 0 && above / DISTANCE < INSTANCES)
+            .is_some_and(|above| above % PORT_DISTANCE == 0 && above / PORT_DISTANCE < INSTANCES)
     })
 }
 
