@@ -1,11 +1,11 @@
 //! The parts of the program `cti`, which decodes and encodes messages of the CTI Server protocol.
 //!
-//! They are a library so that tests can call them. What it offers changes with the program, without
-//! the promises of a library: programs of your own use `cti-messages`.
+//! They are a library so that tests can call them; the API may change in any release. Programs of your
+//! own should use `cti-messages`.
 //!
-//! The way of an input: [`capture`] (bytes of a capture file to TCP streams), `sessions` (streams to
-//! frames), [`decode`] (frames, also those of binary streams and hexadecimal text, to what people and
-//! scripts read). [`encode`] goes back from JSON to frames.
+//! An input passes through [`capture`] (bytes of a capture file to TCP streams), `sessions` (streams to
+//! frames) and [`decode`] (frames, also those of binary streams and hexadecimal text, to text, JSON or
+//! diagrams). [`encode`] turns JSON back into frames.
 
 pub mod capture;
 pub mod decode;

@@ -66,8 +66,9 @@ fn check(arguments: &Check) -> anyhow::Result<usize> {
             Ok(0)
         }
         Err(LoadError::Invalid(errors)) => {
-            // Without its colours where standard error is no terminal.
-            writeln!(anstream::stderr(), "{}", errors.render(true))?;
+            // Without its colours where standard error is no terminal. If nobody reads them, the exit
+            // code is all that is left to say.
+            let _ = writeln!(anstream::stderr(), "{}", errors.render(true));
             Ok(errors.count())
         }
         // It names the cause itself, which would be shown a second time.
