@@ -4,8 +4,10 @@
 //! run, as the generator does, are not built again after each change of the specification.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs, io};
+
+use walkdir::WalkDir;
 
 /// The directory of the specification, below that of the package.
 const DIRECTORY: &str = "spec/ged188";
@@ -19,7 +21,12 @@ fn main() -> io::Result<()> {
     // A directory stands for all files in it and below, those to come included.
     println!("cargo:rerun-if-changed={DIRECTORY}");
     let mut paths = Vec::new();
-    files(&package.join(DIRECTORY), &mut paths)?;
+    for entry in WalkDir::new(package.join(DIRECTORY)) {
+        let path = entry?.into_path();
+        if path.extension().is_some_and(|ending| ending == "cti") {
+            paths.push(path);
+        }
+    }
     paths.sort();
     let mut list = String::from("&[\n");
     for path in paths {
@@ -37,17 +44,4 @@ fn main() -> io::Result<()> {
 /// A variable that Cargo sets.
 fn variable(name: &str) -> io::Result<String> {
     env::var(name).map_err(|error| io::Error::other(format!("{name}: {error}")))
-}
-
-/// The specification files in a directory and below.
-fn files(directory: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(directory)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files(&path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "cti") {
-            found.push(path);
-        }
-    }
-    Ok(())
 }

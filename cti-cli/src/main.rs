@@ -71,8 +71,7 @@ fn check(arguments: &Check) -> anyhow::Result<usize> {
             let _ = writeln!(anstream::stderr(), "{}", errors.render(true));
             Ok(errors.count())
         }
-        // It names the cause itself, which would be shown a second time.
-        Err(error) => bail!("{error}"),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -9,14 +9,14 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
-    #[error("cannot {action} {}: {source}", path.display())]
+    #[error("cannot {action} {}: {error}", path.display())]
     Io {
         /// What was tried: `read`, `write`, `remove`.
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// Why it failed.
-        source: io::Error,
+        /// Why it failed. It is part of the text, and so not a source.
+        error: io::Error,
     },
 
     /// A folder holds files of the kind that is to be generated, but none that ever was. They would be
@@ -56,10 +56,10 @@ impl Error {
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Io {
+        move |error| Self::Io {
             action,
             path,
-            source,
+            error,
         }
     }
 }

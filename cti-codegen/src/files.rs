@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
@@ -146,7 +147,8 @@ impl Folder {
         for entry in WalkDir::new(&folder) {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(&folder).to_owned();
-                Error::io("read", path)(error.into())
+                let error = error.into_io_error();
+                Error::io("read", path)(error.unwrap_or_else(|| ErrorKind::Other.into()))
             })?;
             let extension = entry.path().extension();
             let is_of_kind = self
@@ -272,15 +274,11 @@ pub(crate) fn with_plain_line_ends(text: &str) -> String {
 /// Writes a text beside its place, on the same disk. The file is removed when the path is dropped.
 fn stage(path: &Path, text: &str) -> Result<TempPath, Error> {
     let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
-        return Err(Error::io("write", path)(
-            std::io::ErrorKind::InvalidInput.into(),
-        ));
+        return Err(Error::io("write", path)(ErrorKind::InvalidInput.into()));
     };
     // A rename would fail only then, after others have been renamed.
     if path.is_dir() {
-        return Err(Error::io("write", path)(
-            std::io::ErrorKind::IsADirectory.into(),
-        ));
+        return Err(Error::io("write", path)(ErrorKind::IsADirectory.into()));
     }
     fs::create_dir_all(parent).map_err(Error::io("write", parent))?;
     // Not a temporary file of the crate: only its owner might read the file afterwards.

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
+use walkdir::WalkDir;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::Protocol;
 use crate::parse_sources;
@@ -43,14 +45,8 @@ impl fmt::Display for LoadError {
     }
 }
 
-impl std::error::Error for LoadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Read { error, .. } => Some(error),
-            Self::Empty { .. } | Self::Invalid(_) => None,
-        }
-    }
-}
+// Without a source: the text above says all of it already.
+impl std::error::Error for LoadError {}
 
 /// Loads the specification in a directory: all its `*.cti` files, those in directories below
 /// included, in the order of their paths.
@@ -60,8 +56,7 @@ impl std::error::Error for LoadError {
 /// If a file or directory cannot be read, if there is no specification, or if it is wrong; then
 /// with everything that is wrong.
 pub fn load(directory: &Path) -> Result<Protocol, LoadError> {
-    let mut paths = files(directory)?;
-    paths.sort();
+    let paths = files(directory)?;
     if paths.is_empty() {
         return Err(LoadError::Empty {
             path: directory.to_owned(),
@@ -77,25 +72,26 @@ pub fn load(directory: &Path) -> Result<Protocol, LoadError> {
     parse_sources(sources?).map_err(LoadError::Invalid)
 }
 
-/// The specification files in a directory and below. Links to directories are not followed, so
-/// there is no way in circles.
+/// The specification files in a directory and below, sorted. Links to directories are not followed.
 fn files(directory: &Path) -> Result<Vec<PathBuf>, LoadError> {
     let mut files = Vec::new();
-    let mut directories = vec![directory.to_owned()];
-    while let Some(directory) = directories.pop() {
-        let failed = |error| LoadError::Read {
-            path: directory.clone(),
-            error,
-        };
-        for entry in fs::read_dir(&directory).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let path = entry.path();
-            if entry.file_type().map_err(failed)?.is_dir() {
-                directories.push(path);
-            } else if path.extension().is_some_and(|ending| ending == EXTENSION) {
-                files.push(path);
-            }
+    for entry in WalkDir::new(directory) {
+        let entry = entry.map_err(|error| LoadError::Read {
+            path: error.path().unwrap_or(directory).to_owned(),
+            // Its own text, without that of the walk around it. Only links can lead in circles, and they
+            // are not followed.
+            error: error
+                .into_io_error()
+                .unwrap_or_else(|| io::ErrorKind::Other.into()),
+        })?;
+        let has_ending = entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == EXTENSION);
+        if !entry.file_type().is_dir() && has_ending {
+            files.push(entry.into_path());
         }
     }
+    files.sort();
     Ok(files)
 }

@@ -31,6 +31,10 @@ enum Command {
     /// them are shown and no file is touched.
     Regenerate(Regenerate),
 
+    /// Work with the specification; needs no code that is generated from it.
+    #[command(subcommand)]
+    Spec(Spec),
+
     /// Make the reference of all messages a book in HTML, with full-text search.
     ///
     /// Needs mdBook (cargo install mdbook). The pages that it is made from, in
@@ -83,6 +87,19 @@ struct Regenerate {
     /// The folder below which the generated files go to their places.
     #[arg(long, value_name = "FOLDER", hide = true)]
     out_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Spec {
+    /// Check the specification.
+    ///
+    /// Shows every error with its place and exits with 1, or prints what the specification holds, in
+    /// numbers. `cti spec check` does the same.
+    Check {
+        /// The folder of the specification; cti-spec/spec/ged188 if none is given.
+        #[arg(value_name = "FOLDER")]
+        directory: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -202,6 +219,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 regenerate::run(&spec, root)
             };
             print!("{}", report?);
+        }
+        Command::Spec(Spec::Check { directory }) => {
+            let root = places::root();
+            let own = || places::shown(&root).join(places::SPECIFICATION);
+            print!("{}", cti_spec::check(&directory.unwrap_or_else(own))?);
         }
         Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
         Command::Ci(arguments) => ci::run(&sh, arguments.quick)?,

@@ -1,4 +1,4 @@
-//! `cargo xtask regenerate` from outside: on a small specification, in folders of its own.
+//! `cargo xtask regenerate` and `spec check` from outside: on a small specification, in folders of its own.
 #![allow(clippy::unwrap_used)] // Helpers of tests are no tests to clippy.
 
 use std::fs;
@@ -186,6 +186,46 @@ fn a_damaged_specification_touches_nothing() {
         }
     }
     assert_eq!(files(&place.generated("")), before);
+}
+
+/// Errors name the folder, and nothing is made.
+#[test]
+fn a_missing_or_empty_specification_is_an_error() {
+    let place = Place::new();
+    for make in [
+        fs::remove_dir_all::<PathBuf> as fn(PathBuf) -> std::io::Result<()>,
+        fs::create_dir::<PathBuf>,
+    ] {
+        make(place.spec()).unwrap();
+        for arguments in [&[][..], &["--check"]] {
+            let output = place.regenerate(arguments);
+            assert_eq!(output.status.code(), Some(1));
+            let error = text(&output.stderr);
+            let folder = place.spec().display().to_string();
+            assert_eq!(error.matches(&folder).count(), 1, "{error}");
+        }
+        assert!(!place.generated("").exists());
+    }
+}
+
+#[test]
+fn spec_check_shows_errors_or_numbers() {
+    let place = Place::new();
+    let check = || {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["spec", "check"])
+            .arg(place.spec())
+            .output()
+            .unwrap()
+    };
+    let output = check();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).starts_with("GED188: 2 messages"));
+    let damaged = SPECIFICATION.replace("protocol GED188", "protocol");
+    fs::write(place.spec().join("small.cti"), damaged).unwrap();
+    let output = check();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("small.cti:3"));
 }
 
 #[test]
