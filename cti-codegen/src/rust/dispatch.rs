@@ -18,107 +18,61 @@ use crate::error::Error;
 use crate::facts;
 use crate::files::GeneratedFile;
 
-/// A message that is a struct, as generated code names it.
-struct Known<'p> {
-    message: &'p Message,
-    /// The condition under which it is there.
-    condition: TokenStream,
-    /// The struct, and the variant of the enum: `AgentStateEvent`.
-    name: Ident,
-    /// The constant of its type: `AGENT_STATE_EVENT`.
-    constant: Ident,
-    /// The function of its strategy: `agent_state_event`.
-    function: Ident,
-}
-
-/// The tokens that come from each message that is a struct, by number.
-fn for_each(protocol: &Protocol, tokens: impl Fn(Known<'_>) -> TokenStream) -> TokenStream {
-    let known = facts::known(protocol).map(|message| Known {
-        message,
-        condition: services::of_service(protocol, message.service),
-        name: ident(&message.name.pascal()),
-        constant: ident(&message.name.screaming()),
-        function: ident(&message.name.snake()),
-    });
-    known.map(tokens).collect()
+/// The tokens that come from each message that is a struct, by number: from its condition, the name of
+/// its struct and variant (`AgentStateEvent`), and the constant of its type (`AGENT_STATE_EVENT`).
+fn for_each(
+    protocol: &Protocol,
+    tokens: impl Fn(&Message, TokenStream, Ident, Ident) -> TokenStream,
+) -> TokenStream {
+    let tokens = |message: &Message| {
+        let condition = services::of_service(protocol, message.service);
+        let name = ident(&message.name.pascal());
+        let constant = ident(&message.name.screaming());
+        tokens(message, condition, name, constant)
+    };
+    facts::known(protocol).map(tokens).collect()
 }
 
 /// The file with the enum over all messages.
 pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let variants = for_each(
-        protocol,
-        |Known {
-             message,
-             condition,
-             name,
-             ..
-         }| {
-            let doc = DocText::default().paragraph(&format!("{}.", message_link(message)));
-            let doc = doc.outer();
-            quote!(#doc #condition #name(messages::#name<'a>),)
-        },
-    );
-    let decode = for_each(
-        protocol,
-        |Known {
-             condition,
-             name,
-             constant,
-             ..
-         }| {
-            quote! {
-                #condition MessageType::#constant => {
-                    decode_frame_as(frame, version, mode, Self::#name)
-                }
+    let variants = for_each(protocol, |message, condition, name, _| {
+        let doc = DocText::default().paragraph(&format!("{}.", message_link(message)));
+        let doc = doc.outer();
+        quote!(#doc #condition #name(messages::#name<'a>),)
+    });
+    let decode = for_each(protocol, |_, condition, name, constant| {
+        quote! {
+            #condition MessageType::#constant => {
+                decode_frame_as(frame, version, mode, Self::#name)
             }
-        },
-    );
+        }
+    });
     let as_known = for_each(
         protocol,
-        |Known {
-             condition, name, ..
-         }| { quote!(#condition Self::#name(message) => Ok(message),) },
+        |_, condition, name, _| quote!(#condition Self::#name(message) => Ok(message),),
     );
     let fields_mut = for_each(
         protocol,
-        |Known {
-             condition, name, ..
-         }| { quote!(#condition Self::#name(message) => Some(message),) },
+        |_, condition, name, _| quote!(#condition Self::#name(message) => Some(message),),
     );
     let defaults = for_each(
         protocol,
-        |Known {
-             condition,
-             name,
-             constant,
-             ..
-         }| {
-            quote!(#condition MessageType::#constant => Some(Message::#name(Default::default())),)
-        },
+        |_, condition, name, constant| quote!(#condition MessageType::#constant => Some(Message::#name(Default::default())),),
     );
     let into_owned = for_each(
         protocol,
-        |Known {
-             condition, name, ..
-         }| {
-            quote!(#condition Self::#name(message) => Message::#name(message.into_owned()),)
-        },
+        |_, condition, name, _| quote!(#condition Self::#name(message) => Message::#name(message.into_owned()),),
     );
-    let conversions = for_each(
-        protocol,
-        |Known {
-             condition, name, ..
-         }| {
-            quote! {
-                #condition
-                impl<'a> From<messages::#name<'a>> for Message<'a> {
-                    fn from(message: messages::#name<'a>) -> Self {
-                        Self::#name(message)
-                    }
+    let conversions = for_each(protocol, |_, condition, name, _| {
+        quote! {
+            #condition
+            impl<'a> From<messages::#name<'a>> for Message<'a> {
+                fn from(message: messages::#name<'a>) -> Self {
+                    Self::#name(message)
                 }
             }
-        },
-    );
+        }
+    });
     let interfaces = interfaces::of_message(protocol);
 
     let about = DocText::default().paragraph("Any message.");
@@ -230,20 +184,12 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
     let doc = DocText::default()
         .paragraph("The type of a message, as its header tells it.")
         .paragraph("Any number is legal: the constants are those that the guide names.");
-    let infos = for_each(
-        protocol,
-        |Known {
-             condition,
-             name,
-             constant,
-             ..
-         }| {
-            quote! {
-                #condition
-                Self::#constant => <messages::#name<'static> as Codec<'static>>::INFO,
-            }
-        },
-    );
+    let infos = for_each(protocol, |_, condition, name, constant| {
+        quote! {
+            #condition
+            Self::#constant => <messages::#name<'static> as Codec<'static>>::INFO,
+        }
+    });
     let about = DocText::default().paragraph("The types of messages.");
     let mut source = Source::new("message_type.rs", about);
     source.item(quote! {
@@ -271,14 +217,8 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
 
 /// The file with a strategy for each message.
 pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let functions = for_each(protocol, |known| {
-        let Known {
-            message,
-            condition,
-            name,
-            function,
-            ..
-        } = known;
+    let functions = for_each(protocol, |message, condition, name, _| {
+        let function = ident(&message.name.snake());
         let link = message_link(message);
         let doc = DocText::default().paragraph(&format!("Values of {link} that can be encoded."));
         let doc = doc.outer();
@@ -293,14 +233,8 @@ pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             }
         }
     });
-    let cases = for_each(protocol, |known| {
-        let Known {
-            condition,
-            name,
-            constant,
-            function,
-            ..
-        } = known;
+    let cases = for_each(protocol, |message, condition, name, constant| {
+        let function = ident(&message.name.snake());
         quote! {
             #condition
             MessageType::#constant => #function(version, mode).prop_map(Message::#name).boxed(),
@@ -341,34 +275,21 @@ pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
 
 /// The file with an implementation of `Arbitrary` for each message.
 pub(super) fn arbitrary(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let cases = for_each(
-        protocol,
-        |Known {
-             condition,
-             name,
-             constant,
-             ..
-         }| {
-            quote! {
-                #condition MessageType::#constant => Message::#name(message(u, version, mode)?),
-            }
-        },
-    );
-    let implementations = for_each(
-        protocol,
-        |Known {
-             condition, name, ..
-         }| {
-            quote! {
-                #condition
-                impl<'u> Arbitrary<'u> for messages::#name<'static> {
-                    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
-                        message(u, ProtocolVersion::LATEST, Mode::Lenient)
-                    }
+    let cases = for_each(protocol, |_, condition, name, constant| {
+        quote! {
+            #condition MessageType::#constant => Message::#name(message(u, version, mode)?),
+        }
+    });
+    let implementations = for_each(protocol, |_, condition, name, _| {
+        quote! {
+            #condition
+            impl<'u> Arbitrary<'u> for messages::#name<'static> {
+                fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+                    message(u, ProtocolVersion::LATEST, Mode::Lenient)
                 }
             }
-        },
-    );
+        }
+    });
     let about = DocText::default().paragraph("Messages made from the bytes of a fuzzer.");
     let mut source = Source::new("arbitrary.rs", about);
     source.item(quote! {
