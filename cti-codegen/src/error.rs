@@ -1,10 +1,9 @@
-//! What can go wrong while files are generated, compared or written.
+//! The error of this crate.
 
 use std::io;
 use std::path::PathBuf;
 
-/// An error of [`Generator::files`](crate::Generator::files), [`Files::check`](crate::Files::check)
-/// or [`Files::write`](crate::Files::write).
+/// An error of this crate: of reading samples, and of generating, comparing or writing files.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -19,22 +18,22 @@ pub enum Error {
         error: io::Error,
     },
 
-    /// A folder holds files of the kind that is to be generated, but none that ever was. They would be
-    /// removed as orphans, so nothing is written: the folder was probably named by mistake.
+    /// A folder holds a file of the kind that is to be generated, which never was generated. It would be
+    /// removed as an orphan or replaced, so nothing is written: the folder was probably named by mistake.
     #[error(
-        "{} holds other files and nothing generated; nothing is written",
-        folder.display()
+        "{} was not generated, and is in a folder of generated files; nothing is written",
+        path.display()
     )]
     Foreign {
-        /// The folder.
-        folder: PathBuf,
+        /// The file.
+        path: PathBuf,
     },
 
     /// A sample is not what it should be.
-    #[error("sample {number}: {reason}")]
+    #[error("line {line}: {reason}")]
     Sample {
-        /// The number of its line in the text that it was read from, from 1.
-        number: usize,
+        /// Its line in the text that it was read from, from 1.
+        line: usize,
         /// What is wrong with it.
         reason: String,
     },

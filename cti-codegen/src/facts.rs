@@ -1,8 +1,8 @@
 //! What the model knows, as the words of a doc: sizes, maxima, versions, null values.
 
 use cti_spec::model::{
-    Body, Direction, FieldType, FloatingField, Maximum, Meaning, Message, Null, Presence, Protocol,
-    Window, WireForm,
+    Direction, FieldType, FloatingField, Maximum, Meaning, Null, Presence, Protocol, Window,
+    WireForm,
 };
 
 /// `since version 14`, `until version 18`, `from version 14 to 18`.
@@ -156,12 +156,6 @@ pub(crate) fn width(form: WireForm) -> Option<u8> {
         WireForm::Time => Some(4),
         WireForm::Text | WireForm::Bytes | WireForm::NamedVariable | WireForm::NamedArray => None,
     }
-}
-
-/// The messages whose layout is known, by number.
-pub(crate) fn known(protocol: &Protocol) -> impl Iterator<Item = &Message> {
-    let messages = protocol.messages.iter();
-    messages.filter(|message| message.body != Body::Unpublished)
 }
 
 /// Who sends a message.

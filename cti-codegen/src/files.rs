@@ -13,21 +13,21 @@ use walkdir::WalkDir;
 use crate::error::Error;
 
 /// Every generated file has this word in its first lines; reviewing tools know it too.
-const MARK: &str = "@generated";
+pub(crate) const MARK: &str = "@generated";
 
-/// The mark is in one of so many lines: some kinds of files must start with another one.
+/// The mark is in one of so many lines: JSON must start with another one.
 const MARKED_LINES: usize = 3;
 
 /// A difference is shown up to so many lines.
 const LINES_SHOWN: usize = 16;
 
 /// A generated file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GeneratedFile {
+#[derive(Debug)]
+pub(crate) struct GeneratedFile {
     /// Its path below its folder.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Its text. Lines end with `\n` on every system.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A folder that holds generated files, and nothing else with their extensions.
@@ -52,16 +52,26 @@ pub struct Files {
 /// `Display` names each file and shows the first lines of its difference.
 #[derive(Debug, Default)]
 pub struct Differences {
-    /// Files that are missing, or whose text differs, with the text that they have now.
-    changed: Vec<(PathBuf, String, Option<String>)>,
-    /// Files that are not generated any more.
-    orphaned: Vec<PathBuf>,
-    /// How many files are up to date.
+    changed: Vec<Change>,
+    /// Generated files that are not generated any more, with their bytes.
+    orphaned: Vec<(PathBuf, Vec<u8>)>,
+    /// Files of the kind that is generated, which never were.
+    foreign: Vec<PathBuf>,
     unchanged: usize,
+}
+
+/// A file that is missing or whose text differs.
+#[derive(Debug)]
+struct Change {
+    path: PathBuf,
+    text: String,
+    /// What is there now.
+    old: Option<Vec<u8>>,
 }
 
 /// What [`Files::write`] did. `Display` says it in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Written {
     /// How many files were written.
     pub written: usize,
@@ -82,8 +92,8 @@ impl Files {
 
     /// Compares the files with those below `root`; changes nothing.
     ///
-    /// Line ends do not count: a checkout may have changed them. A file of the same kind in a
-    /// generated folder that is not generated is an orphan.
+    /// Line ends do not count: a checkout may have changed them. A generated file that is no longer
+    /// generated is an orphan.
     ///
     /// # Errors
     /// If a file or folder cannot be read. A missing folder is empty.
@@ -99,35 +109,19 @@ impl Files {
     ///
     /// All or nothing: every new text is written beside its place first, so that a full disk or a
     /// folder that cannot be written is found before a file is touched. Then each is renamed into
-    /// place, which needs no space and replaces the old file in one step. A file that is up to date
-    /// is not touched, so that nothing is built again because of it.
+    /// place, which needs no space and replaces the old file in one step; should that fail half way,
+    /// what was done is undone. A file that is up to date is not touched, so that nothing is built
+    /// again because of it.
     ///
     /// # Errors
-    /// If a file cannot be read or written, or a folder has never held generated files but holds
-    /// others of their kind.
+    /// If a file cannot be read or written, or a folder holds a file of the kind that is generated
+    /// there, but which was not generated: only files with the mark of this crate are removed.
     pub fn write(&self, root: &Path) -> Result<Written, Error> {
-        for folder in &self.folders {
-            folder.refuse_foreign(root)?;
-        }
         let differences = self.check(root)?;
-        let staged = differences.changed.iter();
-        let staged = staged.map(|(path, text, _)| Ok((stage(path, text)?, path)));
-        let outcome = staged
-            .collect::<Result<Vec<_>, Error>>()
-            .and_then(|staged| {
-                for (temporary, path) in staged {
-                    let renamed = temporary.persist(path);
-                    renamed.map_err(|error| Error::io("write", path)(error.error))?;
-                }
-                for path in &differences.orphaned {
-                    fs::remove_file(path).map_err(Error::io("remove", path))?;
-                }
-                Ok(Written {
-                    written: differences.changed.len(),
-                    unchanged: differences.unchanged,
-                    removed: differences.orphaned.len(),
-                })
-            });
+        if let Some(path) = differences.foreign.first() {
+            return Err(Error::Foreign { path: path.clone() });
+        }
+        let outcome = differences.apply();
         // Folders of orphans, and, after an error, those that were made for new files.
         for folder in &self.folders {
             remove_empty_folders(&root.join(&folder.path));
@@ -137,83 +131,79 @@ impl Files {
 }
 
 impl Folder {
-    /// The files in the folder that have one of its extensions.
-    fn present(&self, root: &Path) -> Result<Vec<PathBuf>, Error> {
+    fn compare(&self, root: &Path, differences: &mut Differences) -> Result<(), Error> {
         let folder = root.join(&self.path);
-        if !folder.exists() {
-            return Ok(Vec::new());
+        let mut present = self.present(&folder)?;
+        let is_new = !present.values().any(|bytes| is_marked(bytes));
+        for file in &self.files {
+            let path = folder.join(&file.path);
+            match present.remove(&path) {
+                Some(old) if same_text(&old, &file.text) => differences.unchanged += 1,
+                // Nothing was ever generated here, and this file is somebody's own.
+                Some(_) if is_new => differences.foreign.push(path),
+                old => differences.changed.push(Change {
+                    path,
+                    text: file.text.clone(),
+                    old,
+                }),
+            }
         }
-        let mut present = Vec::new();
-        for entry in WalkDir::new(&folder) {
+        for (path, bytes) in present {
+            if is_marked(&bytes) {
+                differences.orphaned.push((path, bytes));
+            } else {
+                differences.foreign.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// The files below the folder that have one of its extensions, with their bytes.
+    fn present(&self, folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
+        let mut present = BTreeMap::new();
+        if !folder.exists() {
+            return Ok(present);
+        }
+        for entry in WalkDir::new(folder) {
             let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(&folder).to_owned();
+                let path = error.path().unwrap_or(folder).to_owned();
                 let error = error.into_io_error();
                 Error::io("read", path)(error.unwrap_or_else(|| ErrorKind::Other.into()))
             })?;
             let extension = entry.path().extension();
-            let is_of_kind = self
-                .extensions
-                .iter()
-                .any(|&known| extension == Some(known.as_ref()));
-            if entry.file_type().is_file() && is_of_kind {
-                present.push(entry.into_path());
+            let is_of_kind = |known: &&str| extension == Some(known.as_ref());
+            if !entry.file_type().is_dir() && self.extensions.iter().any(is_of_kind) {
+                let path = entry.into_path();
+                let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
+                present.insert(path, bytes);
             }
         }
         Ok(present)
     }
+}
 
-    fn compare(&self, root: &Path, differences: &mut Differences) -> Result<(), Error> {
-        let mut present = BTreeMap::new();
-        for path in self.present(root)? {
-            let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-            present.insert(path, String::from_utf8_lossy(&bytes).into_owned());
-        }
-        for file in &self.files {
-            let path = root.join(&self.path).join(&file.path);
-            match present.remove(&path) {
-                Some(old) if with_plain_line_ends(&old) == file.text => differences.unchanged += 1,
-                old => differences.changed.push((path, file.text.clone(), old)),
-            }
-        }
-        differences.orphaned.extend(present.into_keys());
-        Ok(())
-    }
+/// Whether the first lines of a file say that it is generated.
+fn is_marked(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n').take(MARKED_LINES);
+    lines.any(|line| String::from_utf8_lossy(line).contains(MARK))
+}
 
-    /// Protects a folder in which nothing was ever generated: it was named by mistake, and its files
-    /// would be removed as orphans.
-    fn refuse_foreign(&self, root: &Path) -> Result<(), Error> {
-        let present = self.present(root)?;
-        if present.is_empty() {
-            return Ok(());
-        }
-        for path in &present {
-            let bytes = fs::read(path).map_err(Error::io("read", path))?;
-            let text = String::from_utf8_lossy(&bytes);
-            if text
-                .lines()
-                .take(MARKED_LINES)
-                .any(|line| line.contains(MARK))
-            {
-                return Ok(());
-            }
-        }
-        Err(Error::Foreign {
-            folder: root.join(&self.path),
-        })
-    }
+/// Whether a file has this text. Line ends do not count.
+fn same_text(bytes: &[u8], text: &str) -> bool {
+    bytes == text.as_bytes() || with_plain_line_ends(&String::from_utf8_lossy(bytes)) == text
 }
 
 impl Differences {
-    /// Whether the folders hold the generated files and nothing else.
+    /// Whether the folders hold the generated files, and no others of their kind.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count() == 0
     }
 
-    /// How many files are missing, differ or are orphans.
+    /// How many files are missing, differ, are orphans or were never generated.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.changed.len() + self.orphaned.len()
+        self.changed.len() + self.orphaned.len() + self.foreign.len()
     }
 
     /// How many files are up to date.
@@ -221,21 +211,89 @@ impl Differences {
     pub fn unchanged(&self) -> usize {
         self.unchanged
     }
+
+    /// The files that are generated, but are missing.
+    pub fn missing(&self) -> impl Iterator<Item = &Path> {
+        let missing = self.changed.iter().filter(|change| change.old.is_none());
+        missing.map(|change| change.path.as_path())
+    }
+
+    /// The files whose text differs from what is generated.
+    pub fn changed(&self) -> impl Iterator<Item = &Path> {
+        let changed = self.changed.iter().filter(|change| change.old.is_some());
+        changed.map(|change| change.path.as_path())
+    }
+
+    /// The files that were generated once, and are not any more.
+    pub fn orphaned(&self) -> impl Iterator<Item = &Path> {
+        self.orphaned.iter().map(|(path, _)| path.as_path())
+    }
+
+    /// The files that are in the way: of the kind that is generated, but without its mark.
+    pub fn foreign(&self) -> impl Iterator<Item = &Path> {
+        self.foreign.iter().map(PathBuf::as_path)
+    }
+
+    /// Makes all changes, or none.
+    fn apply(&self) -> Result<Written, Error> {
+        let staged = self.changed.iter();
+        let staged = staged.map(|change| stage(&change.path, change.text.as_bytes()));
+        let staged = staged.collect::<Result<Vec<_>, Error>>()?;
+        let mut done = Vec::new();
+        let renamed = self
+            .changed
+            .iter()
+            .zip(staged)
+            .try_for_each(|(change, new)| {
+                place(new, &change.path)?;
+                done.push((&change.path, change.old.as_ref()));
+                Ok(())
+            });
+        let removed = renamed.and_then(|()| {
+            self.orphaned.iter().try_for_each(|(path, old)| {
+                fs::remove_file(path).map_err(Error::io("remove", path))?;
+                done.push((path, Some(old)));
+                Ok(())
+            })
+        });
+        if let Err(error) = removed {
+            for (path, old) in done {
+                // As far as that goes: the first error is the one to report.
+                let _ = match old {
+                    Some(bytes) => stage(path, bytes).and_then(|old| place(old, path)),
+                    None => fs::remove_file(path).map_err(Error::io("remove", path)),
+                };
+            }
+            return Err(error);
+        }
+        Ok(Written {
+            written: self.changed.len(),
+            unchanged: self.unchanged,
+            removed: self.orphaned.len(),
+        })
+    }
 }
 
 impl fmt::Display for Differences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (path, text, old) in &self.changed {
+        for Change { path, text, old } in &self.changed {
             match old {
                 None => writeln!(f, "missing: {}", path.display())?,
                 Some(old) => {
                     writeln!(f, "differs: {}", path.display())?;
-                    write_diff(f, old, text)?;
+                    write_diff(f, &String::from_utf8_lossy(old), text)?;
                 }
             }
         }
-        for path in &self.orphaned {
+        for path in self.orphaned() {
             writeln!(f, "orphaned: {}", path.display())?;
+        }
+        for path in self.foreign() {
+            writeln!(
+                f,
+                "not generated, but in a folder of generated files: {}",
+                path.display()
+            )?;
         }
         Ok(())
     }
@@ -271,21 +329,24 @@ pub(crate) fn with_plain_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
-/// Writes a text beside its place, on the same disk. The file is removed when the path is dropped.
-fn stage(path: &Path, text: &str) -> Result<TempPath, Error> {
+/// Writes bytes beside their place, on the same disk. The file is removed when the path is dropped.
+fn stage(path: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
+    let failed = || Error::io("write", path);
     let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
-        return Err(Error::io("write", path)(ErrorKind::InvalidInput.into()));
+        return Err(failed()(ErrorKind::InvalidInput.into()));
     };
-    // A rename would fail only then, after others have been renamed.
-    if path.is_dir() {
-        return Err(Error::io("write", path)(ErrorKind::IsADirectory.into()));
-    }
     fs::create_dir_all(parent).map_err(Error::io("write", parent))?;
     // Not a temporary file of the crate: only its owner might read the file afterwards.
     let beside = parent.join(format!(".{}.new", name.display()));
-    let temporary = TempPath::try_from_path(beside).map_err(Error::io("write", path))?;
-    fs::write(&temporary, text).map_err(Error::io("write", path))?;
-    Ok(temporary)
+    let staged = TempPath::try_from_path(beside).map_err(failed())?;
+    fs::write(&staged, bytes).map_err(failed())?;
+    Ok(staged)
+}
+
+/// Renames what was staged into its place.
+fn place(staged: TempPath, path: &Path) -> Result<(), Error> {
+    let placed = staged.persist(path);
+    placed.map_err(|error| Error::io("write", path)(error.error))
 }
 
 /// Removes the empty folders below a folder, and the folder itself if nothing is left in it. A folder
@@ -340,7 +401,8 @@ mod tests {
         fs::create_dir_all(folder.join("a")).unwrap();
         fs::write(folder.join("a/same.rs"), "// @generated\r\none\r\n").unwrap();
         fs::write(folder.join("a/other.rs"), "// @generated\none\n").unwrap();
-        fs::write(folder.join("a/orphan.rs"), [0xFF]).unwrap();
+        fs::write(folder.join("a/orphan.rs"), b"// @generated\n\xFF").unwrap();
+        fs::write(folder.join("mine.rs"), "// Mine.").unwrap();
         fs::write(folder.join("notes.txt"), "kept").unwrap();
         let before = on_disk(root.path());
         let files = files(&[
@@ -351,13 +413,26 @@ mod tests {
 
         let differences = files.check(root.path()).unwrap();
 
-        assert_eq!((differences.count(), differences.unchanged()), (3, 1));
+        assert_eq!((differences.count(), differences.unchanged()), (4, 1));
+        let paths = |paths: Vec<&Path>| {
+            let paths = paths
+                .into_iter()
+                .map(|path| path.strip_prefix(&folder).unwrap());
+            paths
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(paths(differences.changed().collect()), ["a/other.rs"]);
+        assert_eq!(paths(differences.missing().collect()), ["b.rs"]);
+        assert_eq!(paths(differences.orphaned().collect()), ["a/orphan.rs"]);
+        assert_eq!(paths(differences.foreign().collect()), ["mine.rs"]);
         let report = differences.to_string();
         let report = report.replace(&format!("{}/", folder.display()), "");
         assert_eq!(
             report,
             "differs: a/other.rs\n    @@ -1,2 +1,2 @@\n     // @generated\n    -one\n    +two\n\
-             missing: b.rs\norphaned: a/orphan.rs\n",
+             missing: b.rs\norphaned: a/orphan.rs\n\
+             not generated, but in a folder of generated files: mine.rs\n",
         );
         assert_eq!(on_disk(root.path()), before, "a check changes nothing");
     }
@@ -366,7 +441,11 @@ mod tests {
     fn a_long_difference_is_cut() {
         let old: String = (0..100).map(|number| format!("{number}\n")).collect();
         let differences = Differences {
-            changed: vec![("a".into(), String::new(), Some(old))],
+            changed: vec![Change {
+                path: "a".into(),
+                text: String::new(),
+                old: Some(old.into_bytes()),
+            }],
             ..Differences::default()
         };
         let report = differences.to_string();
@@ -414,7 +493,8 @@ mod tests {
     fn a_place_that_cannot_be_written_leaves_the_old_files() {
         let root = tempfile::tempdir().unwrap();
         files(&[("a.rs", "1")]).write(root.path()).unwrap();
-        // A folder where a file has to go, and a file where a folder has to go.
+        // A folder where a file has to go is found when files are renamed, after others have been; a file
+        // where a folder has to go is found before.
         fs::create_dir_all(root.path().join("generated/z.rs/c")).unwrap();
         fs::write(root.path().join("generated/z.rs/c/d"), "").unwrap();
         fs::write(root.path().join("generated/file"), "").unwrap();
@@ -429,14 +509,43 @@ mod tests {
         }
     }
 
+    /// One without any generated file, even where one of them would be generated; and one with them.
     #[test]
-    fn a_folder_of_other_files_is_left_alone() {
+    fn files_that_were_never_generated_are_left_alone() {
+        for own in ["lib.rs", "a.rs"] {
+            let root = tempfile::tempdir().unwrap();
+            fs::create_dir(root.path().join("generated")).unwrap();
+            fs::write(root.path().join("generated").join(own), "//! Mine.").unwrap();
+            let before = on_disk(root.path());
+            let error = files(&[("a.rs", "1")]).write(root.path()).unwrap_err();
+            assert!(matches!(error, Error::Foreign { .. }), "{error}");
+            assert!(error.to_string().contains(own), "{error}");
+            assert_eq!(on_disk(root.path()), before);
+        }
         let root = tempfile::tempdir().unwrap();
-        fs::create_dir(root.path().join("generated")).unwrap();
-        fs::write(root.path().join("generated/lib.rs"), "//! Mine.").unwrap();
+        files(&[("a.rs", "1")]).write(root.path()).unwrap();
+        fs::write(root.path().join("generated/mine.rs"), "//! Mine.").unwrap();
         let before = on_disk(root.path());
-        let error = files(&[("a.rs", "1")]).write(root.path()).unwrap_err();
-        assert!(matches!(error, Error::Foreign { .. }), "{error}");
+        let error = files(&[("b.rs", "1")]).write(root.path()).unwrap_err();
+        assert!(error.to_string().contains("mine.rs"), "{error}");
+        assert_eq!(on_disk(root.path()), before);
+    }
+
+    /// Orphans come last, so all else has been done when one cannot be removed.
+    #[test]
+    fn an_orphan_that_cannot_be_removed_undoes_all() {
+        let root = tempfile::tempdir().unwrap();
+        files(&[("a.rs", "1"), ("b.rs", "1")])
+            .write(root.path())
+            .unwrap();
+        let before = on_disk(root.path());
+        let mut differences = files(&[("a.rs", "2"), ("c.rs", "2")])
+            .check(root.path())
+            .unwrap();
+        let gone = root.path().join("generated/gone.rs");
+        differences.orphaned.push((gone, Vec::new()));
+        let error = differences.apply().unwrap_err();
+        assert!(error.to_string().starts_with("cannot remove "), "{error}");
         assert_eq!(on_disk(root.path()), before);
     }
 }

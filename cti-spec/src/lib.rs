@@ -31,8 +31,6 @@ use std::path::{Path, PathBuf};
 
 mod ast;
 mod diagnostic;
-#[cfg(feature = "ged188")]
-mod embedded;
 pub mod interpreter;
 #[cfg(feature = "json")]
 pub mod json;
@@ -43,12 +41,11 @@ pub mod name;
 mod parser;
 mod resolver;
 mod source;
-mod suggest;
 mod summary;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Located};
 #[cfg(feature = "ged188")]
-pub use embedded::ged188;
+pub use load::ged188;
 pub use load::{LoadError, load};
 pub use model::Protocol;
 pub use source::{SourceFile, Span};

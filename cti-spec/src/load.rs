@@ -95,3 +95,26 @@ fn files(directory: &Path) -> Result<Vec<PathBuf>, LoadError> {
     files.sort();
     Ok(files)
 }
+
+/// The path of each file below `spec`, and its text; in the order of [`load()`].
+///
+/// Written by `build.rs`.
+#[cfg(feature = "ged188")]
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ged188.rs"));
+
+/// The protocol GED-188, from the specification that is built into the program.
+///
+/// The same as [`load()`] makes of the directory `spec/ged188`, for programs that run where
+/// there is no such directory.
+///
+/// # Errors
+///
+/// If the specification has errors. A released version of this crate has none; it can happen
+/// while the specification is edited.
+#[cfg(feature = "ged188")]
+pub fn ged188() -> Result<Protocol, Diagnostics> {
+    let sources = FILES
+        .iter()
+        .map(|(path, text)| SourceFile::new(*path, *text));
+    parse_sources(sources.collect())
+}

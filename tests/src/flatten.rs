@@ -116,17 +116,18 @@ fn plain(value: Value<'_>) -> Json {
 #[must_use]
 pub fn interpreted(message: &Decoded<'_>) -> Vec<(String, Json)> {
     use interpreter::Value;
+    let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
     let value = |value: &Value| match value {
         Value::Number { number, .. } => json!(number),
         Value::Numbers(numbers) => json!(numbers),
-        Value::Text(text) => json!(text),
+        Value::Text(bytes) => json!(text(bytes)),
         Value::Bytes(bytes) => json!(hex::digits(bytes)),
-        Value::Variable(name, value) => json!([name, value]),
-        Value::Element(index, name, value) => json!([index, name, value]),
+        Value::Variable(name, value) => json!([text(name), text(value)]),
+        Value::Element(index, name, value) => json!([index, text(name), text(value)]),
     };
     let parts = message.parts.iter();
     parts
         .filter(|part| part.ty().is_some() && !part.is_count())
-        .map(|part| (part.name().to_owned(), value(&part.value)))
+        .filter_map(|part| Some((part.name()?.to_owned(), value(&part.value))))
         .collect()
 }

@@ -21,10 +21,7 @@ pub fn protocol() -> &'static Protocol {
 
 /// Every message with a layout.
 pub fn messages() -> impl Iterator<Item = &'static Message> {
-    protocol()
-        .messages
-        .iter()
-        .filter(|message| message.body != Body::Unpublished)
+    protocol().published()
 }
 
 /// The message with a number, if it has a layout.

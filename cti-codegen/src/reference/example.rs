@@ -32,9 +32,9 @@ impl Sample {
     pub fn from_hex_lines(text: &str, version: u8) -> Result<Vec<Self>, Error> {
         let lines = (1..).zip(text.lines());
         let lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        let samples = lines.map(|(number, line)| {
-            let frame = hex::decode(line).map_err(|error| Error::Sample {
-                number,
+        let samples = lines.map(|(line, digits)| {
+            let frame = hex::decode(digits).map_err(|error| Error::Sample {
+                line,
                 reason: error.to_string(),
             })?;
             Ok(Self {
@@ -57,14 +57,14 @@ impl Sample {
             protocol: u8,
             hex: String,
         }
-        let samples = (1..).zip(text.lines()).map(|(number, line)| {
-            let failed = |reason: String| Error::Sample { number, reason };
-            let line: Line =
-                serde_json::from_str(line).map_err(|error| failed(error.to_string()))?;
+        let samples = (1..).zip(text.lines()).map(|(line, text)| {
+            let failed = |reason: String| Error::Sample { line, reason };
+            let sample: Line =
+                serde_json::from_str(text).map_err(|error| failed(error.to_string()))?;
             Ok(Self {
-                version: line.protocol,
+                version: sample.protocol,
                 plausible,
-                frame: hex::decode(line.hex).map_err(|error| failed(error.to_string()))?,
+                frame: hex::decode(sample.hex).map_err(|error| failed(error.to_string()))?,
             })
         });
         samples.collect()
@@ -90,7 +90,11 @@ pub fn choose<'a>(protocol: &'a Protocol, samples: &'a [Sample]) -> BTreeMap<u32
         {
             continue;
         }
-        let names: BTreeSet<&str> = decoded.parts.iter().map(|part| part.name()).collect();
+        let names: BTreeSet<&str> = decoded
+            .parts
+            .iter()
+            .filter_map(|part| part.name())
+            .collect();
         let length = usize::MAX - sample.frame.len();
         let rank = (sample.plausible, sample.version, names.len(), length);
         let number = decoded.message.number;
@@ -126,7 +130,7 @@ pub(super) fn section(site: &Site<'_>, page: &mut Page, example: &Decoded<'_>) {
         table.row([
             part.start.to_string(),
             bytes(part.header, part.bytes),
-            format!("{entry}{}", code(part.name())),
+            format!("{entry}{}", code(part.name().unwrap_or_default())),
             value(site, page.path(), example, part),
         ]);
     }
@@ -193,7 +197,7 @@ fn value(site: &Site<'_>, from: &str, example: &Decoded<'_>, part: &Part<'_>) ->
             let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
             numbers.join(", ")
         }
-        Value::Text(string) => quoted(string),
+        Value::Text(bytes) => quoted(bytes),
         Value::Bytes(bytes) => facts::bytes(u32::try_from(bytes.len()).unwrap_or(u32::MAX)),
         Value::Variable(name, value) => format!("{} = {}", quoted(name), quoted(value)),
         Value::Element(index, name, value) => {
@@ -238,8 +242,8 @@ fn named(protocol: &Protocol, ty: &FieldType, version: u8, bits: u32) -> Option<
 }
 
 /// Text in quotation marks.
-fn quoted(string: &str) -> String {
-    format!("“{}”", text(string, &|_| None))
+fn quoted(bytes: &[u8]) -> String {
+    format!("“{}”", text(&String::from_utf8_lossy(bytes), &|_| None))
 }
 
 /// A point in time, `2026-11-27 09:40:34 UTC`.

@@ -5,8 +5,7 @@ use cti_spec::model::{Direction, Message, Window};
 use super::markdown::{Table, code, text};
 use super::page::{Page, cell};
 use super::site::{
-    Site, enumeration_path, has_page, link, link_message, link_name, mask_path, message_path,
-    version_path,
+    Site, enumeration_path, link, link_message, link_name, mask_path, message_path, version_path,
 };
 use crate::facts;
 
@@ -14,7 +13,10 @@ use crate::facts;
 pub(super) fn by_number(site: &Site<'_>) -> Page {
     let mut page = Page::new("by_number.md", "Messages by number");
     let messages = &site.protocol.messages;
-    let without = messages.iter().filter(|message| !has_page(message)).count();
+    let without = messages
+        .iter()
+        .filter(|message| !message.is_published())
+        .count();
     page.paragraph(&format!(
         "{} messages have a layout. Of {without} more the guide says number and name only; they have no page.",
         messages.len() - without
@@ -24,7 +26,7 @@ pub(super) fn by_number(site: &Site<'_>) -> Page {
     let mut table = Table::new(&["Number", "Message", "Sent by", "Purpose"]);
     for message in messages {
         let number = message.number;
-        let name = if has_page(message) {
+        let name = if message.is_published() {
             link_message("by_number.md", message)
         } else {
             code(&message.name.guide)
@@ -133,7 +135,7 @@ pub(super) fn contents(site: &Site<'_>) -> Page {
     );
     for service in &protocol.services {
         let of_service = |message: &&Message| {
-            has_page(message) && protocol[message.service].name == service.name
+            message.is_published() && protocol[message.service].name == service.name
         };
         let messages: Vec<String> = protocol
             .messages

@@ -35,6 +35,7 @@ mod versions;
 use cti_spec::Protocol;
 use cti_spec::model::MessageIndex;
 
+use crate::error::Error;
 use crate::files::GeneratedFile;
 pub use example::{Sample, choose};
 pub use markdown::slug;
@@ -42,7 +43,10 @@ use page::Page;
 use site::Site;
 
 /// All pages and pictures.
-pub(crate) fn files(protocol: &Protocol, samples: &[Sample]) -> Vec<GeneratedFile> {
+///
+/// # Errors
+/// If a picture would not be XML, which only a bug can cause.
+pub(crate) fn files(protocol: &Protocol, samples: &[Sample]) -> Result<Vec<GeneratedFile>, Error> {
     let site = Site::new(protocol);
     let examples = choose(protocol, samples);
     let mut pages = vec![
@@ -73,11 +77,11 @@ pub(crate) fn files(protocol: &Protocol, samples: &[Sample]) -> Vec<GeneratedFil
     let mut files = Vec::new();
     for index in (0..protocol.messages.len()).map(MessageIndex) {
         let message = &protocol[index];
-        if site::has_page(message) {
+        if message.is_published() {
             pages.push(message::page(&site, index, examples.get(&message.number)));
-            files.push(picture::file(protocol, message));
+            files.push(picture::file(protocol, message)?);
         }
     }
     files.extend(pages.into_iter().map(Page::into_file));
-    files
+    Ok(files)
 }

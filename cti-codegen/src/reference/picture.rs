@@ -10,6 +10,7 @@ mod svg;
 use cti_spec::model::{Message, Protocol};
 
 use super::layouts;
+use crate::error::Error;
 use crate::files::GeneratedFile;
 use svg::Svg;
 
@@ -25,7 +26,7 @@ pub(super) fn path(message: &Message) -> String {
 }
 
 /// The picture of a message.
-pub(super) fn file(protocol: &Protocol, message: &Message) -> GeneratedFile {
+pub(super) fn file(protocol: &Protocol, message: &Message) -> Result<GeneratedFile, Error> {
     let mut svg = Svg::default();
     let mut y = fixed::header(&mut svg, message, MARGIN);
     if let Some(parts) = message.parts() {
@@ -37,8 +38,13 @@ pub(super) fn file(protocol: &Protocol, message: &Message) -> GeneratedFile {
         }
     }
     let title = format!("Layout of {}", message.name.guide);
-    GeneratedFile {
-        path: path(message).into(),
-        text: svg.finish(&title, WIDTH, y + MARGIN),
+    let text = svg.finish(&title, WIDTH, y + MARGIN);
+    let path = path(message).into();
+    match text {
+        Ok(text) => Ok(GeneratedFile { path, text }),
+        Err(error) => Err(Error::Bug {
+            path,
+            reason: error.to_string(),
+        }),
     }
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use cti_spec::model::{
-    Body, Entry, Enumeration, Erratum, ErratumIndex, FieldType, Id, Mask, Meaning, Message,
-    Protocol, Tag,
+    Entry, Enumeration, Erratum, ErratumIndex, FieldType, Id, Mask, Meaning, Message, Protocol, Tag,
 };
 
 use super::markdown::{code, slug};
@@ -55,12 +54,6 @@ impl<'p> Site<'p> {
     }
 }
 
-/// Whether a message has a page of its own: where only its name is published, there is nothing to
-/// say beyond the row of an index.
-pub(super) fn has_page(message: &Message) -> bool {
-    message.body != Body::Unpublished
-}
-
 /// A link in Markdown from one page to a place; both are paths below the root of the book.
 pub(super) fn link(from: &str, text: &str, to: &str) -> String {
     format!("[{text}]({})", relative(from, to))
@@ -86,8 +79,10 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     }
 }
 
+/// The page of a message; where only its name is published, there is nothing to say beyond the row of an
+/// index.
 pub(super) fn message_path(message: &Message) -> String {
-    if has_page(message) {
+    if message.is_published() {
         format!("messages/{}.md", message.name.words.join("_"))
     } else {
         format!("by_number.md#message-{}", message.number)

@@ -15,7 +15,6 @@ use super::source::Source;
 use super::structs::message_doc;
 use super::tokens::{decimal, ident};
 use crate::error::Error;
-use crate::facts;
 use crate::files::GeneratedFile;
 
 /// The tokens that come from each message that is a struct, by number: from its condition, the name of
@@ -30,7 +29,7 @@ fn for_each(
         let constant = ident(&message.name.screaming());
         tokens(message, condition, name, constant)
     };
-    facts::known(protocol).map(tokens).collect()
+    protocol.published().map(tokens).collect()
 }
 
 /// The file with the enum over all messages.

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use cti_spec::model::{
-    Body, EntryIndex, EnumerationIndex, MaskIndex, Protocol, Service, ServiceIndex,
-};
+use cti_spec::model::{EntryIndex, EnumerationIndex, MaskIndex, Protocol, Service, ServiceIndex};
 use cti_spec::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -164,9 +162,8 @@ fn service_messages(
 
 fn published(protocol: &Protocol, service: ServiceIndex) -> impl Iterator<Item = &Name> {
     protocol
-        .messages
-        .iter()
-        .filter(move |message| message.service == service && message.body != Body::Unpublished)
+        .published()
+        .filter(move |message| message.service == service)
         .map(|message| &message.name)
 }
 

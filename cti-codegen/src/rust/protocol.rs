@@ -1,7 +1,7 @@
 //! The protocol as a whole: its numbers, its services, its tags; and numbers that have names, as open
 //! newtypes with constants.
 
-use cti_spec::model::Protocol;
+use cti_spec::model::{Protocol, Service};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -66,17 +66,26 @@ pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
 
 /// The file with the services.
 pub(super) fn services(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let (mut variants, mut all, mut names, mut titles) = (vec![], vec![], vec![], vec![]);
-    for service in &protocol.services {
-        let variant = ident(&service.name.pascal());
-        let (name, title) = (&service.name.guide, &service.title);
-        let chapter = format!("The chapter \"{title}\" of the guide.");
+    let services = || protocol.services.iter();
+    let variants = services().map(|service| {
+        let chapter = format!("The chapter \"{}\" of the guide.", service.title);
         let doc = DocText::of(&service.doc).paragraph(&chapter).outer();
-        variants.push(quote!(#doc #variant));
-        all.push(quote!(Self::#variant));
-        names.push(quote!(Self::#variant => #name));
-        titles.push(quote!(Self::#variant => #title));
-    }
+        let variant = ident(&service.name.pascal());
+        quote!(#doc #variant)
+    });
+    let each = |value: fn(&Service) -> TokenStream| {
+        let value = move |service: &Service| {
+            let (variant, value) = (ident(&service.name.pascal()), value(service));
+            quote!(Self::#variant #value)
+        };
+        services().map(value).collect::<Vec<_>>()
+    };
+    let all = each(|_| TokenStream::new());
+    let names = each(|Service { name, .. }| {
+        let guide = &name.guide;
+        quote!(=> #guide)
+    });
+    let titles = each(|Service { title, .. }| quote!(=> #title));
     let about = DocText::default().paragraph("The services that the messages belong to.");
     let mut source = Source::new("service.rs", about);
     source.item(quote! {
@@ -164,19 +173,17 @@ pub(super) fn newtype(
 ) -> TokenStream {
     let name = ident(name);
     let doc = doc.outer();
-    let (mut constants, mut all, mut names) = (vec![], vec![], vec![]);
-    for Named {
-        constant,
-        guide,
-        number,
-        doc,
-    } in numbers
-    {
-        let (constant, doc) = (ident(constant), doc.outer());
-        constants.push(quote!(#doc pub const #constant: Self = Self(#number);));
-        all.push(quote!(Self::#constant));
-        names.push(quote!(#number => Some(#guide)));
-    }
+    let each = |tokens: &dyn Fn(&Named, Ident) -> TokenStream| {
+        let named = numbers.iter();
+        let tokens = named.map(|named| tokens(named, ident(&named.constant)));
+        tokens.collect::<Vec<_>>()
+    };
+    let constants = each(&|Named { number, doc, .. }, constant| {
+        let doc = doc.outer();
+        quote!(#doc pub const #constant: Self = Self(#number);)
+    });
+    let all = each(&|_, constant| quote!(Self::#constant));
+    let names = each(&|Named { guide, number, .. }, _| quote!(#number => Some(#guide)));
     quote! {
         #doc
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

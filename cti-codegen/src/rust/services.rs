@@ -10,8 +10,6 @@ use cti_spec::model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::facts;
-
 /// A set of services, by their indices.
 type Services = BTreeSet<usize>;
 
@@ -125,7 +123,8 @@ pub(super) fn none(protocol: &Protocol) -> TokenStream {
 
 /// The features of all services that have messages.
 fn features(protocol: &Protocol) -> Vec<String> {
-    let services: Services = facts::known(protocol)
+    let services: Services = protocol
+        .published()
         .map(|message| message.service.0)
         .collect();
     let services = services.into_iter().map(ServiceIndex);

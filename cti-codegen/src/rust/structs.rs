@@ -61,7 +61,7 @@ pub(super) fn message(
 /// What a request says of its confirmation, if that is a struct.
 fn request(protocol: &Protocol, message: &Message) -> Option<TokenStream> {
     let confirmation = &protocol[message.confirmation?];
-    if confirmation.body == Body::Unpublished {
+    if !confirmation.is_published() {
         return None;
     }
     let condition = (confirmation.service != message.service)

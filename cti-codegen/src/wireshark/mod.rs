@@ -4,8 +4,7 @@
 //! | --- | --- |
 //! | how to install and use it | `runtime/head.lua` |
 //! | what can be filtered | `fields` |
-//! | enumerations, masks, tags | `values` |
-//! | entries and messages, and which message answers which | `messages` |
+//! | enumerations, masks, tags, entries, messages, and which message answers which | `messages` |
 //! | everything that is done with these tables | `runtime/*.lua`, written by hand for any protocol |
 //!
 //! The parts share one chunk of Lua, because a plugin of several files would have to be installed as
@@ -14,7 +13,6 @@
 mod fields;
 mod lua;
 mod messages;
-mod values;
 
 use cti_spec::Protocol;
 
@@ -52,7 +50,7 @@ pub(crate) fn file(protocol: &Protocol) -> GeneratedFile {
     let mut lua = Lua::default();
     lua.embedded(HEAD);
     about(&mut lua, protocol, &abbreviation);
-    values::write(&mut lua, protocol);
+    messages::write_values(&mut lua, protocol);
     fields.write(&mut lua);
     messages::write(&mut lua, protocol, &fields);
     for part in RUNTIME {

@@ -20,35 +20,90 @@
 //! let protocol = parse_sources(vec![SourceFile::new("example.cti", text)])?;
 //! let frame = [0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7];
 //! let decoded = interpreter::decode(&protocol, 24, &frame).expect("a heartbeat");
-//! let parts = decoded.parts.iter().map(|part| format!("{} {}", part.name(), part.value));
+//! let parts = decoded.parts.iter().map(|part| format!("{} {}", part.name().unwrap_or("?"), part.value));
 //! let parts: Vec<String> = parts.collect();
 //! assert_eq!(parts, ["MessageLength 4", "MessageType 5", "InvokeID 7"]);
 //! # Ok::<(), cti_spec::Diagnostics>(())
 //! ```
 
-mod error;
 mod lists;
 mod part;
-mod value;
+
+use std::fmt;
 
 use crate::model::{Body, BodyShape, Layout, Message, Parts, Protocol};
-pub use error::{Error, ErrorKind};
 use lists::Lists;
-pub use part::{Decoded, Item, Part, Step};
-pub use value::Value;
-use value::unsigned;
+use part::unsigned;
+pub use part::{Decoded, Item, Part, Step, Value};
 
 /// The bytes of the header, MHDR: the length of what follows it, then the type of the message.
 pub const HEADER_BYTES: usize = 8;
 
+/// Why a message could not be taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Error {
+    /// Where, counted in bytes from the start of the header.
+    pub offset: usize,
+    /// What is wrong there.
+    pub kind: ErrorKind,
+}
+
+/// What is wrong with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The frame is shorter than a header.
+    Header,
+    /// The header announces another number of bytes than there are.
+    Length {
+        /// The bytes that the header announces after it.
+        announced: u32,
+        /// The bytes that follow it.
+        actual: usize,
+    },
+    /// The protocol has no message of this type.
+    UnknownMessage(u32),
+    /// The message ends inside a field.
+    Truncated {
+        /// The name of the field; `None` inside a tag or length, or if the tag is unknown.
+        field: Option<String>,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { offset, kind } = self;
+        match kind {
+            ErrorKind::Header => write!(f, "the header is truncated at byte {offset}"),
+            ErrorKind::Length { announced, actual } => write!(
+                f,
+                "the length in the header is {announced}, but the bytes after the header are {actual}"
+            ),
+            ErrorKind::UnknownMessage(number) => {
+                write!(f, "the protocol has no message of type {number}")
+            }
+            ErrorKind::Truncated { field } => {
+                let field = field.as_deref().unwrap_or("a floating field");
+                write!(f, "{field} is truncated at byte {offset}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
 /// Takes one message apart, which has its header and nothing behind it.
 ///
-/// The version is that of the session. A message that names its own version is read by that one, or
-/// by the nearest that is modelled. Fields of other versions and more entries than allowed are no
-/// errors; a floating field whose tag the message does not have becomes [`Item::Unknown`].
+/// The version is that of the session; a message that names its own version is read by that one. A
+/// version that is not modelled counts as the nearest that is.
+///
+/// This is lenient, as `cti-messages` is by default: fields of other versions, more entries or data than
+/// allowed and a missing NUL are no errors. A floating field whose tag the message does not have, or
+/// whose data are not of its type, becomes [`Item::Unknown`].
 ///
 /// # Errors
-/// If the message is not of this protocol, is cut, or has a field that is not a value of its type.
+/// If the message is not of this protocol, or is truncated.
 pub fn decode<'a>(
     protocol: &'a Protocol,
     version: u8,
@@ -107,29 +162,31 @@ impl<'a> Decoded<'a> {
         parts: &'a Parts,
         reader: &mut Reader<'a>,
     ) -> Result<(), Error> {
-        if let Some(named) = own_version(parts, self.frame) {
-            let (first, last) = (protocol.first_version, protocol.last_version);
-            let nearest = named.clamp(first.into(), last.into());
-            self.version = u8::try_from(nearest).unwrap_or(last);
-        }
+        let version = own_version(parts, self.frame).unwrap_or(self.version.into());
+        let (first, last) = (protocol.first_version, protocol.last_version);
+        let nearest = version.clamp(first.into(), last.into());
+        self.version = u8::try_from(nearest).unwrap_or(last);
         let layout = layout(protocol, self.message, self.version, self.frame);
         let fields = layout.map_or(&[][..], |layout| &layout.fields);
         for field in fields
             .iter()
             .filter(|field| field.window.contains(self.version))
         {
-            let name = &field.name.guide;
+            let item = Item::Fixed(field);
+            let at = reader.at;
             let (start, bytes) = reader
                 .take(field.size as usize)
-                .ok_or_else(|| truncated(reader.at, name))?;
+                .ok_or_else(|| truncated(at, item))?;
+            // A type without a size is read as bytes of the field's size.
+            let value = Value::of(field.ty.form, bytes);
             self.parts.push(Part {
                 start,
                 bytes,
                 header: 0,
                 tag: None,
                 path: Vec::new(),
-                item: Item::Fixed(field),
-                value: Value::of(field.ty.form, bytes).ok_or_else(|| invalid(start, name))?,
+                item,
+                value: value.unwrap_or_else(|| Value::Bytes(bytes.to_vec())),
             });
         }
         let mut lists = Lists::new(protocol, &parts.floating);
@@ -152,25 +209,19 @@ fn floating<'a>(
     let width = if is_wide(protocol, version) { 2 } else { 1 };
     let mut number = || reader.take(width).map(|(_, bytes)| unsigned(bytes));
     let (Some(tag), Some(length)) = (number(), number()) else {
-        return Err(truncated(start, ""));
+        return Err(truncated(start, Item::Unknown));
     };
     let tag = u16::try_from(tag).unwrap_or(u16::MAX);
     let found = lists.take(tag);
-    let name = match found.item {
-        Item::Floating(field) => &field.name.guide,
-        Item::Count(count) => &count.name.guide,
-        Item::Fixed(_) | Item::Header(_) | Item::Unknown => "",
-    };
     let at = reader.at;
-    let (_, data) = reader
-        .take(length as usize)
-        .ok_or_else(|| truncated(at, name))?;
+    let data = reader.take(length as usize);
+    let (_, data) = data.ok_or_else(|| truncated(at, found.item))?;
     let value = match found.item {
         // One value a field before, since a length of one byte has no room for more.
         Item::Floating(field) if found.is_array && width == 2 => Value::array(field.ty.form, data),
         Item::Floating(field) => Value::of(field.ty.form, data),
         Item::Count(count) => Value::of(count.ty.form, data),
-        Item::Fixed(_) | Item::Header(_) | Item::Unknown => Some(Value::Bytes(data.to_vec())),
+        Item::Fixed(_) | Item::Header(_) | Item::Unknown => None,
     };
     Ok(Part {
         start,
@@ -178,8 +229,12 @@ fn floating<'a>(
         header: 2 * width,
         tag: Some(tag),
         path: found.path,
-        item: found.item,
-        value: value.ok_or_else(|| invalid(at, name))?,
+        item: if value.is_some() {
+            found.item
+        } else {
+            Item::Unknown
+        },
+        value: value.unwrap_or_else(|| Value::Bytes(data.to_vec())),
     })
 }
 
@@ -253,15 +308,9 @@ fn is_wide(protocol: &Protocol, version: u8) -> bool {
     version >= protocol.wide_tags_since
 }
 
-fn truncated(offset: usize, field: &str) -> Error {
-    let field = field.to_owned();
+fn truncated(offset: usize, item: Item<'_>) -> Error {
+    let field = item.name().map(str::to_owned);
     let kind = ErrorKind::Truncated { field };
-    Error { offset, kind }
-}
-
-fn invalid(offset: usize, field: &str) -> Error {
-    let field = field.to_owned();
-    let kind = ErrorKind::Value { field };
     Error { offset, kind }
 }
 

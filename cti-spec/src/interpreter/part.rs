@@ -1,12 +1,12 @@
-//! The parts of a message.
+//! The parts of a message, and their values.
 
 use std::fmt;
 
-use super::value::Value;
-use crate::model::{FieldType, FixedField, FloatingCount, FloatingField, List, Message};
+use crate::model::{FieldType, FixedField, FloatingCount, FloatingField, List, Message, WireForm};
 
 /// A message, taken apart.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Decoded<'a> {
     /// The message that it is.
     pub message: &'a Message,
@@ -23,6 +23,7 @@ pub struct Decoded<'a> {
 
 /// A range of bytes, with the field that it is.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Part<'a> {
     /// The first byte, counted from the start of the header.
     pub start: usize,
@@ -40,7 +41,7 @@ pub struct Part<'a> {
     pub value: Value,
 }
 
-/// What a part is.
+/// The field that a part is.
 #[derive(Debug, Clone, Copy)]
 pub enum Item<'a> {
     /// A field of the header, with its name.
@@ -51,21 +52,29 @@ pub enum Item<'a> {
     Floating(&'a FloatingField),
     /// The count of a list in the floating part.
     Count(&'a FloatingCount),
-    /// A floating field whose tag the message does not have.
+    /// A floating field whose tag the message does not have, or whose data are not of its type.
     Unknown,
 }
 
-impl<'a> Part<'a> {
-    /// The name of the field in the guide; empty if its tag is unknown.
+impl<'a> Item<'a> {
+    /// The name of the field in the guide; `None` of an unknown one.
     #[must_use]
-    pub fn name(&self) -> &'a str {
-        match self.item {
-            Item::Header(name) => name,
-            Item::Fixed(field) => &field.name.guide,
-            Item::Floating(field) => &field.name.guide,
-            Item::Count(count) => &count.name.guide,
-            Item::Unknown => "",
+    pub fn name(&self) -> Option<&'a str> {
+        match self {
+            Self::Header(name) => Some(name),
+            Self::Fixed(field) => Some(&field.name.guide),
+            Self::Floating(field) => Some(&field.name.guide),
+            Self::Count(count) => Some(&count.name.guide),
+            Self::Unknown => None,
         }
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The name of the field in the guide; `None` of an unknown one.
+    #[must_use]
+    pub fn name(&self) -> Option<&'a str> {
+        self.item.name()
     }
 
     /// The type of the field; none of the header and of unknown tags.
@@ -121,4 +130,114 @@ impl fmt::Display for Step<'_> {
         f.write_str(&self.list.name.guide)?;
         self.entry.map_or(Ok(()), |entry| write!(f, " {entry}"))
     }
+}
+
+/// A value.
+///
+/// Text may hold any bytes, as on the wire: servers send more than ASCII. The enum is exhaustive, like
+/// [`WireForm`], so that code for every kind of value does not forget one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A number, with its bits.
+    Number {
+        /// The number, negative where the type is signed.
+        number: i64,
+        /// The bits, as an unsigned number of the same width.
+        bits: u32,
+    },
+    /// The numbers of an array.
+    Numbers(Vec<i64>),
+    /// Text, without the NUL at its end, which may be missing.
+    Text(Vec<u8>),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A named variable: name and value.
+    Variable(Vec<u8>, Vec<u8>),
+    /// An element of a named array: index, name and value.
+    Element(u8, Vec<u8>, Vec<u8>),
+}
+
+impl Value {
+    /// Reads a value; `None` if the bytes are not one of this form.
+    pub(super) fn of(form: WireForm, bytes: &[u8]) -> Option<Self> {
+        if let Some(size) = form.size() {
+            (size as usize == bytes.len()).then_some(())?;
+        }
+        Some(match form {
+            WireForm::Unsigned(_) | WireForm::Bool | WireForm::Time => {
+                Self::unsigned(unsigned(bytes))
+            }
+            WireForm::Signed(_) => {
+                let bits = unsigned(bytes);
+                let range = 1_i64 << (8 * bytes.len());
+                let number = i64::from(bits);
+                let is_negative = number >= range / 2;
+                Self::Number {
+                    number: if is_negative { number - range } else { number },
+                    bits,
+                }
+            }
+            WireForm::Text => Self::Text(bytes.strip_suffix(&[0]).unwrap_or(bytes).to_vec()),
+            WireForm::Bytes => Self::Bytes(bytes.to_vec()),
+            WireForm::NamedVariable => {
+                let (name, value) = variable(bytes)?;
+                Self::Variable(name, value)
+            }
+            WireForm::NamedArray => {
+                let (&index, rest) = bytes.split_first()?;
+                let (name, value) = variable(rest)?;
+                Self::Element(index, name, value)
+            }
+        })
+    }
+
+    /// Reads numbers that follow each other; `None` if a byte is left over.
+    pub(super) fn array(form: WireForm, bytes: &[u8]) -> Option<Self> {
+        let chunks = bytes.chunks(form.size()? as usize);
+        let numbers = chunks.map(|chunk| match Self::of(form, chunk) {
+            Some(Self::Number { number, .. }) => Some(number),
+            _ => None,
+        });
+        numbers.collect::<Option<_>>().map(Self::Numbers)
+    }
+
+    /// An unsigned number.
+    pub(super) fn unsigned(bits: u32) -> Self {
+        let number = i64::from(bits);
+        Self::Number { number, bits }
+    }
+}
+
+/// Numbers in decimal, text with replacement characters where it is not UTF-8, bytes in hexadecimal digits.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = String::from_utf8_lossy;
+        match self {
+            Self::Number { number, .. } => write!(f, "{number}"),
+            Self::Numbers(numbers) => {
+                let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
+                f.write_str(&numbers.join(", "))
+            }
+            Self::Text(bytes) => f.write_str(&text(bytes)),
+            Self::Bytes(bytes) => bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
+            Self::Variable(name, value) => write!(f, "{} = {}", text(name), text(value)),
+            Self::Element(index, name, value) => {
+                write!(f, "{}[{index}] = {}", text(name), text(value))
+            }
+        }
+    }
+}
+
+/// Name, NUL, value, and a NUL that may be missing.
+fn variable(bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let end = bytes.iter().position(|byte| *byte == 0)?;
+    let (name, value) = (&bytes[..end], &bytes[end + 1..]);
+    let value = value.strip_suffix(&[0]).unwrap_or(value);
+    Some((name.to_vec(), value.to_vec()))
+}
+
+/// A big-endian number of at most 4 bytes.
+pub(super) fn unsigned(bytes: &[u8]) -> u32 {
+    let bytes = bytes.iter();
+    bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
 }

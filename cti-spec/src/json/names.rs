@@ -10,7 +10,7 @@ use crate::model::{
     MessageIndex, ServiceIndex, TagIndex, TypeIndex, WireForm,
 };
 use crate::name::Name;
-use crate::suggest::nearest;
+use crate::name::nearest;
 
 /// All that a document declares, by name.
 pub(super) struct Names<'d> {

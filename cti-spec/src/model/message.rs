@@ -27,6 +27,12 @@ pub struct Message {
 }
 
 impl Message {
+    /// Whether the layout is published; of other messages only name and number are known.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.body != Body::Unpublished
+    }
+
     /// The fixed and the floating part, if the layout is known and not empty.
     #[must_use]
     pub fn parts(&self) -> Option<&Parts> {

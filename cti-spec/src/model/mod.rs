@@ -86,6 +86,12 @@ impl Protocol {
             .find(|message| message.name.guide == guide_name)
     }
 
+    /// The messages whose layout is published, by number.
+    pub fn published(&self) -> impl Iterator<Item = &Message> {
+        let messages = self.messages.iter();
+        messages.filter(|message| message.is_published())
+    }
+
     /// The enumeration with a name.
     #[must_use]
     pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {

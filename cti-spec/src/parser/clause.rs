@@ -12,8 +12,8 @@ use crate::ast::{Amount, BodyShape, Clauses, Null, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::TokenKind;
 use crate::model::Presence;
+use crate::name::nearest;
 use crate::source::{Span, Spanned};
-use crate::suggest::nearest;
 
 /// A clause that an item can have, by its first word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,9 @@ use nom::error::{ErrorKind, ParseError};
 
 use super::input::Tokens;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::one_of;
 use crate::lexer::TokenKind;
-use crate::suggest::{nearest, one_of};
+use crate::name::nearest;
 
 /// Why a parser did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::{capacity, counts, floating, layouts};
 use crate::ast::{self, Block, Floating, Layout, Limit, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CombinedLimit, ListStyle, Parts, WireForm};
+use crate::name::nearest;
 use crate::source::Span;
-use crate::suggest::nearest;
 
 /// The blocks of a body by kind.
 #[derive(Default)]

@@ -5,8 +5,8 @@ use super::versions::{Outer, Versions, open_window};
 use crate::ast::{self, Floating, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BodyShape, FixedField};
+use crate::name::nearest;
 use crate::source::Span;
-use crate::suggest::nearest;
 
 /// Of the layouts, exactly one without `when` holds in every version, after those with `when`.
 pub(super) fn check_choice(

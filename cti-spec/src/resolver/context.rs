@@ -8,9 +8,10 @@ use super::names::{Kind, Names, Symbol};
 use super::versions::Outer;
 use crate::ast::{Amount, Clauses, Entry, Word};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::one_of;
 use crate::model::{ErratumIndex, WireForm};
 use crate::name::Name;
-use crate::suggest::{nearest, one_of};
+use crate::name::nearest;
 
 /// The state of a run.
 pub(super) struct Context<'a> {

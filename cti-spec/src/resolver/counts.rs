@@ -9,8 +9,8 @@ use super::versions::{Versions, open_window};
 use crate::ast::{Entry, Field, Floating, Layout, List, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::WireForm;
+use crate::name::nearest;
 use crate::source::Span;
-use crate::suggest::nearest;
 
 /// Checks the counts in an entry.
 pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {

@@ -6,8 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{
     Element, Floating, FloatingField, Interface, InterfaceMember, List, Message, MessageIndex,
 };
+use crate::name::nearest;
 use crate::source::Span;
-use crate::suggest::nearest;
 
 /// Resolves the interfaces over messages that are in the order of the files.
 pub(super) fn resolve(messages: &[Message], context: &mut Context<'_>) -> Vec<Interface> {

@@ -1,5 +1,7 @@
 //! The few shapes that a picture consists of.
 
+use std::io;
+
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
@@ -35,93 +37,113 @@ rect{stroke-width:1}.h{fill:#e9ecf0;stroke:#9aa5b1}.f{fill:#e3eefb;stroke:#6f9cc
 .g{fill:#fdf3dc;stroke:#d0a750}.l{fill:#f5effb;stroke:#a889c9}.t{fill:#f3dca4;stroke:#d0a750}.d{stroke-dasharray:5 3}\
 .card{fill:#fff;stroke:#d5dbe1}";
 
-/// A picture in the making, an element a line. (Writing to memory cannot fail, so results are dropped.)
-pub(super) struct Svg(Writer<Vec<u8>>);
+/// A picture in the making: its shapes, in the order in which they are drawn.
+#[derive(Default)]
+pub(super) struct Svg(Vec<Shape>);
 
-impl Default for Svg {
-    fn default() -> Self {
-        Self(Writer::new(Vec::new()))
-    }
+enum Shape {
+    Box {
+        class: String,
+        place: [u32; 4],
+    },
+    Text {
+        class: String,
+        at: [u32; 2],
+        /// The width that it is squeezed to.
+        squeeze: Option<u32>,
+        text: String,
+    },
 }
 
 impl Svg {
     /// A box; `dashed` if some versions lack what it shows.
     pub(super) fn rect(&mut self, look: Look, dashed: bool, place: [u32; 4]) {
-        let class = look.class();
-        let dashed = if dashed { " d" } else { "" };
-        self.rounded(
-            &format!("{class}{dashed}"),
-            place.map(|side| side.to_string()),
-            3,
-        );
-    }
-
-    /// A box with rounded corners.
-    fn rounded(&mut self, class: &str, [x, y, width, height]: [String; 4], radius: u32) {
-        let rect = self
-            .0
-            .create_element("rect")
-            .with_attribute(("class", class));
-        let rect = rect.with_attributes([("x", &*x), ("y", &*y)]);
-        let rect = rect.with_attributes([("width", &*width), ("height", &*height)]);
-        let _ = rect
-            .with_attribute(("rx", &*radius.to_string()))
-            .write_empty();
-        self.end_line();
+        let class = look.class().to_owned() + if dashed { " d" } else { "" };
+        self.0.push(Shape::Box { class, place });
     }
 
     /// Text that is squeezed where it would be wider than its room.
-    pub(super) fn text(&mut self, class: &str, [x, y]: [u32; 2], room: u32, text: &str) {
-        let mut element = self
-            .0
-            .create_element("text")
-            .with_attribute(("class", class));
-        element = element.with_attributes([("x", &*x.to_string()), ("y", &*y.to_string())]);
-        if width(class, text) > room {
-            element = element.with_attribute(("textLength", &*room.to_string()));
-            element = element.with_attribute(("lengthAdjust", "spacingAndGlyphs"));
-        }
-        let _ = element.write_text_content(BytesText::new(&printable(text)));
-        self.end_line();
+    pub(super) fn text(&mut self, class: &str, at: [u32; 2], room: u32, text: &str) {
+        self.0.push(Shape::Text {
+            class: class.to_owned(),
+            at,
+            squeeze: (width(class, text) > room).then_some(room),
+            text: printable(text),
+        });
     }
 
     /// Adds what another picture shows, on top.
     pub(super) fn add(&mut self, other: Self) {
-        self.0.get_mut().extend(other.0.into_inner());
+        self.0.extend(other.0);
     }
 
-    fn end_line(&mut self) {
-        self.0.get_mut().push(b'\n');
-    }
-
-    /// The file: a card with the picture on it.
-    pub(super) fn finish(self, title: &str, width: u32, height: u32) -> String {
+    /// The file: a card with the picture on it, a line for each element.
+    pub(super) fn finish(self, title: &str, width: u32, height: u32) -> io::Result<String> {
         let title = printable(title);
-        let (wide, high) = (width.to_string(), height.to_string());
-        let mut file = Self::default();
-        let root = file.0.create_element("svg");
-        let root = root.with_attribute(("xmlns", "http://www.w3.org/2000/svg"));
-        let root = root.with_attribute(("viewBox", &*format!("0 0 {width} {height}")));
-        let root = root.with_attributes([("width", &*wide), ("height", &*high), ("role", "img")]);
-        let root = root.with_attribute(("aria-label", &*title));
-        let _ = root.write_inner_content(|writer| {
-            let mut inner = Self(Writer::new(vec![b'\n']));
-            let title = BytesText::new(&title);
-            inner.0.create_element("title").write_text_content(title)?;
-            inner.end_line();
-            let style = BytesText::from_escaped(STYLE);
-            inner.0.create_element("style").write_text_content(style)?;
-            inner.end_line();
-            let (right, bottom) = (width - 1, height - 1);
-            let card = ["0.5", "0.5", &*right.to_string(), &*bottom.to_string()];
-            inner.rounded("card", card.map(str::to_owned), 8);
-            inner.add(self);
-            writer.get_mut().extend(inner.0.into_inner());
-            Ok(())
-        });
-        file.end_line();
-        String::from_utf8_lossy(&file.0.into_inner()).into_owned()
+        let mut svg = Writer::new_with_indent(Vec::new(), b' ', 0);
+        svg.create_element("svg")
+            .with_attribute(("xmlns", "http://www.w3.org/2000/svg"))
+            .with_attribute(("viewBox", &*format!("0 0 {width} {height}")))
+            .with_attributes([
+                ("width", &*width.to_string()),
+                ("height", &*height.to_string()),
+            ])
+            .with_attributes([("role", "img"), ("aria-label", &*title)])
+            .write_inner_content(|svg| {
+                let title = BytesText::new(&title);
+                svg.create_element("title").write_text_content(title)?;
+                let style = BytesText::from_escaped(STYLE);
+                svg.create_element("style").write_text_content(style)?;
+                let (right, bottom) = ((width - 1).to_string(), (height - 1).to_string());
+                rect(svg, "card", ["0.5", "0.5", &right, &bottom], "8")?;
+                self.0.iter().try_for_each(|shape| shape.draw(svg))
+            })?;
+        String::from_utf8(svg.into_inner())
+            .map(|text| text + "\n")
+            .map_err(io::Error::other)
     }
+}
+
+impl Shape {
+    fn draw(&self, svg: &mut Writer<Vec<u8>>) -> io::Result<()> {
+        match self {
+            Self::Box { class, place } => {
+                let place = place.map(|side| side.to_string());
+                rect(svg, class, place.each_ref().map(String::as_str), "3")
+            }
+            Self::Text {
+                class,
+                at,
+                squeeze,
+                text,
+            } => {
+                let [x, y] = at.map(|side| side.to_string());
+                let squeeze = squeeze.map(|room| room.to_string());
+                let squeeze = squeeze
+                    .as_deref()
+                    .map(|room| [("textLength", room), ("lengthAdjust", "spacingAndGlyphs")]);
+                svg.create_element("text")
+                    .with_attributes([("class", &**class), ("x", &x), ("y", &y)])
+                    .with_attributes(squeeze.into_iter().flatten())
+                    .write_text_content(BytesText::new(text))
+                    .map(drop)
+            }
+        }
+    }
+}
+
+/// Draws a box with rounded corners.
+fn rect(
+    svg: &mut Writer<Vec<u8>>,
+    class: &str,
+    [x, y, width, height]: [&str; 4],
+    radius: &str,
+) -> io::Result<()> {
+    svg.create_element("rect")
+        .with_attributes([("class", class), ("x", x), ("y", y)])
+        .with_attributes([("width", width), ("height", height), ("rx", radius)])
+        .write_empty()
+        .map(drop)
 }
 
 /// Text without control characters, which XML does not allow.
