@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use xshell::Shell;
 
 use engine::Run;
 
@@ -47,19 +48,20 @@ pub fn targets(root: &Path) -> anyhow::Result<Vec<String>> {
 ///
 /// # Errors
 /// If a tool is missing, a target does not build or cannot be run, or an input broke a property.
-pub fn run(root: &Path, settings: &Settings) -> anyhow::Result<()> {
+pub fn run(sh: &Shell, settings: &Settings) -> anyhow::Result<()> {
+    let root = &sh.current_dir();
     let all = targets(root)?;
     let chosen = choose(&all, &settings.targets)?;
-    engine::check(root)?;
+    engine::check(sh)?;
     // Before the first run, so that none waits for a build.
     for target in chosen {
-        engine::build(root, target)?;
+        engine::build(sh, target)?;
     }
     let mut runs = Vec::new();
     for target in chosen {
         println!("\n== {target}, {} s", settings.time.as_secs());
         runs.push(
-            run_target(root, target, settings).with_context(|| format!("cannot fuzz {target}"))?,
+            run_target(sh, target, settings).with_context(|| format!("cannot fuzz {target}"))?,
         );
     }
     print!("\n{}", summary(root, &runs));
@@ -83,7 +85,8 @@ fn choose<'t>(all: &'t [String], named: &'t [String]) -> anyhow::Result<&'t [Str
 }
 
 /// Runs a target, and afterwards, if that is asked for, takes new inputs into its archive.
-fn run_target(root: &Path, target: &str, settings: &Settings) -> anyhow::Result<Run> {
+fn run_target(sh: &Shell, target: &str, settings: &Settings) -> anyhow::Result<Run> {
+    let root = &sh.current_dir();
     let archive = archive::path(root, target);
     let uncommitted = root.join("fuzz/target");
     let unpacked = uncommitted.join("unpacked").join(target);
@@ -91,10 +94,10 @@ fn run_target(root: &Path, target: &str, settings: &Settings) -> anyhow::Result<
     let log = uncommitted.join("log").join(format!("{target}.log"));
     fs::create_dir_all(&added)?;
     unpack(&archive, &unpacked)?;
-    let run = engine::run(root, target, settings.time, [&added, &unpacked], &log)?;
+    let run = engine::run(sh, target, settings.time, [&added, &unpacked], &log)?;
     if settings.minimise {
         minimise(&archive, &unpacked, &added, |inputs, options| {
-            engine::minimise(root, target, inputs, options)
+            engine::minimise(sh, target, inputs, options)
         })?;
     }
     Ok(run)

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the commands of the workspace.
 //!
-//! This binary depends on cti-spec only, so it builds while the generated code does not compile.
+//! This binary depends on cti-spec and cti-codegen only, so it builds while the generated code does not
+//! compile.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -221,7 +222,6 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             print!("{}", report?);
         }
         Command::Spec(Spec::Check { directory }) => {
-            let root = places::root();
             let own = || places::shown(&root).join(places::SPECIFICATION);
             print!("{}", cti_spec::check(&directory.unwrap_or_else(own))?);
         }
@@ -244,7 +244,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Fuzz(arguments) => fuzz::run(
-            &root,
+            &sh,
             &fuzz::Settings {
                 targets: arguments.targets,
                 time: Duration::from_secs(arguments.seconds),

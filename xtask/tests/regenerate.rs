@@ -144,7 +144,7 @@ fn orphans_and_missing_files_are_told_and_mended() {
     assert!(place.regenerate(&[]).status.success());
     let orphan = place.generated("messages/old_service/old_event.rs");
     fs::create_dir(place.generated("messages/old_service")).unwrap();
-    fs::write(&orphan, "//! Old.").unwrap();
+    fs::write(&orphan, "// @generated\n//! Old.").unwrap();
     fs::remove_file(place.generated("tags.rs")).unwrap();
 
     let check = place.regenerate(&["--check"]);

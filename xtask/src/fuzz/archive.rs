@@ -16,6 +16,7 @@ use anyhow::{Context, bail, ensure};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use tempfile::TempPath;
 
 /// The inputs of a target by their names.
 ///
@@ -59,15 +60,11 @@ pub fn write(archive: &Path, inputs: &Inputs) -> anyhow::Result<()> {
 
 /// Puts a file in its place in one step, so that it is never there in part.
 fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let folder = file.parent().context("it has no folder")?;
-    fs::create_dir_all(folder)?;
-    // In a folder for it, not by `NamedTempFile`: only the user could read that.
-    let staging = tempfile::Builder::new()
-        .prefix(".corpus-")
-        .tempdir_in(folder)?;
-    let staged = staging.path().join("archive");
+    fs::create_dir_all(file.parent().context("it has no folder")?)?;
+    // Removed again if anything fails.
+    let staged = TempPath::try_from_path(file.with_extension("new"))?;
     fs::write(&staged, bytes)?;
-    fs::rename(staged, file)?;
+    staged.persist(file)?;
     Ok(())
 }
 

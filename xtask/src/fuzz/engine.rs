@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
+use xshell::{Cmd, Shell, cmd};
 
 /// The longest input: more than any sample message has. Longer ones repeat what shorter ones do,
 /// and lengths within a message reach the limit of a frame.
@@ -20,72 +21,54 @@ const TIMEOUT: usize = 20;
 /// the speed.
 const NO_SANITIZER: [&str; 2] = ["--sanitizer", "none"];
 
-/// A command of cargo-fuzz in the workspace's root.
+/// A command of cargo-fuzz.
 ///
 /// The cargo that runs this command is of another toolchain and does not know `+nightly`: that is
 /// rustup's, whose cargo is the one on the path.
-fn cargo_fuzz(root: &Path, subcommand: &str) -> Command {
-    let mut command = Command::new("cargo");
-    command
-        .current_dir(root)
-        .env_remove("CARGO")
-        .env_remove("RUSTUP_TOOLCHAIN")
-        .args(["+nightly", "fuzz", subcommand]);
-    command
+fn cargo_fuzz<'s>(sh: &'s Shell, subcommand: &str) -> Cmd<'s> {
+    let command = cmd!(sh, "cargo +nightly fuzz {subcommand}").quiet();
+    command.env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN")
 }
 
 /// Checks that nightly Rust and cargo-fuzz are installed.
-pub(super) fn check(root: &Path) -> anyhow::Result<()> {
-    let mut nightly = Command::new("cargo");
-    nightly
-        .env_remove("RUSTUP_TOOLCHAIN")
-        .args(["+nightly", "--version"]);
+pub(super) fn check(sh: &Shell) -> anyhow::Result<()> {
+    let works = |command: Cmd<'_>| command.ignore_stdout().ignore_stderr().run().is_ok();
+    let nightly = cmd!(sh, "cargo +nightly --version").quiet();
     ensure!(
-        works(&mut nightly),
+        works(nightly.env_remove("RUSTUP_TOOLCHAIN")),
         "fuzzing needs nightly Rust, for libFuzzer's instrumentation only: \
          rustup toolchain install nightly --profile minimal"
     );
     ensure!(
-        works(&mut cargo_fuzz(root, "--version")),
+        works(cargo_fuzz(sh, "--version")),
         "fuzzing needs cargo-fuzz: cargo install cargo-fuzz"
     );
     Ok(())
 }
 
-fn works(command: &mut Command) -> bool {
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
-}
-
 /// Builds a target.
-pub(super) fn build(root: &Path, target: &str) -> anyhow::Result<()> {
-    let mut command = cargo_fuzz(root, "build");
-    command.args(NO_SANITIZER).arg(target);
-    if !command.status().context("cannot run cargo")?.success() {
-        bail!("the fuzz target {target} does not build");
-    }
-    Ok(())
+pub(super) fn build(sh: &Shell, target: &str) -> anyhow::Result<()> {
+    let build = cargo_fuzz(sh, "build").args(NO_SANITIZER).arg(target).run();
+    build.with_context(|| format!("the fuzz target {target} does not build"))
 }
 
 /// Removes inputs from a folder that reach nothing that the others do not.
 pub(super) fn minimise(
-    root: &Path,
+    sh: &Shell,
     target: &str,
     inputs: &Path,
     options: &[&str],
 ) -> anyhow::Result<()> {
-    let mut command = cargo_fuzz(root, "cmin");
-    command.args(NO_SANITIZER).arg(target).arg(inputs);
-    if !options.is_empty() {
-        command.arg("--").args(options);
-    }
-    if !command.status().context("cannot run cargo")?.success() {
-        bail!("the corpus of {target} cannot be minimised");
-    }
-    Ok(())
+    let command = cargo_fuzz(sh, "cmin")
+        .args(NO_SANITIZER)
+        .arg(target)
+        .arg(inputs);
+    let command = match options {
+        [] => command,
+        options => command.arg("--").args(options),
+    };
+    let minimised = command.run();
+    minimised.with_context(|| format!("the corpus of {target} cannot be minimised"))
 }
 
 /// How a target went.
@@ -100,25 +83,27 @@ pub(super) struct Run {
 ///
 /// New inputs go to the folder `added`, all that libFuzzer writes to the file `log`.
 pub(super) fn run(
-    root: &Path,
+    sh: &Shell,
     target: &str,
     time: Duration,
     [added, inputs]: [&Path; 2],
     log: &Path,
 ) -> anyhow::Result<Run> {
-    let mut command = cargo_fuzz(root, "run");
-    command
+    // 0 would be no limit.
+    let seconds = time.as_secs().max(1);
+    let command = cargo_fuzz(sh, "run")
         .args(NO_SANITIZER)
         .arg(target)
         // libFuzzer writes to the first.
         .args([added, inputs])
         .arg("--")
-        // 0 would be no limit.
-        .arg(format!("-max_total_time={}", time.as_secs().max(1)))
+        .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-max_len={MAX_LEN}"))
         .arg(format!("-timeout={TIMEOUT}"))
-        .arg("-print_final_stats=1")
-        .stderr(Stdio::piped());
+        .arg("-print_final_stats=1");
+    // Its output is read while it runs, which xshell does not do.
+    let mut command = Command::from(command);
+    command.stderr(Stdio::piped());
     let start = Instant::now();
     fs::create_dir_all(log.parent().context("the log has no folder")?)?;
     let mut log_file = File::create(log)?;
