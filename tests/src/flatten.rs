@@ -88,7 +88,6 @@ fn push_values(
 
 /// A value as the samples write it.
 fn plain(value: Value<'_>) -> Json {
-    let text = |bytes: &[u8]| json!(String::from_utf8(bytes.to_vec()).expect("UTF-8"));
     match value {
         Value::Number(number) | Value::Id(number, _) => json!(number),
         Value::Enumeration(number, _) | Value::Mask(number, _) => json!(number),
@@ -116,11 +115,10 @@ fn plain(value: Value<'_>) -> Json {
 #[must_use]
 pub fn interpreted(message: &Decoded<'_>) -> Vec<(String, Json)> {
     use interpreter::Value;
-    let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
     let value = |value: &Value| match value {
         Value::Number { number, .. } => json!(number),
         Value::Numbers(numbers) => json!(numbers),
-        Value::Text(bytes) => json!(text(bytes)),
+        Value::Text(bytes) => text(bytes),
         Value::Bytes(bytes) => json!(hex::digits(bytes)),
         Value::Variable(name, value) => json!([text(name), text(value)]),
         Value::Element(index, name, value) => json!([index, text(name), text(value)]),
@@ -130,4 +128,12 @@ pub fn interpreted(message: &Decoded<'_>) -> Vec<(String, Json)> {
         .filter(|part| part.ty().is_some() && !part.is_count())
         .filter_map(|part| Some((part.name()?.to_owned(), value(&part.value))))
         .collect()
+}
+
+/// Text, or its bytes where it is not UTF-8.
+fn text(bytes: &[u8]) -> Json {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => json!(text),
+        Err(_) => json!({ "hex": hex::digits(bytes) }),
+    }
 }

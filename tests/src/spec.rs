@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use cti_messages::ProtocolVersion;
 use cti_spec::Protocol;
-use cti_spec::model::{Body, Element, Floating, List, ListStyle, Message, TagIndex};
+use cti_spec::model::{Element, Floating, List, ListStyle, Message, TagIndex};
 
 pub use place::{Place, place, place_of, places, places_of};
 

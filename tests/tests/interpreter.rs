@@ -2,9 +2,10 @@
 //! what cti-messages reads.
 
 use cti_messages::{EncodeOptions, Message, MessageType, Mode, ProtocolVersion, strategies};
-use cti_spec::interpreter::{ErrorKind, HEADER_BYTES, decode};
+use cti_spec::interpreter::{ErrorKind, HEADER_BYTES, Value, decode};
 use cti_tests::cases::{cases, config};
 use cti_tests::flatten::{flatten, interpreted};
+use cti_tests::hex::bytes;
 use cti_tests::samples;
 use cti_tests::spec::{messages, protocol};
 use proptest::test_runner::TestRunner;
@@ -23,43 +24,37 @@ fn every_sample_is_read_as_the_independent_codec_wrote_it() {
     }
 }
 
-/// Random messages of every type at every version that has it.
+/// Random messages of every type at every version that has it, with values of any bytes.
 #[test]
 fn every_message_is_read_as_cti_messages_reads_it() {
     for message in messages() {
         for version in message.window.versions(protocol()) {
             let number = MessageType(message.number);
             let session = ProtocolVersion::new(version.into()).expect("a version");
-            let values = strategies::any_message(number, session, Mode::Strict).expect("a layout");
-            let compare = |value: Message<'static>| {
-                let mut frame = Vec::new();
-                let options = EncodeOptions::lenient();
-                value
-                    .encode_with(session, options, &mut frame)
-                    .expect("a message");
-                compare(&frame, session);
-                Ok(())
-            };
-            let outcome = TestRunner::new(config(cases(4))).run(&values, compare);
-            outcome.unwrap_or_else(|error| panic!("{} at {version}: {error}", message.name.guide));
+            for mode in [Mode::Strict, Mode::Lenient] {
+                let values = strategies::any_message(number, session, mode).expect("a layout");
+                let compare = |value: Message<'static>| {
+                    let mut frame = Vec::new();
+                    let encoded = value.encode_with(session, EncodeOptions::lenient(), &mut frame);
+                    encoded.expect("a message");
+                    compare(&frame, session);
+                    Ok(())
+                };
+                let outcome = TestRunner::new(config(cases(4))).run(&values, compare);
+                let name = &message.name.guide;
+                outcome.unwrap_or_else(|error| panic!("{name} at {version}, {mode:?}: {error}"));
+            }
         }
     }
 }
 
-/// Compares both readings of a frame. What one of them does not take for a value of its type (text
-/// that is not UTF-8, a variable without its NUL) is an unknown field or an error of the other.
+/// Compares both readings of a frame, unknown fields included.
 fn compare(frame: &[u8], session: ProtocolVersion) {
     let compiled = Message::decode(frame, session).expect("what was encoded is decoded");
-    let decoded = match decode(protocol(), session.number(), frame) {
-        Ok(decoded) => decoded,
-        Err(error) => {
-            assert!(matches!(error.kind, ErrorKind::Value { .. }), "{error}");
-            return;
-        }
-    };
-    let known = compiled.as_known().expect("a layout");
+    let decoded = decode(protocol(), session.number(), frame);
+    let decoded = decoded.unwrap_or_else(|error| panic!("{error}: {compiled:?}"));
     let mut found = Vec::new();
-    flatten(known, session, &mut found);
+    flatten(compiled.as_known().expect("a layout"), session, &mut found);
     let mut read = interpreted(&decoded);
     found.sort_by_key(|(name, _)| name.clone());
     read.sort_by_key(|(name, _)| name.clone());
@@ -100,52 +95,128 @@ fn every_truncation_is_an_error_or_a_shorter_message() {
 
 #[test]
 fn errors_say_what_and_where() {
-    // Nobody knows message 9999; HEARTBEAT_REQ is cut; CLOSE_REQ carries a tag that it does not have.
-    let error = |frame: &[u8]| {
-        decode(protocol(), 24, frame)
-            .map(|_| ())
-            .map_err(|error| error.to_string())
+    let error = |digits: &str| {
+        let frame = bytes(&digits.replace(' ', "")).expect("hexadecimal digits");
+        decode(protocol(), 24, &frame)
+            .err()
+            .map(|error| error.to_string())
     };
-    let expected = "the protocol has no message of type 9999";
-    assert_eq!(
-        error(&[0, 0, 0, 0, 0, 0, 0x27, 0x0F]),
-        Err(expected.to_owned())
-    );
-    let expected = "InvokeID is truncated at byte 8";
-    assert_eq!(
-        error(&[0, 0, 0, 2, 0, 0, 0, 5, 0, 0]),
-        Err(expected.to_owned())
-    );
-    let expected = "the length in the header is 4, but the bytes after the header are 0";
-    assert_eq!(error(&[0, 0, 0, 4, 0, 0, 0, 5]), Err(expected.to_owned()));
-    assert_eq!(
-        error(&[0, 0, 0, 4]),
-        Err("the header is truncated at byte 4".to_owned())
-    );
-    let heartbeat = [0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7];
-    assert_eq!(error(&heartbeat), Ok(()));
+    for (digits, expected) in [
+        ("00000004", "the header is truncated at byte 4"),
+        (
+            "00000000 0000270f",
+            "the protocol has no message of type 9999",
+        ),
+        (
+            "00000004 00000005",
+            "the length in the header is 4, but the bytes after the header are 0",
+        ),
+        // HEARTBEAT_REQ, in its InvokeID.
+        ("00000002 00000005 0000", "InvokeID is truncated at byte 8"),
+        // The same with a floating field: in its length; in the data of a tag that it does not have.
+        (
+            "00000007 00000005 00000007 0001 00",
+            "a floating field is truncated at byte 12",
+        ),
+        (
+            "0000000a 00000005 00000007 fffe 0004 0102",
+            "a floating field is truncated at byte 16",
+        ),
+        // OPEN_REQ, version 24, in the data of its ClientID.
+        (
+            &format!(
+                "00000036 00000003 00000001 00000018 {:0>80} 0001 0004 4100",
+                ""
+            ),
+            "ClientID is truncated at byte 60",
+        ),
+    ] {
+        assert_eq!(error(digits).as_deref(), Some(expected));
+    }
+    assert_eq!(error("00000004 00000005 00000007"), None);
 }
 
-/// An unknown tag is kept, and closes no list.
+/// A field with an unknown tag, or whose data are not of its type, is kept, and closes no entry of a
+/// list.
 #[test]
-fn unknown_tags_are_parts() {
-    let frame = [
-        0, 0, 0, 14, 0, 0, 0, 53, 0, 0, 0, 7, 0, 0, 0, 0, 0xFF, 0xFE, 0, 2, 1, 2,
-    ];
-    let decoded = decode(protocol(), 24, &frame);
-    let message = protocol()
-        .messages
-        .iter()
-        .find(|message| message.number == 53);
-    let Some(message) = message.filter(|message| message.parts().is_some()) else {
-        panic!("the message of the test is gone")
+fn unknown_fields_are_parts_and_close_no_entry() {
+    let samples = samples::all()
+        .into_iter()
+        .filter(|sample| sample.protocol == 24);
+    let in_lists = |sample: &samples::Sample| {
+        let decoded = decode(protocol(), 24, &sample.frame).expect("a sample");
+        let parts = decoded.parts.iter();
+        parts.filter(|part| !part.path.is_empty()).count()
     };
-    let decoded = decoded.unwrap_or_else(|error| panic!("{}: {error}", message.name.guide));
-    let last = decoded.parts.last().expect("parts");
-    assert_eq!(
-        (last.tag, last.name(), last.bytes.len()),
-        (Some(0xFFFE), "", 6)
+    let sample = samples.max_by_key(in_lists).expect("samples");
+    let places = |frame: &[u8]| {
+        let decoded = decode(protocol(), 24, frame).unwrap_or_else(|error| panic!("{error}"));
+        let parts = decoded.parts.iter().filter(|part| part.name().is_some());
+        let places = parts.map(|part| {
+            (
+                part.name(),
+                part.path
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>(),
+            )
+        });
+        let unknown = decoded
+            .parts
+            .iter()
+            .filter(|part| part.name().is_none())
+            .count();
+        (
+            places
+                .map(|(name, path)| format!("{name:?} {path:?}"))
+                .collect::<Vec<_>>(),
+            unknown,
+        )
+    };
+    let (whole, none) = places(&sample.frame);
+    assert!(
+        none == 0 && whole.iter().any(|place| place.contains(" 2")),
+        "{whole:?}"
     );
+    let decoded = decode(protocol(), 24, &sample.frame).expect("a sample");
+    let mut tested = 0;
+    for part in decoded.parts.iter().filter(|part| !part.path.is_empty()) {
+        // A foreign tag; the tag of a number with data of no number's size.
+        let number = decoded
+            .parts
+            .iter()
+            .find(|part| part.tag.is_some() && matches!(part.value, Value::Number { .. }));
+        let number = number.and_then(|part| part.tag).expect("a number");
+        for field in [
+            [0xFF, 0xFE, 0, 2, 1, 2].to_vec(),
+            [&number.to_be_bytes()[..], &[0, 7], &[0; 7]].concat(),
+        ] {
+            let mut frame = sample.frame.clone();
+            frame.splice(part.start..part.start, field.iter().copied());
+            let length = u32::try_from(frame.len() - HEADER_BYTES).expect("short");
+            frame[..4].copy_from_slice(&length.to_be_bytes());
+            let (with, unknown) = places(&frame);
+            assert_eq!(unknown, 1);
+            if field[0] == 0xFF {
+                assert_eq!(with, whole);
+            }
+            tested += 1;
+        }
+    }
+    assert!(tested > 8, "{tested}");
+}
+
+/// A version that is not modelled is read as the nearest.
+#[test]
+fn other_versions_count_as_the_nearest() {
+    let frame = samples::all().swap_remove(0).frame;
+    for (version, nearest) in [(0, 13), (12, 13), (26, 25), (255, 25)] {
+        let read = |version| {
+            decode(protocol(), version, &frame)
+                .map(|decoded| (decoded.version, interpreted(&decoded)))
+        };
+        assert_eq!(read(version), read(nearest));
+    }
 }
 
 /// A message that names its version is read by that, whatever the session has; by the nearest where

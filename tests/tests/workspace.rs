@@ -131,7 +131,10 @@ fn every_text_file_has_the_same_line_ends_in_every_checkout() {
         return;
     }
     let listed = output("git", &["ls-files", "--eol"]);
-    assert!(listed.lines().count() > 1000, "all files are listed");
+    let files = listed.lines().count();
+    assert!(files > 1000, "all files are listed");
+    // Thousands of small files make every checkout slow; such data belong into an archive.
+    assert!(files <= 2600, "{files} files");
     for line in listed.lines() {
         let (columns, path) = line.split_once('\t').expect("a path");
         let columns: Vec<&str> = columns.split_whitespace().collect();

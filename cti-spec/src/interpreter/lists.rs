@@ -1,12 +1,14 @@
 //! Which field a tag is, and which entry of a list it belongs to.
 
-use super::part::{Item, Step};
+use super::part::{Item, Step, Value};
 use crate::model::{Element, Floating, List, ListStyle, Protocol};
 
-/// The lists of a floating part, or of a record, while its fields are read.
+/// A floating part, or a record, while its fields are read.
 pub(super) struct Lists<'a> {
     protocol: &'a Protocol,
     items: &'a [Floating],
+    /// The tags of fields outside of lists that have been read: each of them comes once.
+    taken: Vec<u16>,
     progress: Vec<Progress<'a>>,
 }
 
@@ -21,13 +23,16 @@ struct Progress<'a> {
     inner: Option<Box<Lists<'a>>>,
 }
 
-/// What a tag is.
+/// The field that a tag is, with its value.
 pub(super) struct Found<'a> {
     pub(super) item: Item<'a>,
     pub(super) path: Vec<Step<'a>>,
-    /// Whether the field may hold the values of several entries.
-    pub(super) is_array: bool,
+    pub(super) value: Value,
 }
+
+/// Reads the value of a field, which may hold the values of several entries; `None` if the data are not of
+/// its type.
+type Read<'r, 'a> = &'r dyn Fn(Item<'a>, bool) -> Option<Value>;
 
 impl<'a> Lists<'a> {
     /// Before the first field.
@@ -44,48 +49,43 @@ impl<'a> Lists<'a> {
         Self {
             protocol,
             items,
+            taken: Vec::new(),
             progress: lists.collect(),
         }
     }
 
-    /// Takes the next field.
-    pub(super) fn take(&mut self, tag: u16) -> Found<'a> {
-        self.find(tag).unwrap_or(Found {
-            item: Item::Unknown,
-            path: Vec::new(),
-            is_array: false,
-        })
-    }
-
-    fn find(&mut self, tag: u16) -> Option<Found<'a>> {
+    /// Takes the next field; `None` if it is unknown, whose data are not of their type, or comes again.
+    /// Such a field closes no entry.
+    pub(super) fn take(&mut self, tag: u16, read: Read<'_, 'a>) -> Option<Found<'a>> {
         let protocol = self.protocol;
         let mut items = self.items.iter();
         if let Some(item) = items.find_map(|item| single(protocol, item, tag)) {
-            return Some(Found {
-                item,
-                path: Vec::new(),
-                is_array: false,
-            });
+            if self.taken.contains(&tag) {
+                return None;
+            }
+            let value = read(item, false)?;
+            self.taken.push(tag);
+            let path = Vec::new();
+            return Some(Found { item, path, value });
         }
         let mut lists = self.progress.iter_mut();
-        lists.find_map(|list| list.find(protocol, tag))
+        lists.find_map(|list| list.take(protocol, tag, read))
     }
 }
 
 impl<'a> Progress<'a> {
-    fn find(&mut self, protocol: &'a Protocol, tag: u16) -> Option<Found<'a>> {
+    fn take(&mut self, protocol: &'a Protocol, tag: u16, read: Read<'_, 'a>) -> Option<Found<'a>> {
         let list = self.list;
         let is_array = matches!(list.style, ListStyle::Array | ListStyle::Columns);
         let members = match &list.element {
             Element::Entry(entry) => protocol[*entry].members.as_slice(),
             Element::Member(field) => {
                 (protocol[field.tag].number == tag).then_some(())?;
+                let item = Item::Floating(field);
+                let value = read(item, is_array)?;
                 self.entry += 1;
-                return Some(Found {
-                    item: Item::Floating(field),
-                    path: vec![self.step(is_array)],
-                    is_array,
-                });
+                let path = vec![self.step(is_array)];
+                return Some(Found { item, path, value });
             }
         };
         let member = |tag| {
@@ -94,10 +94,11 @@ impl<'a> Progress<'a> {
         };
         let Some((place, item)) = member(tag) else {
             // A member of a list in the record.
-            let mut found = self.inner.as_mut()?.find(tag)?;
+            let mut found = self.inner.as_mut()?.take(tag, read)?;
             found.path.insert(0, self.step(is_array));
             return Some(found);
         };
+        let value = read(item, is_array)?;
         let opens = match list.style {
             ListStyle::Ordered => {
                 let last = self.seen.last().and_then(|&last| member(last));
@@ -112,11 +113,8 @@ impl<'a> Progress<'a> {
             self.inner = Some(Box::new(Lists::new(protocol, members)));
         }
         self.seen.push(tag);
-        Some(Found {
-            item,
-            path: vec![self.step(is_array)],
-            is_array,
-        })
+        let path = vec![self.step(is_array)];
+        Some(Found { item, path, value })
     }
 
     fn step(&self, is_array: bool) -> Step<'a> {

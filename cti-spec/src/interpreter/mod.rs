@@ -32,7 +32,7 @@ mod part;
 use std::fmt;
 
 use crate::model::{Body, BodyShape, Layout, Message, Parts, Protocol};
-use lists::Lists;
+use lists::{Found, Lists};
 use part::unsigned;
 pub use part::{Decoded, Item, Part, Step, Value};
 
@@ -99,8 +99,8 @@ impl std::error::Error for Error {}
 /// version that is not modelled counts as the nearest that is.
 ///
 /// This is lenient, as `cti-messages` is by default: fields of other versions, more entries or data than
-/// allowed and a missing NUL are no errors. A floating field whose tag the message does not have, or
-/// whose data are not of its type, becomes [`Item::Unknown`].
+/// allowed and a missing NUL are no errors. A floating field whose tag the message does not have, whose
+/// data are not of its type, or that comes again though it is in no list, becomes [`Item::Unknown`].
 ///
 /// # Errors
 /// If the message is not of this protocol, or is truncated.
@@ -212,29 +212,34 @@ fn floating<'a>(
         return Err(truncated(start, Item::Unknown));
     };
     let tag = u16::try_from(tag).unwrap_or(u16::MAX);
-    let found = lists.take(tag);
     let at = reader.at;
-    let data = reader.take(length as usize);
-    let (_, data) = data.ok_or_else(|| truncated(at, found.item))?;
-    let value = match found.item {
+    let Some((_, data)) = reader.take(length as usize) else {
+        let item = lists.take(tag, &|_, _| Some(Value::Bytes(Vec::new())));
+        return Err(truncated(
+            at,
+            item.map_or(Item::Unknown, |found| found.item),
+        ));
+    };
+    let found = lists.take(tag, &|item, is_array| match item {
         // One value a field before, since a length of one byte has no room for more.
-        Item::Floating(field) if found.is_array && width == 2 => Value::array(field.ty.form, data),
+        Item::Floating(field) if is_array && width == 2 => Value::array(field.ty.form, data),
         Item::Floating(field) => Value::of(field.ty.form, data),
         Item::Count(count) => Value::of(count.ty.form, data),
         Item::Fixed(_) | Item::Header(_) | Item::Unknown => None,
-    };
+    });
+    let found = found.unwrap_or_else(|| Found {
+        item: Item::Unknown,
+        path: Vec::new(),
+        value: Value::Bytes(data.to_vec()),
+    });
     Ok(Part {
         start,
         bytes: &reader.frame[start..reader.at],
         header: 2 * width,
         tag: Some(tag),
         path: found.path,
-        item: if value.is_some() {
-            found.item
-        } else {
-            Item::Unknown
-        },
-        value: value.unwrap_or_else(|| Value::Bytes(data.to_vec())),
+        item: found.item,
+        value: found.value,
     })
 }
 

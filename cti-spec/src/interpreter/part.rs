@@ -52,7 +52,8 @@ pub enum Item<'a> {
     Floating(&'a FloatingField),
     /// The count of a list in the floating part.
     Count(&'a FloatingCount),
-    /// A floating field whose tag the message does not have, or whose data are not of its type.
+    /// A floating field whose tag the message does not have, whose data are not of its type, or that comes
+    /// again though it is in no list.
     Unknown,
 }
 
