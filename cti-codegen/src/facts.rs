@@ -1,4 +1,4 @@
-//! What the model knows, as the words of a doc: sizes, maxima, versions, null values.
+//! Facts of the model in words, for documentation: sizes, maximum sizes, versions, null values.
 
 use cti_spec::model::{
     Direction, FieldType, FloatingField, Maximum, Meaning, Null, Presence, Protocol, Window,
@@ -158,7 +158,7 @@ pub(crate) fn width(form: WireForm) -> Option<u8> {
     }
 }
 
-/// Who sends a message.
+/// The sender of a message, in words.
 pub(crate) fn sender(direction: Direction) -> &'static str {
     match direction {
         Direction::Client => "sent by the client",

@@ -65,11 +65,11 @@ pub struct Differences {
 struct Change {
     path: PathBuf,
     text: String,
-    /// What is there now.
+    /// The bytes that are there now.
     old: Option<Vec<u8>>,
 }
 
-/// What [`Files::write`] did. `Display` says it in a line.
+/// The outcome of [`Files::write`]. `Display` is one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Written {

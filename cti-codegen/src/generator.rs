@@ -1,4 +1,4 @@
-//! What to generate, and where to.
+//! The generator: outputs and their folders.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::files::{Files, Folder, GeneratedFile, MARK};
 use crate::reference::Sample;
 use crate::{json, reference, rust, wireshark};
 
-/// What to generate from a protocol, and where to.
+/// Generates files from a protocol: each output that has a folder.
 ///
 /// Folders are paths below the root that [`Files::check`] and [`Files::write`] are given. Each holds
 /// nothing else of the kind of files that is generated there.

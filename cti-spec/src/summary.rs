@@ -1,4 +1,4 @@
-//! What a specification holds, in numbers.
+//! The contents of a specification in numbers.
 
 use std::fmt;
 use std::path::Path;

@@ -26,7 +26,7 @@ pub(crate) fn is_installed(sh: &Shell, program: &str) -> bool {
     version.run().is_ok()
 }
 
-/// What `cargo metadata` lists for each package of the workspace.
+/// The entries of `cargo metadata` for the packages of the workspace.
 pub(crate) fn packages(sh: &Shell) -> anyhow::Result<Vec<Value>> {
     let metadata = cmd!(sh, "cargo metadata --no-deps --format-version 1").quiet();
     let mut metadata: Value = serde_json::from_str(&metadata.read()?)?;

@@ -197,7 +197,7 @@ pub(super) fn floating_type(
     type_of(site, from, &field.ty, None) + &maxima.collect::<String>()
 }
 
-/// What there is to say of a field beside its type.
+/// The meaning of a field, and whatever its type does not say.
 struct Meaning<'a> {
     notes: Vec<String>,
     null: Option<String>,

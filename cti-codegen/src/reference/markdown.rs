@@ -8,7 +8,7 @@ pub(super) fn code(text: &str) -> String {
     facts::code(&text.replace('|', "\\|").replace("{{#", "\\{{#"))
 }
 
-/// What a heading is linked by.
+/// The anchor of a heading, as mdBook and code forges make it.
 #[must_use]
 pub fn slug(heading: &str) -> String {
     let kept = heading.trim().chars().filter_map(|c| match c {

@@ -11,7 +11,7 @@ use super::markdown::{code, slug};
 /// A protocol with the places of its pages.
 pub(super) struct Site<'p> {
     pub(super) protocol: &'p Protocol,
-    /// What a word of a text leads to: names of messages and labels of errata.
+    /// The places that words of texts are linked to: names of messages and labels of errata.
     words: BTreeMap<&'p str, String>,
 }
 

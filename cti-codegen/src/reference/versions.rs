@@ -86,7 +86,7 @@ pub(super) fn page(site: &Site<'_>, version: u8) -> Page {
     page
 }
 
-/// What a version changed, as lines of Markdown.
+/// The changes of a version, as lines of Markdown.
 #[derive(Default)]
 struct Changes {
     new_messages: Vec<String>,
@@ -95,7 +95,7 @@ struct Changes {
     changed: Vec<String>,
 }
 
-/// What a version changed against the one before it.
+/// The changes from the version before to this one.
 fn changes(site: &Site<'_>, from: &str, version: u8) -> Changes {
     let mut changes = Changes::default();
     let protocol = site.protocol;

@@ -1,4 +1,4 @@
-//! What needs a case for each message: the enum over all of them and their types, the strategies for
+//! Code with a case for each message: the enum over all of them and their types, the strategies for
 //! property tests, and the messages that are made from the bytes of a fuzzer.
 //!
 //! All else about these types is hand-written in cti-messages, on top of the functions here.

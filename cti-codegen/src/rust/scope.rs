@@ -1,4 +1,4 @@
-//! What the rendering of one item needs: the protocol, the imports of the file, the versions that
+//! The surroundings of an item in a file: the protocol, the imports of the file, the versions that
 //! the item has anyway.
 
 use cti_spec::model::{

@@ -109,13 +109,13 @@ pub(super) fn of_service(protocol: &Protocol, service: ServiceIndex) -> TokenStr
     condition(protocol, &Services::from([service.0]))
 }
 
-/// What holds where a service is left out, as the condition of an attribute.
+/// The condition, for an attribute, that at least one service is left out.
 pub(super) fn incomplete(protocol: &Protocol) -> TokenStream {
     let features = features(protocol);
     quote!(not(all(#(feature = #features),*)))
 }
 
-/// What holds where all services are left out, as the condition of an attribute.
+/// The condition, for an attribute, that all services are left out.
 pub(super) fn none(protocol: &Protocol) -> TokenStream {
     let features = features(protocol);
     quote!(not(any(#(feature = #features),*)))

@@ -170,7 +170,7 @@ fn spaced(text: &str) -> String {
 /// Where the hand-written types and the derives are.
 const RUNTIME: &str = "crate";
 
-/// What the generated code uses from the prelude, so that nothing else may be called that.
+/// The names of the prelude that generated code uses; nothing else may have them.
 const PRELUDE: [(&str, &str); 4] = [
     ("None", "core::option::Option"),
     ("Option", "core::option"),
@@ -178,7 +178,7 @@ const PRELUDE: [(&str, &str); 4] = [
     ("Some", "core::option::Option"),
 ];
 
-/// What a file refers to by its short name.
+/// The names that a file uses without their paths.
 ///
 /// A name that means something else in the file already (the item that the file defines, one of
 /// another module, `Option`) is written with its path, so no name of a specification can make the

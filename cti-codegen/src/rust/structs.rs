@@ -58,7 +58,7 @@ pub(super) fn message(
     Some(source.finish())
 }
 
-/// What a request says of its confirmation, if that is a struct.
+/// The implementation of `Request`, if the confirmation is a struct.
 fn request(protocol: &Protocol, message: &Message) -> Option<TokenStream> {
     let confirmation = &protocol[message.confirmation?];
     if !confirmation.is_published() {
@@ -238,7 +238,7 @@ pub(super) fn message_doc(protocol: &Protocol, index: MessageIndex) -> DocText {
     doc.errata(protocol, &errata)
 }
 
-/// What there is to say of a body beyond its fields.
+/// The documentation of a body beyond that of its fields.
 fn parts_doc(protocol: &Protocol, message: &Message, parts: &Parts, mut doc: DocText) -> DocText {
     if let Some(field) = &parts.version_from {
         doc = doc.paragraph(&format!(

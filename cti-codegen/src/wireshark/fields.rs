@@ -1,4 +1,4 @@
-//! What can be filtered: a name for every field, list and entry of the protocol.
+//! The fields that can be filtered: a name for every field, list and entry of the protocol.
 //!
 //! A field of the guide has one name in all messages, in snake case as in Rust. Wireshark wants one
 //! type for each name, though a field of one name has several types in the guide (E11): the type
@@ -213,7 +213,7 @@ impl<'p> Uses<'p> {
     }
 }
 
-/// What a name in a filter stands for, as far as Wireshark tells types apart.
+/// The kind of value of a filter's name, as far as Wireshark distinguishes types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Family {
     Unsigned,
@@ -238,7 +238,7 @@ struct Variant {
 }
 
 impl Family {
-    /// What it is called in a name.
+    /// Its suffix in a name.
     pub(super) fn suffix(self) -> &'static str {
         match self {
             Self::Unsigned => "uint",

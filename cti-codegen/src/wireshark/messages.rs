@@ -280,7 +280,7 @@ impl Members<'_> {
     }
 }
 
-/// What a secret would be if it were shown; what is wrong with it is said all the same.
+/// The kind of value that a secret has: it is not shown, but checked like any other.
 fn secret_kind(ty: &FieldType) -> &'static str {
     match ty.form {
         WireForm::Text => "text",

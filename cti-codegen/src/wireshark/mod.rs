@@ -23,10 +23,10 @@ use lua::Lua;
 #[cfg(test)]
 use fields::RESERVED;
 
-/// What stands before the tables.
+/// The start of the file, before the tables.
 const HEAD: &str = include_str!("runtime/head.lua");
 
-/// What works with the tables, in the order in which one part needs the other.
+/// The code that works with the tables, each part after those that it needs.
 const RUNTIME: &[&str] = &[
     include_str!("runtime/register.lua"),
     include_str!("runtime/versions.lua"),
@@ -63,7 +63,7 @@ pub(crate) fn file(protocol: &Protocol) -> GeneratedFile {
     }
 }
 
-/// What holds for all messages.
+/// Writes the facts that hold for all messages.
 fn about(lua: &mut Lua, protocol: &Protocol, abbreviation: &str) {
     let first_line = protocol.doc.lines.first().map_or("", |line| line.trim());
     let about = first_line.split(". ").next().unwrap_or_default();

@@ -125,7 +125,7 @@ impl<'a> Progress<'a> {
     }
 }
 
-/// What an item is, if it has the tag and is no list.
+/// The field or count with a tag, if the item is one.
 fn single<'a>(protocol: &Protocol, item: &'a Floating, tag: u16) -> Option<Item<'a>> {
     let (index, item) = match item {
         Floating::Field(field) => (field.tag, Item::Floating(field)),

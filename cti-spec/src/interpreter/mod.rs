@@ -45,11 +45,11 @@ pub const HEADER_BYTES: usize = 8;
 pub struct Error {
     /// Where, counted in bytes from the start of the header.
     pub offset: usize,
-    /// What is wrong there.
+    /// The kind of error.
     pub kind: ErrorKind,
 }
 
-/// What is wrong with a message.
+/// The kinds of errors in a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {

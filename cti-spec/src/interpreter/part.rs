@@ -16,7 +16,7 @@ pub struct Decoded<'a> {
     pub frame: &'a [u8],
     /// Its parts: header, fixed part, floating part. They follow each other without a gap.
     pub parts: Vec<Part<'a>>,
-    /// What follows the parts. It is empty, unless only the name or the header of the message is
+    /// The bytes after the parts. Empty, unless only the name or the header of the message is
     /// known.
     pub rest: &'a [u8],
 }

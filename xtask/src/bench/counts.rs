@@ -154,7 +154,7 @@ fn differ(was: Option<u64>, is: Option<u64>) -> bool {
     }
 }
 
-/// What a count was and is, and by how much that is more or less.
+/// A count before and now, and the difference in percent.
 fn change(was: Option<u64>, is: Option<u64>) -> String {
     match (was, is) {
         (Some(was), Some(is)) if was == is => was.to_string(),

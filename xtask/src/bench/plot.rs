@@ -29,7 +29,7 @@ type Svg = Writer<Vec<u8>>;
 /// A pair of axes, with the counts of both directions.
 struct Chart<'a> {
     title: &'a str,
-    /// What the numbers of the counts are.
+    /// The label of the numbers that counts belong to.
     what: &'a str,
     counts: &'a [(u32, Count)],
     /// Whether there are lines through the points.

@@ -1,4 +1,4 @@
-//! What each set of features costs: how long it builds, and how large a small program is.
+//! The cost of each set of features: build time, and the size of a small program.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// How often each is built; the table has the median.
 const BUILDS: usize = 3;
 
-/// What a set of features costs.
+/// The cost of a set of features.
 #[derive(Debug)]
 struct Cost {
     name: String,

@@ -44,7 +44,7 @@ pub(super) struct Sweep {
 #[derive(Debug)]
 pub(super) struct Series {
     pub(super) message: String,
-    /// What there is more and more of.
+    /// The thing that grows in number.
     pub(super) what: String,
     pub(super) counts: Vec<(u32, Count)>,
 }

@@ -162,7 +162,7 @@ mod tests {
         (folder, archive)
     }
 
-    /// What is said of an archive with these bytes, which has to be refused and named.
+    /// The error for an archive with these bytes, which must name it.
     #[track_caller]
     fn refusal(bytes: &[u8]) -> String {
         let (_folder, archive) = archive_of(bytes);

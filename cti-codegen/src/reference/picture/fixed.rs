@@ -19,12 +19,12 @@ const BYTE: u32 = (WIDTH - LEFT - MARGIN) / ROW;
 /// The height of a row.
 const HEIGHT: u32 = 28;
 
-/// What a box shows.
+/// The contents of a box.
 struct Shown<'a> {
     look: Look,
     dashed: bool,
     name: &'a str,
-    /// What stands at its right end, if there is room.
+    /// The text at its right end, if there is room.
     note: String,
 }
 
