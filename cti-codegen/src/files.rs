@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
@@ -122,9 +122,13 @@ impl Files {
             return Err(Error::Foreign { path: path.clone() });
         }
         let outcome = differences.apply();
-        // Folders of orphans, and, after an error, those that were made for new files.
-        for folder in &self.folders {
-            remove_empty_folders(&root.join(&folder.path));
+        // Folders of orphans, or those that were made for files that could not be written.
+        let left: Vec<&Path> = match outcome {
+            Ok(_) => differences.orphaned().collect(),
+            Err(_) => differences.missing().collect(),
+        };
+        for path in left {
+            remove_empty_folders(path, root);
         }
         outcome
     }
@@ -134,13 +138,10 @@ impl Folder {
     fn compare(&self, root: &Path, differences: &mut Differences) -> Result<(), Error> {
         let folder = root.join(&self.path);
         let mut present = self.present(&folder)?;
-        let is_new = !present.values().any(|bytes| is_marked(bytes));
         for file in &self.files {
             let path = folder.join(&file.path);
             match present.remove(&path) {
                 Some(old) if same_text(&old, &file.text) => differences.unchanged += 1,
-                // Nothing was ever generated here, and this file is somebody's own.
-                Some(_) if is_new => differences.foreign.push(path),
                 old => differences.changed.push(Change {
                     path,
                     text: file.text.clone(),
@@ -161,7 +162,7 @@ impl Folder {
     /// The files below the folder that have one of its extensions, with their bytes.
     fn present(&self, folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
         let mut present = BTreeMap::new();
-        if !folder.exists() {
+        if !folder.try_exists().map_err(Error::io("read", folder))? {
             return Ok(present);
         }
         for entry in WalkDir::new(folder) {
@@ -332,15 +333,15 @@ pub(crate) fn with_plain_line_ends(text: &str) -> String {
 /// Writes bytes beside their place, on the same disk. The file is removed when the path is dropped.
 fn stage(path: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
     let failed = || Error::io("write", path);
-    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
-        return Err(failed()(ErrorKind::InvalidInput.into()));
-    };
+    let parent = path.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(parent).map_err(Error::io("write", parent))?;
-    // Not a temporary file of the crate: only its owner might read the file afterwards.
-    let beside = parent.join(format!(".{}.new", name.display()));
-    let staged = TempPath::try_from_path(beside).map_err(failed())?;
-    fs::write(&staged, bytes).map_err(failed())?;
-    Ok(staged)
+    // Made like any other file: only its owner could read what the crate makes by itself.
+    let file = tempfile::Builder::new()
+        .prefix(".generated-")
+        .make_in(parent, |path| File::create_new(path));
+    let mut file = file.map_err(failed())?;
+    file.write_all(bytes).map_err(failed())?;
+    Ok(file.into_temp_path())
 }
 
 /// Renames what was staged into its place.
@@ -349,15 +350,15 @@ fn place(staged: TempPath, path: &Path) -> Result<(), Error> {
     placed.map_err(|error| Error::io("write", path)(error.error))
 }
 
-/// Removes the empty folders below a folder, and the folder itself if nothing is left in it. A folder
-/// that cannot be removed stays: it disturbs nobody.
-fn remove_empty_folders(folder: &Path) {
-    let deepest_first = WalkDir::new(folder).contents_first(true);
-    let entries = deepest_first.into_iter().filter_map(Result::ok);
-    for entry in entries.filter(|entry| entry.file_type().is_dir()) {
-        // This fails for folders that are not empty, which is what is wanted.
-        let _ = fs::remove_dir(entry.path());
-    }
+/// Removes the folder of a file, and those above it, as far as they are empty and below the root.
+fn remove_empty_folders(path: &Path, root: &Path) {
+    let folders = path.ancestors().skip(1);
+    let mut folders = folders.take_while(|folder| *folder != root && folder.starts_with(root));
+    // The first that is not empty ends it.
+    while folders
+        .next()
+        .is_some_and(|folder| fs::remove_dir(folder).is_ok())
+    {}
 }
 
 #[cfg(test)]
@@ -509,26 +510,36 @@ mod tests {
         }
     }
 
-    /// One without any generated file, even where one of them would be generated; and one with them.
+    /// In a folder without any generated file, and in one with them.
     #[test]
     fn files_that_were_never_generated_are_left_alone() {
-        for own in ["lib.rs", "a.rs"] {
-            let root = tempfile::tempdir().unwrap();
-            fs::create_dir(root.path().join("generated")).unwrap();
-            fs::write(root.path().join("generated").join(own), "//! Mine.").unwrap();
-            let before = on_disk(root.path());
-            let error = files(&[("a.rs", "1")]).write(root.path()).unwrap_err();
-            assert!(matches!(error, Error::Foreign { .. }), "{error}");
-            assert!(error.to_string().contains(own), "{error}");
-            assert_eq!(on_disk(root.path()), before);
-        }
         let root = tempfile::tempdir().unwrap();
-        files(&[("a.rs", "1")]).write(root.path()).unwrap();
-        fs::write(root.path().join("generated/mine.rs"), "//! Mine.").unwrap();
-        let before = on_disk(root.path());
-        let error = files(&[("b.rs", "1")]).write(root.path()).unwrap_err();
-        assert!(error.to_string().contains("mine.rs"), "{error}");
-        assert_eq!(on_disk(root.path()), before);
+        let mine = root.path().join("generated/mine.rs");
+        fs::create_dir(root.path().join("generated")).unwrap();
+        for before in [files(&[]), files(&[("a.rs", "1")])] {
+            before.write(root.path()).unwrap();
+            fs::write(&mine, "//! Mine.").unwrap();
+            let before = on_disk(root.path());
+            let error = files(&[("b.rs", "1")]).write(root.path()).unwrap_err();
+            assert!(matches!(error, Error::Foreign { .. }), "{error}");
+            assert!(error.to_string().contains("mine.rs"), "{error}");
+            assert_eq!(on_disk(root.path()), before);
+            fs::remove_file(&mine).unwrap();
+        }
+    }
+
+    /// The command that a failed check asks for must not refuse.
+    #[test]
+    fn a_damaged_file_that_is_alone_is_written_anew() {
+        let root = tempfile::tempdir().unwrap();
+        let files = files(&[("a.rs", "1")]);
+        files.write(root.path()).unwrap();
+        for damage in ["", "<<<<<<< ours\n\n\n\n"] {
+            fs::write(root.path().join("generated/a.rs"), damage).unwrap();
+            assert_eq!(files.check(root.path()).unwrap().count(), 1);
+            files.write(root.path()).unwrap();
+            assert!(files.check(root.path()).unwrap().is_empty());
+        }
     }
 
     /// Orphans come last, so all else has been done when one cannot be removed.

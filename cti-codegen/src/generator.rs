@@ -1,5 +1,6 @@
 //! The generator: outputs and their folders.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use cti_spec::Protocol;
@@ -103,9 +104,23 @@ impl<'p> Generator<'p> {
             "{MARK} by `{}` from {}. Do not edit.",
             self.command, self.source
         );
+        // It must not end the comment that it is in.
+        let mark = mark.replace(char::is_control, " ").replace("-->", "->");
         let mut files = Files::default();
+        let mut paths = BTreeSet::new();
         let mut add = |path: &PathBuf, extensions, mut generated: Vec<GeneratedFile>| {
             generated.sort_by(|one, other| one.path.cmp(&other.path));
+            for file in &generated {
+                // Some file systems take names that differ in case only for the same.
+                let whole = path.join(&file.path);
+                if !paths.insert(whole.to_string_lossy().to_lowercase()) {
+                    let reason = "another file has the same name".to_owned();
+                    return Err(Error::Bug {
+                        path: whole,
+                        reason,
+                    });
+                }
+            }
             files.folders.push(Folder {
                 path: path.clone(),
                 extensions,
@@ -114,18 +129,19 @@ impl<'p> Generator<'p> {
                     .map(|file| marked(file, &mark))
                     .collect(),
             });
+            Ok(())
         };
         if let Some(folder) = &self.rust {
-            add(folder, &["rs"], rust::files(protocol)?);
+            add(folder, &["rs"], rust::files(protocol)?)?;
         }
         if let Some(folder) = &self.json {
-            add(folder, &["json"], json::files(protocol, &mark)?);
+            add(folder, &["json"], json::files(protocol, &mark)?)?;
         }
         if let Some(folder) = &self.reference {
-            add(folder, &["md", "svg"], reference::files(protocol, samples)?);
+            add(folder, &["md", "svg"], reference::files(protocol, samples)?)?;
         }
         if let Some(folder) = &self.wireshark {
-            add(folder, &["lua"], vec![wireshark::file(protocol)]);
+            add(folder, &["lua"], vec![wireshark::file(protocol)])?;
         }
         Ok(files)
     }

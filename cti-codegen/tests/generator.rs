@@ -117,6 +117,34 @@ fn what_is_written_is_up_to_date_and_anything_else_is_not() {
     );
 }
 
+/// The file of a module called `mod` would be that of its folder.
+#[test]
+fn no_name_takes_the_file_of_another() {
+    let protocol = protocol(&HEARTBEAT.replace("HEARTBEAT_REQ", "MOD"));
+    let generator = Generator::new(&protocol).rust("r").reference("m", []);
+    let paths = paths(&generator);
+    assert!(
+        paths.contains("r/messages/session_management/mod_.rs"),
+        "{paths:?}"
+    );
+}
+
+/// A command or a source cannot end the comment that names it.
+#[test]
+fn the_mark_is_one_line() {
+    let protocol = protocol(HEARTBEAT);
+    let generator = Generator::new(&protocol).command("a\nb").source("-->\rc");
+    let generator = generator.rust("r").wireshark("w").reference("m", []);
+    for (path, text) in generator.files().expect("files").iter() {
+        let first = text.lines().next().expect("a line");
+        assert!(
+            first.contains("a b") && first.contains("-> c"),
+            "{}: {first}",
+            path.display()
+        );
+    }
+}
+
 /// Two kinds of files share a folder; each removes its own orphans only.
 #[test]
 fn outputs_may_share_a_folder() {

@@ -163,18 +163,19 @@ fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Whether a name is a word of Rust that cannot be a raw identifier.
+/// Whether a name is a word of Rust that cannot be a raw identifier; or `mod`, since the file of a module
+/// with that name would be the `mod.rs` of its folder.
 fn is_never_raw(name: &str) -> bool {
-    ["self", "Self", "super", "crate"].contains(&name)
+    ["self", "Self", "super", "crate", "mod"].contains(&name)
 }
 
-/// The strict and the reserved keywords up to edition 2024, without those that cannot be raw.
-const KEYWORDS: [&str; 48] = [
+/// The strict and the reserved keywords up to edition 2024, without those above.
+const KEYWORDS: [&str; 47] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "loop", "macro", "match", "move", "mut", "override", "priv", "pub", "ref", "return", "static",
+    "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
 ];
 
 /// The nearest of the known names, if one is near enough to be what was meant.
@@ -285,6 +286,7 @@ mod tests {
         assert_eq!(name("Self").snake(), "self_");
         assert_eq!(name("SELF").pascal(), "Self_");
         assert_eq!(name("CRATE").snake(), "crate_");
+        assert_eq!(name("Mod").snake(), "mod_");
         for keyword in KEYWORDS {
             assert_eq!(name(keyword).snake(), format!("r#{keyword}"));
         }

@@ -206,6 +206,50 @@ fn unknown_fields_are_parts_and_close_no_entry() {
     assert!(tested > 8, "{tested}");
 }
 
+/// No order is promised within a record: a list in it may come before its first own field. What is unknown
+/// belongs to the open record.
+#[test]
+fn a_list_in_a_record_may_come_first() {
+    let frame = "0000000e0000011a0002013500020001 00b700020002".replace(' ', "");
+    let frame = bytes(&frame).expect("hexadecimal digits");
+    compare(&frame, ProtocolVersion::V24);
+    let decoded = decode(protocol(), 24, &frame).expect("CONFIG_AGENT_SERVICE_EVENT");
+    let places = decoded.parts.iter().skip(3);
+    let places: Vec<String> = places
+        .map(|part| format!("{:?} {}", part.name(), part.path.len()))
+        .collect();
+    assert_eq!(
+        places,
+        ["Some(\"FltEnabledServices\") 2", "Some(\"RecordType\") 1"]
+    );
+
+    let frame = bytes("0000000e000000eb000200b70002c1fc00ff0002ce53").expect("hexadecimal digits");
+    let decoded = decode(protocol(), 24, &frame).expect("CONFIG_SERVICE_EVENT");
+    let last = decoded.parts.last().expect("parts");
+    assert_eq!((last.name(), last.path.len()), (None, 1));
+}
+
+/// Secrets are for whoever asks for them, not for logs.
+#[test]
+fn debug_shows_no_secret() {
+    let secret = samples::all().into_iter().find_map(|sample| {
+        let version = u8::try_from(sample.protocol).ok()?;
+        let decoded = decode(protocol(), version, &sample.frame).ok()?;
+        let part = decoded.parts.iter().find(|part| part.is_secret())?;
+        Some((
+            format!("{decoded:?}"),
+            part.value.to_string(),
+            format!("{:?}", part.bytes),
+        ))
+    });
+    let (shown, secret, bytes) = secret.expect("a sample with a secret");
+    assert!(shown.contains("<redacted>") && secret.len() > 3);
+    assert!(
+        !shown.contains(&secret) && !shown.contains(&bytes),
+        "{shown}"
+    );
+}
+
 /// A version that is not modelled is read as the nearest.
 #[test]
 fn other_versions_count_as_the_nearest() {

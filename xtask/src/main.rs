@@ -3,6 +3,8 @@
 //! This binary depends on cti-spec and cti-codegen only, so it builds while the generated code does not
 //! compile.
 
+use std::fmt::Display;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -197,15 +199,27 @@ struct Fuzz {
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
-        Ok(code) => code,
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the output has had enough, as `head` does.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            let _ = writeln!(io::stderr(), "{error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(command: Command) -> anyhow::Result<ExitCode> {
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Prints to standard output, which may be closed or full.
+fn show(text: &dyn Display) -> io::Result<()> {
+    write!(io::stdout(), "{text}")
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
     let root = places::root();
     let sh = shell::in_workspace()?;
     match command {
@@ -219,11 +233,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             } else {
                 regenerate::run(&spec, root)
             };
-            print!("{}", report?);
+            show(&report?)?;
         }
         Command::Spec(Spec::Check { directory }) => {
             let own = || places::shown(&root).join(places::SPECIFICATION);
-            print!("{}", cti_spec::check(&directory.unwrap_or_else(own))?);
+            show(&cti_spec::check(&directory.unwrap_or_else(own))?)?;
         }
         Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
         Command::Ci(arguments) => ci::run(&sh, arguments.quick)?,
@@ -232,15 +246,15 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 BenchCommand::Times(Times { filter, quick }) => {
                     bench::times(&sh, quick, filter.as_deref())?;
                 }
-                BenchCommand::Check => print!("{}", bench::check(&sh)?),
-                BenchCommand::Bless => print!("{}", bench::bless(&sh)?),
+                BenchCommand::Check => show(&bench::check(&sh)?)?,
+                BenchCommand::Bless => show(&bench::bless(&sh)?)?,
                 BenchCommand::Plot => bench::plot(&sh)?,
-                BenchCommand::Sizes => print!("{}", bench::sizes(&sh)?),
+                BenchCommand::Sizes => show(&bench::sizes(&sh)?)?,
             }
         }
         Command::Fuzz(arguments) if arguments.list => {
             for target in fuzz::targets(&root)? {
-                println!("{target}");
+                show(&format_args!("{target}\n"))?;
             }
         }
         Command::Fuzz(arguments) => fuzz::run(
@@ -252,7 +266,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             },
         )?,
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 #[cfg(test)]

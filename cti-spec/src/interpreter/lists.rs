@@ -71,9 +71,23 @@ impl<'a> Lists<'a> {
         let mut lists = self.progress.iter_mut();
         lists.find_map(|list| list.take(protocol, tag, read))
     }
+
+    /// The entries that an unknown field belongs to.
+    pub(super) fn path_of_unknown(&self) -> Vec<Step<'a>> {
+        self.progress
+            .iter()
+            .filter_map(Progress::open_record)
+            .collect()
+    }
 }
 
 impl<'a> Progress<'a> {
+    /// The record that is open: unknown fields belong to it, since records end with their message.
+    fn open_record(&self) -> Option<Step<'a>> {
+        let is_record = self.list.style == ListStyle::Records && self.entry > 0;
+        is_record.then(|| self.step(false))
+    }
+
     fn take(&mut self, protocol: &'a Protocol, tag: u16, read: Read<'_, 'a>) -> Option<Found<'a>> {
         let list = self.list;
         let is_array = matches!(list.style, ListStyle::Array | ListStyle::Columns);
@@ -93,8 +107,14 @@ impl<'a> Progress<'a> {
             items.find_map(|(place, item)| Some((place, single(protocol, item, tag)?)))
         };
         let Some((place, item)) = member(tag) else {
-            // A member of a list in the record.
-            let mut found = self.inner.as_mut()?.take(tag, read)?;
+            // A member of a list in the record, which opens the first record as any other member does.
+            let is_first = self.inner.is_none() && list.style == ListStyle::Records;
+            let mut first = is_first.then(|| Box::new(Lists::new(protocol, members)));
+            let mut found = first.as_mut().or(self.inner.as_mut())?.take(tag, read)?;
+            if is_first {
+                self.entry += 1;
+                self.inner = first;
+            }
             found.path.insert(0, self.step(is_array));
             return Some(found);
         };

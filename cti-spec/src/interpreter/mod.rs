@@ -229,7 +229,7 @@ fn floating<'a>(
     });
     let found = found.unwrap_or_else(|| Found {
         item: Item::Unknown,
-        path: Vec::new(),
+        path: lists.path_of_unknown(),
         value: Value::Bytes(data.to_vec()),
     });
     Ok(Part {

@@ -4,8 +4,7 @@ use std::fmt;
 
 use crate::model::{FieldType, FixedField, FloatingCount, FloatingField, List, Message, WireForm};
 
-/// A message, taken apart.
-#[derive(Debug)]
+/// A message, taken apart. `Debug` shows neither its bytes nor its secrets.
 #[non_exhaustive]
 pub struct Decoded<'a> {
     /// The message that it is.
@@ -21,8 +20,7 @@ pub struct Decoded<'a> {
     pub rest: &'a [u8],
 }
 
-/// A range of bytes, with the field that it is.
-#[derive(Debug)]
+/// A range of bytes, with the field that it is. `Debug` shows neither the bytes nor a secret.
 #[non_exhaustive]
 pub struct Part<'a> {
     /// The first byte, counted from the start of the header.
@@ -55,6 +53,31 @@ pub enum Item<'a> {
     /// A floating field whose tag the message does not have, whose data are not of its type, or that comes
     /// again though it is in no list.
     Unknown,
+}
+
+impl fmt::Debug for Decoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoded")
+            .field("message", &self.message.name.guide)
+            .field("version", &self.version)
+            .field("parts", &self.parts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path: Vec<String> = self.path.iter().map(ToString::to_string).collect();
+        let mut part = f.debug_struct("Part");
+        part.field("start", &self.start).field("tag", &self.tag);
+        part.field("path", &path).field("name", &self.name());
+        if self.is_secret() {
+            part.field("value", &format_args!("<redacted>"));
+        } else {
+            part.field("value", &self.value);
+        }
+        part.finish_non_exhaustive()
+    }
 }
 
 impl<'a> Item<'a> {

@@ -24,6 +24,9 @@ use tempfile::TempPath;
 /// made from.
 pub type Inputs = BTreeMap<String, Vec<u8>>;
 
+/// The most bytes of an archive without compression: a few times those of the largest.
+const LIMIT: u64 = 64 << 20;
+
 /// The path of the archive of a target, in the workspace at `root`.
 #[must_use]
 pub fn path(root: &Path, target: &str) -> PathBuf {
@@ -94,7 +97,9 @@ fn unpack(packed: &[u8]) -> anyhow::Result<Inputs> {
     // First all of it, which checks gzip's checksum to the end. `MultiGzDecoder` also refuses bytes
     // after that end.
     let mut bytes = Vec::new();
-    MultiGzDecoder::new(packed).read_to_end(&mut bytes)?;
+    let unpacked = MultiGzDecoder::new(packed).take(LIMIT + 1);
+    let count = { unpacked }.read_to_end(&mut bytes)?;
+    ensure!(count as u64 <= LIMIT, "it holds more than {LIMIT} bytes");
     let mut inputs = Inputs::new();
     for entry in tar::Archive::new(bytes.as_slice()).entries()? {
         let mut entry = entry?;
@@ -303,6 +308,12 @@ mod tests {
         assert!(harmless <= 8, "{harmless} damaged bytes were not noticed");
         refusal(&[&packed[..], b"more"].concat());
         refusal(b"no gzip");
+    }
+
+    #[test]
+    fn an_archive_that_grows_beyond_all_bounds_is_refused() {
+        let error = refusal(&gzip(&vec![0; 65 << 20]));
+        assert!(error.contains("it holds more than"), "{error}");
     }
 
     #[test]

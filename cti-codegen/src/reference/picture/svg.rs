@@ -146,9 +146,12 @@ fn rect(
         .map(drop)
 }
 
-/// Text without control characters, which XML does not allow.
+/// Text without the characters that XML does not allow.
 fn printable(text: &str) -> String {
-    text.replace(char::is_control, " ")
+    text.replace(
+        |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'),
+        " ",
+    )
 }
 
 /// About how wide a text is.
