@@ -38,7 +38,8 @@ impl Recording {
             .lines()
             .map(|line| line.split('#').next().unwrap_or_default());
         for line in lines.filter(|line| !line.trim().is_empty()) {
-            let bytes = from_hex(line).ok_or_else(|| format!("not hexadecimal: {line}"))?;
+            let digits: String = line.split_whitespace().collect();
+            let bytes = hex::decode(digits).map_err(|error| format!("{error}: {line}"))?;
             if let Some(version) = Frame::parse(&bytes)?.own_version() {
                 recording.version = ProtocolVersion::nearest(version);
             }
@@ -79,21 +80,6 @@ fn is_event(message: &Message<'_>) -> bool {
         Some(Direction::Server | Direction::Either)
     );
     from_server && (message.invoke_id().is_none() || message.confirmed_by().is_some())
-}
-
-fn from_hex(line: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u32> = line
-        .chars()
-        .filter(|digit| !digit.is_whitespace())
-        .map(|digit| digit.to_digit(16))
-        .collect::<Option<_>>()?;
-    let (pairs, []) = digits.as_chunks::<2>() else {
-        return None;
-    };
-    pairs
-        .iter()
-        .map(|[high, low]| u8::try_from(16 * high + low).ok())
-        .collect()
 }
 
 #[tokio::main(flavor = "current_thread")]
