@@ -24,9 +24,10 @@ Examples:
   cti decode --format ladder session.hex     The same as a sequence diagram
   cti decode --format json - < stream.bin    One JSON object for each message
   cti encode messages.jsonl                  Such objects back to hexadecimal
-  cti spec check spec/ged188                 The errors of a specification
+  cti spec check spec/ged188                 Check a specification
 
-`cti help COMMAND` explains each command."
+`cti help COMMAND` explains each command. For large captures, use a release build: `cargo install
+--path cti-cli` installs one."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -2,8 +2,12 @@
 
 mod arguments;
 
-use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write as _};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Seek, Write};
+use std::path::Path;
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::Parser as _;
@@ -13,7 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use arguments::{Check, Cli, Command, Decode, Encode, Spec};
 
-/// Files from this size on take long enough for a progress bar.
+/// Files from this size on take long enough to decode for a progress bar.
 const BIG_FILE: u64 = 32 << 20;
 
 fn main() -> ExitCode {
@@ -36,19 +40,23 @@ fn main() -> ExitCode {
 /// `cti decode`; returns how many errors were shown.
 fn decode(arguments: &Decode) -> anyhow::Result<usize> {
     let settings = arguments.settings();
-    let mut input = input_of(arguments)?;
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut input = decode_input(arguments)?;
+    let mut output = BufWriter::new(Output(io::stdout().lock()));
     decode::run(&settings, &mut input, &mut output)
-        .with_context(|| format!("cannot decode {}", arguments.input))
+        .map_err(|error| explained(error, format!("cannot decode {}", arguments.input)))
 }
 
 /// `cti encode`; returns how many lines could not be encoded.
 fn encode(arguments: &Encode) -> anyhow::Result<usize> {
-    let mut input = cti_cli::open(arguments.input.file())?;
-    let mut output = BufWriter::new(io::stdout().lock());
-    let mut problems = io::stderr().lock();
+    let source: Box<dyn Read> = match arguments.input.file() {
+        Some(path) => Box::new(open(path)?),
+        None => Box::new(io::stdin()),
+    };
+    let mut input = BufReader::new(source);
+    let mut output = BufWriter::new(Output(io::stdout().lock()));
+    let mut problems = Output(io::stderr().lock());
     encode::run(arguments.protocol, &mut input, &mut output, &mut problems)
-        .with_context(|| format!("cannot encode {}", arguments.input))
+        .map_err(|error| explained(error, format!("cannot encode {}", arguments.input)))
 }
 
 /// `cti spec check`; returns how many errors the specification has.
@@ -62,12 +70,12 @@ fn check(arguments: &Check) -> anyhow::Result<usize> {
     };
     match checked {
         Ok(summary) => {
-            write!(io::stdout(), "{summary}")?;
+            write!(Output(io::stdout()), "{summary}")?;
             Ok(0)
         }
         Err(LoadError::Invalid(errors)) => {
-            // Without its colours where standard error is no terminal. If nobody reads them, the exit
-            // code is all that is left to say.
+            // Without colours if standard error is not a terminal. A failure to write cannot be
+            // reported anywhere but in the exit code, which is 1 anyway.
             let _ = writeln!(anstream::stderr(), "{}", errors.render(true));
             Ok(errors.count())
         }
@@ -75,21 +83,21 @@ fn check(arguments: &Check) -> anyhow::Result<usize> {
     }
 }
 
-/// The input of `cti decode`, with a progress bar where decoding takes long and the bar disturbs
-/// nothing.
-fn input_of(arguments: &Decode) -> anyhow::Result<BufReader<Box<dyn Read>>> {
+/// The input of `cti decode`: with `--follow` one that does not end, and with a progress bar if it
+/// is a large file and the output does not go to the same terminal.
+fn decode_input(arguments: &Decode) -> anyhow::Result<BufReader<Box<dyn Read>>> {
     let Some(path) = arguments.input.file() else {
-        return cti_cli::open(None);
+        return Ok(BufReader::new(Box::new(io::stdin())));
     };
-    let file = cti_cli::open_file(path)?;
+    let file = open(path)?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());
     let source: Box<dyn Read> = if arguments.follow {
         if arguments.shows_at_end() {
-            bail!("a picture is drawn when the input ends, which it does not while it is followed");
+            bail!("--format svg draws when the input ends, and with --follow it does not end");
         }
-        Box::new(cti_cli::Follow(file))
+        Box::new(Follow(file))
     } else if size >= BIG_FILE && !io::stdout().is_terminal() {
-        // Hidden where standard error is no terminal.
+        // Hidden if standard error is not a terminal.
         let bar = ProgressBar::new(size).with_style(progress_style());
         Box::new(bar.wrap_read(file))
     } else {
@@ -98,9 +106,71 @@ fn input_of(arguments: &Decode) -> anyhow::Result<BufReader<Box<dyn Read>>> {
     Ok(BufReader::new(source))
 }
 
+fn open(path: &Path) -> anyhow::Result<File> {
+    File::open(path).with_context(|| format!("cannot open {}", path.display()))
+}
+
 fn progress_style() -> ProgressStyle {
     let template = "{wide_bar} {bytes} of {total_bytes}, {eta} left";
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+/// A file that is still being written: at its end, reading waits for more.
+struct Follow(File);
+
+impl Follow {
+    /// How long to wait before looking for more. File system notifications would be faster, but
+    /// network file systems, where captures are often written, do not deliver them.
+    const PAUSE: Duration = Duration::from_millis(200);
+}
+
+impl Read for Follow {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.0.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            if self.0.metadata()?.len() < self.0.stream_position()? {
+                return Err(io::Error::other(
+                    "the file was truncated or rewritten while followed",
+                ));
+            }
+            thread::sleep(Self::PAUSE);
+        }
+    }
+}
+
+/// A writer whose errors are marked as [`WriteError`], to tell them from those of the input.
+struct Output<W>(W);
+
+impl<W: Write> Write for Output<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(WriteError::mark)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(WriteError::mark)
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write the output")]
+struct WriteError(#[source] io::Error);
+
+impl WriteError {
+    fn mark(error: io::Error) -> io::Error {
+        io::Error::new(error.kind(), Self(error))
+    }
+}
+
+/// An error with its context, unless it comes from writing the output, which has its own.
+fn explained(error: io::Error, context: String) -> anyhow::Error {
+    let cause = error.get_ref();
+    if cause.is_some_and(|cause| cause.is::<WriteError>()) {
+        return error.into();
+    }
+    anyhow::Error::new(error).context(context)
 }
 
 /// Whether the reader of the output has closed it, as `head` does.

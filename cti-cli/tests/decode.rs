@@ -207,8 +207,14 @@ fn help_has_one_line_for_each_command_and_ends_with_examples() {
         let usage = format!("Usage: cti {}", command.join(" "));
         assert!(help.contains(&usage), "{help}");
     }
-    let decode = Run::new(&["decode", "--help"], b"").out;
-    assert!(decode.contains("cargo install --path cti-cli"), "{decode}");
+    for arguments in [&["--help"][..], &["decode", "--help"]] {
+        let help = Run::new(arguments, b"").out;
+        let words: Vec<&str> = help.split_whitespace().collect();
+        assert!(
+            words.join(" ").contains("cargo install --path cti-cli"),
+            "{help}"
+        );
+    }
 }
 
 #[test]
@@ -374,6 +380,43 @@ fn a_reader_that_has_had_enough_is_no_error() {
         (output.status.code(), output.stderr.as_slice()),
         (Some(0), &b""[..])
     );
+}
+
+/// Errors of the output are told apart from those of the input.
+#[test]
+#[cfg(unix)]
+fn a_full_disk_is_an_error_of_the_output() {
+    use std::fs::File;
+    use std::process::{Command, Stdio};
+
+    let Ok(full) = File::options().write(true).open("/dev/full") else {
+        eprintln!("skipped: /dev/full does not exist");
+        return;
+    };
+    let json = r#"{"type":5,"fields":{"InvokeID":1}}"#;
+    for (arguments, input) in [
+        (&["decode"][..], HEARTBEAT),
+        (&["decode", "--format", "svg"], HEARTBEAT),
+        (&["encode"], json),
+        (&["spec", "check"], ""),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_cti"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(full.try_clone().unwrap())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // `spec check` reads no input, and may have ended.
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
+        assert!(
+            error.starts_with("error: cannot write the output: "),
+            "{arguments:?}: {error}"
+        );
+    }
 }
 
 #[test]

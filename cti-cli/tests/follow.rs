@@ -94,7 +94,7 @@ fn what_cannot_be_followed_is_refused() {
     let run = command::Run::new(&["decode", "--follow", "--format", "svg", &path], b"");
     assert_eq!(run.code, 1);
     assert!(
-        run.err.contains("a picture is drawn when the input ends"),
+        run.err.contains("--format svg draws when the input ends"),
         "{}",
         run.err
     );
