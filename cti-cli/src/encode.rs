@@ -1,21 +1,21 @@
-//! `encode`: lines of JSON to hexadecimal lines.
+//! `cti encode`: JSON lines to hexadecimal lines.
 
 use std::io::{self, BufReader, Read, Write};
 
 use cti_messages::{EncodeOptions, ProtocolVersion};
 
-use crate::input::{Line, read_line};
+use crate::input::{Line, LineError, read_line};
 use crate::json;
 
-/// The longest line that is read: well above what any message within the frame limit needs.
+/// The longest line that is accepted: well above the JSON of any message within the frame limit.
 const LINE_LIMIT: usize = 4 << 20;
 
-/// How the notes begin that `decode` writes beside the messages of a capture.
+/// The beginning of the notes that `cti decode` writes between the messages of a capture.
 const NOTE: &[u8] = br#"{"note":"#;
 
 /// Encodes all lines of an input; returns how many could not be encoded.
 ///
-/// A line that cannot be encoded is told on `problems`, with its number.
+/// Errors are written to `problems`, with the number of the line.
 ///
 /// # Errors
 /// If reading or writing fails.
@@ -33,15 +33,15 @@ pub fn run(
         }
         let encoded = match read_line(input, &mut line, LINE_LIMIT)? {
             Line::End => break,
-            Line::TooLong => Err(format!("the line has more than {LINE_LIMIT} bytes")),
-            Line::Whole if line.trim_ascii().is_empty() || line.starts_with(NOTE) => continue,
-            Line::Whole => self::line(&line, protocol),
+            Line::TooLong => Err(LineError::TooLong(LINE_LIMIT)),
+            Line::Complete if line.trim_ascii().is_empty() || line.starts_with(NOTE) => continue,
+            Line::Complete => self::line(&line, protocol),
         };
         match encoded {
             Ok(frame) => writeln!(output, "{}", hex::encode(&frame))?,
-            Err(what) => {
+            Err(error) => {
                 failures += 1;
-                writeln!(problems, "error: line {number}: {what}")?;
+                writeln!(problems, "error: line {number}: {error}")?;
             }
         }
     }
@@ -49,16 +49,14 @@ pub fn run(
     Ok(failures)
 }
 
-/// The frame of one line of JSON, whose own `protocol` wins over this one.
+/// Encodes one line of JSON. Its own `protocol` takes precedence over the given version.
 ///
 /// # Errors
-/// What is wrong with the line.
-pub fn line(line: &[u8], protocol: ProtocolVersion) -> Result<Vec<u8>, String> {
-    let line = json::read(line)?;
-    let (message, version) = json::from_json(&line, protocol).map_err(|error| error.to_string())?;
+/// If the line is not the JSON of a message, or the message cannot be encoded.
+pub fn line(line: &[u8], protocol: ProtocolVersion) -> Result<Vec<u8>, LineError> {
+    let line = json::parse_line(line)?;
+    let (message, version) = json::from_json(&line, protocol).map_err(LineError::NotAMessage)?;
     let mut frame = Vec::new();
-    message
-        .encode_with(version, EncodeOptions::lenient(), &mut frame)
-        .map_err(|error| error.to_string())?;
+    message.encode_with(version, EncodeOptions::lenient(), &mut frame)?;
     Ok(frame)
 }

@@ -1,70 +1,81 @@
-//! Input: files, also ones that grow, standard input, and the lines of either.
+//! The lines of an input, and the errors that they can have.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek};
-use std::path::Path;
-use std::thread;
-use std::time::Duration;
+use std::io::{self, BufRead};
 
-use anyhow::Context;
+use cti_messages::EncodeError;
 
-/// A file, or standard input where none is named.
+/// The error for a line that cannot be read as a message, or whose message cannot be encoded.
 ///
-/// # Errors
-/// If the file cannot be opened.
-pub fn open(file: Option<&Path>) -> anyhow::Result<BufReader<Box<dyn Read>>> {
-    let source: Box<dyn Read> = match file {
-        Some(path) => Box::new(open_file(path)?),
-        None => Box::new(io::stdin()),
-    };
-    Ok(BufReader::new(source))
+/// Its text is a single line.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LineError {
+    /// The line is longer than this many bytes.
+    #[error("the line has more than {0} bytes")]
+    TooLong(usize),
+    /// A character is not a hexadecimal digit.
+    #[error("'{}' is not a hexadecimal digit", .digit.escape_ascii())]
+    NotADigit {
+        /// The byte of the message, counted from 0.
+        offset: usize,
+        /// The character.
+        digit: u8,
+    },
+    /// The number of hexadecimal digits is odd.
+    #[error("the last byte has only one hexadecimal digit")]
+    HalfByte {
+        /// The byte of the message, counted from 0.
+        offset: usize,
+    },
+    /// The line is not valid JSON, or an object in it has a duplicate key.
+    #[error("{}", syntax_error(.0))]
+    Json(#[source] serde_json::Error),
+    /// The JSON does not describe a message.
+    #[error(transparent)]
+    NotAMessage(serde_json::Error),
+    /// The message cannot be encoded.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
 }
 
-/// A file.
-///
-/// # Errors
-/// If it cannot be opened.
-pub fn open_file(path: &Path) -> anyhow::Result<File> {
-    File::open(path).with_context(|| format!("cannot open {}", path.display()))
-}
-
-/// How long to wait before looking for more. Notices of the file system would come sooner, but not
-/// from every file system: captures often stand on one of another machine.
-const PAUSE: Duration = Duration::from_millis(200);
-
-/// A file whose end is not the end: it waits there for more.
-#[derive(Debug)]
-pub struct Follow(pub File);
-
-impl Read for Follow {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.0.read(buffer)?;
-            if read > 0 || buffer.is_empty() {
-                return Ok(read);
-            }
-            if self.0.metadata()?.len() < self.0.stream_position()? {
-                return Err(io::Error::other(
-                    "the file has become shorter: it was written anew while it was followed",
-                ));
-            }
-            thread::sleep(PAUSE);
+impl LineError {
+    /// The byte of the message at which the error is; 0 if it concerns the whole line.
+    pub(crate) const fn offset(&self) -> usize {
+        match self {
+            Self::NotADigit { offset, .. } | Self::HalfByte { offset } => *offset,
+            _ => 0,
         }
     }
 }
 
-/// What stood where a line was to be read.
+/// The text of an error in a line of JSON, with its column only: for serde_json, the line is
+/// always the first.
+fn syntax_error(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    let text = error.to_string();
+    let place = format!(" at line {line} column {column}");
+    let what = text.strip_suffix(&place).unwrap_or(&text);
+    // Duplicate keys are valid JSON.
+    let kind = if error.is_data() {
+        ""
+    } else {
+        "invalid JSON: "
+    };
+    format!("{kind}{what} (column {column})")
+}
+
+/// The outcome of reading a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Line {
-    /// A line, now in the buffer without its end.
-    Whole,
-    /// A line beyond the limit; only its start is in the buffer, the rest has been skipped.
+    /// The line is in the buffer, without its end.
+    Complete,
+    /// The line exceeds the limit; only its start is in the buffer, the rest has been skipped.
     TooLong,
-    /// The end of the input.
+    /// The input has ended.
     End,
 }
 
-/// Reads the next line into a buffer, of which no more than `limit` bytes are kept.
+/// Reads the next line into a buffer, and skips what exceeds `limit` bytes of it.
 pub(crate) fn read_line(
     input: &mut impl BufRead,
     line: &mut Vec<u8>,
@@ -82,7 +93,7 @@ pub(crate) fn read_line(
             return Ok(outcome);
         }
         if outcome == Line::End {
-            outcome = Line::Whole;
+            outcome = Line::Complete;
         }
         let end = available.iter().position(|byte| *byte == b'\n');
         let piece = &available[..end.unwrap_or(available.len())];
@@ -105,7 +116,7 @@ mod tests {
 
     use super::{Line, read_line};
 
-    /// All lines with what stood there, read through a buffer of so many bytes.
+    /// All lines with their outcomes, read through a buffer of the given size.
     fn lines(text: &[u8], buffer: usize, limit: usize) -> Vec<(Line, Vec<u8>)> {
         let mut input = BufReader::with_capacity(buffer, text);
         let mut line = Vec::new();
@@ -122,16 +133,16 @@ mod tests {
     fn lines_do_not_depend_on_the_buffer() {
         let text = b"one\n\ntwo2\nthree\nlast";
         let expected = vec![
-            (Line::Whole, b"one".to_vec()),
-            (Line::Whole, b"".to_vec()),
-            (Line::Whole, b"two2".to_vec()),
+            (Line::Complete, b"one".to_vec()),
+            (Line::Complete, b"".to_vec()),
+            (Line::Complete, b"two2".to_vec()),
             (Line::TooLong, b"thre".to_vec()),
-            (Line::Whole, b"last".to_vec()),
+            (Line::Complete, b"last".to_vec()),
         ];
         for buffer in 1..=text.len() + 1 {
             assert_eq!(lines(text, buffer, 4), expected, "buffer of {buffer}");
         }
         assert_eq!(lines(b"", 8, 4), vec![]);
-        assert_eq!(lines(b"\n", 8, 4), vec![(Line::Whole, vec![])]);
+        assert_eq!(lines(b"\n", 8, 4), vec![(Line::Complete, vec![])]);
     }
 }

@@ -1,4 +1,4 @@
-//! Messages as JSON, and the lines that it is written on.
+//! Messages as JSON, and JSON as lines.
 
 use std::fmt;
 
@@ -7,7 +7,9 @@ use cti_messages::{Message, ProtocolVersion};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json, json};
 
-/// What `decode` adds at the top of a line that comes from a capture; it is no part of the message.
+use crate::input::LineError;
+
+/// The keys that `cti decode` adds for a message of a capture. They are not part of the message.
 const CAPTURE_KEYS: [&str; 7] = [
     "time",
     "connection",
@@ -18,22 +20,21 @@ const CAPTURE_KEYS: [&str; 7] = [
     "roundtrip",
 ];
 
-/// A message as one JSON object, with all that it carries, secrets included.
+/// A message as one JSON object, secrets included.
 ///
-/// The version decides which names enumerations have. For a message that names its version
-/// itself, that one counts.
+/// The names of enumeration values are those of the given version, or of the version that the
+/// message itself names.
 #[must_use]
 pub fn to_json(message: &Message<'_>, version: ProtocolVersion) -> Json {
     serde_json::to_value(Versioned::new(message, version))
         .unwrap_or_else(|error| json!({ "error": error.to_string() }))
 }
 
-/// The message that a JSON object describes, and the version in which it is to be written.
-///
-/// Without `protocol`, the default holds.
+/// The message that a JSON object describes, and the version to encode it in: its `protocol`, or
+/// the default.
 ///
 /// # Errors
-/// The first thing that is wrong, with its place.
+/// If the object does not describe a message. The error names the key.
 pub fn from_json(
     line: &Json,
     default: ProtocolVersion,
@@ -46,10 +47,10 @@ pub fn from_json(
     Ok((read.message, read.version))
 }
 
-/// A line without what is no part of the message, and with its version.
+/// A line without the keys that are not part of the message, and with a version.
 fn own_keys(line: &Map<String, Json>, default: ProtocolVersion) -> serde_json::Result<Json> {
     if let Some(error) = line.get("error") {
-        let error = write(error);
+        let error = to_line(error);
         let what = format!("this line is an error, not a message: {error}");
         return Err(serde_json::Error::custom(what));
     }
@@ -60,12 +61,14 @@ fn own_keys(line: &Map<String, Json>, default: ProtocolVersion) -> serde_json::R
     Ok(Json::Object(own))
 }
 
-/// One line, without its end. What could move a cursor or be taken for the end of a line is
-/// escaped; JSON leaves it as it is beyond ASCII.
+/// JSON as one line, without its end.
+///
+/// Control characters and line separators are escaped, also those beyond ASCII, which JSON would
+/// allow: no text can move the cursor or break the line.
 #[must_use]
-pub fn write(json: &Json) -> String {
+pub fn to_line(json: &Json) -> String {
     let mut line = String::new();
-    // Outside of strings JSON is ASCII: every such character stands in one.
+    // JSON is ASCII outside of strings, so these characters are inside one.
     for character in json.to_string().chars() {
         match character {
             '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
@@ -77,27 +80,16 @@ pub fn write(json: &Json) -> String {
     line
 }
 
-/// The value of a line. A key that stands twice in an object is an error.
+/// Parses one line of JSON. Duplicate keys are an error.
 ///
 /// # Errors
-/// What is wrong with the line.
-pub fn read(line: &[u8]) -> Result<Json, String> {
-    let unique: Unique = serde_json::from_slice(line).map_err(|error| refusal(&error))?;
+/// If the line is not valid JSON, or an object in it has a duplicate key.
+pub fn parse_line(line: &[u8]) -> Result<Json, LineError> {
+    let unique: Unique = serde_json::from_slice(line).map_err(LineError::Json)?;
     Ok(unique.0)
 }
 
-/// An error without its line, which is always the first for serde_json.
-fn refusal(error: &serde_json::Error) -> String {
-    let (line, column) = (error.line(), error.column());
-    let text = error.to_string();
-    let place = format!(" at line {line} column {column}");
-    let what = text.strip_suffix(&place).unwrap_or(&text);
-    // Data that are refused are JSON nonetheless.
-    let kind = if error.is_data() { "" } else { "no JSON: " };
-    format!("{kind}{what} (column {column})")
-}
-
-/// A value in whose objects no key stands twice; serde_json itself lets the last one win.
+/// A value without duplicate keys in its objects. Of these, serde_json itself would keep the last.
 struct Unique(Json);
 
 impl<'de> Deserialize<'de> for Unique {
@@ -151,7 +143,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
         let mut object = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key {key:?} stands twice")));
+                return Err(A::Error::custom(format!("duplicate key {key:?}")));
             }
             let Unique(value) = members.next_value()?;
             object.insert(key, value);
@@ -164,40 +156,39 @@ impl<'de> Visitor<'de> for UniqueVisitor {
 mod tests {
     use serde_json::{Value as Json, json};
 
-    use super::{read, write};
+    use super::{parse_line, to_line};
+
+    fn error_of(line: &str) -> String {
+        parse_line(line.as_bytes()).unwrap_err().to_string()
+    }
 
     #[test]
     fn values_are_read_as_serde_json_reads_them() {
         let line =
             r#" {"b":[null,true,-1,18446744073709551615,1.5,"\u00fc\n",[],{}],"a":{"b":""}} "#;
-        assert_eq!(read(line.as_bytes()), Ok(line.parse::<Json>().unwrap()));
-        assert!(read(b"").unwrap_err().starts_with("no JSON: EOF "));
         assert_eq!(
-            read(b"{} {}").unwrap_err(),
-            "no JSON: trailing characters (column 4)"
+            parse_line(line.as_bytes()).unwrap(),
+            line.parse::<Json>().unwrap()
         );
-        let deep = "[".repeat(100_000);
-        assert!(
-            read(deep.as_bytes())
-                .unwrap_err()
-                .contains("recursion limit")
+        assert!(error_of("").starts_with("invalid JSON: EOF "));
+        assert_eq!(
+            error_of("{} {}"),
+            "invalid JSON: trailing characters (column 4)"
         );
+        assert!(error_of(&"[".repeat(100_000)).contains("recursion limit"));
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_refused_at_any_depth() {
+    fn duplicate_keys_are_rejected_at_any_depth() {
         for line in [
             r#"{"a":1,"a":1}"#,
             r#"{"x":{"a":1,"b":2,"\u0061":3}}"#,
             r#"[{"x":[{"a":null,"a":null}]}]"#,
         ] {
-            let error = read(line.as_bytes()).unwrap_err();
-            assert!(
-                error.starts_with("the key \"a\" stands twice (column "),
-                "{error}"
-            );
+            let error = error_of(line);
+            assert!(error.starts_with("duplicate key \"a\" (column "), "{error}");
         }
-        assert!(read(br#"[{"a":{"a":1}},{"a":2}]"#).is_ok());
+        assert!(parse_line(br#"[{"a":{"a":1}},{"a":2}]"#).is_ok());
     }
 
     #[test]
@@ -205,16 +196,16 @@ mod tests {
         for code in (0..=0xFF).chain(0x2020..=0x2030) {
             let text = char::from_u32(code).unwrap().to_string();
             let json = json!({ &text: [&text] });
-            let line = write(&json);
+            let line = to_line(&json);
             let is_separator = matches!(code, 0x2028 | 0x2029);
             assert!(
                 !line.contains(|c: char| c.is_control() || (is_separator && text.contains(c))),
                 "{line:?}"
             );
-            assert_eq!(read(line.as_bytes()), Ok(json));
+            assert_eq!(parse_line(line.as_bytes()).unwrap(), json);
         }
         assert_eq!(
-            write(&json!("\u{7f}\u{80}\u{9f}\u{a0}\u{2029}")),
+            to_line(&json!("\u{7f}\u{80}\u{9f}\u{a0}\u{2029}")),
             "\"\\u007f\\u0080\\u009f\u{a0}\\u2029\""
         );
     }

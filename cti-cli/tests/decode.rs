@@ -77,10 +77,10 @@ fn an_error_stands_in_place_of_its_message_and_the_run_goes_on() {
     assert_eq!(lines.len(), 7);
     assert_eq!(lines[0], lines[6]);
     let error = |text: &str, offset: usize| json!({ "error": text, "offset": offset });
-    assert_eq!(lines[1], error("line 2: 'g' is no hexadecimal digit", 5));
+    assert_eq!(lines[1], error("line 2: 'g' is not a hexadecimal digit", 5));
     assert_eq!(
         lines[2],
-        error("line 3: the last byte has one hexadecimal digit only", 1)
+        error("line 3: the last byte has only one hexadecimal digit", 1)
     );
     assert_eq!(lines[3]["offset"], 8);
     assert_eq!(lines[4]["offset"], 12);

@@ -66,7 +66,7 @@ fn errors_have_line_numbers_and_the_run_goes_on() {
             r#"error: line 2: this line is an error, not a message: "line 2: cut""#,
             "error: line 3: fields.InvokeID: the fixed field is missing",
             "error: line 4: fields.InvokeId: unknown key; did you mean InvokeID?",
-            "error: line 5: no JSON: EOF while parsing a value (column 10)",
+            "error: line 5: invalid JSON: EOF while parsing a value (column 10)",
             "error: line 6: expected an object, found an array",
             "error: line 7: HEARTBEAT_REQ: tag 256 does not fit the one-byte tags of this protocol version",
             // The last line is fine.
@@ -96,7 +96,7 @@ fn what_is_wrong_is_told_on_one_line() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_an_error() {
+fn a_duplicate_key_is_an_error() {
     let input = [
         r#"{"type":5,"type":6,"fields":{"InvokeID":1}}"#,
         r#"{"type":5,"fields":{"InvokeID":1,"InvokeID":2}}"#,
@@ -108,9 +108,9 @@ fn a_key_that_stands_twice_is_an_error() {
     assert_eq!(
         run.err.lines().collect::<Vec<_>>(),
         [
-            r#"error: line 1: the key "type" stands twice (column 16)"#,
-            r#"error: line 2: the key "InvokeID" stands twice (column 43)"#,
-            r#"error: line 3: the key "hex" stands twice (column 69)"#,
+            r#"error: line 1: duplicate key "type" (column 16)"#,
+            r#"error: line 2: duplicate key "InvokeID" (column 43)"#,
+            r#"error: line 3: duplicate key "hex" (column 69)"#,
         ]
     );
 }

@@ -1,7 +1,8 @@
 //! Messages to JSON and back.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use cti_cli::{from_json, to_json, to_text};
+use cti_cli::json::{from_json, to_json};
+use cti_cli::to_text;
 use cti_messages::{EncodeOptions, Message, MessageType, ProtocolVersion};
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@
 use std::io::BufReader;
 
 use cti_cli::decode::{Format, Settings, run};
-use cti_cli::to_json;
+use cti_cli::json::to_json;
 use cti_messages::{
     Bytes, Direction, Frame, Message, MessageBody, MessageType, Mode, OpenReq, ProtocolVersion,
     strategies,

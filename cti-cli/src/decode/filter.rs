@@ -41,10 +41,15 @@ pub enum Sender {
     Port(SocketAddr),
 }
 
-impl FromStr for Sender {
-    type Err = String;
+/// The error for text that is not a [`Sender`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected client, server, or an IP address with or without a port")]
+pub struct ParseSenderError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+impl FromStr for Sender {
+    type Err = ParseSenderError;
+
+    fn from_str(text: &str) -> Result<Self, ParseSenderError> {
         match text {
             "client" => Ok(Self::Client),
             "server" => Ok(Self::Server),
@@ -52,7 +57,7 @@ impl FromStr for Sender {
                 .parse()
                 .map(Self::Host)
                 .or_else(|_| text.parse().map(Self::Port))
-                .map_err(|_| "expected client, server, or an IP address".to_owned()),
+                .map_err(|_| ParseSenderError),
         }
     }
 }

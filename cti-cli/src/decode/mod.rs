@@ -13,7 +13,7 @@ mod subject;
 
 use std::io::{self, BufReader, Read, Write};
 
-pub use filter::{Filter, Sender};
+pub use filter::{Filter, ParseSenderError, Sender};
 use report::Report;
 pub use settings::{Format, Settings, Styles};
 use sources::Source;

@@ -1,16 +1,14 @@
 //! Where frames come from: hexadecimal lines, a binary stream, or a capture.
 
-use std::fmt;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use cti_messages::{Frame, ProtocolVersion, Split, split};
-use hex::FromHexError;
 
 use super::found::Place;
 use super::report::Report;
 use super::settings::Settings;
 use crate::capture::{Connections, Magic, Packets, ReadError, Segments, Skipped};
-use crate::input::{Line, read_line};
+use crate::input::{Line, LineError, read_line};
 use crate::sessions::{DEFAULT_VERSION, Frames, Packet, Sessions};
 
 /// What an input holds, with the bytes that were read to find out.
@@ -101,66 +99,36 @@ fn lines(
             report.flush()?;
         }
         let place = Place::Line(number);
-        match read_line(input, &mut line, LINE_LIMIT)? {
+        let frame = match read_line(input, &mut line, LINE_LIMIT)? {
             Line::End => break,
-            Line::TooLong => {
-                let what = format!("the line has more than {LINE_LIMIT} bytes");
-                report.failure(&place, &what, 0)?;
-            }
-            Line::Whole => match frame_of(&line) {
-                Ok(None) => {}
-                Ok(Some(frame)) => report.frame(place, version.of(&frame), &frame)?,
-                Err(error) => report.failure(&place, &error, error.offset)?,
-            },
+            Line::TooLong => Err(LineError::TooLong(LINE_LIMIT)),
+            Line::Complete => frame_of(&line),
+        };
+        match frame {
+            Ok(None) => {}
+            Ok(Some(frame)) => report.frame(place, version.of(&frame), &frame)?,
+            Err(error) => report.failure(&place, &error, error.offset())?,
         }
     }
     Ok(())
 }
 
-/// The frame on a line, if there is one.
-fn frame_of(line: &[u8]) -> Result<Option<Vec<u8>>, HexError> {
+/// The frame on a line; `None` if the line is blank or a comment.
+fn frame_of(line: &[u8]) -> Result<Option<Vec<u8>>, LineError> {
     let code = line.split(|byte| *byte == b'#').next().unwrap_or_default();
     let words: Vec<&[u8]> = code.split(u8::is_ascii_whitespace).collect();
     let digits = words.concat();
     if digits.is_empty() {
         return Ok(None);
     }
-    bytes_of(&digits).map(Some)
-}
-
-/// The bytes of hexadecimal digits.
-fn bytes_of(digits: &[u8]) -> Result<Vec<u8>, HexError> {
-    let wrong = |index: usize| HexError {
-        offset: index / 2,
-        digit: digits.get(index).copied(),
-    };
-    // The crate refuses an odd number before it looks at any digit; here the first fault counts.
-    let (whole, rest) = digits.split_at(digits.len() / 2 * 2);
-    let mut bytes = vec![0; whole.len() / 2];
-    match hex::decode_to_slice(whole, &mut bytes) {
-        Err(FromHexError::InvalidHexCharacter { index, .. }) => Err(wrong(index)),
-        Ok(()) if rest.is_empty() => Ok(bytes),
-        _ if rest.iter().all(u8::is_ascii_hexdigit) => Err(wrong(digits.len())),
-        _ => Err(wrong(whole.len())),
+    // `hex` would reject an odd number of digits before looking at them; here the first error counts.
+    if let Some(index) = digits.iter().position(|digit| !digit.is_ascii_hexdigit()) {
+        let (offset, digit) = (index / 2, digits[index]);
+        return Err(LineError::NotADigit { offset, digit });
     }
-}
-
-/// What is wrong with hexadecimal digits.
-#[derive(Debug, PartialEq, Eq)]
-struct HexError {
-    /// The byte, counted from 0.
-    offset: usize,
-    /// What stands in place of a digit; nothing where a digit is missing.
-    digit: Option<u8>,
-}
-
-impl fmt::Display for HexError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.digit {
-            Some(digit) => write!(f, "'{}' is no hexadecimal digit", digit.escape_ascii()),
-            None => f.write_str("the last byte has one hexadecimal digit only"),
-        }
-    }
+    let offset = digits.len() / 2;
+    let bytes = hex::decode(digits).map_err(|_| LineError::HalfByte { offset })?;
+    Ok(Some(bytes))
 }
 
 /// Reads a binary stream of messages up to the first frame whose end cannot be found.
@@ -318,41 +286,42 @@ impl Numbered<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes_of, frame_of};
+    use super::frame_of;
 
     #[test]
     fn every_byte_is_read_in_either_case() {
         let bytes: Vec<u8> = (0..=255).collect();
         let digits = hex::encode(&bytes);
-        assert_eq!(bytes_of(digits.as_bytes()), Ok(bytes.clone()));
-        assert_eq!(bytes_of(digits.to_uppercase().as_bytes()), Ok(bytes));
+        for digits in [digits.to_uppercase(), digits] {
+            assert_eq!(frame_of(digits.as_bytes()).unwrap(), Some(bytes.clone()));
+        }
     }
 
     #[test]
     fn blanks_and_comments_are_skipped() {
         for empty in ["", " \t\r", "# 00", "  #"] {
-            assert_eq!(frame_of(empty.as_bytes()), Ok(None), "{empty:?}");
+            assert_eq!(frame_of(empty.as_bytes()).unwrap(), None, "{empty:?}");
         }
-        assert_eq!(frame_of(b" 0 0f F# 12"), Ok(Some(vec![0, 0xFF])));
+        assert_eq!(frame_of(b" 0 0f F# 12").unwrap(), Some(vec![0, 0xFF]));
     }
 
     #[test]
-    fn errors_tell_the_first_byte_that_is_wrong() {
-        const HALF: &str = "the last byte has one hexadecimal digit only";
+    fn errors_are_of_the_first_wrong_byte() {
+        const HALF: &str = "the last byte has only one hexadecimal digit";
         for (digits, offset, text) in [
             (&b"00ff1"[..], 2, HALF),
             (b"1", 0, HALF),
-            (b"00fg", 1, "'g' is no hexadecimal digit"),
-            (b"00f\xff1", 1, r"'\xff' is no hexadecimal digit"),
-            (b"0g0", 0, "'g' is no hexadecimal digit"),
-            (b"00g", 1, "'g' is no hexadecimal digit"),
+            (b"00fg", 1, "'g' is not a hexadecimal digit"),
+            (b"00f\xff1", 1, r"'\xff' is not a hexadecimal digit"),
+            (b"0g0", 0, "'g' is not a hexadecimal digit"),
+            (b"00g", 1, "'g' is not a hexadecimal digit"),
         ] {
-            let error = bytes_of(digits).unwrap_err();
-            assert_eq!((error.offset, error.to_string().as_str()), (offset, text));
+            let error = frame_of(digits).unwrap_err();
+            assert_eq!((error.offset(), error.to_string().as_str()), (offset, text));
         }
-        // The digits around '0' to '9', 'A' to 'F' and 'a' to 'f'.
+        // The neighbours of '0' to '9', 'A' to 'F' and 'a' to 'f'.
         for neighbour in *b"/:@G`g\xFF" {
-            assert!(bytes_of(&[neighbour, b'0']).is_err());
+            assert!(frame_of(&[neighbour, b'0']).is_err());
         }
     }
 }

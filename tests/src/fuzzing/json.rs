@@ -1,6 +1,7 @@
 //! Any text as a line for `encode`.
 
-use cti_cli::{encode, from_json, line_of, read_line, to_json};
+use cti_cli::encode;
+use cti_cli::json::{from_json, parse_line, to_json, to_line};
 use cti_messages::{DecodeOptions, Message, ProtocolVersion};
 
 /// The version of lines that do not say theirs, as for `cti encode`.
@@ -22,7 +23,8 @@ pub fn json(data: &[u8]) {
 pub fn survives(line: &[u8]) {
     let frame = match encode::line(line, DEFAULT) {
         Ok(frame) => frame,
-        Err(what) => {
+        Err(error) => {
+            let what = error.to_string();
             assert!(!what.is_empty());
             assert!(
                 !what.contains(char::is_control),
@@ -31,15 +33,16 @@ pub fn survives(line: &[u8]) {
             return;
         }
     };
-    let json = read_line(line).expect("a line that was read");
+    let json = parse_line(line).expect("a line that was read");
     let (message, version) = from_json(&json, DEFAULT).expect("a message that was read");
     let decoded = Message::decode_with(&frame, version, DecodeOptions::lenient())
         .unwrap_or_else(|error| panic!("{error}, of {message:?}"));
     assert_eq!(decoded, message, "decoded");
 
-    let written = line_of(&to_json(&decoded, version));
-    let json = read_line(written.as_bytes()).expect("a line that was written");
+    let written = to_line(&to_json(&decoded, version));
+    let json = parse_line(written.as_bytes()).expect("a line that was written");
     let again = from_json(&json, DEFAULT).unwrap_or_else(|error| panic!("{error}, in {written}"));
     assert_eq!(again.0, message, "read again from {written}");
-    assert_eq!(encode::line(written.as_bytes(), DEFAULT), Ok(frame));
+    let encoded = encode::line(written.as_bytes(), DEFAULT).expect("a line that was encoded");
+    assert_eq!(encoded, frame, "encoded again");
 }

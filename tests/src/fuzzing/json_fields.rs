@@ -3,7 +3,7 @@
 mod edit;
 
 use arbitrary::{Result, Unstructured};
-use cti_cli::to_json;
+use cti_cli::json::to_json;
 use cti_messages::Message;
 use serde_json::Value as Json;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use arbitrary::Unstructured;
-use cti_cli::{line_of, to_json};
+use cti_cli::json::{to_json, to_line};
 use cti_messages::{Message, MessageType, ProtocolVersion};
 use cti_tests::frames::with_header;
 use cti_tests::fuzzing::{self, TARGETS, decode, decode_fields, json_fields};
@@ -105,7 +105,7 @@ fn first_seeds(target: &str) -> Inputs {
             for sample in samples::all() {
                 let version = ProtocolVersion::new(sample.protocol).expect("a version");
                 let message = Message::decode(&sample.frame, version).expect("a message");
-                let line = line_of(&to_json(&message, version));
+                let line = to_line(&to_json(&message, version));
                 seeds.insert(sample_name(&sample), line.into());
             }
             let unknown = br#"{"message":null,"type":1000000,"protocol":24,"body":"0102"}"#;

@@ -74,7 +74,7 @@ impl Show for JsonLines {
                 );
             }
         }
-        writeln!(out, "{}", json::write(&json))
+        writeln!(out, "{}", json::to_line(&json))
     }
 
     fn failure(
@@ -90,7 +90,7 @@ impl Show for JsonLines {
         if let Some(packet) = packet {
             add_packet(&mut error, packet);
         }
-        writeln!(out, "{}", json::write(&error))
+        writeln!(out, "{}", json::to_line(&error))
     }
 
     fn note(&mut self, out: &mut dyn Write, place: &Place, what: &str) -> io::Result<()> {
@@ -98,7 +98,7 @@ impl Show for JsonLines {
         if let Some(packet) = place.packet() {
             add_packet(&mut note, packet);
         }
-        writeln!(out, "{}", json::write(&note))
+        writeln!(out, "{}", json::to_line(&note))
     }
 }
 
