@@ -1,4 +1,4 @@
-//! The TCP connections of a capture, with their two directions each.
+//! The TCP connections of a capture.
 
 use std::io;
 use std::net::SocketAddr;
@@ -10,14 +10,14 @@ use super::reassembly::{Direction, Event, Interest, Peers, Sink, Streams};
 use super::segment::Segment;
 use super::time::Timestamp;
 
-/// The most connections that are followed at a time; then the one that was silent longest goes.
+/// The most connections that are followed at a time. Beyond that, the longest idle one is ended.
 const MAX_CONNECTIONS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
-/// The most bytes that wait for lost segments, in all connections together.
+/// The most bytes that wait for missing segments, in all connections together.
 const MAX_HELD: usize = 32 << 20;
 
 /// Puts the segments of all connections in order.
 pub struct Connections {
-    /// By their ends, the lesser address first.
+    /// By the addresses of the two ends, the lesser first.
     table: LruCache<[SocketAddr; 2], Connection>,
     held: usize,
     seen: u64,
@@ -34,10 +34,10 @@ impl Default for Connections {
 }
 
 impl Connections {
-    /// Takes a segment, and hands on what follows from it.
+    /// Takes a segment, and passes the resulting events to the streams.
     ///
     /// # Errors
-    /// Those of the streams.
+    /// The errors of the streams.
     pub fn segment(&mut self, segment: &Segment<'_>, streams: &mut dyn Streams) -> io::Result<()> {
         let mut key = [segment.from, segment.to];
         key.sort_unstable();
@@ -50,7 +50,7 @@ impl Connections {
             self.finish_one(old, streams)?;
         }
         if !self.table.contains(&key) {
-            // What only acknowledges, or ends, a connection that is not known tells nothing of it.
+            // Of an unknown connection, acknowledgments and ends are of no interest.
             if !segment.syn && segment.payload.is_empty() {
                 return Ok(());
             }
@@ -71,7 +71,7 @@ impl Connections {
     /// Ends all connections, since the capture has ended.
     ///
     /// # Errors
-    /// Those of the streams.
+    /// The errors of the streams.
     pub fn finish(&mut self, streams: &mut dyn Streams) -> io::Result<()> {
         while let Some((_, connection)) = self.table.pop_lru() {
             self.finish_one(connection, streams)?;
@@ -113,7 +113,7 @@ impl Connections {
     }
 }
 
-/// A connection with its two directions, by the index of who sends.
+/// A connection with its two directions, by the index of the sender.
 struct Connection {
     peers: Peers,
     directions: [Direction; 2],
@@ -131,7 +131,7 @@ impl Connection {
         }
     }
 
-    /// What it costs to keep what waits.
+    /// The memory of the bytes that wait.
     fn held(&self) -> usize {
         self.directions.iter().map(Direction::held).sum()
     }
@@ -146,7 +146,7 @@ impl Connection {
             }
     }
 
-    /// Tells that the connection is there.
+    /// Announces the connection.
     fn appear(
         &mut self,
         from: usize,
@@ -180,7 +180,7 @@ impl Connection {
         }
     }
 
-    /// Gives up what is missing, since there is no room for what waits.
+    /// Gives up missing bytes, since there is no room for those that wait.
     fn make_room(&mut self, streams: &mut dyn Streams) -> io::Result<()> {
         let time = self.last;
         for from in 0..2 {
@@ -191,7 +191,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Gives out all that waits, and tells that this was all.
+    /// Passes on all bytes that wait, and announces the end.
     fn finish(&mut self, streams: &mut dyn Streams) -> io::Result<()> {
         let time = self.last;
         for from in 0..2 {

@@ -1,4 +1,4 @@
-//! The packets of a capture file, whatever its format: pcap or pcapng.
+//! The packets of a capture file in the format pcap or pcapng.
 
 use std::io::{self, Read};
 
@@ -6,7 +6,7 @@ use pcap_parser::pcap::{parse_pcap_frame, parse_pcap_frame_be, parse_pcap_frame_
 use pcap_parser::pcapng::{
     BOM_MAGIC, Block, EPB_MAGIC, IDB_MAGIC, SHB_MAGIC, SPB_MAGIC, parse_block_be, parse_block_le,
 };
-use pcap_parser::{PcapHeader, parse_pcap_header};
+use pcap_parser::{Linktype, PcapHeader, parse_pcap_header};
 
 use super::input::{Input, LIMIT, Packet, ReadError};
 use super::time::Timestamp;
@@ -14,12 +14,18 @@ use super::time::Timestamp;
 /// The type of a section header of pcapng, the same in either byte order.
 const SECTION: [u8; 4] = SHB_MAGIC.to_be_bytes();
 
-/// What the first bytes of an input tell.
+/// The magic numbers of pcap: times in microseconds, in nanoseconds, and the modified format of a patched
+/// libpcap, whose packet headers are longer.
+const PCAP_MICROSECONDS: u32 = 0xA1B2_C3D4;
+const PCAP_NANOSECONDS: u32 = 0xA1B2_3C4D;
+const PCAP_MODIFIED: u32 = 0xA1B2_CD34;
+
+/// The kind of an input by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Magic {
-    /// They are those of no capture.
+    /// The input is not a capture.
     No,
-    /// They may become those of a capture.
+    /// More bytes are needed to decide.
     More,
     /// A pcap file.
     Pcap,
@@ -28,18 +34,17 @@ pub enum Magic {
 }
 
 impl Magic {
-    /// Looks at the first bytes.
+    /// Recognises an input by its first bytes.
     ///
-    /// The block type of pcapng consists of line ends, which text may start with as well: only the
-    /// byte-order mark after the length makes it a capture.
+    /// The block type that starts a pcapng file consists of line ends, with which text may start too.
+    /// The byte-order mark after the length decides.
     #[must_use]
     pub fn of(start: &[u8]) -> Self {
-        const PCAP: [u32; 3] = [0xA1B2_C3D4, 0xA1B2_3C4D, 0xA1B2_CD34];
         let begins = |known: &[u8], found: &[u8]| {
             let length = known.len().min(found.len());
             known[..length] == found[..length]
         };
-        for magic in PCAP {
+        for magic in [PCAP_MICROSECONDS, PCAP_NANOSECONDS, PCAP_MODIFIED] {
             for known in [magic.to_be_bytes(), magic.to_le_bytes()] {
                 if begins(&known, start) {
                     return if start.len() < 4 {
@@ -61,7 +66,7 @@ impl Magic {
     }
 }
 
-/// The packets of a capture, one after the other.
+/// Reads the packets of a capture.
 pub struct Packets<R> {
     input: Input<R>,
     format: Format,
@@ -73,7 +78,7 @@ enum Format {
 }
 
 impl<R: Read> Packets<R> {
-    /// The packets of an input that starts with one of the magic numbers.
+    /// The packets of an input whose kind is known.
     pub fn new(magic: Magic, reader: R) -> Self {
         Self {
             input: Input::new(reader),
@@ -84,12 +89,12 @@ impl<R: Read> Packets<R> {
         }
     }
 
-    /// The next packet; `None` where the file ends after one.
+    /// The next packet; `None` if the file ends.
     ///
     /// `before_waiting` is called before each read, which may wait.
     ///
     /// # Errors
-    /// If the capture cannot be read on.
+    /// If the capture cannot be read, or is truncated or damaged.
     pub fn next(
         &mut self,
         before_waiting: &mut dyn FnMut() -> io::Result<()>,
@@ -107,10 +112,10 @@ impl<R: Read> Packets<R> {
     }
 }
 
-/// The header of a pcap file.
+/// The bytes of the header of a pcap file.
 const FILE_HEADER_BYTES: usize = 24;
 
-/// A file in the format of libpcap: a header, then packets.
+/// A file in the format pcap: a header, then packets.
 struct Pcap {
     header: PcapHeader,
 }
@@ -120,20 +125,15 @@ impl Pcap {
         input: &mut Input<R>,
         before_waiting: &mut dyn FnMut() -> io::Result<()>,
     ) -> Result<Self, ReadError> {
+        let damaged = |what: &str| ReadError::Damaged {
+            at: 0,
+            what: what.to_owned(),
+        };
         if !input.has(FILE_HEADER_BYTES, before_waiting)? {
-            return Err(ReadError::Damaged {
-                at: 0,
-                what: "the header of the file is cut".to_owned(),
-            });
+            return Err(damaged("the file header is truncated"));
         }
-        let header = match parse_pcap_header(input.bytes()) {
-            Ok((_, header)) => header,
-            Err(_) => {
-                return Err(ReadError::Damaged {
-                    at: 0,
-                    what: "the header of the file is not understood".to_owned(),
-                });
-            }
+        let Ok((_, header)) = parse_pcap_header(input.bytes()) else {
+            return Err(damaged("the file header is invalid"));
         };
         input.skip(FILE_HEADER_BYTES);
         Ok(Self { header })
@@ -144,7 +144,6 @@ impl Pcap {
         input: &'i mut Input<R>,
         before_waiting: &mut dyn FnMut() -> io::Result<()>,
     ) -> Result<Option<Packet<'i>>, ReadError> {
-        // What a kernel patch of old times wrote has more in the header of each packet.
         let header_bytes = if self.header.is_modified_format() {
             24
         } else {
@@ -162,7 +161,7 @@ impl Pcap {
         if length > LIMIT {
             return Err(ReadError::Damaged {
                 at,
-                what: format!("a packet of {length} bytes"),
+                what: format!("a packet length of {length}"),
             });
         }
         let whole = header_bytes + length;
@@ -173,7 +172,7 @@ impl Pcap {
         self.packet(input.before(whole), at).map(Some)
     }
 
-    /// The number of bytes that were kept of a packet.
+    /// The number of captured bytes of a packet.
     fn captured(&self, record: &[u8]) -> usize {
         let bytes: [u8; 4] = record
             .get(8..12)
@@ -198,7 +197,7 @@ impl Pcap {
         let Ok((_, frame)) = parse(record) else {
             return Err(ReadError::Damaged {
                 at,
-                what: "the header of a packet is not understood".to_owned(),
+                what: "a packet header is invalid".to_owned(),
             });
         };
         let per_second = if self.header.is_nanosecond_precision() {
@@ -209,21 +208,20 @@ impl Pcap {
         let units = u64::from(frame.ts_sec) * per_second + u64::from(frame.ts_usec);
         Ok(Packet {
             time: Timestamp::from_units(units, per_second, i64::from(self.header.thiszone)),
-            // The upper half tells of check sequences at the end of frames.
-            link: u32::from(self.header.network.0.to_le_bytes()[0])
-                | u32::from(self.header.network.0.to_le_bytes()[1]) << 8,
+            // The upper half describes the check sequences at the end of frames.
+            link: Linktype(self.header.network.0 & 0xFFFF),
             data: frame.data,
         })
     }
 }
 
-/// The start of each block of a pcapng file: its type and its length.
+/// The bytes of the type and the length, with which each block of a pcapng file starts.
 const HEAD_BYTES: usize = 8;
-/// The most interfaces of a section; no tool has a hundred.
+/// The most interfaces of a section.
 const MAX_INTERFACES: usize = 65_536;
 
-/// A file in the format pcapng: sections of blocks, some of which are packets. What the blocks read
-/// so far tell of those to come.
+/// A file in the format pcapng: sections of blocks, some of which are packets. Holds the context that
+/// later blocks need.
 #[derive(Default)]
 struct PcapNg {
     is_big_endian: bool,
@@ -232,7 +230,7 @@ struct PcapNg {
 
 /// An interface on which packets were captured.
 struct Interface {
-    link: u32,
+    link: Linktype,
     snap_length: u32,
     per_second: u64,
     offset: i64,
@@ -250,7 +248,7 @@ impl PcapNg {
             };
             let at = input.place();
             input.skip(length);
-            // Asked twice, since a packet that is returned keeps the input borrowed in each round.
+            // Borrows the block twice: the returned packet would keep one borrow for the whole loop.
             if self.is_packet(input.before(length)) {
                 return self.packet(input.before(length), at).map(Some);
             }
@@ -258,7 +256,7 @@ impl PcapNg {
         }
     }
 
-    /// Waits for the whole of the next block; its length, or `None` at the end of the file.
+    /// Reads the whole of the next block; returns its length, or `None` at the end of the file.
     fn block<R: Read>(
         &mut self,
         input: &mut Input<R>,
@@ -281,7 +279,7 @@ impl PcapNg {
         }
         let length = self.number(input.bytes(), 4) as usize;
         if !(HEAD_BYTES + 4..=LIMIT).contains(&length) {
-            let what = format!("a block of {length} bytes");
+            let what = format!("a block length of {length}");
             return Err(ReadError::Damaged { at, what });
         }
         // The bytes of a block are padded, its length is not.
@@ -317,17 +315,14 @@ impl PcapNg {
             Ok((_, block)) => Ok(block),
             Err(_) => Err(ReadError::Damaged {
                 at,
-                what: format!(
-                    "a block of type {} is not understood",
-                    self.number(block, 0)
-                ),
+                what: format!("a block of type {} is invalid", self.number(block, 0)),
             }),
         }
     }
 
-    /// Takes from a block what later ones need.
+    /// Keeps the context from a block that is not a packet.
     fn learn(&mut self, block: &[u8], at: u64) -> Result<(), ReadError> {
-        // Of all other blocks nothing is needed, so they may be of kinds that nobody knows.
+        // Only the descriptions of interfaces matter. Other blocks may be of unknown types.
         if self.number(block, 0) != IDB_MAGIC || block.starts_with(&SECTION) {
             return Ok(());
         }
@@ -340,10 +335,10 @@ impl PcapNg {
         }
         let offset = interface.if_tsoffset;
         self.interfaces.push(Interface {
-            link: u32::from_le_bytes(interface.linktype.0.to_le_bytes()),
+            link: interface.linktype,
             snap_length: interface.snaplen,
             per_second: units_per_second(interface.if_tsresol),
-            // The crate reads it as little-endian in files of either order.
+            // pcap-parser reads it as little-endian in files of either order.
             offset: if self.is_big_endian {
                 offset.swap_bytes()
             } else {
@@ -380,7 +375,7 @@ impl PcapNg {
             }
             _ => Err(ReadError::Damaged {
                 at,
-                what: "a packet is not understood".to_owned(),
+                what: "a packet is invalid".to_owned(),
             }),
         }
     }
@@ -390,13 +385,13 @@ impl PcapNg {
             .get(number as usize)
             .ok_or_else(|| ReadError::Damaged {
                 at,
-                what: format!("the packet is of interface {number}, which is not described"),
+                what: format!("the packet names interface {number}, which is not described"),
             })
     }
 }
 
-/// How many units of time a second has: a power of ten, or of two where the highest bit is set. The
-/// helper of the crate knows no powers of two. Beyond what there is, the finest.
+/// The units of time in a second: a power of ten or, if the highest bit is set, of two; the largest
+/// number if the power exceeds it. The helper of pcap-parser does not support powers of two.
 fn units_per_second(resolution: u8) -> u64 {
     let exponent = u32::from(resolution & 0x7F);
     let power = if resolution & 0x80 == 0 {
@@ -412,7 +407,7 @@ mod tests {
     use super::Magic;
 
     #[test]
-    fn captures_are_told_by_their_first_bytes() {
+    fn captures_are_recognised_by_their_first_bytes() {
         for (bytes, magic) in [
             (&[][..], Magic::More),
             (&[0xA1], Magic::More),

@@ -1,16 +1,14 @@
-//! Captured network traffic: from the bytes of a capture file to ordered streams of TCP.
+//! Captured network traffic: from the bytes of a capture file to ordered TCP streams.
 //!
-//! A file gives packets ([`Packets`]), a packet gives a TCP segment ([`Segments`]), segments are put
-//! in order for each connection and direction ([`Connections`]). What the streams carry is not known
-//! here: who takes them is a [`Streams`].
+//! [`Packets`] reads packets from a file, [`Segments`] finds the TCP segments in them, and
+//! [`Connections`] puts the segments of each connection and direction in order. The receiver of the
+//! streams implements [`Streams`]; nothing here knows the protocol that they carry.
 //!
-//! Memory does not grow with the file. Each step has its bound, and what goes beyond it is given
-//! up and told.
+//! Memory does not grow with the file: each step is bounded, and reports what it drops.
 
 mod connections;
 mod file;
 mod input;
-mod link;
 mod reassembly;
 mod segment;
 mod time;

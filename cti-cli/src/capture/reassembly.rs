@@ -1,4 +1,4 @@
-//! One direction of a TCP connection: its segments in order, and what is told of the stream.
+//! One direction of a TCP connection: puts segments in order, and reports the events of the stream.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -7,58 +7,58 @@ use std::net::SocketAddr;
 use super::segment::Segment;
 use super::time::Timestamp;
 
-/// The two ends of a connection. Elsewhere an end is told by its index here.
+/// The two ends of a connection. Elsewhere, an end is given as its index here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peers {
-    /// A number of its own for each connection.
+    /// The unique number of the connection.
     pub id: u64,
     /// The addresses.
     pub addresses: [SocketAddr; 2],
-    /// Which end opened the connection, if the capture shows it.
+    /// The end that opened the connection, if captured.
     pub opener: Option<usize>,
 }
 
-/// What happens on a connection.
+/// An event of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event<'s> {
     /// The connection was seen for the first time.
     Appeared,
     /// The next bytes of a stream.
     Data(&'s [u8]),
-    /// The capture begins inside the stream, or lacks bytes of it: so many, if that is known.
+    /// The capture begins inside the stream, or lacks bytes of it: this many, if known.
     Gap(Option<u64>),
     /// The stream has ended.
     Ended(End),
-    /// Nothing more will be told of the connection.
+    /// The connection has no more events.
     Gone,
 }
 
-/// How a stream ends.
+/// The way in which a stream ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     /// Its sender has closed it.
     Closed,
-    /// Its sender has broken the connection.
+    /// Its sender has reset the connection.
     Reset,
-    /// The capture, or the room for connections, has ended before.
+    /// The capture has ended, or too many connections are open.
     Capture,
 }
 
-/// Whether more is wanted of a connection.
+/// Whether the receiver wants more events of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Interest {
-    /// It is.
+    /// It does.
     Wanted,
-    /// It is not: nothing more is told of the connection, or kept of it.
+    /// It does not: there will be no more events, and nothing is kept of the connection.
     Unwanted,
 }
 
-/// Who takes the streams.
+/// The receiver of streams.
 pub trait Streams {
-    /// Takes what happens, with the end that sends it, and when that was captured.
+    /// Takes an event, with the end that sends it and the time of capture.
     ///
     /// # Errors
-    /// If it cannot be taken; nothing is read on then.
+    /// If it cannot be processed. Reading the capture then ends.
     fn event(
         &mut self,
         peers: &Peers,
@@ -68,41 +68,41 @@ pub trait Streams {
     ) -> io::Result<Interest>;
 }
 
-/// The most that waits for a lost segment. A receiver's window is rarely larger.
+/// The most bytes that wait for a missing segment. A receive window is rarely larger.
 const MAX_WAITING: usize = 512 * 1024;
-/// What a piece that waits costs beside its bytes.
+/// The memory of a waiting piece beside its bytes.
 const PIECE_COST: usize = 128;
-/// A segment so far from where the stream stands is of another one, whose beginning was not seen.
+/// A segment farther from the current place is of another stream, whose beginning was not captured.
 const MAX_DISTANCE: u64 = 1 << 26;
-/// So many packets more may come after the acknowledgment of a segment before it is given up: a
-/// capture from several queues has packets in another order than they were sent in.
+/// The packets to wait, after a segment has been acknowledged, before it is given up: captures from
+/// several queues may reorder packets.
 const GRACE: u32 = 4;
 
-/// Takes an event with the time of its packet; false if no more is wanted.
+/// Takes an event with the time of its packet; returns whether more events are wanted.
 pub(super) type Sink<'s> = dyn FnMut(Timestamp, Event<'_>) -> bool + 's;
 
-/// The stream of one sender. Places in it are counted from where it was first seen, so that they
-/// do not wrap around as sequence numbers do.
+/// The stream of one sender. Places in it are counted from the first byte seen; unlike sequence
+/// numbers, they do not wrap around.
 #[derive(Default)]
 pub(super) struct Direction {
     /// The sequence number of the SYN.
     pub(super) initial: Option<u32>,
-    /// The sequence number that comes next, and its place; nothing before the first byte.
+    /// The next sequence number, and its place; `None` before the first byte.
     next: Option<u32>,
     place: u64,
-    /// What came out of order; pieces do not overlap.
+    /// Pieces that came out of order, by place. They do not overlap.
     waiting: BTreeMap<u64, (Timestamp, Vec<u8>)>,
     held: usize,
-    /// Up to where the peer has received.
+    /// The place up to which the peer has received.
     acknowledged: u64,
-    /// How many packets came since the peer has acknowledged what was not seen.
+    /// The packets since the peer acknowledged bytes that have not been seen.
     patience: u32,
     end: Option<(u64, End)>,
     pub(super) ended: bool,
 }
 
 impl Direction {
-    /// What it costs to keep what waits.
+    /// The memory of the pieces that wait.
     pub(super) const fn held(&self) -> usize {
         self.held
     }
@@ -112,7 +112,7 @@ impl Direction {
         self.next = Some(initial.wrapping_add(1));
     }
 
-    /// Whether it has been seen to carry anything.
+    /// Whether any byte, or the SYN, has been seen.
     pub(super) const fn is_known(&self) -> bool {
         self.next.is_some()
     }
@@ -136,7 +136,7 @@ impl Direction {
                     self.place
                 }
             };
-            // What lies before the place where the stream is has been given out.
+            // Bytes before the current place have been passed on.
             let behind = self
                 .distance(first)
                 .map_or(0, |distance| distance.min(0).unsigned_abs());
@@ -154,7 +154,7 @@ impl Direction {
         self.settle(segment.time, sink);
     }
 
-    /// Takes an acknowledgment of the peer.
+    /// Takes an acknowledgment from the peer.
     pub(super) fn acknowledgment(&mut self, number: u32, time: Timestamp, sink: &mut Sink<'_>) {
         if let Some(distance @ 1..) = self.distance(number)
             && distance.unsigned_abs() <= MAX_DISTANCE
@@ -165,7 +165,7 @@ impl Direction {
         self.settle(time, sink);
     }
 
-    /// Gives out all that waits, since nothing more will come.
+    /// Passes on all pieces that wait, since nothing more will come.
     pub(super) fn finish(&mut self, time: Timestamp, sink: &mut Sink<'_>) {
         while let Some(lost) = self.hole() {
             self.lose(lost, time, sink);
@@ -181,7 +181,7 @@ impl Direction {
         }
     }
 
-    /// Gives up what is missing, since there is no room for what waits.
+    /// Gives up missing bytes, since there is no room for those that wait.
     pub(super) fn make_room(&mut self, time: Timestamp, sink: &mut Sink<'_>) {
         if let Some(lost) = self.hole() {
             self.lose(lost, time, sink);
@@ -189,13 +189,13 @@ impl Direction {
         }
     }
 
-    /// Forgets what waits.
+    /// Drops the pieces that wait.
     pub(super) fn clear(&mut self) {
         self.waiting.clear();
         self.held = 0;
     }
 
-    /// How far a sequence number is from the next one.
+    /// The distance of a sequence number from the next one.
     fn distance(&self, sequence: u32) -> Option<i64> {
         let distance = sequence.wrapping_sub(self.next?);
         Some(i64::from(distance.cast_signed()))
@@ -215,14 +215,14 @@ impl Direction {
             Some(distance) if distance.unsigned_abs() <= MAX_DISTANCE => {
                 self.place.saturating_add_signed(distance) + length
             }
-            // A reset that answers what it does not know has any number.
+            // A reset for an unknown connection may have any number.
             _ => self.place,
         };
         let place = place.max(self.place);
         self.end.get_or_insert((place, how));
     }
 
-    /// Gives out bytes that are next.
+    /// Passes on the next bytes.
     fn give(&mut self, time: Timestamp, bytes: &[u8], sink: &mut Sink<'_>) {
         if !bytes.is_empty() {
             self.advance(bytes.len() as u64);
@@ -232,12 +232,12 @@ impl Direction {
 
     fn advance(&mut self, count: u64) {
         self.place += count;
-        // Sequence numbers wrap around: the lower half of the place is what counts.
+        // Sequence numbers wrap around: only the lower half of the count matters.
         let count = u32::try_from(count & u64::from(u32::MAX)).unwrap_or(0);
         self.next = self.next.map(|next| next.wrapping_add(count));
     }
 
-    /// Keeps bytes that are not next; of those that overlap others, the ones that came first.
+    /// Keeps bytes for later. Where pieces overlap, the earlier packet wins.
     fn keep(&mut self, mut place: u64, time: Timestamp, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let before = self.waiting.range(..=place).next_back();
@@ -262,7 +262,7 @@ impl Direction {
         }
     }
 
-    /// Gives out what is no longer out of order, gives up what is lost, and ends.
+    /// Passes on pieces that are in order now, gives up lost bytes, and ends the stream.
     fn settle(&mut self, time: Timestamp, sink: &mut Sink<'_>) {
         self.drain(sink);
         if self.acknowledged > self.place {
@@ -302,14 +302,15 @@ impl Direction {
         }
     }
 
-    /// How many bytes are missing before what waits, or before what the peer has received.
+    /// The number of bytes missing before the first waiting piece, or before the place up to which the
+    /// peer has received.
     fn hole(&self) -> Option<u64> {
         if let Some(start) = self.waiting.keys().next() {
             return Some(start - self.place);
         }
         let end = self.end.map_or(u64::MAX, |(place, _)| place);
         let missing = self.acknowledged.min(end).saturating_sub(self.place);
-        // A single one is the FIN, if its packet is missing.
+        // A single one may be a FIN that was not captured.
         (missing > 1 || (missing == 1 && end != u64::MAX)).then_some(missing)
     }
 

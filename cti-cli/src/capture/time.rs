@@ -1,4 +1,4 @@
-//! When a packet was captured.
+//! Timestamps of packets.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,10 +10,9 @@ use time::UtcDateTime;
 pub struct Timestamp(u64);
 
 impl Timestamp {
-    /// The time of so many units since 1970, of which a second has `per_second`, moved by seconds.
+    /// A time in units since 1970, `per_second` in a second, plus an offset in seconds.
     ///
-    /// What lies before 1970 or beyond the year 2554 becomes the nearest time that can be told: it
-    /// stands in damaged files only.
+    /// Times before 1970 or after 2554, which only damaged files have, become the nearest of these.
     #[must_use]
     pub fn from_units(units: u64, per_second: u64, offset: i64) -> Self {
         const NANOS: i128 = 1_000_000_000;
@@ -47,18 +46,18 @@ impl Timestamp {
     /// The date, and the time of day to the second.
     fn date_time(self) -> UtcDateTime {
         let seconds = self.seconds().cast_signed();
-        // The crate knows the years up to 9999.
+        // Years after 9999 are out of range.
         UtcDateTime::from_unix_timestamp(seconds).unwrap_or(UtcDateTime::MAX)
     }
 
-    /// The time since an earlier point; zero if that is later, as clocks are set.
+    /// The time since an earlier point; zero if that is later, since clocks are adjusted.
     #[must_use]
     pub const fn since(self, earlier: Self) -> Duration {
         Duration::from_nanos(self.0.saturating_sub(earlier.0))
     }
 }
 
-/// As RFC 3339 has it, in UTC, to the microsecond.
+/// In the format of RFC 3339, in UTC, to the microsecond.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.date_time().to_calendar_date();
