@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use colorchoice_clap::Color;
 use cti_cli::DEFAULT_VERSION;
 use cti_cli::decode::{Filter, Format, Sender, Settings, Styles};
@@ -107,10 +107,10 @@ pub(crate) struct Decode {
     protocol: Option<ProtocolVersion>,
 
     /// How messages are shown.
-    #[arg(long, value_enum, default_value_t = FormatName::Text)]
-    format: FormatName,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 
-    /// Reject what the guide forbids, not only what cannot be read.
+    /// Reject everything that the guide forbids, not only what cannot be decoded.
     #[arg(long)]
     strict: bool,
 
@@ -127,11 +127,11 @@ pub(crate) struct Decode {
     message: Vec<MessageType>,
 
     /// Only messages that name this agent by sign-in ID, login ID, extension, instrument or skill
-    /// target ID, and the answers to them.
+    /// target ID, and their answers.
     #[arg(long, value_name = "ID")]
     agent: Vec<String>,
 
-    /// Only messages that name this call by its ID, and the answers to them.
+    /// Only messages that name this call by its ID, and their answers.
     #[arg(long, value_name = "ID")]
     call: Vec<u32>,
 
@@ -153,18 +153,6 @@ pub(crate) struct Decode {
 
     #[command(flatten)]
     pub(crate) input: Input,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatName {
-    /// A block of lines for each message; secrets are redacted.
-    Text,
-    /// One object a line; secrets are carried.
-    Json,
-    /// A sequence diagram of lines, client at the left, server at the right; secrets are redacted.
-    Ladder,
-    /// The same as a picture, of at most 5,000 messages; secrets are redacted.
-    Svg,
 }
 
 #[derive(Debug, Args)]
@@ -206,7 +194,7 @@ pub(crate) struct Check {
     pub(crate) directory: Option<PathBuf>,
 }
 
-/// Where a command reads from.
+/// The input of a command.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
     /// The input; standard input if it is missing or -.
@@ -222,7 +210,7 @@ impl Input {
     }
 }
 
-/// As errors name it.
+/// Its name in errors.
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.file() {
@@ -233,23 +221,18 @@ impl fmt::Display for Input {
 }
 
 impl Decode {
-    /// Whether nothing is shown before the input ends.
+    /// Whether the output begins only when the input ends.
     pub(crate) fn shows_at_end(&self) -> bool {
-        self.format == FormatName::Svg
+        self.format == Format::Svg
     }
 
-    /// What the arguments ask for, with colours if they and the terminal allow them.
+    /// The settings, with colours if the arguments and the terminal allow them.
     pub(crate) fn settings(&self) -> Settings {
         self.color.write_global();
         let is_plain = AutoStream::choice(&io::stdout()) == ColorChoice::Never;
         Settings {
             protocol: self.protocol,
-            format: match self.format {
-                FormatName::Text => Format::Text,
-                FormatName::Json => Format::Json,
-                FormatName::Ladder => Format::Ladder,
-                FormatName::Svg => Format::Svg,
-            },
+            format: self.format,
             styles: if is_plain {
                 Styles::default()
             } else {
@@ -273,13 +256,13 @@ impl Decode {
 }
 
 impl Check {
-    /// Applies the choice of colours to what is printed from now on.
+    /// Applies the choice of colours to the output from now on.
     pub(crate) fn choose_colors(&self) {
         self.color.write_global();
     }
 }
 
-/// The versions that are supported, `13 to 25`.
+/// The supported versions: `13 to 25`.
 fn versions() -> String {
     let (first, last) = (ProtocolVersion::FIRST, ProtocolVersion::LATEST);
     format!("{first} to {last}")

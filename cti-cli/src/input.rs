@@ -75,7 +75,7 @@ pub(crate) enum Line {
     End,
 }
 
-/// Reads the next line into a buffer, and skips what exceeds `limit` bytes of it.
+/// Reads the next line into a buffer, up to `limit` bytes; the rest of a longer line is skipped.
 pub(crate) fn read_line(
     input: &mut impl BufRead,
     line: &mut Vec<u8>,

@@ -1,4 +1,4 @@
-//! Messages as text for people: a line for the message, then one for each field.
+//! Messages as text: a line for the message, then one for each field.
 
 use cti_messages::fields::{Entries, Fields, Value, Values};
 use cti_messages::info::{ElementInfo, MaskInfo, MemberInfo, is_secret_tag};
@@ -7,20 +7,20 @@ use cti_messages::{Direction, Message, ProtocolVersion};
 /// The width of the names of a mask: with indentation and name, lines have about 100 columns.
 const MASK_WIDTH: usize = 72;
 
-/// What stands for a secret.
+/// The placeholder for secret values.
 const REDACTED: &str = "<redacted>";
 
-/// A message as lines of text, secrets redacted.
+/// A message as lines of text, with secrets redacted.
 ///
-/// The version decides which names enumerations have. For a message that names its version
-/// itself, that one counts.
+/// The names of enumeration values are those of the given version, or of the version that the
+/// message itself names.
 #[must_use]
 pub fn to_text(message: &Message<'_>, version: ProtocolVersion) -> String {
     let (name, about) = head(message);
     format!("{name} {about}\n{}", body(message, version))
 }
 
-/// The name of a message, and what else is told of it on the same line.
+/// The name of a message, and its number and direction.
 pub(super) fn head(message: &Message<'_>) -> (String, String) {
     let number = message.message_type().0;
     match (message.as_known(), message.name()) {
@@ -34,7 +34,7 @@ pub(super) fn head(message: &Message<'_>) -> (String, String) {
     }
 }
 
-/// The lines of the members of a message.
+/// The fields of a message, one a line.
 pub(super) fn body(message: &Message<'_>, version: ProtocolVersion) -> String {
     let version = own_version(message).unwrap_or(version);
     let rows = match message.as_known() {
@@ -46,7 +46,7 @@ pub(super) fn body(message: &Message<'_>, version: ProtocolVersion) -> String {
     lines.map(|line| format!("    {line}\n")).collect()
 }
 
-/// The version that a message names for itself, as OPEN_REQ does; the nearest that is modelled.
+/// The version that a message itself names, as OPEN_REQ does, or the nearest supported one.
 fn own_version(message: &Message<'_>) -> Option<ProtocolVersion> {
     let known = message.as_known().ok()?;
     known.own_version().map(ProtocolVersion::nearest)
@@ -60,10 +60,10 @@ const fn arrow(direction: Direction) -> &'static str {
     }
 }
 
-/// A member with what is told of it, on its own line or on lines below.
+/// A member with its value, and the entries of a list on the lines below.
 struct Row {
     name: String,
-    /// Of one line, or several for a long mask.
+    /// One line, or several for a long mask.
     value: String,
     below: Vec<String>,
 }
@@ -98,7 +98,7 @@ fn block(rows: Vec<Row>, width: usize) -> Vec<String> {
     lines
 }
 
-/// The members that are present, then what was not understood.
+/// The members that are present, then unknown fields and trailing bytes.
 fn rows(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Row> {
     let mut rows = Vec::new();
     for (index, member) in fields.members().iter().enumerate() {
@@ -141,7 +141,7 @@ fn row(member: &MemberInfo, value: Value<'_>, version: ProtocolVersion) -> Row {
     }
 }
 
-/// Whether a value of the fixed part is the one that stands for "none", and has no other name.
+/// Whether a value of the fixed part is the null value of its field and has no name of its own.
 fn is_null(value: Value<'_>, null: u32, version: ProtocolVersion) -> bool {
     null != 0
         && match value {
@@ -156,12 +156,17 @@ fn is_null(value: Value<'_>, null: u32, version: ProtocolVersion) -> bool {
 fn count(entries: usize) -> String {
     match entries {
         0 => "none".to_owned(),
-        1 => "1 entry".to_owned(),
-        more => format!("{more} entries"),
+        count => counted(count as u64, "entry", "entries"),
     }
 }
 
-/// The entries of a list, one below the other, the values of all in one column.
+/// A number with its noun: "1 byte", "2 bytes".
+pub(super) fn counted(count: u64, singular: &str, plural: &str) -> String {
+    let noun = if count == 1 { singular } else { plural };
+    format!("{count} {noun}")
+}
+
+/// The entries of a list, with all values in one column.
 fn entries(list: &dyn Entries, version: ProtocolVersion) -> Vec<String> {
     let entries: Vec<Vec<Row>> = (0..list.count())
         .filter_map(|index| list.entry(index))
@@ -182,7 +187,7 @@ fn values(list: &dyn Values, signed: bool, version: ProtocolVersion) -> Vec<Stri
         .collect()
 }
 
-/// The lines of an entry, the first one marked with its number, counted from 1.
+/// The lines of an entry, the first with its number, counted from 1.
 fn numbered(index: usize, lines: Vec<String>) -> Vec<String> {
     let mark = format!("[{}] ", index + 1);
     let blank = " ".repeat(mark.len());
@@ -219,7 +224,7 @@ fn single(value: Value<'_>, version: ProtocolVersion) -> String {
     }
 }
 
-/// The names of the bits that have one, then the other bits as one number.
+/// The names of the bits, then the bits without a name as one number.
 fn mask(bits: u32, info: &MaskInfo) -> String {
     if bits == 0 {
         return "0".to_owned();
@@ -248,7 +253,7 @@ fn wrapped(names: &[String]) -> String {
     text
 }
 
-/// In quotes, with escapes for what does not print, so that no peer can move the cursor.
+/// Text in quotes. Control characters are escaped, so that a peer cannot move the cursor.
 fn quoted(text: &[u8]) -> String {
     match std::str::from_utf8(text) {
         Ok(text) => format!("{text:?}"),

@@ -1,30 +1,29 @@
-//! `decode`: hexadecimal lines, a binary stream or a capture to what people and scripts read.
+//! `cti decode`: hexadecimal lines, a binary stream or a capture to text, JSON or diagrams.
 //!
-//! A source (`sources`) finds frames in an input. Each goes to the `Report`, which decodes it, finds
-//! the request that it answers, drops what the filter does not want, and hands the rest to a format.
+//! A source (`sources`) finds frames in the input. The `Report` decodes each, finds the request that it
+//! answers, applies the filter, and shows the message in a format (`lines`, `diagram`, `svg`).
 
-mod filter;
-mod format;
-mod found;
+mod decoded;
+mod diagram;
+mod lines;
 mod report;
 mod settings;
 mod sources;
 mod subject;
+mod svg;
 
 use std::io::{self, BufReader, Read, Write};
 
-pub use filter::{Filter, ParseSenderError, Sender};
-use report::Report;
-pub use settings::{Format, Settings, Styles};
+use report::{Report, Show};
+pub use settings::{Filter, Format, ParseSenderError, Sender, Settings, Styles};
 use sources::Source;
 
 /// Decodes all messages of an input; returns how many errors were shown.
 ///
-/// What is shown is flushed before waiting for more input, so that a session can be followed.
+/// The output is flushed before each wait for more input, so that a session can be followed.
 ///
 /// # Errors
-/// If reading or writing fails, or the filter asks for what only a capture has and the input is
-/// none.
+/// If reading or writing fails, or the filter needs a capture and the input is not one.
 pub fn run(
     settings: &Settings,
     input: &mut BufReader<impl Read>,
@@ -34,7 +33,13 @@ pub fn run(
     if !source.is_capture() {
         settings.filter.without_capture()?;
     }
-    let format = format::of(settings.format, settings.styles);
+    let styles = settings.styles;
+    let format: Box<dyn Show> = match settings.format {
+        Format::Text => Box::new(lines::Text { styles }),
+        Format::Json => Box::new(lines::JsonLines),
+        Format::Ladder => Box::new(diagram::Ladder::new(styles)),
+        Format::Svg => Box::new(svg::Picture::default()),
+    };
     let mut report = Report::new(settings, format, output)?;
     source.read(settings, input, &mut report)?;
     report.end()

@@ -1,25 +1,24 @@
-//! What was found on its way to who reads it.
+//! Decodes and filters frames, and passes messages, errors and notes to an output format.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use cti_messages::{DecodeOptions, Direction, Message, ProtocolVersion};
+use cti_messages::{Direction, Message, ProtocolVersion};
 
-use super::filter::Filter;
-use super::found::{Exchanges, Found, Place};
+use super::decoded::{Decoded, Exchanges, Place};
 use super::settings::Settings;
 
-/// Writes what was found, in order.
+/// An output format.
 pub(super) trait Show {
-    /// What stands before everything.
+    /// Writes the beginning of the output.
     fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
-    /// A message.
-    fn message(&mut self, out: &mut dyn Write, found: &Found<'_>) -> io::Result<()>;
+    /// Writes a message.
+    fn message(&mut self, out: &mut dyn Write, decoded: &Decoded<'_>) -> io::Result<()>;
 
-    /// An error, at a byte of what was read.
+    /// Writes an error, which is at a byte of the message.
     fn failure(
         &mut self,
         out: &mut dyn Write,
@@ -28,19 +27,18 @@ pub(super) trait Show {
         offset: usize,
     ) -> io::Result<()>;
 
-    /// Something to know.
+    /// Writes a note: information that is not an error.
     fn note(&mut self, out: &mut dyn Write, place: &Place, what: &str) -> io::Result<()>;
 
-    /// What stands behind everything.
+    /// Writes the end of the output.
     fn end(&mut self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Decodes, filters and shows.
+/// Decodes frames, and shows messages, errors and notes that pass the filter.
 pub(super) struct Report<'o> {
-    options: DecodeOptions,
-    filter: Filter,
+    settings: &'o Settings,
     exchanges: Exchanges,
     format: Box<dyn Show>,
     output: &'o mut dyn Write,
@@ -48,16 +46,15 @@ pub(super) struct Report<'o> {
 }
 
 impl<'o> Report<'o> {
-    /// Begins what is shown in a format.
+    /// Begins the output in a format.
     pub(super) fn new(
-        settings: &Settings,
+        settings: &'o Settings,
         mut format: Box<dyn Show>,
         output: &'o mut dyn Write,
     ) -> io::Result<Self> {
         format.begin(output)?;
         Ok(Self {
-            options: settings.options,
-            filter: settings.filter.clone(),
+            settings,
             exchanges: Exchanges::default(),
             format,
             output,
@@ -65,60 +62,60 @@ impl<'o> Report<'o> {
         })
     }
 
-    /// Takes a frame.
+    /// Decodes a frame, and shows the message or the error.
     pub(super) fn frame(
         &mut self,
         place: Place,
         version: ProtocolVersion,
         frame: &[u8],
     ) -> io::Result<()> {
-        let message = match Message::decode_with(frame, version, self.options) {
+        let message = match Message::decode_with(frame, version, self.settings.options) {
             Ok(message) => message,
             Err(error) => return self.failure(&place, &error, error.offset()),
         };
         let is_from_client = place
-            .packet()
-            .map(|packet| packet.is_from_client)
+            .origin()
+            .map(|origin| origin.is_from_client)
             .or_else(|| declared_sender(&message));
-        let mut found = Found {
+        let mut decoded = Decoded {
             place,
             message: &message,
             version,
             answer: None,
             is_from_client,
         };
-        found.answer = self.exchanges.answer(&found);
-        let concerns = self.filter.concerns(&found);
-        self.exchanges.remember(&found, concerns);
-        if concerns && self.filter.wants(&found) {
-            self.format.message(self.output, &found)?;
+        decoded.answer = self.exchanges.answer(&decoded);
+        let concerns = self.settings.filter.concerns(&decoded);
+        self.exchanges.remember(&decoded, concerns);
+        if concerns && self.settings.filter.wants(&decoded) {
+            self.format.message(self.output, &decoded)?;
         }
         Ok(())
     }
 
-    /// Puts an error in the place where it was found.
+    /// Shows an error in its place.
     pub(super) fn failure(
         &mut self,
         place: &Place,
         what: &dyn Display,
         offset: usize,
     ) -> io::Result<()> {
-        if !self.filter.wants_place(place) {
+        if !self.settings.filter.wants_place(place) {
             return Ok(());
         }
         self.failures += 1;
         self.format.failure(self.output, place, what, offset)
     }
 
-    /// Tells something to know.
+    /// Shows a note: information that is not an error.
     pub(super) fn note(&mut self, place: &Place, what: &str) -> io::Result<()> {
-        if !self.filter.wants_place(place) {
+        if !self.settings.filter.wants_place(place) {
             return Ok(());
         }
         self.format.note(self.output, place, what)
     }
 
-    /// Shows what has been found, before waiting for more.
+    /// Flushes the output, since reading on may have to wait.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.output.flush()
     }
@@ -128,7 +125,7 @@ impl<'o> Report<'o> {
         self.failures
     }
 
-    /// Ends what is shown; returns how many errors were shown.
+    /// Ends the output; returns how many errors were shown.
     pub(super) fn end(mut self) -> io::Result<usize> {
         self.format.end(self.output)?;
         self.output.flush()?;
@@ -136,7 +133,7 @@ impl<'o> Report<'o> {
     }
 }
 
-/// Whether the client sends messages of this type, where only one side does.
+/// Whether the client sends messages of this type; `None` if both sides may.
 fn declared_sender(message: &Message<'_>) -> Option<bool> {
     match message.info()?.direction {
         Direction::Client => Some(true),

@@ -1,17 +1,18 @@
-//! Where frames come from: hexadecimal lines, a binary stream, or a capture.
+//! The sources of frames: hexadecimal lines, a binary stream, or a capture.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use cti_messages::{Frame, ProtocolVersion, Split, split};
 
-use super::found::Place;
+use super::decoded::Place;
 use super::report::Report;
 use super::settings::Settings;
 use crate::capture::{Connections, Magic, Packets, ReadError, Segments, Skipped};
 use crate::input::{Line, LineError, read_line};
-use crate::sessions::{DEFAULT_VERSION, Frames, Packet, Sessions};
+use crate::sessions::{DEFAULT_VERSION, Frames, Origin, Sessions};
+use crate::text::counted;
 
-/// What an input holds, with the bytes that were read to find out.
+/// The kind of an input, with the bytes that were read to recognise it.
 pub(super) enum Source {
     Binary,
     Text(Cursor<Vec<u8>>),
@@ -19,8 +20,7 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// Tells by the first bytes what kind of input it is. Reads no more than it takes to tell: more
-    /// may never come.
+    /// Recognises an input by its first bytes. Reads only as many as that takes: more may never come.
     pub(super) fn of(input: &mut BufReader<impl Read>) -> io::Result<Self> {
         if input.fill_buf()?.first() == Some(&0) {
             return Ok(Self::Binary);
@@ -39,7 +39,7 @@ impl Source {
         }
     }
 
-    /// Whether it has connections and addresses.
+    /// Whether messages have connections and addresses.
     pub(super) const fn is_capture(&self) -> bool {
         matches!(self, Self::Capture(..))
     }
@@ -59,7 +59,7 @@ impl Source {
     }
 }
 
-/// Follows the version from message to message.
+/// The version of each message of lines or a stream.
 struct Version {
     given: Option<ProtocolVersion>,
     named: Option<ProtocolVersion>,
@@ -71,7 +71,7 @@ impl Version {
         Self { given, named: None }
     }
 
-    /// The version in which a frame is to be read.
+    /// The version in which to decode a frame.
     fn of(&mut self, frame: &[u8]) -> ProtocolVersion {
         let own = Frame::parse(frame)
             .ok()
@@ -83,7 +83,7 @@ impl Version {
     }
 }
 
-/// The longest line that is read: room for the longest message with as many blanks again.
+/// The longest line that is accepted: the longest message, with as many blanks and comments again.
 const LINE_LIMIT: usize = 65_536;
 
 /// Reads lines of hexadecimal digits.
@@ -167,7 +167,7 @@ fn stream(
     }
 }
 
-/// Tells of a message that is not whole; the header, if it is there, tells which one.
+/// The error for a truncated message, with its name if the header is complete.
 fn cut(pending: &[u8]) -> String {
     let what = "the stream ends inside the message";
     let error = Frame::parse(pending).err();
@@ -202,71 +202,78 @@ fn capture(
         }
     };
     connections.finish(&mut sessions)?;
-    let (found, seen) = (sessions.count(), sessions.seen());
+    let (count, seen) = (sessions.count(), sessions.seen());
     if let Some(error) = end {
         report.failure(&Place::Capture, &error, 0)?;
     }
     skipped(segments.skipped(), report)?;
-    // Errors say already why there is nothing.
-    if found == 0 && report.failures() == 0 {
+    // If errors were shown, they are the reason.
+    if count == 0 && report.failures() == 0 {
         report.failure(&Place::Capture, &nothing(segments.skipped(), seen), 0)?;
     }
     Ok(())
 }
 
-/// Tells that there was nothing to show, and what there was.
+/// The error for a capture without sessions, with what it holds instead.
 fn nothing(skipped: &Skipped, seen: u64) -> String {
-    let mut what = "no session of the CTI Server protocol was found".to_owned();
-    let mut separator = " among ";
-    for (count, of_what) in [
-        (seen, "TCP connections"),
-        (skipped.foreign, "packets without TCP over IP"),
-        (skipped.fragments, "fragments of packets"),
-    ] {
-        if count > 0 {
-            what += &format!("{separator}{count} {of_what}");
-            separator = ", ";
-        }
-    }
-    what + "; of a server on another port, --port finds sessions that began before the capture"
+    let (other, others) = (
+        "packet that is not TCP over IP",
+        "packets that are not TCP over IP",
+    );
+    let (piece, pieces) = ("fragment of a packet", "fragments of packets");
+    let contents: Vec<String> = [
+        (seen, "TCP connection", "TCP connections"),
+        (skipped.foreign, other, others),
+        (skipped.fragments, piece, pieces),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, singular, plural)| counted(count, singular, plural))
+    .collect();
+    let place = if contents.is_empty() { "" } else { " in " };
+    format!(
+        "no session of the CTI Server protocol was found{place}{}; if the server has another port, \
+         --port finds sessions that began before the capture",
+        contents.join(", ")
+    )
 }
 
-/// Tells of packets that were not understood though they might have been of use.
+/// Reports packets that might have held messages but could not be read.
 fn skipped(skipped: &Skipped, report: &mut Report<'_>) -> io::Result<()> {
+    let packets = |count| counted(count, "packet", "packets");
     for (link, count) in &skipped.links {
-        let what = format!("{count} packets are skipped: their link type, {link}, is not known");
+        let what = format!("{} skipped: unsupported link type {link}", packets(*count));
         report.failure(&Place::Capture, &what, 0)?;
     }
     if skipped.broken > 0 {
-        let count = skipped.broken;
-        let what = format!("{count} packets are skipped: they are damaged or cut");
+        let what = format!("{} skipped: damaged or truncated", packets(skipped.broken));
         report.failure(&Place::Capture, &what, 0)?;
     }
     Ok(())
 }
 
-/// Counts the messages of a capture on their way to the report.
+/// Numbers the messages of a capture, and passes them to the report.
 struct Numbered<'r, 'o> {
     report: &'r mut Report<'o>,
     count: u64,
 }
 
 impl Frames for Numbered<'_, '_> {
-    fn frame(&mut self, packet: &Packet, version: ProtocolVersion, bytes: &[u8]) -> io::Result<()> {
+    fn frame(&mut self, origin: &Origin, version: ProtocolVersion, bytes: &[u8]) -> io::Result<()> {
         self.count += 1;
-        let place = Place::Packet {
+        let place = Place::Captured {
             number: self.count,
-            packet: *packet,
+            origin: *origin,
         };
         self.report.frame(place, version, bytes)
     }
 
-    fn failure(&mut self, packet: &Packet, what: &str) -> io::Result<()> {
-        self.report.failure(&self.at(packet), &what, 0)
+    fn failure(&mut self, origin: &Origin, what: &str) -> io::Result<()> {
+        self.report.failure(&self.at(origin), &what, 0)
     }
 
-    fn note(&mut self, packet: &Packet, what: &str) -> io::Result<()> {
-        self.report.note(&self.at(packet), what)
+    fn note(&mut self, origin: &Origin, what: &str) -> io::Result<()> {
+        self.report.note(&self.at(origin), what)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -275,11 +282,11 @@ impl Frames for Numbered<'_, '_> {
 }
 
 impl Numbered<'_, '_> {
-    /// The place of what is told between two messages.
-    const fn at(&self, packet: &Packet) -> Place {
-        Place::Packet {
+    /// The place of an error or note: that of the message before it.
+    const fn at(&self, origin: &Origin) -> Place {
+        Place::Captured {
             number: self.count,
-            packet: *packet,
+            origin: *origin,
         }
     }
 }

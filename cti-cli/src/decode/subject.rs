@@ -1,5 +1,4 @@
-//! What a message is about: the agents and calls that it names, and the most telling of its fields in
-//! a few words.
+//! The subject of a message: the agents and calls that it names, and a summary of its fields.
 
 use cti_messages::fields::{Fields, Value};
 use cti_messages::info::MemberInfo;
@@ -15,11 +14,11 @@ const AGENT_TAGS: [Tag; 6] = [
     Tag::LOGIN_ID_TAG,
 ];
 
-/// The type of the ID of an agent in the configuration, which services and skill groups have too:
-/// the field's name tells which one it is.
+/// The ID type of agents, services and skill groups in the configuration. The name of a field says which
+/// of them it is.
 const SKILL_TARGET: &str = "SkillTargetID";
 
-/// The type of the ID of a call.
+/// The ID type of calls.
 const CALL: &str = "CallID";
 
 /// Whether a field names an agent.
@@ -36,11 +35,11 @@ pub(super) fn names_call(value: Value<'_>) -> bool {
     matches!(value, Value::Id(_, info) if info.name == CALL)
 }
 
-/// The most characters: a longer line helps nobody.
+/// The most characters of a summary.
 const WIDTH: usize = 120;
 
-/// The fields of a message by what they tell: agents and calls, then states and kinds, then the
-/// rest; without those that say "none", and cut where the line would get long.
+/// A summary of a message on one line: agents and calls first, then enumerations, then other fields.
+/// Fields without content are left out, and the line is truncated.
 pub(super) fn about(message: &Message<'_>) -> String {
     let text = match message.as_known() {
         Ok(known) => fields(known),
@@ -52,17 +51,17 @@ pub(super) fn about(message: &Message<'_>) -> String {
 fn fields(fields: &dyn Fields) -> String {
     let members = fields.members().iter().enumerate();
     let present = members.filter_map(|(index, member)| Some((member, fields.value(index)?)));
-    let mut told: Vec<_> = present.filter(|(_, value)| !is_nothing(*value)).collect();
-    told.sort_by_key(|(member, value)| rank(member, *value));
-    let told: Vec<String> = told
+    let mut shown: Vec<_> = present.filter(|(_, value)| !is_empty(*value)).collect();
+    shown.sort_by_key(|(member, value)| rank(member, *value));
+    let shown: Vec<String> = shown
         .into_iter()
         .map(|(member, value)| match member {
             member if member.is_secret() => format!("{}=<redacted>", member.name()),
-            _ if tells_all(value) => value.to_string(),
+            _ if is_self_explanatory(value) => value.to_string(),
             member => format!("{}={value}", member.name()),
         })
         .collect();
-    told.join(" ")
+    shown.join(" ")
 }
 
 fn rank(member: &MemberInfo, value: Value<'_>) -> u8 {
@@ -73,15 +72,15 @@ fn rank(member: &MemberInfo, value: Value<'_>) -> u8 {
     }
 }
 
-/// Whether the name of a constant says what it is of: AGENT_STATE_TALKING, but not FALSE.
-fn tells_all(value: Value<'_>) -> bool {
+/// Whether the name of a constant needs no field name: AGENT_STATE_TALKING, but not FALSE.
+fn is_self_explanatory(value: Value<'_>) -> bool {
     let Value::Enumeration(value, info) = value else {
         return false;
     };
     info.name_of(value).is_some_and(|name| name.contains('_'))
 }
 
-fn is_nothing(value: Value<'_>) -> bool {
+fn is_empty(value: Value<'_>) -> bool {
     match value {
         Value::Number(number) => number == 0,
         Value::Mask(bits, _) => bits == 0,
@@ -92,7 +91,7 @@ fn is_nothing(value: Value<'_>) -> bool {
     }
 }
 
-/// The start of a text that is too long, without what moves a cursor.
+/// The start of a text, without control characters, which could move the cursor.
 fn shortened(text: &str) -> String {
     let mut chars = text.chars();
     let start = chars.by_ref().take(WIDTH);

@@ -1,4 +1,7 @@
-//! The messages of a capture: streams of TCP to frames.
+//! Sessions in a capture: the TCP streams of connections to frames.
+//!
+//! A connection becomes a session with its first message. The bytes of each direction wait until a frame
+//! is complete. After a gap, the next message is searched for.
 
 mod session;
 
@@ -8,38 +11,39 @@ use std::io;
 use cti_messages::{DecodeError, Frame, FrameLimit, Message, ProtocolVersion, Split, split};
 
 use crate::capture::{End, Event, Interest, Peers, Streams, Timestamp};
-pub(super) use session::Packet;
-use session::{Found, Session, guess};
+use crate::text::counted;
+pub(super) use session::Origin;
+use session::{Session, Start, guess};
 
-/// The version of messages whose session has not named one.
+/// The version of a session that does not name one.
 pub const DEFAULT_VERSION: ProtocolVersion = ProtocolVersion::V24;
 
-/// So much may be searched for a first message before a stream is taken for another protocol's.
+/// The bytes that are searched for a first message. A stream without one is of another protocol.
 const SEARCH_LIMIT: u64 = 64 * 1024;
 
-/// Who takes what was found.
+/// The receiver of frames, errors and notes.
 pub(super) trait Frames {
-    /// A frame.
-    fn frame(&mut self, packet: &Packet, version: ProtocolVersion, bytes: &[u8]) -> io::Result<()>;
-    /// Something that cannot be read.
-    fn failure(&mut self, packet: &Packet, what: &str) -> io::Result<()>;
-    /// Something to know.
-    fn note(&mut self, packet: &Packet, what: &str) -> io::Result<()>;
-    /// Before waiting for more.
+    /// Takes a frame.
+    fn frame(&mut self, origin: &Origin, version: ProtocolVersion, bytes: &[u8]) -> io::Result<()>;
+    /// Takes an error.
+    fn failure(&mut self, origin: &Origin, what: &str) -> io::Result<()>;
+    /// Takes a note: information that is not an error.
+    fn note(&mut self, origin: &Origin, what: &str) -> io::Result<()>;
+    /// Shows what it has, since reading on may have to wait.
     fn flush(&mut self) -> io::Result<()>;
 }
 
 /// Follows the sessions of a capture.
 pub(super) struct Sessions<'s, F> {
     frames: &'s mut F,
-    /// The ports of the server; if there are none, they are guessed.
+    /// The ports of the server; if empty, any connection may be a session.
     ports: &'s [u16],
-    /// The version of all sessions, if it is given.
+    /// The version of all sessions; without it, each has its own.
     protocol: Option<ProtocolVersion>,
     sessions: HashMap<u64, Session>,
-    /// How many connections were found to be of this protocol.
+    /// The number of sessions.
     count: u64,
-    /// How many connections there were.
+    /// The number of connections, of this protocol or not.
     seen: u64,
 }
 
@@ -82,17 +86,17 @@ impl<'s, F: Frames> Sessions<'s, F> {
         }
     }
 
-    /// How many connections were found to be of this protocol.
+    /// The number of sessions.
     pub(super) const fn count(&self) -> u64 {
         self.count
     }
 
-    /// How many connections there were.
+    /// The number of connections, of this protocol or not.
     pub(super) const fn seen(&self) -> u64 {
         self.seen
     }
 
-    /// Shows what has been found, before waiting for more.
+    /// Shows what the receiver has, since reading on may have to wait.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.frames.flush()
     }
@@ -144,9 +148,9 @@ impl<'s, F: Frames> Sessions<'s, F> {
     }
 }
 
-/// Taking messages off a stream.
+/// Frames from a stream.
 impl<F: Frames> Sessions<'_, F> {
-    /// Takes off a stream what messages are whole. `is_all` if no more bytes follow these.
+    /// Takes the complete frames off a stream. `is_all`: no more bytes follow the pending ones.
     fn advance(
         &mut self,
         session: &mut Session,
@@ -160,14 +164,14 @@ impl<F: Frames> Sessions<'_, F> {
             }
             if session.number.is_none() || session.ways[from].searching.is_some() {
                 match self.search(session, peers, from, is_all)? {
-                    Found::Message => {}
-                    Found::Perhaps => return Ok(Interest::Wanted),
-                    Found::NoMessage => return Ok(Interest::Unwanted),
+                    Start::Message => {}
+                    Start::Undecided => return Ok(Interest::Wanted),
+                    Start::NoMessage => return Ok(Interest::Unwanted),
                 }
             }
             if let Err(error) = self.frames_of(session, peers, from)? {
-                let packet = session.packet(peers, from);
-                self.frames.failure(&packet, &error.to_string())?;
+                let origin = session.origin(peers, from);
+                self.frames.failure(&origin, &error.to_string())?;
                 session.ways[from].searching = Some(0);
             } else {
                 return Ok(Interest::Wanted);
@@ -175,7 +179,7 @@ impl<F: Frames> Sessions<'_, F> {
         }
     }
 
-    /// Takes off the frames that are whole, up to where there is none.
+    /// Takes complete frames off a stream, up to the first invalid header.
     fn frames_of(
         &mut self,
         session: &mut Session,
@@ -189,8 +193,8 @@ impl<F: Frames> Sessions<'_, F> {
                 Ok(Split::Frame(frame, _)) => {
                     let bytes = &pending[taken..taken + frame.len()];
                     let version = self.version(session, peers, from, &frame, bytes)?;
-                    let packet = session.packet(peers, from);
-                    self.frames.frame(&packet, version, bytes)?;
+                    let origin = session.origin(peers, from);
+                    self.frames.frame(&origin, version, bytes)?;
                     session.ways[from].start += bytes.len() as u64;
                     taken += bytes.len();
                 }
@@ -203,33 +207,34 @@ impl<F: Frames> Sessions<'_, F> {
         Ok(end)
     }
 
-    /// Looks for a message. Of a stream whose beginning was captured, no byte is skipped.
+    /// Searches for the start of a message. If the beginning of a stream was captured, it has to be
+    /// there.
     fn search(
         &mut self,
         session: &mut Session,
         peers: &Peers,
         from: usize,
         is_all: bool,
-    ) -> io::Result<Found> {
+    ) -> io::Result<Start> {
         let is_first = session.number.is_none();
         let may_skip = session.ways[from].searching.is_some() && (!is_first || session.is_on_port);
-        let found = session.skip(from, may_skip, is_all);
+        let start = session.skip(from, may_skip, is_all);
         let skipped = session.ways[from].searching.unwrap_or(0);
-        match found {
-            Found::Message => {
+        match start {
+            Start::Message => {
                 session.ways[from].searching = None;
                 self.accept(session, peers, from, skipped)?;
-                Ok(Found::Message)
+                Ok(Start::Message)
             }
-            Found::Perhaps if !is_first || skipped <= SEARCH_LIMIT => Ok(Found::Perhaps),
-            Found::Perhaps | Found::NoMessage => {
+            Start::Undecided if !is_first || skipped <= SEARCH_LIMIT => Ok(Start::Undecided),
+            Start::Undecided | Start::NoMessage => {
                 self.foreign(session, peers, from)?;
-                Ok(Found::NoMessage)
+                Ok(Start::NoMessage)
             }
         }
     }
 
-    /// Numbers a session with its first message, and tells of it.
+    /// Numbers a session at its first message, and notes its client and server.
     fn accept(
         &mut self,
         session: &mut Session,
@@ -241,20 +246,19 @@ impl<F: Frames> Sessions<'_, F> {
             self.count += 1;
             session.number = Some(self.count);
             let client = session.learn_client(from);
-            let packet = session.packet(peers, from);
             let (client, server) = (peers.addresses[client], peers.addresses[1 - client]);
             let what = format!("the client is {client}, the server {server}");
-            self.frames.note(&packet, &what)?;
+            self.frames.note(&session.origin(peers, from), &what)?;
         }
         if skipped > 0 {
-            let packet = session.packet(peers, from);
-            let what = format!("{skipped} bytes are skipped up to the next message");
-            self.frames.note(&packet, &what)?;
+            let skipped = counted(skipped, "byte", "bytes");
+            let what = format!("skipped {skipped} to reach the next message");
+            self.frames.note(&session.origin(peers, from), &what)?;
         }
         Ok(())
     }
 
-    /// The version in which a frame is written.
+    /// The version of a frame.
     fn version(
         &mut self,
         session: &mut Session,
@@ -277,20 +281,19 @@ impl<F: Frames> Sessions<'_, F> {
         let version = guess(bytes).or(before).unwrap_or(DEFAULT_VERSION);
         if before != Some(version) {
             session.guess = Some(version);
-            let packet = session.packet(peers, from);
             let what = format!(
-                "the capture has no OPEN_REQ of this session: its messages are read as those of \
-                 protocol {version}; --protocol sets another one"
+                "the capture has no OPEN_REQ of this session: its messages are read as protocol \
+                 version {version}; --protocol sets another one"
             );
-            self.frames.note(&packet, &what)?;
+            self.frames.note(&session.origin(peers, from), &what)?;
         }
         Ok(version)
     }
 }
 
-/// What is told where there are no messages.
+/// Gaps, ends and other protocols.
 impl<F: Frames> Sessions<'_, F> {
-    /// Bytes of a stream are missing.
+    /// Bytes of a stream are missing: drops the message before them, and searches for the next one.
     fn gap(
         &mut self,
         session: &mut Session,
@@ -298,33 +301,38 @@ impl<F: Frames> Sessions<'_, F> {
         from: usize,
         lost: Option<u64>,
     ) -> io::Result<()> {
-        let way = &session.ways[from];
-        let kept = way.pending.len();
-        let is_beginning = lost.is_none() && way.start == 0 && kept == 0;
-        let packet = session.packet(peers, from);
-        if session.number.is_none() {
-            // What was lost of a stream that may be another protocol's is of no interest.
-        } else if is_beginning {
-            let what = "the beginning of the stream was not captured";
-            self.frames.note(&packet, what)?;
-        } else {
-            let mut what = match lost {
-                Some(lost) => format!("{lost} bytes of the stream are not in the capture"),
-                None => "the stream goes on elsewhere: what is between was not captured".to_owned(),
-            };
-            if kept > 0 {
-                what += &format!(", {kept} bytes of a message before them are dropped");
-            }
-            self.frames.failure(&packet, &what)?;
-        }
+        let origin = session.origin(peers, from);
         let way = &mut session.ways[from];
-        way.start += way.pending.len() as u64 + lost.unwrap_or(0);
+        let dropped = way.pending.len() as u64;
+        let is_beginning = lost.is_none() && way.start == 0 && dropped == 0;
+        way.start += dropped + lost.unwrap_or(0);
         way.pending.clear();
         way.searching = Some(0);
-        Ok(())
+        if session.number.is_none() {
+            // The stream may be of another protocol.
+            return Ok(());
+        }
+        if is_beginning {
+            let what = "the beginning of the stream was not captured";
+            return self.frames.note(&origin, what);
+        }
+        let mut what = match lost {
+            Some(lost) => {
+                let lost = counted(lost, "byte", "bytes");
+                format!("the capture lacks {lost} of the stream")
+            }
+            None => {
+                "the stream continues elsewhere: the capture lacks the bytes between".to_owned()
+            }
+        };
+        if dropped > 0 {
+            let dropped = counted(dropped, "byte", "bytes");
+            what += &format!("; the message before the gap is incomplete and dropped ({dropped})");
+        }
+        self.frames.failure(&origin, &what)
     }
 
-    /// A stream has ended.
+    /// A stream has ended: reports a message that is incomplete.
     fn ended(
         &mut self,
         session: &mut Session,
@@ -333,48 +341,50 @@ impl<F: Frames> Sessions<'_, F> {
         end: End,
     ) -> io::Result<()> {
         let way = &mut session.ways[from];
-        let left = way.pending.len();
+        let left = way.pending.len() as u64;
         if session.number.is_none() || left == 0 || std::mem::replace(&mut way.is_over, true) {
             return Ok(());
         }
-        let packet = session.packet(peers, from);
         let what = match end {
-            End::Closed => "the connection is closed",
-            End::Reset => "the connection is reset",
+            End::Closed => "the connection was closed",
+            End::Reset => "the connection was reset",
             End::Capture => "the capture ends",
         };
-        let what = format!("{what} inside a message, of which {left} bytes are there");
-        self.frames.failure(&packet, &what)
+        let left = counted(left, "byte", "bytes");
+        let what = format!("{what} inside a message, after {left} of it");
+        self.frames.failure(&session.origin(peers, from), &what)
     }
 
-    /// Tells of another protocol, where this one was expected.
+    /// Reports another protocol on a port of the server.
     fn foreign(&mut self, session: &Session, peers: &Peers, from: usize) -> io::Result<()> {
         if !session.is_on_port || session.number.is_some() {
             return Ok(());
         }
         let bytes = &session.ways[from].pending;
         let shown = hex::encode(&bytes[..bytes.len().min(16)]);
-        let tls = if bytes.starts_with(&[0x16, 3]) {
-            "; it is TLS, which cannot be read"
+        let tls = if bytes.starts_with(TLS_HANDSHAKE) {
+            "; TLS cannot be decoded"
         } else {
             ""
         };
-        let packet = session.packet(peers, from);
         let what = format!("not the CTI Server protocol: {shown}{tls}; the connection is skipped");
-        self.frames.failure(&packet, &what)
+        self.frames.failure(&session.origin(peers, from), &what)
     }
 }
+
+/// The start of a TLS connection: a handshake record, and the major version.
+const TLS_HANDSHAKE: &[u8] = &[0x16, 3];
 
 /// The ports of sides A and B of the first instance.
 const FIRST_PORTS: [u16; 2] = [42_027, 43_027];
 
-/// How much higher those of each further instance are (Cisco TechNote 200960, on the port ranges of
-/// Peripheral Gateways). It names no last instance; from the 25th on, those of side A would be those
-/// of side B.
+/// The distance to the ports of the next instance (Cisco TechNote 200960, on the port ranges of
+/// Peripheral Gateways). The note does not limit the instances; from the 25th on, the ports of side A
+/// would be those of side B.
 const PORT_DISTANCE: u16 = 40;
 const INSTANCES: u16 = 25;
 
-/// Whether a port is one of those given or, if none are, of those that servers have by default.
+/// Whether a port is one of those given or, if none are given, a default port of servers.
 fn is_server_port(port: u16, given: &[u16]) -> bool {
     if !given.is_empty() {
         return given.contains(&port);

@@ -1,4 +1,4 @@
-//! What is known of a connection, and telling its messages from other bytes.
+//! One session: its state, and how its messages are told from other bytes.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -9,21 +9,21 @@ use cti_messages::{
 
 use crate::capture::{Peers, Timestamp};
 
-/// What is known of where a message, or an error, was captured.
+/// The origin of a message or error in a capture: time, connection, sender and place in the stream.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Packet {
+pub(crate) struct Origin {
     pub(crate) time: Timestamp,
-    /// The number of the connection, among those of this protocol; 0 before one is found.
+    /// The number of the session; 0 before its first message.
     pub(crate) connection: u64,
     pub(crate) is_from_client: bool,
     pub(crate) source: SocketAddr,
     pub(crate) destination: SocketAddr,
-    /// Where in the stream it starts, as far as the stream was captured.
+    /// The position in the stream, counted from the first captured byte.
     pub(crate) start: u64,
 }
 
-impl Packet {
-    /// The side that sent it.
+impl Origin {
+    /// The side that sends.
     pub(crate) const fn sender(&self) -> &'static str {
         if self.is_from_client {
             "client"
@@ -33,7 +33,7 @@ impl Packet {
     }
 }
 
-impl fmt::Display for Packet {
+impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, ", self.time)?;
         match self.connection {
@@ -48,16 +48,16 @@ impl fmt::Display for Packet {
     }
 }
 
-/// A connection that is, or may be, one of this protocol.
+/// A connection that is, or may be, a session of this protocol.
 pub(super) struct Session {
-    /// Its number, once a message was found.
+    /// Its number; `None` before its first message.
     pub(super) number: Option<u64>,
     pub(super) is_on_port: bool,
-    /// Which end is the client.
+    /// The end that is the client, as an index.
     pub(super) client: Option<usize>,
     /// The version that an OPEN_REQ named.
     pub(super) version: Option<ProtocolVersion>,
-    /// The version that its messages seem to have, where the capture has no OPEN_REQ.
+    /// The version guessed from its messages, if the capture has no OPEN_REQ.
     pub(super) guess: Option<ProtocolVersion>,
     pub(super) ways: [Way; 2],
 }
@@ -66,10 +66,10 @@ pub(super) struct Session {
 #[derive(Default)]
 pub(super) struct Way {
     pub(super) pending: Vec<u8>,
-    /// Where the first pending byte is in the stream.
+    /// The position of the first pending byte in the stream.
     pub(super) start: u64,
     pub(super) time: Timestamp,
-    /// How many bytes were skipped since it is not known where the next message starts.
+    /// The bytes skipped so far in search of the next message; `None` if its start is known.
     pub(super) searching: Option<u64>,
     pub(super) is_over: bool,
 }
@@ -86,9 +86,9 @@ impl Session {
         }
     }
 
-    /// Where the first pending byte of a direction was captured.
-    pub(super) fn packet(&self, peers: &Peers, from: usize) -> Packet {
-        Packet {
+    /// The origin of the first pending byte of a direction.
+    pub(super) fn origin(&self, peers: &Peers, from: usize) -> Origin {
+        Origin {
             time: self.ways[from].time,
             connection: self.number.unwrap_or(0),
             is_from_client: self.client.is_none_or(|client| client == from),
@@ -98,8 +98,8 @@ impl Session {
         }
     }
 
-    /// Learns which end is the client from the pending message of a direction, if only one side sends
-    /// its type; where either does, the first to speak is taken for it.
+    /// The end that is the client. If unknown so far, the pending message of a direction decides: the
+    /// side that sends its type or, if both do, the sender is the client.
     pub(super) fn learn_client(&mut self, from: usize) -> usize {
         let is_client = sender(&self.ways[from].pending) != Some(Direction::Server);
         *self
@@ -108,69 +108,69 @@ impl Session {
     }
 }
 
-/// The type of message that the header at the start of some bytes tells.
+/// The message type in the header at the start of some bytes.
 pub(super) fn message_type(bytes: &[u8]) -> Option<MessageType> {
     let number = bytes.get(4..HEADER_BYTES)?.try_into().ok()?;
     Some(MessageType(u32::from_be_bytes(number)))
 }
 
-/// Who sends messages of that type.
+/// The side that sends messages of that type.
 pub(super) fn sender(bytes: &[u8]) -> Option<Direction> {
     Some(message_type(bytes)?.info()?.direction)
 }
 
-/// What stands at the start of some bytes.
+/// Whether bytes start with a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum Start {
     Message,
     NoMessage,
-    /// More bytes are needed to tell.
-    Perhaps,
+    /// More bytes are needed to decide.
+    Undecided,
 }
 
 impl Session {
-    /// Skips bytes of a direction that are no message, if it is not known where one starts; returns
-    /// what stands behind them. `is_all` if no more bytes follow those pending.
+    /// Whether a message starts at the pending bytes of a direction or, with `may_skip`, after some of
+    /// them, which are then dropped. `is_all`: no more bytes follow the pending ones.
     ///
-    /// What looks like a header is waited for up to the end of its body, which a frame limits. No
-    /// byte is lost by that: if it turns out to be none, the search goes on behind its first byte.
-    pub(super) fn skip(&mut self, from: usize, may_skip: bool, is_all: bool) -> Found {
+    /// If bytes look like a header, they are kept until the body is complete; the frame limit bounds
+    /// the wait. If they turn out not to be a message, the search continues at the next byte.
+    pub(super) fn skip(&mut self, from: usize, may_skip: bool, is_all: bool) -> Start {
         let pending = &self.ways[from].pending;
         let mut skipped = 0;
-        let found = loop {
+        let start = loop {
             match self.plausible(from, &pending[skipped..], is_all) {
-                // All is skipped; the next bytes may be a message.
-                Found::NoMessage if may_skip && skipped == pending.len() => break Found::Perhaps,
-                Found::NoMessage if may_skip => skipped += 1,
-                found => break found,
+                // Everything is skipped; the bytes to come may be a message.
+                Start::NoMessage if may_skip && skipped == pending.len() => break Start::Undecided,
+                Start::NoMessage if may_skip => skipped += 1,
+                start => break start,
             }
         };
         let way = &mut self.ways[from];
         way.pending.drain(..skipped);
         way.start += skipped as u64;
         way.searching = way.searching.map(|before| before + skipped as u64);
-        found
+        start
     }
 
-    /// Whether some bytes start with a message: its type is known and goes this way, its body can
-    /// be decoded, and what follows looks like a message too.
+    /// Whether some bytes start with a message: its type is known and sent in this direction, its body
+    /// can be decoded, and another header follows.
     ///
-    /// A connection to no port of the server has to begin with a message that names its version.
-    fn plausible(&self, from: usize, bytes: &[u8], is_all: bool) -> Found {
+    /// Unless a connection is to a port of the server, its first message has to name a version.
+    fn plausible(&self, from: usize, bytes: &[u8], is_all: bool) -> Start {
         let more = if is_all {
-            Found::NoMessage
+            Start::NoMessage
         } else {
-            Found::Perhaps
+            Start::Undecided
         };
         if bytes.len() < HEADER_BYTES {
             return more;
         }
         if !self.is_header(from, bytes) {
-            return Found::NoMessage;
+            return Start::NoMessage;
         }
         let is_start = self.number.is_none() && self.ways[from].searching.is_none();
         if is_start && self.is_on_port {
-            return Found::Message;
+            return Start::Message;
         }
         let Ok(Split::Frame(frame, rest)) = split(bytes, FrameLimit::default()) else {
             return more;
@@ -181,17 +181,17 @@ impl Session {
             None => guess(whole).is_some(),
         };
         if !is_message || (is_start && frame.own_version().is_none()) {
-            return Found::NoMessage;
+            return Start::NoMessage;
         }
         if rest.len() >= HEADER_BYTES && !self.is_header(from, rest) {
-            return Found::NoMessage;
+            return Start::NoMessage;
         }
-        Found::Message
+        Start::Message
     }
 
     fn is_header(&self, from: usize, bytes: &[u8]) -> bool {
         let is_short = split(bytes, FrameLimit::default()).is_ok();
-        let is_known = message_type(bytes).is_some_and(|found| found.name().is_some());
+        let is_known = message_type(bytes).is_some_and(|known| known.name().is_some());
         let goes_this_way = match (sender(bytes), self.client) {
             (Some(Direction::Client), Some(client)) => client == from,
             (Some(Direction::Server), Some(client)) => client != from,
@@ -201,16 +201,16 @@ impl Session {
     }
 }
 
-/// Versions that read the same bytes as different messages: tags of one byte below 20, and fixed
-/// parts that have grown since 13. The likeliest stands first.
+/// Versions that read the same bytes differently: tags have one byte below 20, and fixed parts have
+/// grown since 13. In order of likelihood.
 const CANDIDATES: [ProtocolVersion; 3] = [
     ProtocolVersion::V24,
     ProtocolVersion::V19,
     ProtocolVersion::V13,
 ];
 
-/// The version of a session whose OPEN_REQ was not captured: the one in which a frame reads best: with as little as possible that is not understood. None
-/// if it reads in none.
+/// The version in which a frame reads best: with the fewest unknown fields. `None` if it can be decoded
+/// in none of the candidates.
 pub(super) fn guess(frame: &[u8]) -> Option<ProtocolVersion> {
     let readable = CANDIDATES.iter().filter_map(|version| {
         let message = Message::decode(frame, *version).ok()?;
@@ -219,7 +219,7 @@ pub(super) fn guess(frame: &[u8]) -> Option<ProtocolVersion> {
             .map_or(0, |known| known.unknown_fields().len());
         Some((unknown, *version))
     });
-    // The first of those that are equal.
+    // Of equals, the first.
     let best = readable.min_by_key(|(unknown, _)| *unknown);
     best.map(|(_, version)| version)
 }
@@ -231,7 +231,7 @@ mod tests {
     use super::guess;
 
     #[test]
-    fn what_reads_alike_is_of_the_likeliest_version() {
+    fn the_likeliest_version_wins_if_all_read_alike() {
         let mut frame = Vec::new();
         let beat = HeartbeatReq::default();
         beat.encode(ProtocolVersion::V13, &mut frame).unwrap();
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_tell_their_width() {
+    fn tags_give_away_their_width() {
         let request = ClearCallReq {
             connection_device_id: Some("2001".into()),
             ..ClearCallReq::default()
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_message_has_no_version() {
+    fn invalid_bytes_have_no_version() {
         assert_eq!(guess(&[0, 0, 0, 1, 0, 0, 0, 5, 0]), None);
     }
 }

@@ -92,19 +92,19 @@ fn an_end_between_messages_is_no_error_and_one_inside_is() {
             5,
             true,
             false,
-            Some("the connection is closed inside a message, of which 7 bytes are there"),
+            Some("the connection was closed inside a message, after 7 bytes of it"),
         ),
         (
             5,
             false,
             true,
-            Some("the connection is reset inside a message, of which 7 bytes are there"),
+            Some("the connection was reset inside a message, after 7 bytes of it"),
         ),
         (
             5,
             false,
             false,
-            Some("the capture ends inside a message, of which 7 bytes are there"),
+            Some("the capture ends inside a message, after 7 bytes of it"),
         ),
     ] {
         let sent = &stream[..stream.len() - cut];
@@ -222,7 +222,7 @@ fn the_version_of_a_session_that_began_before_the_capture_is_guessed() {
         assert_eq!(lines[1]["fields"]["ConnectionDeviceID"], "A");
         assert_eq!(lines[2]["protocol"], version);
         let notes = notes(&file, Settings::default());
-        let told = format!("as those of protocol {version}; --protocol sets another one");
+        let told = format!("as protocol version {version}; --protocol sets another one");
         assert!(notes.iter().any(|note| note.ends_with(&told)), "{notes:?}");
         // Where the version is given, there is nothing to guess.
         let given = Settings {

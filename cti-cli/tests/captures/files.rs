@@ -47,7 +47,7 @@ fn every_link_is_understood() {
     assert_eq!((failures, lines.len()), (1, 1));
     assert_eq!(
         lines[0]["error"],
-        "4 packets are skipped: their link type, 147, is not known"
+        "4 packets skipped: unsupported link type 147"
     );
 }
 

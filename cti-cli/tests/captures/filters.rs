@@ -192,6 +192,6 @@ fn only_a_capture_has_connections_and_addresses() {
         };
         let mut input = BufReader::new(&b"000000040000000500000001"[..]);
         let error = run(&settings, &mut input, &mut Vec::new()).unwrap_err();
-        assert!(error.to_string().contains("no capture"), "{error}");
+        assert!(error.to_string().contains("not a capture"), "{error}");
     }
 }

@@ -68,8 +68,8 @@ fn without_a_session_the_capture_is_told() {
         assert_eq!((failures, lines.len()), (1, 1), "{lines:?}");
         assert_eq!(
             lines[0]["error"],
-            "no session of the CTI Server protocol was found among 1 TCP connections, 1 packets \
-             without TCP over IP; of a server on another port, --port finds sessions that began \
+            "no session of the CTI Server protocol was found in 1 TCP connection, 1 packet that \
+             is not TCP over IP; if the server has another port, --port finds sessions that began \
              before the capture"
         );
     }

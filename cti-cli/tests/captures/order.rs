@@ -14,7 +14,7 @@ fn after_a_lost_segment_the_next_message_is_found() {
     assert_eq!((failures, lines.len()), (1, 6), "{lines:?}");
     let error = lines[3]["error"].as_str().unwrap();
     assert!(
-        error.contains("12 bytes of the stream are not in the capture"),
+        error.contains("the capture lacks 12 bytes of the stream"),
         "{error}"
     );
     assert_eq!(lines[4]["fields"]["InvokeID"], 3);

@@ -1,14 +1,13 @@
-//! Messages one after the other: blocks of lines for people, JSON for scripts.
+//! The formats that list messages one after the other: text for people, JSON for scripts.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 
-use super::super::found::{Found, Place};
-use super::super::report::Show;
-use super::super::settings::Styles;
-use crate::sessions::Packet;
+use super::decoded::{Decoded, Place};
+use super::report::Show;
+use super::settings::Styles;
 use crate::{json, text};
 
 /// A block of lines for each message.
@@ -17,27 +16,27 @@ pub(super) struct Text {
 }
 
 impl Show for Text {
-    fn message(&mut self, out: &mut dyn Write, found: &Found<'_>) -> io::Result<()> {
-        let number = found.place.number();
-        let (name, about) = text::head(found.message);
+    fn message(&mut self, out: &mut dyn Write, decoded: &Decoded<'_>) -> io::Result<()> {
+        let number = decoded.place.number();
+        let (name, about) = text::head(decoded.message);
         let look = self.styles.name;
-        let sender = self.styles.sender(found.is_from_client);
+        let sender = self.styles.sender(decoded.is_from_client);
         write!(
             out,
             "#{number} {look}{name}{look:#} {sender}{about}{sender:#}"
         )?;
-        if let Some(answer) = found.answer {
+        if let Some(answer) = decoded.answer {
             write!(out, ", answers #{} {}", answer.number, answer.request)?;
             if let Some(after) = answer.after {
                 write!(out, " after {after:.1?}")?;
             }
         }
         writeln!(out)?;
-        if let Some(packet) = found.place.packet() {
+        if let Some(origin) = decoded.place.origin() {
             let look = self.styles.place;
-            writeln!(out, "    {look}{packet}{look:#}")?;
+            writeln!(out, "    {look}{origin}{look:#}")?;
         }
-        writeln!(out, "{}", text::body(found.message, found.version))
+        writeln!(out, "{}", text::body(decoded.message, decoded.version))
     }
 
     fn failure(
@@ -61,18 +60,14 @@ impl Show for Text {
 pub(super) struct JsonLines;
 
 impl Show for JsonLines {
-    fn message(&mut self, out: &mut dyn Write, found: &Found<'_>) -> io::Result<()> {
-        let mut json = json::to_json(found.message, found.version);
-        if let Some(packet) = found.place.packet() {
-            add_packet(&mut json, packet);
-            if let Some(answer) = found.answer {
-                add(&mut json, "answers", answer.request.name());
-                add(
-                    &mut json,
-                    "roundtrip",
-                    answer.after.map(|after| after.as_secs_f64()),
-                );
-            }
+    fn message(&mut self, out: &mut dyn Write, decoded: &Decoded<'_>) -> io::Result<()> {
+        let mut json = json::to_json(decoded.message, decoded.version);
+        add_origin(&mut json, &decoded.place);
+        let is_captured = decoded.place.origin().is_some();
+        if let Some(answer) = decoded.answer.filter(|_| is_captured) {
+            let roundtrip = answer.after.map(|after| after.as_secs_f64());
+            add(&mut json, "answers", answer.request.name());
+            add(&mut json, "roundtrip", roundtrip);
         }
         writeln!(out, "{}", json::to_line(&json))
     }
@@ -84,33 +79,34 @@ impl Show for JsonLines {
         what: &dyn Display,
         offset: usize,
     ) -> io::Result<()> {
-        let packet = place.packet();
-        let offset = packet.map_or(offset as u64, |packet| packet.start);
+        let offset = match place.origin() {
+            Some(origin) => origin.start,
+            None => offset as u64,
+        };
         let mut error = json!({ "error": format!("{place}{what}"), "offset": offset });
-        if let Some(packet) = packet {
-            add_packet(&mut error, packet);
-        }
+        add_origin(&mut error, place);
         writeln!(out, "{}", json::to_line(&error))
     }
 
     fn note(&mut self, out: &mut dyn Write, place: &Place, what: &str) -> io::Result<()> {
         let mut note = json!({ "note": what });
-        if let Some(packet) = place.packet() {
-            add_packet(&mut note, packet);
-        }
+        add_origin(&mut note, place);
         writeln!(out, "{}", json::to_line(&note))
     }
 }
 
-/// Adds where a line was captured.
-fn add_packet(line: &mut Json, packet: &Packet) {
-    add(line, "time", packet.time.to_string());
-    if packet.connection > 0 {
-        add(line, "connection", packet.connection);
+/// Adds the time, connection and sender of a message in a capture.
+fn add_origin(line: &mut Json, place: &Place) {
+    let Some(origin) = place.origin() else {
+        return;
+    };
+    add(line, "time", origin.time.to_string());
+    if origin.connection > 0 {
+        add(line, "connection", origin.connection);
     }
-    add(line, "from", packet.sender());
-    add(line, "source", packet.source.to_string());
-    add(line, "destination", packet.destination.to_string());
+    add(line, "from", origin.sender());
+    add(line, "source", origin.source.to_string());
+    add(line, "destination", origin.destination.to_string());
 }
 
 fn add(line: &mut Json, key: &str, value: impl Into<Json>) {

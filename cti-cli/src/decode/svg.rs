@@ -1,4 +1,4 @@
-//! A sequence diagram as a picture.
+//! Sequence diagrams as SVG pictures.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -6,21 +6,20 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
-use super::super::found::{Found, Place};
-use super::super::report::Show;
+use super::decoded::{Decoded, Place};
 use super::diagram::{Arrow, Mark};
+use super::report::Show;
+use crate::text::counted;
 
-/// So many rows are drawn: nobody looks at a longer picture, and it has to be kept until its end
-/// is known.
+/// The most rows of a picture. All are kept in memory until the height is known.
 const MAX_ROWS: usize = 5_000;
 
 const WIDTH: usize = 1690;
-/// Where client and server are.
+/// The positions of client and server.
 const CLIENT: usize = 240;
 const SERVER: usize = 720;
-/// The height of a row.
+/// The heights of a row, and of the title above the first one.
 const ROW: usize = 26;
-/// The height of what stands above the first row.
 const HEAD: usize = 56;
 
 const STYLE: &str = "\
@@ -34,11 +33,11 @@ line{stroke:#9aa5b1}.client{stroke:#1f6fb2}.server{stroke:#2c8a43}.either{stroke
 line{stroke:#4a545f}.client{stroke:#6db3f2}.server{stroke:#6fce86}.either{stroke:#9aa5b1}\
 .error{fill:#ff8a80}}";
 
-/// The rows that are to be drawn.
+/// A picture, which is drawn at the end of the input.
 #[derive(Default)]
 pub(super) struct Picture {
     rows: Vec<Row>,
-    /// The rows for which there was no room.
+    /// The number of rows beyond the limit.
     left_out: u64,
 }
 
@@ -61,9 +60,8 @@ impl Picture {
     }
 
     fn text(&mut self, place: &Place, class: &'static str, text: String) {
-        let number = String::new();
         let mark = Mark {
-            number,
+            number: String::new(),
             ..Mark::of(place)
         };
         self.add(|| Row::Text { mark, class, text });
@@ -71,8 +69,8 @@ impl Picture {
 }
 
 impl Show for Picture {
-    fn message(&mut self, _out: &mut dyn Write, found: &Found<'_>) -> io::Result<()> {
-        self.add(|| Row::Arrow(Arrow::of(found)));
+    fn message(&mut self, _out: &mut dyn Write, decoded: &Decoded<'_>) -> io::Result<()> {
+        self.add(|| Row::Arrow(Arrow::of(decoded)));
         Ok(())
     }
 
@@ -94,10 +92,8 @@ impl Show for Picture {
 
     fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.left_out > 0 {
-            let text = format!(
-                "{} more rows are not drawn: ask for fewer messages (--message, --agent, --call)",
-                self.left_out
-            );
+            let more = counted(self.left_out, "more row is", "more rows are");
+            let text = format!("{more} not drawn: filter with --message, --agent or --call");
             let mark = Mark::of(&Place::Capture);
             self.rows.push(Row::Text {
                 mark,
@@ -107,7 +103,7 @@ impl Show for Picture {
         }
         let bottom = HEAD + self.rows.len() * ROW;
         let (width, height) = (WIDTH.to_string(), (bottom + ROW).to_string());
-        // A line for each element, without indentation.
+        // One line for each element.
         Svg::new_with_indent(&mut *out, b' ', 0)
             .create_element("svg")
             .with_attribute(("xmlns", "http://www.w3.org/2000/svg"))
@@ -121,12 +117,12 @@ impl Show for Picture {
 }
 
 impl Picture {
-    /// Draws client and server, down to a height, and the rows between them.
+    /// Draws client and server, and the rows between them.
     fn draw(&self, svg: &mut Svg<'_>, bottom: usize) -> io::Result<()> {
         let title = "Messages between CTI client and CTI server";
         svg.create_element("title")
             .write_text_content(BytesText::new(title))?;
-        // Nothing in it needs an escape.
+        // It needs no escapes.
         svg.create_element("style")
             .write_text_content(BytesText::from_escaped(STYLE))?;
         for (x, side) in [(CLIENT, "CTI client"), (SERVER, "CTI server")] {
@@ -147,17 +143,16 @@ impl Picture {
     }
 }
 
-/// What is drawn on.
 type Svg<'o> = Writer<&'o mut dyn Write>;
 
-/// What stands left of the client.
+/// Draws the mark of a row, left of the client.
 fn mark(svg: &mut Svg<'_>, mark: &Mark, y: usize) -> io::Result<()> {
     text(svg, "m e", 60, y + 4, &mark.number)?;
     text(svg, "m", 72, y + 4, &mark.time)?;
     text(svg, "m e", CLIENT - 12, y + 4, &mark.connection)
 }
 
-/// An arrow, with its mark and what is told of it.
+/// Draws an arrow with its texts.
 fn arrow(svg: &mut Svg<'_>, arrow: &Arrow, y: usize) -> io::Result<()> {
     mark(svg, &arrow.mark, y)?;
     let class = match arrow.is_from_client {
@@ -207,7 +202,7 @@ fn text(svg: &mut Svg<'_>, class: &str, x: usize, y: usize, text: &str) -> io::R
         .map(drop)
 }
 
-/// A text with blanks for control characters, which XML does not allow even with an escape.
+/// Text with blanks for control characters, which XML does not allow, not even escaped.
 fn without_controls(text: &str) -> String {
     text.replace(char::is_control, " ")
 }

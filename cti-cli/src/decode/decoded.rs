@@ -1,8 +1,8 @@
-//! What was found: messages with their places, and which message answers which.
+//! Decoded messages: their places, and which message answers which.
 //!
-//! A request and its answer carry the same InvokeID, which the requester chooses. The message that
-//! the specification names as confirmation answers it, or one that is the confirmation of nothing
-//! in particular: a failure.
+//! A request and its answer carry the same InvokeID, which the requester chooses. A request is answered
+//! by the confirmation that the specification names, or by a message that is not the confirmation of any
+//! particular request: a failure.
 
 use std::fmt::{self, Display};
 use std::net::SocketAddr;
@@ -12,78 +12,78 @@ use cti_messages::{InvokeId, Message, MessageType, ProtocolVersion};
 use lru::LruCache;
 
 use crate::capture::Timestamp;
-use crate::sessions::Packet;
+use crate::sessions::Origin;
 
-/// A message with all that is known of it.
-pub(super) struct Found<'m> {
+/// A message with its context.
+pub(super) struct Decoded<'m> {
     pub(super) place: Place,
     pub(super) message: &'m Message<'m>,
     pub(super) version: ProtocolVersion,
     /// The request that it answers.
     pub(super) answer: Option<Answer>,
-    /// Whether the client sent it, as far as that is known.
+    /// Whether the client sent it; `None` if unknown.
     pub(super) is_from_client: Option<bool>,
 }
 
-/// Where a message, or an error, was found.
+/// The place of a message or an error in the input.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place {
     /// On a line, counted from 1.
     Line(u64),
-    /// In a stream.
+    /// In a binary stream.
     Stream {
         /// The number of the message, counted from 1.
         number: u64,
-        /// Where in the stream it starts.
+        /// The byte of the stream at which it starts, counted from 0.
         start: u64,
     },
     /// In a capture.
-    Packet {
+    Captured {
         /// The number of the message, counted from 1.
         number: u64,
-        /// Where it was captured.
-        packet: Packet,
+        /// Its time, connection and sender.
+        origin: Origin,
     },
-    /// In a capture as a whole.
+    /// The capture as a whole.
     Capture,
 }
 
 impl Place {
-    /// The number by which a message is called.
+    /// The number of the message; 0 for the capture as a whole.
     pub(super) const fn number(&self) -> u64 {
         match self {
-            Self::Line(number) | Self::Stream { number, .. } | Self::Packet { number, .. } => {
+            Self::Line(number) | Self::Stream { number, .. } | Self::Captured { number, .. } => {
                 *number
             }
             Self::Capture => 0,
         }
     }
 
-    /// What a capture tells.
-    pub(super) const fn packet(&self) -> Option<&Packet> {
+    /// The time, connection and sender of a message in a capture.
+    pub(super) const fn origin(&self) -> Option<&Origin> {
         match self {
-            Self::Packet { packet, .. } => Some(packet),
+            Self::Captured { origin, .. } => Some(origin),
             _ => None,
         }
     }
 
-    /// When it was captured.
+    /// The time of capture.
     pub(super) fn time(&self) -> Option<Timestamp> {
-        self.packet().map(|packet| packet.time)
+        self.origin().map(|origin| origin.time)
     }
 
-    /// The number of its connection; 0 where there is but one, or none.
+    /// The number of its connection; 0 outside of captures.
     pub(super) fn connection(&self) -> u64 {
-        self.packet().map_or(0, |packet| packet.connection)
+        self.origin().map_or(0, |origin| origin.connection)
     }
 
-    /// Who sent it.
+    /// The address of its sender.
     pub(super) fn source(&self) -> Option<SocketAddr> {
-        self.packet().map(|packet| packet.source)
+        self.origin().map(|origin| origin.source)
     }
 }
 
-/// As it begins a sentence: with a colon behind it, or nothing.
+/// As a prefix of an error, with a colon and a blank; empty for the capture as a whole.
 impl Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -91,27 +91,27 @@ impl Display for Place {
             Self::Stream { number, start } => {
                 write!(f, "message {number}, byte {start} of the stream: ")
             }
-            Self::Packet { packet, .. } => write!(f, "{packet}: "),
+            Self::Captured { origin, .. } => write!(f, "{origin}: "),
             Self::Capture => Ok(()),
         }
     }
 }
 
-/// So many requests are remembered; of more than these, the oldest are forgotten.
+/// The most requests that are remembered. Beyond that, the oldest are forgotten.
 const MAX_OPEN: usize = 16_384;
 
 /// Remembers requests until they are answered.
 pub(super) struct Exchanges {
     open: LruCache<Key, Request>,
-    /// The messages that confirm some request.
+    /// The types of messages that confirm a particular request.
     confirmations: Vec<u32>,
 }
 
-/// What an answer has in common with its request.
+/// The key of a request: the values that its answer shares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
     connection: u64,
-    /// Both sides may ask, each with IDs of its own.
+    /// Both sides send requests, each with IDs of its own.
     is_by_client: Option<bool>,
     id: InvokeId,
 }
@@ -123,14 +123,14 @@ struct Request {
     concerns: bool,
 }
 
-/// What an answer answers.
+/// The request that a message answers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Answer {
     /// The type of the request.
     pub(super) request: MessageType,
-    /// The number by which the request is called.
+    /// The number of the request.
     pub(super) number: u64,
-    /// How long it took, where times are known.
+    /// The time between request and answer, in a capture.
     pub(super) after: Option<Duration>,
     /// Whether the request names the agent and the call of the filter.
     pub(super) concerns: bool,
@@ -140,7 +140,7 @@ impl Default for Exchanges {
     fn default() -> Self {
         let infos = MessageType::ALL.iter().filter_map(|known| known.info());
         Self {
-            // One with a bound makes room for all of it at once.
+            // A bounded cache would allocate all of its capacity at once.
             open: LruCache::unbounded(),
             confirmations: infos.filter_map(|info| info.confirmation).collect(),
         }
@@ -148,20 +148,20 @@ impl Default for Exchanges {
 }
 
 impl Exchanges {
-    /// The request that a message answers, which is then no longer open.
-    pub(super) fn answer(&mut self, found: &Found<'_>) -> Option<Answer> {
-        if found.message.confirmed_by().is_some() {
+    /// The request that a message answers. It is then no longer open.
+    pub(super) fn answer(&mut self, decoded: &Decoded<'_>) -> Option<Answer> {
+        if decoded.message.confirmed_by().is_some() {
             return None;
         }
-        let answer = found.message.message_type();
-        let mut key = key(found)?;
+        let answer = decoded.message.message_type();
+        let mut key = key(decoded)?;
         key.is_by_client = key.is_by_client.map(|is_by_client| !is_by_client);
         let request = self.open.peek(&key)?;
         if !self.may_answer(answer, request.message_type) {
             return None;
         }
         let request = self.open.pop(&key)?;
-        let times = request.time.zip(found.place.time());
+        let times = request.time.zip(decoded.place.time());
         Some(Answer {
             request: request.message_type,
             number: request.number,
@@ -170,16 +170,16 @@ impl Exchanges {
         })
     }
 
-    /// Remembers a request.
-    pub(super) fn remember(&mut self, found: &Found<'_>, concerns: bool) {
-        let asks = found.message.confirmed_by().is_some();
-        let Some(key) = key(found).filter(|_| asks) else {
+    /// Remembers a message if it is a request.
+    pub(super) fn remember(&mut self, decoded: &Decoded<'_>, concerns: bool) {
+        let asks = decoded.message.confirmed_by().is_some();
+        let Some(key) = key(decoded).filter(|_| asks) else {
             return;
         };
         let request = Request {
-            message_type: found.message.message_type(),
-            number: found.place.number(),
-            time: found.place.time(),
+            message_type: decoded.message.message_type(),
+            number: decoded.place.number(),
+            time: decoded.place.time(),
             concerns,
         };
         self.open.put(key, request);
@@ -194,10 +194,10 @@ impl Exchanges {
     }
 }
 
-fn key(found: &Found<'_>) -> Option<Key> {
+fn key(decoded: &Decoded<'_>) -> Option<Key> {
     Some(Key {
-        connection: found.place.connection(),
-        is_by_client: found.is_from_client,
-        id: found.message.invoke_id()?,
+        connection: decoded.place.connection(),
+        is_by_client: decoded.is_from_client,
+        id: decoded.message.invoke_id()?,
     })
 }

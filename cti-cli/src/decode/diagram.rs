@@ -1,37 +1,37 @@
-//! Sequence diagrams: what their arrows say, and one that is made of lines, the client at the left, the
-//! server at the right.
+//! Sequence diagrams: the arrows of both formats, and the ladder, which is drawn with characters.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 
 use cti_messages::MessageType;
 
-use super::super::found::{Found, Place};
-use super::super::report::Show;
-use super::super::settings::Styles;
-use super::super::subject::about;
+use super::decoded::{Decoded, Place};
+use super::report::Show;
+use super::settings::Styles;
+use super::subject::about;
+use crate::capture::Timestamp;
 
 /// An arrow between client and server.
 pub(super) struct Arrow {
-    /// When and where it is.
+    /// Time and place.
     pub(super) mark: Mark,
-    /// Whether it begins at the client, as far as that is known.
+    /// Whether it begins at the client; `None` if unknown.
     pub(super) is_from_client: Option<bool>,
-    /// What stands on it.
+    /// The text on it.
     pub(super) name: String,
-    /// What stands beside it: the request that it answers, then what it is about.
+    /// The text beside it: the request that the message answers, then a summary of its fields.
     pub(super) about: String,
 }
 
 impl Arrow {
     /// The arrow of a message.
-    pub(super) fn of(found: &Found<'_>) -> Self {
-        let message = found.message;
+    pub(super) fn of(decoded: &Decoded<'_>) -> Self {
+        let message = decoded.message;
         let name = message.name().map_or_else(
             || format!("message type {}", message.message_type().0),
             str::to_owned,
         );
-        let answer = match found.answer {
+        let answer = match decoded.answer {
             Some(answer) => match answer.after {
                 Some(after) => format!("answers #{} after {after:.1?}  ", answer.number),
                 None => format!("answers #{}  ", answer.number),
@@ -39,47 +39,46 @@ impl Arrow {
             None => String::new(),
         };
         Self {
-            mark: Mark::of(&found.place),
-            is_from_client: found.is_from_client,
+            mark: Mark::of(&decoded.place),
+            is_from_client: decoded.is_from_client,
             name,
             about: answer + &about(message),
         }
     }
 }
 
-/// When and where something was found.
+/// The time and place of a row.
 pub(super) struct Mark {
-    /// The number of the message; nothing for what belongs to the whole input.
+    /// The number of the message; empty without one.
     pub(super) number: String,
-    /// The time of day; nothing, where there are no times.
+    /// The time of day; empty if unknown.
     pub(super) time: String,
-    /// The number of the connection; nothing, where connections are not told apart.
+    /// The number of the connection; empty outside of captures.
     pub(super) connection: String,
 }
 
 impl Mark {
     /// The mark of a place.
     pub(super) fn of(place: &Place) -> Self {
-        let told = |number: u64, text: String| if number > 0 { text } else { String::new() };
+        let shown = |number: u64, text: String| if number > 0 { text } else { String::new() };
         let (number, connection) = (place.number(), place.connection());
         Self {
-            number: told(number, format!("#{number}")),
+            number: shown(number, format!("#{number}")),
             time: place
                 .time()
-                .map(|time| time.time_of_day())
-                .unwrap_or_default(),
-            connection: told(connection, format!("({connection})")),
+                .map_or_else(String::new, Timestamp::time_of_day),
+            connection: shown(connection, format!("({connection})")),
         }
     }
 }
 
-/// How much longer the shortest arrow is than the name on it: heads and blanks.
+/// The characters of an arrow around the longest name: its head, and lines and blanks.
 const AROUND_NAME: usize = 8;
 
-/// A sequence diagram of lines.
+/// A sequence diagram of characters, the client at the left, the server at the right.
 pub(super) struct Ladder {
     styles: Styles,
-    /// How far apart client and server are.
+    /// The distance between client and server.
     width: usize,
 }
 
@@ -93,7 +92,7 @@ impl Ladder {
         }
     }
 
-    /// What stands left of the client.
+    /// Writes the mark of a row, left of the client.
     fn mark(&self, out: &mut dyn Write, mark: &Mark) -> io::Result<()> {
         let look = self.styles.place;
         let Mark {
@@ -104,7 +103,7 @@ impl Ladder {
         write!(out, "{number:>7} {look}{time:15} {connection:>4}{look:#} ")
     }
 
-    /// A line without an arrow.
+    /// Writes a row without an arrow.
     fn line(&self, out: &mut dyn Write, place: &Place, what: &dyn Display) -> io::Result<()> {
         let mark = Mark {
             number: String::new(),
@@ -121,8 +120,8 @@ impl Show for Ladder {
         writeln!(out, "{:29}client{:>width$}", "", "server")
     }
 
-    fn message(&mut self, out: &mut dyn Write, found: &Found<'_>) -> io::Result<()> {
-        let arrow = Arrow::of(found);
+    fn message(&mut self, out: &mut dyn Write, decoded: &Decoded<'_>) -> io::Result<()> {
+        let arrow = Arrow::of(decoded);
         self.mark(out, &arrow.mark)?;
         let line = drawn(&arrow, self.width);
         let look = self.styles.sender(arrow.is_from_client);
@@ -138,7 +137,7 @@ impl Show for Ladder {
     ) -> io::Result<()> {
         let look = self.styles.error;
         let start = match place {
-            Place::Packet { .. } => String::new(),
+            Place::Captured { .. } => String::new(),
             place => place.to_string(),
         };
         self.line(
@@ -154,7 +153,7 @@ impl Show for Ladder {
     }
 }
 
-/// The arrow itself, with its name close to where it begins.
+/// The arrow itself. Its name is close to its beginning.
 fn drawn(arrow: &Arrow, width: usize) -> String {
     let name = &arrow.name;
     let rest = "─".repeat((width - AROUND_NAME).saturating_sub(name.chars().count()));
