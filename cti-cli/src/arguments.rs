@@ -52,8 +52,8 @@ pub(crate) enum Command {
     /// In text, the number after # is the line of a message, or its position in the stream or
     /// capture. A confirmation or failure names the request with the same InvokeID and, in a capture,
     /// how long it took. A message that cannot be decoded is reported in its place, in JSON as
-    /// {"error":"…","offset":…}, and decoding goes on; only an invalid length in a binary stream ends
-    /// it. The exit code is 1 if an error was shown.
+    /// {"error":"…","offset":…}, and decoding continues; only an invalid length in a binary stream and
+    /// damage to a capture file end it. The exit code is 1 if an error was shown.
     ///
     /// A message is shown if it matches one value of each kind of filter given. Errors are shown
     /// whatever message they concern, but only those of the connections and senders asked for.
