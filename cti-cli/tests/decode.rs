@@ -417,6 +417,15 @@ fn a_full_disk_is_an_error_of_the_output() {
             "{arguments:?}: {error}"
         );
     }
+    // Errors that cannot be shown either leave the exit code.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cti"))
+        .arg("encode")
+        .stdin(Stdio::piped())
+        .stderr(full)
+        .spawn()
+        .unwrap();
+    drop(child.stdin.take().unwrap().write_all(b"{"));
+    assert_eq!(child.wait().unwrap().code(), Some(1));
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn text(svg: &mut Svg<'_>, class: &str, x: usize, y: usize, text: &str) -> io::R
     if text.is_empty() {
         return Ok(());
     }
-    let text = without_controls(text);
+    let text = printable(text);
     svg.create_element("text")
         .with_attribute(("class", class))
         .with_attribute(("x", x.to_string().as_str()))
@@ -203,8 +203,11 @@ fn text(svg: &mut Svg<'_>, class: &str, x: usize, y: usize, text: &str) -> io::R
 }
 
 /// Text with blanks for control characters, which XML does not allow, not even escaped.
-fn without_controls(text: &str) -> String {
-    text.replace(char::is_control, " ")
+fn printable(text: &str) -> String {
+    text.replace(
+        |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'),
+        " ",
+    )
 }
 
 #[cfg(test)]
@@ -214,12 +217,12 @@ mod tests {
     #[test]
     fn texts_are_escaped_and_control_characters_blank() {
         let mut out = Vec::new();
-        let shown = "<a href=\"x\"> & \u{0}\n\u{1b}\u{7f}\u{9f}]]>é";
+        let shown = "<a href=\"x\"> & \u{0}\n\u{1b}\u{7f}\u{9f}\u{FFFE}]]>é";
         text(&mut Svg::new(&mut out), "m", 1, 2, shown).unwrap();
         let picture = String::from_utf8(out).unwrap();
         let document = roxmltree::Document::parse(&picture).unwrap();
         let element = document.root_element();
-        assert_eq!(element.text(), Some("<a href=\"x\"> &      ]]>é"));
+        assert_eq!(element.text(), Some("<a href=\"x\"> &       ]]>é"));
         assert_eq!(element.attribute("y"), Some("2"));
     }
 }
