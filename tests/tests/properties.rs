@@ -113,7 +113,7 @@ macro_rules! services {
                     info.name
                 );
             }
-            assert_eq!(messages().count(), 167);
+            assert_eq!(messages().count(), cti_tests::spec::messages().count());
         }
     };
 }

@@ -294,10 +294,10 @@ fn a_message_is_read_in_the_version_that_it_names() {
             (
                 "a version after all others is read as the latest",
                 V13,
-                "0001 0000001a 0002 0001 0002 7800",
-                "HELLO_REQ InvokeID=1 Version=26 Late=2 Name=\"x\"",
+                "0001 00000063 0002 0001 0002 7800",
+                "HELLO_REQ InvokeID=1 Version=99 Late=2 Name=\"x\"",
                 SAME,
-                "HELLO_REQ, Version: protocol version 26 is not supported (at byte 10)",
+                "HELLO_REQ, Version: protocol version 99 is not supported (at byte 10)",
             ),
             (
                 "nothing after the version",

@@ -321,9 +321,9 @@ fn a_message_is_written_in_the_version_that_it_names() {
         (
             "a version after all others",
             V13,
-            hello(26, None),
-            "0001 0000001a 0000 0001 0002 7800",
-            "HELLO_REQ, Version: protocol version 26 is not supported",
+            hello(99, None),
+            "0001 00000063 0000 0001 0002 7800",
+            "HELLO_REQ, Version: protocol version 99 is not supported",
         ),
         (
             "the version that it names decides what it has",

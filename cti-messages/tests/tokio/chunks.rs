@@ -34,7 +34,8 @@ fn version_after(message_type: u32, body: &[u8], before: ProtocolVersion) -> Pro
     match (message_type, body.get(4..8)) {
         (3, Some(number)) => {
             let number = u32::from_be_bytes(number.try_into().expect("four bytes"));
-            ProtocolVersion::new(number.clamp(13, 25)).expect("a version")
+            let last = ProtocolVersion::LATEST.number();
+            ProtocolVersion::new(number.clamp(13, last.into())).expect("a version")
         }
         _ => before,
     }

@@ -93,12 +93,14 @@ fn the_alternative_layouts_are_those_of_the_errata() {
         }
     }
     let expected = [
-        "FAILURE_CONF 20..=25 [10] InvokeID:4 Status:2 PeripheralErrorCode:4",
-        "FAILURE_CONF 13..=25 [] InvokeID:4 Status:4",
+        "FAILURE_CONF 20..=LAST [10] InvokeID:4 Status:2 PeripheralErrorCode:4",
+        "FAILURE_CONF 13..=LAST [] InvokeID:4 Status:4",
         "CONFIG_REQUEST_EVENT 13..=19 [] ConfigInformation:4 PeripheralID:4",
-        "CONFIG_REQUEST_EVENT 20..=25 [8, 8+CustomerID] ConfigInformation:4 PeripheralID:4",
-        "CONFIG_REQUEST_EVENT 20..=25 [] ConfigInformation:4 ConfigMsgMask:4 PeripheralID:4",
+        "CONFIG_REQUEST_EVENT 20..=LAST [8, 8+CustomerID] ConfigInformation:4 PeripheralID:4",
+        "CONFIG_REQUEST_EVENT 20..=LAST [] ConfigInformation:4 ConfigMsgMask:4 PeripheralID:4",
     ];
+    let last = protocol().last_version.to_string();
+    let expected = expected.map(|layout| layout.replace("LAST", &last));
     assert_eq!(found, expected);
 }
 

@@ -39,7 +39,8 @@ fn lists_have_the_limits_that_the_tables_state() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(stated, 29, "notes with a limit");
+    // A list of a new message needs a note or a line above: more can only be read, not overlooked.
+    assert!(stated >= 29, "{stated} notes with a limit");
 }
 
 /// A special value that the notes leave out.

@@ -228,6 +228,14 @@ pub(crate) fn constant_lines(kind: char) -> usize {
     count(CONSTANTS, kind)
 }
 
+/// How many fields of `messages.tsv` have a note with a null value.
+pub(crate) fn lines_with_null() -> usize {
+    let fields = MESSAGES.lines().filter(|line| line.starts_with(['F', 'G']));
+    fields
+        .filter(|line| line.to_lowercase().contains("0xffff"))
+        .count()
+}
+
 /// How many lines `tags.tsv` has, its head aside.
 pub(crate) fn tag_lines() -> usize {
     TAGS.lines().count() - 1
