@@ -8,6 +8,8 @@ use cti_messages::{DecodeOptions, Message, ProtocolVersion};
 use cti_tests::fuzzing::{decode, decode_fields};
 use xtask::fuzz::archive::Inputs;
 
+use super::seeds::write_seeds;
+
 /// The root of the workspace.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -23,8 +25,14 @@ pub(super) fn archive(target: &str) -> PathBuf {
     xtask::fuzz::archive::path(&root(), target)
 }
 
-/// The inputs of a target.
+/// The inputs of a target, with those that were missing if they are to be written.
 pub(super) fn corpus(target: &str) -> Inputs {
+    write_seeds();
+    read(target)
+}
+
+/// The inputs in the archive of a target.
+pub(super) fn read(target: &str) -> Inputs {
     xtask::fuzz::archive::read(&archive(target)).expect("a corpus can be read")
 }
 

@@ -1,8 +1,7 @@
 //! Replays the corpus of the fuzz targets: inputs that reached new code, or broke a property once.
 //!
 //! `CTI_SEEDS=1 cargo test -p cti-tests --test corpus` adds missing seeds to the archives: one for each
-//! message type that no input of a target decodes to, and those of a target without an archive. Tests
-//! that run at the same time may not see them yet; run them again.
+//! message type that no input of a target decodes to, and those of a target without an archive.
 
 mod inputs;
 mod seeds;
@@ -20,6 +19,7 @@ use seeds::{SEEDS, missing_seeds, write_seeds};
 
 /// The paths of the files in a folder of `fuzz/`.
 fn files(folder: &str) -> BTreeSet<PathBuf> {
+    write_seeds();
     let entries = fs::read_dir(fuzz().join(folder)).expect("the folder is there");
     entries
         .map(|entry| entry.expect("a folder can be listed").path())
@@ -49,6 +49,7 @@ fn targets_are_the_same_everywhere() {
 
 #[test]
 fn archives_are_small() {
+    write_seeds();
     for (target, _) in TARGETS {
         let archive = archive(target);
         let bytes = fs::metadata(&archive).expect("an archive").len();
@@ -114,7 +115,6 @@ fn assert_all(types: &Types) {
 
 #[test]
 fn an_input_decodes_to_every_message() {
-    write_seeds();
     let types = types_of_decode(&corpus("decode"));
     assert_all(&types);
     let no_layout = |number: &u32| MessageType(*number).info().is_none();

@@ -1,6 +1,7 @@
 //! Seeds: the first inputs of each target, from which fuzzing starts.
 
 use std::path::Path;
+use std::sync::Once;
 use std::{env, fs};
 
 use arbitrary::Unstructured;
@@ -11,20 +12,27 @@ use cti_tests::fuzzing::{self, TARGETS, decode, decode_fields, json_fields};
 use cti_tests::samples;
 use xtask::fuzz::archive::Inputs;
 
-use super::inputs::{Types, archive, corpus, types_of_decode, types_of_decode_fields};
+use super::inputs::{Types, archive, read, types_of_decode, types_of_decode_fields};
 
 /// The environment variable that asks for missing seeds to be written.
 pub(super) const SEEDS: &str = "CTI_SEEDS";
 
-/// Adds missing seeds to the archives, if the environment asks for it.
+/// Adds missing seeds to the archives, if the environment asks for it: once, before any test reads
+/// an archive.
 pub(super) fn write_seeds() {
-    if env::var_os(SEEDS).is_none() {
-        return;
-    }
+    static WRITTEN: Once = Once::new();
+    WRITTEN.call_once(|| {
+        if env::var_os(SEEDS).is_some() {
+            write_missing_seeds();
+        }
+    });
+}
+
+fn write_missing_seeds() {
     for (target, _) in TARGETS {
         let archive = archive(target);
         let mut inputs = match archive.exists() {
-            true => corpus(target),
+            true => read(target),
             false => Inputs::new(),
         };
         let seeds = missing_seeds(target, &inputs);
