@@ -8,7 +8,7 @@ use cti_messages::{
 };
 
 use crate::naive::{self, Content, Decoded, Fault, Kind, Member, Naive, Part, PartsKind, Unknown};
-use crate::{hex, spec};
+use crate::spec;
 
 /// What decoding a frame comes to.
 pub type Outcome = Result<Decoded, Fault>;
@@ -45,7 +45,7 @@ pub fn compare(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Result<Out
     if naive == derived {
         return Ok(naive);
     }
-    let frame = hex::digits(frame);
+    let frame = hex::encode(frame);
     Err(format!(
         "{version} {mode:?}: {frame}\n  naive: {naive:?}\n  derived: {derived:?}"
     ))

@@ -6,8 +6,6 @@ use cti_messages::info::{ElementInfo, ListStyle, MemberInfo};
 use cti_spec::interpreter::{self, Decoded};
 use serde_json::{Value as Json, json};
 
-use crate::hex;
-
 /// Appends the members as the samples list them: lists flattened, numbers plain.
 ///
 /// # Panics
@@ -94,7 +92,7 @@ fn plain(value: Value<'_>) -> Json {
         Value::Bool(value) => json!(value.0),
         Value::Time(time) => json!(time.0),
         Value::Text(bytes) => text(bytes),
-        Value::Bytes(bytes) => json!(hex::digits(bytes)),
+        Value::Bytes(bytes) => json!(hex::encode(bytes)),
         Value::NamedVariable(variable) => {
             json!([
                 text(variable.name.as_bytes()),
@@ -119,7 +117,7 @@ pub fn interpreted(message: &Decoded<'_>) -> Vec<(String, Json)> {
         Value::Number { number, .. } => json!(number),
         Value::Numbers(numbers) => json!(numbers),
         Value::Text(bytes) => text(bytes),
-        Value::Bytes(bytes) => json!(hex::digits(bytes)),
+        Value::Bytes(bytes) => json!(hex::encode(bytes)),
         Value::Variable(name, value) => json!([text(name), text(value)]),
         Value::Element(index, name, value) => json!([index, text(name), text(value)]),
     };
@@ -134,6 +132,6 @@ pub fn interpreted(message: &Decoded<'_>) -> Vec<(String, Json)> {
 fn text(bytes: &[u8]) -> Json {
     match std::str::from_utf8(bytes) {
         Ok(text) => json!(text),
-        Err(_) => json!({ "hex": hex::digits(bytes) }),
+        Err(_) => json!({ "hex": hex::encode(bytes) }),
     }
 }

@@ -8,7 +8,6 @@ pub mod flatten;
 pub mod frames;
 pub mod fuzzing;
 pub mod golden;
-pub mod hex;
 pub mod kinds;
 pub mod layout;
 #[cfg(feature = "proptest")]

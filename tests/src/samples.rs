@@ -3,8 +3,6 @@
 
 use serde_json::Value;
 
-use crate::hex;
-
 /// A sample message.
 #[derive(Debug, Clone)]
 pub struct Sample {
@@ -42,7 +40,7 @@ fn parse(line: &str) -> Option<Sample> {
         message: value.get("message")?.as_str()?.to_owned(),
         message_type: number("type")?,
         protocol: number("protocol")?,
-        frame: hex::bytes(value.get("hex")?.as_str()?)?,
+        frame: hex::decode(value.get("hex")?.as_str()?).ok()?,
         fields: value
             .get("fields")?
             .as_array()?

@@ -143,7 +143,7 @@ mod tests {
             .messages
             .iter()
             .map(|message| {
-                let has_layout = message.body != Body::Unpublished;
+                let has_layout = message.is_published();
                 (message.number, message.name.guide.as_str(), has_layout)
             })
             .collect();

@@ -5,9 +5,9 @@ use cti_messages::{EncodeOptions, Message, MessageType, Mode, ProtocolVersion, s
 use cti_spec::interpreter::{ErrorKind, HEADER_BYTES, Value, decode};
 use cti_tests::cases::{cases, config};
 use cti_tests::flatten::{flatten, interpreted};
-use cti_tests::hex::bytes;
 use cti_tests::samples;
 use cti_tests::spec::{messages, protocol};
+use hex::decode as bytes;
 use proptest::test_runner::TestRunner;
 
 #[test]
@@ -96,7 +96,7 @@ fn every_truncation_is_an_error_or_a_shorter_message() {
 #[test]
 fn errors_say_what_and_where() {
     let error = |digits: &str| {
-        let frame = bytes(&digits.replace(' ', "")).expect("hexadecimal digits");
+        let frame = bytes(digits.replace(' ', "")).expect("hexadecimal digits");
         decode(protocol(), 24, &frame)
             .err()
             .map(|error| error.to_string())

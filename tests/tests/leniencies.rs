@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use cti_messages::{DecodeOptions, EncodeOptions, Message, Mode, ProtocolVersion as V};
 use cti_tests::frames::with_header;
-use cti_tests::hex::bytes;
 use cti_tests::kinds::{self, Kinds};
+use hex::decode as bytes;
 
 const PAGE: &str = include_str!("../../cti-messages/docs/leniency.md");
 
@@ -199,7 +199,7 @@ impl Example {
         let body = bytes(&self.3.replace(' ', ""));
         with_header(
             self.2,
-            &body.unwrap_or_else(|| panic!("{}: no hexadecimal", self.0)),
+            &body.unwrap_or_else(|error| panic!("{}: {error}", self.0)),
         )
     }
 }

@@ -11,7 +11,7 @@ use cti_tests::cases::{cases, config};
 use cti_tests::frames::{fixed_bytes, put_together, take_apart};
 use cti_tests::mutation::{Mutation, RawMutation, mutate, mutate_raw, mutations, raw_mutation};
 use cti_tests::samples::{self, Sample};
-use cti_tests::{hex, spec};
+use cti_tests::spec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::Config;
@@ -117,7 +117,7 @@ fn compare_values(lines: &str, found: &[Value], expected: &[Value]) {
 }
 
 fn lines<'f>(frames: impl IntoIterator<Item = &'f Vec<u8>>) -> String {
-    let lines = frames.into_iter().map(|frame| hex::digits(frame) + "\n");
+    let lines = frames.into_iter().map(|frame| hex::encode(frame) + "\n");
     lines.collect()
 }
 

@@ -9,10 +9,9 @@ use cti_messages::{
     UnknownMessage, UserMessageReq,
 };
 use cti_tests::frames::with_header;
-use cti_tests::hex;
 
 fn bytes(digits: &str) -> Vec<u8> {
-    hex::bytes(digits).expect("hexadecimal digits")
+    hex::decode(digits).expect("hexadecimal digits")
 }
 
 /// Decodes a frame leniently, encodes that leniently, and decodes it again.

@@ -1,7 +1,7 @@
 //! The recorded session: what the README's first command shows.
 
 use cti_messages::{DecodeOptions, EncodeOptions, Message, MessageType, ProtocolVersion};
-use cti_tests::hex::bytes;
+use hex::decode as bytes;
 
 fn frames() -> Vec<Vec<u8>> {
     include_str!("../data/session.hex")

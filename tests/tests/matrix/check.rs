@@ -3,7 +3,7 @@
 use cti_messages::Mode;
 use cti_tests::differential::{Outcome as Read, compare};
 use cti_tests::naive::{Decoded, Fault, Part};
-use cti_tests::{contract, hex, spec};
+use cti_tests::{contract, spec};
 
 /// A matrix, with the number of frames that it tried.
 pub(crate) struct Matrix {
@@ -71,7 +71,7 @@ struct Told<'f> {
 impl Drop for Told<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let frame = hex::digits(self.frame);
+            let frame = hex::encode(self.frame);
             eprintln!("{}: at {}: {frame}", self.matrix, self.version);
         }
     }

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cti_tests::hex;
-
 use crate::model;
 use crate::pdml::Item;
 use crate::said::{Said, SaidValue, UNKNOWN};
@@ -108,7 +106,7 @@ impl Comparison {
                 same(&format!("{shown:?}"), &format!("{bits:?}"))
             }
             SaidValue::Time(seconds) => {
-                same(&hex::digits(&item.bytes), &format!("{seconds:08x}"))?;
+                same(&hex::encode(&item.bytes), &format!("{seconds:08x}"))?;
                 let clock = format!(
                     "{:02}:{:02}:{:02}",
                     seconds / 3600 % 24,
@@ -122,7 +120,7 @@ impl Comparison {
                 }
             }
             SaidValue::Text(text) => same_text(item, text),
-            SaidValue::Bytes(bytes) => same(&hex::digits(&item.bytes), &hex::digits(bytes)),
+            SaidValue::Bytes(bytes) => same(&hex::encode(&item.bytes), &hex::encode(bytes)),
             SaidValue::Named(index, name, value) => {
                 let part = |part: &str| {
                     let name = format!("{}.{part}", item.name);
@@ -137,14 +135,14 @@ impl Comparison {
             }
             SaidValue::Redacted => {
                 same(&item.line, &format!("{}: <redacted>", said.name))?;
-                same(&hex::digits(&item.bytes), "")
+                same(&hex::encode(&item.bytes), "")
             }
             SaidValue::Node(members) => self.members(&item.items, members),
             SaidValue::Unknown(tag, data) => {
                 let shown = item.find("ged188.tag").ok_or("no tag")?;
                 same(&shown.show, &tag.to_string())?;
                 let data = data.as_deref().unwrap_or_default();
-                same(&hex::digits(&item.bytes), &hex::digits(data))
+                same(&hex::encode(&item.bytes), &hex::encode(data))
             }
         }
     }
@@ -200,7 +198,7 @@ fn same_text(item: &Item, text: &[u8]) -> Result<(), String> {
         [shown @ .., 0] if item.bytes.len() > text.len() => shown,
         shown => shown,
     };
-    same(&hex::digits(shown), &hex::digits(text))?;
+    same(&hex::encode(shown), &hex::encode(text))?;
     match std::str::from_utf8(text) {
         Ok(text)
             if text

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cti_messages::{DecodeOptions, Message, ProtocolVersion};
-use cti_tests::{hex, kinds, spec};
+use cti_tests::{kinds, spec};
 
 use crate::capture::{Capture, Connection, From, PORT};
 use crate::compare::Comparison;
@@ -51,7 +51,7 @@ fn check(version: u8, test: &str) {
     let mut seen = BTreeSet::new();
     for (frame, packet) in frames.iter().zip(&packets[1..]) {
         let [shown] = &packet.messages[..] else {
-            panic!("no message in {}: {packet:?}", hex::digits(frame));
+            panic!("no message in {}: {packet:?}", hex::encode(frame));
         };
         seen.insert(
             shown
@@ -63,7 +63,7 @@ fn check(version: u8, test: &str) {
         one(&comparison, shown, frame, version).unwrap_or_else(|error| {
             panic!(
                 "protocol {version}: {}\n  {}\n  {error}",
-                hex::digits(frame),
+                hex::encode(frame),
                 shown.line
             )
         });

@@ -1,6 +1,5 @@
 //! What tshark writes about packets: PDML, as a tree.
 
-use cti_tests::hex;
 use roxmltree::{Document, Node};
 
 /// A packet.
@@ -100,7 +99,7 @@ fn item(node: Node<'_, '_>) -> Item {
         name: text("name"),
         show: text("show"),
         line: text("showname"),
-        bytes: hex::bytes(&text("value")).unwrap_or_default(),
+        bytes: hex::decode(&text("value")).unwrap_or_default(),
         items: node.children().filter(Node::is_element).map(item).collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! Secrets are never shown.
 
 use cti_spec::model::WireForm;
+use cti_tests::spec;
 use cti_tests::whole::Whole;
-use cti_tests::{hex, spec};
 
 use crate::capture::{Capture, Connection, From, PORT};
 use crate::sources;
@@ -45,7 +45,7 @@ fn secrets_are_redacted() {
         }
     }
     assert!(secrets >= 4, "{secrets}");
-    let (text, digits) = (String::from_utf8_lossy(SECRET), hex::digits(SECRET));
+    let (text, digits) = (String::from_utf8_lossy(SECRET), hex::encode(SECRET));
     for arguments in [
         &["-V"][..],
         &["-T", "pdml", "-J", "ged188"],

@@ -1,7 +1,5 @@
 //! Messages that are spread over segments, and segments with several messages.
 
-use cti_tests::hex;
-
 use crate::capture::{Capture, Connection, From, PORT};
 use crate::sources;
 use crate::tshark::Tshark;
@@ -11,7 +9,7 @@ pub(crate) fn session() -> Vec<Vec<u8>> {
     let lines = include_str!("../../data/session.hex").lines();
     let texts = lines.map(|line| line.split('#').next().unwrap_or_default().replace(' ', ""));
     let texts = texts.filter(|text| !text.is_empty());
-    texts.map(|text| hex::bytes(&text).expect("hex")).collect()
+    texts.map(|text| hex::decode(&text).expect("hex")).collect()
 }
 
 #[test]
