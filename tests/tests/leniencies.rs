@@ -196,7 +196,7 @@ fn right() -> Vec<Example> {
 
 impl Example {
     fn frame(&self) -> Vec<u8> {
-        let body = bytes(&self.3.replace(' ', ""));
+        let body = bytes(self.3.replace(' ', ""));
         with_header(
             self.2,
             &body.unwrap_or_else(|error| panic!("{}: {error}", self.0)),

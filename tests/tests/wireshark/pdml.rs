@@ -99,7 +99,7 @@ fn item(node: Node<'_, '_>) -> Item {
         name: text("name"),
         show: text("show"),
         line: text("showname"),
-        bytes: hex::decode(&text("value")).unwrap_or_default(),
+        bytes: hex::decode(text("value")).unwrap_or_default(),
         items: node.children().filter(Node::is_element).map(item).collect(),
     }
 }
