@@ -21,13 +21,13 @@ use cti_messages::{DecodeOptions, MessageType, ProtocolVersion};
     after_long_help = "\
 Examples:
   cti decode capture.pcapng                  The messages of a capture, as text
-  cti decode --format ladder session.hex     The same as a sequence diagram
+  cti decode --format ladder session.hex     A session in hexadecimal, as a sequence diagram
   cti decode --format json - < stream.bin    One JSON object for each message
   cti encode messages.jsonl                  Such objects back to hexadecimal
-  cti spec check spec/ged188                 Check a specification
+  cti spec check cti-spec/spec/ged188        Check a specification
 
-`cti help COMMAND` explains each command. For large captures, use a release build: `cargo install
---path cti-cli` installs one."
+`cti help COMMAND` explains each command. For large captures, use a release build:
+`cargo install --locked --path cti-cli` installs one."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -58,7 +58,7 @@ pub(crate) enum Command {
     /// A message is shown if it matches one value of each kind of filter given. Errors are shown
     /// whatever message they concern, but only those of the connections and senders asked for.
     ///
-    /// Large captures need a release build: an installed `cti` is one (`cargo install --path
+    /// Large captures need a release build: an installed `cti` is one (`cargo install --locked --path
     /// cti-cli`), `cargo cti` is not, and takes several times as long.
     #[command(after_long_help = "\
 Examples:

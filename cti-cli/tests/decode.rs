@@ -215,7 +215,9 @@ fn help_has_one_line_for_each_command_and_ends_with_examples() {
         let help = Run::new(arguments, b"").out;
         let words: Vec<&str> = help.split_whitespace().collect();
         assert!(
-            words.join(" ").contains("cargo install --path cti-cli"),
+            words
+                .join(" ")
+                .contains("cargo install --locked --path cti-cli"),
             "{help}"
         );
     }

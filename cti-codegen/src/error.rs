@@ -1,10 +1,13 @@
 //! The error of this crate.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 /// An error of this crate: of reading samples, and of generating, comparing or writing files.
-#[derive(Debug, thiserror::Error)]
+///
+/// `Debug` is the text of `Display`: it is what a program prints whose `main` returns the error.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
@@ -60,5 +63,11 @@ impl Error {
             path,
             error,
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }

@@ -81,6 +81,9 @@ impl<'p> Generator<'p> {
 
     /// Generates a reference (`*.md`, `*.svg`), the source of an mdBook, into a folder. Samples become
     /// examples: one for each message that they hold, with its bytes explained.
+    ///
+    /// For a book, let the folder be called `src` and put a `book.toml` beside it, which needs no more than
+    /// a `[book]` with a `title`; then `mdbook build` makes it.
     #[must_use]
     pub fn reference(
         mut self,

@@ -11,29 +11,38 @@
 //! # A generator of your own
 //!
 //! A crate that declares a protocol, or extends one, generates its files with a program such as this
-//! one, usually as `cargo xtask regenerate`. With `--check`, it fails if a file is out of date:
+//! one, here with `cargo run`. With `--check`, for CI, it fails if a file is out of date:
 //!
 //! ```
+//! use std::path::Path;
+//!
+//! use cti_codegen::Generator;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let root = Path::new(env!("CARGO_MANIFEST_DIR"));
 //! # let folder = tempfile::tempdir()?;
+//! # std::fs::create_dir(folder.path().join("spec"))?;
+//! # std::fs::copy(root.join("tests/heartbeat.cti"), folder.path().join("spec/heartbeat.cti"))?;
 //! # let root = folder.path();
-//! # std::fs::create_dir(root.join("spec"))?;
-//! # std::fs::copy("tests/heartbeat.cti", root.join("spec/heartbeat.cti"))?;
-//! let check = std::env::args().any(|argument| argument == "--check");
 //! let protocol = cti_spec::load(&root.join("spec"))?;
-//! let files = cti_codegen::Generator::new(&protocol)
+//! let files = Generator::new(&protocol)
+//!     .command("cargo run")
 //!     .source("spec")
 //!     .json("generated/json")
 //!     .wireshark("generated/wireshark")
-//!     .reference("generated/reference", [])
+//!     .reference("generated/reference/src", [])
 //!     .files()?;
-//! if check {
+//! if std::env::args().any(|argument| argument == "--check") {
 //!     let differences = files.check(root)?;
-//!     assert!(differences.is_empty(), "{differences}run: cargo xtask regenerate");
+//!     if !differences.is_empty() {
+//!         return Err(format!("{differences}to write these files: cargo run").into());
+//!     }
 //! } else {
 //!     println!("{}", files.write(root)?);
 //! }
 //! # assert!(files.check(root)?.is_empty());
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Outputs

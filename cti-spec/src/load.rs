@@ -14,7 +14,9 @@ use crate::source::SourceFile;
 const EXTENSION: &str = "cti";
 
 /// Why a specification could not be loaded.
-#[derive(Debug)]
+///
+/// `Debug` is the text of `Display`: it is what a program prints whose `main` returns the error, and the
+/// places of mistakes are to be read there, too.
 #[non_exhaustive]
 pub enum LoadError {
     /// A file or directory could not be read.
@@ -42,6 +44,12 @@ impl fmt::Display for LoadError {
             }
             Self::Invalid(diagnostics) => diagnostics.fmt(f),
         }
+    }
+}
+
+impl fmt::Debug for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -83,12 +83,12 @@ struct Regenerate {
     #[arg(long)]
     check: bool,
 
-    /// The folder of the specification.
-    #[arg(long, value_name = "FOLDER", hide = true)]
+    /// The directory of the specification.
+    #[arg(long, value_name = "DIR", hide = true)]
     spec_dir: Option<PathBuf>,
 
-    /// The folder below which the generated files go to their places.
-    #[arg(long, value_name = "FOLDER", hide = true)]
+    /// The directory below which the generated files go to their places.
+    #[arg(long, value_name = "DIR", hide = true)]
     out_dir: Option<PathBuf>,
 }
 
@@ -99,8 +99,8 @@ enum Spec {
     /// Shows every error with its place and exits with 1, or prints what the specification holds, in
     /// numbers. `cti spec check` does the same.
     Check {
-        /// The folder of the specification; cti-spec/spec/ged188 if none is given.
-        #[arg(value_name = "FOLDER")]
+        /// The directory of the specification; cti-spec/spec/ged188 if none is given.
+        #[arg(value_name = "DIR")]
         directory: Option<PathBuf>,
     },
 }
