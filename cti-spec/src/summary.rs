@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::load::{LoadError, load};
-use crate::model::{Body, Element, Floating, Protocol};
+use crate::model::{Element, Floating, Message, Parts, Protocol};
 
 /// The numbers of a protocol: how many messages, fields and constants it has.
 ///
@@ -29,34 +29,8 @@ use crate::model::{Body, Element, Floating, Protocol};
 /// let summary = Summary::of(&protocol).to_string();
 /// assert!(summary.starts_with("EXAMPLE: 1 message\n1 fixed field, 0 floating fields, "));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Summary {
-    /// The name of the protocol.
-    pub name: String,
-    /// The messages whose layout is known.
-    pub messages: usize,
-    /// The messages of which only the name is known.
-    pub names_only: usize,
-    /// The fields of fixed parts; of a message with several layouts, those of the longest.
-    pub fixed_fields: usize,
-    /// The fields of floating parts, and of entries that have a declaration.
-    pub floating_fields: usize,
-    /// The lists of floating parts and entries.
-    pub lists: usize,
-    /// The declared entries.
-    pub entries: usize,
-    /// The tags.
-    pub tags: usize,
-    /// The types of IDs.
-    pub ids: usize,
-    /// The enumerations.
-    pub enumerations: usize,
-    /// The masks.
-    pub masks: usize,
-    /// The constants of enumerations and the bits of masks.
-    pub constants: usize,
-}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary(String);
 
 /// Checks the specification in a directory; returns its numbers.
 ///
@@ -68,92 +42,58 @@ pub fn check(directory: &Path) -> Result<Summary, LoadError> {
 }
 
 impl Summary {
-    /// Counts what a protocol holds.
+    /// Counts what a protocol holds. Of a message with several layouts, the fixed fields of the longest
+    /// count; the members of a declared entry count once, with the entry.
     #[must_use]
     pub fn of(protocol: &Protocol) -> Self {
-        let mut summary = Self {
-            name: protocol.name.clone(),
-            entries: protocol.entries.len(),
-            tags: protocol.tags.len(),
-            ids: protocol.ids.len(),
-            enumerations: protocol.enumerations.len(),
-            masks: protocol.masks.len(),
-            constants: protocol
-                .enumerations
-                .iter()
-                .map(|table| table.values.len())
-                .sum::<usize>()
-                + protocol
-                    .masks
-                    .iter()
-                    .map(|mask| mask.bits.len())
-                    .sum::<usize>(),
-            ..Self::default()
+        let published = protocol.published().count();
+        let names_only = match protocol.messages.len() - published {
+            0 => String::new(),
+            1 => ", and 1 more of which only the name is known".to_owned(),
+            more => format!(", and {more} more of which only the names are known"),
         };
-        for message in &protocol.messages {
-            match &message.body {
-                Body::Unpublished => summary.names_only += 1,
-                Body::HeaderOnly => summary.messages += 1,
-                Body::Parts(parts) => {
-                    summary.messages += 1;
-                    summary.fixed_fields += parts
-                        .layouts
-                        .iter()
-                        .map(|layout| layout.fields.len())
-                        .max()
-                        .unwrap_or(0);
-                    summary.count_floating(&parts.floating);
-                }
-            }
-        }
-        for entry in &protocol.entries {
-            summary.count_floating(&entry.members);
-        }
-        summary
-    }
-
-    fn count_floating(&mut self, items: &[Floating]) {
+        let parts = || protocol.messages.iter().filter_map(Message::parts);
+        let longest = |parts: &Parts| {
+            let layouts = parts.layouts.iter().map(|layout| layout.fields.len());
+            layouts.max().unwrap_or(0)
+        };
+        let items = parts().flat_map(|parts| &parts.floating);
+        let items = items.chain(protocol.entries.iter().flat_map(|entry| &entry.members));
+        let (mut fields, mut lists) = (0, 0);
         for item in items {
-            match item {
-                Floating::Field(_) | Floating::Count(_) => self.floating_fields += 1,
-                Floating::List(list) => {
-                    self.lists += 1;
-                    // The members of a declared entry are counted there.
-                    self.floating_fields += usize::from(matches!(list.element, Element::Member(_)));
-                }
-            }
+            let list = match item {
+                Floating::List(list) => Some(list),
+                Floating::Field(_) | Floating::Count(_) => None,
+            };
+            let has_entry = list.is_some_and(|list| matches!(list.element, Element::Entry(_)));
+            lists += usize::from(list.is_some());
+            fields += usize::from(!has_entry);
         }
+        let entries = match protocol.entries.len() {
+            1 => "1 kind of entry".to_owned(),
+            entries => format!("{entries} kinds of entries"),
+        };
+        let values = protocol.enumerations.iter().map(|table| table.values.len());
+        let bits = protocol.masks.iter().map(|mask| mask.bits.len());
+        Self(format!(
+            "{}: {}{names_only}\n{}, {}, {}, {entries}, {}\n{}, {} and {} with {}\n",
+            protocol.name,
+            counted(published, "message"),
+            counted(parts().map(longest).sum(), "fixed field"),
+            counted(fields, "floating field"),
+            counted(lists, "list"),
+            counted(protocol.tags.len(), "tag"),
+            counted(protocol.ids.len(), "ID type"),
+            counted(protocol.enumerations.len(), "enumeration"),
+            counted(protocol.masks.len(), "mask"),
+            counted(values.chain(bits).sum(), "constant"),
+        ))
     }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, counted(self.messages, "message"))?;
-        match self.names_only {
-            0 => writeln!(f)?,
-            1 => writeln!(f, ", and 1 more of which only the name is known")?,
-            more => writeln!(f, ", and {more} more of which only the names are known")?,
-        }
-        writeln!(
-            f,
-            "{}, {}, {}, {}, {}",
-            counted(self.fixed_fields, "fixed field"),
-            counted(self.floating_fields, "floating field"),
-            counted(self.lists, "list"),
-            match self.entries {
-                1 => "1 kind of entry".to_owned(),
-                entries => format!("{entries} kinds of entries"),
-            },
-            counted(self.tags, "tag"),
-        )?;
-        writeln!(
-            f,
-            "{}, {} and {} with {}",
-            counted(self.ids, "ID type"),
-            counted(self.enumerations, "enumeration"),
-            counted(self.masks, "mask"),
-            counted(self.constants, "constant"),
-        )
+        f.write_str(&self.0)
     }
 }
 
@@ -166,40 +106,42 @@ fn counted(count: usize, of_what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Summary;
+    use crate::{SourceFile, parse_sources};
+
+    /// A protocol with so many items of each kind.
+    fn summary(count: usize) -> String {
+        let mut text = "protocol P versions 13 to 25 { wide tags since 20 frame limit 12500 }\n\
+                        type UINT = unsigned 4\nservice Session \"Session\"\n"
+            .to_owned();
+        for n in 1..=count {
+            text += &format!(
+                "message KNOWN_{n} = {n} from client {{ fixed {{ A{n} UINT }} floating {{ B{n} UINT tag TAG_{n} }} }}\n"
+            );
+            text += &format!(
+                "message NAME_{n} = {} from client unpublished\ntag TAG_{n} = {n}\n",
+                100 + n
+            );
+            text += &format!("id Id{n} UINT\n");
+        }
+        let sources = vec![SourceFile::new("p.cti", text)];
+        let protocol = parse_sources(sources).unwrap_or_else(|errors| panic!("{errors}"));
+        Summary::of(&protocol).to_string()
+    }
 
     #[test]
     fn one_of_a_kind_is_singular() {
-        let numbers = |count| Summary {
-            name: "P".to_owned(),
-            messages: count,
-            names_only: count,
-            fixed_fields: count,
-            floating_fields: count,
-            lists: count,
-            entries: count,
-            tags: count,
-            ids: count,
-            enumerations: count,
-            masks: count,
-            constants: count,
-        };
         assert_eq!(
-            numbers(1).to_string(),
+            summary(1),
             "P: 1 message, and 1 more of which only the name is known\n\
-             1 fixed field, 1 floating field, 1 list, 1 kind of entry, 1 tag\n\
-             1 ID type, 1 enumeration and 1 mask with 1 constant\n"
+             1 fixed field, 1 floating field, 0 lists, 0 kinds of entries, 1 tag\n\
+             1 ID type, 0 enumerations and 0 masks with 0 constants\n"
         );
         assert_eq!(
-            numbers(2).to_string(),
+            summary(2),
             "P: 2 messages, and 2 more of which only the names are known\n\
-             2 fixed fields, 2 floating fields, 2 lists, 2 kinds of entries, 2 tags\n\
-             2 ID types, 2 enumerations and 2 masks with 2 constants\n"
+             2 fixed fields, 2 floating fields, 0 lists, 0 kinds of entries, 2 tags\n\
+             2 ID types, 0 enumerations and 0 masks with 0 constants\n"
         );
-        assert_eq!(
-            Summary::default().to_string(),
-            ": 0 messages\n\
-             0 fixed fields, 0 floating fields, 0 lists, 0 kinds of entries, 0 tags\n\
-             0 ID types, 0 enumerations and 0 masks with 0 constants\n"
-        );
+        assert!(summary(0).starts_with("P: 0 messages\n0 fixed fields, "));
     }
 }
