@@ -254,7 +254,13 @@ fn debug_shows_no_secret() {
 #[test]
 fn other_versions_count_as_the_nearest() {
     let frame = samples::all().swap_remove(0).frame;
-    for (version, nearest) in [(0, 13), (12, 13), (26, 25), (255, 25)] {
+    let (first, last) = (protocol().first_version, protocol().last_version);
+    for (version, nearest) in [
+        (0, first),
+        (first - 1, first),
+        (last + 1, last),
+        (255, last),
+    ] {
         let read = |version| {
             decode(protocol(), version, &frame)
                 .map(|decoded| (decoded.version, interpreted(&decoded)))
