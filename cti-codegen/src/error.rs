@@ -52,6 +52,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// A file that cannot be generated.
+    pub(crate) fn bug(path: impl Into<PathBuf>, reason: impl fmt::Display) -> Self {
+        let (path, reason) = (path.into(), reason.to_string());
+        Self::Bug { path, reason }
+    }
+
     /// Turns an I/O error into one that says what was tried.
     pub(crate) fn io(
         action: &'static str,

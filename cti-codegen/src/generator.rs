@@ -117,11 +117,7 @@ impl<'p> Generator<'p> {
                 // Some file systems take names that differ in case only for the same.
                 let whole = path.join(&file.path);
                 if !paths.insert(whole.to_string_lossy().to_lowercase()) {
-                    let reason = "another file has the same name".to_owned();
-                    return Err(Error::Bug {
-                        path: whole,
-                        reason,
-                    });
+                    return Err(Error::bug(whole, "another file has the same name"));
                 }
             }
             files.folders.push(Folder {

@@ -18,10 +18,8 @@ pub(crate) fn files(protocol: &Protocol, mark: &str) -> Result<Vec<GeneratedFile
         schema: Some(schema_name.clone()),
         ..Document::from(protocol)
     };
-    let document = serde_json::to_value(document).map_err(|error| Error::Bug {
-        path: document_name.clone().into(),
-        reason: error.to_string(),
-    })?;
+    let document = serde_json::to_value(document);
+    let document = document.map_err(|error| Error::bug(&document_name, error))?;
     let mut marked = Map::from_iter([("$comment".to_owned(), mark.into())]);
     if let Value::Object(schema) = schema() {
         marked.extend(schema);

@@ -27,10 +27,8 @@ impl FromStr for MessageType {
         if let Ok(number) = text.parse() {
             return Ok(Self(number));
         }
-        let has_name = |known: &&Self| {
-            let name = known.name();
-            name.is_some_and(|name| name.eq_ignore_ascii_case(text))
-        };
+        let is_named = |name: &str| name.eq_ignore_ascii_case(text);
+        let has_name = |known: &&Self| known.name().is_some_and(is_named);
         match Self::ALL.iter().find(has_name) {
             Some(known) => Ok(*known),
             None => Err(ParseMessageTypeError {

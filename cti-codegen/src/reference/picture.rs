@@ -7,6 +7,8 @@ mod fixed;
 mod floating;
 mod svg;
 
+use std::path::PathBuf;
+
 use cti_spec::model::{Message, Protocol};
 
 use super::layouts;
@@ -39,12 +41,7 @@ pub(super) fn file(protocol: &Protocol, message: &Message) -> Result<GeneratedFi
     }
     let title = format!("Layout of {}", message.name.guide);
     let text = svg.finish(&title, WIDTH, y + MARGIN);
-    let path = path(message).into();
-    match text {
-        Ok(text) => Ok(GeneratedFile { path, text }),
-        Err(error) => Err(Error::Bug {
-            path,
-            reason: error.to_string(),
-        }),
-    }
+    let path = PathBuf::from(path(message));
+    let text = text.map_err(|error| Error::bug(&path, error))?;
+    Ok(GeneratedFile { path, text })
 }

@@ -17,54 +17,54 @@ use super::tokens::{decimal, ident};
 use crate::error::Error;
 use crate::files::GeneratedFile;
 
-/// The tokens that come from each message that is a struct, by number: from its condition, the name of
-/// its struct and variant (`AgentStateEvent`), and the constant of its type (`AGENT_STATE_EVENT`).
+/// The tokens that come from each message that is a struct, by number: from its condition, `#[cfg(…)]`,
+/// the name of its struct and variant (`AgentStateEvent`), and the constant of its type (`AGENT_STATE_EVENT`).
 fn for_each(
     protocol: &Protocol,
     tokens: impl Fn(&Message, TokenStream, Ident, Ident) -> TokenStream,
 ) -> TokenStream {
     let tokens = |message: &Message| {
-        let condition = services::of_service(protocol, message.service);
+        let cfg = services::of_service(protocol, message.service);
         let name = ident(&message.name.pascal());
         let constant = ident(&message.name.screaming());
-        tokens(message, condition, name, constant)
+        tokens(message, cfg, name, constant)
     };
     protocol.published().map(tokens).collect()
 }
 
 /// The file with the enum over all messages.
 pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let variants = for_each(protocol, |message, condition, name, _| {
+    let variants = for_each(protocol, |message, cfg, name, _| {
         let doc = DocText::default().paragraph(&format!("{}.", message_link(message)));
         let doc = doc.outer();
-        quote!(#doc #condition #name(messages::#name<'a>),)
+        quote!(#doc #cfg #name(messages::#name<'a>),)
     });
-    let decode = for_each(protocol, |_, condition, name, constant| {
+    let decode = for_each(protocol, |_, cfg, name, constant| {
         quote! {
-            #condition MessageType::#constant => {
+            #cfg MessageType::#constant => {
                 decode_frame_as(frame, version, mode, Self::#name)
             }
         }
     });
     let as_known = for_each(
         protocol,
-        |_, condition, name, _| quote!(#condition Self::#name(message) => Ok(message),),
+        |_, cfg, name, _| quote!(#cfg Self::#name(message) => Ok(message),),
     );
     let fields_mut = for_each(
         protocol,
-        |_, condition, name, _| quote!(#condition Self::#name(message) => Some(message),),
+        |_, cfg, name, _| quote!(#cfg Self::#name(message) => Some(message),),
     );
     let defaults = for_each(
         protocol,
-        |_, condition, name, constant| quote!(#condition MessageType::#constant => Some(Message::#name(Default::default())),),
+        |_, cfg, name, constant| quote!(#cfg MessageType::#constant => Some(Message::#name(Default::default())),),
     );
     let into_owned = for_each(
         protocol,
-        |_, condition, name, _| quote!(#condition Self::#name(message) => Message::#name(message.into_owned()),),
+        |_, cfg, name, _| quote!(#cfg Self::#name(message) => Message::#name(message.into_owned()),),
     );
-    let conversions = for_each(protocol, |_, condition, name, _| {
+    let conversions = for_each(protocol, |_, cfg, name, _| {
         quote! {
-            #condition
+            #cfg
             impl<'a> From<messages::#name<'a>> for Message<'a> {
                 fn from(message: messages::#name<'a>) -> Self {
                     Self::#name(message)
@@ -183,9 +183,9 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
     let doc = DocText::default()
         .paragraph("The type of a message, as its header tells it.")
         .paragraph("Any number is legal: the constants are those that the guide names.");
-    let infos = for_each(protocol, |_, condition, name, constant| {
+    let infos = for_each(protocol, |_, cfg, name, constant| {
         quote! {
-            #condition
+            #cfg
             Self::#constant => <messages::#name<'static> as Codec<'static>>::INFO,
         }
     });
@@ -216,14 +216,14 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
 
 /// The file with a strategy for each message.
 pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let functions = for_each(protocol, |message, condition, name, _| {
+    let functions = for_each(protocol, |message, cfg, name, _| {
         let function = ident(&message.name.snake());
         let link = message_link(message);
         let doc = DocText::default().paragraph(&format!("Values of {link} that can be encoded."));
         let doc = doc.outer();
         quote! {
             #doc
-            #condition
+            #cfg
             pub fn #function(
                 version: ProtocolVersion,
                 mode: Mode,
@@ -232,10 +232,10 @@ pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             }
         }
     });
-    let cases = for_each(protocol, |message, condition, name, constant| {
+    let cases = for_each(protocol, |message, cfg, name, constant| {
         let function = ident(&message.name.snake());
         quote! {
-            #condition
+            #cfg
             MessageType::#constant => #function(version, mode).prop_map(Message::#name).boxed(),
         }
     });
@@ -274,14 +274,14 @@ pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
 
 /// The file with an implementation of `Arbitrary` for each message.
 pub(super) fn arbitrary(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let cases = for_each(protocol, |_, condition, name, constant| {
+    let cases = for_each(protocol, |_, cfg, name, constant| {
         quote! {
-            #condition MessageType::#constant => Message::#name(message(u, version, mode)?),
+            #cfg MessageType::#constant => Message::#name(message(u, version, mode)?),
         }
     });
-    let implementations = for_each(protocol, |_, condition, name, _| {
+    let implementations = for_each(protocol, |_, cfg, name, _| {
         quote! {
-            #condition
+            #cfg
             impl<'u> Arbitrary<'u> for messages::#name<'static> {
                 fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
                     message(u, ProtocolVersion::LATEST, Mode::Lenient)

@@ -1,7 +1,5 @@
 //! The traits of the messages that share fields, one file each.
 
-use std::path::Path;
-
 use cti_spec::model::{
     CountPlace, Element, Floating, FloatingField, Interface, InterfaceMember, List, ListStyle,
     Message, Parts, Protocol, Window, WireForm,
@@ -15,7 +13,7 @@ use super::docs::message_link;
 use super::scope::{Scope, borrows};
 use super::services;
 use super::source::Source;
-use super::tokens::{file_name, ident};
+use super::tokens::ident;
 use crate::error::Error;
 use crate::facts::{self, code};
 use crate::files::GeneratedFile;
@@ -24,9 +22,7 @@ use crate::files::GeneratedFile;
 pub(super) fn file(protocol: &Protocol, interface: &Interface) -> Result<GeneratedFile, Error> {
     let name = interface.name.pascal();
     let mut scope = Scope::of_item(protocol, &name, Window::default());
-    let about = format!("The interface {}.", code(&interface.name.guide));
-    let path = Path::new("interfaces").join(file_name(&interface.name.snake()));
-    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    let mut source = Source::of_item("interfaces", "interface", &interface.name);
     source.item(definition(&mut scope, interface));
     for &index in &interface.messages {
         source.item(implementation(&mut scope, interface, &protocol[index]));

@@ -66,26 +66,22 @@ pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
 
 /// The file with the services.
 pub(super) fn services(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let services = || protocol.services.iter();
-    let variants = services().map(|service| {
+    let services = protocol.services.iter();
+    let services: Vec<_> = services
+        .map(|service| (ident(&service.name.pascal()), service))
+        .collect();
+    let variants = services.iter().map(|(variant, service)| {
         let chapter = format!("The chapter \"{}\" of the guide.", service.title);
         let doc = DocText::of(&service.doc).paragraph(&chapter).outer();
-        let variant = ident(&service.name.pascal());
         quote!(#doc #variant)
     });
-    let each = |value: fn(&Service) -> TokenStream| {
-        let value = move |service: &Service| {
-            let (variant, value) = (ident(&service.name.pascal()), value(service));
-            quote!(Self::#variant #value)
-        };
-        services().map(value).collect::<Vec<_>>()
-    };
-    let all = each(|_| TokenStream::new());
-    let names = each(|Service { name, .. }| {
+    let all = services.iter().map(|(variant, _)| variant);
+    let names = services.iter().map(|(variant, Service { name, .. })| {
         let guide = &name.guide;
-        quote!(=> #guide)
+        quote!(Self::#variant => #guide)
     });
-    let titles = each(|Service { title, .. }| quote!(=> #title));
+    let titles = services.iter();
+    let titles = titles.map(|(variant, Service { title, .. })| quote!(Self::#variant => #title));
     let about = DocText::default().paragraph("The services that the messages belong to.");
     let mut source = Source::new("service.rs", about);
     source.item(quote! {
@@ -98,7 +94,7 @@ pub(super) fn services(protocol: &Protocol) -> Result<GeneratedFile, Error> {
 
         impl Service {
             /// All services, in the order of the specification.
-            pub const ALL: &'static [Self] = &[#(#all),*];
+            pub const ALL: &'static [Self] = &[#(Self::#all),*];
 
             /// The name in the specification.
             #[must_use]

@@ -1,14 +1,16 @@
 //! The text of a generated file: module doc, imports, items.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use cti_spec::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
-use super::tokens::{ident, path};
+use super::tokens::{file_name, ident, path};
 use crate::error::Error;
+use crate::facts::code;
 use crate::files::GeneratedFile;
 
 /// A generated file in the making.
@@ -39,6 +41,13 @@ impl Source {
         }
     }
 
+    /// The file of one item, in the folder of its kind.
+    pub(super) fn of_item(folder: impl AsRef<Path>, kind: &str, name: &Name) -> Self {
+        let about = format!("The {kind} {}.", code(&name.guide));
+        let path = folder.as_ref().join(file_name(&name.snake()));
+        Self::new(path, DocText::default().paragraph(&about))
+    }
+
     /// Adds an attribute of the module itself.
     pub(super) fn attribute(&mut self, attribute: TokenStream) {
         self.attributes.extend(attribute);
@@ -64,16 +73,11 @@ impl Source {
 
     /// The file. Fails if the items are not valid Rust, which is a mistake of the generator.
     pub(super) fn finish(self) -> Result<GeneratedFile, Error> {
-        match self.render() {
-            Ok(text) => Ok(GeneratedFile {
-                path: self.path,
-                text,
-            }),
-            Err(error) => Err(Error::Bug {
-                path: self.path,
-                reason: error.to_string(),
-            }),
-        }
+        let text = self
+            .render()
+            .map_err(|error| Error::bug(&self.path, error))?;
+        let path = self.path;
+        Ok(GeneratedFile { path, text })
     }
 
     fn render(&self) -> syn::Result<String> {

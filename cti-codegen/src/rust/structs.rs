@@ -1,6 +1,6 @@
 //! The structs of the messages, a folder for each service, and of the entries of lists; one file each.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cti_spec::model::{
     Body, BodyShape, Direction, Element, EntryIndex, FixedField, Floating, Layout, ListStyle,
@@ -14,7 +14,7 @@ use super::members::{self, Clauses, window_clauses};
 use super::scope::{Scope, entry_borrows};
 use super::services;
 use super::source::Source;
-use super::tokens::{decimal, file_name, ident, integer};
+use super::tokens::{decimal, ident, integer};
 use crate::error::Error;
 use crate::facts::{self, code};
 use crate::files::GeneratedFile;
@@ -40,11 +40,9 @@ pub(super) fn message(
     let derive = scope.imports.runtime("Message");
     let name = ident(&name);
 
-    let about = format!("The message {}.", code(&message.name.guide));
-    let mut source = Source::new(
-        path(protocol, message),
-        DocText::default().paragraph(&about),
-    );
+    let service = protocol[message.service].name.snake();
+    let folder = Path::new("messages").join(service.trim_start_matches("r#"));
+    let mut source = Source::of_item(folder, "message", &message.name);
     source.item(quote! {
         #doc
         #[derive(Debug, Clone, PartialEq, Eq, Default, #derive)]
@@ -74,15 +72,6 @@ fn request(protocol: &Protocol, message: &Message) -> Option<TokenStream> {
             type Confirmation<'b> = crate::messages::#confirmation<'b>;
         }
     })
-}
-
-/// Where the file of a message is.
-fn path(protocol: &Protocol, message: &Message) -> PathBuf {
-    let service = protocol[message.service].name.snake();
-    let folder = service.trim_start_matches("r#");
-    PathBuf::from("messages")
-        .join(folder)
-        .join(file_name(&message.name.snake()))
 }
 
 fn attribute(protocol: &Protocol, message: &Message, clauses: Clauses) -> TokenStream {
@@ -307,9 +296,7 @@ pub(super) fn entry(protocol: &Protocol, index: EntryIndex) -> Result<GeneratedF
     let lifetime = entry_borrows(protocol, index).then(|| quote!(<'a>));
     let type_name = ident(&name);
 
-    let path = Path::new("entries").join(file_name(&entry.name.snake()));
-    let about = format!("The list entry {}.", code(guide));
-    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    let mut source = Source::of_item("entries", "list entry", &entry.name);
     source.item(quote! {
         #doc
         #[derive(Debug, Clone, PartialEq, Eq, Default, #derive)]

@@ -2,7 +2,6 @@
 //! without a name.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use cti_spec::model::{Enumeration, Id, Mask, NamedValue, Protocol, Window, WireForm};
 use proc_macro2::TokenStream;
@@ -12,7 +11,7 @@ use super::docs::DocText;
 use super::members::window_clauses;
 use super::scope::Scope;
 use super::source::Source;
-use super::tokens::{file_name, ident, integer, readable_literal};
+use super::tokens::{ident, integer, readable_literal};
 use crate::error::Error;
 use crate::facts::{self, code};
 use crate::files::GeneratedFile;
@@ -48,9 +47,7 @@ pub(super) fn id(protocol: &Protocol, id: &Id) -> Result<GeneratedFile, Error> {
         .errata(protocol, &id.errata)
         .outer();
 
-    let path = Path::new("ids").join(file_name(&id.name.snake()));
-    let about = format!("The ID type {}.", code(guide));
-    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    let mut source = Source::of_item("ids", "ID type", &id.name);
     source.item(quote! {
         #doc
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
@@ -103,9 +100,7 @@ pub(super) fn enumeration(
         .errata(protocol, &table.errata)
         .outer();
 
-    let path = Path::new("enumerations").join(file_name(&table.name.snake()));
-    let about = format!("The enumeration {}.", code(guide));
-    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    let mut source = Source::of_item("enumerations", "enumeration", &table.name);
     source.item(quote! {
         #doc
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
@@ -157,9 +152,7 @@ pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Er
         .errata(protocol, &mask.errata)
         .outer();
 
-    let path = Path::new("masks").join(file_name(&mask.name.snake()));
-    let about = format!("The mask {}.", code(guide));
-    let mut source = Source::new(path, DocText::default().paragraph(&about));
+    let mut source = Source::of_item("masks", "mask", &mask.name);
     source.item(quote! {
         #doc
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
