@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use cti_messages::ProtocolVersion;
 use cti_spec::Protocol;
-use cti_spec::model::{Element, Floating, List, ListStyle, Message, TagIndex};
+use cti_spec::model::{Element, FieldType, Floating, List, ListStyle, Meaning, Message, TagIndex};
 
 pub use place::{Place, place, place_of, places, places_of};
 
@@ -66,6 +66,17 @@ pub fn in_runtime(version: u8) -> ProtocolVersion {
 #[must_use]
 pub fn number(tag: TagIndex) -> u16 {
     protocol()[tag].number
+}
+
+/// The value of a field that means "none": its own, else that of its ID or enumeration.
+#[must_use]
+pub fn null(own: Option<u32>, ty: &FieldType) -> Option<u32> {
+    let of_type = match ty.meaning {
+        Some(Meaning::Id(id)) => &protocol()[id].null,
+        Some(Meaning::Enumeration(enumeration)) => &protocol()[enumeration].null,
+        Some(Meaning::Mask(_)) | None => &None,
+    };
+    own.or(of_type.as_ref().map(|null| null.value))
 }
 
 /// The floating part of a message.

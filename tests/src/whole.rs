@@ -6,7 +6,7 @@ use cti_spec::model::{
 };
 
 use crate::frames::{self, Field, Pieces};
-use crate::layout::fixed_fields;
+use crate::layout::{fixed_fields, fixed_places, layout_of};
 use crate::spec::{self, Place};
 
 /// What a floating field of a whole message is.
@@ -91,6 +91,35 @@ impl Whole {
         whole.add(spec::floating(message), None, entries);
         whole.fixed = fixed_part(message, version, |list| whole.entries_of(list, entries));
         whole
+    }
+
+    /// The same message with the null value in every field that has one.
+    #[must_use]
+    pub fn with_nulls(mut self) -> Self {
+        let layout = layout_of(self.message, self.version, &self.fixed);
+        for (start, field) in layout
+            .into_iter()
+            .flat_map(|layout| fixed_places(layout, self.version))
+        {
+            if let Some(null) = spec::null(field.null, &field.ty) {
+                let size = field.size as usize;
+                self.fixed[start..start + size].copy_from_slice(&null.to_be_bytes()[4 - size..]);
+            }
+        }
+        for placed in &mut self.fields {
+            let (What::Field(field) | What::Value(_, field) | What::Member { member: field, .. }) =
+                placed.what
+            else {
+                continue;
+            };
+            if let Some(null) = spec::null(field.null, &field.ty) {
+                let size = field.ty.form.size().expect("an integer has a size") as usize;
+                for value in placed.field.data.chunks_exact_mut(size) {
+                    value.copy_from_slice(&null.to_be_bytes()[4 - size..]);
+                }
+            }
+        }
+        self
     }
 
     fn entries_of(&self, name: &str, entries: usize) -> usize {

@@ -62,6 +62,14 @@ pub(crate) fn counts() -> BTreeSet<String> {
     counts
 }
 
+/// The name of a value, if it is the null value of an enumeration.
+pub(crate) fn null_name(enumeration: &str, value: u32) -> Option<&'static str> {
+    let mut tables = spec::protocol().enumerations.iter();
+    let table = tables.find(|table| table.name.guide == enumeration)?;
+    let null = table.null.as_ref().filter(|null| null.value == value)?;
+    Some(null.name.as_ref().map_or("none", |name| &name.guide))
+}
+
 /// The fields that name a value that means "none" themselves, with that value.
 pub(crate) fn nulls() -> BTreeSet<(String, u32)> {
     let mut nulls = BTreeSet::new();

@@ -4,6 +4,8 @@ use cti_messages::fields::{Fields, Value};
 use cti_messages::info::{ElementInfo, IdInfo, MemberInfo, is_secret_tag};
 use cti_messages::{Message, ProtocolVersion};
 
+use crate::model;
+
 /// What is said about a member.
 #[derive(Debug)]
 pub(crate) struct Said {
@@ -113,7 +115,12 @@ fn single(value: Value<'_>, width: usize, version: ProtocolVersion) -> SaidValue
         Value::Number(number) => SaidValue::Line(number.to_string()),
         Value::Id(number, info) => SaidValue::Line(id(number, info)),
         Value::Enumeration(value, info) => {
-            let name = info.name_in(value, version).unwrap_or("Unknown");
+            // The decoder knows the null value of an enumeration as that of its fields only; the
+            // name is the specification's.
+            let name = info
+                .name_in(value, version)
+                .or_else(|| model::null_name(info.name, value))
+                .unwrap_or("Unknown");
             SaidValue::Line(format!("{name} ({value})"))
         }
         Value::Mask(bits, info) => {

@@ -19,8 +19,8 @@ pub(crate) fn open(version: u8) -> Vec<u8> {
     Whole::new(opens.expect("a message that opens a session"), version, 1).frame()
 }
 
-/// Frames of all messages of a version: with every field that it has there, random ones in both
-/// modes, and the samples.
+/// Frames of all messages of a version: with every field that it has there, with every null value,
+/// random ones in both modes, and the samples.
 pub(crate) fn frames(version: u8) -> Vec<Vec<u8>> {
     let mut frames = Vec::new();
     let runtime = spec::in_runtime(version);
@@ -28,6 +28,7 @@ pub(crate) fn frames(version: u8) -> Vec<Vec<u8>> {
     for message in spec::messages() {
         if message.window.contains(version) {
             frames.extend([0, 1, 3].map(|entries| Whole::new(message, version, entries).frame()));
+            frames.push(Whole::new(message, version, 1).with_nulls().frame());
         }
         for mode in [Mode::Strict, Mode::Lenient] {
             if mode == Mode::Lenient || message.window.contains(version) {
