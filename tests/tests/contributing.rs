@@ -468,7 +468,6 @@ impl Copy {
             .args(arguments)
             .envs(variables)
             .env("CARGO_TARGET_DIR", &self.target)
-            .env("CARGO_NET_OFFLINE", "true")
             .current_dir(&self.root);
         let status = command.status().expect("cargo can be run");
         assert!(
