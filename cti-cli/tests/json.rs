@@ -330,17 +330,18 @@ fn a_secret_that_comes_twice_is_redacted_in_text_as_well() {
     );
 }
 
-/// E26: 27 is CALLTYPE_NON_ACD from 14 to 18; since 19 that is 38, and 27 RESERVATION_PREVIEW.
+/// E26: CALLTYPE_NON_ACD is 38 since 14; 27 is RESERVATION_PREVIEW since 16 and has no name before.
+/// E27: status 2 has one name until 24, another since 25.
 #[test]
-fn a_constant_may_have_another_value_in_another_version() {
-    let call_type = |version: u32, number: u16| {
-        let mut line = begin_call();
+fn a_value_may_have_another_name_in_another_version() {
+    let call = |version: u32, call_type: Value| {
+        let mut line = with(begin_call(), "/fields/unknown", Value::Null);
         line["protocol"] = json!(version);
-        line["fields"]["CallType"] = json!(number);
-        line["fields"]
-            .as_object_mut()
-            .unwrap()
-            .shift_remove("unknown");
+        line["fields"]["CallType"] = call_type;
+        line
+    };
+    let call_type = |version: u32, number: u16| {
+        let line = call(version, json!(number));
         let version = ProtocolVersion::new(version).unwrap();
         let frame = encode(&line);
         let name = to_json(&Message::decode(&frame, version).unwrap(), version);
@@ -348,25 +349,49 @@ fn a_constant_may_have_another_value_in_another_version() {
         assert_eq!(encode(&name), frame);
         name["fields"]["CallType"].clone()
     };
-    for version in 14..=18 {
-        assert_eq!(call_type(version, 27), "CALLTYPE_NON_ACD");
+    let latest = u32::from(ProtocolVersion::LATEST.number());
+    for version in 13..=latest {
+        let (reservation, non_acd) = (call_type(version, 27), call_type(version, 38));
+        match version {
+            13 => assert_eq!((reservation, non_acd), (json!(27), json!(38))),
+            14 | 15 => assert_eq!(
+                (reservation, non_acd),
+                (json!(27), json!("CALLTYPE_NON_ACD"))
+            ),
+            _ => assert_eq!(
+                (reservation, non_acd),
+                (json!("RESERVATION_PREVIEW"), json!("CALLTYPE_NON_ACD"))
+            ),
+        }
     }
-    for version in 19..=ProtocolVersion::LATEST.number().into() {
-        assert_eq!(call_type(version, 27), "RESERVATION_PREVIEW");
-        assert_eq!(call_type(version, 38), "CALLTYPE_NON_ACD");
-    }
-    assert_eq!(call_type(18, 38), 38);
-    let mut old = with(
-        begin_call(),
-        "/fields/CallType",
-        json!("RESERVATION_PREVIEW"),
-    );
-    old["protocol"] = json!(18);
-    assert_eq!(
-        refused(&old),
-        "fields.CallType: CallType has no constant RESERVATION_PREVIEW in protocol version 18"
-    );
     assert_eq!(call_type(24, 999), 999);
+
+    let failure = |version: u8, status: Value| {
+        line(
+            "FAILURE_EVENT",
+            2,
+            version.into(),
+            json!({ "Status": status }),
+        )
+    };
+    let status = |version: u8| {
+        let line = failure(version, json!(2));
+        let version = ProtocolVersion::new(version.into()).unwrap();
+        let frame = encode(&line);
+        let name = to_json(&Message::decode(&frame, version).unwrap(), version);
+        assert_eq!(encode(&name), frame);
+        name["fields"]["Status"].clone()
+    };
+    assert_eq!(status(24), "E_CTI_INVALID_MESSAGE_TYPE");
+    assert_eq!(status(25), "E_CTI_INVALID_MESSAGE_LENGTH");
+
+    // A name of another version is read, unless its value has another name in this one.
+    let named = call(15, json!("RESERVATION_PREVIEW"));
+    assert_eq!(encode(&named), encode(&call(15, json!(27))));
+    assert_eq!(
+        refused(&failure(25, json!("E_CTI_INVALID_MESSAGE_TYPE"))),
+        "fields.Status: StatusCode has no constant E_CTI_INVALID_MESSAGE_TYPE in protocol version 25"
+    );
 }
 
 #[test]

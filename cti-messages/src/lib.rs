@@ -1,7 +1,7 @@
 //! Every message of Cisco's CTI Server protocol (GED-188): the interface between Unified Contact
 //! Center Enterprise and the applications that watch or steer its calls and agents.
 //!
-//! 167 messages with their layouts, 76 more by name, protocol versions 13 to 25.
+//! 167 messages with their layouts, 77 more by name, protocol versions 13 to 25.
 //!
 //! # Reading and writing
 //!

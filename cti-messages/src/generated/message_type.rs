@@ -1037,6 +1037,21 @@ impl MessageType {
     /// [`ConfigCallTypeEvent`](crate::messages::ConfigCallTypeEvent): message 245.
     pub const CONFIG_CALL_TYPE_EVENT: Self = Self(245);
 
+    /// The record of a call that has ended, by its name. One source adds that the server never
+    /// sends it.
+    ///
+    /// `CALL_TERMINATION_EVENT`, message 247, sent by the server, chapter "layout not published" of
+    /// the guide.
+    ///
+    /// Erratum E30: CALL_TERMINATION_EVENT
+    ///
+    /// Only the tables of message numbers in the guides for 14 to 16 have this message, and no
+    /// guide has its layout. One source adds that the server never sends it. It is known by its
+    /// name.
+    ///
+    /// Its layout is not published: the body is handed out as it comes.
+    pub const CALL_TERMINATION_EVENT: Self = Self(247);
+
     /// [`CallAgentGreetingEvent`](crate::messages::CallAgentGreetingEvent): message 248.
     pub const CALL_AGENT_GREETING_EVENT: Self = Self(248);
 
@@ -1400,6 +1415,7 @@ impl MessageType {
         Self::TEAM_CONFIG_EVENT,
         Self::TEAM_CONFIG_CONF,
         Self::CONFIG_CALL_TYPE_EVENT,
+        Self::CALL_TERMINATION_EVENT,
         Self::CALL_AGENT_GREETING_EVENT,
         Self::AGENT_GREETING_CONTROL_REQ,
         Self::AGENT_GREETING_CONTROL_CONF,
@@ -1649,6 +1665,7 @@ impl MessageType {
             243 => Some("TEAM_CONFIG_EVENT"),
             244 => Some("TEAM_CONFIG_CONF"),
             245 => Some("CONFIG_CALL_TYPE_EVENT"),
+            247 => Some("CALL_TERMINATION_EVENT"),
             248 => Some("CALL_AGENT_GREETING_EVENT"),
             249 => Some("AGENT_GREETING_CONTROL_REQ"),
             250 => Some("AGENT_GREETING_CONTROL_CONF"),

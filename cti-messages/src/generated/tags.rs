@@ -558,10 +558,11 @@ impl Tag {
     ///
     /// Tag 124.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const DEQUEUE_TYPE_TAG: Self = Self(124);
 
     /// IP address that the client sends RTP to: RTP_STARTED_EVENT, RTP_STOPPED_EVENT.
@@ -608,20 +609,22 @@ impl Tag {
     ///
     /// Tag 135.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const SERVICE_MEMBER_ID_TAG: Self = Self(135);
 
     /// Priority of that member, in a type not published: CONFIG_SKILL_GROUP_EVENT.
     ///
     /// Tag 136.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const SERVICE_MEMBER_PRIORITY_TAG: Self = Self(136);
 
     /// First name of the agent: CONFIG_AGENT_EVENT.
@@ -638,10 +641,11 @@ impl Tag {
     ///
     /// Tag 139.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const SKILL_GROUP_TAG: Self = Self(139);
 
     /// Skill target of the agent: CONFIG_AGENT_EVENT, CONFIG_AGENT_SERVICE_EVENT.
@@ -772,10 +776,11 @@ impl Tag {
     ///
     /// Tag 194.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const AGENT_ID_LONG_TAG: Self = Self(194);
 
     /// Kind of the device: CONFIG_DEVICE_EVENT.
@@ -812,10 +817,11 @@ impl Tag {
     ///
     /// Tag 203.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const PRIORITY_QUEUE_NUMBER_TAG: Self = Self(203);
 
     /// Name of the team: TEAM_CONFIG_EVENT.
@@ -877,10 +883,11 @@ impl Tag {
     ///
     /// Tag 215.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const ANI_II_TAG: Self = Self(215);
 
     /// Media routing domain: configuration records.
@@ -892,10 +899,11 @@ impl Tag {
     ///
     /// Tag 217.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     pub const CTIOS_CIL_CLIENT_ID_TAG: Self = Self(217);
 
     /// Part of the call in a silent monitor: SNAPSHOT_DEVICE_CONF.
@@ -915,8 +923,8 @@ impl Tag {
     /// Erratum E22: RequestingDeviceIDType in CLEAR_CONNECTION_REQ
     ///
     /// RequestingDeviceIDType is in the fixed part since version 14 (16 bytes in all), though
-    /// printed as optional; the table of tags lists tag 220 for it too, and a field with that tag
-    /// is read as well.
+    /// printed as optional; the guides for 14, 15 and 17 confirm the 16 bytes. The table of tags
+    /// lists tag 220 for it too, and a field with that tag is read as well.
     pub const REQUESTING_DEVICE_ID_TYPE_TAG: Self = Self(220);
 
     /// Invoke ID of the pre-call event: AGENT_PRE_CALL_EVENT, SET_APP_DATA_REQ.
@@ -1335,14 +1343,30 @@ impl Tag {
     /// Tag 311.
     pub const CCAI_CONFIG_ID: Self = Self(311);
 
-    /// Media type: MEDIA_LOGIN_REQ.
+    /// Media type, since version 25: MEDIA_LOGIN_REQ.
     ///
     /// Tag 312.
+    ///
+    /// Erratum E10: Fields without a tag
+    ///
+    /// GreetingType (in 248), UniqueInstanceID (in 3) and the three counts of answer suggestions
+    /// (in 283) have no published tag. They cannot be declared: such a field arrives as an unknown
+    /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
+    /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
+    /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
     pub const MEDIA_TYPE_TAG: Self = Self(312);
 
-    /// Media provider: MEDIA_LOGIN_REQ.
+    /// Media provider, since version 25: MEDIA_LOGIN_REQ.
     ///
     /// Tag 313.
+    ///
+    /// Erratum E10: Fields without a tag
+    ///
+    /// GreetingType (in 248), UniqueInstanceID (in 3) and the three counts of answer suggestions
+    /// (in 283) have no published tag. They cannot be declared: such a field arrives as an unknown
+    /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
+    /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
+    /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
     pub const MEDIA_PROVIDER_TAG: Self = Self(313);
 
     /// All that the guide names, in the order of the specification.

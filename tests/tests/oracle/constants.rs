@@ -5,7 +5,7 @@ use cti_spec::model::{NamedValue, Null};
 use crate::definition::protocol;
 use crate::history;
 use crate::report::{ABSENT, Differences, Exception, PRESENT};
-use crate::row::Row;
+use crate::row::{Row, version};
 use crate::tables;
 
 /// The table of limits and null values, which belong to no enumeration.
@@ -22,20 +22,6 @@ const EXCEPTIONS: &[Exception] = &[
     // The history prints these E_CTI_INVALID_CONFIG_MSG_MASK and E_CTI_INVALID_REQUEST_ID_TYPE.
     newer("StatusCode.E_INVALID_CONFIG_MSG_MASK", "", "14"),
     newer("StatusCode.E_CTI_INVALID_REQUEST_TYPE", "", "14"),
-    // The history has the values, 27 to 37, in place of the names.
-    newer("CallType.RESERVATION_PREVIEW", "", "19"),
-    newer("CallType.RESERVATION_PREVIEW_DIRECT", "", "19"),
-    newer("CallType.RESERVATION_PREDICTIVE", "", "19"),
-    newer("CallType.RESERVATION_CALLBACK", "", "19"),
-    newer("CallType.RESERVATION_PERSONAL_CALLBACK", "", "19"),
-    newer("CallType.CUSTOMER_PREVIEW", "", "19"),
-    newer("CallType.CUSTOMER_PREVIEW_DIRECT", "", "19"),
-    newer("CallType.CUSTOMER_PREDICTIVE", "", "19"),
-    newer("CallType.CUSTOMER_CALLBACK", "", "19"),
-    newer("CallType.CUSTOMER_PERSONAL", "", "19"),
-    newer("CallType.CUSTOMER_IVR", "", "19"),
-    // E26: 27 from 14 to 18, the value of the table since.
-    newer("CallType.CALLTYPE_NON_ACD", "14", "19"),
     // The history prints "Task Transferred".
     newer("Disposition.Task Transfer", "", "20"),
     // The history has it as a bit that a field got.
@@ -91,11 +77,7 @@ fn every_constant_is_declared_with_its_value() {
                 .map(|found| &found.values);
             let mask = protocol().mask(table.name).map(|found| &found.bits);
             let values = enumeration.or(mask).map_or(&[][..], Vec::as_slice);
-            values
-                .iter()
-                .filter(|value| is_newest(value))
-                .map(definition_row)
-                .collect()
+            values.iter().map(definition_row).collect()
         };
         differences.rows(table.name, &rows, &definition);
     }
@@ -103,30 +85,22 @@ fn every_constant_is_declared_with_its_value() {
     differences.assert_none();
 }
 
-/// The version is stated at the constant itself or by the history.
+/// The versions are stated at the constant itself or by the history.
 fn table_row(value: &tables::Value) -> Row {
-    let stated = value.meaning.strip_prefix("since ").map(str::to_owned);
-    let added =
-        || history::first_version_of_constant(value.name).map(|version| version.to_string());
-    let since = stated.or_else(added).unwrap_or_default();
+    let stated = value.stated();
+    let added = || history::first_version_of_constant(value.name);
+    let removed = || history::last_version_of_constant(value.name);
     Row::new(value.name)
         .cell("value", value.value)
-        .cell("since", since)
+        .cell("since", version(stated.since.or_else(added)))
+        .cell("until", version(stated.until.or_else(removed)))
 }
 
 fn definition_row(value: &NamedValue) -> Row {
-    let since = value
-        .window
-        .since
-        .map_or_else(String::new, |since| since.to_string());
     Row::new(&value.guide_name)
         .cell("value", value.value)
-        .cell("since", since)
-}
-
-/// Whether a constant is in force in the newest version, which the tables show.
-fn is_newest(value: &NamedValue) -> bool {
-    value.window.contains(protocol().last_version)
+        .cell("since", version(value.window.since))
+        .cell("until", version(value.window.until))
 }
 
 /// Limits and null values with the names that the table has, wherever the definition has them.
@@ -149,35 +123,25 @@ fn special_values(table: &[Row]) -> Vec<Row> {
                 .find(|null| named(null, &row.name))
                 .map(|null| null.value);
             let value = constant.or(null)?;
-            Some(Row::new(&row.name).cell("value", value).cell("since", ""))
+            let versions = Row::new(&row.name).cell("value", value);
+            Some(versions.cell("since", "").cell("until", ""))
         })
         .collect()
 }
 
-/// E26, and nothing else: names that a value had in older versions only.
+/// E26, E27: values with other names in other versions, or with none.
 #[test]
-fn one_name_is_not_in_force_any_more() {
-    let values = protocol()
-        .enumerations
-        .iter()
-        .flat_map(|table| &table.values);
-    let bits = protocol().masks.iter().flat_map(|mask| &mask.bits);
-    let gone: Vec<String> = values
-        .chain(bits)
-        .filter(|value| !is_newest(value))
-        .map(|value| {
-            let versions = value.window.versions(protocol());
-            format!("{} = {} in {versions:?}", value.guide_name, value.value)
-        })
-        .collect();
-    assert_eq!(gone, ["CALLTYPE_NON_ACD = 27 in 14..=18"]);
-    let call_type = protocol().enumeration("CallType").expect("is declared");
-    let name = |version, value| {
-        let found = call_type.value_in(version, value);
+fn values_have_the_names_of_their_versions() {
+    let name = |table, version, value| {
+        let table = protocol().enumeration(table).expect("is declared");
+        let found = table.value_in(version, value);
         found.map(|found| found.guide_name.as_str())
     };
-    assert_eq!(name(13, 27), None);
-    assert_eq!(name(18, 27), Some("CALLTYPE_NON_ACD"));
-    assert_eq!(name(19, 27), Some("RESERVATION_PREVIEW"));
-    assert_eq!(name(25, 38), Some("CALLTYPE_NON_ACD"));
+    assert_eq!(name("CallType", 15, 27), None);
+    assert_eq!(name("CallType", 16, 27), Some("RESERVATION_PREVIEW"));
+    assert_eq!(name("CallType", 13, 38), None);
+    assert_eq!(name("CallType", 14, 38), Some("CALLTYPE_NON_ACD"));
+    let status = |version| name("StatusCode", version, 2);
+    assert_eq!(status(24), Some("E_CTI_INVALID_MESSAGE_TYPE"));
+    assert_eq!(status(25), Some("E_CTI_INVALID_MESSAGE_LENGTH"));
 }

@@ -43,6 +43,31 @@ pub(crate) fn fixed_fields(message: &Message) -> Vec<&FixedField> {
     fixed_fields_in(message, *versions(message).end())
 }
 
+/// The fields of the fixed part in any version, for any body: those of the newest version, then
+/// those that it no longer has.
+pub(crate) fn fixed_fields_ever(message: &Message) -> Vec<&FixedField> {
+    let mut fields: Vec<&FixedField> = Vec::new();
+    for version in versions(message).rev() {
+        for field in fixed_fields_in(message, version) {
+            if !fields.iter().any(|known| known.name == field.name) {
+                fields.push(field);
+            }
+        }
+    }
+    fields
+}
+
+/// The versions that have a field of the fixed part, for any body.
+pub(crate) fn versions_with_fixed(message: &Message, name: &str) -> Option<RangeInclusive<u8>> {
+    let has = |version: &u8| {
+        let mut fields = fixed_fields_in(message, *version).into_iter();
+        fields.any(|field| field.name.guide == name)
+    };
+    let mut with = versions(message).filter(has);
+    let first = with.next()?;
+    Some(first..=with.next_back().unwrap_or(first))
+}
+
 /// The fields of the fixed part in a version, for any body.
 pub(crate) fn fixed_fields_in(message: &Message, version: u8) -> Vec<&FixedField> {
     let fields = message

@@ -6,8 +6,8 @@ use cti_spec::model::{Element, ErratumIndex, Floating};
 
 use crate::definition::protocol;
 
-/// How many errata there are: E1 to E26.
-const ERRATA: usize = 26;
+/// How many errata there are: E1 to E30.
+const ERRATA: usize = 30;
 
 /// The errata that concern nothing that could carry a note, and why.
 const WITHOUT_A_PLACE: &[(&str, &str)] = &[];

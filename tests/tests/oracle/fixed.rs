@@ -1,9 +1,11 @@
 //! The fixed fields: the `F` lines of `messages.tsv`, and the layouts that no table has.
 
+use std::ops::RangeInclusive;
+
 use cti_spec::model::{FixedField, Message};
 
 use crate::definition::{
-    enumeration, fixed_fields, fixed_fields_in, protocol, type_name, versions,
+    enumeration, fixed_fields_ever, protocol, type_name, versions, versions_with_fixed,
 };
 use crate::report::{Differences, Exception};
 use crate::row::Row;
@@ -19,13 +21,13 @@ fn every_fixed_field_is_declared_as_the_table_has_it() {
             differences.say(format!("{} is not declared", message.name));
             continue;
         };
-        let first = *versions(declared).start();
+        let versions = versions(declared);
         let table: Vec<Row> = message
             .fixed
             .iter()
-            .map(|field| table_row(field, first))
+            .map(|field| table_row(field, &versions))
             .collect();
-        let definition: Vec<Row> = fixed_fields(declared)
+        let definition: Vec<Row> = fixed_fields_ever(declared)
             .into_iter()
             .map(|field| definition_row(declared, field))
             .collect();
@@ -35,27 +37,26 @@ fn every_fixed_field_is_declared_as_the_table_has_it() {
     differences.assert_none();
 }
 
-/// `first` is the first version that has the message: no field is older.
-fn table_row(field: &tables::Fixed, first: u8) -> Row {
+/// `versions` are those of the message: no field lives longer.
+fn table_row(field: &tables::Fixed, versions: &RangeInclusive<u8>) -> Row {
+    let stated = field.stated();
     Row::new(field.name)
         .cell("type", field.type_name)
         .cell("bytes", field.bytes)
-        .cell("since", field.since.unwrap_or(first))
+        .cell("since", stated.since.unwrap_or(*versions.start()))
+        .cell("until", stated.until.unwrap_or(*versions.end()))
         .cell("enumeration", field.enumeration)
 }
 
 fn definition_row(message: &Message, field: &FixedField) -> Row {
     // Alternative layouts have a field each for the same thing: it is as old as the oldest.
-    let since = versions(message)
-        .find(|&version| {
-            let mut fields = fixed_fields_in(message, version).into_iter();
-            fields.any(|other| other.name == field.name)
-        })
-        .unwrap_or_default();
+    let versions = versions_with_fixed(message, &field.name.guide);
+    let versions = versions.expect("a field is in some version");
     Row::new(&field.name.guide)
         .cell("type", type_name(&field.ty))
         .cell("bytes", field.size)
-        .cell("since", since)
+        .cell("since", versions.start())
+        .cell("until", versions.end())
         .cell("enumeration", enumeration(&field.ty))
 }
 

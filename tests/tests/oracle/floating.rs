@@ -40,7 +40,9 @@ fn every_floating_field_is_declared_as_the_table_has_it() {
         };
         let versions = versions(declared);
         let published = message.floating.iter().filter(|field| field.tag.is_some());
-        let table: Vec<Row> = published.map(|field| table_row(field, &versions)).collect();
+        let table: Vec<Row> = published
+            .map(|field| table_row(message.name, field, &versions))
+            .collect();
         without_tag += message.floating.len() - table.len();
         let places = floating_places(declared);
         let definition: Vec<Row> = places.iter().map(definition_row).collect();
@@ -53,9 +55,12 @@ fn every_floating_field_is_declared_as_the_table_has_it() {
     differences.assert_none();
 }
 
-/// `versions` are those of the message: no field lives longer.
-fn table_row(field: &tables::Floating, versions: &RangeInclusive<u8>) -> Row {
-    let until = history::last_version_of(field.name).unwrap_or(*versions.end());
+/// `versions` are those of the message: no field lives longer. The last version is stated at the
+/// field itself or by the history.
+fn table_row(message: &str, field: &tables::Floating, versions: &RangeInclusive<u8>) -> Row {
+    let stated = field.stated();
+    let until = stated.until;
+    let until = until.or_else(|| history::last_version_of_field(message, field.name));
     Row::new(field.name)
         .cell("type", field.type_name)
         .cell("max", field.max_bytes)
@@ -66,8 +71,8 @@ fn table_row(field: &tables::Floating, versions: &RangeInclusive<u8>) -> Row {
         .cell("tag name", field.tag_name)
         .cell("presence", field.presence)
         .cell("list", field.list)
-        .cell("since", field.since.unwrap_or(*versions.start()))
-        .cell("until", until)
+        .cell("since", stated.since.unwrap_or(*versions.start()))
+        .cell("until", until.unwrap_or(*versions.end()))
         .cell("enumeration", field.enumeration)
 }
 

@@ -4,7 +4,7 @@ use cti_spec::model::{Body, Direction, Message};
 
 use crate::definition::{fixed_fields, protocol};
 use crate::report::{Differences, Exception};
-use crate::row::Row;
+use crate::row::{Row, version};
 use crate::tables;
 
 /// The title that the tables give to the service of a message without a layout.
@@ -28,7 +28,8 @@ fn table_row(message: &tables::Message) -> Row {
         .cell("number", message.number)
         .cell("direction", message.direction)
         .cell("service", message.service)
-        .cell("since", since(message.since))
+        .cell("since", version(message.stated().since))
+        .cell("until", version(message.stated().until))
         .cell("confirmation", message.confirmation)
         .cell("layout", message.layout)
         .cell("fixed bytes", message.fixed_bytes)
@@ -52,7 +53,8 @@ fn definition_row(message: &Message) -> Row {
         .cell("number", message.number)
         .cell("direction", direction)
         .cell("service", service)
-        .cell("since", since(message.window.since))
+        .cell("since", version(message.window.since))
+        .cell("until", version(message.window.until))
         .cell("confirmation", confirmation)
         .cell("layout", layout(message))
         .cell("fixed bytes", bytes)
@@ -69,10 +71,6 @@ fn layout(message: &Message) -> &'static str {
         Body::HeaderOnly | Body::Parts(_) if has_e6 => "sibling",
         Body::HeaderOnly | Body::Parts(_) => "guide",
     }
-}
-
-fn since(version: Option<u8>) -> String {
-    version.map_or_else(String::new, |version| version.to_string())
 }
 
 #[test]

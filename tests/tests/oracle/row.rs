@@ -24,3 +24,8 @@ impl Row {
         self
     }
 }
+
+/// The cell of a version; empty where none is stated.
+pub(crate) fn version(version: Option<u8>) -> String {
+    version.map_or_else(String::new, |version| version.to_string())
+}

@@ -218,6 +218,100 @@ pub(crate) fn history() -> Vec<Change> {
         .collect()
 }
 
+/// The versions that a line states for what it is about: its column, and what its note says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Stated {
+    pub(crate) since: Option<u8>,
+    pub(crate) until: Option<u8>,
+}
+
+impl Stated {
+    /// What a note states, at its start or after a semicolon: `since 14`, `until 24 (E27)`,
+    /// `versions 14 to 18 only`.
+    pub(crate) fn in_note(note: &str) -> Self {
+        let mut stated = Self::default();
+        for clause in note.split(';').map(str::trim) {
+            let word = |after: &str| number_after(clause, after);
+            stated.add(word("since "), word("until "));
+            if let Some(first) = word("versions ") {
+                let last = number_after(clause, &format!("versions {first} to "));
+                assert!(last.is_some() && clause.contains(" only"), "{note}");
+                stated.add(Some(first), last);
+            }
+        }
+        stated
+    }
+
+    /// The same with the version of a column, which a note may repeat.
+    fn in_line(column: Option<u8>, note: &str) -> Self {
+        let mut stated = Self::in_note(note);
+        stated.add(column, None);
+        stated
+    }
+
+    fn add(&mut self, since: Option<u8>, until: Option<u8>) {
+        for (known, new) in [(&mut self.since, since), (&mut self.until, until)] {
+            assert!(
+                known.is_none() || new.is_none() || *known == new,
+                "a line states two versions: {known:?}, {new:?}"
+            );
+            *known = known.or(new);
+        }
+    }
+}
+
+impl Message {
+    /// The versions that have it.
+    pub(crate) fn stated(&self) -> Stated {
+        Stated::in_line(self.since, &self.rules.join("; "))
+    }
+}
+
+impl Fixed {
+    /// The versions that have it.
+    pub(crate) fn stated(&self) -> Stated {
+        Stated::in_line(self.since, self.note)
+    }
+}
+
+impl Floating {
+    /// The versions that have it.
+    pub(crate) fn stated(&self) -> Stated {
+        Stated::in_line(self.since, self.note)
+    }
+}
+
+impl Value {
+    /// The versions that have it.
+    pub(crate) fn stated(&self) -> Stated {
+        Stated::in_note(self.meaning)
+    }
+}
+
+/// The version at the start of a clause, behind some words.
+fn number_after(clause: &str, words: &str) -> Option<u8> {
+    let rest = clause.strip_prefix(words)?;
+    rest.split([' ', ',']).next()?.parse().ok()
+}
+
+#[test]
+fn notes_state_versions_at_their_start_and_after_semicolons() {
+    let stated = |since, until| Stated { since, until };
+    for (note, expected) in [
+        ("until 24; in older layouts", stated(None, Some(24))),
+        ("since 16 (E26); a reservation", stated(Some(16), None)),
+        ("optional; since 14", stated(Some(14), None)),
+        ("versions 14 to 18 only, see E9", stated(Some(14), Some(18))),
+        (
+            "at most 16 bytes up to version 18, 64 from 19",
+            stated(None, None),
+        ),
+        ("time since midnight", stated(None, None)),
+    ] {
+        assert_eq!(Stated::in_note(note), expected, "{note}");
+    }
+}
+
 /// How many lines of `messages.tsv` begin with a kind; counted apart from the reading of them.
 pub(crate) fn message_lines(kind: char) -> usize {
     count(MESSAGES, kind)

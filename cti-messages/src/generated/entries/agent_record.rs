@@ -175,10 +175,11 @@ pub struct AgentRecord<'a> {
     ///
     /// UNSPEC of at most 255 bytes, tag 139 (`SKILL_GROUP_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "SkillGroup", tag = 139, max = 255, optional)]
     pub skill_group: Option<Bytes<'a>>,
 
@@ -186,10 +187,11 @@ pub struct AgentRecord<'a> {
     ///
     /// STRING of at most 64 bytes, tag 133 (`PERIPHERAL_NAME_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "PeripheralName", tag = 133, max = 64, optional)]
     pub peripheral_name: Option<Text<'a>>,
 
@@ -197,10 +199,11 @@ pub struct AgentRecord<'a> {
     ///
     /// UINT, 4 bytes, tag 184 (`PERIPHERAL_NUMBER_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "PeripheralNumber", tag = 184, optional)]
     pub peripheral_number: Option<PeripheralNumber>,
 

@@ -60,10 +60,11 @@ pub struct CallTypeRecord<'a> {
     ///
     /// UINT, 4 bytes, tag 213 (`OLD_PERIPHERAL_NUMBER_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "OldPeripheralNumber", tag = 213, optional)]
     pub old_peripheral_number: Option<PeripheralNumber>,
 

@@ -121,10 +121,11 @@ pub struct SkillGroupRecord<'a> {
     ///
     /// UNSPEC of at most 255 bytes, tag 135 (`SERVICE_MEMBER_ID_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "ServiceMemberID", tag = 135, max = 255, optional)]
     pub service_member_id: Option<Bytes<'a>>,
 
@@ -132,10 +133,11 @@ pub struct SkillGroupRecord<'a> {
     ///
     /// UNSPEC of at most 255 bytes, tag 136 (`SERVICE_MEMBER_PRIORITY_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "ServiceMemberPriority", tag = 136, max = 255, optional)]
     pub service_member_priority: Option<Bytes<'a>>,
 

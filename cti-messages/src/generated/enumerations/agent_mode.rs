@@ -10,7 +10,8 @@ use crate::Enumeration;
 /// Erratum E19: Values of AgentMode
 ///
 /// Older guides (protocol 14) have 0 for ROUTABLE and 1 for NOT ROUTABLE. The newer ones, and
-/// recorded traffic, have 1 for ROUTABLE and 0 for NOT ROUTABLE: these hold.
+/// recorded traffic, have 1 for ROUTABLE and 0 for NOT ROUTABLE: these hold. A log of release 8.5,
+/// which has 1 for an ordinary agent, confirms them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(
     name = "AgentMode",

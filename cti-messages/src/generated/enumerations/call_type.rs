@@ -10,14 +10,16 @@ use crate::Enumeration;
 /// Erratum E15: Duplicate and odd values
 ///
 /// CECX_APPL_INVALID_DIALOGUE_ID is printed 1056, the value of CECX_NETWORK_CONFERENCE; its
-/// place in the table says 1046. CALLTYPE_NON_ACD is printed both 27 and 38 (see E26). The
+/// place in the table says 1046. CALLTYPE_NON_ACD is printed as 27 and as 38 (see E26). The
 /// classes of device are printed 10x, 20x, 40x and 80x, which is hexadecimal. Tables of types,
 /// status codes and causes have gaps: a value without a name is legal and is kept.
 ///
-/// Erratum E26: Call type 27
+/// Erratum E26: Call types 27 to 38
 ///
-/// Call type 27 was CALLTYPE_NON_ACD in versions 14 to 18. Since 19 it is RESERVATION_PREVIEW,
-/// and CALLTYPE_NON_ACD is 38.
+/// The guides for 14 and 15 print CALLTYPE_NON_ACD as 27, but a correction of the guide for 14,
+/// and traffic of version 15, have 38. A copy of the guide for 16 has the types of Outbound
+/// Option (RESERVATION_* and CUSTOMER_*) as 27 to 37; the list of changes dates them to 19.
+/// CALLTYPE_NON_ACD is 38 since 14; 27 to 37 have their names since 16, and none before.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(
     name = "CallType",
@@ -48,19 +50,18 @@ use crate::Enumeration;
         SUPERVISOR_INTERCEPT = "CALLTYPE_SUPERVISOR_INTERCEPT",
         TASK_ROUTED_BY_ICM = "CALLTYPE_TASK_ROUTED_BY_ICM",
         TASK_ROUTED_BY_APPLICATION = "CALLTYPE_TASK_ROUTED_BY_APPLICATION",
-        RESERVATION_PREVIEW("RESERVATION_PREVIEW", since = 19),
-        RESERVATION_PREVIEW_DIRECT("RESERVATION_PREVIEW_DIRECT", since = 19),
-        RESERVATION_PREDICTIVE("RESERVATION_PREDICTIVE", since = 19),
-        RESERVATION_CALLBACK("RESERVATION_CALLBACK", since = 19),
-        RESERVATION_PERSONAL_CALLBACK("RESERVATION_PERSONAL_CALLBACK", since = 19),
-        CUSTOMER_PREVIEW("CUSTOMER_PREVIEW", since = 19),
-        CUSTOMER_PREVIEW_DIRECT("CUSTOMER_PREVIEW_DIRECT", since = 19),
-        CUSTOMER_PREDICTIVE("CUSTOMER_PREDICTIVE", since = 19),
-        CUSTOMER_CALLBACK("CUSTOMER_CALLBACK", since = 19),
-        CUSTOMER_PERSONAL("CUSTOMER_PERSONAL", since = 19),
-        CUSTOMER_IVR("CUSTOMER_IVR", since = 19),
-        NON_ACD_UNTIL_18("CALLTYPE_NON_ACD", since = 14, until = 18),
-        NON_ACD("CALLTYPE_NON_ACD", since = 19),
+        RESERVATION_PREVIEW("RESERVATION_PREVIEW", since = 16),
+        RESERVATION_PREVIEW_DIRECT("RESERVATION_PREVIEW_DIRECT", since = 16),
+        RESERVATION_PREDICTIVE("RESERVATION_PREDICTIVE", since = 16),
+        RESERVATION_CALLBACK("RESERVATION_CALLBACK", since = 16),
+        RESERVATION_PERSONAL_CALLBACK("RESERVATION_PERSONAL_CALLBACK", since = 16),
+        CUSTOMER_PREVIEW("CUSTOMER_PREVIEW", since = 16),
+        CUSTOMER_PREVIEW_DIRECT("CUSTOMER_PREVIEW_DIRECT", since = 16),
+        CUSTOMER_PREDICTIVE("CUSTOMER_PREDICTIVE", since = 16),
+        CUSTOMER_CALLBACK("CUSTOMER_CALLBACK", since = 16),
+        CUSTOMER_PERSONAL("CUSTOMER_PERSONAL", since = 16),
+        CUSTOMER_IVR("CUSTOMER_IVR", since = 16),
+        NON_ACD("CALLTYPE_NON_ACD", since = 14),
         PLAY_AGENT_GREETING = "CALLTYPE_PLAY_AGENT_GREETING",
         RECORD_AGENT_GREETING = "CALLTYPE_RECORD_AGENT_GREETING",
         VOICE_CALL_BACK = "CALLTYPE_VOICE_CALL_BACK"
@@ -201,77 +202,62 @@ impl CallType {
 
     /// Reservation for a preview call.
     ///
-    /// `RESERVATION_PREVIEW`, since version 19.
+    /// `RESERVATION_PREVIEW`, since version 16.
     pub const RESERVATION_PREVIEW: Self = Self(27);
 
     /// Reservation for a direct preview call.
     ///
-    /// `RESERVATION_PREVIEW_DIRECT`, since version 19.
+    /// `RESERVATION_PREVIEW_DIRECT`, since version 16.
     pub const RESERVATION_PREVIEW_DIRECT: Self = Self(28);
 
     /// Reservation for a predictive or progressive call.
     ///
-    /// `RESERVATION_PREDICTIVE`, since version 19.
+    /// `RESERVATION_PREDICTIVE`, since version 16.
     pub const RESERVATION_PREDICTIVE: Self = Self(29);
 
     /// Reservation for a callback.
     ///
-    /// `RESERVATION_CALLBACK`, since version 19.
+    /// `RESERVATION_CALLBACK`, since version 16.
     pub const RESERVATION_CALLBACK: Self = Self(30);
 
     /// Reservation for a personal callback.
     ///
-    /// `RESERVATION_PERSONAL_CALLBACK`, since version 19.
+    /// `RESERVATION_PERSONAL_CALLBACK`, since version 16.
     pub const RESERVATION_PERSONAL_CALLBACK: Self = Self(31);
 
     /// Preview call to the customer.
     ///
-    /// `CUSTOMER_PREVIEW`, since version 19.
+    /// `CUSTOMER_PREVIEW`, since version 16.
     pub const CUSTOMER_PREVIEW: Self = Self(32);
 
     /// Direct preview call to the customer.
     ///
-    /// `CUSTOMER_PREVIEW_DIRECT`, since version 19.
+    /// `CUSTOMER_PREVIEW_DIRECT`, since version 16.
     pub const CUSTOMER_PREVIEW_DIRECT: Self = Self(33);
 
     /// Predictive or progressive call to the customer, for an agent.
     ///
-    /// `CUSTOMER_PREDICTIVE`, since version 19.
+    /// `CUSTOMER_PREDICTIVE`, since version 16.
     pub const CUSTOMER_PREDICTIVE: Self = Self(34);
 
     /// Callback to the customer.
     ///
-    /// `CUSTOMER_CALLBACK`, since version 19.
+    /// `CUSTOMER_CALLBACK`, since version 16.
     pub const CUSTOMER_CALLBACK: Self = Self(35);
 
     /// Personal callback to the customer.
     ///
-    /// `CUSTOMER_PERSONAL`, since version 19.
+    /// `CUSTOMER_PERSONAL`, since version 16.
     pub const CUSTOMER_PERSONAL: Self = Self(36);
 
     /// Call to the customer, for an IVR.
     ///
-    /// `CUSTOMER_IVR`, since version 19.
+    /// `CUSTOMER_IVR`, since version 16.
     pub const CUSTOMER_IVR: Self = Self(37);
-
-    /// Non-ACD call of an agent, by its old number.
-    ///
-    /// `CALLTYPE_NON_ACD`, from version 14 to 18.
-    ///
-    /// Erratum E26: Call type 27
-    ///
-    /// Call type 27 was CALLTYPE_NON_ACD in versions 14 to 18. Since 19 it is RESERVATION_PREVIEW,
-    /// and CALLTYPE_NON_ACD is 38.
-    pub const NON_ACD_UNTIL_18: Self = Self(27);
 
     /// Non-ACD call of an agent.
     ///
-    /// `CALLTYPE_NON_ACD`, since version 19.
-    ///
-    /// Erratum E26: Call type 27
-    ///
-    /// Call type 27 was CALLTYPE_NON_ACD in versions 14 to 18. Since 19 it is RESERVATION_PREVIEW,
-    /// and CALLTYPE_NON_ACD is 38.
+    /// `CALLTYPE_NON_ACD`, since version 14.
     pub const NON_ACD: Self = Self(38);
 
     /// Route request for an agent greeting.

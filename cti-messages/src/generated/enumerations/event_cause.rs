@@ -11,7 +11,7 @@ use crate::Enumeration;
 /// Erratum E15: Duplicate and odd values
 ///
 /// CECX_APPL_INVALID_DIALOGUE_ID is printed 1056, the value of CECX_NETWORK_CONFERENCE; its
-/// place in the table says 1046. CALLTYPE_NON_ACD is printed both 27 and 38 (see E26). The
+/// place in the table says 1046. CALLTYPE_NON_ACD is printed as 27 and as 38 (see E26). The
 /// classes of device are printed 10x, 20x, 40x and 80x, which is hexadecimal. Tables of types,
 /// status codes and causes have gaps: a value without a name is legal and is kept.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]

@@ -11,6 +11,7 @@ use crate::Enumeration;
     name = "PeripheralType",
     constants(
         NONE = "PT_NONE",
+        ASPECT("PT_ASPECT", until = 24),
         MERIDIAN = "PT_MERIDIAN",
         G2 = "PT_G2",
         DEFINITY_ECS_NON_EAS = "PT_DEFINITY_ECS_NON_EAS",
@@ -25,12 +26,14 @@ use crate::Enumeration;
         ALCATEL = "PT_ALCATEL",
         NEC_NEAX_2X00 = "PT_NEC_NEAX_2x00",
         ACP_1000 = "PT_ACP_1000",
+        SYMPOSIUM("PT_SYMPOSIUM", until = 24),
         ENTERPRISE_AGENT = "PT_ENTERPRISE_AGENT",
         MD110 = "PT_MD110",
         MEDIA_ROUTING = "PT_MEDIA_ROUTING",
         GENERIC = "PT_GENERIC",
         ACMI_CRS = "PT_ACMI_CRS",
         ACMI_IPCC = "PT_ACMI_IPCC",
+        SIMPLIFIED_IPCC("PT_SIMPLIFIED_IPCC", until = 24),
         ARS = "PT_ARS",
         ACMI_ERS = "PT_ACMI_ERS",
         ACMI_EXPERT_ADVISOR = "PT_ACMI_EXPERT_ADVISOR"
@@ -43,6 +46,11 @@ impl PeripheralType {
     ///
     /// `PT_NONE`.
     pub const NONE: Self = Self(0xFFFF);
+
+    /// Aspect ACD.
+    ///
+    /// `PT_ASPECT`, until version 24.
+    pub const ASPECT: Self = Self(1);
 
     /// Northern Telecom Meridian ACD.
     ///
@@ -114,6 +122,11 @@ impl PeripheralType {
     /// `PT_ACP_1000`.
     pub const ACP_1000: Self = Self(15);
 
+    /// Nortel Symposium.
+    ///
+    /// `PT_SYMPOSIUM`, until version 24.
+    pub const SYMPOSIUM: Self = Self(16);
+
     /// Unified CCE Manager.
     ///
     /// `PT_ENTERPRISE_AGENT`.
@@ -143,6 +156,11 @@ impl PeripheralType {
     ///
     /// `PT_ACMI_IPCC`.
     pub const ACMI_IPCC: Self = Self(22);
+
+    /// Unified CCE in its simplified form.
+    ///
+    /// `PT_SIMPLIFIED_IPCC`, until version 24.
+    pub const SIMPLIFIED_IPCC: Self = Self(23);
 
     /// ARS PG.
     ///

@@ -11,7 +11,7 @@ use crate::Enumeration;
 /// Erratum E15: Duplicate and odd values
 ///
 /// CECX_APPL_INVALID_DIALOGUE_ID is printed 1056, the value of CECX_NETWORK_CONFERENCE; its
-/// place in the table says 1046. CALLTYPE_NON_ACD is printed both 27 and 38 (see E26). The
+/// place in the table says 1046. CALLTYPE_NON_ACD is printed as 27 and as 38 (see E26). The
 /// classes of device are printed 10x, 20x, 40x and 80x, which is hexadecimal. Tables of types,
 /// status codes and causes have gaps: a value without a name is legal and is kept.
 ///
@@ -28,7 +28,8 @@ use crate::Enumeration;
     constants(
         NO_ERROR = "E_CTI_NO_ERROR",
         INVALID_VERSION = "E_CTI_INVALID_VERSION",
-        INVALID_MESSAGE_LENGTH = "E_CTI_INVALID_MESSAGE_LENGTH",
+        INVALID_MESSAGE_TYPE("E_CTI_INVALID_MESSAGE_TYPE", until = 24),
+        INVALID_MESSAGE_LENGTH("E_CTI_INVALID_MESSAGE_LENGTH", since = 25),
         INVALID_FIELD_TAG = "E_CTI_INVALID_FIELD_TAG",
         SESSION_NOT_OPEN = "E_CTI_SESSION_NOT_OPEN",
         SESSION_ALREADY_OPEN = "E_CTI_SESSION_ALREADY_OPEN",
@@ -144,9 +145,24 @@ impl StatusCode {
     /// `E_CTI_INVALID_VERSION`.
     pub const INVALID_VERSION: Self = Self(1);
 
+    /// The type of the message is invalid.
+    ///
+    /// `E_CTI_INVALID_MESSAGE_TYPE`, until version 24.
+    ///
+    /// Erratum E27: Name of status 2
+    ///
+    /// The newest guide calls status 2 E_CTI_INVALID_MESSAGE_LENGTH. Every older source calls it
+    /// E_CTI_INVALID_MESSAGE_TYPE. It has the older name until version 24 and the newer one since 25.
+    pub const INVALID_MESSAGE_TYPE: Self = Self(2);
+
     /// The length of the message is invalid.
     ///
-    /// `E_CTI_INVALID_MESSAGE_LENGTH`.
+    /// `E_CTI_INVALID_MESSAGE_LENGTH`, since version 25.
+    ///
+    /// Erratum E27: Name of status 2
+    ///
+    /// The newest guide calls status 2 E_CTI_INVALID_MESSAGE_LENGTH. Every older source calls it
+    /// E_CTI_INVALID_MESSAGE_TYPE. It has the older name until version 24 and the newer one since 25.
     pub const INVALID_MESSAGE_LENGTH: Self = Self(2);
 
     /// The tag of a floating field is invalid.

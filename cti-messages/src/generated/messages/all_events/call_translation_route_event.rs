@@ -175,10 +175,11 @@ pub struct CallTranslationRouteEvent<'a> {
     ///
     /// STRING of at most 2 bytes, tag 215 (`ANI_II_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "ANI_II", tag = 215, max = 2, optional)]
     pub ani_ii: Option<Text<'a>>,
 

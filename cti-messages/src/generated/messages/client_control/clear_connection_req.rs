@@ -62,8 +62,8 @@ pub struct ClearConnectionReq<'a> {
     /// Erratum E22: RequestingDeviceIDType in CLEAR_CONNECTION_REQ
     ///
     /// RequestingDeviceIDType is in the fixed part since version 14 (16 bytes in all), though
-    /// printed as optional; the table of tags lists tag 220 for it too, and a field with that tag
-    /// is read as well.
+    /// printed as optional; the guides for 14, 15 and 17 confirm the 16 bytes. The table of tags
+    /// lists tag 220 for it too, and a field with that tag is read as well.
     #[cti(fixed, name = "RequestingDeviceIDType", since = 14, null = 0xFFFF)]
     pub requesting_device_id_type: Option<DeviceIdType>,
 
@@ -87,29 +87,31 @@ pub struct ClearConnectionReq<'a> {
 
     /// Client ID in the CTI OS library (CIL).
     ///
-    /// STRING of at most 64 bytes, tag 217 (`CTIOS_CIL_CLIENT_ID_TAG`), optional.
+    /// STRING of at most 64 bytes, tag 217 (`CTIOS_CIL_CLIENT_ID_TAG`), optional, until version 24.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
-    #[cti(field, name = "CtiOsCilClientID", tag = 217, max = 64, optional)]
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
+    #[cti(field, name = "CtiOsCilClientID", tag = 217, max = 64, optional, until = 24)]
     pub cti_os_cil_client_id: Option<Text<'a>>,
 
     /// The fixed RequestingDeviceIDType once more.
     ///
     /// USHORT, 2 bytes, tag 220 (`REQUESTING_DEVICE_ID_TYPE_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     ///
     /// Erratum E22: RequestingDeviceIDType in CLEAR_CONNECTION_REQ
     ///
     /// RequestingDeviceIDType is in the fixed part since version 14 (16 bytes in all), though
-    /// printed as optional; the table of tags lists tag 220 for it too, and a field with that tag
-    /// is read as well.
+    /// printed as optional; the guides for 14, 15 and 17 confirm the 16 bytes. The table of tags
+    /// lists tag 220 for it too, and a field with that tag is read as well.
     #[cti(field, name = "RequestingDeviceIDTypeTag", tag = 220, optional)]
     pub requesting_device_id_type_tag: Option<u16>,
 

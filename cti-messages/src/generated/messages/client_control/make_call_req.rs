@@ -242,7 +242,7 @@ pub struct MakeCallReq<'a> {
     #[cti(field, name = "AccountCode", tag = 78, max = 40, optional)]
     pub account_code: Option<Text<'a>>,
 
-    /// Call Control Table; needed if CallPlacementType is CPT_OUTBOUND.
+    /// Call Control Table; required if CallPlacementType is CPT_OUTBOUND.
     ///
     /// STRING of at most 4 bytes, tag 84 (`CALL_CONTROL_TABLE_TAG`), conditional.
     #[cti(field, name = "CCT", tag = 84, max = 4, conditional)]

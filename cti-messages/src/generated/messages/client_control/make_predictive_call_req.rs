@@ -275,7 +275,7 @@ pub struct MakePredictiveCallReq<'a> {
     #[cti(field, name = "OriginatingLineID", tag = 80, max = 40, optional)]
     pub originating_line_id: Option<Text<'a>>,
 
-    /// Call Control Table; needed if CallPlacementType is CPT_OUTBOUND.
+    /// Call Control Table; required if CallPlacementType is CPT_OUTBOUND.
     ///
     /// STRING of at most 4 bytes, tag 84 (`CALL_CONTROL_TABLE_TAG`), conditional.
     #[cti(field, name = "CCT", tag = 84, max = 4, conditional)]

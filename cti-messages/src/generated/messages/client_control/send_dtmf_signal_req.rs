@@ -81,13 +81,14 @@ pub struct SendDtmfSignalReq<'a> {
 
     /// Client ID in the CTI OS library (CIL).
     ///
-    /// STRING of at most 64 bytes, tag 217 (`CTIOS_CIL_CLIENT_ID_TAG`), optional.
+    /// STRING of at most 64 bytes, tag 217 (`CTIOS_CIL_CLIENT_ID_TAG`), optional, until version 24.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
-    #[cti(field, name = "CtiOsCilClientID", tag = 217, max = 64, optional)]
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
+    #[cti(field, name = "CtiOsCilClientID", tag = 217, max = 64, optional, until = 24)]
     pub cti_os_cil_client_id: Option<Text<'a>>,
 
     /// The floating fields that this message does not know, in the order of the wire.

@@ -17,6 +17,14 @@ use crate::masks::AgentServiceRequestMask;
 /// the guide.
 ///
 /// Confirmed by [`SetAgentStateConf`](crate::messages::SetAgentStateConf).
+///
+/// Erratum E28: Misprints of older editions
+///
+/// These misprints have no effect. The guides for 14 and 15 leave MonitorID out of the layout
+/// of CALL_FAILED_EVENT, though the size printed there counts it. The guide for 15 prints
+/// ConfigMsgMask of OPEN_REQ without a type. The guides for 15 and 17 lack FltCallTypeID and
+/// PreCallInvokeID in AGENT_PRE_CALL_EVENT, which the list of changes gives to 14. The size
+/// printed for SET_AGENT_STATE_REQ counts 20 skill groups, its text 10.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(
     name = "SET_AGENT_STATE_REQ",
@@ -145,10 +153,11 @@ pub struct SetAgentStateReq<'a> {
     ///
     /// STRING of at most 129 bytes, tag 194 (`AGENT_ID_LONG_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "AgentIDLong", tag = 194, max = 129, optional)]
     pub agent_id_long: Option<Text<'a>>,
 

@@ -141,12 +141,28 @@ pub struct AgentPreCallEvent<'a> {
     /// Call type in Unified CCE.
     ///
     /// UINT, 4 bytes, tag 210 (`CALL_TYPE_ID_TAG`), optional, since version 14.
+    ///
+    /// Erratum E28: Misprints of older editions
+    ///
+    /// These misprints have no effect. The guides for 14 and 15 leave MonitorID out of the layout
+    /// of CALL_FAILED_EVENT, though the size printed there counts it. The guide for 15 prints
+    /// ConfigMsgMask of OPEN_REQ without a type. The guides for 15 and 17 lack FltCallTypeID and
+    /// PreCallInvokeID in AGENT_PRE_CALL_EVENT, which the list of changes gives to 14. The size
+    /// printed for SET_AGENT_STATE_REQ counts 20 skill groups, its text 10.
     #[cti(field, name = "FltCallTypeID", tag = 210, optional, since = 14)]
     pub flt_call_type_id: Option<CallTypeId>,
 
     /// Invoke ID of the related PreCall.
     ///
     /// UINT, 4 bytes, tag 221 (`PRE_CALL_INVOKE_ID_TAG`), optional, since version 14.
+    ///
+    /// Erratum E28: Misprints of older editions
+    ///
+    /// These misprints have no effect. The guides for 14 and 15 leave MonitorID out of the layout
+    /// of CALL_FAILED_EVENT, though the size printed there counts it. The guide for 15 prints
+    /// ConfigMsgMask of OPEN_REQ without a type. The guides for 15 and 17 lack FltCallTypeID and
+    /// PreCallInvokeID in AGENT_PRE_CALL_EVENT, which the list of changes gives to 14. The size
+    /// printed for SET_AGENT_STATE_REQ counts 20 skill groups, its text 10.
     #[cti(field, name = "PreCallInvokeID", tag = 221, optional, since = 14)]
     pub pre_call_invoke_id: Option<InvokeId>,
 
@@ -324,10 +340,11 @@ pub struct AgentPreCallEvent<'a> {
     ///
     /// STRING of at most 2 bytes, tag 215 (`ANI_II_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "ANI_II", tag = 215, max = 2, optional)]
     pub ani_ii: Option<Text<'a>>,
 

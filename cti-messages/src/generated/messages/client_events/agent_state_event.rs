@@ -117,7 +117,8 @@ pub struct AgentStateEvent<'a> {
     /// Erratum E19: Values of AgentMode
     ///
     /// Older guides (protocol 14) have 0 for ROUTABLE and 1 for NOT ROUTABLE. The newer ones, and
-    /// recorded traffic, have 1 for ROUTABLE and 0 for NOT ROUTABLE: these hold.
+    /// recorded traffic, have 1 for ROUTABLE and 0 for NOT ROUTABLE: these hold. A log of release 8.5,
+    /// which has 1 for an ordinary agent, confirms them.
     #[cti(fixed, name = "AgentMode")]
     pub agent_mode: AgentMode,
 
@@ -244,10 +245,11 @@ pub struct AgentStateEvent<'a> {
     ///
     /// STRING of at most 129 bytes, tag 194 (`AGENT_ID_LONG_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "AgentIDLong", tag = 194, max = 129, optional)]
     pub agent_id_long: Option<Text<'a>>,
 

@@ -6,16 +6,16 @@ use crate::{Message, Text, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, PeripheralType};
 use crate::ids::{CallTypeId, MonitorId, PeripheralId, ServiceNumber};
 
-/// Key attributes of a call have changed: its call type or its service. The guide gives the
-/// message no number.
+/// Key attributes of a call have changed: its call type or its service. The newer guides give
+/// the message no number.
 ///
 /// `CALL_ATTRIBUTE_CHANGE_EVENT`, message 240, sent by the server, chapter "Client Events
 /// Service" of the guide.
 ///
 /// Erratum E5: Number of CALL_ATTRIBUTE_CHANGE_EVENT
 ///
-/// The guide gives no number; 240 comes from captured traffic. ConnectionDeviceIDType is 2
-/// bytes, though 4 are printed.
+/// The newer guides give no number. 240 is the one in the number tables of the guides for 14 to
+/// 16, and captured traffic has it. ConnectionDeviceIDType is 2 bytes, though 4 are printed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(
     name = "CALL_ATTRIBUTE_CHANGE_EVENT",
@@ -52,8 +52,8 @@ pub struct CallAttributeChangeEvent<'a> {
     ///
     /// Erratum E5: Number of CALL_ATTRIBUTE_CHANGE_EVENT
     ///
-    /// The guide gives no number; 240 comes from captured traffic. ConnectionDeviceIDType is 2
-    /// bytes, though 4 are printed.
+    /// The newer guides give no number. 240 is the one in the number tables of the guides for 14 to
+    /// 16, and captured traffic has it. ConnectionDeviceIDType is 2 bytes, though 4 are printed.
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 

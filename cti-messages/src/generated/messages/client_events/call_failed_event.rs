@@ -21,6 +21,14 @@ pub struct CallFailedEvent<'a> {
     /// UINT, 4 bytes.
     ///
     /// `0` means none.
+    ///
+    /// Erratum E28: Misprints of older editions
+    ///
+    /// These misprints have no effect. The guides for 14 and 15 leave MonitorID out of the layout
+    /// of CALL_FAILED_EVENT, though the size printed there counts it. The guide for 15 prints
+    /// ConfigMsgMask of OPEN_REQ without a type. The guides for 15 and 17 lack FltCallTypeID and
+    /// PreCallInvokeID in AGENT_PRE_CALL_EVENT, which the list of changes gives to 14. The size
+    /// printed for SET_AGENT_STATE_REQ counts 20 skill groups, its text 10.
     #[cti(fixed, name = "MonitorID")]
     pub monitor_id: MonitorId,
 

@@ -161,10 +161,11 @@ pub struct CallQueuedEvent<'a> {
     ///
     /// UNSPEC of at most 255 bytes, tag 203 (`PRIORITY_QUEUE_NUMBER_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "PriorityQueueNumber", tag = 203, max = 255, optional)]
     pub priority_queue_number: Option<Bytes<'a>>,
 

@@ -149,8 +149,8 @@ pub struct CallServiceInitiatedEvent<'a> {
 
     /// Unified CM's reference of the call.
     ///
-    /// UNSPEC of at most 32 bytes, tag 223 (`CALL_REFERENCE_ID_TAG`), optional.
-    #[cti(field, name = "CallReferenceID", tag = 223, max = 32, optional)]
+    /// UNSPEC of at most 32 bytes, tag 223 (`CALL_REFERENCE_ID_TAG`), optional, since version 14.
+    #[cti(field, name = "CallReferenceID", tag = 223, max = 32, optional, since = 14)]
     pub call_reference_id: Option<Bytes<'a>>,
 
     /// Call of the original connection.
@@ -178,10 +178,11 @@ pub struct CallServiceInitiatedEvent<'a> {
     /// STRING of at most 64 bytes, tag 231 (`COC_CONNECTION_DEVICE_ID_TAG`), optional, since
     /// version 14.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(
         field,
         name = "COCCallConnectionDeviceID",

@@ -104,10 +104,11 @@ pub struct ClientSessionClosedEvent<'a> {
     /// IPv6 addresses in versions 14 to 18 and have been unused since; the guide lists them as
     /// used, without a name.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(
         field,
         name = "ClientAddressIPV6",

@@ -10,6 +10,13 @@ use crate::entries::AgentRecord;
 ///
 /// `CONFIG_AGENT_EVENT`, message 237, sent by the server, chapter "Configuration Acquisition"
 /// of the guide.
+///
+/// Erratum E29: Names of messages 236 to 238
+///
+/// The tables of message numbers in the guides for 14 to 16 have TEAM_CONFIG_REQ,
+/// TEAM_CONFIG_EVENT and TEAM_CONFIG_CONF as 236 to 238. In traffic of version 15 these are
+/// CONFIG_SKILL_GROUP_EVENT, CONFIG_AGENT_EVENT and CONFIG_DEVICE_EVENT, as in the newer
+/// guides.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(
     name = "CONFIG_AGENT_EVENT",

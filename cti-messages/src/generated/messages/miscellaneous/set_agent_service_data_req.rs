@@ -24,7 +24,9 @@ use crate::ids::{
 ///
 /// GreetingType (in 248), UniqueInstanceID (in 3) and the three counts of answer suggestions
 /// (in 283) have no published tag. They cannot be declared: such a field arrives as an unknown
-/// one and keeps its place.
+/// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
+/// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
+/// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(
     name = "SET_AGENT_SERVICE_DATA_REQ",

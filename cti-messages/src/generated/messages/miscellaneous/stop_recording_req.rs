@@ -130,7 +130,7 @@ pub struct StopRecordingReq<'a> {
     #[cti(field, name = "AgentInstrument", tag = 6, max = 64)]
     pub agent_instrument: Option<Text<'a>>,
 
-    /// IPv6 address, beside ClientAddress.
+    /// IPv6 address; a message has this or ClientAddress.
     ///
     /// STRING of at most 16 bytes, tag 226 (`CLIENT_ADDRESS_IPV6_TAG`), optional, from version 14
     /// to 18.
@@ -141,11 +141,6 @@ pub struct StopRecordingReq<'a> {
     /// AGENT_SKILL_TARGET_ID_TAG, which is 141, and carries AutoWork. Tags 226 and 227 carried the
     /// IPv6 addresses in versions 14 to 18 and have been unused since; the guide lists them as
     /// used, without a name.
-    ///
-    /// Erratum E16: Fields that only the tag table knows
-    ///
-    /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
     #[cti(
         field,
         name = "ClientAddressIPV6",

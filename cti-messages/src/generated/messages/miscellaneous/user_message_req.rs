@@ -79,10 +79,11 @@ pub struct UserMessageReq<'a> {
     ///
     /// STRING of at most 129 bytes, tag 194 (`AGENT_ID_LONG_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "AgentIDLong", tag = 194, max = 129, optional)]
     pub agent_id_long: Option<Text<'a>>,
 
@@ -90,10 +91,11 @@ pub struct UserMessageReq<'a> {
     ///
     /// STRING of at most 64 bytes, tag 217 (`CTIOS_CIL_CLIENT_ID_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "CtiOsCilClientID", tag = 217, max = 64, optional)]
     pub cti_os_cil_client_id: Option<Text<'a>>,
 

@@ -14,6 +14,10 @@ use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServ
 /// Reserved fields other than 0. A standby server wants CTI_SERVICE_ACTIVE_STANDBY among the
 /// services.
 ///
+/// By default side A of the CTI server listens on port 42027 and side B on 43027. The secured
+/// ports (TLS) are 42030 and 43030. Each further instance on the same host has ports that are
+/// higher by 40. All of them can be configured.
+///
 /// UniqueInstanceID, an optional STRING\[64\] since version 25 that tells instances of a client
 /// apart, has no published tag (E10) and cannot be declared: it arrives as an unknown field.
 ///
@@ -27,7 +31,9 @@ use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServ
 ///
 /// GreetingType (in 248), UniqueInstanceID (in 3) and the three counts of answer suggestions
 /// (in 283) have no published tag. They cannot be declared: such a field arrives as an unknown
-/// one and keeps its place.
+/// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
+/// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
+/// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(
     name = "OPEN_REQ",
@@ -88,6 +94,14 @@ pub struct OpenReq<'a> {
     /// Kinds of configuration whose updates are wanted, as in CONFIG_REQUEST_EVENT.
     ///
     /// UINT, 4 bytes.
+    ///
+    /// Erratum E28: Misprints of older editions
+    ///
+    /// These misprints have no effect. The guides for 14 and 15 leave MonitorID out of the layout
+    /// of CALL_FAILED_EVENT, though the size printed there counts it. The guide for 15 prints
+    /// ConfigMsgMask of OPEN_REQ without a type. The guides for 15 and 17 lack FltCallTypeID and
+    /// PreCallInvokeID in AGENT_PRE_CALL_EVENT, which the list of changes gives to 14. The size
+    /// printed for SET_AGENT_STATE_REQ counts 20 skill groups, its text 10.
     #[cti(fixed, name = "ConfigMsgMask")]
     pub config_msg_mask: ConfigInformationMask,
 
@@ -115,7 +129,8 @@ pub struct OpenReq<'a> {
     #[cti(field, name = "ClientID", tag = 1, max = 64, required)]
     pub client_id: Option<Text<'a>>,
 
-    /// The client's password; empty where authentication is not in use.
+    /// The client's password; empty where authentication is not in use. Some clients then send a
+    /// single NUL byte, others leave the field out.
     ///
     /// UNSPEC of at most 64 bytes, tag 2 (`CLIENT_PASSWORD_TAG`), required.
     ///
@@ -157,10 +172,11 @@ pub struct OpenReq<'a> {
     ///
     /// STRING of at most 129 bytes, tag 194 (`AGENT_ID_LONG_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "AgentIDLong", tag = 194, max = 129, optional)]
     pub agent_id_long: Option<Text<'a>>,
 

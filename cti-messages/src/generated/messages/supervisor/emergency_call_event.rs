@@ -101,10 +101,11 @@ pub struct EmergencyCallEvent<'a> {
     ///
     /// STRING of at most 129 bytes, tag 194 (`AGENT_ID_LONG_TAG`), optional.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(field, name = "AgentIDLong", tag = 194, max = 129, optional)]
     pub agent_id_long: Option<Text<'a>>,
 
@@ -120,10 +121,11 @@ pub struct EmergencyCallEvent<'a> {
     /// IPv6 addresses in versions 14 to 18 and have been unused since; the guide lists them as
     /// used, without a name.
     ///
-    /// Erratum E16: Fields that only the tag table knows
+    /// Erratum E16: Fields that the newest layout lacks
     ///
     /// Some fields (ANI_II, AgentIDLong, CtiOsCilClientID, DequeueType …) are given to a message by
-    /// the table of tags only, not by its layout. They are optional wherever they stand.
+    /// the table of tags or by an older edition only, not by its newest layout. They are optional
+    /// everywhere.
     #[cti(
         field,
         name = "ClientAddressIPV6",
