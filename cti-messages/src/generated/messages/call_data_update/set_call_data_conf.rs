@@ -14,7 +14,7 @@ use crate::ids::InvokeId;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "SET_CALL_DATA_CONF", number = 27, from = server, service = CallDataUpdate)]
 pub struct SetCallDataConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

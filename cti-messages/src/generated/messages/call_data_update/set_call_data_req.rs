@@ -28,7 +28,7 @@ use crate::ids::{
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct SetCallDataReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -25,7 +25,7 @@ use crate::ids::{
     confirmed_by = 142
 )]
 pub struct SetDeviceAttributesReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

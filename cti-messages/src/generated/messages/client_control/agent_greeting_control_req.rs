@@ -24,7 +24,7 @@ use crate::ids::{InvokeId, PeripheralId};
     confirmed_by = 250
 )]
 pub struct AgentGreetingControlReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

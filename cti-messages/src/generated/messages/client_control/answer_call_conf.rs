@@ -14,7 +14,7 @@ use crate::ids::InvokeId;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "ANSWER_CALL_CONF", number = 43, from = server, service = ClientControl)]
 pub struct AnswerCallConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

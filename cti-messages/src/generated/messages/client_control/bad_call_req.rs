@@ -22,7 +22,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     confirmed_by = 140
 )]
 pub struct BadCallReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

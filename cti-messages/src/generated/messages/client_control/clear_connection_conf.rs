@@ -19,7 +19,7 @@ use crate::ids::InvokeId;
     service = ClientControl
 )]
 pub struct ClearConnectionConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

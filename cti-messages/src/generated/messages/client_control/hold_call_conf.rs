@@ -14,7 +14,7 @@ use crate::ids::InvokeId;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "HOLD_CALL_CONF", number = 55, from = server, service = ClientControl)]
 pub struct HoldCallConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -26,7 +26,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupNumber};
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct MakeCallReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -20,7 +20,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
     service = ClientControl
 )]
 pub struct MakePredictiveCallConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

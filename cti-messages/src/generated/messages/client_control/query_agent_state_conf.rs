@@ -26,7 +26,7 @@ use crate::ids::{DepartmentId, InvokeId, MrDomainId, SkillTargetId};
     service = ClientControl
 )]
 pub struct QueryAgentStateConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

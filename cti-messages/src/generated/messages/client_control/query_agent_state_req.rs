@@ -21,7 +21,7 @@ use crate::ids::{InvokeId, MrDomainId, PeripheralId, SkillTargetId};
     confirmed_by = 37
 )]
 pub struct QueryAgentStateReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -26,7 +26,7 @@ use crate::masks::{
     service = ClientControl
 )]
 pub struct QueryDeviceInfoConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

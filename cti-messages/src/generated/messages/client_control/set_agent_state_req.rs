@@ -34,7 +34,7 @@ use crate::masks::AgentServiceRequestMask;
     confirmed_by = 39
 )]
 pub struct SetAgentStateReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -26,7 +26,7 @@ use crate::ids::{CallId, InvokeId, RouterCallKeyCallId, RouterCallKeyDay};
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct SnapshotCallConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -27,7 +27,7 @@ use crate::ids::InvokeId;
     since = 23
 )]
 pub struct StartNetworkRecordingConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

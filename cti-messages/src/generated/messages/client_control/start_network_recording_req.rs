@@ -28,7 +28,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     confirmed_by = 269
 )]
 pub struct StartNetworkRecordingReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

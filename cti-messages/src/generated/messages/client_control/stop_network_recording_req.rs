@@ -29,7 +29,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     confirmed_by = 271
 )]
 pub struct StopNetworkRecordingReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -17,7 +17,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "TRANSFER_CALL_CONF", number = 65, from = server, service = ClientControl)]
 pub struct TransferCallConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -20,7 +20,7 @@ use crate::ids::{InvokeId, SessionId};
     confirmed_by = 102
 )]
 pub struct SessionMonitorStartReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -19,7 +19,7 @@ use crate::ids::InvokeId;
     service = ClientMonitor
 )]
 pub struct SessionMonitorStopConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

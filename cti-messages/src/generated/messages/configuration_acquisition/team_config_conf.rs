@@ -24,7 +24,7 @@ use crate::ids::InvokeId;
     service = ConfigurationAcquisition
 )]
 pub struct TeamConfigConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -25,7 +25,7 @@ use crate::ids::InvokeId;
     confirmed_by = 244
 )]
 pub struct TeamConfigReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -21,7 +21,7 @@ use crate::masks::DeskSettingsMask;
     service = Miscellaneous
 )]
 pub struct AgentDeskSettingsConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

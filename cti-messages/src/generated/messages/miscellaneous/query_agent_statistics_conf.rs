@@ -20,7 +20,7 @@ use crate::ids::{InvokeId, PeripheralId};
     service = Miscellaneous
 )]
 pub struct QueryAgentStatisticsConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -22,7 +22,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
     service = Miscellaneous
 )]
 pub struct QuerySkillGroupStatisticsConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

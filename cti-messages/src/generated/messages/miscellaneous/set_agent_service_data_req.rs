@@ -37,7 +37,7 @@ use crate::ids::{
     confirmed_by = 284
 )]
 pub struct SetAgentServiceDataReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

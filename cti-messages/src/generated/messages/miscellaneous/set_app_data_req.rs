@@ -20,7 +20,7 @@ use crate::ids::{ApplicationPathId, CallTypeId, InvokeId};
     confirmed_by = 130
 )]
 pub struct SetAppDataReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -31,7 +31,7 @@ use crate::ids::{InvokeId, SessionId};
     service = Miscellaneous
 )]
 pub struct StartRecordingConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -28,7 +28,7 @@ use crate::ids::InvokeId;
     service = Miscellaneous
 )]
 pub struct StopRecordingConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

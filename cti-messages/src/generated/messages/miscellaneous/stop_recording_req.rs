@@ -30,7 +30,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId, SessionId};
     confirmed_by = 150
 )]
 pub struct StopRecordingReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

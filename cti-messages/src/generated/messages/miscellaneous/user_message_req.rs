@@ -23,7 +23,7 @@ use crate::ids::{InvokeId, PeripheralId};
     confirmed_by = 108
 )]
 pub struct UserMessageReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

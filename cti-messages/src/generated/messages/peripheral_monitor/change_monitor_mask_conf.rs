@@ -19,7 +19,7 @@ use crate::ids::InvokeId;
     service = PeripheralMonitor
 )]
 pub struct ChangeMonitorMaskConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

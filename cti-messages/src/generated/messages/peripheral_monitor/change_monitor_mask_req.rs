@@ -21,7 +21,7 @@ use crate::masks::{AgentStateMask, CallEventMask};
     confirmed_by = 98
 )]
 pub struct ChangeMonitorMaskReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

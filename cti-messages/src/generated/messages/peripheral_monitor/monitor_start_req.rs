@@ -24,7 +24,7 @@ use crate::masks::{AgentStateMask, CallEventMask};
     confirmed_by = 94
 )]
 pub struct MonitorStartReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

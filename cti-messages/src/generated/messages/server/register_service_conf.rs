@@ -14,7 +14,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "REGISTER_SERVICE_CONF", number = 144, from = server, service = Server)]
 pub struct RegisterServiceConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

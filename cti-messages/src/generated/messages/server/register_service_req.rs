@@ -21,7 +21,7 @@ use crate::ids::InvokeId;
     confirmed_by = 144
 )]
 pub struct RegisterServiceReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

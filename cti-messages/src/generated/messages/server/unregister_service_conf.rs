@@ -14,7 +14,7 @@ use crate::ids::InvokeId;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "UNREGISTER_SERVICE_CONF", number = 146, from = server, service = Server)]
 pub struct UnregisterServiceConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

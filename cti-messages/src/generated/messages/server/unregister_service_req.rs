@@ -20,7 +20,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
     confirmed_by = 146
 )]
 pub struct UnregisterServiceReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -23,7 +23,7 @@ use crate::ids::InvokeId;
     confirmed_by = 279
 )]
 pub struct ActiveMaintenanceReqMsg<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

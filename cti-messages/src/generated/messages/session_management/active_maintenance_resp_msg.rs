@@ -20,7 +20,7 @@ use crate::ids::InvokeId;
     since = 24
 )]
 pub struct ActiveMaintenanceRespMsg<'a> {
-    /// Invoke ID of the request answered.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -13,7 +13,7 @@ use crate::ids::InvokeId;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "HEARTBEAT_CONF", number = 6, from = server, service = SessionManagement)]
 pub struct HeartbeatConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -21,7 +21,7 @@ use crate::ids::InvokeId;
     confirmed_by = 6
 )]
 pub struct HeartbeatReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -18,7 +18,7 @@ use crate::masks::{CtiServiceMask, PgStatusMask};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "OPEN_CONF", number = 4, from = server, service = SessionManagement)]
 pub struct OpenConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -44,7 +44,7 @@ use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServ
     version_from = version_number
 )]
 pub struct OpenReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -15,7 +15,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "EMERGENCY_CALL_CONF", number = 122, from = server, service = Supervisor)]
 pub struct EmergencyCallConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

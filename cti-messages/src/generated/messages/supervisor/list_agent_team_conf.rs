@@ -15,7 +15,7 @@ use crate::ids::{InvokeId, TeamId};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "LIST_AGENT_TEAM_CONF", number = 134, from = server, service = Supervisor)]
 pub struct ListAgentTeamConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

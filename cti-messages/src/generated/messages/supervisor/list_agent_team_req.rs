@@ -20,7 +20,7 @@ use crate::ids::{InvokeId, SkillTargetId};
     confirmed_by = 134
 )]
 pub struct ListAgentTeamReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

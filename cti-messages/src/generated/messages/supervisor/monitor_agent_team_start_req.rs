@@ -21,7 +21,7 @@ use crate::ids::{InvokeId, TeamId};
     confirmed_by = 136
 )]
 pub struct MonitorAgentTeamStartReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

@@ -20,7 +20,7 @@ use crate::ids::{InvokeId, MonitorId};
     confirmed_by = 138
 )]
 pub struct MonitorAgentTeamStopReq<'a> {
-    /// ID of this request, returned in the answer.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]

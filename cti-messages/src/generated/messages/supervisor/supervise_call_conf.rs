@@ -15,7 +15,7 @@ use crate::ids::{CallId, InvokeId};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "SUPERVISE_CALL_CONF", number = 125, from = server, service = Supervisor)]
 pub struct SuperviseCallConf<'a> {
-    /// Invoke ID of the request.
+    /// ID of the request, returned in its answer.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "InvokeID")]
