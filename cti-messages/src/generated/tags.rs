@@ -51,7 +51,7 @@ impl Tag {
     /// Tag 4.
     pub const AGENT_EXTENSION_TAG: Self = Self(4);
 
-    /// Sign-in ID of the agent at the ACD, wherever an agent is named.
+    /// Login ID of the agent at the ACD, wherever an agent is named.
     ///
     /// Tag 5.
     pub const AGENT_ID_TAG: Self = Self(5);
@@ -772,7 +772,7 @@ impl Tag {
     /// Tag 193.
     pub const SERVICE_ID_TAG: Self = Self(193);
 
-    /// Sign-in ID of the agent in a longer field, wherever an agent is named.
+    /// Login ID of the agent in a longer field, wherever an agent is named.
     ///
     /// Tag 194.
     ///

@@ -14,7 +14,7 @@ use crate::ids::SkillGroupNumber;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "AgentSkill")]
 pub struct AgentSkill {
-    /// Skill group of the agent, by its peripheral number.
+    /// Skill group by its peripheral number.
     ///
     /// UINT, 4 bytes, tag 62 (`SKILL_GROUP_NUMBER_TAG`).
     ///

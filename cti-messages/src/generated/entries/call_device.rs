@@ -14,7 +14,7 @@ use crate::ids::CallId;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "CallDevice")]
 pub struct CallDevice<'a> {
-    /// Call of the connection.
+    /// The call.
     ///
     /// UINT, 4 bytes, tag 56 (`CALL_CONN_CALLID_TAG`), optional.
     ///

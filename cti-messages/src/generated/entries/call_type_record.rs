@@ -56,7 +56,7 @@ pub struct CallTypeRecord<'a> {
     #[cti(field, name = "ServiceLevelType", tag = 175)]
     pub service_level_type: Option<u32>,
 
-    /// Number before a change.
+    /// Number on the peripheral before a change.
     ///
     /// UINT, 4 bytes, tag 213 (`OLD_PERIPHERAL_NUMBER_TAG`), optional.
     ///

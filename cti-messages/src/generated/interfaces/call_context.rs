@@ -91,7 +91,7 @@ pub trait CallContext<'a> {
         None
     }
 
-    /// Call part, counted from midnight on.
+    /// Call part of the router call key, counted from midnight on.
     ///
     /// UINT, 4 bytes.
     ///
@@ -100,7 +100,7 @@ pub trait CallContext<'a> {
         None
     }
 
-    /// Sequence part; with day and call part it is the task ID.
+    /// Sequence part of the router call key; with day and call part it is the task ID.
     ///
     /// UINT, 4 bytes.
     ///

@@ -34,7 +34,7 @@ pub struct SetCallDataReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the call is.
+    /// Peripheral (ACD) of the call.
     ///
     /// UINT, 4 bytes.
     ///
@@ -237,19 +237,19 @@ pub struct SetCallDataReq<'a> {
     #[cti(field, name = "CustomerAccountNumber", tag = 96, max = 32, optional)]
     pub customer_account_number: Option<Text<'a>>,
 
-    /// Day part of the router call key to set.
+    /// Day part of the router call key.
     ///
     /// UINT, 4 bytes, tag 72 (`ROUTER_CALL_KEY_DAY_TAG`), optional, since version 14.
     #[cti(field, name = "RouterCallKeyDay", tag = 72, optional, since = 14)]
     pub router_call_key_day: Option<RouterCallKeyDay>,
 
-    /// Call part of the router call key to set.
+    /// Call part of the router call key, counted from midnight on.
     ///
     /// UINT, 4 bytes, tag 73 (`ROUTER_CALL_KEY_CALLID_TAG`), since version 14.
     #[cti(field, name = "RouterCallKeyCallID", tag = 73, since = 14)]
     pub router_call_key_call_id: Option<RouterCallKeyCallId>,
 
-    /// Sequence part of the router call key to set.
+    /// Sequence part of the router call key; with day and call part it is the task ID.
     ///
     /// UINT, 4 bytes, tag 110 (`ROUTER_CALL_KEY_SEQUENCE_NUM_TAG`), since version 14.
     #[cti(field, name = "RouterCallKeySequenceNumber", tag = 110, since = 14)]

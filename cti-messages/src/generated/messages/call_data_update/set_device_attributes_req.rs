@@ -31,7 +31,7 @@ pub struct SetDeviceAttributesReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the device is.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

@@ -29,7 +29,7 @@ pub struct ClearConnectionReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the call is.
+    /// Peripheral (ACD) of the call.
     ///
     /// UINT, 4 bytes.
     ///
@@ -67,7 +67,7 @@ pub struct ClearConnectionReq<'a> {
     #[cti(fixed, name = "RequestingDeviceIDType", since = 14, null = 0xFFFF)]
     pub requesting_device_id_type: Option<DeviceIdType>,
 
-    /// Device part of the identifier of the connection to release.
+    /// Device part of the connection ID.
     ///
     /// STRING of at most 64 bytes, tag 25 (`CONNECTION_DEVID_TAG`).
     #[cti(field, name = "ConnectionDeviceID", tag = 25, max = 64)]

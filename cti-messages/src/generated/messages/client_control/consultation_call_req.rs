@@ -35,7 +35,7 @@ pub struct ConsultationCallReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the call is.
+    /// Peripheral (ACD) of the call.
     ///
     /// UINT, 4 bytes.
     ///

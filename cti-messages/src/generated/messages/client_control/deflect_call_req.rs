@@ -27,7 +27,7 @@ pub struct DeflectCallReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the call is.
+    /// Peripheral (ACD) of the call.
     ///
     /// UINT, 4 bytes.
     ///
@@ -55,7 +55,7 @@ pub struct DeflectCallReq<'a> {
     #[cti(fixed, name = "CalledDeviceType")]
     pub called_device_type: DeviceIdType,
 
-    /// Device part of the alerting connection ID.
+    /// Device part of the connection ID.
     ///
     /// STRING of at most 64 bytes, tag 25 (`CONNECTION_DEVID_TAG`).
     #[cti(field, name = "ConnectionDeviceID", tag = 25, max = 64)]

@@ -32,7 +32,7 @@ pub struct MakeCallReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the devices are.
+    /// Peripheral (ACD) of the devices.
     ///
     /// UINT, 4 bytes.
     ///

@@ -35,7 +35,7 @@ pub struct MakePredictiveCallReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the devices are.
+    /// Peripheral (ACD) of the devices.
     ///
     /// UINT, 4 bytes.
     ///

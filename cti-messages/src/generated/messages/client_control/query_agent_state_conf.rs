@@ -100,7 +100,7 @@ pub struct QueryAgentStateConf<'a> {
     #[cti(field, name = "AgentExtension", tag = 4, max = 16, optional)]
     pub agent_extension: Option<Text<'a>>,
 
-    /// Instrument number, if an agent is logged in at the device.
+    /// ACD instrument number, if an agent is logged in at the device.
     ///
     /// STRING of at most 64 bytes, tag 6 (`AGENT_INSTRUMENT_TAG`), optional.
     #[cti(field, name = "AgentInstrument", tag = 6, max = 64, optional)]

@@ -27,7 +27,7 @@ pub struct QueryAgentStateReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the device is.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///
@@ -48,7 +48,7 @@ pub struct QueryAgentStateReq<'a> {
     #[cti(fixed, name = "ICMAgentID", signed)]
     pub icm_agent_id: SkillTargetId,
 
-    /// Extension of the agent's teleset; one of the four agent fields must be given.
+    /// The agent's extension on the ACD; one of the four agent fields must be given.
     ///
     /// STRING of at most 16 bytes, tag 4 (`AGENT_EXTENSION_TAG`).
     #[cti(field, name = "AgentExtension", tag = 4, max = 16)]

@@ -26,7 +26,7 @@ pub struct QueryDeviceInfoReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the device is.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

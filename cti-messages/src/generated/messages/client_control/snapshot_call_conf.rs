@@ -82,7 +82,7 @@ pub struct SnapshotCallConf<'a> {
     #[cti(field, name = "RouterCallKeyDay", tag = 72, optional)]
     pub router_call_key_day: Option<RouterCallKeyDay>,
 
-    /// Call part, counted from midnight on.
+    /// Call part of the router call key, counted from midnight on.
     ///
     /// UINT, 4 bytes, tag 73 (`ROUTER_CALL_KEY_CALLID_TAG`), optional.
     #[cti(field, name = "RouterCallKeyCallID", tag = 73, optional)]

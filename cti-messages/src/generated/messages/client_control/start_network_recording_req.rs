@@ -34,7 +34,7 @@ pub struct StartNetworkRecordingReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the call is.
+    /// Peripheral (ACD) of the call.
     ///
     /// UINT, 4 bytes.
     ///

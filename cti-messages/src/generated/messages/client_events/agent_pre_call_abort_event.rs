@@ -47,13 +47,13 @@ pub struct AgentPreCallAbortEvent<'a> {
     #[cti(field, name = "RouterCallKeyDay", tag = 72)]
     pub router_call_key_day: Option<RouterCallKeyDay>,
 
-    /// Call part, counted from midnight on.
+    /// Call part of the router call key, counted from midnight on.
     ///
     /// UINT, 4 bytes, tag 73 (`ROUTER_CALL_KEY_CALLID_TAG`).
     #[cti(field, name = "RouterCallKeyCallID", tag = 73)]
     pub router_call_key_call_id: Option<RouterCallKeyCallId>,
 
-    /// Sequence part; with day and call part it is the task ID.
+    /// Sequence part of the router call key; with day and call part it is the task ID.
     ///
     /// UINT, 4 bytes, tag 110 (`ROUTER_CALL_KEY_SEQUENCE_NUM_TAG`).
     #[cti(field, name = "RouterCallKeySequenceNumber", tag = 110)]

@@ -44,7 +44,7 @@ pub struct AgentStateEvent<'a> {
     #[cti(fixed, name = "SessionID")]
     pub session_id: SessionId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]

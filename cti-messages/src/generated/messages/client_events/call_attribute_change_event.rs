@@ -32,7 +32,7 @@ pub struct CallAttributeChangeEvent<'a> {
     #[cti(fixed, name = "MonitorID")]
     pub monitor_id: MonitorId,
 
-    /// Peripheral of the call; CRS_PERIPHERAL_ID for Unified CCX (ICD).
+    /// Peripheral (ACD) of the call; CRS_PERIPHERAL_ID for Unified CCX (ICD).
     ///
     /// UINT, 4 bytes.
     ///
@@ -40,7 +40,7 @@ pub struct CallAttributeChangeEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral: PT_CRS or PT_IPCC, as the guide calls them.
+    /// Kind of the peripheral: PT_CRS or PT_IPCC, as the guide calls them.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]

@@ -39,7 +39,7 @@ pub struct CallConnectionClearedEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]
@@ -77,7 +77,7 @@ pub struct CallConnectionClearedEvent<'a> {
     #[cti(fixed, name = "EventCause")]
     pub event_cause: EventCause,
 
-    /// Device part of the identifier of the connection that ended.
+    /// Device part of the connection ID.
     ///
     /// STRING of at most 64 bytes, tag 25 (`CONNECTION_DEVID_TAG`).
     #[cti(field, name = "ConnectionDeviceID", tag = 25, max = 64)]

@@ -43,7 +43,7 @@ pub struct CallDataUpdateEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]
@@ -63,7 +63,7 @@ pub struct CallDataUpdateEvent<'a> {
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 
-    /// Call by its present identifier.
+    /// The call by its present ID.
     ///
     /// UINT, 4 bytes.
     ///
@@ -77,7 +77,7 @@ pub struct CallDataUpdateEvent<'a> {
     #[cti(fixed, name = "NewConnectionDeviceIDType")]
     pub new_connection_device_id_type: ConnectionDeviceIdType,
 
-    /// Call by its new identifier.
+    /// The call by its new ID.
     ///
     /// UINT, 4 bytes.
     ///
@@ -107,13 +107,13 @@ pub struct CallDataUpdateEvent<'a> {
     #[cti(fixed, name = "QueryRuleID")]
     pub query_rule_id: QueryRuleId,
 
-    /// Device part of the present identifier.
+    /// Device part of the present connection ID.
     ///
     /// STRING of at most 64 bytes, tag 25 (`CONNECTION_DEVID_TAG`), required.
     #[cti(field, name = "ConnectionDeviceID", tag = 25, max = 64, required)]
     pub connection_device_id: Option<Text<'a>>,
 
-    /// Device part of the new identifier.
+    /// Device part of the new connection ID.
     ///
     /// STRING of at most 64 bytes, tag 47 (`NEW_CONNECTION_DEVID_TAG`), required.
     #[cti(field, name = "NewConnectionDeviceID", tag = 47, max = 64, required)]
@@ -155,13 +155,13 @@ pub struct CallDataUpdateEvent<'a> {
     #[cti(field, name = "RouterCallKeyDay", tag = 72, optional)]
     pub router_call_key_day: Option<RouterCallKeyDay>,
 
-    /// Call part, counted from midnight on.
+    /// Call part of the router call key, counted from midnight on.
     ///
     /// UINT, 4 bytes, tag 73 (`ROUTER_CALL_KEY_CALLID_TAG`), optional.
     #[cti(field, name = "RouterCallKeyCallID", tag = 73, optional)]
     pub router_call_key_call_id: Option<RouterCallKeyCallId>,
 
-    /// Sequence part; with day and call part it is the task ID.
+    /// Sequence part of the router call key; with day and call part it is the task ID.
     ///
     /// UINT, 4 bytes, tag 110 (`ROUTER_CALL_KEY_SEQUENCE_NUM_TAG`).
     #[cti(field, name = "RouterCallKeySequenceNumber", tag = 110)]

@@ -47,7 +47,7 @@ pub struct CallDeliveredEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]

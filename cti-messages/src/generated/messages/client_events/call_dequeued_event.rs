@@ -36,7 +36,7 @@ pub struct CallDequeuedEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]
@@ -129,7 +129,7 @@ pub struct CallDequeuedEvent<'a> {
     #[cti(field, name = "DequeueType", tag = 124, max = 255, optional)]
     pub dequeue_type: Option<Bytes<'a>>,
 
-    /// Device that queued the call.
+    /// Device of the queue.
     ///
     /// STRING of at most 64 bytes, tag 45 (`QUEUE_DEVID_TAG`), optional.
     ///

@@ -32,7 +32,7 @@ pub struct CallHeldEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]

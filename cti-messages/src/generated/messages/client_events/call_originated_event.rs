@@ -40,7 +40,7 @@ pub struct CallOriginatedEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]

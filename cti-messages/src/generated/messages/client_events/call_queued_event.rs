@@ -34,7 +34,7 @@ pub struct CallQueuedEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// Kind of that peripheral.
+    /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "PeripheralType")]
@@ -118,7 +118,7 @@ pub struct CallQueuedEvent<'a> {
     #[cti(field, name = "ConnectionDeviceID", tag = 25, max = 64)]
     pub connection_device_id: Option<Text<'a>>,
 
-    /// Device that queues the call.
+    /// Device of the queue.
     ///
     /// STRING of at most 64 bytes, tag 45 (`QUEUE_DEVID_TAG`), optional.
     #[cti(field, name = "QueueDeviceID", tag = 45, max = 64, optional)]

@@ -30,7 +30,7 @@ pub struct RtpStoppedEvent<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// TCP port of the client's connection, now closed.
+    /// TCP port of the client's connection.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "ClientPort")]

@@ -24,7 +24,7 @@ pub struct ClientSessionClosedEvent<'a> {
     #[cti(fixed, name = "SessionID")]
     pub session_id: SessionId,
 
-    /// Peripheral that the client had named, if it had Client Events; else none.
+    /// Peripheral that the client named, if it has Client Events; else none.
     ///
     /// UINT, 4 bytes.
     ///
@@ -68,25 +68,25 @@ pub struct ClientSessionClosedEvent<'a> {
     #[cti(field, name = "ClientID", tag = 1, max = 64)]
     pub client_id: Option<Text<'a>>,
 
-    /// Signature that the client had given.
+    /// Signature that the client gave.
     ///
     /// STRING of at most 64 bytes, tag 3 (`CLIENT_SIGNATURE_TAG`).
     #[cti(field, name = "ClientSignature", tag = 3, max = 64)]
     pub client_signature: Option<Text<'a>>,
 
-    /// Extension that the client had given.
+    /// Extension that the client gave.
     ///
     /// STRING of at most 16 bytes, tag 4 (`AGENT_EXTENSION_TAG`), optional.
     #[cti(field, name = "AgentExtension", tag = 4, max = 16, optional)]
     pub agent_extension: Option<Text<'a>>,
 
-    /// ACD login ID that the client had given.
+    /// ACD login ID that the client gave.
     ///
     /// STRING of at most 12 bytes, tag 5 (`AGENT_ID_TAG`), optional.
     #[cti(field, name = "AgentID", tag = 5, max = 12, optional)]
     pub agent_id: Option<Text<'a>>,
 
-    /// ACD instrument number that the client had given.
+    /// ACD instrument number that the client gave.
     ///
     /// STRING of at most 64 bytes, tag 6 (`AGENT_INSTRUMENT_TAG`), optional.
     #[cti(field, name = "AgentInstrument", tag = 6, max = 64, optional)]

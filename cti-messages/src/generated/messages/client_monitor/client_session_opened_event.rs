@@ -39,13 +39,13 @@ pub struct ClientSessionOpenedEvent<'a> {
     #[cti(fixed, name = "ServicesGranted")]
     pub services_granted: CtiServiceMask,
 
-    /// Call events that the client asked for.
+    /// Call events wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "CallMsgMask")]
     pub call_msg_mask: CallEventMask,
 
-    /// Agent states that the client asked for.
+    /// Agent states whose changes are wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "AgentStateMask")]

@@ -12,7 +12,7 @@ use crate::enumerations::StatusCode;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "FAILURE_EVENT", number = 2, from = server, service = FailureIndication)]
 pub struct FailureEvent<'a> {
-    /// Cause of the failure.
+    /// Reason of the failure.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "Status")]

@@ -27,7 +27,7 @@ pub struct AgentDeskSettingsConf<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral where the agent's device is.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

@@ -26,7 +26,7 @@ pub struct AgentDeskSettingsReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral where the agent's device is.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

@@ -27,7 +27,7 @@ pub struct QueryAgentStatisticsReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the agent is.
+    /// Peripheral (ACD) of the agent.
     ///
     /// UINT, 4 bytes.
     ///

@@ -28,7 +28,7 @@ pub struct QuerySkillGroupStatisticsReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the skill group is.
+    /// Peripheral (ACD) of the skill group.
     ///
     /// UINT, 4 bytes.
     ///

@@ -43,7 +43,7 @@ pub struct SetAgentServiceDataReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Day part of the router call key of the call or task.
+    /// Day part of the router call key.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "RouterCallKeyDay")]
@@ -61,7 +61,7 @@ pub struct SetAgentServiceDataReq<'a> {
     #[cti(fixed, name = "RouterCallKeyCallID")]
     pub router_call_key_call_id: RouterCallKeyCallId,
 
-    /// Sequence part of the router call key.
+    /// Sequence part of the router call key; with day and call part it is the task ID.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "RouterCallKeySequenceNumber")]

@@ -56,7 +56,7 @@ pub struct StartRecordingConf<'a> {
     #[cti(field, name = "ClientID", tag = 1, max = 64)]
     pub client_id: Option<Text<'a>>,
 
-    /// IP address of that server application; from the CTI server to the client only.
+    /// IP address of the server application; from the CTI server to the client only.
     ///
     /// STRING of at most 16 bytes until version 18 and 64 bytes since version 19, tag 81
     /// (`CLIENT_ADDRESS_TAG`).

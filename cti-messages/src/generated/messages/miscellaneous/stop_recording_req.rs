@@ -36,7 +36,7 @@ pub struct StopRecordingReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the call is.
+    /// Peripheral (ACD) of the call.
     ///
     /// UINT, 4 bytes.
     ///
@@ -94,7 +94,7 @@ pub struct StopRecordingReq<'a> {
     #[cti(field, name = "ClientID", tag = 1, max = 64)]
     pub client_id: Option<Text<'a>>,
 
-    /// IP address of that client; from the CTI server to a server application only.
+    /// IP address of the client; from the CTI server to a server application only.
     ///
     /// STRING of at most 16 bytes until version 18 and 64 bytes since version 19, tag 81
     /// (`CLIENT_ADDRESS_TAG`).

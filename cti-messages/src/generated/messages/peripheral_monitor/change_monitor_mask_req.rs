@@ -35,13 +35,13 @@ pub struct ChangeMonitorMaskReq<'a> {
     #[cti(fixed, name = "MonitorID")]
     pub monitor_id: MonitorId,
 
-    /// Call events wanted from now on.
+    /// Call events wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "CallMsgMask")]
     pub call_msg_mask: CallEventMask,
 
-    /// Agent states whose changes are wanted from now on.
+    /// Agent states whose changes are wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "AgentStateMask")]

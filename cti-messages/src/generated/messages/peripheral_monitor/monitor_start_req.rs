@@ -30,7 +30,7 @@ pub struct MonitorStartReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) where the call or the device is.
+    /// Peripheral (ACD) of the call or the device.
     ///
     /// UINT, 4 bytes.
     ///
@@ -46,13 +46,13 @@ pub struct MonitorStartReq<'a> {
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
-    /// Call events wanted from the monitor.
+    /// Call events wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "CallMsgMask")]
     pub call_msg_mask: CallEventMask,
 
-    /// Agent states whose changes are wanted from the monitor.
+    /// Agent states whose changes are wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "AgentStateMask")]
@@ -70,7 +70,7 @@ pub struct MonitorStartReq<'a> {
     #[cti(fixed, name = "MonitoredDeviceType")]
     pub monitored_device_type: DeviceIdType,
 
-    /// Device part of the call's connection; needed in a call monitor.
+    /// Device part of the connection ID; required for a call monitor.
     ///
     /// STRING of at most 64 bytes, tag 25 (`CONNECTION_DEVID_TAG`), conditional.
     #[cti(field, name = "ConnectionDeviceID", tag = 25, max = 64, conditional)]

@@ -92,19 +92,19 @@ pub struct OpenConf<'a> {
     #[cti(fixed, name = "SessionType", since = 24)]
     pub session_type: Option<SessionType>,
 
-    /// Extension, if an agent is signed in there (Client Events only).
+    /// Extension, if an agent is logged in there (Client Events only).
     ///
     /// STRING of at most 16 bytes, tag 4 (`AGENT_EXTENSION_TAG`).
     #[cti(field, name = "AgentExtension", tag = 4, max = 16)]
     pub agent_extension: Option<Text<'a>>,
 
-    /// ACD sign-in ID, if an agent is signed in there (Client Events only).
+    /// ACD login ID, if an agent is logged in there (Client Events only).
     ///
     /// STRING of at most 12 bytes, tag 5 (`AGENT_ID_TAG`).
     #[cti(field, name = "AgentID", tag = 5, max = 12)]
     pub agent_id: Option<Text<'a>>,
 
-    /// ACD instrument number, if an agent is signed in there (Client Events only).
+    /// ACD instrument number, if an agent is logged in there (Client Events only).
     ///
     /// STRING of at most 64 bytes, tag 6 (`AGENT_INSTRUMENT_TAG`).
     #[cti(field, name = "AgentInstrument", tag = 6, max = 64)]

@@ -79,19 +79,19 @@ pub struct OpenReq<'a> {
     #[cti(fixed, name = "ServicesRequested")]
     pub services_requested: CtiServiceMask,
 
-    /// Call events that the client wants.
+    /// Call events wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "CallMsgMask")]
     pub call_msg_mask: CallEventMask,
 
-    /// Agent states whose changes the client wants to hear of.
+    /// Agent states whose changes are wanted.
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "AgentStateMask")]
     pub agent_state_mask: AgentStateMask,
 
-    /// Kinds of configuration whose updates are wanted, as in CONFIG_REQUEST_EVENT.
+    /// Kinds of configuration whose updates are wanted.
     ///
     /// UINT, 4 bytes.
     ///
@@ -144,13 +144,13 @@ pub struct OpenReq<'a> {
     #[cti(field, name = "ClientSignature", tag = 3, max = 64, optional)]
     pub client_signature: Option<Text<'a>>,
 
-    /// ACD extension; Client Events wants this, AgentID or AgentInstrument.
+    /// Extension; Client Events wants this, AgentID or AgentInstrument.
     ///
     /// STRING of at most 16 bytes, tag 4 (`AGENT_EXTENSION_TAG`), conditional.
     #[cti(field, name = "AgentExtension", tag = 4, max = 16, conditional)]
     pub agent_extension: Option<Text<'a>>,
 
-    /// ACD sign-in ID; Client Events wants this, AgentExtension or AgentInstrument.
+    /// ACD login ID; Client Events wants this, AgentExtension or AgentInstrument.
     ///
     /// STRING of at most 12 bytes, tag 5 (`AGENT_ID_TAG`), conditional.
     #[cti(field, name = "AgentID", tag = 5, max = 12, conditional)]

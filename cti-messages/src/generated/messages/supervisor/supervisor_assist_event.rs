@@ -64,7 +64,7 @@ pub struct SupervisorAssistEvent<'a> {
     #[cti(field, name = "ClientID", tag = 1, max = 64, required)]
     pub client_id: Option<Text<'a>>,
 
-    /// IP address of that client.
+    /// IP address of the client.
     ///
     /// STRING of at most 16 bytes until version 18 and 64 bytes since version 19, tag 81
     /// (`CLIENT_ADDRESS_TAG`).
