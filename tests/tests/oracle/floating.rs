@@ -125,6 +125,35 @@ fn fields_whose_tag_nobody_published_are_not_declared() {
     assert_eq!(names, of_the_errata);
 }
 
+/// E16 is noted at the fields that the newest layout lacks, and at no others.
+#[test]
+fn fields_beside_the_newest_layout_carry_their_erratum() {
+    let mut differences = Differences::new(&[]);
+    let mut seen = 0;
+    for message in tables::messages() {
+        let declared = protocol().message(message.name);
+        for place in declared.map(floating_places).unwrap_or_default() {
+            let mut lines = message.floating.iter();
+            let Some(line) = lines.find(|line| line.name == place.name()) else {
+                continue;
+            };
+            let is_beside = ["by the tag table only", "in the layout of"]
+                .iter()
+                .any(|words| line.note.contains(words));
+            let errata = match place.item {
+                FieldOrCount::Field(field) => &field.errata,
+                FieldOrCount::Count(count) => &count.errata,
+            };
+            let is_noted = errata.iter().any(|&index| protocol()[index].label == "E16");
+            seen += usize::from(is_beside);
+            let place = format!("{}.{}", message.name, place.name());
+            differences.value(&place, "E16", &is_beside.to_string(), &is_noted.to_string());
+        }
+    }
+    assert!(seen >= 54, "{seen} such fields");
+    differences.assert_none();
+}
+
 /// A list is named after its count; the design fixes how, because JSON shows the name.
 #[test]
 fn lists_are_named_after_their_counts() {
