@@ -70,7 +70,8 @@ impl core::error::Error for ParseMessageTypeError {}
 ///
 /// Case and underscores do not count. A third of the letters may differ, but at most 4: each letter
 /// that is put in, taken out, changed, or swapped with its neighbour. The beginning of a name will
-/// do as well, if it has more than 3 letters.
+/// do as well, if it has more than 3 letters. Names with other numbers are other
+/// names.
 ///
 /// This is the rule of `cti_spec::name::nearest`, written a second time because this crate builds
 /// without the standard library, which `strsim` needs, and must not depend on the language of the
@@ -85,6 +86,9 @@ pub(crate) fn nearest<'k>(
         .into_iter()
         .filter_map(|name| {
             let known = letters(name);
+            if is_other_number(&wrong, &known) {
+                return None;
+            }
             // Each letter that one has more than the other is a step. To count them all takes the
             // product of both lengths, and a wrong name may fill a line.
             if known.len().abs_diff(wrong.len()) > allowed {
@@ -102,6 +106,17 @@ pub(crate) fn nearest<'k>(
 fn letters(name: &str) -> Vec<char> {
     let letters = name.chars().filter(|letter| *letter != '_');
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Whether two names differ in their digits, and in nothing else.
+fn is_other_number(wrong: &[char], known: &[char]) -> bool {
+    fn rest(name: &[char]) -> impl Iterator<Item = &char> {
+        name.iter().filter(|letter| !letter.is_ascii_digit())
+    }
+    let numbered = [wrong, known]
+        .iter()
+        .all(|name| name.iter().any(char::is_ascii_digit));
+    numbered && wrong != known && rest(wrong).eq(rest(known))
 }
 
 /// How many letters have to be put in, taken out, changed or swapped with their neighbour to make one

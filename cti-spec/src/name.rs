@@ -182,7 +182,8 @@ const KEYWORDS: [&str; 47] = [
 ///
 /// Case and underscores do not count. A third of the letters may differ, but at most 4: each letter
 /// that is put in, taken out, changed, or swapped with its neighbour. The beginning of a name will
-/// do as well, if it has more than 3 letters: `CLIENT_ID` for `CLIENT_ID_TAG`.
+/// do as well, if it has more than 3 letters: `CLIENT_ID` for `CLIENT_ID_TAG`. Names with other numbers
+/// are other names: `E9` is not meant by `E99`.
 #[must_use]
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // cti-messages has the same rule in code of its own, since it builds without the standard library and
@@ -195,6 +196,9 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .into_iter()
         .filter_map(|name| {
             let known = plain(name);
+            if is_other_number(&wrong, &known) {
+                return None;
+            }
             // Lengths tell most names apart without a look at their letters.
             if known.chars().count().abs_diff(length) > allowed {
                 let is_beginning = length > 3 && known.starts_with(&wrong);
@@ -210,6 +214,20 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 /// A name without what is easily written differently: case and underscores.
 fn plain(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
+}
+
+/// Whether two names differ in their digits, and in nothing else.
+fn is_other_number(wrong: &str, known: &str) -> bool {
+    let is_digit = |letter: &char| letter.is_ascii_digit();
+    let rest = |name: &str| {
+        name.chars()
+            .filter(|letter| !is_digit(letter))
+            .collect::<String>()
+    };
+    let numbered = [wrong, known]
+        .iter()
+        .all(|name| name.chars().any(|letter| is_digit(&letter)));
+    numbered && wrong != known && rest(wrong) == rest(known)
 }
 
 #[cfg(test)]
@@ -327,5 +345,17 @@ mod tests {
         assert_eq!(nearest("Agent", known()), Some("AgentState"));
         assert_eq!(nearest("PeripheralID", known()), None);
         assert_eq!(nearest("", known()), None);
+    }
+
+    #[test]
+    fn another_number_is_another_name() {
+        let known = || ["E8", "E9", "CallVariable1", "Total"].into_iter();
+        for other in ["E99", "E7", "CallVariable2", "CallVariable10"] {
+            assert_eq!(nearest(other, known()), None, "{other}");
+        }
+        assert_eq!(nearest("CallVariable", known()), Some("CallVariable1"));
+        assert_eq!(nearest("Total2", known()), Some("Total"));
+        assert_eq!(nearest("CalVariable1", known()), Some("CallVariable1"));
+        assert_eq!(nearest("callvariable1", known()), Some("CallVariable1"));
     }
 }

@@ -32,6 +32,7 @@ fn a_misspelled_name_of_a_message_is_taken_for_the_same_name() {
         ("BEGIN_CALL", Some("BEGIN_CALL_EVENT")),
         ("OPEN_RQE", Some("OPEN_REQ")),
         ("HEARTBEET_REQ", Some("HEARTBEAT_REQ")),
+        ("AGENT_STATE_EVENT2", Some("AGENT_STATE_EVENT")),
         ("nothing at all", None),
         ("ÄGENT_STÄTE_EVENT", Some("AGENT_STATE_EVENT")),
         ("ca", None),
