@@ -174,9 +174,9 @@ pub(crate) struct Encode {
 pub(crate) enum Spec {
     /// Check a specification, and print how much it holds.
     ///
-    /// Reads all *.cti files in the directory and below. Prints every error with its place, and exits
-    /// with 1 if there is one. Without a directory, checks the specification of GED-188 that is built
-    /// into `cti`.
+    /// Reads all *.cti files in the directory and below. Prints every error and warning with its place,
+    /// and exits with 1 if there is an error. Without a directory, checks the specification of GED-188
+    /// that is built into `cti`.
     #[command(after_long_help = "\
 Examples:
   cti spec check
@@ -188,6 +188,10 @@ Examples:
 pub(crate) struct Check {
     #[command(flatten)]
     color: Color,
+
+    /// Exit with 1 if there are warnings, too.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
 
     /// The directory of the specification.
     #[arg(value_name = "DIR")]

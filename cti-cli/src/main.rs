@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::Parser as _;
 use cti_cli::{decode, encode};
-use cti_spec::{LoadError, Summary};
+use cti_spec::{Diagnostics, LoadError, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use arguments::{Check, Cli, Command, Decode, Encode, Spec};
@@ -65,22 +65,29 @@ fn check(arguments: &Check) -> anyhow::Result<usize> {
     arguments.choose_colors();
     let checked = match &arguments.directory {
         Some(directory) => cti_spec::check(directory),
-        None => cti_spec::ged188()
-            .map(|protocol| Summary::of(&protocol))
-            .map_err(LoadError::Invalid),
+        None => cti_spec::check_ged188().map_err(LoadError::Invalid),
     };
     match checked {
-        Ok(summary) => {
+        Ok(checked) => {
+            show(&checked.warnings);
+            let summary = Summary::of(&checked.protocol);
             write!(Output(io::stdout()), "{summary}")?;
-            Ok(0)
+            let denied = arguments.deny_warnings.then(|| checked.warnings.count());
+            Ok(denied.unwrap_or(0))
         }
         Err(LoadError::Invalid(errors)) => {
-            // Without colours if standard error is not a terminal. A failure to write cannot be
-            // reported anywhere but in the exit code, which is 1 anyway.
-            let _ = writeln!(anstream::stderr(), "{}", errors.render(true));
+            show(&errors);
             Ok(errors.count())
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Shows errors and warnings, without colours if standard error is not a terminal. A failure to write
+/// cannot be reported anywhere but in the exit code, which tells of errors anyway.
+fn show(diagnostics: &Diagnostics) {
+    if !diagnostics.is_empty() {
+        let _ = writeln!(anstream::stderr(), "{}", diagnostics.render(true));
     }
 }
 

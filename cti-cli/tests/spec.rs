@@ -55,6 +55,31 @@ fn every_error_is_printed_with_its_place() {
 }
 
 #[test]
+fn warnings_are_printed_and_denied_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let protocol = "protocol P versions 1 to 2 { wide tags since 2 frame limit 100 }";
+    fs::write(folder.path().join("a.cti"), protocol).unwrap();
+    fs::write(folder.path().join("b.CTI"), "tag A = 1").unwrap();
+    let path = folder.path().to_str().unwrap();
+    for (arguments, code) in [
+        (&["spec", "check", path][..], 0),
+        (&["spec", "check", "--deny-warnings", path][..], 1),
+    ] {
+        let run = Run::new(arguments, b"");
+        assert_eq!(run.code, code);
+        assert!(run.out.starts_with("P: 0 messages\n"), "{}", run.out);
+        assert!(
+            run.err.starts_with("warning[left-out-file]: "),
+            "{}",
+            run.err
+        );
+        assert!(run.err.contains("b.CTI"), "{}", run.err);
+    }
+    let run = Run::new(&["spec", "check", "--deny-warnings"], b"");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
+#[test]
 fn colours_come_when_they_are_asked_for() {
     let folder = wrong();
     let folder = folder.path().to_str().unwrap();

@@ -70,15 +70,15 @@ struct Change {
 }
 
 /// The outcome of [`Files::write`]. `Display` is one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Written {
     /// How many files were written.
     pub written: usize,
     /// How many files were up to date.
     pub unchanged: usize,
-    /// How many files were removed, because they are no longer generated.
-    pub removed: usize,
+    /// The files that were removed, because they are no longer generated.
+    pub removed: Vec<PathBuf>,
 }
 
 impl Files {
@@ -270,7 +270,7 @@ impl Differences {
         Ok(Written {
             written: self.changed.len(),
             unchanged: self.unchanged,
-            removed: self.orphaned.len(),
+            removed: self.orphaned().map(Path::to_owned).collect(),
         })
     }
 }
@@ -306,7 +306,9 @@ impl fmt::Display for Written {
         write!(
             f,
             "{} {files} written, {} unchanged, {} removed",
-            self.written, self.unchanged, self.removed
+            self.written,
+            self.unchanged,
+            self.removed.len()
         )
     }
 }
@@ -465,6 +467,8 @@ mod tests {
         );
 
         let written = files(&[("y.rs", "3")]).write(root.path()).unwrap();
+        let removed = root.path().join("generated/a/x.rs");
+        assert_eq!(written.removed, [removed]);
         assert_eq!(
             written.to_string(),
             "1 file written, 0 unchanged, 1 removed"

@@ -2,16 +2,33 @@
 
 use std::fmt;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::source::{SourceFile, Span};
+use crate::source::{Lines, SourceFile, Span};
 
 /// The columns that a line is shown in. Longer ones are cut; the tables of a specification are not.
 const WIDTH: usize = 240;
 
-/// One error in a specification.
+/// How many diagnostics of one file are shown. A file that is damaged throughout, or is no
+/// specification at all, would fill the screen otherwise.
+const SHOWN: usize = 50;
+
+/// Whether a specification can be used with what a diagnostic reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The specification is wrong.
+    Error,
+    /// The specification can be used; something in it is probably not what was meant.
+    Warning,
+}
+
+/// One error or warning about a specification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// Whether this is an error or a warning.
+    pub severity: Severity,
+    /// The name of a warning, `unused-tag`; errors have none.
+    pub name: Option<&'static str>,
     /// What is wrong, in one line.
     pub message: String,
     /// The place, and what is to be said there.
@@ -35,6 +52,8 @@ impl Diagnostic {
     /// An error with its place and what is to be said there.
     pub(crate) fn new(message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Self {
+            severity: Severity::Error,
+            name: None,
             message: message.into(),
             primary: Label {
                 span,
@@ -42,6 +61,20 @@ impl Diagnostic {
             },
             secondary: Vec::new(),
             help: None,
+        }
+    }
+
+    /// A warning with its name, its place and what is to be said there.
+    pub(crate) fn warning(
+        name: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Warning,
+            name: Some(name),
+            ..Self::new(message, span, label)
         }
     }
 
@@ -61,17 +94,18 @@ impl Diagnostic {
     }
 }
 
-/// All errors of one run, in the order of their places, with the files that they are in.
+/// All errors and warnings of one run, with the files that they are in: file by file, the errors of
+/// each before its warnings, in the order of their places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     sources: Vec<SourceFile>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// An error with its place spelled out.
+/// An error or warning with its place spelled out.
 #[derive(Debug, Clone, Copy)]
 pub struct Located<'a> {
-    /// The error.
+    /// The error or warning.
     pub diagnostic: &'a Diagnostic,
     /// The path of the file.
     pub path: &'a str,
@@ -82,26 +116,44 @@ pub struct Located<'a> {
 }
 
 impl Diagnostics {
-    /// The errors, of which there is at least one, in the order of their places.
+    /// Puts the errors and warnings in order.
     pub(crate) fn new(sources: Vec<SourceFile>, mut diagnostics: Vec<Diagnostic>) -> Self {
-        diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span);
+        diagnostics.sort_by_key(|diagnostic| {
+            let span = diagnostic.primary.span;
+            (span.file, diagnostic.severity, span)
+        });
         Self {
             sources,
             diagnostics,
         }
     }
 
-    /// The number of errors.
+    /// The number of errors and warnings.
     #[must_use]
     pub fn count(&self) -> usize {
         self.diagnostics.len()
     }
 
-    /// The errors with their places.
+    /// Whether there is neither an error nor a warning.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// Whether there is an error among them.
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut all = self.diagnostics.iter();
+        all.any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The errors and warnings with their places.
     pub fn iter(&self) -> impl Iterator<Item = Located<'_>> {
-        self.diagnostics.iter().filter_map(|diagnostic| {
-            let source = self.sources.get(diagnostic.primary.span.file)?;
-            let (line, column) = source.line_column(diagnostic.primary.span.start);
+        let sources = self.sources.iter();
+        let lines: Vec<Lines<'_>> = sources.map(|source| Lines::of(&source.text)).collect();
+        self.diagnostics.iter().filter_map(move |diagnostic| {
+            let span = diagnostic.primary.span;
+            let source = self.sources.get(span.file)?;
+            let (line, column) = lines.get(span.file)?.line_column(span.start);
             Some(Located {
                 diagnostic,
                 path: &source.path,
@@ -111,8 +163,10 @@ impl Diagnostics {
         })
     }
 
-    /// The errors as text: each with its message, file, line and column, the line itself with the
-    /// place underlined, the other places, and the hint. In colour for a terminal, or plain.
+    /// The errors and warnings as text: each with its message, file, line and column, the line itself
+    /// with the place underlined, the other places, and the hint. In colour for a terminal, or plain.
+    ///
+    /// Of one file, the first 50 are shown, and how many more there are.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour {
@@ -121,18 +175,38 @@ impl Diagnostics {
             Renderer::plain()
         };
         let renderer = renderer.term_width(WIDTH);
-        self.diagnostics
-            .iter()
-            .map(|diagnostic| renderer.render(&[self.report(diagnostic)]))
-            .collect::<Vec<_>>()
-            .join("\n\n")
+        let same_file =
+            |one: &Diagnostic, other: &Diagnostic| one.primary.span.file == other.primary.span.file;
+        let mut shown = Vec::new();
+        for of_file in self.diagnostics.chunk_by(same_file) {
+            let first = of_file.iter().take(SHOWN);
+            shown.extend(first.map(|diagnostic| renderer.render(&[self.report(diagnostic)])));
+            let more = of_file.len().saturating_sub(SHOWN);
+            if more > 0 {
+                shown.push(format!("… and {more} more in this file"));
+            }
+        }
+        shown.join("\n\n")
     }
 
-    /// One error in the form that the renderer takes.
+    /// One error or warning in the form that the renderer takes.
     fn report<'a>(&'a self, diagnostic: &'a Diagnostic) -> Group<'a> {
-        let mut group = Group::with_title(Level::ERROR.primary_title(&diagnostic.message));
-        for snippet in self.snippets(diagnostic) {
-            group = group.element(snippet);
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(&diagnostic.message);
+        let mut group = Group::with_title(match diagnostic.name {
+            Some(name) => title.id(name),
+            None => title,
+        });
+        let source = self.sources.get(diagnostic.primary.span.file);
+        if let Some(source) = source.filter(|source| source.has_no_lines()) {
+            group = group.element(Origin::path(&source.path));
+        } else {
+            for snippet in self.snippets(diagnostic) {
+                group = group.element(snippet);
+            }
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(help));

@@ -29,8 +29,11 @@
 
 use std::path::{Path, PathBuf};
 
+use source::Lines;
+
 mod ast;
 mod diagnostic;
+mod flaw;
 pub mod interpreter;
 #[cfg(feature = "json")]
 pub mod json;
@@ -43,15 +46,17 @@ mod resolver;
 mod source;
 mod summary;
 
-pub use diagnostic::{Diagnostic, Diagnostics, Label, Located};
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Located, Severity};
+pub use load::{Checked, LoadError, check, load};
 #[cfg(feature = "ged188")]
-pub use load::ged188;
-pub use load::{LoadError, load};
+pub use load::{check_ged188, ged188};
 pub use model::Protocol;
 pub use source::{SourceFile, Span};
-pub use summary::{Summary, check};
+pub use summary::Summary;
 
 /// Parses and resolves the files of a protocol.
+///
+/// Warnings are left out; [`check_sources`] returns them.
 ///
 /// # Errors
 ///
@@ -59,35 +64,52 @@ pub use summary::{Summary, check};
 /// be checked in the same run; only where the text does not even consist of tokens, nothing is
 /// checked beyond the syntax.
 pub fn parse_sources(sources: Vec<SourceFile>) -> Result<Protocol, Diagnostics> {
-    let mut errors = Vec::new();
+    check_sources(sources).map(|checked| checked.protocol)
+}
+
+/// Parses and resolves the files of a protocol like [`parse_sources`], with its warnings.
+///
+/// # Errors
+///
+/// Those of [`parse_sources`].
+pub fn check_sources(sources: Vec<SourceFile>) -> Result<Checked, Diagnostics> {
+    let mut diagnostics = Vec::new();
     let mut files = Vec::new();
     let mut understood = true;
     for (index, source) in sources.iter().enumerate() {
+        if let Some(flaw) = source.flaw() {
+            let diagnostic = flaw.diagnostic(index, &source.text);
+            understood &= diagnostic.severity == Severity::Warning;
+            diagnostics.push(diagnostic);
+            continue;
+        }
         let (tokens, wrong) = lexer::lex(index, source);
-        understood &= wrong.is_empty();
-        let wrong_lines: Vec<usize> = wrong
-            .iter()
-            .map(|error| source.line_column(error.primary.span.start).0)
-            .collect();
-        errors.extend(wrong);
-        let (file, wrong) = parser::parse(&tokens);
-        // What does not fit on the line of a bad token does not fit because of it.
-        errors.extend(wrong.into_iter().filter(|error| {
-            let (line, _) = source.line_column(error.primary.span.start);
-            !wrong_lines.contains(&line)
-        }));
+        let is_error = |wrong: &Diagnostic| wrong.severity == Severity::Error;
+        understood &= !wrong.iter().any(is_error);
+        let lines = Lines::of(&source.text);
+        let errors = wrong.iter().filter(|wrong| is_error(wrong));
+        let wrong_lines = errors.map(|error| lines.line(error.primary.span.start));
+        let (file, unread) = parser::parse(&tokens, &wrong_lines.collect());
+        diagnostics.extend(wrong);
+        diagnostics.extend(unread);
         files.push(file);
     }
-    if !understood {
-        return Err(Diagnostics::new(sources, errors));
-    }
-    match resolver::resolve(&files) {
-        Ok(protocol) if errors.is_empty() => Ok(protocol),
-        Ok(_) => Err(Diagnostics::new(sources, errors)),
-        Err(more) => {
-            errors.extend(more);
-            Err(Diagnostics::new(sources, errors))
+    let resolved = understood.then(|| resolver::resolve(&files));
+    let protocol = match resolved {
+        Some(Ok((protocol, warnings))) => {
+            diagnostics.extend(warnings);
+            Some(protocol)
         }
+        Some(Err(errors)) => {
+            diagnostics.extend(errors);
+            None
+        }
+        None => None,
+    };
+    let warnings = Diagnostics::new(sources, diagnostics);
+    match protocol {
+        Some(protocol) if !warnings.has_errors() => Ok(Checked { protocol, warnings }),
+        _ => Err(warnings),
     }
 }
 

@@ -1,9 +1,7 @@
 //! The contents of a specification in numbers.
 
 use std::fmt;
-use std::path::Path;
 
-use crate::load::{LoadError, load};
 use crate::model::{Element, Floating, Message, Parts, Protocol};
 
 /// The numbers of a protocol: how many messages, fields and constants it has.
@@ -31,15 +29,6 @@ use crate::model::{Element, Floating, Message, Parts, Protocol};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary(String);
-
-/// Checks the specification in a directory; returns its numbers.
-///
-/// # Errors
-///
-/// Those of [`load()`].
-pub fn check(directory: &Path) -> Result<Summary, LoadError> {
-    load(directory).map(|protocol| Summary::of(&protocol))
-}
 
 impl Summary {
     /// Counts what a protocol holds. Of a message with several layouts, the fixed fields of the longest

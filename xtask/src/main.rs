@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::bail;
 use clap::{Args, Parser, Subcommand};
+use cti_spec::Summary;
 use xtask::{bench, ci, fuzz, places, reference, regenerate, shell};
 
 /// The commands of this workspace.
@@ -96,12 +98,16 @@ struct Regenerate {
 enum Spec {
     /// Check the specification.
     ///
-    /// Shows every error with its place and exits with 1, or prints what the specification holds, in
-    /// numbers. `cti spec check` does the same.
+    /// Shows every error and warning with its place, and exits with 1 if there is an error; otherwise
+    /// prints what the specification holds, in numbers. `cti spec check` does the same.
     Check {
         /// The directory of the specification; cti-spec/spec/ged188 if none is given.
         #[arg(value_name = "DIR")]
         directory: Option<PathBuf>,
+
+        /// Exit with 1 if there are warnings, too.
+        #[arg(long)]
+        deny_warnings: bool,
     },
 }
 
@@ -235,9 +241,17 @@ fn run(command: Command) -> anyhow::Result<()> {
             };
             show(&report?)?;
         }
-        Command::Spec(Spec::Check { directory }) => {
+        Command::Spec(Spec::Check {
+            directory,
+            deny_warnings,
+        }) => {
             let own = || places::shown(&root).join(places::SPECIFICATION);
-            show(&cti_spec::check(&directory.unwrap_or_else(own))?)?;
+            let checked = cti_spec::check(&directory.unwrap_or_else(own))?;
+            regenerate::show_warnings(&checked.warnings);
+            show(&Summary::of(&checked.protocol))?;
+            if deny_warnings && !checked.warnings.is_empty() {
+                bail!("warnings are denied");
+            }
         }
         Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
         Command::Ci(arguments) => ci::run(&sh, arguments.quick)?,

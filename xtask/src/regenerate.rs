@@ -1,12 +1,13 @@
 //! `regenerate`: all files that follow from the specification.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 use cti_codegen::{Files, Generator, Sample};
-use cti_spec::{Protocol, Summary};
+use cti_spec::{Diagnostics, Protocol, Summary};
 
 use crate::places;
 
@@ -25,18 +26,22 @@ const SAMPLES: [(&str, bool); 4] = [
 ];
 
 /// Writes the generated files below `root`, as far as they differ from what follows from the
-/// specification in `spec`, and removes orphans; says what it did.
+/// specification in `spec`, and removes orphans; says what it did, and which files it removed.
 ///
 /// # Errors
 /// If the specification has errors, all of which are shown, or a file cannot be written. No
 /// generated file is touched then.
 pub fn run(spec: &Path, root: &Path) -> anyhow::Result<String> {
     let start = Instant::now();
-    let protocol = cti_spec::load(spec)?;
+    let protocol = load(spec)?;
     let written = files(&protocol)?.write(root)?;
     let seconds = start.elapsed().as_secs_f64();
+    let removed = written.removed.iter();
+    let removed: String = removed
+        .map(|path| format!("removed: {}\n", path.display()))
+        .collect();
     Ok(format!(
-        "{}{written} in {seconds:.2} s\n",
+        "{}{removed}{written} in {seconds:.2} s\n",
         Summary::of(&protocol)
     ))
 }
@@ -46,7 +51,7 @@ pub fn run(spec: &Path, root: &Path) -> anyhow::Result<String> {
 /// # Errors
 /// If the specification has errors, or any file differs, is missing or is an orphan.
 pub fn check(spec: &Path, root: &Path) -> anyhow::Result<String> {
-    let differences = files(&cti_spec::load(spec)?)?.check(root)?;
+    let differences = files(&load(spec)?)?.check(root)?;
     match differences.count() {
         0 => Ok(format!(
             "{} generated files are up to date\n",
@@ -56,6 +61,20 @@ pub fn check(spec: &Path, root: &Path) -> anyhow::Result<String> {
         count => bail!(
             "{differences}{count} generated files differ from the specification; run: {COMMAND}"
         ),
+    }
+}
+
+/// Loads the specification, and shows its warnings.
+fn load(spec: &Path) -> anyhow::Result<Protocol> {
+    let checked = cti_spec::check(spec)?;
+    show_warnings(&checked.warnings);
+    Ok(checked.protocol)
+}
+
+/// Shows warnings on standard error; if that is closed, nobody wants them.
+pub fn show_warnings(warnings: &Diagnostics) {
+    if !warnings.is_empty() {
+        let _ = writeln!(io::stderr(), "{warnings}\n");
     }
 }
 

@@ -161,9 +161,27 @@ fn orphans_and_missing_files_are_told_and_mended() {
     assert!(report.contains("run: cargo xtask regenerate"), "{report}");
     assert!(orphan.exists());
 
-    assert!(place.regenerate(&[]).status.success());
+    let output = place.regenerate(&[]);
+    assert!(output.status.success());
+    let report = text(&output.stdout);
+    let removed = format!("removed: {}\n", orphan.display());
+    assert!(report.contains(&removed), "{report}");
     assert!(!place.generated("messages/old_service").exists());
     assert!(place.generated("tags.rs").exists());
+}
+
+#[test]
+fn messages_of_a_renamed_file_do_not_vanish_in_silence() {
+    let place = Place::new();
+    assert!(place.regenerate(&[]).status.success());
+    let events = place.spec().join("events.cti.txt");
+    fs::write(events, "message GONE = 7 from server { }").unwrap();
+    for arguments in [&[][..], &["--check"][..]] {
+        let output = place.regenerate(arguments);
+        assert!(output.status.success());
+        let warning = text(&output.stderr);
+        assert!(warning.contains("events.cti.txt"), "{warning}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! What is no token is reported and left out, so that the parser goes on behind it.
 
-use self::piece::{Piece, piece};
+use self::piece::{Piece, Stray, piece};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
@@ -21,16 +21,11 @@ pub(crate) fn lex(file: usize, source: &SourceFile) -> (Vec<Token<'_>>, Vec<Diag
     };
     let text = &source.text;
     let span = |start, end| Span { file, start, end };
-    if let Some(at) = source.invalid() {
-        let letter = text[at..].chars().next();
-        let end = at + letter.map_or(0, char::len_utf8);
-        lexer.diagnostics.push(not_utf8(span(at, end)));
-    }
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     while let Ok((after, piece)) = piece(rest) {
         let start = text.len() - rest.len();
         let end = text.len() - after.len();
-        lexer.push(piece, span(start, end));
+        lexer.push(piece, &text[start..end], span(start, end));
         if let Some(at) = text[start..end].rfind('\n') {
             lexer.line += text[start..end].matches('\n').count();
             lexer.line_start = start + at + 1;
@@ -51,12 +46,20 @@ struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     /// Makes a token of a piece, or reports it.
-    fn push(&mut self, piece: Piece<'a>, span: Span) {
+    fn push(&mut self, piece: Piece<'a>, written: &str, span: Span) {
         let kind = match piece {
             Piece::Blank => return,
-            Piece::Stray(letter) => {
-                self.diagnostics.push(stray(letter, span));
+            Piece::InnerDoc => {
+                self.diagnostics.push(inner_doc(span));
                 return;
+            }
+            Piece::Stray(kind) => {
+                self.diagnostics.push(stray(kind, written, span));
+                return;
+            }
+            Piece::QuotedOtherwise(text) => {
+                self.diagnostics.push(other_quotes(text, span));
+                TokenKind::Text(text.to_owned())
             }
             Piece::Word(word) => TokenKind::Word(word),
             Piece::Number(digits) => TokenKind::Number(self.number(digits, span)),
@@ -72,11 +75,14 @@ impl<'a> Lexer<'a> {
 
     /// Adds a token.
     fn token(&mut self, kind: TokenKind<'a>, span: Span) {
+        let before = self.tokens.last();
+        let on_line = before.filter(|before| before.line == self.line);
         let token = Token {
             kind,
             span,
             line: self.line,
-            first_on_line: self.is_first_on_line(),
+            first_on_line: on_line.is_none(),
+            indent: on_line.map_or(span.start - self.line_start, |before| before.indent),
             at_margin: span.start == self.line_start,
         };
         self.tokens.push(token);
@@ -95,7 +101,7 @@ impl<'a> Lexer<'a> {
             None => (plain.as_str(), 10),
         };
         if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
-            self.diagnostics.push(no_number(span));
+            self.diagnostics.push(no_number(&plain, span));
             return 0;
         }
         u32::from_str_radix(digits, radix).unwrap_or_else(|_| {
@@ -131,9 +137,20 @@ impl<'a> Lexer<'a> {
 }
 
 /// A number with something else than digits.
-fn no_number(span: Span) -> Diagnostic {
-    Diagnostic::new("this is not a number", span, "not a number")
-        .with_help("numbers are decimal, `4_329`, or hexadecimal, `0x1F`")
+fn no_number(number: &str, span: Span) -> Diagnostic {
+    let value = |prefix, radix| {
+        let digits = number.strip_prefix(prefix)?;
+        u32::from_str_radix(digits, radix).ok()
+    };
+    let hexadecimal = u32::from_str_radix(number, 16).ok();
+    let help = if let Some(value) = value("0b", 2).or_else(|| value("0o", 8)) {
+        format!("numbers are decimal or hexadecimal: write `{value:#X}`").replace("0X", "0x")
+    } else if let Some(value) = hexadecimal {
+        format!("a hexadecimal number begins with `0x`: `{value:#X}`").replace("0X", "0x")
+    } else {
+        "numbers are decimal, `4_329`, or hexadecimal, `0x1F`".to_owned()
+    };
+    Diagnostic::new("this is not a number", span, "not a number").with_help(help)
 }
 
 /// A number that no field of the wire holds.
@@ -158,18 +175,89 @@ fn endless_text(span: Span) -> Diagnostic {
     .with_help("a text ends with `\"` on the line on which it begins")
 }
 
-/// A character that starts no token.
-fn stray(letter: char, span: Span) -> Diagnostic {
-    let message = format!(
-        "`{}` has no place in a specification",
-        letter.escape_debug()
-    );
-    Diagnostic::new(message, span, "not understood")
-        .with_help("the signs are `{ } [ ] = ,`, comments start with `//`, docs with `///`")
+/// What starts no token.
+fn stray(kind: Stray, written: &str, span: Span) -> Diagnostic {
+    /// How much of a row of strange characters is shown.
+    const FEW: usize = 8;
+    let mut shown: String = written
+        .chars()
+        .take(FEW)
+        .flat_map(char::escape_debug)
+        .collect();
+    if written.chars().count() > FEW {
+        shown.push('…');
+    }
+    let (message, label, help) = match kind {
+        Stray::BlockComment => (
+            "there are no block comments".to_owned(),
+            "a block comment",
+            "a comment begins with `//` and ends with its line",
+        ),
+        Stray::HashComment => (
+            "`#` begins no comment".to_owned(),
+            "not understood",
+            "a comment begins with `//`, a doc comment with `///`",
+        ),
+        Stray::Colon => (
+            "`:` has no place in a specification".to_owned(),
+            "leave this out",
+            "a type stands right behind its name, `InvokeID UINT`; before a number stands `=`",
+        ),
+        Stray::Semicolon => (
+            format!("`{shown}` has no place in a specification"),
+            "leave this out",
+            "nothing ends with `;`: an item or field ends where the next one begins",
+        ),
+        Stray::Range => (
+            format!("`{shown}` has no place in a specification"),
+            "not a range here",
+            "ranges are written in words: `since 20 until 24` for versions of an item, `13 to 25` for \
+             those of the protocol and for reserved tags",
+        ),
+        Stray::Minus => (
+            "there are no negative numbers".to_owned(),
+            "a sign",
+            "write the bits that are on the wire: -1 in 4 bytes is `0xFFFF_FFFF`",
+        ),
+        Stray::Parenthesis => (
+            format!("`{shown}` has no place in a specification"),
+            "not understood",
+            "sizes stand in brackets: `STRING[64]`",
+        ),
+        Stray::Letters => (
+            format!("`{shown}` is not a name"),
+            "not possible in a name",
+            "names consist of the letters A to Z and a to z, digits and `_`; others can stand in texts and \
+             comments",
+        ),
+        Stray::Other => (
+            format!("`{shown}` has no place in a specification"),
+            "not understood",
+            "the signs are `{ } [ ] = ,`, comments start with `//`, docs with `///`",
+        ),
+    };
+    Diagnostic::new(message, span, label).with_help(help)
 }
 
-/// A file that is not UTF-8.
-fn not_utf8(span: Span) -> Diagnostic {
-    Diagnostic::new("this file is not UTF-8", span, "the first byte that is not")
-        .with_help("save the file as UTF-8")
+/// A text in other quotes.
+fn other_quotes(text: &str, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new("these are not the quotes of a text", span, "other quotes");
+    if text.is_empty() {
+        diagnostic.with_help("a text stands in straight quotes: `\"Session Management\"`")
+    } else {
+        diagnostic.with_help(format!("a text stands in straight quotes: `\"{text}\"`"))
+    }
+}
+
+/// `//!`
+fn inner_doc(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "inner-doc",
+        "`//!` begins no doc comment",
+        span,
+        "only a comment",
+    )
+    .with_help(
+        "docs begin with `///` and stand before or behind an item; other comments begin with `//`",
+    )
 }

@@ -15,9 +15,37 @@ pub(super) enum Piece<'a> {
     Number(&'a str),
     /// What stands behind the opening quote, up to the closing one or the end of the line.
     Text(&'a str),
+    /// What stands in quotes of another kind.
+    QuotedOtherwise(&'a str),
     Doc(&'a str),
+    /// `//!`, which is a comment here, with the rest of its line.
+    InnerDoc,
     Punctuation(char),
-    Stray(char),
+    /// What starts no token, with what belongs to it.
+    Stray(Stray),
+}
+
+/// What is no token, by what was probably meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stray {
+    /// `/* … */`, or one that does not end, up to the end of its line.
+    BlockComment,
+    /// `#`, with the rest of the line.
+    HashComment,
+    /// `:`
+    Colon,
+    /// `;`
+    Semicolon,
+    /// `20..24`: the dots, as many as there are.
+    Range,
+    /// A sign before a number.
+    Minus,
+    /// `(64)`, or one of the two signs.
+    Parenthesis,
+    /// Letters that no name has.
+    Letters,
+    /// Other characters.
+    Other,
 }
 
 /// The next piece of a text that is not empty.
@@ -36,11 +64,73 @@ pub(super) fn piece(text: &str) -> IResult<&str, Piece<'_>, Error<&str>> {
         map(word, Piece::Word),
         map(number, Piece::Number),
         map(quoted, Piece::Text),
+        map(otherwise_quoted, Piece::QuotedOtherwise),
         comment,
-        map(satisfy(|sign| "{}[]=,".contains(sign)), Piece::Punctuation),
-        map(anychar, Piece::Stray),
+        map(satisfy(is_sign), Piece::Punctuation),
+        map(stray, Piece::Stray),
     ))
     .parse(text)
+}
+
+/// What starts no token. Characters of one kind in a row are one mistake.
+fn stray(text: &str) -> IResult<&str, Stray, Error<&str>> {
+    if text.starts_with("/*") {
+        let line = text.find('\n').unwrap_or(text.len());
+        let end = text.find("*/").map_or(line, |at| at + "*/".len());
+        return Ok((&text[end..], Stray::BlockComment));
+    }
+    let (behind, first) = anychar.parse(text)?;
+    let (kind, rest) = match first {
+        '#' => (
+            Stray::HashComment,
+            behind.trim_start_matches(|letter| letter != '\n'),
+        ),
+        ':' => (Stray::Colon, behind),
+        ';' => (Stray::Semicolon, behind.trim_start_matches(';')),
+        '-' if behind.starts_with(|next: char| next.is_ascii_digit()) => (Stray::Minus, behind),
+        '.' if behind.starts_with('.') => (Stray::Range, behind.trim_start_matches(['.', '='])),
+        '(' | ')' => {
+            let inside = behind.find([')', '\n']).filter(|_| first == '(');
+            let closing = inside.filter(|&at| behind[at..].starts_with(')'));
+            let end = closing.map_or(0, |at| at + 1);
+            (Stray::Parenthesis, &behind[end..])
+        }
+        letter if letter.is_alphabetic() => (
+            Stray::Letters,
+            behind.trim_start_matches(|next: char| next.is_alphanumeric() || next == '_'),
+        ),
+        _ => (Stray::Other, behind.trim_start_matches(is_other)),
+    };
+    Ok((rest, kind))
+}
+
+/// Whether a character starts nothing at all, not even something that can be explained.
+fn is_other(letter: char) -> bool {
+    !letter.is_alphanumeric()
+        && !letter.is_whitespace()
+        && !is_sign(letter)
+        && !QUOTES.contains(&letter)
+        && !"_\"/#:;-()".contains(letter)
+}
+
+/// Whether a character is a token of its own.
+fn is_sign(letter: char) -> bool {
+    "{}[]=,".contains(letter)
+}
+
+/// Quotes of other kinds, as text processors make them.
+const QUOTES: [char; 9] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '\''];
+
+/// What stands in quotes of another kind, without them.
+fn otherwise_quoted(text: &str) -> IResult<&str, &str, Error<&str>> {
+    let (inside, _) = satisfy(|quote| QUOTES.contains(&quote)).parse(text)?;
+    let closing = |letter: char| QUOTES.contains(&letter) || letter == '"' || letter == '\n';
+    let (rest, content) = take_till(closing).parse(inside)?;
+    // Without a closing quote on the line, only the quote itself is known to be wrong.
+    match satisfy::<_, _, Error<&str>>(|quote| quote != '\n').parse(rest) {
+        Ok((rest, _)) => Ok((rest, content)),
+        Err(_) => Ok((inside, "")),
+    }
 }
 
 /// What stands behind an opening quote, with the closing quote if there is one on the line.
@@ -64,6 +154,9 @@ fn quoted(text: &str) -> IResult<&str, &str, Error<&str>> {
 fn comment(text: &str) -> IResult<&str, Piece<'_>, Error<&str>> {
     let line = |text| take_till(|letter| letter == '\n').parse(text);
     let (rest, behind) = preceded(tag("//"), line).parse(text)?;
+    if behind.starts_with('!') {
+        return Ok((rest, Piece::InnerDoc));
+    }
     let piece = match behind.strip_prefix('/') {
         Some(doc) if !doc.starts_with('/') => {
             let doc = doc.trim_end();

@@ -13,6 +13,8 @@ pub(crate) struct Token<'a> {
     pub line: usize,
     /// Whether it is the first token on its line.
     pub first_on_line: bool,
+    /// How many bytes of blanks its line begins with.
+    pub indent: usize,
     /// Whether nothing at all stands before it on its line, not even blanks.
     pub at_margin: bool,
 }

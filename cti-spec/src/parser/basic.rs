@@ -163,8 +163,8 @@ pub(super) fn lonely_doc<'a>(at: Tokens<'a>, span: Span) -> Err<SyntaxError<'a>>
 /// Elements in braces. From the opening brace on there is no way back, so the error is that of
 /// the element that does not fit.
 pub(super) fn block<'a, T>(mut element: impl Parse<'a, T>) -> impl Parse<'a, Vec<T>> {
-    move |tokens: Tokens<'a>| {
-        let (mut tokens, opening) = sign('{').parse(tokens)?;
+    move |start: Tokens<'a>| {
+        let (mut tokens, _) = sign('{').parse(start)?;
         let mut elements = Vec::new();
         loop {
             let closing = match sign('}').parse(tokens) {
@@ -174,13 +174,16 @@ pub(super) fn block<'a, T>(mut element: impl Parse<'a, T>) -> impl Parse<'a, Vec
             if let TokenKind::Doc { trailing: true, .. } = tokens.first().kind {
                 return Err(lonely_doc(tokens, tokens.first().span));
             }
+            if tokens.first().kind == TokenKind::Punctuation(',') && !elements.is_empty() {
+                return Err(comma(tokens));
+            }
             match element.parse(tokens) {
                 Ok((rest, parsed)) => {
                     elements.push(parsed);
                     tokens = rest;
                 }
-                Err(Err::Error(error)) if ends_item(error.at) => {
-                    return Err(not_closed(error.at, opening));
+                Err(Err::Error(error)) if ends_item(error.at) || begins_block(error.at) => {
+                    return Err(not_closed(start, error.at));
                 }
                 Err(error) => return Err(no_way_back(error, closing)),
             }
@@ -194,15 +197,59 @@ fn ends_item(tokens: Tokens<'_>) -> bool {
     next.at_margin && matches!(next.kind, TokenKind::Word(_)) || next.kind == TokenKind::End
 }
 
+/// Whether a block of a message begins here. No name or clause is one of these words, so where another
+/// thing is expected, the block around it is not closed.
+pub(super) fn begins_block(tokens: Tokens<'_>) -> bool {
+    let is_block = |word| ["fixed", "floating", "limit", "version"].contains(&word);
+    let alone = tokens.first().first_on_line || tokens.second().kind == TokenKind::Punctuation('{');
+    alone && tokens.word().is_some_and(is_block)
+}
+
 /// A brace without its counterpart.
-fn not_closed<'a>(at: Tokens<'a>, opening: Span) -> Err<SyntaxError<'a>> {
+fn not_closed<'a>(block: Tokens<'a>, at: Tokens<'a>) -> Err<SyntaxError<'a>> {
     let diagnostic = Diagnostic::new(
         format!("expected `}}`, found {}", at.first().kind.describe()),
         at.first().span,
         "a `}` is missing before this",
     )
-    .with_place(opening, "not closed")
+    .with_place(unclosed(block, at), "not closed")
     .with_help("close the block, or indent what belongs to it");
+    Err::Failure(SyntaxError::known(at, diagnostic))
+}
+
+/// Of the blocks that begin between two places, the one that is not closed: its opening brace. A brace
+/// that stands further out than the block that it closes was meant for another one.
+fn unclosed(block: Tokens<'_>, at: Tokens<'_>) -> Span {
+    let mut open = Vec::new();
+    let mut tokens = block;
+    while tokens.first().span.start < at.first().span.start {
+        let token = tokens.first();
+        match token.kind {
+            TokenKind::Punctuation('{') => open.push(token),
+            TokenKind::Punctuation('}') => {
+                let closed = open.pop();
+                if let Some(opening) = closed.filter(|opening| token.indent < opening.indent)
+                    && token.first_on_line
+                {
+                    return opening.span;
+                }
+            }
+            _ => {}
+        }
+        tokens = tokens.advance();
+    }
+    open.last()
+        .map_or(block.first().span, |opening| opening.span)
+}
+
+/// A comma between two elements of a block.
+fn comma(at: Tokens<'_>) -> Err<SyntaxError<'_>> {
+    let diagnostic = Diagnostic::new(
+        "`,` is not possible here",
+        at.first().span,
+        "leave this out",
+    )
+    .with_help("what stands in a block is not parted by commas: the next one begins with its name");
     Err::Failure(SyntaxError::known(at, diagnostic))
 }
 

@@ -5,7 +5,9 @@ use nom::multi::separated_list1;
 use nom::sequence::{pair, preceded};
 use nom::{Err, Parser};
 
-use super::basic::{Parse, Parsed, affix, amount, is_name, keyword, name, number, sign};
+use super::basic::{
+    Parse, Parsed, affix, amount, begins_block, is_name, keyword, name, number, sign,
+};
 use super::error::SyntaxError;
 use super::input::Tokens;
 use crate::ast::{Amount, BodyShape, Clauses, Null, Word};
@@ -93,6 +95,7 @@ pub(super) fn clauses<'a>(place: Place) -> impl Parse<'a, Clauses> {
                 tokens = one_clause(clause, tokens, &mut clauses)?.0;
             } else if is_name(word)
                 || place.followed_by.contains(&word)
+                || begins_block(tokens)
                 // At the margin the next item begins, or was meant to.
                 || tokens.first().at_margin
             {
@@ -139,7 +142,7 @@ fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Pars
         Clause::Suffix => put(start, &mut into.suffix, affix("the end of the names")),
         Clause::As => put(start, &mut into.meaning, name("an id, enumeration or mask")),
         Clause::Counts => put(start, &mut into.counts, name("the name of a list")),
-        Clause::Tag => put(start, &mut into.tag, name("the name of a tag")),
+        Clause::Tag => put(start, &mut into.tag, tag_name),
         Clause::Required => put(start, &mut into.presence, presence(Presence::Required)),
         Clause::Optional => put(start, &mut into.presence, presence(Presence::Optional)),
         Clause::Conditional => put(start, &mut into.presence, presence(Presence::Conditional)),
@@ -191,6 +194,22 @@ fn put<'a, T: Placed>(
     }
 }
 
+/// The name of a tag; its number in place of it is a mistake that is easily made.
+fn tag_name(tokens: Tokens<'_>) -> Parsed<'_, Word> {
+    let TokenKind::Number(number) = tokens.first().kind else {
+        return name("the name of a tag").parse(tokens);
+    };
+    let diagnostic = Diagnostic::new(
+        "expected the name of a tag, found a number",
+        tokens.first().span,
+        "tags are named",
+    )
+    .with_help(format!(
+        "declare `tag NAME_TAG = {number}`, and write `tag NAME_TAG` here"
+    ));
+    Err(Err::Error(SyntaxError::known(tokens, diagnostic)))
+}
+
 /// What knows where it stands.
 trait Placed {
     fn place(&self) -> Span;
@@ -239,6 +258,22 @@ fn second_clause(start: Tokens<'_>, first: Span) -> Err<SyntaxError<'_>> {
     Err::Failure(SyntaxError::known(start, diagnostic))
 }
 
+/// Words that are written for clauses, though they are not like them.
+const OTHER_WORDS: [(&str, &str); 12] = [
+    ("from", "since"),
+    ("after", "since"),
+    ("starting", "since"),
+    ("to", "until"),
+    ("till", "until"),
+    ("through", "until"),
+    ("before", "until"),
+    ("mandatory", "required"),
+    ("required_if", "conditional"),
+    ("maximum", "max"),
+    ("errata", "erratum"),
+    ("count", "counts"),
+];
+
 /// A word in small letters that is no clause of this place.
 fn unknown_clause<'a>(at: Tokens<'a>, word: &str, place: Place) -> Err<SyntaxError<'a>> {
     let possible: Vec<&str> = place
@@ -246,7 +281,10 @@ fn unknown_clause<'a>(at: Tokens<'a>, word: &str, place: Place) -> Err<SyntaxErr
         .iter()
         .map(|clause| clause.keyword())
         .collect();
-    let label = match nearest(word, possible.iter().copied()) {
+    let meant = OTHER_WORDS.iter().find(|(other, _)| *other == word);
+    let meant = meant.map(|(_, clause)| *clause);
+    let meant = meant.filter(|clause| possible.contains(clause));
+    let label = match meant.or_else(|| nearest(word, possible.iter().copied())) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("{} cannot have this", place.owner),
     };

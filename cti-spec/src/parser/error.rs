@@ -45,6 +45,11 @@ impl<'a> SyntaxError<'a> {
         }
     }
 
+    /// Whether the error explains itself.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.reason, Reason::Known(_))
+    }
+
     /// The error for the reader.
     pub(super) fn into_diagnostic(self) -> Diagnostic {
         let found = self.at.first();

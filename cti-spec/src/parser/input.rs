@@ -42,6 +42,12 @@ impl<'a> Tokens<'a> {
         self.before.map_or(self.end.span, |token| token.span)
     }
 
+    /// The lines of the next token and of the last one.
+    pub(super) fn lines(&self) -> [usize; 2] {
+        let next = self.first().line;
+        [self.before.map_or(next, |before| before.line), next]
+    }
+
     /// Whether the next token stands on the line on which the last one stands.
     pub(super) fn continues_line(&self) -> bool {
         self.before

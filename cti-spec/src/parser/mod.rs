@@ -4,12 +4,14 @@
 //! where it is wrong. An item that cannot be read is left out, and reading goes on at the next
 //! one: all syntax errors of a run are reported.
 
+use std::collections::HashSet;
+
 use nom::{Err, Parser};
 
 use self::error::SyntaxError;
 use self::input::Tokens;
 use crate::ast::File;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, one_of};
 use crate::lexer::{Token, TokenKind};
 
 mod basic;
@@ -23,23 +25,35 @@ mod protocol;
 mod table;
 mod types;
 
-/// Parses the tokens of a file.
-pub(crate) fn parse(tokens: &[Token<'_>]) -> (File, Vec<Diagnostic>) {
+/// Parses the tokens of a file. What does not fit on, or right behind, a line with a bad token does not
+/// fit because of that token, which is reported already.
+pub(crate) fn parse(tokens: &[Token<'_>], bad_lines: &HashSet<usize>) -> (File, Vec<Diagnostic>) {
     let mut file = File::default();
     let mut diagnostics = Vec::new();
     let Some(mut rest) = Tokens::new(tokens) else {
         return (file, diagnostics);
     };
+    // The item that was read last, if nothing has been skipped since.
+    let mut last = None;
     while rest.first().kind != TokenKind::End {
         match item::item.parse(rest) {
             Ok((after, item)) => {
                 file.items.push(item);
+                last = Some(rest);
                 rest = after;
             }
             Err(Err::Error(error) | Err::Failure(error)) => {
+                let (error, continues) = beyond_item(error, rest, last.take());
+                // An item that goes on where it should have ended is not what it was meant to be.
+                if let Some(damaged) = continues {
+                    file.items.pop();
+                    file.lost.extend(names(damaged, rest));
+                }
                 let after = next_item(rest, &error);
                 file.lost.extend(names(rest, after));
-                diagnostics.push(error.into_diagnostic());
+                if !error.at.lines().iter().any(|line| bad_lines.contains(line)) {
+                    diagnostics.push(error.into_diagnostic());
+                }
                 rest = after;
             }
             // Parsers of whole files never ask for more.
@@ -49,10 +63,51 @@ pub(crate) fn parse(tokens: &[Token<'_>]) -> (File, Vec<Diagnostic>) {
     (file, diagnostics)
 }
 
+/// The error for what follows an item and begins none, if this is one, and the item that it seems to be
+/// part of.
+fn beyond_item<'a>(
+    error: SyntaxError<'a>,
+    item: Tokens<'a>,
+    last: Option<Tokens<'a>>,
+) -> (SyntaxError<'a>, Option<Tokens<'a>>) {
+    let mut start = item;
+    while matches!(start.first().kind, TokenKind::Doc { .. }) {
+        start = start.advance();
+    }
+    if error.at != start || error.is_known() {
+        return (error, None);
+    }
+    let token = start.first();
+    let last = last.filter(|last| {
+        let further_in = token.indent > last.first().indent;
+        !token.first_on_line || further_in || token.kind == TokenKind::Punctuation('}')
+    });
+    let diagnostic = if token.kind == TokenKind::Punctuation('}') {
+        Diagnostic::new("this `}` closes no block", token.span, "one too many")
+            .with_help("leave it out, or look for a block above that is closed too early")
+    } else if last.is_some() {
+        Diagnostic::new(
+            format!("expected the next item, found {}", token.kind.describe()),
+            token.span,
+            "not part of the item before",
+        )
+        .with_help(format!("an item begins with {}", one_of_keywords()))
+    } else {
+        return (error, None);
+    };
+    (SyntaxError::known(start, diagnostic), last)
+}
+
+/// The words that begin items, as a choice.
+fn one_of_keywords() -> String {
+    one_of(&item::KEYWORDS.map(|word| format!("`{word}`")))
+}
+
 /// Where the next item begins after one that could not be read: behind the error, at a keyword of
 /// an item that stands first on its line and not further in than the item itself.
 fn next_item<'a>(item: Tokens<'a>, error: &SyntaxError<'a>) -> Tokens<'a> {
     let error = error.at.first().span.start;
+    let margin = item.first().indent;
     let mut rest = item.advance();
     let mut depth = usize::from(item.first().kind == TokenKind::Punctuation('{'));
     loop {
@@ -66,9 +121,9 @@ fn next_item<'a>(item: Tokens<'a>, error: &SyntaxError<'a>) -> Tokens<'a> {
         let starts_item = match token.kind {
             // In braces the same words are clauses, which stand further in.
             TokenKind::Word(word) => {
-                item::KEYWORDS.contains(&word) && (depth == 0 || token.at_margin)
+                item::KEYWORDS.contains(&word) && (depth == 0 || token.indent <= margin)
             }
-            TokenKind::Doc { .. } => depth == 0 || token.at_margin,
+            TokenKind::Doc { .. } => depth == 0 || token.indent <= margin,
             _ => false,
         };
         if token.span.start >= error && token.first_on_line && starts_item {

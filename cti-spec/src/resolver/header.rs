@@ -45,8 +45,20 @@ pub(super) fn resolve(items: &Items<'_>, lost: bool, diagnostics: &mut Vec<Diagn
         }
         return Header::any();
     };
-    for (_, other) in others {
-        diagnostics.push(second_block(protocol, other));
+    if !others.is_empty() {
+        for (_, other) in others {
+            diagnostics.push(second_block(protocol, other));
+        }
+        // Nobody knows which of them the files are written for, so none decides what is wrong in them.
+        let blocks = items.protocols.iter();
+        return Header {
+            acronyms: blocks
+                .flat_map(|(_, block)| {
+                    Settings::of(block, &mut Vec::new()).acronyms(&mut Vec::new())
+                })
+                .collect(),
+            ..Header::any()
+        };
     }
     let mut header = Header {
         name: protocol.name.value.clone(),
@@ -55,7 +67,7 @@ pub(super) fn resolve(items: &Items<'_>, lost: bool, diagnostics: &mut Vec<Diagn
     };
     match versions(protocol) {
         Ok(versions) => header.versions = versions,
-        Err(diagnostic) => diagnostics.push(diagnostic),
+        Err(diagnostic) => diagnostics.push(*diagnostic),
     }
     let settings = Settings::of(protocol, diagnostics);
     match settings.wide_tags {
@@ -126,20 +138,22 @@ impl<'a> Settings<'a> {
 }
 
 /// The versions of the block.
-fn versions(protocol: &Protocol) -> Result<Versions, Diagnostic> {
-    let version = |number: &Number| u8::try_from(number.value).map_err(|_| no_version(number));
+fn versions(protocol: &Protocol) -> Result<Versions, Box<Diagnostic>> {
+    let version =
+        |number: &Number| u8::try_from(number.value).map_err(|_| Box::new(no_version(number)));
     let versions = Versions {
         first: version(&protocol.first)?,
         last: version(&protocol.last)?,
     };
     if versions.first > versions.last {
-        return Err(Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             "the protocol has no version",
             protocol.last.span,
             "the last version is before the first",
         )
         .with_place(protocol.first.span, "the first version")
-        .with_help("write the lower version first"));
+        .with_help("write the lower version first");
+        return Err(Box::new(diagnostic));
     }
     Ok(versions)
 }

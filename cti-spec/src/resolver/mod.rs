@@ -43,7 +43,9 @@ mod unique;
 mod versions;
 
 /// Resolves the files of a protocol.
-pub(crate) fn resolve(files: &[File]) -> Result<Protocol, Vec<Diagnostic>> {
+///
+/// Without errors, the warnings come with the protocol.
+pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec<Diagnostic>> {
     let lost: HashSet<&str> = files
         .iter()
         .flat_map(|file| file.lost.iter().map(String::as_str))
@@ -111,5 +113,5 @@ pub(crate) fn resolve(files: &[File]) -> Result<Protocol, Vec<Diagnostic>> {
         interfaces,
     };
     messages::sort_by_number(&mut protocol);
-    Ok(protocol)
+    Ok((protocol, Vec::new()))
 }
