@@ -97,7 +97,13 @@ pub fn check_sources(sources: Vec<SourceFile>) -> Result<Checked, Diagnostics> {
     let resolved = understood.then(|| resolver::resolve(&files));
     let protocol = match resolved {
         Some(Ok((protocol, warnings))) => {
-            diagnostics.extend(warnings);
+            // What is missing may be in what could not be read.
+            if diagnostics
+                .iter()
+                .all(|found| found.severity == Severity::Warning)
+            {
+                diagnostics.extend(warnings);
+            }
             Some(protocol)
         }
         Some(Err(errors)) => {

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 const WHOLE: &str = include_str!("samples/whole.cti");
 
 /// Pieces of the language, to be strewn about.
-const PIECES: [&str; 60] = [
+const PIECES: [&str; 76] = [
     "{",
     "}",
     "[",
@@ -69,6 +69,22 @@ const PIECES: [&str; 60] = [
     "MonitorID",
     "ClientID",
     "X",
+    "unused",
+    "“",
+    "”",
+    "'",
+    "/*",
+    "*/",
+    "//!",
+    "#",
+    ";",
+    ":",
+    "..",
+    "-",
+    "(",
+    ")",
+    "ä",
+    "0b1",
 ];
 
 /// Resolves the text, renders what is wrong, and checks that its places exist.

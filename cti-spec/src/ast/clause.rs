@@ -24,6 +24,7 @@ pub(crate) struct Clauses {
     pub when: Option<Spanned<Vec<BodyShape>>>,
     pub unpublished: Option<Span>,
     pub header_only: Option<Span>,
+    pub unused: Option<Span>,
     pub name_size: Option<Number>,
     pub value_size: Option<Number>,
 }

@@ -24,6 +24,8 @@ pub(crate) struct File {
     pub items: Vec<Item>,
     /// Names that stand in items that could not be read: what refers to them is no second error.
     pub lost: Vec<String>,
+    /// Whether the name of an item could not be read: any unknown name may be meant by it.
+    pub lost_name: bool,
 }
 
 /// An item with its docs.

@@ -39,6 +39,7 @@ pub(super) enum Clause {
     When,
     Unpublished,
     HeaderOnly,
+    Unused,
     NameSize,
     ValueSize,
 }
@@ -65,6 +66,7 @@ impl Clause {
             Self::When => "when",
             Self::Unpublished => "unpublished",
             Self::HeaderOnly => "header",
+            Self::Unused => "unused",
             Self::NameSize => "name",
             Self::ValueSize => "value",
         }
@@ -166,6 +168,7 @@ fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Pars
             let words = keyword("only").map(|only| word.to(only));
             put(start, &mut into.header_only, words)
         }
+        Clause::Unused => put(start, &mut into.unused, success(word)),
         Clause::NameSize => {
             let size = number("the largest size of the name");
             put(start, &mut into.name_size, size)

@@ -95,7 +95,7 @@ fn titled(name: Word, title: Word) -> Titled {
 fn id(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "an id",
-        allowed: &[Clause::Null, Clause::Erratum],
+        allowed: &[Clause::Null, Clause::Erratum, Clause::Unused],
         followed_by: &KEYWORDS,
     };
     (
@@ -111,7 +111,7 @@ fn id(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 fn tag(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "a tag",
-        allowed: &[Clause::Erratum],
+        allowed: &[Clause::Erratum, Clause::Unused],
         followed_by: &KEYWORDS,
     };
     (

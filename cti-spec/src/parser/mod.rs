@@ -50,6 +50,7 @@ pub(crate) fn parse(tokens: &[Token<'_>], bad_lines: &HashSet<usize>) -> (File, 
                     file.lost.extend(names(damaged, rest));
                 }
                 let after = next_item(rest, &error);
+                file.lost_name |= has_no_name(rest);
                 file.lost.extend(names(rest, after));
                 if !error.at.lines().iter().any(|line| bad_lines.contains(line)) {
                     diagnostics.push(error.into_diagnostic());
@@ -70,10 +71,7 @@ fn beyond_item<'a>(
     item: Tokens<'a>,
     last: Option<Tokens<'a>>,
 ) -> (SyntaxError<'a>, Option<Tokens<'a>>) {
-    let mut start = item;
-    while matches!(start.first().kind, TokenKind::Doc { .. }) {
-        start = start.advance();
-    }
+    let start = behind_docs(item);
     if error.at != start || error.is_known() {
         return (error, None);
     }
@@ -96,6 +94,24 @@ fn beyond_item<'a>(
         return (error, None);
     };
     (SyntaxError::known(start, diagnostic), last)
+}
+
+/// The tokens of an item without its docs.
+fn behind_docs(item: Tokens<'_>) -> Tokens<'_> {
+    let mut start = item;
+    while matches!(start.first().kind, TokenKind::Doc { .. }) {
+        start = start.advance();
+    }
+    start
+}
+
+/// Whether an item begins without its name.
+fn has_no_name(item: Tokens<'_>) -> bool {
+    let start = behind_docs(item);
+    let starts_item = start
+        .word()
+        .is_some_and(|word| item::KEYWORDS.contains(&word));
+    starts_item && !start.advance().word().is_some_and(basic::is_name)
 }
 
 /// The words that begin items, as a choice.

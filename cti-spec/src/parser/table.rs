@@ -19,6 +19,7 @@ pub(super) fn enumeration(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
             Clause::Suffix,
             Clause::Null,
             Clause::Erratum,
+            Clause::Unused,
         ],
         followed_by: &[],
     })
@@ -30,7 +31,12 @@ pub(super) fn enumeration(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 pub(super) fn mask(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     table(Place {
         owner: "a mask",
-        allowed: &[Clause::Prefix, Clause::Suffix, Clause::Erratum],
+        allowed: &[
+            Clause::Prefix,
+            Clause::Suffix,
+            Clause::Erratum,
+            Clause::Unused,
+        ],
         followed_by: &[],
     })
     .map(ItemKind::Mask)

@@ -18,12 +18,12 @@ use crate::model::WireForm;
 pub(super) fn basic_type(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const OF_ONE_PART: Place = Place {
         owner: "a type that is not `named`",
-        allowed: &[],
+        allowed: &[Clause::Unused],
         followed_by: &KEYWORDS,
     };
     const NAMED: Place = Place {
         owner: "a `named` type",
-        allowed: &[Clause::NameSize, Clause::ValueSize],
+        allowed: &[Clause::NameSize, Clause::ValueSize, Clause::Unused],
         followed_by: &KEYWORDS,
     };
     let mut declared = pair(name("the name of a type"), preceded(sign('='), wire_form));

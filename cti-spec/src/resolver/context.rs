@@ -1,6 +1,6 @@
 //! What the passes share: the items, the names, the errors so far.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::header::Header;
 use super::items::Items;
@@ -20,7 +20,15 @@ pub(super) struct Context<'a> {
     pub names: Names<'a>,
     /// Names in items that the parser could not read: they may be declared there.
     pub lost: HashSet<&'a str>,
+    /// Whether items without a readable name are among them.
+    pub lost_name: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// What something refers to.
+    pub used: HashSet<(Kind, usize)>,
+    /// The unknown names: the diagnostic of each, and how many more places refer to it.
+    pub unknown: HashMap<String, (usize, usize)>,
+    /// How many references led nowhere.
+    pub unresolved: usize,
 }
 
 impl<'a> Context<'a> {
@@ -45,19 +53,36 @@ impl<'a> Context<'a> {
     /// What a reference refers to, which must be of one of the kinds.
     pub(super) fn find(&mut self, kinds: &[Kind], reference: &Word) -> Option<Symbol> {
         let symbol = self.names.get(&reference.value);
-        match symbol {
-            Some(symbol) if kinds.contains(&symbol.kind) => Some(symbol),
-            Some(symbol) => {
-                self.report(wrong_kind(kinds, reference, symbol));
-                None
-            }
-            None if self.lost.contains(reference.value.as_str()) => None,
-            None => {
-                let near = nearest(&reference.value, self.names.of_kinds(kinds));
-                let known: Vec<&str> = self.names.of_kinds(kinds).collect();
-                let diagnostic = unknown(&in_words(kinds), reference, near, &known);
-                self.report(diagnostic);
-                None
+        if let Some(symbol) = symbol.filter(|symbol| kinds.contains(&symbol.kind)) {
+            self.used.insert((symbol.kind, symbol.index));
+            return Some(symbol);
+        }
+        self.unresolved += 1;
+        if let Some(symbol) = symbol {
+            self.report(wrong_kind(kinds, reference, symbol));
+        } else if let Some((_, more)) = self.unknown.get_mut(&reference.value) {
+            *more += 1;
+        } else if !self.lost_name && !self.lost.contains(reference.value.as_str()) {
+            let near = nearest(&reference.value, self.names.of_kinds(kinds));
+            let known: Vec<&str> = self.names.of_kinds(kinds).collect();
+            let diagnostic = unknown(&in_words(kinds), reference, near, &known);
+            let place = (self.diagnostics.len(), 0);
+            self.unknown.insert(reference.value.clone(), place);
+            self.report(diagnostic);
+        }
+        None
+    }
+
+    /// Adds to the errors of unknown names how many more places refer to each.
+    pub(super) fn count_unknown(&mut self) {
+        for &(index, more) in self.unknown.values() {
+            let places = match more {
+                0 => continue,
+                1 => "1 more place refers to it".to_owned(),
+                more => format!("{more} more places refer to it"),
+            };
+            if let Some(diagnostic) = self.diagnostics.get_mut(index) {
+                diagnostic.primary.text = format!("not declared; {places}");
             }
         }
     }

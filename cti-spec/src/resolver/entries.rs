@@ -10,26 +10,29 @@ use crate::ast::{self, Block, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Doc, Entry, Floating, ListStyle};
 
-/// Resolves the entries.
-pub(super) fn resolve(context: &mut Context<'_>) -> Vec<Entry> {
+/// Resolves the entries, and says of each whether all of it could be resolved.
+pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
     let outer = context.protocol();
     let entries = context.items.entries.iter();
     entries
         .map(|(doc, entry)| {
+            let before = (context.diagnostics.len(), context.unresolved);
             check_members(context, entry);
             check_entry(context, entry);
             capacity::check_entry(context, entry);
             counts::check_entry(context, entry);
             tags::check_entry(context, entry);
-            Entry {
+            let resolved = Entry {
                 name: context.name(&entry.name),
                 style: entry.style,
                 members: floating::resolve(context, &entry.members, outer),
                 doc: (*doc).clone(),
                 errata: context.errata(&entry.clauses),
-            }
+            };
+            let after = (context.diagnostics.len(), context.unresolved);
+            (resolved, before == after)
         })
-        .collect()
+        .unzip()
 }
 
 /// The members fit the style.
@@ -156,18 +159,17 @@ pub(super) fn check_use(context: &mut Context<'_>) {
     }
 }
 
-/// Entries of one style with equal members are one entry.
-pub(super) fn check_equal(entries: &[Entry], context: &mut Context<'_>) {
+/// Entries of one style with equal members are one entry. Of those that are not complete, what differs
+/// may be what is missing.
+pub(super) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Context<'_>) {
     let members: Vec<Vec<Floating>> = entries.iter().map(without_docs).collect();
     let declared = &context.items.entries;
     for (index, entry) in entries.iter().enumerate() {
         let same = (0..index).find(|&other| {
-            let complete = |index: usize| {
-                let declared = declared.get(index).map(|(_, entry)| entry.members.len());
-                declared == members.get(index).map(Vec::len)
-            };
             let style = entries.get(other).map(|other| other.style);
+            let complete = |index| complete.get(index) == Some(&true);
             complete(index)
+                && complete(other)
                 && !entry.members.is_empty()
                 && style == Some(entry.style)
                 && members.get(other) == members.get(index)

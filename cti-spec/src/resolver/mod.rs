@@ -4,7 +4,7 @@
 //! it is checked. All errors of a run are reported. What depends on something that is already
 //! reported is passed over, so that one mistake is one error.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use self::context::Context;
 use self::items::Items;
@@ -29,6 +29,7 @@ mod header;
 mod interfaces;
 mod items;
 mod layouts;
+mod lints;
 mod list;
 mod maxima;
 mod members;
@@ -64,7 +65,11 @@ pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec
         header,
         names,
         lost,
+        lost_name: files.iter().any(|file| file.lost_name),
         diagnostics,
+        used: HashSet::new(),
+        unknown: HashMap::new(),
+        unresolved: 0,
     };
     // Numbers that exist once: of messages, of tags.
     numbers::check(&mut context);
@@ -79,18 +84,20 @@ pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec
     let tags = declarations::tags(&mut context);
     let reserved_tags = declarations::reserved_tags(&context);
     // Entries before the messages whose lists use them.
-    let entries = entries::resolve(&mut context);
+    let (entries, complete_entries) = entries::resolve(&mut context);
     let messages = messages::resolve(&mut context);
     // Rules that need the whole: what belongs together across items.
     entries::check_use(&mut context);
-    entries::check_equal(&entries, &mut context);
+    entries::check_equal(&entries, &complete_entries, &mut context);
     tags::check_use(&mut context);
     confirmation::check(&mut context);
     let interfaces = interfaces::resolve(&messages, &mut context);
 
     if !context.diagnostics.is_empty() || !context.lost.is_empty() {
+        context.count_unknown();
         return Err(context.diagnostics);
     }
+    let warnings = lints::check(&context);
     let mut protocol = Protocol {
         name: context.header.name,
         doc: context.header.doc,
@@ -113,5 +120,5 @@ pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec
         interfaces,
     };
     messages::sort_by_number(&mut protocol);
-    Ok((protocol, Vec::new()))
+    Ok((protocol, warnings))
 }
