@@ -10,6 +10,9 @@
 //! (`resolver`, [`model`]). What is wrong on the way is a [`Diagnostic`] with its place; all of a
 //! run come together, as [`Diagnostics`].
 //!
+//! For readers, [`mod@show`] makes the guide's table of a message from the model, and [`diff`] tells what
+//! changed between two versions.
+//!
 //! ```
 //! use cti_spec::{SourceFile, parse_sources};
 //!
@@ -33,6 +36,7 @@ use source::Lines;
 
 mod ast;
 mod diagnostic;
+pub mod diff;
 mod flaw;
 pub mod interpreter;
 #[cfg(feature = "json")]
@@ -43,6 +47,7 @@ pub mod model;
 pub mod name;
 mod parser;
 mod resolver;
+pub mod show;
 mod source;
 mod summary;
 

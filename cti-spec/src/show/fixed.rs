@@ -1,0 +1,92 @@
+//! Layouts of the fixed part.
+
+use super::sheet::{Column, Row, Section};
+use super::view::{View, bytes, notes};
+use crate::interpreter::HEADER_BYTES;
+use crate::model::{FixedField, Layout, Message, Window};
+
+/// The table of a layout; `None` if it has no fields.
+pub(super) fn section(view: View<'_>, message: &Message, layout: &Layout) -> Option<Section> {
+    let window = message.window.and(layout.window);
+    // No field that some version lacks is before one that all versions have, so the offsets hold in
+    // every version.
+    let mut offset = u32::try_from(HEADER_BYTES).unwrap_or(u32::MAX);
+    let mut rows = Vec::new();
+    for field in &layout.fields {
+        if view.has(window.and(field.window)) {
+            rows.push(row(view, field, offset, window));
+            offset += field.size;
+        }
+    }
+    (!rows.is_empty()).then(|| Section {
+        heading: heading(view, message, layout),
+        fact: sizes(view, message, layout),
+        errata: view.labels(&layout.errata).collect(),
+        doc: layout.doc.clone(),
+        rows,
+    })
+}
+
+fn row(view: View<'_>, field: &FixedField, offset: u32, outer: Window) -> Row {
+    let counts = field.counts.as_ref().map(|list| format!("counts {list}"));
+    let facts = counts
+        .into_iter()
+        .chain(view.null(&field.ty, field.null))
+        .chain(view.window(field.window, outer))
+        .chain(view.labels(&field.errata));
+    let cells = [
+        (Column::Offset, offset.to_string()),
+        (Column::Field, field.name.guide.clone()),
+        (Column::Type, view.basic(&field.ty)),
+        (Column::Bytes, field.size.to_string()),
+        (Column::Meaning, view.meaning(&field.ty)),
+        (Column::Notes, notes(facts)),
+    ];
+    Row::new(vec![field.name.guide.clone()], cells, &field.doc)
+}
+
+/// `Fixed part since 20, if the body is 10 bytes`.
+fn heading(view: View<'_>, message: &Message, layout: &Layout) -> String {
+    let bodies = layout.bodies.iter().map(|body| {
+        let fixed = bytes(body.fixed_bytes);
+        match &body.floating_field {
+            Some(field) => format!("{fixed} and {field}"),
+            None => fixed,
+        }
+    });
+    let bodies = bodies.collect::<Vec<_>>().join(" or ");
+    let mut heading = "Fixed part".to_owned();
+    if let Some(window) = view.window(layout.window, message.window) {
+        heading = format!("{heading} {window}");
+    }
+    if !bodies.is_empty() {
+        heading = format!("{heading} if the body is {bodies}");
+    }
+    heading
+}
+
+/// The bytes of a layout in a version.
+pub(super) fn size(layout: &Layout, version: u8) -> u32 {
+    let fields = layout.fields.iter();
+    let fields = fields.filter(|field| field.window.contains(version));
+    fields.map(|field| field.size).sum()
+}
+
+/// The sizes of a layout by version, the newest first: `42 bytes, 40 until 23`.
+fn sizes(view: View<'_>, message: &Message, layout: &Layout) -> String {
+    if let Some(version) = view.version {
+        return bytes(size(layout, version));
+    }
+    let versions = message.window.and(layout.window).versions(view.protocol);
+    let mut sizes: Vec<(u32, u8)> = Vec::new();
+    for version in versions.rev() {
+        let size = size(layout, version);
+        if sizes.last().is_none_or(|&(last, _)| last != size) {
+            sizes.push((size, version));
+        }
+    }
+    let mut sizes = sizes.into_iter();
+    let newest = sizes.next().map_or(0, |(size, _)| size);
+    let older = sizes.map(|(size, until)| format!("{size} until {until}"));
+    notes([bytes(newest)].into_iter().chain(older))
+}
