@@ -10,6 +10,7 @@ use colorchoice_clap::Color;
 use cti_cli::DEFAULT_VERSION;
 use cti_cli::decode::{Filter, Format, Sender, Settings, Styles};
 use cti_messages::{DecodeOptions, MessageType, ProtocolVersion};
+use cti_spec::cli::Spec;
 
 /// Decodes and encodes messages of Cisco's CTI Server protocol (GED-188).
 #[derive(Debug, Parser)]
@@ -24,6 +25,8 @@ Examples:
   cti decode --format ladder session.hex     A session in hexadecimal, as a sequence diagram
   cti decode --format json - < stream.bin    One JSON object for each message
   cti encode messages.jsonl                  Such objects back to hexadecimal
+  cti spec show OPEN_REQ                     The table of a message, as in the guide
+  cti spec diff 19 24                        What changed between two versions
   cti spec check cti-spec/spec/ged188        Check a specification
 
 `cti help COMMAND` explains each command. For large captures, use a release build:
@@ -170,34 +173,6 @@ pub(crate) struct Encode {
     pub(crate) input: Input,
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Spec {
-    /// Check a specification, and print how much it holds.
-    ///
-    /// Reads all *.cti files in the directory and below. Prints every error and warning with its place,
-    /// and exits with 1 if there is an error. Without a directory, checks the specification of GED-188
-    /// that is built into `cti`.
-    #[command(after_long_help = "\
-Examples:
-  cti spec check
-  cti spec check cti-spec/spec/ged188")]
-    Check(Check),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Check {
-    #[command(flatten)]
-    color: Color,
-
-    /// Exit with 1 if there are warnings, too.
-    #[arg(long)]
-    pub(crate) deny_warnings: bool,
-
-    /// The directory of the specification.
-    #[arg(value_name = "DIR")]
-    pub(crate) directory: Option<PathBuf>,
-}
-
 /// The input of a command.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
@@ -256,13 +231,6 @@ impl Decode {
                 connections: self.connection.clone(),
             },
         }
-    }
-}
-
-impl Check {
-    /// Applies the choice of colours to the output from now on.
-    pub(crate) fn choose_colors(&self) {
-        self.color.write_global();
     }
 }
 

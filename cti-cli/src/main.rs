@@ -12,10 +12,11 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::Parser as _;
 use cti_cli::{decode, encode};
-use cti_spec::{Diagnostics, LoadError, Summary};
+use cti_spec::LoadError;
+use cti_spec::cli::{self, Spec};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use arguments::{Check, Cli, Command, Decode, Encode, Spec};
+use arguments::{Cli, Command, Decode, Encode};
 
 /// Files from this size on take long enough to decode for a progress bar.
 const BIG_FILE: u64 = 32 << 20;
@@ -24,7 +25,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Decode(arguments) => decode(&arguments),
         Command::Encode(arguments) => encode(&arguments),
-        Command::Spec(Spec::Check(arguments)) => check(&arguments),
+        Command::Spec(arguments) => spec(&arguments),
     };
     match outcome {
         Ok(0) => ExitCode::SUCCESS,
@@ -60,35 +61,17 @@ fn encode(arguments: &Encode) -> anyhow::Result<usize> {
         .map_err(|error| explained(error, format!("cannot encode {}", arguments.input)))
 }
 
-/// `cti spec check`; returns how many errors the specification has.
-fn check(arguments: &Check) -> anyhow::Result<usize> {
+/// `cti spec`; returns how many errors the specification has.
+fn spec(arguments: &Spec) -> anyhow::Result<usize> {
     arguments.choose_colors();
-    let checked = match &arguments.directory {
-        Some(directory) => cti_spec::check(directory),
-        None => cti_spec::check_ged188().map_err(LoadError::Invalid),
-    };
-    match checked {
-        Ok(checked) => {
-            show(&checked.warnings);
-            let summary = Summary::of(&checked.protocol);
-            write!(Output(io::stdout()), "{summary}")?;
-            let denied = arguments.deny_warnings.then(|| checked.warnings.count());
-            Ok(denied.unwrap_or(0))
-        }
-        Err(LoadError::Invalid(errors)) => {
-            show(&errors);
-            Ok(errors.count())
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Shows errors and warnings, without colours if standard error is not a terminal. A failure to write
-/// cannot be reported anywhere but in the exit code, which tells of errors anyway.
-fn show(diagnostics: &Diagnostics) {
-    if !diagnostics.is_empty() {
-        let _ = writeln!(anstream::stderr(), "{}", diagnostics.render(true));
-    }
+    let embedded = || cti_spec::check_ged188().map_err(LoadError::Invalid);
+    let mut output = BufWriter::new(Output(io::stdout().lock()));
+    // Without colours if standard error is not a terminal.
+    cli::run(arguments, embedded, &mut output, &mut anstream::stderr()).map_err(|error| match error
+    {
+        cli::Error::Write(error) => error.into(),
+        error => error.into(),
+    })
 }
 
 /// The input of `cti decode`: with `--follow` one that does not end, and with a progress bar if it

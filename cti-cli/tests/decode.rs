@@ -197,6 +197,8 @@ fn help_has_one_line_for_each_command_and_ends_with_examples() {
         (&["decode"][..], "cti decode capture.pcapng"),
         (&["encode"], "cti encode messages.jsonl"),
         (&["spec", "check"], "cti spec check"),
+        (&["spec", "show"], "cti spec show OPEN_REQ"),
+        (&["spec", "diff"], "cti spec diff 19 24"),
     ] {
         let help = Run::new(&[command, &["--help"]].concat(), b"").out;
         let (_, examples) = help.split_once("\nExamples:\n").unwrap();
@@ -406,6 +408,8 @@ fn a_full_disk_is_an_error_of_the_output() {
         (&["decode", "--format", "svg"], HEARTBEAT),
         (&["encode"], json),
         (&["spec", "check"], ""),
+        (&["spec", "show", "OPEN_REQ"], ""),
+        (&["spec", "diff", "19", "20"], ""),
     ] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_cti"))
             .args(arguments)
@@ -414,7 +418,7 @@ fn a_full_disk_is_an_error_of_the_output() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // `spec check` reads no input, and may have ended.
+        // `spec` reads no input, and may have ended.
         drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
         let output = child.wait_with_output().unwrap();
         let error = String::from_utf8(output.stderr).unwrap();

@@ -1,4 +1,4 @@
-//! `spec check` from outside.
+//! `spec` from outside.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod command;
@@ -6,6 +6,7 @@ mod command;
 use std::fs;
 
 use command::Run;
+use cti_spec::show::{Item, show};
 
 /// Two errors, one in each file.
 fn wrong() -> tempfile::TempDir {
@@ -105,4 +106,104 @@ fn directories_that_hold_no_specification_are_errors() {
         "{}",
         run.err
     );
+}
+
+#[test]
+fn show_prints_the_sheet_of_an_item() {
+    let protocol = cti_spec::ged188().unwrap();
+    for (arguments, name, version) in [
+        (&["OPEN_REQ"][..], "OPEN_REQ", None),
+        (&["open_req", "--protocol", "19"], "OPEN_REQ", Some(19)),
+        (&["3"], "OPEN_REQ", None),
+        (&["AgentState"], "AgentState", None),
+        (&["--protocol=20", "E12"], "E12", Some(20)),
+    ] {
+        let run = Run::new(&[&["spec", "show"], arguments].concat(), b"");
+        let item = Item::find(&protocol, name).unwrap();
+        let sheet = show(&protocol, item, version).unwrap().to_string();
+        assert_eq!((run.code, run.out, run.err.as_str()), (0, sheet, ""));
+    }
+}
+
+#[test]
+fn diff_prints_what_changed() {
+    let protocol = cti_spec::ged188().unwrap();
+    for (from, to) in [(19, 20), (20, 19), (20, 20)] {
+        let versions = [from, to].map(|version: u8| version.to_string());
+        let run = Run::new(&["spec", "diff", &versions[0], &versions[1]], b"");
+        let diff = cti_spec::diff::versions(&protocol, from, to)
+            .unwrap()
+            .to_string();
+        assert_eq!((run.code, run.out, run.err.as_str()), (0, diff, ""));
+    }
+}
+
+#[test]
+fn another_specification_is_read_with_its_errors() {
+    let folder = wrong();
+    let path = folder.path().to_str().unwrap();
+    for arguments in [&["show", "HEARTBEAT_REQ"][..], &["diff", "13", "14"]] {
+        let run = Run::new(&[&["spec"], arguments, &["--spec", path]].concat(), b"");
+        assert_eq!((run.code, run.out.as_str()), (1, ""));
+        assert!(run.err.contains("unknown type `UIN`"), "{}", run.err);
+        assert!(!run.err.contains('\u{1b}'), "{}", run.err);
+    }
+    fs::remove_file(folder.path().join("below/b.cti")).unwrap();
+    let file = folder.path().join("a.cti");
+    let text = fs::read_to_string(&file).unwrap().replace("UIN ", "UINT ");
+    fs::write(file, text).unwrap();
+    let run = Run::new(&["spec", "show", "5", "--spec", path], b"");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(
+        run.out.starts_with("HEARTBEAT_REQ (5)\nfrom client, "),
+        "{}",
+        run.out
+    );
+    let run = Run::new(&["spec", "show", "OPEN_REQ", "--spec", path], b"");
+    let error = "error: the specification does not declare `OPEN_REQ`\n";
+    assert_eq!((run.code, run.err.as_str()), (1, error));
+}
+
+#[test]
+fn what_the_specification_lacks_is_an_error() {
+    for (arguments, error) in [
+        (
+            &["show", "OPEN_REQQ"][..],
+            "the specification does not declare `OPEN_REQQ`; did you mean `OPEN_REQ`?",
+        ),
+        (&["show", "999"], "no message has the number 999"),
+        (
+            &["show", "CONFIG_MRD_EVENT", "--protocol", "19"],
+            "CONFIG_MRD_EVENT does not exist in version 19; it exists in versions 20 to ",
+        ),
+        (
+            &["diff", "12", "13"],
+            "12 is not a version of GED188; it has versions 13 to ",
+        ),
+        (
+            &["show", "5", "--spec", "/does/not/exist"],
+            "cannot read /does/not/exist: ",
+        ),
+    ] {
+        let run = Run::new(&[&["spec"], arguments].concat(), b"");
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{arguments:?}");
+        let error = format!("error: {error}");
+        assert!(run.err.starts_with(&error), "{}", run.err);
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    }
+}
+
+#[test]
+fn wrong_arguments_are_usage_errors() {
+    for arguments in [
+        &["show"][..],
+        &["show", "OPEN_REQ", "--protocol", "x"],
+        &["diff", "19"],
+        &["diff", "19", "300"],
+        &["diff", "a", "b"],
+    ] {
+        let run = Run::new(&[&["spec"], arguments].concat(), b"");
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.err.contains("try '--help'"), "{}", run.err);
+    }
 }

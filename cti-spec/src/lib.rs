@@ -35,6 +35,8 @@ use std::path::{Path, PathBuf};
 use source::Lines;
 
 mod ast;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod diagnostic;
 pub mod diff;
 mod flaw;

@@ -9,9 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::bail;
 use clap::{Args, Parser, Subcommand};
-use cti_spec::Summary;
+use cti_spec::cli::{self, Spec};
 use xtask::{bench, ci, fuzz, places, reference, regenerate, shell};
 
 /// The commands of this workspace.
@@ -37,6 +36,8 @@ enum Command {
     Regenerate(Regenerate),
 
     /// Work with the specification; needs no code that is generated from it.
+    ///
+    /// The same commands as those of `cti spec`.
     #[command(subcommand)]
     Spec(Spec),
 
@@ -92,23 +93,6 @@ struct Regenerate {
     /// The directory below which the generated files go to their places.
     #[arg(long, value_name = "DIR", hide = true)]
     out_dir: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Spec {
-    /// Check the specification.
-    ///
-    /// Shows every error and warning with its place, and exits with 1 if there is an error; otherwise
-    /// prints what the specification holds, in numbers. `cti spec check` does the same.
-    Check {
-        /// The directory of the specification; cti-spec/spec/ged188 if none is given.
-        #[arg(value_name = "DIR")]
-        directory: Option<PathBuf>,
-
-        /// Exit with 1 if there are warnings, too.
-        #[arg(long)]
-        deny_warnings: bool,
-    },
 }
 
 #[derive(Debug, Args)]
@@ -205,7 +189,7 @@ struct Fuzz {
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         // Whoever read the output has had enough, as `head` does.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -225,7 +209,7 @@ fn show(text: &dyn Display) -> io::Result<()> {
     write!(io::stdout(), "{text}")
 }
 
-fn run(command: Command) -> anyhow::Result<()> {
+fn run(command: Command) -> anyhow::Result<ExitCode> {
     let root = places::root();
     let sh = shell::in_workspace()?;
     match command {
@@ -241,16 +225,15 @@ fn run(command: Command) -> anyhow::Result<()> {
             };
             show(&report?)?;
         }
-        Command::Spec(Spec::Check {
-            directory,
-            deny_warnings,
-        }) => {
-            let own = || places::shown(&root).join(places::SPECIFICATION);
-            let checked = cti_spec::check(&directory.unwrap_or_else(own))?;
-            regenerate::show_warnings(&checked.warnings);
-            show(&Summary::of(&checked.protocol))?;
-            if deny_warnings && !checked.warnings.is_empty() {
-                bail!("warnings are denied");
+        Command::Spec(arguments) => {
+            arguments.choose_colors();
+            let own = || cti_spec::check(&places::shown(&root).join(places::SPECIFICATION));
+            let (mut output, mut problems) = (io::stdout(), anstream::stderr());
+            match cli::run(&arguments, own, &mut output, &mut problems) {
+                Ok(0) => {}
+                Ok(_) => return Ok(ExitCode::FAILURE),
+                Err(cli::Error::Write(error)) => return Err(error.into()),
+                Err(error) => return Err(error.into()),
             }
         }
         Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
@@ -280,7 +263,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             },
         )?,
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `cargo xtask regenerate` and `spec check` from outside: on a small specification, in folders of its own.
+//! `cargo xtask regenerate` and `spec` from outside: on a small specification, in folders of its own.
 #![allow(clippy::unwrap_used)] // Helpers of tests are no tests to clippy.
 
 use std::fs;
@@ -244,6 +244,36 @@ fn spec_check_shows_errors_or_numbers() {
     let output = check();
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("small.cti:3"));
+}
+
+#[test]
+fn spec_show_and_diff_print_what_the_library_makes() {
+    let place = Place::new();
+    let protocol = cti_spec::load(&place.spec()).unwrap();
+    let message = protocol.messages.first().unwrap();
+    let version = protocol.last_version;
+    let item = cti_spec::show::Item::Message(message);
+    let sheet = cti_spec::show::show(&protocol, item, Some(version)).unwrap();
+    let diff = cti_spec::diff::versions(&protocol, version, version).unwrap();
+    let (number, version) = (message.number.to_string(), version.to_string());
+    for (arguments, expected) in [
+        (
+            ["show", &number, "--protocol", &version].as_slice(),
+            sheet.to_string(),
+        ),
+        (&["diff", &version, &version], diff.to_string()),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("spec")
+            .args(arguments)
+            .arg("--spec")
+            .arg(place.spec())
+            .output()
+            .unwrap();
+        assert_eq!(text(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(text(&output.stdout), expected);
+    }
 }
 
 #[test]

@@ -1,0 +1,235 @@
+//! The subcommands of `spec`, for programs that have them: `cti spec` and `cargo xtask spec`.
+//!
+//! A program adds [`Spec`] to its own arguments and calls [`Spec::choose_colors`], then [`run`] with the
+//! specification that it works with by default.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use colorchoice_clap::Color;
+
+use crate::show::{Item, UnknownItem, VersionError};
+use crate::{Checked, Diagnostics, LoadError, Summary, check, diff, show};
+
+/// Work with specifications of the protocol.
+#[derive(Debug, Subcommand)]
+pub enum Spec {
+    /// Check a specification, and print how much it holds.
+    ///
+    /// Reads all *.cti files in the directory and below. Prints every error and warning with its
+    /// place, and exits with 1 if there is an error. Without a directory, checks the specification of
+    /// GED-188: `cti` has it built in, `cargo xtask` reads cti-spec/spec/ged188.
+    #[command(after_long_help = "\
+Examples:
+  cti spec check
+  cti spec check cti-spec/spec/ged188")]
+    Check(Check),
+
+    /// Show a message as a table, or anything else with a name.
+    ///
+    /// Prints the fixed part, the floating part with the members of its lists, limits and errata of a
+    /// message. Sizes and names are those of all versions, or with --protocol those of one. Also
+    /// shows enumerations, masks, IDs, entries of lists, tags, errata, services, interfaces, constants
+    /// and types.
+    ///
+    /// A field has its type and size in bytes; a floating field its largest size, without tag and
+    /// length. Notes are in the words of the specification: `since 14` for a field that version 14
+    /// brought, `null 0` for the value that means "none", `counts Peripherals` for the number of
+    /// entries in that list.
+    #[command(after_long_help = "\
+Examples:
+  cti spec show OPEN_REQ
+  cti spec show 30 --protocol 19
+  cti spec show AgentState
+  cti spec show E12")]
+    Show(Show),
+
+    /// Show what changed between two versions of the protocol.
+    ///
+    /// Prints the messages that were added (+) or removed (-), then the fields, sizes, values and bits
+    /// that were added, removed or changed (~) in all others. If FROM is the later version, prints what
+    /// going back to TO takes away.
+    #[command(after_long_help = "\
+Examples:
+  cti spec diff 19 24
+  cti spec diff 24 19")]
+    Diff(Diff),
+}
+
+/// The arguments of `spec check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    color: Color,
+
+    /// Exit with 1 if there are warnings, too.
+    #[arg(long)]
+    deny_warnings: bool,
+
+    /// The directory of the specification.
+    #[arg(value_name = "DIR")]
+    directory: Option<PathBuf>,
+}
+
+/// The arguments of `spec show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The name of a message or of another item, in any case, or the number of a message.
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    /// Show only what this protocol version has.
+    #[arg(long, value_name = "N")]
+    protocol: Option<u8>,
+
+    #[command(flatten)]
+    source: Source,
+}
+
+/// The arguments of `spec diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The version that is compared.
+    #[arg(value_name = "FROM")]
+    from: u8,
+
+    /// The version that it is compared with.
+    #[arg(value_name = "TO")]
+    to: u8,
+
+    #[command(flatten)]
+    source: Source,
+}
+
+/// Which specification is read, and how errors in it are shown.
+#[derive(Debug, Args)]
+struct Source {
+    #[command(flatten)]
+    color: Color,
+
+    /// Read the specification in this directory.
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
+impl Spec {
+    /// Applies the choice of colours to all output from now on, as streams of `anstream` know it.
+    pub fn choose_colors(&self) {
+        let color = match self {
+            Self::Check(Check { color, .. }) => color,
+            Self::Show(Show { source, .. }) | Self::Diff(Diff { source, .. }) => &source.color,
+        };
+        color.write_global();
+    }
+}
+
+/// Runs a subcommand; returns how many errors the specification has, and of `check` with
+/// `--deny-warnings` how many warnings.
+///
+/// Without a directory in the arguments, the specification is that of `default`. Results go to `output`,
+/// errors and warnings with their places to `problems`. They are coloured: `problems` has to
+/// remove colours that are not wanted, as a stream of `anstream` does that is made after
+/// [`Spec::choose_colors`].
+///
+/// # Errors
+///
+/// If the specification cannot be read, the output cannot be written, or the specification lacks what
+/// the arguments name.
+pub fn run(
+    spec: &Spec,
+    default: impl FnOnce() -> Result<Checked, LoadError>,
+    output: &mut dyn Write,
+    problems: &mut dyn Write,
+) -> Result<usize, Error> {
+    let directory = match spec {
+        Spec::Check(Check { directory, .. }) => directory,
+        Spec::Show(Show { source, .. }) | Spec::Diff(Diff { source, .. }) => &source.spec,
+    };
+    let loaded = match directory {
+        Some(directory) => check(directory),
+        None => default(),
+    };
+    // A failure to write them cannot be reported anywhere but in the exit code.
+    let mut show = |diagnostics: &Diagnostics| {
+        let _ = writeln!(problems, "{}", diagnostics.render(true));
+    };
+    let Checked { protocol, warnings } = match loaded {
+        Ok(checked) => checked,
+        Err(LoadError::Invalid(errors)) => {
+            show(&errors);
+            return Ok(errors.count());
+        }
+        Err(error) => return Err(Error::Load(error)),
+    };
+    if !warnings.is_empty() {
+        show(&warnings);
+    }
+    let mut denied = 0;
+    match spec {
+        Spec::Check(arguments) => {
+            write!(output, "{}", Summary::of(&protocol))?;
+            if arguments.deny_warnings {
+                denied = warnings.count();
+            }
+        }
+        Spec::Show(arguments) => {
+            let item = Item::find(&protocol, &arguments.name)?;
+            let sheet = show::show(&protocol, item, arguments.protocol)?;
+            write!(output, "{sheet}")?;
+        }
+        Spec::Diff(arguments) => {
+            let diff = diff::versions(&protocol, arguments.from, arguments.to)?;
+            write!(output, "{diff}")?;
+        }
+    }
+    output.flush()?;
+    Ok(denied)
+}
+
+/// Why a subcommand failed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The specification could not be read.
+    Load(LoadError),
+    /// The specification does not have the item.
+    Item(UnknownItem),
+    /// The protocol does not have the version, or the version does not have the message.
+    Version(VersionError),
+    /// The output could not be written.
+    Write(io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Load(error) => error.fmt(f),
+            Self::Item(error) => error.fmt(f),
+            Self::Version(error) => error.fmt(f),
+            Self::Write(error) => error.fmt(f),
+        }
+    }
+}
+
+// Without a source: the text above says all of it already.
+impl std::error::Error for Error {}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<UnknownItem> for Error {
+    fn from(error: UnknownItem) -> Self {
+        Self::Item(error)
+    }
+}
+
+impl From<VersionError> for Error {
+    fn from(error: VersionError) -> Self {
+        Self::Version(error)
+    }
+}
