@@ -45,6 +45,7 @@ pub mod interpreter;
 pub mod json;
 mod lexer;
 mod load;
+mod markdown;
 pub mod model;
 pub mod name;
 mod parser;

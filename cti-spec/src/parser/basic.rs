@@ -9,6 +9,7 @@ use super::input::Tokens;
 use crate::ast::{Amount, Number, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::TokenKind;
+use crate::markdown::joined;
 use crate::model::Doc;
 use crate::source::{Span, Spanned};
 
@@ -140,9 +141,17 @@ pub(super) fn trailing_doc(mut lines: Vec<String>, tokens: Tokens<'_>) -> (Token
             trailing: true,
         } => {
             lines.push(text.to_owned());
-            (tokens.advance(), Doc { lines })
+            (tokens.advance(), doc(&lines))
         }
-        _ => (tokens, Doc { lines }),
+        _ => (tokens, doc(&lines)),
+    }
+}
+
+/// A doc text: where its paragraphs are broken into lines is up to the file.
+fn doc(lines: &[String]) -> Doc {
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    Doc {
+        lines: joined(&lines),
     }
 }
 
