@@ -40,6 +40,7 @@ pub mod cli;
 mod diagnostic;
 pub mod diff;
 mod flaw;
+pub mod format;
 pub mod interpreter;
 #[cfg(feature = "json")]
 pub mod json;

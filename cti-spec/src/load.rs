@@ -123,7 +123,12 @@ struct Files {
     left_out: Vec<PathBuf>,
 }
 
-/// The specification files in a directory and below, sorted. Links to directories are not followed.
+/// The specification files in a directory and below, sorted.
+pub(crate) fn specification_files(directory: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    files(directory).map(|files| files.read)
+}
+
+/// The files of a directory and below that are, or resemble, specification files, sorted. Links to directories are not followed.
 fn files(directory: &Path) -> Result<Files, LoadError> {
     let mut files = Files::default();
     for entry in WalkDir::new(directory).sort_by_file_name() {

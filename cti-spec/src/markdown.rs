@@ -1,7 +1,26 @@
 //! Doc texts as Markdown: which of their line breaks mean nothing.
 //!
-//! Only paragraphs of plain text are ever joined. Lists, tables, headings, quotes,
+//! Only paragraphs of plain text are ever joined or wrapped. Lists, tables, headings, quotes,
 //! code and hard breaks stay as they are, and so does a paragraph that touches one of them.
+
+/// Breaks the paragraphs of a text that have a line of more than `width` characters.
+///
+/// Each other paragraph stays as it is. What [`joined`] makes of the text does not change.
+pub(crate) fn wrapped<'a>(lines: &[&'a str], width: usize) -> Vec<String> {
+    let too_long = |line: &&str| line.chars().count() > width;
+    let mut wrapped = Vec::new();
+    for part in parts(lines) {
+        match part {
+            Part::Paragraph(lines) if lines.iter().any(too_long) => {
+                wrap(&lines.join(" "), width, &mut wrapped);
+            }
+            Part::Paragraph(lines) | Part::Other(lines) => {
+                wrapped.extend(lines.iter().map(|&line: &&'a str| line.to_owned()));
+            }
+        }
+    }
+    wrapped
+}
 
 /// A run of lines.
 enum Part<'l, 'a> {
@@ -64,6 +83,79 @@ fn starts_block(word: &str) -> bool {
         || (behind_digits.len() < word.len() && matches!(behind_digits, "." | ")"))
 }
 
+/// Breaks a paragraph into lines.
+fn wrap(paragraph: &str, width: usize, lines: &mut Vec<String>) {
+    let mut line = String::new();
+    let mut length = 0;
+    for unit in units(paragraph) {
+        let more = unit.chars().count();
+        if line.is_empty() {
+            line.push_str(unit);
+            length = more;
+        } else if length + 1 + more <= width {
+            line.push(' ');
+            line.push_str(unit);
+            length += 1 + more;
+        } else {
+            lines.push(std::mem::replace(&mut line, unit.to_owned()));
+            length = more;
+        }
+    }
+    lines.push(line);
+}
+
+/// The pieces between which a paragraph may be broken: no line may begin with what is no text, or end
+/// with a backslash.
+fn units(paragraph: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for at in spaces(paragraph) {
+        if !starts_block(&paragraph[at + 1..]) && !paragraph[..at].ends_with('\\') {
+            units.push(&paragraph[start..at]);
+            start = at + 1;
+        }
+    }
+    units.push(&paragraph[start..]);
+    units
+}
+
+/// The places of the single spaces of a paragraph that are in no code.
+fn spaces(paragraph: &str) -> Vec<usize> {
+    let mut spaces = Vec::new();
+    let mut at = 0;
+    while let Some(next) = paragraph[at..].chars().next() {
+        let after = at + next.len_utf8();
+        if next == '`' {
+            at = code_end(paragraph, at);
+            continue;
+        }
+        let blank = |text: Option<char>| text.is_none_or(char::is_whitespace);
+        let single = next == ' '
+            && !blank(paragraph[..at].chars().next_back())
+            && !blank(paragraph[after..].chars().next());
+        if single {
+            spaces.push(at);
+        }
+        at = after;
+    }
+    spaces
+}
+
+/// Where the code that begins at `start` ends; behind the backticks if it does not.
+fn code_end(text: &str, start: usize) -> usize {
+    let run = |at: usize| text[at..].len() - text[at..].trim_start_matches('`').len();
+    let ticks = run(start);
+    let mut at = start + ticks;
+    while let Some(found) = text[at..].find('`') {
+        let closing = at + found;
+        at = closing + run(closing);
+        if run(closing) == ticks {
+            return at;
+        }
+    }
+    start + ticks
+}
+
 /// The text with each paragraph on one line.
 pub(crate) fn joined(lines: &[&str]) -> Vec<String> {
     let mut joined = Vec::new();
@@ -78,14 +170,86 @@ pub(crate) fn joined(lines: &[&str]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{joined, wrapped};
+
+    fn wrap(text: &str) -> String {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let wrapped = wrapped(&lines, 20);
+        let again: Vec<&str> = wrapped.iter().map(String::as_str).collect();
+        assert_eq!(joined(&again), joined(&lines), "{text}");
+        assert_eq!(self::wrapped(&again, 20), wrapped, "{text}");
+        wrapped.join("\n")
+    }
 
     #[test]
     fn plain_paragraphs_are_joined_and_nothing_else() {
-        let text = ["one", "two", "", "- an item", "goes on", "", "three", "four"];
+        let text = [
+            "one",
+            "two",
+            "",
+            "- an item",
+            "goes on",
+            "",
+            "three",
+            "four",
+        ];
         let expected = ["one two", "", "- an item", "goes on", "", "three four"];
         assert_eq!(joined(&text), expected);
         let code = ["```", "one", "two", "```", "three", "four"];
         assert_eq!(joined(&code), ["```", "one", "two", "```", "three four"]);
+    }
+
+    #[test]
+    fn paragraphs_with_a_long_line_are_wrapped() {
+        assert_eq!(
+            wrap("one two three four five six"),
+            "one two three four\nfive six"
+        );
+        assert_eq!(wrap("short\nlines\nstay"), "short\nlines\nstay");
+        assert_eq!(
+            wrap("a\nb\n\none two three four five\nsix"),
+            "a\nb\n\none two three four\nfive six"
+        );
+    }
+
+    #[test]
+    fn everything_else_stays() {
+        for text in [
+            "- an item that is longer than a line",
+            "text before a list that is too long\n- an item",
+            "    code that is longer than a line",
+            "```\ncode that is longer than a line\n\nand more of it in the same fence\n```",
+            "# a heading that is longer than a line",
+            "| a table | that is longer | than a line |",
+            "a line that ends with a hard break\\\nnext",
+            "a heading that is longer than a line\n====",
+            "10. an item that is longer than a line",
+        ] {
+            assert_eq!(wrap(text), text);
+        }
+    }
+
+    #[test]
+    fn a_line_never_begins_with_what_is_no_text() {
+        assert_eq!(
+            wrap("one two three fourth - five six"),
+            "one two three\nfourth - five six"
+        );
+        assert_eq!(
+            wrap("one two three four 1. six"),
+            "one two three\nfour 1. six"
+        );
+        assert_eq!(
+            wrap("one two three fours # six"),
+            "one two three\nfours # six"
+        );
+    }
+
+    #[test]
+    fn code_and_runs_of_spaces_are_not_broken() {
+        let text = "one two `three four five` six";
+        assert_eq!(wrap(text), "one two\n`three four five`\nsix");
+        let text = "one two three  four five six";
+        assert_eq!(wrap(text), "one two three  four\nfive six");
     }
 }

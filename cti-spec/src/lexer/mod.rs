@@ -2,13 +2,14 @@
 //!
 //! What is no token is reported and left out, so that the parser goes on behind it.
 
-use self::piece::{Piece, Stray, piece};
+use self::piece::Stray;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
 mod piece;
 mod token;
 
+pub(crate) use self::piece::{Piece, piece};
 pub(crate) use self::token::{Token, TokenKind};
 
 /// Splits a file into tokens, and says what is none.

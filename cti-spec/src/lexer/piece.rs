@@ -9,7 +9,7 @@ use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
 
 /// A piece of text, before it is known whether it makes a good token.
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Blank,
     Word(&'a str),
     Number(&'a str),
@@ -27,7 +27,7 @@ pub(super) enum Piece<'a> {
 
 /// What is no token, by what was probably meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stray {
+pub(crate) enum Stray {
     /// `/* … */`, or one that does not end, up to the end of its line.
     BlockComment,
     /// `#`, with the rest of the line.
@@ -49,7 +49,7 @@ pub(super) enum Stray {
 }
 
 /// The next piece of a text that is not empty.
-pub(super) fn piece(text: &str) -> IResult<&str, Piece<'_>, Error<&str>> {
+pub(crate) fn piece(text: &str) -> IResult<&str, Piece<'_>, Error<&str>> {
     let word = recognize(pair(satisfy(starts_word), take_while(continues_word)));
     let number = recognize(pair(
         satisfy(|first| first.is_ascii_digit()),
