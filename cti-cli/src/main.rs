@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use clap::Parser as _;
 use cti_cli::{decode, encode};
 use cti_spec::LoadError;
-use cti_spec::cli::{self, Spec};
+use cti_spec::cli::{self, Defaults, Spec};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use arguments::{Cli, Command, Decode, Encode};
@@ -67,11 +67,16 @@ fn spec(arguments: &Spec) -> anyhow::Result<usize> {
     let embedded = || cti_spec::check_ged188().map_err(LoadError::Invalid);
     let mut output = BufWriter::new(Output(io::stdout().lock()));
     // Without colours if standard error is not a terminal.
-    cli::run(arguments, embedded, &mut output, &mut anstream::stderr()).map_err(|error| match error
-    {
-        cli::Error::Write(error) => error.into(),
-        error => error.into(),
-    })
+    let defaults = Defaults {
+        specification: &embedded,
+        directory: None,
+    };
+    cli::run(arguments, &defaults, &mut output, &mut anstream::stderr()).map_err(
+        |error| match error {
+            cli::Error::Write(error) => error.into(),
+            error => error.into(),
+        },
+    )
 }
 
 /// The input of `cti decode`: with `--follow` one that does not end, and with a progress bar if it

@@ -5,11 +5,12 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use colorchoice_clap::Color;
 
+use crate::format::{self, Mode};
 use crate::show::{Item, UnknownItem, VersionError};
 use crate::{Checked, Diagnostics, LoadError, Summary, check, diff, show};
 
@@ -56,6 +57,17 @@ Examples:
   cti spec diff 19 24
   cti spec diff 24 19")]
     Diff(Diff),
+
+    /// Lay out specification files: columns, the order of clauses, wrapped docs.
+    ///
+    /// Writes the files that change, and no others. A file with syntax errors is left as it is, and
+    /// makes the command exit with 1; so does, with --check, a file that is not laid out.
+    #[command(after_long_help = "\
+Examples:
+  cti spec fmt cti-spec/spec/ged188
+  cti spec fmt --check cti-spec/spec/ged188
+  cti spec fmt - < agent.cti")]
+    Fmt(Fmt),
 }
 
 /// The arguments of `spec check`.
@@ -103,6 +115,22 @@ pub struct Diff {
     source: Source,
 }
 
+/// The arguments of `spec fmt`.
+#[derive(Debug, Args)]
+pub struct Fmt {
+    #[command(flatten)]
+    color: Color,
+
+    /// Change nothing; print the files that are not laid out, and exit with 1 if there are any.
+    #[arg(long)]
+    check: bool,
+
+    /// Files, and directories with all *.cti files in them and below; `-` for standard input.
+    /// `cargo xtask` takes cti-spec/spec/ged188 if none is given.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
 /// Which specification is read, and how errors in it are shown.
 #[derive(Debug, Args)]
 struct Source {
@@ -118,15 +146,24 @@ impl Spec {
     /// Applies the choice of colours to all output from now on, as streams of `anstream` know it.
     pub fn choose_colors(&self) {
         let color = match self {
-            Self::Check(Check { color, .. }) => color,
+            Self::Check(Check { color, .. }) | Self::Fmt(Fmt { color, .. }) => color,
             Self::Show(Show { source, .. }) | Self::Diff(Diff { source, .. }) => &source.color,
         };
         color.write_global();
     }
 }
 
-/// Runs a subcommand; returns how many errors the specification has, and of `check` with
-/// `--deny-warnings` how many warnings.
+/// What a program works with if the arguments do not name it.
+pub struct Defaults<'a> {
+    /// Loads the specification.
+    pub specification: &'a dyn Fn() -> Result<Checked, LoadError>,
+    /// The directory whose files `fmt` lays out.
+    pub directory: Option<&'a Path>,
+}
+
+/// Runs a subcommand; returns how many errors the specification has, of `check` with
+/// `--deny-warnings` how many warnings, and of `fmt` 1 if a file could not be laid out, or with
+/// `--check` is not.
 ///
 /// Without a directory in the arguments, the specification is that of `default`. Results go to `output`,
 /// errors and warnings with their places to `problems`. They are coloured: `problems` has to
@@ -139,17 +176,18 @@ impl Spec {
 /// the arguments name.
 pub fn run(
     spec: &Spec,
-    default: impl FnOnce() -> Result<Checked, LoadError>,
+    defaults: &Defaults<'_>,
     output: &mut dyn Write,
     problems: &mut dyn Write,
 ) -> Result<usize, Error> {
     let directory = match spec {
         Spec::Check(Check { directory, .. }) => directory,
         Spec::Show(Show { source, .. }) | Spec::Diff(Diff { source, .. }) => &source.spec,
+        Spec::Fmt(arguments) => return fmt(arguments, defaults, output, problems),
     };
     let loaded = match directory {
         Some(directory) => check(directory),
-        None => default(),
+        None => (defaults.specification)(),
     };
     // A failure to write them cannot be reported anywhere but in the exit code.
     let mut show = |diagnostics: &Diagnostics| {
@@ -174,6 +212,8 @@ pub fn run(
                 denied = warnings.count();
             }
         }
+        // Has returned above.
+        Spec::Fmt(_) => {}
         Spec::Show(arguments) => {
             let item = Item::find(&protocol, &arguments.name)?;
             let sheet = show::show(&protocol, item, arguments.protocol)?;
@@ -188,6 +228,28 @@ pub fn run(
     Ok(denied)
 }
 
+/// `spec fmt`
+fn fmt(
+    arguments: &Fmt,
+    defaults: &Defaults<'_>,
+    output: &mut dyn Write,
+    problems: &mut dyn Write,
+) -> Result<usize, Error> {
+    let paths = match (&arguments.paths[..], defaults.directory) {
+        ([], None) => return Err(Error::NoPath),
+        ([], Some(directory)) => &[directory.to_owned()][..],
+        (paths, _) => paths,
+    };
+    let mode = if arguments.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
+    let done = format::run(paths, mode, &mut io::stdin(), output, problems)?;
+    output.flush()?;
+    Ok(usize::from(!done))
+}
+
 /// Why a subcommand failed.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -198,6 +260,8 @@ pub enum Error {
     Item(UnknownItem),
     /// The protocol does not have the version, or the version does not have the message.
     Version(VersionError),
+    /// `fmt` has no file to lay out.
+    NoPath,
     /// The output could not be written.
     Write(io::Error),
 }
@@ -208,6 +272,9 @@ impl fmt::Display for Error {
             Self::Load(error) => error.fmt(f),
             Self::Item(error) => error.fmt(f),
             Self::Version(error) => error.fmt(f),
+            Self::NoPath => f.write_str(
+                "no file to lay out: name files or directories, or - for standard input",
+            ),
             Self::Write(error) => error.fmt(f),
         }
     }

@@ -44,7 +44,7 @@ impl Flaw {
 
     /// The one diagnostic of such a file.
     pub(crate) fn diagnostic(&self, file: usize, text: &str) -> Diagnostic {
-        let span = |start, end| Span { file, start, end };
+        let span = |start, end| Span::new(file, start, end);
         match self {
             Self::NotUtf8(at) => {
                 let letter = text[*at..].chars().next();

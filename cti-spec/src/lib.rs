@@ -84,6 +84,7 @@ pub fn parse_sources(sources: Vec<SourceFile>) -> Result<Protocol, Diagnostics> 
 pub fn check_sources(sources: Vec<SourceFile>) -> Result<Checked, Diagnostics> {
     let mut diagnostics = Vec::new();
     let mut files = Vec::new();
+    let mut paths = Vec::new();
     let mut understood = true;
     for (index, source) in sources.iter().enumerate() {
         if let Some(flaw) = source.flaw() {
@@ -102,8 +103,9 @@ pub fn check_sources(sources: Vec<SourceFile>) -> Result<Checked, Diagnostics> {
         diagnostics.extend(wrong);
         diagnostics.extend(unread);
         files.push(file);
+        paths.push(source.path.as_str());
     }
-    let resolved = understood.then(|| resolver::resolve(&files));
+    let resolved = understood.then(|| resolver::resolve(&files, &paths));
     let protocol = match resolved {
         Some(Ok((protocol, warnings))) => {
             // What is missing may be in what could not be read.

@@ -109,7 +109,7 @@ pub fn check(directory: &Path) -> Result<Checked, LoadError> {
 }
 
 /// Reads a file, which must be a regular one: a pipe or a device might never end.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("this is not a regular file"));
     }

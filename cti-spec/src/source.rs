@@ -109,9 +109,26 @@ pub struct Span {
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
+    /// For a place in the catalogue of fields: the line that uses it, counted from 1; else 0.
+    pub(crate) via: usize,
 }
 
 impl Span {
+    /// A range of bytes in a file.
+    pub(crate) fn new(file: usize, start: usize, end: usize) -> Self {
+        Self {
+            file,
+            start,
+            end,
+            via: 0,
+        }
+    }
+
+    /// The same place, whichever line led to it.
+    pub(crate) fn in_file(self) -> Self {
+        Self { via: 0, ..self }
+    }
+
     /// From the start of this span to the end of the other, in the same file.
     pub(crate) fn to(self, other: Self) -> Self {
         Self {

@@ -107,7 +107,7 @@ mod tests {
                 "message KNOWN_{n} = {n} from client {{ fixed {{ A{n} UINT }} floating {{ B{n} UINT tag TAG_{n} }} }}\n"
             );
             text += &format!(
-                "message NAME_{n} = {} from client unpublished\ntag TAG_{n} = {n}\n",
+                "unpublished {{ NAME_{n} = {} from client }}\ntag TAG_{n} = {n}\n",
                 100 + n
             );
             text += &format!("id Id{n} UINT\n");

@@ -232,10 +232,19 @@ fn known_changes_are_told() {
     let text = diff(&protocol, 18, 19).to_string();
     line(&text, &["~", "ClientAddress", "16", "->", "64"]);
     line(&text, &["-", "226", "ClientAddressIPV6"]);
+    let text = diff(&protocol, 24, 25).to_string();
     line(
         &text,
-        &["~", "27", "CALLTYPE_NON_ACD", "->", "RESERVATION_PREVIEW"],
+        &[
+            "~",
+            "2",
+            "E_CTI_INVALID_MESSAGE_TYPE",
+            "->",
+            "E_CTI_INVALID_MESSAGE_LENGTH",
+        ],
     );
+    line(&text, &["-", "PT_ASPECT"]);
+    let text = diff(&protocol, 13, 14).to_string();
     line(&text, &["+", "38", "CALLTYPE_NON_ACD"]);
     // Nothing is wide in both.
     assert!(!diff(&protocol, 20, 25).to_string().contains("Length"));

@@ -20,13 +20,21 @@ fn the_bundled_specification_is_right() {
     assert!(protocol.messages.is_sorted_by_key(|message| message.number));
     let unpublished = protocol.messages.iter();
     let unpublished = unpublished.filter(|message| message.body == Body::Unpublished);
-    let declared = || lines.iter().filter(|line| line.starts_with("message "));
-    assert_eq!(protocol.messages.len(), declared().count());
+    // An item, a confirmation with its request, or a row of the messages known by name.
+    let starting = |start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
+    let numbered = |line: &&String| line.starts_with("    confirmed by ") && line.contains(" = ");
+    let confirmations = lines.iter().filter(numbered).count();
+    let row = |line: &&String| {
+        let line = line.split("//").next().unwrap_or_default();
+        let name = line.strip_prefix("    ");
+        let is_name = name.is_some_and(|name| name.starts_with(|first: char| first.is_uppercase()));
+        is_name && line.contains(" = ") && line.contains(" from ")
+    };
+    let rows = lines.iter().filter(row).count();
+    assert_eq!(unpublished.count(), rows);
     assert_eq!(
-        unpublished.count(),
-        declared()
-            .filter(|line| line.ends_with(" unpublished"))
-            .count()
+        protocol.messages.len(),
+        starting("message ") + confirmations + rows
     );
 }
 

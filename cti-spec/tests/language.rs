@@ -27,7 +27,7 @@ fn fenced(kind: &str) -> String {
 fn the_examples_are_one_protocol() {
     let protocol = parse_sources(vec![SourceFile::new("LANGUAGE.md", fenced("cti"))])
         .unwrap_or_else(|errors| panic!("{errors}"));
-    assert_eq!(protocol.services.len(), 3);
+    assert_eq!(protocol.services.len(), 4);
     assert!(protocol.message("CONFIG_AGENT_EVENT").is_some());
     assert_eq!(protocol.interfaces.len(), 1);
 }
@@ -46,6 +46,9 @@ fn every_section_on_a_construct_has_an_example() {
         "mask",
         "tag",
         "reserved",
+        "field",
+        "unpublished",
+        "confirmed",
         "entry",
         "message",
         "interface",

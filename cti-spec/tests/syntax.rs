@@ -29,7 +29,7 @@ fn floating(protocol: &Protocol) -> &[Floating] {
 }
 
 #[test]
-fn fields_need_no_lines() {
+fn fields_with_types_need_no_lines() {
     let protocol = with_body("floating { X U tag A Y T[4] tag B optional Z U required tag C }");
     assert_eq!(floating(&protocol).len(), 3);
 }
@@ -44,13 +44,38 @@ fn clauses_may_stand_on_the_next_line() {
 }
 
 #[test]
+fn a_name_on_the_next_line_is_the_next_field() {
+    let protocol = parse(
+        "type U = unsigned 2  tag A = 1  tag B = 2
+        field X U tag A  field Y U tag B
+        service S \"S\"
+        message M = 1 from client { fixed {
+            X
+            Y
+            Z U
+        } floating {
+            V U tag A
+        } }",
+    );
+    let parts = protocol.messages[0].parts().unwrap();
+    let fixed: Vec<&str> = parts.layouts[0]
+        .fields
+        .iter()
+        .map(|field| &*field.name.guide)
+        .collect();
+    assert_eq!(fixed, ["X", "Y", "Z"]);
+}
+
+#[test]
 fn the_name_behind_an_entry_is_the_next_field() {
     for (text, style) in [
         ("Xs list of E\n Y U tag B", ListStyle::Ordered),
-        ("Xs list of E Y U tag B", ListStyle::Ordered),
+        ("Xs list of F\n Y U tag B", ListStyle::Single),
+        ("Xs array of F\n Y U tag B", ListStyle::Array),
+        ("Xs list of F max 3 Y U tag B", ListStyle::Single),
         ("Xs list of E\n Ys list of Z U tag B", ListStyle::Ordered),
         ("Xs list of X U tag A\n Y U tag B", ListStyle::Single),
-        ("Xs list of X\n U tag A\n Y U tag B", ListStyle::Single),
+        ("Xs list of X U\n tag A\n Y U tag B", ListStyle::Single),
         ("Xs list of X T[4] tag A Y U tag B", ListStyle::Single),
         ("Xs array of X U tag A max 5 Y U tag B", ListStyle::Array),
     ] {
@@ -61,6 +86,7 @@ fn the_name_behind_an_entry_is_the_next_field() {
         };
         let items = format!(
             "type U = unsigned 2  type T = text  tag A = 1  tag B = 2  tag C = 3
+            field F U tag A
             entry E ordered {{ V U tag A  W U tag C }}
             service S \"S\"
             message M = 1 from client {{ fixed {{ NumXs U counts Xs {counts} }} floating {{ {text} }} }}

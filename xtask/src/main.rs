@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use cti_spec::cli::{self, Spec};
+use cti_spec::cli::{self, Defaults, Spec};
 use xtask::{bench, ci, fuzz, places, reference, regenerate, shell};
 
 /// The commands of this workspace.
@@ -227,9 +227,13 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Spec(arguments) => {
             arguments.choose_colors();
-            let own = || cti_spec::check(&places::shown(&root).join(places::SPECIFICATION));
+            let own = places::shown(&root).join(places::SPECIFICATION);
+            let defaults = Defaults {
+                specification: &|| cti_spec::check(&own),
+                directory: Some(&own),
+            };
             let (mut output, mut problems) = (io::stdout(), anstream::stderr());
-            match cli::run(&arguments, own, &mut output, &mut problems) {
+            match cli::run(&arguments, &defaults, &mut output, &mut problems) {
                 Ok(0) => {}
                 Ok(_) => return Ok(ExitCode::FAILURE),
                 Err(cli::Error::Write(error)) => return Err(error.into()),

@@ -1,43 +1,59 @@
-//! Clauses, for all items.
+//! What clauses say, for all items.
 
-use super::{Amount, Number, Word};
-use crate::model::Presence;
+use super::{Number, Word};
 use crate::source::{Span, Spanned};
 
-/// The clauses of an item, in any order in the text. Which of them an item can have, the parser
-/// knows; the others are `None`.
-#[derive(Debug, Default)]
-pub(crate) struct Clauses {
+/// The errata that an item notes, with the place of the clause.
+pub(crate) type Errata = Option<Spanned<Vec<Word>>>;
+
+/// `since 14 until 18`
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(crate) struct Window {
     pub since: Option<Number>,
     pub until: Option<Number>,
-    pub errata: Option<Spanned<Vec<Word>>>,
-    pub null: Option<Spanned<Null>>,
-    pub prefix: Option<Word>,
-    pub suffix: Option<Word>,
-    pub meaning: Option<Word>,
-    pub counts: Option<Word>,
-    pub tag: Option<Word>,
-    pub presence: Option<Spanned<Presence>>,
-    pub secret: Option<Span>,
-    pub max: Option<Amount>,
-    pub confirmed_by: Option<Word>,
-    pub when: Option<Spanned<Vec<BodyShape>>>,
-    pub unpublished: Option<Span>,
-    pub header_only: Option<Span>,
-    pub unused: Option<Span>,
-    pub name_size: Option<Number>,
-    pub value_size: Option<Number>,
+}
+
+impl Window {
+    /// Whether it says nothing.
+    pub(crate) fn is_open(&self) -> bool {
+        self.since.is_none() && self.until.is_none()
+    }
 }
 
 /// `null NULL_CALL_ID = 0xFFFFFFFF`
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Null {
     pub name: Option<Word>,
     pub value: Number,
 }
 
+/// What stands behind `default`: a constant, or a number.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Default {
+    Number(Number),
+    Constant(Word),
+}
+
+/// What stands behind `example`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Example {
+    Number(Number),
+    Constant(Word),
+    Text(Word),
+}
+
+impl Example {
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Number(number) => number.span,
+            Self::Constant(word) | Self::Text(word) => word.span,
+        }
+    }
+}
+
 /// `body is 8 and CustomerID`
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct BodyShape {
     pub bytes: Number,
     pub field: Option<Word>,

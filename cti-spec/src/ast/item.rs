@@ -1,8 +1,8 @@
 //! The small items.
 
-use super::{Clauses, Number, Word};
+use super::{Errata, Example, FieldClauses, Names, Null, Number, Shape, Word};
 use crate::model::WireForm;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// The protocol block.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(crate) enum Setting {
     FrameLimit(Span, Number),
     /// `acronyms MRD, ID`
     Acronyms(Span, Vec<Word>),
+    /// `paired by InvokeID`
+    PairedBy(Span, Word),
 }
 
 /// A basic type.
@@ -29,7 +31,10 @@ pub(crate) enum Setting {
 pub(crate) struct Type {
     pub name: Word,
     pub form: WireForm,
-    pub clauses: Clauses,
+    /// The largest sizes of the name and the value, where they are named.
+    pub name_size: Option<Number>,
+    pub value_size: Option<Number>,
+    pub unused: Option<Span>,
 }
 
 /// A named number.
@@ -39,9 +44,16 @@ pub(crate) struct Constant {
     pub value: Number,
 }
 
-/// A name with a title: a service or an erratum.
+/// A service: with a title it is declared, without one it is that of the messages that follow.
 #[derive(Debug)]
-pub(crate) struct Titled {
+pub(crate) struct Service {
+    pub name: Word,
+    pub title: Option<String>,
+}
+
+/// An erratum.
+#[derive(Debug)]
+pub(crate) struct Erratum {
     pub name: Word,
     pub title: String,
 }
@@ -51,7 +63,10 @@ pub(crate) struct Titled {
 pub(crate) struct Id {
     pub name: Word,
     pub ty: Word,
-    pub clauses: Clauses,
+    pub null: Option<Spanned<Null>>,
+    pub example: Option<Example>,
+    pub errata: Errata,
+    pub unused: Option<Span>,
 }
 
 /// A tag.
@@ -59,7 +74,8 @@ pub(crate) struct Id {
 pub(crate) struct Tag {
     pub name: Word,
     pub number: Number,
-    pub clauses: Clauses,
+    pub errata: Errata,
+    pub unused: Option<Span>,
 }
 
 /// A range of reserved tag numbers.
@@ -67,6 +83,15 @@ pub(crate) struct Tag {
 pub(crate) struct Reserved {
     pub first: Number,
     pub last: Option<Number>,
+}
+
+/// A field, a series of fields or a list that many messages share.
+#[derive(Debug)]
+pub(crate) struct CatalogueField {
+    pub names: Names,
+    /// A field or a list; not the catalogue again.
+    pub shape: Shape,
+    pub clauses: FieldClauses,
 }
 
 /// An interface.

@@ -4,21 +4,22 @@ use crate::model::Doc;
 use crate::source::{Span, Spanned};
 
 mod clause;
-mod floating;
+mod field;
 mod item;
 mod message;
 mod table;
 
-pub(crate) use clause::{BodyShape, Clauses, Null};
-pub(crate) use floating::{Entry, Field, Floating, List, Member, Size};
+pub(crate) use clause::{BodyShape, Default, Errata, Example, Null, Window};
+pub(crate) use field::{Element, Entry, FieldClauses, Line, Names, Shape, Size, TypeUse};
 pub(crate) use item::{
-    Constant, Id, Interface, InterfaceMember, Protocol, Reserved, Setting, Tag, Titled, Type,
+    CatalogueField, Constant, Erratum, Id, Interface, InterfaceMember, Protocol, Reserved, Service,
+    Setting, Tag, Type,
 };
-pub(crate) use message::{Block, Layout, Limit, Message};
-pub(crate) use table::{NamedValue, Table};
+pub(crate) use message::{Block, Confirmation, Head, Known, Layout, Limit, Message};
+pub(crate) use table::{Gap, NamedValue, Table};
 
 /// What stands in one file.
-#[derive(Debug, Default)]
+#[derive(Debug, std::default::Default)]
 pub(crate) struct File {
     /// The items that could be read, in order.
     pub items: Vec<Item>,
@@ -47,9 +48,9 @@ pub(crate) enum ItemKind {
     /// `const MAX_NUM_PARTIES = 16`
     Constant(Constant),
     /// `erratum E8 "…"`
-    Erratum(Titled),
+    Erratum(Erratum),
     /// `service ClientEvents "…"`
-    Service(Titled),
+    Service(Service),
     /// `id CallID UINT null NULL_CALL_ID = 0xFFFFFFFF`
     Id(Id),
     /// `enum AgentState USHORT prefix AGENT_STATE_ { … }`
@@ -60,10 +61,14 @@ pub(crate) enum ItemKind {
     Tag(Tag),
     /// `reserved tags 143 to 149`
     Reserved(Reserved),
+    /// `field AgentID STRING[12] tag AGENT_ID_TAG`
+    CatalogueField(CatalogueField),
     /// `entry ConnectedParty ordered { … }`
     Entry(Entry),
     /// `message AGENT_STATE_EVENT = 30 from server { … }`
     Message(Message),
+    /// `unpublished { OFFER_TASK_IND = 160 from client }`
+    Unpublished(Vec<Known>),
     /// `interface CallContext { … }`
     Interface(Interface),
 }
@@ -74,7 +79,7 @@ pub(crate) type Word = Spanned<String>;
 pub(crate) type Number = Spanned<u32>;
 
 /// A number, or the constant that names it.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Amount {
     Number(Number),
     Constant(Word),

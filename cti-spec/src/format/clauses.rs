@@ -5,12 +5,12 @@ use super::statement::{Cell, Phrase};
 use super::tokens::{Refused, Tokens};
 
 /// Clauses of an id.
-pub(super) const OF_ID: &[&str] = &["null", "example", "since", "until", "erratum"];
+pub(super) const OF_ID: &[&str] = &["null", "example", "erratum", "unused"];
 /// Clauses of an enumeration or a mask.
-pub(super) const OF_TABLE: &[&str] = &[
-    "prefix", "suffix", "null", "default", "since", "until", "erratum",
-];
-/// Clauses of a tag, a named value, an entry, or a confirmation in a body.
+pub(super) const OF_TABLE: &[&str] = &["prefix", "suffix", "null", "default", "erratum", "unused"];
+/// Clauses of a tag.
+pub(super) const OF_TAG: &[&str] = &["erratum", "unused"];
+/// Clauses of a named value, an entry, or a confirmation in a body.
 pub(super) const OF_VALUE: &[&str] = &["since", "until", "erratum"];
 /// Clauses of a field.
 pub(super) const OF_FIELD: &[&str] = &[
@@ -30,18 +30,11 @@ pub(super) const OF_FIELD: &[&str] = &[
     "erratum",
 ];
 /// Clauses of a message.
-pub(super) const OF_MESSAGE: &[&str] = &[
-    "confirmed",
-    "since",
-    "until",
-    "erratum",
-    "unpublished",
-    "header",
-];
+pub(super) const OF_MESSAGE: &[&str] = &["confirmed", "since", "until", "erratum", "header"];
 /// Clauses of a layout.
 pub(super) const OF_LAYOUT: &[&str] = &["since", "until", "when", "erratum"];
-/// Clauses of a named type.
-pub(super) const OF_TYPE: &[&str] = &["name", "value"];
+/// Clauses of a type.
+pub(super) const OF_TYPE: &[&str] = &["name", "value", "unused"];
 
 /// All clauses in the order in which they are written.
 const ORDER: [&str; 22] = [
@@ -65,7 +58,7 @@ const ORDER: [&str; 22] = [
     "until",
     "when",
     "erratum",
-    "unpublished",
+    "unused",
     "header",
 ];
 
@@ -111,11 +104,9 @@ pub(super) fn clauses(tokens: &mut Tokens<'_, '_>, allowed: &[&str]) -> Result<C
 
 /// Whether the word begins the next item, and no clause of this one.
 fn begins_item(tokens: &Tokens<'_, '_>, word: &str) -> bool {
-    let next = tokens.peek(1);
     match word {
         "tag" => tokens.peek(2).is("="),
         "erratum" => tokens.peek(2).kind == Kind::Text,
-        "unpublished" => next.is("{"),
         _ => false,
     }
 }

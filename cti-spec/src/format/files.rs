@@ -7,7 +7,7 @@ use std::{fmt, fs, io};
 
 use super::format;
 use crate::diagnostic::Diagnostics;
-use crate::load::{LoadError, specification_files};
+use crate::load::{self, LoadError, specification_files};
 use crate::source::SourceFile;
 
 /// What is done with a file that is not laid out.
@@ -165,11 +165,11 @@ fn found(path: &Path) -> Result<Vec<PathBuf>, FormatError> {
 
 /// Lays out a file; whether it was not.
 fn one(path: &Path, mode: Mode) -> Result<bool, FormatError> {
-    let read = |error| FormatError::Read {
+    let unreadable = |error| FormatError::Read {
         path: path.to_owned(),
         error,
     };
-    let bytes = fs::read(path).map_err(read)?;
+    let bytes = load::read(path).map_err(unreadable)?;
     let source = SourceFile::from_bytes(path.display().to_string(), &bytes);
     let text = format(&source).map_err(FormatError::Invalid)?;
     if text == source.text {

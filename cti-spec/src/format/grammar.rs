@@ -4,7 +4,7 @@
 //! mean, is none of its concern, so that what is laid out may still be wrong.
 
 use super::clauses::{
-    Clauses, OF_FIELD, OF_ID, OF_LAYOUT, OF_MESSAGE, OF_TABLE, OF_TYPE, OF_VALUE, clauses,
+    Clauses, OF_FIELD, OF_ID, OF_LAYOUT, OF_MESSAGE, OF_TABLE, OF_TAG, OF_TYPE, OF_VALUE, clauses,
 };
 use super::scan::{Kind, Note, Token};
 use super::statement::{Block, Cell, Phrase, Statement};
@@ -73,11 +73,7 @@ fn block(tokens: &mut Tokens<'_, '_>, read: Read) -> Result<Option<Block>, Refus
 fn no_docs_inside(statement: &Statement, tokens: &[Token<'_>]) -> Result<(), Refused> {
     if let Some((at, Note::Doc(_))) = statement.inner_note(tokens) {
         let token = &tokens[at];
-        let span = Span {
-            file: 0,
-            start: token.start,
-            end: token.start + token.text.len(),
-        };
+        let span = Span::new(0, token.start, token.start + token.text.len());
         let diagnostic = Diagnostic::new(
             "a doc comment stands inside of an item",
             span,
@@ -190,7 +186,7 @@ fn item(tokens: &mut Tokens<'_, '_>) -> Result<Parts, Refused> {
             let cells = vec![
                 named(tokens)?,
                 phrase(tokens, Tokens::equals_number)?,
-                clauses(tokens, OF_VALUE)?.rest,
+                clauses(tokens, OF_TAG)?.rest,
             ];
             Ok(Parts {
                 kind: "tag",
@@ -258,15 +254,15 @@ fn form(tokens: &mut Tokens<'_, '_>) -> Result<(), Refused> {
     tokens.sign("=")?;
     if tokens.at("unsigned") || tokens.at("signed") {
         tokens.advance();
-        return tokens.number();
-    }
-    if tokens.at("named") {
+        tokens.number()?;
+    } else if tokens.at("named") {
         tokens.advance();
         tokens.one_of(&["variable", "array"])?;
-        // Two clauses in an order of their own: they stay as they are.
-        return clauses(tokens, OF_TYPE).map(|_| ());
+    } else {
+        tokens.one_of(&["bool", "time", "text", "bytes"])?;
     }
-    tokens.one_of(&["bool", "time", "text", "bytes"])
+    // The clauses of a named type have an order of their own: all stay as they are.
+    clauses(tokens, OF_TYPE).map(|_| ())
 }
 
 /// A line of the protocol block.

@@ -104,11 +104,7 @@ impl<'a> Content<'a> {
 
 /// The error that the file would not be the same any more: a mistake in this module.
 fn changed(source: &SourceFile) -> Diagnostic {
-    let span = Span {
-        file: 0,
-        start: 0,
-        end: source.text.lines().next().map_or(0, str::len),
-    };
+    let span = Span::new(0, 0, source.text.lines().next().map_or(0, str::len));
     Diagnostic::new(
         "laying out this file would change what it says",
         span,

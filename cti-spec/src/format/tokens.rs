@@ -188,11 +188,7 @@ pub(super) fn refuse(token: &Token<'_>, expected: &str) -> Refused {
         Kind::End => "the end of the file".to_owned(),
         _ => format!("`{}`", token.text),
     };
-    let span = Span {
-        file: 0,
-        start: token.start,
-        end: token.start + token.text.len(),
-    };
+    let span = Span::new(0, token.start, token.start + token.text.len());
     let message = format!("expected {expected}, found {found}");
     Box::new(
         Diagnostic::new(message, span, format!("expected {expected}"))

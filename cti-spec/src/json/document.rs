@@ -55,6 +55,9 @@ pub struct Document {
     /// consists of several of these is as many words (`MRDID`: MRD, ID), any other is one (`DNIS`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acronyms: Vec<String>,
+    /// The ID that a request and its answer have in common, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paired_by: Option<String>,
     /// The basic types of the guide.
     pub types: Vec<BasicType>,
     /// The services.
@@ -97,6 +100,7 @@ impl From<&Protocol> for Document {
             last_version: protocol.last_version,
             wire: Wire::new(protocol.wide_tags_since, protocol.frame_limit),
             acronyms: protocol.acronyms.clone(),
+            paired_by: protocol.paired_by.map(|id| protocol[id].name.guide.clone()),
             types: all(&protocol.types, protocol),
             services: all(&protocol.services, protocol),
             messages: all(&protocol.messages, protocol),
@@ -135,6 +139,10 @@ impl TryFrom<&Document> for Protocol {
             wide_tags_since: wire.wide_tags_since,
             frame_limit: wire.frame_limit,
             acronyms: document.acronyms.clone(),
+            paired_by: match &document.paired_by {
+                Some(name) => Some(names.id(name).map_err(|error| error.within("paired_by"))?),
+                None => None,
+            },
             services: resolve_all(&document.services, "services", names)?,
             errata: resolve_all(&document.errata, "errata", names)?,
             constants: resolve_all(&document.constants, "constants", names)?,

@@ -7,7 +7,7 @@ use super::common::{Versions, doc, errata, labels, text, versions, window};
 use super::error::JsonError;
 use super::names::Names;
 use super::part::{Part, all, each};
-use super::types::FieldMeaning;
+use super::types::{Example, FieldMeaning, example};
 use crate::model::{self, Protocol, WireForm};
 
 /// One layout of a fixed part.
@@ -72,6 +72,12 @@ pub struct FixedField {
     /// enumeration, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub null: Option<u32>,
+    /// The value that the field has by default, as an unsigned integer. Absent: that of its type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<u32>,
+    /// A value that can be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
     /// Doc text, in Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
@@ -150,6 +156,8 @@ impl Part for FixedField {
             versions: versions(model.window),
             optional: model.optional,
             null: model.null,
+            default: model.default,
+            example: model.example.as_ref().map(Example::of),
             doc: text(&model.doc),
             errata: labels(&model.errata, protocol),
         }
@@ -171,6 +179,8 @@ impl Part for FixedField {
             size: self.bytes,
             window: window(self.versions.as_ref()),
             null: self.null,
+            default: self.default,
+            example: example(self.example.as_ref())?,
             counts: self.counts.clone(),
             optional: self.optional,
             doc: doc(self.doc.as_ref()),

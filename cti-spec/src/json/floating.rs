@@ -9,7 +9,7 @@ use super::list::List;
 use super::names::Names;
 use super::part::Part;
 use super::tag::FieldTag;
-use super::types::FieldMeaning;
+use super::types::{Example, FieldMeaning, example};
 use crate::model::{self, Protocol};
 
 /// An item of a floating part or of an entry: an object with one key that tells the kind of item.
@@ -54,6 +54,9 @@ pub struct FloatingField {
     /// enumeration, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub null: Option<u32>,
+    /// A value that can be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
     /// Doc text, in Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
@@ -147,6 +150,7 @@ impl Part for FloatingField {
             secret: model.secret,
             versions: versions(model.window),
             null: model.null,
+            example: model.example.as_ref().map(Example::of),
             doc: text(&model.doc),
             errata: labels(&model.errata, protocol),
         }
@@ -162,6 +166,7 @@ impl Part for FloatingField {
             secret: self.secret,
             window: window(self.versions.as_ref()),
             null: self.null,
+            example: example(self.example.as_ref())?,
             doc: doc(self.doc.as_ref()),
             errata: errata(&self.errata, names)?,
         })

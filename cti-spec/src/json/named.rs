@@ -20,6 +20,31 @@ pub struct Null {
     pub name: Option<String>,
 }
 
+/// Values of an enumeration, or bits of a mask, that have no name for a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// Why they have no name.
+    pub kind: GapKind,
+    /// The first value; of a mask, all the bits.
+    pub first: u32,
+    /// The last value; of a mask, the same as `first`.
+    pub last: u32,
+    /// Doc text, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
+}
+
+/// Why values have no name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GapKind {
+    /// The guide keeps them for itself.
+    Reserved,
+    /// They once had a meaning, or never got one.
+    Unused,
+}
+
 /// An ID type: a number that names something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +56,9 @@ pub struct Id {
     /// The value that means "none", where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub null: Option<Null>,
+    /// A value that can be shown, as an unsigned integer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<u32>,
     /// Doc text, in Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
@@ -50,8 +78,14 @@ pub struct Enumeration {
     /// The value that means "none", where there is one that is not among the values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub null: Option<Null>,
+    /// The value that the enumeration has by default, one of `values`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<u32>,
     /// Its constants. In no version do two of them have the same value or name.
     pub values: Vec<NamedValue>,
+    /// The values that are reserved or unused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
     /// Doc text, in Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
@@ -70,6 +104,9 @@ pub struct Mask {
     pub bytes: u8,
     /// Its bits.
     pub bits: Vec<NamedValue>,
+    /// The bits that are reserved or unused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
     /// Doc text, in Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
@@ -115,6 +152,32 @@ impl Null {
     }
 }
 
+impl Gap {
+    fn of(model: &model::Gap) -> Self {
+        Self {
+            kind: match model.kind {
+                model::GapKind::Reserved => GapKind::Reserved,
+                model::GapKind::Unused => GapKind::Unused,
+            },
+            first: model.first,
+            last: model.last,
+            doc: text(&model.doc),
+        }
+    }
+
+    fn resolve(&self) -> model::Gap {
+        model::Gap {
+            kind: match self.kind {
+                GapKind::Reserved => model::GapKind::Reserved,
+                GapKind::Unused => model::GapKind::Unused,
+            },
+            first: self.first,
+            last: self.last,
+            doc: doc(self.doc.as_ref()),
+        }
+    }
+}
+
 impl Part for Id {
     type Model = model::Id;
 
@@ -123,6 +186,7 @@ impl Part for Id {
             name: model.name.guide.clone(),
             bytes: model.width,
             null: model.null.as_ref().map(Null::of),
+            example: model.example,
             doc: text(&model.doc),
             errata: labels(&model.errata, protocol),
         }
@@ -133,6 +197,7 @@ impl Part for Id {
             name: names.name(&self.name),
             width: self.bytes,
             null: self.null.as_ref().map(|null| null.resolve(names)),
+            example: self.example,
             doc: doc(self.doc.as_ref()),
             errata: errata(&self.errata, names)?,
         })
@@ -147,7 +212,9 @@ impl Part for Enumeration {
             name: model.name.guide.clone(),
             bytes: model.width,
             null: model.null.as_ref().map(Null::of),
+            default: model.default,
             values: all(&model.values, protocol),
+            gaps: model.gaps.iter().map(Gap::of).collect(),
             doc: text(&model.doc),
             errata: labels(&model.errata, protocol),
         }
@@ -158,7 +225,9 @@ impl Part for Enumeration {
             name: names.name(&self.name),
             width: self.bytes,
             null: self.null.as_ref().map(|null| null.resolve(names)),
+            default: self.default,
             values: resolve_all(&self.values, "values", names)?,
+            gaps: self.gaps.iter().map(Gap::resolve).collect(),
             doc: doc(self.doc.as_ref()),
             errata: errata(&self.errata, names)?,
         })
@@ -173,6 +242,7 @@ impl Part for Mask {
             name: model.name.guide.clone(),
             bytes: model.width,
             bits: all(&model.bits, protocol),
+            gaps: model.gaps.iter().map(Gap::of).collect(),
             doc: text(&model.doc),
             errata: labels(&model.errata, protocol),
         }
@@ -183,6 +253,7 @@ impl Part for Mask {
             name: names.name(&self.name),
             width: self.bytes,
             bits: resolve_all(&self.bits, "bits", names)?,
+            gaps: self.gaps.iter().map(Gap::resolve).collect(),
             doc: doc(self.doc.as_ref()),
             errata: errata(&self.errata, names)?,
         })

@@ -71,6 +71,10 @@ impl<'d> Names<'d> {
         Ok(ServiceIndex(self.services.find(name)?.0))
     }
 
+    pub(super) fn id(&self, name: &str) -> Result<IdIndex, JsonError> {
+        Ok(IdIndex(self.ids.find(name)?.0))
+    }
+
     pub(super) fn erratum(&self, label: &str) -> Result<ErratumIndex, JsonError> {
         Ok(ErratumIndex(self.errata.find(label)?.0))
     }

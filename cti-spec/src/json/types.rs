@@ -161,3 +161,62 @@ impl Part for BasicType {
         })
     }
 }
+
+/// A value of a field that can be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Example {
+    /// An integer as it is on the wire, without a sign; a truth value or a time as well.
+    Number(u32),
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Bytes {
+        /// As hexadecimal digits.
+        hex: String,
+    },
+    /// A named variable, or an element of a named array.
+    Named {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+}
+
+impl Example {
+    pub(super) fn of(model: &model::Example) -> Self {
+        match model {
+            model::Example::Number(number) => Self::Number(*number),
+            model::Example::Text(text) => Self::Text(text.clone()),
+            model::Example::Bytes(bytes) => Self::Bytes {
+                hex: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            },
+            model::Example::Named { name, value } => Self::Named {
+                name: name.clone(),
+                value: value.clone(),
+            },
+        }
+    }
+}
+
+/// The value of an example, if there is one.
+pub(super) fn example(example: Option<&Example>) -> Result<Option<model::Example>, JsonError> {
+    let Some(example) = example else {
+        return Ok(None);
+    };
+    Ok(Some(match example {
+        Example::Number(number) => model::Example::Number(*number),
+        Example::Text(text) => model::Example::Text(text.clone()),
+        Example::Bytes { hex } => {
+            let bytes = model::Example::from_hex(hex);
+            let no_hex =
+                || JsonError::new("these are not hexadecimal digits in pairs").within("hex");
+            model::Example::Bytes(bytes.ok_or_else(no_hex)?)
+        }
+        Example::Named { name, value } => model::Example::Named {
+            name: name.clone(),
+            value: value.clone(),
+        },
+    }))
+}

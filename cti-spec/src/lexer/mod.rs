@@ -21,7 +21,7 @@ pub(crate) fn lex(file: usize, source: &SourceFile) -> (Vec<Token<'_>>, Vec<Diag
         diagnostics: Vec::new(),
     };
     let text = &source.text;
-    let span = |start, end| Span { file, start, end };
+    let span = |start, end| Span::new(file, start, end);
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     while let Ok((after, piece)) = piece(rest) {
         let start = text.len() - rest.len();

@@ -1,6 +1,6 @@
 //! The fixed part: layouts and their fields.
 
-use super::{Doc, ErratumIndex, FieldType, Window};
+use super::{Doc, ErratumIndex, Example, FieldType, Window};
 use crate::name::Name;
 
 /// One layout of a fixed part.
@@ -40,6 +40,10 @@ pub struct FixedField {
     pub window: Window,
     /// The value that means "none", as the bits on the wire, where the field names one.
     pub null: Option<u32>,
+    /// The value that the field has by default, where it is not that of its type.
+    pub default: Option<u32>,
+    /// A value that documentation and examples can show.
+    pub example: Option<Example>,
     /// The name of the list in the floating part that it counts; such a field is no member of
     /// the message's struct.
     pub counts: Option<String>,

@@ -1,6 +1,6 @@
 //! The floating part: fields with a tag, in a message or an entry.
 
-use super::{Doc, ErratumIndex, FieldType, List, TagIndex, Window};
+use super::{Doc, ErratumIndex, Example, FieldType, List, TagIndex, Window};
 use crate::name::Name;
 
 /// An item of a floating part, or of an entry.
@@ -34,6 +34,8 @@ pub struct FloatingField {
     pub window: Window,
     /// The value that means "none", where the field names one.
     pub null: Option<u32>,
+    /// A value that documentation and examples can show.
+    pub example: Option<Example>,
     /// Its doc text.
     pub doc: Doc,
     /// The errata noted at it.

@@ -29,9 +29,9 @@ pub use index::{
 pub use interface::{Interface, InterfaceMember};
 pub use list::{CountPlace, Element, Entry, List, ListStyle};
 pub use message::{Body, CombinedLimit, Direction, Message, Parts};
-pub use named::{Enumeration, Id, Mask, NamedValue, Null};
+pub use named::{Enumeration, Gap, GapKind, Id, Mask, NamedValue, Null};
 pub use tag::{ReservedTags, Tag};
-pub use types::{BasicType, FieldType, Meaning, NamedParts, WireForm};
+pub use types::{BasicType, Example, FieldType, Meaning, NamedParts, WireForm};
 pub use window::Window;
 
 /// A protocol with everything that is declared for it.
@@ -51,6 +51,8 @@ pub struct Protocol {
     pub frame_limit: u32,
     /// The acronyms that names are split at ([`crate::name::Name::new`]).
     pub acronyms: Vec<String>,
+    /// The ID that a request and its answer have in common, where the specification names it.
+    pub paired_by: Option<IdIndex>,
     /// The services, in order of declaration.
     pub services: Vec<Service>,
     /// The errata, in order of declaration.

@@ -21,6 +21,8 @@ pub struct Id {
     pub width: u8,
     /// The value that means "none".
     pub null: Option<Null>,
+    /// A value that documentation and examples can show.
+    pub example: Option<u32>,
     /// Its doc text.
     pub doc: Doc,
     /// The errata noted at it.
@@ -36,8 +38,12 @@ pub struct Enumeration {
     pub width: u8,
     /// The value that means "none", if it is not among the constants.
     pub null: Option<Null>,
+    /// The constant that a value has by default, where the specification names one.
+    pub default: Option<u32>,
     /// The constants, in order.
     pub values: Vec<NamedValue>,
+    /// The values that are reserved or unused, in order.
+    pub gaps: Vec<Gap>,
     /// Its doc text.
     pub doc: Doc,
     /// The errata noted at it.
@@ -63,6 +69,8 @@ pub struct Mask {
     pub width: u8,
     /// The named bits, in order.
     pub bits: Vec<NamedValue>,
+    /// The bits that are reserved or unused, in order.
+    pub gaps: Vec<Gap>,
     /// Its doc text.
     pub doc: Doc,
     /// The errata noted at it.
@@ -92,4 +100,26 @@ pub struct NamedValue {
     pub doc: Doc,
     /// The errata noted at it.
     pub errata: Vec<ErratumIndex>,
+}
+
+/// Values of an enumeration, or bits of a mask, that have no name for a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// Why they have no name.
+    pub kind: GapKind,
+    /// The first value of a range; of a mask, the bits.
+    pub first: u32,
+    /// The last value of the range; of a mask, the same as `first`.
+    pub last: u32,
+    /// Its doc text.
+    pub doc: Doc,
+}
+
+/// Why values have no name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GapKind {
+    /// The guide keeps them for itself.
+    Reserved,
+    /// They once had a meaning, or never got one.
+    Unused,
 }

@@ -79,3 +79,40 @@ pub enum Meaning {
     /// A mask of the field's width.
     Mask(MaskIndex),
 }
+
+/// A value of a field that documentation and examples can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Example {
+    /// The bits of an integer, a truth value or a time.
+    Number(u32),
+    /// A text, without the NUL at its end.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A named variable, or an element of a named array.
+    Named {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+}
+
+impl Example {
+    /// The bytes of hexadecimal digits; `None` if they are none, or not in pairs.
+    pub(crate) fn from_hex(digits: &str) -> Option<Vec<u8>> {
+        let digits: Option<Vec<u8>> = digits
+            .chars()
+            .map(|digit| {
+                digit
+                    .to_digit(16)
+                    .and_then(|digit| u8::try_from(digit).ok())
+            })
+            .collect();
+        let digits = digits?;
+        let (pairs, []) = digits.as_chunks::<2>() else {
+            return None;
+        };
+        Some(pairs.iter().map(|[high, low]| high << 4 | low).collect())
+    }
+}

@@ -1,12 +1,14 @@
 //! The small parts that all constructs are made of.
 
+use nom::combinator::{cut, opt};
 use nom::error::ParseError;
 use nom::multi::many0;
+use nom::sequence::{pair, preceded};
 use nom::{Err, IResult, Parser};
 
 use super::error::SyntaxError;
 use super::input::Tokens;
-use crate::ast::{Amount, Number, Word};
+use crate::ast::{Amount, Names, Number, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::TokenKind;
 use crate::markdown::joined;
@@ -70,6 +72,12 @@ pub(super) fn name<'a>(what: &'static str) -> impl Parse<'a, Word> {
         }
         None => Err(Err::Error(SyntaxError::expected(tokens, what))),
     }
+}
+
+/// A name, or a series of names: `CallVariable1 to CallVariable10`.
+pub(super) fn series<'a>(what: &'static str) -> impl Parse<'a, Names> {
+    let last = preceded(keyword("to"), cut(name("the last name of the series")));
+    pair(name(what), opt(last)).map(|(first, last)| Names { first, last })
 }
 
 /// A word of any kind: the beginning or the end of names.

@@ -1,21 +1,50 @@
 //! Clauses: what stands behind the name and type of an item, in any order, each at most once.
 
+use nom::branch::alt;
 use nom::combinator::{cut, opt, success};
 use nom::multi::separated_list1;
 use nom::sequence::{pair, preceded};
 use nom::{Err, Parser};
 
 use super::basic::{
-    Parse, Parsed, affix, amount, begins_block, is_name, keyword, name, number, sign,
+    Parse, Parsed, affix, amount, begins_block, is_name, keyword, name, number, series, sign, text,
 };
 use super::error::SyntaxError;
 use super::input::Tokens;
-use crate::ast::{Amount, BodyShape, Clauses, Null, Word};
+use crate::ast::{
+    Amount, BodyShape, Default, Errata, Example, FieldClauses, Names, Null, Number, Window, Word,
+};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::TokenKind;
 use crate::model::Presence;
 use crate::name::nearest;
 use crate::source::{Span, Spanned};
+
+/// The clauses of an item. Those that it cannot have are `None`: the syntax tree takes over what
+/// belongs to its kind of item.
+#[derive(Default)]
+pub(super) struct Clauses {
+    /// What fields and lists can have; the window and the errata of other items as well.
+    pub field: FieldClauses,
+    pub prefix: Option<Word>,
+    pub suffix: Option<Word>,
+    pub confirmed_by: Option<Word>,
+    pub when: Option<Spanned<Vec<BodyShape>>>,
+    pub header_only: Option<Span>,
+    pub unused: Option<Span>,
+    pub name_size: Option<Number>,
+    pub value_size: Option<Number>,
+}
+
+impl Clauses {
+    pub(super) fn window(&self) -> Window {
+        self.field.window.clone()
+    }
+
+    pub(super) fn errata(&self) -> Errata {
+        self.field.errata.clone()
+    }
+}
 
 /// A clause that an item can have, by its first word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +53,8 @@ pub(super) enum Clause {
     Until,
     Erratum,
     Null,
-    NullValue,
+    Default,
+    Example,
     Prefix,
     Suffix,
     As,
@@ -37,7 +67,6 @@ pub(super) enum Clause {
     Max,
     ConfirmedBy,
     When,
-    Unpublished,
     HeaderOnly,
     Unused,
     NameSize,
@@ -51,7 +80,9 @@ impl Clause {
             Self::Since => "since",
             Self::Until => "until",
             Self::Erratum => "erratum",
-            Self::Null | Self::NullValue => "null",
+            Self::Null => "null",
+            Self::Default => "default",
+            Self::Example => "example",
             Self::Prefix => "prefix",
             Self::Suffix => "suffix",
             Self::As => "as",
@@ -64,7 +95,6 @@ impl Clause {
             Self::Max => "max",
             Self::ConfirmedBy => "confirmed",
             Self::When => "when",
-            Self::Unpublished => "unpublished",
             Self::HeaderOnly => "header",
             Self::Unused => "unused",
             Self::NameSize => "name",
@@ -120,50 +150,58 @@ fn is_erratum_item(tokens: Tokens<'_>) -> bool {
 fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Parsed<'a, ()> {
     let word = start.first().span;
     let presence = |presence| success(Spanned::new(presence, word));
+    let field = &mut into.field;
     match clause {
-        Clause::Since => put(start, &mut into.since, number("the first version")),
-        Clause::Until => put(start, &mut into.until, number("the last version")),
+        Clause::Since => put(start, &mut field.window.since, number("the first version")),
+        Clause::Until => put(start, &mut field.window.until, number("the last version")),
         Clause::Erratum => {
             let labels = separated_list1(sign(','), cut(name("the label of an erratum")));
             let errata = labels.map(|labels| Spanned::new(labels, word));
-            put(start, &mut into.errata, errata)
+            put(start, &mut field.errata, errata)
         }
         Clause::Null => {
-            let name = opt(name("the name of the null value"));
-            let value = preceded(sign('='), number("the null value"));
-            let null = pair(name, value);
-            let null = null.map(|(name, value)| Spanned::new(Null { name, value }, word));
-            put(start, &mut into.null, null)
+            let name = opt((name("the name of the null value"), sign('=')));
+            let null = pair(name, number("the null value"));
+            let null = null.map(|(name, value)| Null {
+                name: name.map(|(name, _)| name),
+                value,
+            });
+            let null = null.map(|null| Spanned::new(null, word));
+            put(start, &mut field.null, null)
         }
-        Clause::NullValue => {
-            let null = number("the null value");
-            let null = null.map(|value| Spanned::new(Null { name: None, value }, word));
-            put(start, &mut into.null, null)
-        }
+        Clause::Default => put(start, &mut field.default, default_value),
+        Clause::Example => put(start, &mut field.example, example),
         Clause::Prefix => put(start, &mut into.prefix, affix("the beginning of the names")),
         Clause::Suffix => put(start, &mut into.suffix, affix("the end of the names")),
-        Clause::As => put(start, &mut into.meaning, name("an id, enumeration or mask")),
-        Clause::Counts => put(start, &mut into.counts, name("the name of a list")),
-        Clause::Tag => put(start, &mut into.tag, tag_name),
-        Clause::Required => put(start, &mut into.presence, presence(Presence::Required)),
-        Clause::Optional => put(start, &mut into.presence, presence(Presence::Optional)),
-        Clause::Conditional => put(start, &mut into.presence, presence(Presence::Conditional)),
-        Clause::Secret => put(start, &mut into.secret, success(word)),
+        Clause::As => put(
+            start,
+            &mut field.meaning,
+            name("an id, enumeration, mask or type"),
+        ),
+        Clause::Counts => put(start, &mut field.counts, name("the name of a list")),
+        Clause::Tag => put(start, &mut field.tag, tag_names),
+        Clause::Required => put(start, &mut field.presence, presence(Presence::Required)),
+        Clause::Optional => put(start, &mut field.presence, presence(Presence::Optional)),
+        Clause::Conditional => put(start, &mut field.presence, presence(Presence::Conditional)),
+        Clause::Secret => put(start, &mut field.secret, success(word)),
         Clause::Max => put(
             start,
-            &mut into.max,
+            &mut field.max,
             amount("the largest number of entries"),
         ),
         Clause::ConfirmedBy => {
             let message = preceded(keyword("by"), name("the name of a message"));
-            put(start, &mut into.confirmed_by, message)
+            let (rest, ()) = put(start, &mut into.confirmed_by, message)?;
+            if rest.first().kind == TokenKind::Punctuation('=') {
+                return Err(declared_in_head(rest));
+            }
+            Ok((rest, ()))
         }
         Clause::When => {
             let bodies = separated_list1(keyword("or"), cut(body_shape));
             let when = bodies.map(|bodies| Spanned::new(bodies, word));
             put(start, &mut into.when, when)
         }
-        Clause::Unpublished => put(start, &mut into.unpublished, success(word)),
         Clause::HeaderOnly => {
             let words = keyword("only").map(|only| word.to(only));
             put(start, &mut into.header_only, words)
@@ -198,9 +236,9 @@ fn put<'a, T: Placed>(
 }
 
 /// The name of a tag; its number in place of it is a mistake that is easily made.
-fn tag_name(tokens: Tokens<'_>) -> Parsed<'_, Word> {
+fn tag_names(tokens: Tokens<'_>) -> Parsed<'_, Names> {
     let TokenKind::Number(number) = tokens.first().kind else {
-        return name("the name of a tag").parse(tokens);
+        return series("the name of a tag").parse(tokens);
     };
     let diagnostic = Diagnostic::new(
         "expected the name of a tag, found a number",
@@ -230,10 +268,53 @@ impl<T> Placed for Spanned<T> {
     }
 }
 
+impl Placed for Names {
+    fn place(&self) -> Span {
+        self.span()
+    }
+}
+
+impl Placed for Default {
+    fn place(&self) -> Span {
+        match self {
+            Self::Number(number) => number.span,
+            Self::Constant(word) => word.span,
+        }
+    }
+}
+
+impl Placed for Example {
+    fn place(&self) -> Span {
+        self.span()
+    }
+}
+
 impl Placed for Amount {
     fn place(&self) -> Span {
         self.span()
     }
+}
+
+/// Behind `default`: a number, or the name of a constant.
+fn default_value(tokens: Tokens<'_>) -> Parsed<'_, Default> {
+    const WHAT: &str = "a number or the name of a constant";
+    alt((
+        number(WHAT).map(Default::Number),
+        text(WHAT).map(Default::Constant),
+        name(WHAT).map(Default::Constant),
+    ))
+    .parse(tokens)
+}
+
+/// Behind `example`: a number, a text, or the name of a constant.
+fn example(tokens: Tokens<'_>) -> Parsed<'_, Example> {
+    const WHAT: &str = "a number, a text or the name of a constant";
+    alt((
+        number(WHAT).map(Example::Number),
+        text(WHAT).map(Example::Text),
+        name(WHAT).map(Example::Constant),
+    ))
+    .parse(tokens)
 }
 
 /// `body is 8`, perhaps with `and CustomerID`.
@@ -246,6 +327,17 @@ fn body_shape(tokens: Tokens<'_>) -> Parsed<'_, BodyShape> {
     pair(bytes, opt(field))
         .map(|(bytes, field)| BodyShape { bytes, field })
         .parse(tokens)
+}
+
+/// A confirmation that is declared before the body of its request.
+fn declared_in_head(at: Tokens<'_>) -> Err<SyntaxError<'_>> {
+    let diagnostic = Diagnostic::new(
+        "a confirmation is declared in the body of its request",
+        at.first().span,
+        "a number is not possible here",
+    )
+    .with_help("leave the number out, or move `confirmed by NAME = NUMBER` between the braces");
+    Err::Failure(SyntaxError::known(at, diagnostic))
 }
 
 /// A clause that stands there already.

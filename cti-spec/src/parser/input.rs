@@ -48,12 +48,6 @@ impl<'a> Tokens<'a> {
         [self.before.map_or(next, |before| before.line), next]
     }
 
-    /// Whether the next token stands on the line on which the last one stands.
-    pub(super) fn continues_line(&self) -> bool {
-        self.before
-            .is_some_and(|before| before.line == self.first().line)
-    }
-
     /// The next word, if the next token is one.
     pub(super) fn word(&self) -> Option<&'a str> {
         match self.first().kind {

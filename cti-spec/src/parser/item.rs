@@ -8,13 +8,13 @@ use nom::sequence::{pair, preceded};
 use super::basic::{Parse, Parsed, block, documented, keyword, name, number, sign, text};
 use super::clause::{Clause, Place, clauses};
 use super::input::Tokens;
-use super::{floating, message, protocol, table, types};
+use super::{field, message, protocol, table, types};
 use crate::ast::{
-    Constant, Id, Interface, InterfaceMember, Item, ItemKind, Reserved, Tag, Titled, Word,
+    Constant, Erratum, Id, Interface, InterfaceMember, Item, ItemKind, Reserved, Service, Tag,
 };
 
 /// The words that begin items.
-pub(super) const KEYWORDS: [&str; 13] = [
+pub(super) const KEYWORDS: [&str; 15] = [
     "protocol",
     "type",
     "const",
@@ -25,8 +25,10 @@ pub(super) const KEYWORDS: [&str; 13] = [
     "mask",
     "tag",
     "reserved",
+    "field",
     "entry",
     "message",
+    "unpublished",
     "interface",
 ];
 
@@ -43,8 +45,10 @@ pub(super) fn item(tokens: Tokens<'_>) -> Parsed<'_, Item> {
         item_of("mask", table::mask),
         item_of("tag", tag),
         item_of("reserved", reserved),
-        item_of("entry", floating::entry),
+        item_of("field", field::catalogue_field),
+        item_of("entry", field::entry),
         item_of("message", message::message),
+        item_of("unpublished", message::unpublished),
         item_of("interface", interface),
     ));
     documented(kind)
@@ -70,32 +74,40 @@ fn constant(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 /// Behind `erratum`: `E8 "CTIClientSignature in AGENT_STATE_EVENT"`
 fn erratum(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     pair(name("the label of an erratum"), text("its title in quotes"))
-        .map(|(name, title)| titled(name, title))
-        .map(ItemKind::Erratum)
+        .map(|(name, title)| {
+            ItemKind::Erratum(Erratum {
+                name,
+                title: title.value,
+            })
+        })
         .parse(tokens)
 }
 
 /// Behind `service`: `ClientEvents "Client Events Service"`
 fn service(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
-    pair(name("the name of a service"), text("its title in quotes"))
-        .map(|(name, title)| titled(name, title))
-        .map(ItemKind::Service)
-        .parse(tokens)
-}
-
-/// A name with a title.
-fn titled(name: Word, title: Word) -> Titled {
-    Titled {
-        name,
-        title: title.value,
-    }
+    pair(
+        name("the name of a service"),
+        opt(text("its title in quotes")),
+    )
+    .map(|(name, title)| {
+        ItemKind::Service(Service {
+            name,
+            title: title.map(|title| title.value),
+        })
+    })
+    .parse(tokens)
 }
 
 /// Behind `id`: `CallID UINT null NULL_CALL_ID = 0xFFFFFFFF`
 fn id(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "an id",
-        allowed: &[Clause::Null, Clause::Erratum, Clause::Unused],
+        allowed: &[
+            Clause::Null,
+            Clause::Example,
+            Clause::Erratum,
+            Clause::Unused,
+        ],
         followed_by: &KEYWORDS,
     };
     (
@@ -103,7 +115,17 @@ fn id(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
         name("the type of the id"),
         clauses(PLACE),
     )
-        .map(|(name, ty, clauses)| ItemKind::Id(Id { name, ty, clauses }))
+        .map(|(name, ty, clauses)| {
+            let errata = clauses.errata();
+            ItemKind::Id(Id {
+                name,
+                ty,
+                null: clauses.field.null,
+                example: clauses.field.example,
+                errata,
+                unused: clauses.unused,
+            })
+        })
         .parse(tokens)
 }
 
@@ -123,7 +145,8 @@ fn tag(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
             ItemKind::Tag(Tag {
                 name,
                 number,
-                clauses,
+                errata: clauses.errata(),
+                unused: clauses.unused,
             })
         })
         .parse(tokens)

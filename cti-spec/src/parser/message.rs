@@ -9,13 +9,14 @@ use nom::{Err, Parser};
 use super::basic::{Parsed, amount, block, documented, keyword, name, number, sign};
 use super::clause::{Clause, Place, clauses};
 use super::error::SyntaxError;
-use super::floating::{fixed_field, floating};
+use super::field::{fixed_field, floating};
 use super::input::Tokens;
 use super::item::KEYWORDS;
-use crate::ast::{Block, ItemKind, Layout, Limit, Message};
+use crate::ast::{Block, Confirmation, Head, ItemKind, Known, Layout, Limit, Message};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::TokenKind;
 use crate::model::{Direction, Doc};
+use crate::source::Span;
 
 /// Behind `message`: `AGENT_STATE_EVENT = 30 from server { … }`
 pub(super) fn message(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
@@ -26,54 +27,101 @@ pub(super) fn message(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
             Clause::Since,
             Clause::Until,
             Clause::Erratum,
-            Clause::Unpublished,
             Clause::HeaderOnly,
         ],
         followed_by: &KEYWORDS,
     };
+    let (rest, (head, header_only)) = head(tokens, PLACE)?;
+    let (rest, body) = match header_only {
+        Some(word) if rest.first().kind == TokenKind::Punctuation('{') => {
+            let diagnostic = Diagnostic::new(
+                "a message that is only a header has no body",
+                rest.first().span,
+                "the body begins here",
+            )
+            .with_place(word, "no body")
+            .with_help("leave out the body, or the words `header only`");
+            return Err(Err::Failure(SyntaxError::known(rest, diagnostic)));
+        }
+        Some(_) => (rest, None),
+        None if rest.word() == Some("unpublished") && !rest.first().first_on_line => {
+            return Err(in_no_table(rest, &head));
+        }
+        None => block(body_block).map(Some).parse(rest)?,
+    };
+    Ok((rest, ItemKind::Message(Message { head, body })))
+}
+
+/// Behind `unpublished`: `{ OFFER_TASK_IND = 160 from client }`
+pub(super) fn unpublished(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
+    const PLACE: Place = Place {
+        owner: "a message that is known by name",
+        allowed: &[
+            Clause::ConfirmedBy,
+            Clause::Since,
+            Clause::Until,
+            Clause::Erratum,
+        ],
+        followed_by: &[],
+    };
+    let row = documented(|tokens| head(tokens, PLACE)).map(|(doc, (head, _))| Known { doc, head });
+    block(row).map(ItemKind::Unpublished).parse(tokens)
+}
+
+/// A message that is known by name, and stands in no table.
+fn in_no_table<'a>(at: Tokens<'a>, head: &Head) -> Err<SyntaxError<'a>> {
+    let diagnostic = Diagnostic::new(
+        "messages that are known by name stand in a table",
+        at.first().span,
+        "not a clause of a message",
+    )
+    .with_help(format!(
+        "write `unpublished {{ {} = {} from … }}`",
+        head.name.value, head.number.value
+    ));
+    Err::Failure(SyntaxError::known(at, diagnostic))
+}
+
+/// What stands before the body of a message, and the words `header only`.
+fn head(tokens: Tokens<'_>, place: Place) -> Parsed<'_, (Head, Option<Span>)> {
     let direction = alt((
         keyword("client").map(|_| Direction::Client),
         keyword("server").map(|_| Direction::Server),
         keyword("either").map(|_| Direction::Either),
     ));
-    let (rest, (name, number, direction, clauses)) = (
-        name("the name of a message"),
+    let (rest, name) = name("the name of a message").parse(tokens)?;
+    cut((
         preceded(sign('='), number("the number of the message")),
         preceded(keyword("from"), direction),
-        clauses(PLACE),
-    )
-        .parse(tokens)?;
-    let bodiless = clauses.unpublished.or(clauses.header_only);
-    let (rest, body) = match bodiless {
-        Some(word) if rest.first().kind == TokenKind::Punctuation('{') => {
-            let diagnostic = Diagnostic::new(
-                "a message without a published layout has no body",
-                rest.first().span,
-                "the body begins here",
-            )
-            .with_place(word, "no body")
-            .with_help("leave out the body, or the words `unpublished` or `header only`");
-            return Err(Err::Failure(SyntaxError::known(rest, diagnostic)));
-        }
-        Some(_) => (rest, None),
-        None => block(body_block).map(Some).parse(rest)?,
-    };
-    let message = Message {
-        name,
-        number,
-        direction,
-        clauses,
-        body,
-    };
-    Ok((rest, ItemKind::Message(message)))
+        clauses(place),
+    ))
+    .map(|(number, direction, clauses)| {
+        let head = Head {
+            name: name.clone(),
+            number,
+            direction,
+            window: clauses.window(),
+            errata: clauses.errata(),
+            confirmed_by: clauses.confirmed_by,
+        };
+        (head, clauses.header_only)
+    })
+    .parse(rest)
 }
 
 /// A block of a body.
 fn body_block(tokens: Tokens<'_>) -> Parsed<'_, Block> {
-    let block = alt((version_from, fixed, floating_part, limit));
+    let block = alt((version_from, fixed, floating_part, limit, confirmation));
     let (rest, (doc, block)) = documented(block).parse(tokens)?;
     match block {
         Block::Fixed(layout) => Ok((rest, Block::Fixed(Box::new(Layout { doc, ..*layout })))),
+        Block::Confirmation(confirmation) => Ok((
+            rest,
+            Block::Confirmation(Box::new(Confirmation {
+                doc,
+                ..*confirmation
+            })),
+        )),
         other if doc.lines.is_empty() => Ok((rest, other)),
         _ => {
             let diagnostic = Diagnostic::new(
@@ -81,7 +129,7 @@ fn body_block(tokens: Tokens<'_>) -> Parsed<'_, Block> {
                 tokens.first().span,
                 "a doc comment",
             )
-            .with_help("document the message or its fields; of the blocks, only `fixed` has docs");
+            .with_help("document the message or its fields; of the blocks, only `fixed` and `confirmed by` have docs");
             Err(Err::Failure(SyntaxError::known(tokens, diagnostic)))
         }
     }
@@ -110,7 +158,9 @@ fn fixed(tokens: Tokens<'_>) -> Parsed<'_, Block> {
         Block::Fixed(Box::new(Layout {
             span,
             doc: Doc::default(),
-            clauses,
+            window: clauses.window(),
+            errata: clauses.errata(),
+            when: clauses.when,
             fields,
         }))
     })
@@ -130,5 +180,27 @@ fn limit(tokens: Tokens<'_>) -> Parsed<'_, Block> {
     let bytes = preceded(keyword("to"), amount("a number of bytes"));
     preceded(keyword("limit"), cut((lists, bytes, keyword("bytes"))))
         .map(|(lists, bytes, _)| Block::Limit(Limit { lists, bytes }))
+        .parse(tokens)
+}
+
+/// `confirmed by ANSWER_CALL_CONF = 43`
+fn confirmation(tokens: Tokens<'_>) -> Parsed<'_, Block> {
+    const PLACE: Place = Place {
+        owner: "a confirmation",
+        allowed: &[Clause::Erratum],
+        followed_by: &["version", "fixed", "floating", "limit", "confirmed"],
+    };
+    let name = preceded(keyword("by"), name("the name of a message"));
+    let number = preceded(sign('='), number("the number of the message"));
+    pair(keyword("confirmed"), cut((name, number, clauses(PLACE))))
+        .map(|(span, (name, number, clauses))| {
+            Block::Confirmation(Box::new(Confirmation {
+                span,
+                doc: Doc::default(),
+                name,
+                number,
+                errata: clauses.errata(),
+            }))
+        })
         .parse(tokens)
 }

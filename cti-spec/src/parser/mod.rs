@@ -17,7 +17,7 @@ use crate::lexer::{Token, TokenKind};
 mod basic;
 mod clause;
 mod error;
-mod floating;
+mod field;
 mod input;
 mod item;
 mod message;

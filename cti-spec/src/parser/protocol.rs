@@ -44,7 +44,12 @@ fn setting(tokens: Tokens<'_>) -> Parsed<'_, Setting> {
         keyword("acronyms"),
         cut(separated_list1(sign(','), name("an acronym"))),
     );
+    let paired_by = pair(
+        keyword("paired"),
+        cut(preceded(keyword("by"), name("the name of an id"))),
+    );
     alt((
+        paired_by.map(|(word, id)| Setting::PairedBy(word, id)),
         wide_tags.map(|(word, version)| Setting::WideTags(word, version)),
         frame_limit.map(|(word, bytes)| Setting::FrameLimit(word, bytes)),
         acronyms.map(|(word, acronyms)| Setting::Acronyms(word, acronyms)),

@@ -2,13 +2,14 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::cut;
+use nom::combinator::{cut, opt};
 use nom::sequence::preceded;
 
-use super::basic::{Parse, Parsed, block, documented, name, number, sign, text};
+use super::basic::{Parse, Parsed, block, documented, keyword, name, number, sign, text};
 use super::clause::{Clause, Place, clauses, rust_name};
 use super::input::Tokens;
-use crate::ast::{ItemKind, NamedValue, Table};
+use crate::ast::{Gap, ItemKind, NamedValue, Table};
+use crate::model::GapKind;
 
 /// Behind `enum`: `AgentState USHORT prefix AGENT_STATE_ { … }`
 pub(super) fn enumeration(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
@@ -18,6 +19,7 @@ pub(super) fn enumeration(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
             Clause::Prefix,
             Clause::Suffix,
             Clause::Null,
+            Clause::Default,
             Clause::Erratum,
             Clause::Unused,
         ],
@@ -43,20 +45,62 @@ pub(super) fn mask(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     .parse(tokens)
 }
 
-/// Name, type, clauses and values.
+/// Name, type, clauses and rows.
 fn table<'a>(place: Place) -> impl Parse<'a, Table> {
     (
         name("the name of a table"),
         name("the type of its values"),
         clauses(place),
-        block(value),
+        block(row),
     )
-        .map(|(name, ty, clauses, values)| Table {
-            name,
-            ty,
-            clauses,
-            values,
+        .map(|(name, ty, clauses, rows)| {
+            let errata = clauses.errata();
+            let mut table = Table {
+                name,
+                ty,
+                prefix: clauses.prefix,
+                suffix: clauses.suffix,
+                null: clauses.field.null,
+                default: clauses.field.default,
+                errata,
+                unused: clauses.unused,
+                values: Vec::new(),
+                gaps: Vec::new(),
+            };
+            for row in rows {
+                match row {
+                    Row::Value(value) => table.values.push(value),
+                    Row::Gap(gap) => table.gaps.push(gap),
+                }
+            }
+            table
         })
+}
+
+/// A row of a table.
+enum Row {
+    Value(NamedValue),
+    Gap(Gap),
+}
+
+/// A named value, or values that are reserved or unused.
+fn row(tokens: Tokens<'_>) -> Parsed<'_, Row> {
+    let kind = alt((
+        keyword("reserved").map(|_| GapKind::Reserved),
+        keyword("unused").map(|_| GapKind::Unused),
+    ));
+    let last = preceded(keyword("to"), cut(number("the last value")));
+    let gap = (kind, cut(number("a value")), opt(last));
+    documented(gap)
+        .map(|(doc, (kind, first, last))| Gap {
+            doc,
+            kind,
+            first,
+            last,
+        })
+        .map(Row::Gap)
+        .or(value.map(Row::Value))
+        .parse(tokens)
 }
 
 /// `"NOT ROUTABLE" as NOT_ROUTABLE = 0`
@@ -64,7 +108,7 @@ fn value(tokens: Tokens<'_>) -> Parsed<'_, NamedValue> {
     const PLACE: Place = Place {
         owner: "a named value",
         allowed: &[Clause::Since, Clause::Until, Clause::Erratum],
-        followed_by: &[],
+        followed_by: &["reserved", "unused"],
     };
     let guide_name = alt((text("a name in quotes"), name("the name of a value")));
     let value = preceded(sign('='), number("a value"));
@@ -74,7 +118,8 @@ fn value(tokens: Tokens<'_>) -> Parsed<'_, NamedValue> {
             name,
             rust_name,
             value,
-            clauses,
+            window: clauses.window(),
+            errata: clauses.errata(),
         })
         .parse(tokens)
 }

@@ -37,7 +37,9 @@ pub(super) fn basic_type(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
             ItemKind::Type(Type {
                 name: name.clone(),
                 form,
-                clauses,
+                name_size: clauses.name_size,
+                value_size: clauses.value_size,
+                unused: clauses.unused,
             })
         })
         .parse(rest)

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use super::context::Context;
-use crate::ast::{Entry, Floating, Layout, Limit, Word};
+use super::plain::{Entry, Parts};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::ListStyle;
 use crate::source::Span;
@@ -17,24 +18,20 @@ const MOST_LIMITS: usize = 4;
 const MOST_COLUMNS: usize = 8;
 
 /// Checks a message.
-pub(super) fn check_message(
-    context: &mut Context<'_>,
-    name: &Word,
-    layouts: &[&Layout],
-    floating: &[Floating],
-    limits: &[&Limit],
-) {
-    let fixed: HashSet<&str> = layouts
+pub(super) fn check_message(context: &mut Context<'_>, name: &Word, parts: &Parts) {
+    let fixed: HashSet<&str> = parts
+        .layouts
         .iter()
         .flat_map(|layout| &layout.fields)
-        .filter(|field| field.clauses.counts.is_none())
+        .filter(|field| field.counts.is_none())
         .map(|field| field.name.value.as_str())
         .collect();
-    let members = fixed.len() + floating.len();
+    let members = fixed.len() + parts.floating.len();
     if members > MOST_MEMBERS {
         context.report(too_many_members(name, members));
     }
-    if let Some(word) = limits
+    if let Some(word) = parts
+        .limits
         .get(MOST_LIMITS)
         .and_then(|limit| limit.lists.first())
     {

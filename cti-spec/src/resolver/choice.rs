@@ -1,8 +1,9 @@
 //! Which layout holds when: by version, and by the bodies that `when` names.
 
 use super::context::{Context, unknown};
+use super::plain::{Floating, Layout};
 use super::versions::{Outer, Versions, open_window};
-use crate::ast::{self, Floating, Word};
+use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BodyShape, FixedField};
 use crate::name::nearest;
@@ -12,17 +13,17 @@ use crate::source::Span;
 pub(super) fn check_choice(
     context: &mut Context<'_>,
     name: &Word,
-    layouts: &[&ast::Layout],
+    layouts: &[Layout],
     outer: Outer<'_>,
 ) {
     if layouts.is_empty() {
         return;
     }
-    let placed: Vec<(Versions, &ast::Layout)> = layouts
+    let placed: Vec<(Versions, &Layout)> = layouts
         .iter()
         .map(|layout| {
-            let window = open_window(&layout.clauses);
-            (outer.versions.part(window), *layout)
+            let window = open_window(&layout.window);
+            (outer.versions.part(window), layout)
         })
         .collect();
     for (index, (versions, layout)) in placed.iter().enumerate() {
@@ -36,9 +37,7 @@ pub(super) fn check_choice(
         }
     }
     let usual = |version| {
-        let mut usual = placed
-            .iter()
-            .filter(|(_, layout)| layout.clauses.when.is_none());
+        let mut usual = placed.iter().filter(|(_, layout)| layout.when.is_none());
         usual.any(|(versions, _)| versions.contains(version))
     };
     if let Some(version) = outer.versions.iter().find(|&version| !usual(version)) {
@@ -47,15 +46,15 @@ pub(super) fn check_choice(
 }
 
 /// Whether no body is left for a layout, or one of its bodies is taken, because of an earlier one.
-fn hides(earlier: &ast::Layout, layout: &ast::Layout) -> bool {
-    let Some(taken) = &earlier.clauses.when else {
+fn hides(earlier: &Layout, layout: &Layout) -> bool {
+    let Some(taken) = &earlier.when else {
         return true;
     };
     let shape = |shape: &ast::BodyShape| {
         let field = shape.field.as_ref().map(|field| field.value.clone());
         (shape.bytes.value, field)
     };
-    let mut wanted = layout.clauses.when.iter().flat_map(|when| &when.value);
+    let mut wanted = layout.when.iter().flat_map(|when| &when.value);
     wanted.any(|wanted| {
         taken
             .value
@@ -78,11 +77,11 @@ pub(super) fn size_in_all(fields: &[FixedField], versions: Versions) -> (u64, u6
 /// The bodies that a layout is recognised by.
 pub(super) fn body_shapes(
     context: &mut Context<'_>,
-    declared: &ast::Layout,
+    declared: &Layout,
     size: Option<(u64, u64)>,
     floating: &[Floating],
 ) -> Vec<BodyShape> {
-    let shapes = declared.clauses.when.iter().flat_map(|when| &when.value);
+    let shapes = declared.when.iter().flat_map(|when| &when.value);
     let mut bodies: Vec<BodyShape> = Vec::new();
     for shape in shapes {
         let bytes = u64::from(shape.bytes.value);
@@ -108,7 +107,7 @@ pub(super) fn body_shapes(
 fn check_body_field(context: &mut Context<'_>, word: &Word, floating: &[Floating]) {
     let fields = || {
         floating.iter().filter_map(|item| match item {
-            Floating::Field(field) if field.clauses.counts.is_none() => Some(field),
+            Floating::Field(field) if field.field.counts.is_none() => Some(&field.field),
             _ => None,
         })
     };
@@ -118,7 +117,7 @@ fn check_body_field(context: &mut Context<'_>, word: &Word, floating: &[Floating
         context.report(unknown("floating field", word, near, &known));
         return;
     };
-    let form = context.form(&field.ty);
+    let form = context.form(&field.ty.name);
     if form.is_some_and(|form| form.size().is_none()) {
         context.report(
             Diagnostic::new(
@@ -126,7 +125,7 @@ fn check_body_field(context: &mut Context<'_>, word: &Word, floating: &[Floating
                 word.span,
                 "needs a fixed size",
             )
-            .with_place(field.ty.span, "of any size")
+            .with_place(field.ty.name.span, "of any size")
             .with_help("name a field whose type has a fixed size, so that the body has one"),
         );
     }
@@ -153,8 +152,8 @@ fn same_body(span: Span) -> Diagnostic {
 }
 
 /// A layout behind one that holds its bodies in the same version.
-fn never_reached(layout: &ast::Layout, earlier: &ast::Layout, common: Versions) -> Diagnostic {
-    let held = match earlier.clauses.when {
+fn never_reached(layout: &Layout, earlier: &Layout, common: Versions) -> Diagnostic {
+    let held = match earlier.when {
         Some(_) => "holds the same body",
         None => "holds any body",
     };
@@ -164,7 +163,7 @@ fn never_reached(layout: &ast::Layout, earlier: &ast::Layout, common: Versions) 
         "never reached there",
     )
     .with_place(earlier.span, held);
-    if layout.clauses.when.is_some() && earlier.clauses.when.is_none() {
+    if layout.when.is_some() && earlier.when.is_none() {
         diagnostic.with_help("the layouts are tried in order: put those with `when` first")
     } else {
         diagnostic.with_help(

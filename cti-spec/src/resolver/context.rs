@@ -5,30 +5,52 @@ use std::collections::{HashMap, HashSet};
 use super::header::Header;
 use super::items::Items;
 use super::names::{Kind, Names, Symbol};
+use super::plain;
 use super::versions::Outer;
-use crate::ast::{Amount, Clauses, Entry, Word};
+use crate::ast::{Amount, Errata, Word};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::one_of;
 use crate::model::{ErratumIndex, WireForm};
 use crate::name::Name;
 use crate::name::nearest;
+use crate::source::Span;
 
 /// The state of a run.
 pub(super) struct Context<'a> {
     pub items: &'a Items<'a>,
+    pub messages: &'a [plain::Message],
+    pub entries: &'a [plain::Entry],
     pub header: Header,
     pub names: Names<'a>,
-    /// Names in items that the parser could not read: they may be declared there.
-    pub lost: HashSet<&'a str>,
-    /// Whether items without a readable name are among them.
-    pub lost_name: bool,
+    pub lost: Lost<'a>,
     pub diagnostics: Vec<Diagnostic>,
     /// What something refers to.
     pub used: HashSet<(Kind, usize)>,
-    /// The unknown names: the diagnostic of each, and how many more places refer to it.
-    pub unknown: HashMap<String, (usize, usize)>,
+    /// The unknown names: the diagnostic of each, and the places that refer to it. A place in the
+    /// catalogue is one, however many lines use it.
+    pub unknown: HashMap<String, (usize, HashSet<Span>)>,
     /// How many references led nowhere.
     pub unresolved: usize,
+}
+
+/// What was lost with items that the parser could not read.
+pub(super) struct Lost<'a> {
+    /// The names in them.
+    pub names: HashSet<&'a str>,
+    /// Whether the name of one of them could not be read.
+    pub a_name: bool,
+}
+
+impl Lost<'_> {
+    /// Whether a name may be declared in an item that was lost.
+    pub(super) fn may_declare(&self, name: &str) -> bool {
+        self.a_name || self.names.contains(name)
+    }
+
+    /// Whether nothing was lost.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty() && !self.a_name
+    }
 }
 
 impl<'a> Context<'a> {
@@ -60,14 +82,15 @@ impl<'a> Context<'a> {
         self.unresolved += 1;
         if let Some(symbol) = symbol {
             self.report(wrong_kind(kinds, reference, symbol));
-        } else if let Some((_, more)) = self.unknown.get_mut(&reference.value) {
-            *more += 1;
-        } else if !self.lost_name && !self.lost.contains(reference.value.as_str()) {
+        } else if let Some((_, places)) = self.unknown.get_mut(&reference.value) {
+            places.insert(reference.span.in_file());
+        } else if !self.lost.may_declare(&reference.value) {
             let near = nearest(&reference.value, self.names.of_kinds(kinds));
             let known: Vec<&str> = self.names.of_kinds(kinds).collect();
             let diagnostic = unknown(&in_words(kinds), reference, near, &known);
-            let place = (self.diagnostics.len(), 0);
-            self.unknown.insert(reference.value.clone(), place);
+            let places = HashSet::from([reference.span.in_file()]);
+            let found = (self.diagnostics.len(), places);
+            self.unknown.insert(reference.value.clone(), found);
             self.report(diagnostic);
         }
         None
@@ -75,13 +98,13 @@ impl<'a> Context<'a> {
 
     /// Adds to the errors of unknown names how many more places refer to each.
     pub(super) fn count_unknown(&mut self) {
-        for &(index, more) in self.unknown.values() {
-            let places = match more {
+        for (index, places) in self.unknown.values() {
+            let places = match places.len() - 1 {
                 0 => continue,
                 1 => "1 more place refers to it".to_owned(),
                 more => format!("{more} more places refer to it"),
             };
-            if let Some(diagnostic) = self.diagnostics.get_mut(index) {
+            if let Some(diagnostic) = self.diagnostics.get_mut(*index) {
                 diagnostic.primary.text = format!("not declared; {places}");
             }
         }
@@ -101,15 +124,14 @@ impl<'a> Context<'a> {
     }
 
     /// An entry by its name, without an error.
-    pub(super) fn entry(&self, name: &Word) -> Option<&'a Entry> {
+    pub(super) fn entry(&self, name: &Word) -> Option<&'a plain::Entry> {
         let index = self.lookup(Kind::Entry, name)?;
-        let (_, declared) = self.items.entries.get(index)?;
-        Some(declared)
+        self.entries.get(index)
     }
 
-    /// The errata that some clauses note.
-    pub(super) fn errata(&mut self, clauses: &Clauses) -> Vec<ErratumIndex> {
-        let labels = clauses.errata.iter().flat_map(|errata| &errata.value);
+    /// The errata that an item notes.
+    pub(super) fn errata(&mut self, noted: &Errata) -> Vec<ErratumIndex> {
+        let labels = noted.iter().flat_map(|errata| &errata.value);
         labels
             .filter_map(|label| self.find(&[Kind::Erratum], label))
             .map(|symbol| ErratumIndex(symbol.index))

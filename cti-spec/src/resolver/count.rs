@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use super::field::{Width, field_type};
-use super::floating::{presence, tag};
+use super::floating::tag;
+use super::plain::FloatingField;
 use super::versions::Outer;
-use crate::ast::{self, Word};
+use crate::ast::{Example, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{FieldType, FloatingCount, WireForm};
 use crate::source::Span;
@@ -12,32 +13,33 @@ use crate::source::Span;
 /// The count of a list in the floating part.
 pub(super) fn resolve(
     context: &mut Context<'_>,
-    field: &ast::Field,
+    declared: &FloatingField,
     list: &Word,
     outer: Outer<'_>,
 ) -> Option<FloatingCount> {
-    let clauses = &field.clauses;
-    let window = context.window(clauses, outer);
-    let ty = field_type(context, &field.ty, clauses, Width::Same);
-    let tag = tag(context, &field.name, clauses);
-    let errata = context.errata(clauses);
+    let field = &declared.field;
+    let window = context.window(&field.window, outer);
+    let ty = field_type(context, field, Width::Same);
+    let tag = tag(context, declared);
+    let errata = context.errata(&field.errata);
     let more = [
-        clauses.meaning.as_ref().map(|word| word.span),
-        clauses.null.as_ref().map(|null| null.span),
-        clauses.secret,
-        field.sizes.as_ref().map(|sizes| sizes.span),
+        field.meaning.as_ref().map(|word| word.span),
+        field.null.as_ref().map(|null| null.span),
+        field.example.as_ref().map(Example::span),
+        declared.secret,
+        field.ty.sizes.as_ref().map(|sizes| sizes.span),
     ];
     for span in more.into_iter().flatten() {
         context.report(only_a_number(span));
     }
     let ty = ty?;
-    check_type(context, &field.ty, ty);
+    check_type(context, &field.ty.name, ty);
     Some(FloatingCount {
         name: context.name(&field.name),
         ty,
         tag: tag?,
         list: list.value.clone(),
-        presence: presence(clauses),
+        presence: declared.presence,
         window,
         doc: field.doc.clone(),
         errata,

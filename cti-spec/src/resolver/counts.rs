@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::{Context, unknown};
-use super::count_name;
 use super::field::{fits, in_bytes};
+use super::plain::{Entry, Field, Floating, Layout, List};
 use super::versions::{Versions, open_window};
-use crate::ast::{Entry, Field, Floating, Layout, List, Word};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::WireForm;
 use crate::name::nearest;
@@ -23,20 +23,20 @@ pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
 /// Checks the counts in a message.
 pub(super) fn check_message(
     context: &mut Context<'_>,
-    layouts: &[&Layout],
+    layouts: &[Layout],
     floating: &[Floating],
     versions: Versions,
 ) {
     let mut counts = Vec::new();
     for layout in layouts {
         for field in &layout.fields {
-            let Some(list) = &field.clauses.counts else {
+            let Some(list) = &field.counts else {
                 continue;
             };
             if layouts.len() > 1 {
                 context.report(in_layouts(list));
             }
-            let outer = versions.part(open_window(&layout.clauses));
+            let outer = versions.part(open_window(&layout.window));
             counts.push(Count { list, field, outer });
         }
     }
@@ -60,8 +60,8 @@ struct Count<'a> {
 fn count(item: &Floating, outer: Versions) -> Option<Count<'_>> {
     match item {
         Floating::Field(field) => Some(Count {
-            list: field.clauses.counts.as_ref()?,
-            field,
+            list: field.field.counts.as_ref()?,
+            field: &field.field,
             outer,
         }),
         Floating::List(_) => None,
@@ -100,9 +100,6 @@ fn check(
                     continue;
                 }
                 counted.insert(name, count.list.span);
-                context
-                    .diagnostics
-                    .extend(count_name::check(&list.name, &count.field.name));
                 check_windows(context, count, list, versions);
                 check_limit(context, count, list);
             }
@@ -121,8 +118,8 @@ fn check(
 
 /// Every version that has the list has its count.
 fn check_windows(context: &mut Context<'_>, count: &Count<'_>, list: &List, versions: Versions) {
-    let count_versions = count.outer.part(open_window(&count.field.clauses));
-    let list_versions = versions.part(open_window(&list.clauses));
+    let count_versions = count.outer.part(open_window(&count.field.window));
+    let list_versions = versions.part(open_window(&list.window));
     if !count_versions.covers(list_versions) {
         context.report(
             Diagnostic::new(
@@ -141,8 +138,8 @@ fn check_windows(context: &mut Context<'_>, count: &Count<'_>, list: &List, vers
 
 /// The count can say the largest number of entries.
 fn check_limit(context: &mut Context<'_>, count: &Count<'_>, list: &List) {
-    let form = context.form(&count.field.ty);
-    let (Some(WireForm::Unsigned(width)), Some(max)) = (form, &list.clauses.max) else {
+    let form = context.form(&count.field.ty.name);
+    let (Some(WireForm::Unsigned(width)), Some(max)) = (form, &list.max) else {
         return;
     };
     let most = context.known_amount(max);
@@ -153,7 +150,7 @@ fn check_limit(context: &mut Context<'_>, count: &Count<'_>, list: &List) {
                 max.span(),
                 "more than the count can say",
             )
-            .with_place(count.field.ty.span, in_bytes(u32::from(width)))
+            .with_place(count.field.ty.name.span, in_bytes(u32::from(width)))
             .with_help("give a lower maximum, or a wider count"),
         );
     }
@@ -167,7 +164,8 @@ fn no_count(list: &Word) -> Diagnostic {
         "counted by no field",
     )
     .with_help(format!(
-        "a field of the same message, or record, has the clause `counts {}`",
+        "its count is a field of the same message or record called `Num{0}`, `NumOf{0}` or \
+         `NumberOf{0}`, or one with the clause `counts {0}`",
         list.value
     ))
 }

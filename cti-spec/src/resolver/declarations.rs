@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::field::{fits, null_too_wide};
 use super::names::Kind;
+use super::values;
 use crate::ast::{Null as NullClause, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Constant, Doc, Erratum, Id, Null, ReservedTags, Service, Tag, WireForm};
@@ -17,7 +18,7 @@ pub(super) fn services(context: &Context<'_>) -> Vec<Service> {
     services
         .map(|(doc, service)| Service {
             name: context.name(&service.name),
-            title: service.title.clone(),
+            title: service.title.clone().unwrap_or_default(),
             doc: (*doc).clone(),
         })
         .collect()
@@ -61,9 +62,10 @@ pub(super) fn ids(context: &mut Context<'_>) -> Vec<Id> {
         Id {
             name: context.name(&id.name),
             width,
-            null: null(context, id.clauses.null.as_ref(), width),
+            null: null(context, id.null.as_ref(), width),
+            example: values::of_id(context, id.example.as_ref(), width),
             doc: (*doc).clone(),
-            errata: context.errata(&id.clauses),
+            errata: context.errata(&id.errata),
         }
     })
     .collect()
@@ -76,7 +78,7 @@ pub(super) fn tags(context: &mut Context<'_>) -> Vec<Tag> {
         name: context.name(&tag.name),
         number: u16::try_from(tag.number.value).unwrap_or(u16::MAX),
         doc: (*doc).clone(),
-        errata: context.errata(&tag.clauses),
+        errata: context.errata(&tag.errata),
     })
     .collect()
 }

@@ -5,17 +5,18 @@ use std::collections::HashSet;
 use super::context::Context;
 use super::list::no_array;
 use super::members::check_entry;
+use super::plain;
 use super::{capacity, counts, floating, tags};
-use crate::ast::{self, Block, Word};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Doc, Entry, Floating, ListStyle};
 
 /// Resolves the entries, and says of each whether all of it could be resolved.
 pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
     let outer = context.protocol();
-    let entries = context.items.entries.iter();
+    let entries = context.entries.iter();
     entries
-        .map(|(doc, entry)| {
+        .map(|entry| {
             let before = (context.diagnostics.len(), context.unresolved);
             check_members(context, entry);
             check_entry(context, entry);
@@ -26,8 +27,8 @@ pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
                 name: context.name(&entry.name),
                 style: entry.style,
                 members: floating::resolve(context, &entry.members, outer),
-                doc: (*doc).clone(),
-                errata: context.errata(&entry.clauses),
+                doc: entry.doc.clone(),
+                errata: context.errata(&entry.errata),
             };
             let after = (context.diagnostics.len(), context.unresolved);
             (resolved, before == after)
@@ -36,7 +37,7 @@ pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
 }
 
 /// The members fit the style.
-fn check_members(context: &mut Context<'_>, entry: &ast::Entry) {
+fn check_members(context: &mut Context<'_>, entry: &plain::Entry) {
     match (entry.members.as_slice(), entry.style) {
         ([], _) => context.report(no_members(&entry.name)),
         ([only], ListStyle::Ordered) => context.report(one_member(entry, only, "list")),
@@ -45,26 +46,26 @@ fn check_members(context: &mut Context<'_>, entry: &ast::Entry) {
     }
     for member in &entry.members {
         match member {
-            ast::Floating::List(list) => check_list(context, entry, list),
-            ast::Floating::Field(field) => check_field(context, entry, field),
+            plain::Floating::List(list) => check_list(context, entry, list),
+            plain::Floating::Field(field) => check_field(context, entry, &field.field),
         }
     }
 }
 
 /// Lists stand in records, and are no records themselves.
-fn check_list(context: &mut Context<'_>, entry: &ast::Entry, list: &ast::List) {
+fn check_list(context: &mut Context<'_>, entry: &plain::Entry, list: &plain::List) {
     if entry.style != ListStyle::Records {
         context.report(only_in_records(&list.name, &entry.name, "a list"));
-    } else if list.member.is_none()
+    } else if let Some(name) = list.entry()
         && context
-            .entry(&list.element)
+            .entry(name)
             .is_some_and(|inner| inner.style == ListStyle::Records)
     {
         context.report(
             Diagnostic::new(
                 "records cannot stand in records",
-                list.element.span,
-                format!("`{}` are records", list.element.value),
+                name.span,
+                format!("`{}` are records", name.value),
             )
             .with_place(entry.name.span, "these are records, too")
             .with_help("a repeated tag opens the next record: nobody could tell which of the two"),
@@ -73,13 +74,13 @@ fn check_list(context: &mut Context<'_>, entry: &ast::Entry, list: &ast::List) {
 }
 
 /// Counts stand in records; the members of columns have a fixed size.
-fn check_field(context: &mut Context<'_>, entry: &ast::Entry, field: &ast::Field) {
-    if field.clauses.counts.is_some() && entry.style != ListStyle::Records {
+fn check_field(context: &mut Context<'_>, entry: &plain::Entry, field: &plain::Field) {
+    if field.counts.is_some() && entry.style != ListStyle::Records {
         context.report(only_in_records(&field.name, &entry.name, "a count"));
     }
-    let form = context.form(&field.ty);
+    let form = context.form(&field.ty.name);
     if entry.style == ListStyle::Columns && form.is_some_and(|form| form.size().is_none()) {
-        context.report(no_array(&field.ty));
+        context.report(no_array(&field.ty.name));
     }
 }
 
@@ -94,13 +95,13 @@ fn no_members(entry: &Word) -> Diagnostic {
 }
 
 /// An entry that is only a member.
-fn one_member(entry: &ast::Entry, member: &ast::Floating, kind: &str) -> Diagnostic {
+fn one_member(entry: &plain::Entry, member: &plain::Floating, kind: &str) -> Diagnostic {
     let help = match member {
-        ast::Floating::Field(field) => format!(
+        plain::Floating::Field(field) => format!(
             "declare the member in its list: `{kind} of {} {}` with its clauses",
-            field.name.value, field.ty.value
+            field.field.name.value, field.field.ty.name.value
         ),
-        ast::Floating::List(_) => "declare the list in the message".to_owned(),
+        plain::Floating::List(_) => "declare the list in the message".to_owned(),
     };
     Diagnostic::new(
         format!("`{}` has one member only", entry.name.value),
@@ -126,23 +127,18 @@ pub(super) fn check_use(context: &mut Context<'_>) {
     if !context.lost.is_empty() {
         return;
     }
-    let bodies = context.items.messages.iter();
-    let blocks = bodies.flat_map(|(_, message)| message.body.iter().flatten());
-    let in_messages = blocks.filter_map(|block| match block {
-        Block::Floating(_, items) => Some(items),
-        _ => None,
-    });
-    let in_entries = context.items.entries.iter();
-    let in_entries = in_entries.map(|(_, entry)| &entry.members);
+    let messages = context.messages.iter();
+    let in_messages = messages.filter_map(|message| Some(&message.parts()?.floating));
+    let in_entries = context.entries.iter().map(|entry| &entry.members);
     let used: HashSet<&str> = in_messages
         .chain(in_entries)
         .flatten()
         .filter_map(|item| match item {
-            ast::Floating::List(list) if list.member.is_none() => Some(list.element.value.as_str()),
-            _ => None,
+            plain::Floating::List(list) => list.entry().map(|name| name.value.as_str()),
+            plain::Floating::Field(_) => None,
         })
         .collect();
-    for (_, entry) in &context.items.entries {
+    for entry in context.entries {
         if !used.contains(entry.name.value.as_str()) {
             context.diagnostics.push(
                 Diagnostic::new(
@@ -163,7 +159,7 @@ pub(super) fn check_use(context: &mut Context<'_>) {
 /// may be what is missing.
 pub(super) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Context<'_>) {
     let members: Vec<Vec<Floating>> = entries.iter().map(without_docs).collect();
-    let declared = &context.items.entries;
+    let declared = context.entries;
     for (index, entry) in entries.iter().enumerate() {
         let same = (0..index).find(|&other| {
             let style = entries.get(other).map(|other| other.style);
@@ -175,7 +171,7 @@ pub(super) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Co
                 && members.get(other) == members.get(index)
         });
         let same = same.and_then(|other| declared.get(other));
-        if let (Some((_, first)), Some((_, second))) = (same, declared.get(index)) {
+        if let (Some(first), Some(second)) = (same, declared.get(index)) {
             context.diagnostics.push(equal(first, second));
         }
     }
@@ -197,7 +193,7 @@ fn without_docs(entry: &Entry) -> Vec<Floating> {
 }
 
 /// Two entries that are one.
-fn equal(first: &ast::Entry, second: &ast::Entry) -> Diagnostic {
+fn equal(first: &plain::Entry, second: &plain::Entry) -> Diagnostic {
     Diagnostic::new(
         format!(
             "`{}` and `{}` are equal",

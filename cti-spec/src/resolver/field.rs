@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use super::context::Context;
 use super::declarations::UNKNOWN_WIDTH;
 use super::names::{Kind, Symbol};
-use crate::ast::{Clauses, Field, Number, Word};
+use super::plain::Field;
+use crate::ast::{Number, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{EnumerationIndex, FieldType, IdIndex, MaskIndex, Meaning, TypeIndex, WireForm};
 
@@ -21,12 +22,12 @@ pub(super) enum Width {
 /// The type of a field; `None` if something about it is wrong, and reported.
 pub(super) fn field_type(
     context: &mut Context<'_>,
-    ty: &Word,
-    clauses: &Clauses,
+    field: &Field,
     width: Width,
 ) -> Option<FieldType> {
+    let ty = &field.ty.name;
     let basic = context.find(&[Kind::Type], ty);
-    let meant = clauses.meaning.as_ref().map(|word| {
+    let meant = field.meaning.as_ref().map(|word| {
         let kinds = [Kind::Id, Kind::Enumeration, Kind::Mask];
         (word, context.find(&kinds, word))
     });
@@ -87,8 +88,8 @@ fn meaning(
 /// Whether a field is narrower or wider than the type of its meaning. What is not known is
 /// reported already, and counts as equal.
 pub(super) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
-    let form = context.form(&field.ty);
-    let meaning = field.clauses.meaning.as_ref();
+    let form = context.form(&field.ty.name);
+    let meaning = field.meaning.as_ref();
     let symbol = meaning.and_then(|word| context.names.get(&word.value));
     let declared = symbol.and_then(|symbol| named_width(context, symbol));
     match (form, declared) {
@@ -121,8 +122,11 @@ fn width_of(context: &Context<'_>, ty: &Word) -> u8 {
 }
 
 /// The null value of a field.
-pub(super) fn null(context: &mut Context<'_>, clauses: &Clauses, ty: FieldType) -> Option<u32> {
-    let null = clauses.null.as_ref()?;
+pub(super) fn null(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<u32> {
+    let null = field.null.as_ref()?;
+    if let Some(name) = &null.value.name {
+        context.report(named_null(name));
+    }
     let value = &null.value.value;
     match ty.form.size().and_then(|size| u8::try_from(size).ok()) {
         Some(width) if fits(value.value, width) => Some(value.value),
@@ -138,6 +142,12 @@ pub(super) fn null(context: &mut Context<'_>, clauses: &Clauses, ty: FieldType) 
             None
         }
     }
+}
+
+/// A null value of a field with a name.
+fn named_null(name: &Word) -> Diagnostic {
+    Diagnostic::new("the null value of a field has no name", name.span, "a name")
+        .with_help("leave the name out, or declare it at the id or enumeration of the field")
 }
 
 /// A number of bytes in words.

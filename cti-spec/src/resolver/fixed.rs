@@ -3,8 +3,10 @@
 use super::context::Context;
 use super::count;
 use super::field::{Width, field_type, null};
+use super::plain::{Field, Layout};
+use super::values;
 use super::versions::{Outer, Versions, open_window};
-use crate::ast::{self, Word};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{FixedField, WireForm};
 use crate::source::Span;
@@ -12,17 +14,17 @@ use crate::source::Span;
 /// One field; `None` if something about it is wrong, and reported.
 pub(super) fn fixed_field(
     context: &mut Context<'_>,
-    field: &ast::Field,
+    field: &Field,
     width: Width,
     outer: Outer<'_>,
 ) -> Option<FixedField> {
-    let window = context.window(&field.clauses, outer);
-    let ty = field_type(context, &field.ty, &field.clauses, width);
-    let errata = context.errata(&field.clauses);
+    let window = context.window(&field.window, outer);
+    let ty = field_type(context, field, width);
+    let errata = context.errata(&field.errata);
     let ty = ty?;
-    let null = null(context, &field.clauses, ty);
-    if field.clauses.counts.is_some() {
-        count::check_type(context, &field.ty, ty);
+    let null = null(context, field, ty);
+    if field.counts.is_some() {
+        count::check_type(context, &field.ty.name, ty);
     }
     Some(FixedField {
         name: context.name(&field.name),
@@ -30,7 +32,9 @@ pub(super) fn fixed_field(
         size: fixed_size(context, field, ty.form)?,
         window,
         null,
-        counts: field.clauses.counts.as_ref().map(|list| list.value.clone()),
+        default: values::default(context, field, ty),
+        example: values::example(context, field, ty),
+        counts: field.counts.as_ref().map(|list| list.value.clone()),
         optional: false,
         doc: field.doc.clone(),
         errata,
@@ -38,15 +42,15 @@ pub(super) fn fixed_field(
 }
 
 /// The size of a fixed field: that of its type, or for bytes the one in brackets.
-fn fixed_size(context: &mut Context<'_>, field: &ast::Field, form: WireForm) -> Option<u32> {
-    match (form, form.size(), &field.sizes) {
+fn fixed_size(context: &mut Context<'_>, field: &Field, form: WireForm) -> Option<u32> {
+    match (form, form.size(), &field.ty.sizes) {
         (_, Some(size), None) => Some(size),
         (_, Some(_), Some(sizes)) => {
-            context.report(needless_size(&field.ty, sizes.span));
+            context.report(needless_size(&field.ty.name, sizes.span));
             None
         }
         (WireForm::Bytes, None, Some(sizes)) => match sizes.value.as_slice() {
-            [only] if only.clauses.since.is_none() && only.clauses.until.is_none() => {
+            [only] if only.window.is_open() => {
                 let size = context.amount(&only.bytes)?;
                 if size == 0 {
                     context.report(no_bytes(only.bytes.span()));
@@ -59,18 +63,14 @@ fn fixed_size(context: &mut Context<'_>, field: &ast::Field, form: WireForm) -> 
             }
         },
         _ => {
-            context.report(no_fixed_size(&field.ty, form));
+            context.report(no_fixed_size(&field.ty.name, form));
             None
         }
     }
 }
 
 /// A message holds its fixed part.
-pub(super) fn check_frame(
-    context: &mut Context<'_>,
-    declared: &ast::Layout,
-    fields: &[FixedField],
-) {
+pub(super) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: &[FixedField]) {
     let bytes: u64 = fields.iter().map(|field| u64::from(field.size)).sum();
     let limit = u64::from(context.header.frame_limit);
     if bytes + 8 > limit {
@@ -88,10 +88,10 @@ pub(super) fn check_frame(
 }
 
 /// Fields that some version lacks stand at the end: the place of the others must not change.
-pub(super) fn check_order(context: &mut Context<'_>, fields: &[ast::Field], versions: Versions) {
-    let mut before: Option<(Versions, &ast::Field)> = None;
+pub(super) fn check_order(context: &mut Context<'_>, fields: &[Field], versions: Versions) {
+    let mut before: Option<(Versions, &Field)> = None;
     for field in fields {
-        let own = versions.part(open_window(&field.clauses));
+        let own = versions.part(open_window(&field.window));
         if let Some((narrower, earlier)) = before
             && !narrower.covers(own)
         {
@@ -103,14 +103,9 @@ pub(super) fn check_order(context: &mut Context<'_>, fields: &[ast::Field], vers
 }
 
 /// A field behind one that has fewer versions.
-fn no_fixed_place(
-    field: &ast::Field,
-    own: Versions,
-    earlier: &ast::Field,
-    narrower: Versions,
-) -> Diagnostic {
-    let clauses = &earlier.clauses;
-    let span = clauses.since.as_ref().or(clauses.until.as_ref());
+fn no_fixed_place(field: &Field, own: Versions, earlier: &Field, narrower: Versions) -> Diagnostic {
+    let window = &earlier.window;
+    let span = window.since.as_ref().or(window.until.as_ref());
     Diagnostic::new(
         format!("`{}` has no fixed place", field.name.value),
         field.name.span,

@@ -1,10 +1,12 @@
 //! The protocol block: there is one, and it says all that is needed.
 
+use super::context::Context;
 use super::items::Items;
+use super::names::Kind;
 use super::versions::Versions;
 use crate::ast::{Number, Protocol, Setting, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::Doc;
+use crate::model::{Doc, IdIndex};
 use crate::source::Span;
 
 /// What the protocol block says.
@@ -15,6 +17,8 @@ pub(super) struct Header {
     pub wide_tags_since: u8,
     pub frame_limit: u32,
     pub acronyms: Vec<String>,
+    /// The ID that a request and its answer have in common.
+    pub paired_by: Option<Word>,
 }
 
 /// The header of a message alone.
@@ -33,6 +37,7 @@ impl Header {
             wide_tags_since: 0,
             frame_limit: u32::MAX,
             acronyms: Vec::new(),
+            paired_by: None,
         }
     }
 }
@@ -83,6 +88,7 @@ pub(super) fn resolve(items: &Items<'_>, lost: bool, diagnostics: &mut Vec<Diagn
         None => diagnostics.push(missing_setting(protocol, "frame limit")),
     }
     header.acronyms = settings.acronyms(diagnostics);
+    header.paired_by = settings.paired_by.cloned();
     header
 }
 
@@ -92,14 +98,15 @@ struct Settings<'a> {
     wide_tags: Option<&'a Number>,
     frame_limit: Option<&'a Number>,
     acronyms: Option<&'a [Word]>,
+    paired_by: Option<&'a Word>,
 }
 
 impl<'a> Settings<'a> {
     /// Sorts the lines; a second one of a kind is an error.
     fn of(protocol: &'a Protocol, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut settings = Self::default();
-        let mut seen: [Option<Span>; 3] = [None; 3];
-        let [wide_tags, frame_limit, acronyms] = &mut seen;
+        let mut seen: [Option<Span>; 4] = [None; 4];
+        let [wide_tags, frame_limit, acronyms, paired_by] = &mut seen;
         for setting in &protocol.settings {
             let (seen, span) = match setting {
                 Setting::WideTags(span, version) => {
@@ -113,6 +120,10 @@ impl<'a> Settings<'a> {
                 Setting::Acronyms(span, words) => {
                     settings.acronyms.get_or_insert(words);
                     (&mut *acronyms, *span)
+                }
+                Setting::PairedBy(span, id) => {
+                    settings.paired_by.get_or_insert(id);
+                    (&mut *paired_by, *span)
                 }
             };
             match seen {
@@ -135,6 +146,13 @@ impl<'a> Settings<'a> {
         }
         acronyms
     }
+}
+
+/// The ID that pairs requests with answers.
+pub(super) fn paired_by(context: &mut Context<'_>) -> Option<IdIndex> {
+    let name = context.header.paired_by.clone()?;
+    let symbol = context.find(&[Kind::Id], &name)?;
+    Some(IdIndex(symbol.index))
 }
 
 /// The versions of the block.
@@ -160,11 +178,7 @@ fn versions(protocol: &Protocol) -> Result<Versions, Box<Diagnostic>> {
 
 /// No file declares a protocol.
 fn missing() -> Diagnostic {
-    let start = Span {
-        file: 0,
-        start: 0,
-        end: 0,
-    };
+    let start = Span::new(0, 0, 0);
     Diagnostic::new("no protocol is declared", start, "in no file").with_help(
         "one file has `protocol NAME versions 13 to 25 { wide tags since 20  frame limit 12500 }`",
     )

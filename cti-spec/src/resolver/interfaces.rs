@@ -1,7 +1,8 @@
 //! Interfaces: fields that several messages share.
 
 use super::context::Context;
-use crate::ast::{self, Block, Word};
+use super::plain;
+use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Element, Floating, FloatingField, Interface, InterfaceMember, List, Message, MessageIndex,
@@ -182,23 +183,17 @@ fn list<'m>(message: &'m Message, name: &str) -> Option<&'m List> {
 }
 
 /// The names of the floating fields and lists that a message declares.
-fn declared(message: &ast::Message) -> impl Iterator<Item = &Word> {
-    let blocks = message.body.iter().flatten();
-    let items = blocks.flat_map(|block| match block {
-        Block::Floating(_, items) => items.as_slice(),
-        _ => &[],
-    });
-    items.map(|item| match item {
-        ast::Floating::Field(field) => &field.name,
-        ast::Floating::List(list) => &list.name,
-    })
+fn declared(message: &plain::Message) -> impl Iterator<Item = &Word> {
+    let items = message.parts().into_iter();
+    let items = items.flat_map(|parts| &parts.floating);
+    items.map(plain::Floating::name)
 }
 
 /// Where a message declares a field or list.
 fn place(context: &Context<'_>, message: MessageIndex, name: &str) -> Option<(Span, String)> {
-    let (_, message) = context.items.messages.get(message.0)?;
+    let message = context.messages.get(message.0)?;
     let word = declared(message).find(|word| word.value == name)?;
-    Some((word.span, format!("in `{}`", message.name.value)))
+    Some((word.span, format!("in `{}`", message.head.name.value)))
 }
 
 /// A member that was not found is unknown, unless it may stand in something that is wrong itself.
@@ -209,8 +204,7 @@ fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complet
         ast::InterfaceMember::Series(_) => ("floating field", numbered(word, 1)),
         ast::InterfaceMember::List(_) => ("list", word.value.clone()),
     };
-    let all = context.items.messages.iter();
-    let names = all.flat_map(|(_, message)| declared(message));
+    let names = context.messages.iter().flat_map(declared);
     let mut names: Vec<&str> = names.map(|name| name.value.as_str()).collect();
     if !complete && (!context.lost.is_empty() || names.contains(&name.as_str())) {
         return;

@@ -1,14 +1,22 @@
 //! The items of all files by kind, in order.
 
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::ast::Block;
 use crate::ast::{
-    Constant, Entry, File, Id, Interface, ItemKind, Message, Protocol, Reserved, Table, Tag,
-    Titled, Type,
+    CatalogueField, Confirmation, Constant, Entry, Erratum, File, Id, Interface, ItemKind, Known,
+    Message, Protocol, Reserved, Service, Table, Tag, Type, Word,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::Doc;
+use crate::name::nearest;
 
 /// Items of one kind with their docs.
 pub(super) type Documented<'a, T> = Vec<(&'a Doc, &'a T)>;
+
+/// The file whose service is that of all messages in its folder.
+const SERVICE_FILE: &str = "service.cti";
 
 /// The items by kind. The index of an item in its vector is its index in the model.
 #[derive(Default)]
@@ -16,114 +24,231 @@ pub(super) struct Items<'a> {
     pub protocols: Documented<'a, Protocol>,
     pub types: Documented<'a, Type>,
     pub constants: Documented<'a, Constant>,
-    pub errata: Documented<'a, Titled>,
-    pub services: Documented<'a, Titled>,
+    pub errata: Documented<'a, Erratum>,
+    pub services: Documented<'a, Service>,
     pub ids: Documented<'a, Id>,
     pub enumerations: Documented<'a, Table>,
     pub masks: Documented<'a, Table>,
     pub tags: Documented<'a, Tag>,
     pub reserved: Documented<'a, Reserved>,
+    pub fields: Documented<'a, CatalogueField>,
     pub entries: Documented<'a, Entry>,
-    pub messages: Documented<'a, Message>,
+    pub messages: Vec<DeclaredMessage<'a>>,
     pub interfaces: Documented<'a, Interface>,
-    /// The index of the service of each message.
-    pub service_of: Vec<usize>,
+}
+
+/// A message with the index of its service.
+pub(super) struct DeclaredMessage<'a> {
+    pub service: usize,
+    pub form: MessageForm<'a>,
+}
+
+/// How a message is declared.
+pub(super) enum MessageForm<'a> {
+    /// As an item.
+    Item(&'a Doc, &'a Message),
+    /// As a row of a table of names.
+    Known(&'a Known),
+    /// With the request that it confirms.
+    Confirmation(&'a Confirmation, &'a Message),
+}
+
+impl<'a> DeclaredMessage<'a> {
+    /// Its name.
+    pub(super) fn name(&self) -> &'a Word {
+        match self.form {
+            MessageForm::Item(_, message) => &message.head.name,
+            MessageForm::Known(known) => &known.head.name,
+            MessageForm::Confirmation(confirmation, _) => &confirmation.name,
+        }
+    }
 }
 
 impl<'a> Items<'a> {
-    /// Groups the items. A message belongs to the service that stands before it in its file.
-    pub(super) fn collect(files: &'a [File], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Groups the items. A message belongs to the service that stands before it in its file, else to
+    /// that of its folder.
+    pub(super) fn collect(
+        files: &'a [File],
+        paths: &[&'a str],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut items = Self::default();
-        for file in files {
-            let mut service = None;
+        for item in files.iter().flat_map(|file| &file.items) {
+            let doc = &item.doc;
+            match &item.kind {
+                ItemKind::Protocol(item) => items.protocols.push((doc, item)),
+                ItemKind::Type(item) => items.types.push((doc, item)),
+                ItemKind::Constant(item) => items.constants.push((doc, item)),
+                ItemKind::Erratum(item) => items.errata.push((doc, item)),
+                ItemKind::Service(item) if item.title.is_some() => items.services.push((doc, item)),
+                ItemKind::Id(item) => items.ids.push((doc, item)),
+                ItemKind::Enumeration(item) => items.enumerations.push((doc, item)),
+                ItemKind::Mask(item) => items.masks.push((doc, item)),
+                ItemKind::Tag(item) => items.tags.push((doc, item)),
+                ItemKind::Reserved(item) => items.reserved.push((doc, item)),
+                ItemKind::CatalogueField(item) => items.fields.push((doc, item)),
+                ItemKind::Entry(item) => items.entries.push((doc, item)),
+                ItemKind::Interface(item) => items.interfaces.push((doc, item)),
+                // Their service has to be known first.
+                ItemKind::Service(_) | ItemKind::Message(_) | ItemKind::Unpublished(_) => {}
+            }
+        }
+        let services = Services::of(&items, files, paths, diagnostics);
+        let complete = files.iter().all(|file| file.lost.is_empty());
+        for (file, path) in files.iter().zip(paths) {
+            let mut service = services.of_folder(path);
             for item in &file.items {
-                let doc = &item.doc;
                 match &item.kind {
-                    ItemKind::Protocol(item) => items.protocols.push((doc, item)),
-                    ItemKind::Type(item) => items.types.push((doc, item)),
-                    ItemKind::Constant(item) => items.constants.push((doc, item)),
-                    ItemKind::Erratum(item) => items.errata.push((doc, item)),
                     ItemKind::Service(item) => {
-                        service = Some(items.service(doc, item, diagnostics));
+                        service = services.find(item, complete, diagnostics).or(service);
                     }
-                    ItemKind::Id(item) => items.ids.push((doc, item)),
-                    ItemKind::Enumeration(item) => items.enumerations.push((doc, item)),
-                    ItemKind::Mask(item) => items.masks.push((doc, item)),
-                    ItemKind::Tag(item) => items.tags.push((doc, item)),
-                    ItemKind::Reserved(item) => items.reserved.push((doc, item)),
-                    ItemKind::Entry(item) => items.entries.push((doc, item)),
-                    ItemKind::Message(item) => {
-                        if service.is_none() && file.lost.is_empty() {
-                            diagnostics.push(without_service(item));
+                    ItemKind::Message(message) => {
+                        if service.is_none() && complete {
+                            diagnostics.push(without_service(&message.head.name));
                         }
                         // One such error is enough for a file.
-                        items.service_of.push(*service.get_or_insert(0));
-                        items.messages.push((doc, item));
+                        items.add_message(&item.doc, message, *service.get_or_insert(0));
                     }
-                    ItemKind::Interface(item) => items.interfaces.push((doc, item)),
+                    ItemKind::Unpublished(rows) => {
+                        for known in rows {
+                            if service.is_none() && complete {
+                                diagnostics.push(without_service(&known.head.name));
+                            }
+                            let service = *service.get_or_insert(0);
+                            let form = MessageForm::Known(known);
+                            items.messages.push(DeclaredMessage { service, form });
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
         items
     }
-}
 
-impl<'a> Items<'a> {
-    /// The index of a service, which several files may have messages of.
-    fn service(
-        &mut self,
-        doc: &'a Doc,
-        service: &'a Titled,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> usize {
-        let same = |(_, other): &(&Doc, &Titled)| other.name.value == service.name.value;
-        let Some(index) = self.services.iter().position(same) else {
-            self.services.push((doc, service));
-            return self.services.len() - 1;
-        };
-        if let Some((first_doc, first)) = self.services.get_mut(index) {
-            if first.title != service.title {
-                diagnostics.push(other_title(first, service));
-            }
-            // The docs may stand in any of the files.
-            if first_doc.lines.is_empty() {
-                *first_doc = doc;
-            } else if !doc.lines.is_empty() {
-                diagnostics.push(second_docs(first, service));
-            }
-        }
-        index
+    /// Adds a message, and the confirmations that are declared in it.
+    fn add_message(&mut self, doc: &'a Doc, message: &'a Message, service: usize) {
+        let confirmations = message
+            .body
+            .iter()
+            .flatten()
+            .filter_map(|block| match block {
+                Block::Confirmation(confirmation) => Some(&**confirmation),
+                _ => None,
+            });
+        let forms = std::iter::once(MessageForm::Item(doc, message)).chain(
+            confirmations.map(|confirmation| MessageForm::Confirmation(confirmation, message)),
+        );
+        self.messages
+            .extend(forms.map(|form| DeclaredMessage { service, form }));
     }
 }
 
-/// A service with two titles.
-fn other_title(first: &Titled, second: &Titled) -> Diagnostic {
-    Diagnostic::new(
-        format!("service `{}` has two titles", second.name.value),
-        second.name.span,
-        "the second",
-    )
-    .with_place(first.name.span, "the first")
-    .with_help("write the same title in all files that have messages of the service")
+/// The services by name, and by the folders that they are those of.
+struct Services<'a, 'p> {
+    names: HashMap<&'a str, usize>,
+    folders: HashMap<&'p Path, usize>,
 }
 
-/// A service with two docs.
-fn second_docs(first: &Titled, second: &Titled) -> Diagnostic {
-    Diagnostic::new(
-        format!("service `{}` is documented twice", second.name.value),
-        second.name.span,
-        "the second time",
-    )
-    .with_place(first.name.span, "declared here, too")
-    .with_help("write the docs of a service in one file")
+impl<'a, 'p> Services<'a, 'p> {
+    fn of(
+        items: &Items<'a>,
+        files: &'a [File],
+        paths: &[&'p str],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut services = Self {
+            names: HashMap::new(),
+            folders: HashMap::new(),
+        };
+        for (index, (_, service)) in items.services.iter().enumerate() {
+            // A second one of the name is reported with the other names.
+            services.names.entry(&service.name.value).or_insert(index);
+        }
+        for (file, &path) in files.iter().zip(paths) {
+            let path = Path::new(path);
+            if path.file_name().is_none_or(|name| name != SERVICE_FILE) {
+                continue;
+            }
+            let mut of_file = file.items.iter().filter_map(|item| match &item.kind {
+                ItemKind::Service(service) => Some(service),
+                _ => None,
+            });
+            let Some(first) = of_file.next() else {
+                continue;
+            };
+            if let Some(second) = of_file.next() {
+                diagnostics.push(second_of_folder(&first.name, &second.name));
+            }
+            if let Some(&index) = services.names.get(first.name.value.as_str())
+                && let Some(folder) = path.parent()
+            {
+                services.folders.insert(folder, index);
+            }
+        }
+        services
+    }
+
+    /// The service of the folder that a file is in, or of the nearest one around it.
+    fn of_folder(&self, path: &str) -> Option<usize> {
+        let mut folders = Path::new(path).ancestors().skip(1);
+        folders.find_map(|folder| self.folders.get(folder).copied())
+    }
+
+    /// The service that an item declares or names.
+    fn find(
+        &self,
+        item: &Service,
+        complete: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<usize> {
+        let found = self.names.get(item.name.value.as_str()).copied();
+        if found.is_none() && complete {
+            let near = nearest(&item.name.value, self.names.keys().copied());
+            diagnostics.push(unknown_service(&item.name, near));
+        }
+        found
+    }
 }
 
 /// A message before any service of its file.
-fn without_service(message: &Message) -> Diagnostic {
+fn without_service(name: &Word) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` belongs to no service", message.name.value),
-        message.name.span,
+        format!("`{}` belongs to no service", name.value),
+        name.span,
         "no service stands before this message in its file",
     )
-    .with_help("write `service Name \"Title\"` before the first message of the file")
+    .with_help(format!(
+        "write `service Name \"Title\"` before the first message of the file, or into a file \
+         `{SERVICE_FILE}` for all files of the folder"
+    ))
+}
+
+/// A service without a title that no file declares.
+fn unknown_service(name: &Word, near: Option<&str>) -> Diagnostic {
+    Diagnostic::new(
+        format!("unknown service `{}`", name.value),
+        name.span,
+        "not declared",
+    )
+    .with_help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "give its title to declare it: `service {} \"Title\"`",
+            name.value
+        ),
+    })
+}
+
+/// Two services for one folder.
+fn second_of_folder(first: &Word, second: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is a second service of this folder", second.value),
+        second.span,
+        "the second",
+    )
+    .with_place(first.span, "the first")
+    .with_help(format!(
+        "`{SERVICE_FILE}` names the one service of its folder: put the other into the file with its messages"
+    ))
 }

@@ -6,9 +6,10 @@ use super::choice::{body_shapes, check_choice, size_in_all};
 use super::context::Context;
 use super::field::Width;
 use super::fixed::{check_frame, check_order, fixed_field};
+use super::plain::{self, Floating, Parts};
 use super::same_member;
 use super::versions::{Outer, Versions, open_window};
-use crate::ast::{self, Floating, Word};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{FixedField, Layout};
 use crate::source::Span;
@@ -17,14 +18,14 @@ use crate::source::Span;
 pub(super) fn resolve(
     context: &mut Context<'_>,
     name: &Word,
-    layouts: &[&ast::Layout],
-    floating: &[Floating],
+    parts: &Parts,
     outer: Outer<'_>,
 ) -> Vec<Layout> {
+    let layouts = &parts.layouts;
     check_choice(context, name, layouts, outer);
-    match layouts {
+    match layouts.as_slice() {
         [only] => {
-            let versions = outer.versions.part(open_window(&only.clauses));
+            let versions = outer.versions.part(open_window(&only.window));
             check_order(context, &only.fields, versions);
         }
         several => {
@@ -34,7 +35,7 @@ pub(super) fn resolve(
     }
     let mut resolved: Vec<Layout> = layouts
         .iter()
-        .map(|declared| layout(context, declared, floating, outer))
+        .map(|declared| layout(context, declared, &parts.floating, outer))
         .collect();
     if resolved.is_empty() {
         resolved.push(Layout::default());
@@ -46,13 +47,13 @@ pub(super) fn resolve(
 /// One layout.
 fn layout(
     context: &mut Context<'_>,
-    declared: &ast::Layout,
+    declared: &plain::Layout,
     floating: &[Floating],
     outer: Outer<'_>,
 ) -> Layout {
-    let window = context.window(&declared.clauses, outer);
+    let window = context.window(&declared.window, outer);
     let inner = outer.part(window, "the layout");
-    let width = match declared.clauses.when {
+    let width = match declared.when {
         Some(_) => Width::MayBeNarrower,
         None => Width::Same,
     };
@@ -61,7 +62,7 @@ fn layout(
         .iter()
         .filter_map(|field| fixed_field(context, field, width, inner))
         .collect();
-    let complete = fields.len() == declared.fields.len();
+    let complete = declared.complete && fields.len() == declared.fields.len();
     if complete {
         check_frame(context, declared, &fields);
     }
@@ -72,16 +73,16 @@ fn layout(
         bodies,
         fields,
         doc: declared.doc.clone(),
-        errata: context.errata(&declared.clauses),
+        errata: context.errata(&declared.errata),
     }
 }
 
 /// Of several layouts, each has the same fields in all its versions.
-fn check_windows(context: &mut Context<'_>, layouts: &[&ast::Layout]) {
+fn check_windows(context: &mut Context<'_>, layouts: &[plain::Layout]) {
     for layout in layouts {
         for field in &layout.fields {
-            let clauses = &field.clauses;
-            if let Some(version) = clauses.since.as_ref().or(clauses.until.as_ref()) {
+            let window = &field.window;
+            if let Some(version) = window.since.as_ref().or(window.until.as_ref()) {
                 context.report(window_in_layouts(version.span, layout.span));
             }
         }

@@ -1,21 +1,35 @@
 //! Warnings: what is allowed, but probably not meant. Only a specification without errors is searched for
 //! it, since what is wrong may be the reason.
 
+use std::collections::HashSet;
+
 use super::context::Context;
+use super::expand::{Expanded, Repeated};
+use super::items::MessageForm;
 use super::names::Kind;
-use crate::ast::{Block, Field, Floating, Word};
+use crate::ast::{Block, Line, Shape, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::Doc;
+use crate::model::{Direction, Doc};
 use crate::source::Span;
 
 /// The warnings of a specification.
-pub(super) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context<'_>, expanded: &Expanded) -> Vec<Diagnostic> {
     let mut lints = Lints {
         context,
         warnings: Vec::new(),
     };
     lints.unused();
     lints.undocumented();
+    lints.unconfirmed();
+    lints.warnings.extend(
+        expanded
+            .unused
+            .iter()
+            .map(|unused| not_used("field", "unused-field", &unused.name)),
+    );
+    lints
+        .warnings
+        .extend(expanded.repeated.iter().map(Repeated::warning));
     lints.warnings
 }
 
@@ -30,7 +44,7 @@ impl Lints<'_, '_> {
     fn unused(&mut self) {
         let items = self.context.items;
         for (index, (_, item)) in items.types.iter().enumerate() {
-            self.used(Kind::Type, index, &item.name, item.clauses.unused);
+            self.used(Kind::Type, index, &item.name, item.unused);
         }
         for (index, (_, item)) in items.constants.iter().enumerate() {
             self.used(Kind::Constant, index, &item.name, None);
@@ -39,16 +53,16 @@ impl Lints<'_, '_> {
             self.used(Kind::Erratum, index, &item.name, None);
         }
         for (index, (_, item)) in items.ids.iter().enumerate() {
-            self.used(Kind::Id, index, &item.name, item.clauses.unused);
+            self.used(Kind::Id, index, &item.name, item.unused);
         }
         for (index, (_, item)) in items.enumerations.iter().enumerate() {
-            self.used(Kind::Enumeration, index, &item.name, item.clauses.unused);
+            self.used(Kind::Enumeration, index, &item.name, item.unused);
         }
         for (index, (_, item)) in items.masks.iter().enumerate() {
-            self.used(Kind::Mask, index, &item.name, item.clauses.unused);
+            self.used(Kind::Mask, index, &item.name, item.unused);
         }
         for (index, (_, item)) in items.tags.iter().enumerate() {
-            self.used(Kind::Tag, index, &item.name, item.clauses.unused);
+            self.used(Kind::Tag, index, &item.name, item.unused);
         }
     }
 
@@ -56,8 +70,48 @@ impl Lints<'_, '_> {
     fn used(&mut self, kind: Kind, index: usize, name: &Word, unused: Option<Span>) {
         match (self.context.used.contains(&(kind, index)), unused) {
             (true, Some(clause)) => self.warnings.push(used_after_all(kind, name, clause)),
-            (false, None) => self.warnings.push(not_used(kind, name)),
+            (false, None) => {
+                let lint = match kind {
+                    Kind::Type => "unused-type",
+                    Kind::Constant => "unused-constant",
+                    Kind::Erratum => "unused-erratum",
+                    Kind::Id => "unused-id",
+                    Kind::Enumeration => "unused-enumeration",
+                    Kind::Mask => "unused-mask",
+                    _ => "unused-tag",
+                };
+                self.warnings.push(not_used(kind.word(), lint, name));
+            }
             _ => {}
+        }
+    }
+
+    /// A message that carries the ID of requests from a client asks something, and has an answer.
+    fn unconfirmed(&mut self) {
+        let Some(id) = &self.context.header.paired_by else {
+            return;
+        };
+        let confirmations: HashSet<&str> = self
+            .context
+            .messages
+            .iter()
+            .filter_map(|message| message.head.confirmed_by.as_ref())
+            .map(|name| name.value.as_str())
+            .collect();
+        for message in self.context.messages {
+            let head = &message.head;
+            let layouts = message.parts().into_iter().flat_map(|parts| &parts.layouts);
+            let mut fields = layouts.flat_map(|layout| &layout.fields);
+            let is_paired = fields.any(|field| {
+                let meaning = field.meaning.as_ref();
+                meaning.is_some_and(|meaning| meaning.value == id.value)
+            });
+            let asks = head.direction == Direction::Client
+                && is_paired
+                && !confirmations.contains(head.name.value.as_str());
+            if asks && head.confirmed_by.is_none() {
+                self.warnings.push(not_confirmed(&head.name, id));
+            }
         }
     }
 
@@ -73,49 +127,56 @@ impl Lints<'_, '_> {
         for (doc, item) in &items.interfaces {
             self.document(doc, &item.name);
         }
+        for (doc, field) in &items.fields {
+            self.document(doc, &field.names.first);
+        }
         for (doc, entry) in &items.entries {
             self.document(doc, &entry.name);
-            self.members(&entry.members);
+            self.lines(&entry.members);
         }
-        for (doc, message) in &items.messages {
-            self.document(doc, &message.name);
-            // A field of several layouts needs its docs in one of them.
-            let blocks = || message.body.iter().flatten();
-            let fields = || {
-                let layouts = blocks().filter_map(|block| match block {
-                    Block::Fixed(layout) => Some(&layout.fields),
-                    _ => None,
-                });
-                layouts.flatten()
-            };
-            for field in fields() {
-                let same = |other: &&Field| other.name.value == field.name.value;
-                let is_first = fields()
-                    .find(same)
-                    .is_some_and(|first| std::ptr::eq(first, field));
-                if is_first
-                    && fields()
-                        .filter(same)
-                        .all(|field| field.doc.lines.is_empty())
-                {
-                    self.document(&field.doc, &field.name);
+        for declared in &items.messages {
+            match declared.form {
+                MessageForm::Item(doc, message) => {
+                    self.document(doc, &message.head.name);
+                    self.body(message.body.as_deref().unwrap_or_default());
                 }
-            }
-            for block in blocks() {
-                if let Block::Floating(_, members) = block {
-                    self.members(members);
+                MessageForm::Known(known) => self.document(&known.doc, &known.head.name),
+                MessageForm::Confirmation(confirmation, _) => {
+                    self.document(&confirmation.doc, &confirmation.name);
                 }
             }
         }
     }
 
-    /// The members of a floating part or an entry.
-    fn members(&mut self, members: &[Floating]) {
-        for member in members {
-            match member {
-                Floating::Field(field) => self.document(&field.doc, &field.name),
-                Floating::List(list) => self.document(&list.doc, &list.name),
+    /// The lines of a message. A field of several layouts needs its docs in one of them.
+    fn body(&mut self, blocks: &[Block]) {
+        let layouts = blocks.iter().filter_map(|block| match block {
+            Block::Fixed(layout) => Some(&layout.fields),
+            _ => None,
+        });
+        let fields: Vec<&Line> = layouts.flatten().collect();
+        let mut seen = HashSet::new();
+        for field in &fields {
+            let name = &field.names.first.value;
+            let same = fields
+                .iter()
+                .filter(|other| other.names.first.value == *name);
+            let documented = |line: &&Line| !line.doc.lines.is_empty() || is_catalogue(line);
+            if seen.insert(name) && !same.copied().any(|line| documented(&line)) {
+                self.document(&field.doc, &field.names.first);
             }
+        }
+        for block in blocks {
+            if let Block::Floating(_, lines) = block {
+                self.lines(lines);
+            }
+        }
+    }
+
+    /// The lines of a floating part or an entry.
+    fn lines(&mut self, lines: &[Line]) {
+        for line in lines.iter().filter(|line| !is_catalogue(line)) {
+            self.document(&line.doc, &line.names.first);
         }
     }
 
@@ -127,22 +188,31 @@ impl Lints<'_, '_> {
     }
 }
 
+/// Whether a line has its docs from the catalogue if it has none itself.
+fn is_catalogue(line: &Line) -> bool {
+    matches!(line.shape, Shape::Catalogue)
+}
+
 /// An item that nothing refers to.
-fn not_used(kind: Kind, name: &Word) -> Diagnostic {
-    let (lint, help) = match kind {
-        Kind::Type => ("unused-type", USE),
-        Kind::Constant => ("unused-constant", "use it, or leave it out"),
-        Kind::Erratum => (
-            "unused-erratum",
-            "note it with `erratum` at the item concerned, or leave it out",
-        ),
-        Kind::Id => ("unused-id", USE),
-        Kind::Enumeration => ("unused-enumeration", USE),
-        Kind::Mask => ("unused-mask", USE),
-        _ => ("unused-tag", USE),
+fn not_used(kind: &str, lint: &'static str, name: &Word) -> Diagnostic {
+    let help = match lint {
+        "unused-constant" | "unused-field" => "use it, or leave it out",
+        "unused-erratum" => "note it with `erratum` at the item concerned, or leave it out",
+        _ => USE,
     };
-    let message = format!("{} `{}` is not used", kind.word(), name.value);
+    let message = format!("{kind} `{}` is not used", name.value);
     Diagnostic::warning(lint, message, name.span, "nothing refers to it").with_help(help)
+}
+
+/// A request without an answer.
+fn not_confirmed(name: &Word, id: &Word) -> Diagnostic {
+    Diagnostic::warning(
+        "unconfirmed-request",
+        format!("nothing confirms `{}`", name.value),
+        name.span,
+        format!("comes from a client and carries `{}`", id.value),
+    )
+    .with_help("name its confirmation with `confirmed by`")
 }
 
 /// What to do about an item that can be declared as unused.

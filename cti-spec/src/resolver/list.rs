@@ -1,34 +1,35 @@
 //! A list, and what its entries are.
 
 use super::context::Context;
-use super::floating::{DeclaredField, floating_field};
+use super::floating::floating_field;
 use super::names::Kind;
+use super::plain;
 use super::versions::Outer;
-use crate::ast::{self, Member, Word};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
-use crate::model::{CountPlace, Element, EntryIndex, List, ListStyle, Window};
+use crate::model::{CountPlace, Element, EntryIndex, List, ListStyle};
 
 /// A list.
 pub(super) fn resolve(
     context: &mut Context<'_>,
-    list: &ast::List,
+    list: &plain::List,
     count: CountPlace,
     outer: Outer<'_>,
 ) -> Option<List> {
-    let window = context.window(&list.clauses, outer);
-    let errata = context.errata(&list.clauses);
-    let max = list.clauses.max.as_ref();
+    let window = context.window(&list.window, outer);
+    let errata = context.errata(&list.errata);
+    let max = list.max.as_ref();
     let max = max.map(|max| context.amount(max));
-    let (style, element) = match &list.member {
-        Some(member) => (
-            if list.array {
+    let (style, element) = match &list.element {
+        plain::Element::Member { array, member } => {
+            let style = if *array {
                 ListStyle::Array
             } else {
                 ListStyle::Single
-            },
-            inline_member(context, list, member, window, outer)?,
-        ),
-        None => of_entries(context, list)?,
+            };
+            (style, inline_member(context, member, *array, outer)?)
+        }
+        plain::Element::Entry(name) => of_entries(context, name)?,
     };
     Some(List {
         name: context.name(&list.name),
@@ -49,30 +50,21 @@ pub(super) fn resolve(
 /// The element of a list that declares its one member itself.
 fn inline_member(
     context: &mut Context<'_>,
-    list: &ast::List,
-    member: &Member,
-    window: Window,
+    declared: &plain::FloatingField,
+    array: bool,
     outer: Outer<'_>,
 ) -> Option<Element> {
-    let declared = DeclaredField {
-        name: &list.element,
-        ty: &member.ty,
-        sizes: member.sizes.as_ref(),
-        clauses: &list.clauses,
-        doc: &list.doc,
-    };
-    // The errata, like the maximum, belong to the list.
-    let member = floating_field(context, &declared, window, Vec::new(), outer)?;
-    if list.array && member.ty.form.size().is_none() {
-        context.report(no_array(declared.ty));
+    let member = floating_field(context, declared, outer)?;
+    if array && member.ty.form.size().is_none() {
+        context.report(no_array(&declared.field.ty.name));
     }
     Some(Element::Member(Box::new(member)))
 }
 
 /// The element of a list of declared entries.
-fn of_entries(context: &mut Context<'_>, list: &ast::List) -> Option<(ListStyle, Element)> {
-    let symbol = context.find(&[Kind::Entry], &list.element)?;
-    let (_, entry) = context.items.entries.get(symbol.index)?;
+fn of_entries(context: &mut Context<'_>, name: &Word) -> Option<(ListStyle, Element)> {
+    let symbol = context.find(&[Kind::Entry], name)?;
+    let entry = context.entries.get(symbol.index)?;
     Some((entry.style, Element::Entry(EntryIndex(symbol.index))))
 }
 

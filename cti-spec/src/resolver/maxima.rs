@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::field::in_bytes;
 use super::versions::{Outer, Versions};
-use crate::ast::{Size, Word};
+use crate::ast::{Size, TypeUse, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Maximum, Window, WireForm};
 use crate::source::{Span, Spanned};
@@ -14,12 +14,12 @@ pub(super) const LARGEST: u32 = 0xFFFF;
 /// The maxima of a field in its versions; `None` if they are wrong, and reported.
 pub(super) fn maxima(
     context: &mut Context<'_>,
-    ty: &Word,
+    declared: &TypeUse,
     form: WireForm,
-    sizes: Option<&Spanned<Vec<Size>>>,
     versions: Versions,
 ) -> Option<Vec<Maximum>> {
-    match (form.size(), sizes) {
+    let ty = &declared.name;
+    match (form.size(), &declared.sizes) {
         (Some(bytes), None) => Some(vec![Maximum {
             window: Window::default(),
             bytes,
@@ -51,7 +51,7 @@ fn by_version(
     let mut places: Vec<(Versions, Span)> = Vec::new();
     for size in &sizes.value {
         let span = size.bytes.span();
-        let window = context.window(&size.clauses, outer);
+        let window = context.window(&size.window, outer);
         let bytes = context.amount(&size.bytes)?;
         if bytes == 0 || bytes > LARGEST {
             context.report(impossible(span, bytes));

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use crate::ast::{Entry, Floating, Layout, Word};
+use super::plain::{Entry, Floating, Layout};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -19,7 +20,7 @@ pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
 }
 
 /// Checks the names in a message. Layouts of one message share their fields.
-pub(super) fn check_message(context: &mut Context<'_>, layouts: &[&Layout], floating: &[Floating]) {
+pub(super) fn check_message(context: &mut Context<'_>, layouts: &[Layout], floating: &[Floating]) {
     let mut names = Names::default();
     for layout in layouts {
         let mut in_layout: HashMap<&str, Span> = HashMap::new();
@@ -32,7 +33,7 @@ pub(super) fn check_message(context: &mut Context<'_>, layouts: &[&Layout], floa
             in_layout.insert(&word.value, word.span);
             // The same name in another layout is the same member.
             if !names.guide.contains_key(word.value.as_str()) {
-                names.add(context, word, field.clauses.counts.is_none());
+                names.add(context, word, field.counts.is_none());
             }
         }
     }
@@ -53,7 +54,7 @@ impl<'a> Names<'a> {
     fn add_floating(&mut self, context: &mut Context<'_>, item: &'a Floating) {
         match item {
             Floating::Field(field) => {
-                self.add(context, &field.name, field.clauses.counts.is_none());
+                self.add(context, &field.field.name, field.field.counts.is_none());
             }
             Floating::List(list) => self.add(context, &list.name, true),
         }

@@ -1,39 +1,39 @@
 //! Messages.
 
-use super::body;
 use super::context::Context;
 use super::names::Kind;
+use super::{body, plain};
 use crate::model::{Body, Message, MessageIndex, Protocol, ServiceIndex};
 
 /// Resolves the messages, in the order of the files; confirmations too, which are checked later.
 pub(super) fn resolve(context: &mut Context<'_>) -> Vec<Message> {
-    let messages = context.items.messages.iter();
-    let services = context.items.service_of.iter();
+    let messages = context.messages.iter();
     messages
-        .zip(services)
-        .map(|((doc, message), &service)| {
-            let clauses = &message.clauses;
+        .map(|message| {
+            let head = &message.head;
             let protocol = context.protocol();
-            let window = context.window(clauses, protocol);
+            let window = context.window(&head.window, protocol);
             let outer = protocol.part(window, "the message");
-            let confirmation = clauses.confirmed_by.as_ref();
+            let confirmation = head.confirmed_by.as_ref();
             let body = match &message.body {
-                Some(blocks) => Body::Parts(body::resolve(context, message, blocks, outer)),
-                None if clauses.header_only.is_some() => Body::HeaderOnly,
-                None => Body::Unpublished,
+                plain::Body::Parts(parts) => {
+                    Body::Parts(body::resolve(context, &head.name, parts, outer))
+                }
+                plain::Body::HeaderOnly => Body::HeaderOnly,
+                plain::Body::Unpublished => Body::Unpublished,
             };
             Message {
-                name: context.name(&message.name),
-                number: message.number.value,
-                direction: message.direction,
-                service: ServiceIndex(service),
+                name: context.name(&head.name),
+                number: head.number.value,
+                direction: head.direction,
+                service: ServiceIndex(message.service),
                 window,
                 confirmation: confirmation
                     .and_then(|name| context.lookup(Kind::Message, name))
                     .map(MessageIndex),
                 body,
-                doc: (*doc).clone(),
-                errata: context.errata(clauses),
+                doc: message.doc.clone(),
+                errata: context.errata(&head.errata),
             }
         })
         .collect()

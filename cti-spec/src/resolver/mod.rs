@@ -6,14 +6,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use self::context::Context;
+use self::context::{Context, Lost};
 use self::items::Items;
 use crate::ast::File;
 use crate::diagnostic::Diagnostic;
 use crate::model::Protocol;
+use crate::source::Span;
 
 mod body;
 mod capacity;
+mod catalogue;
 mod choice;
 mod confirmation;
 mod context;
@@ -22,6 +24,7 @@ mod count_name;
 mod counts;
 mod declarations;
 mod entries;
+mod expand;
 mod field;
 mod fixed;
 mod floating;
@@ -36,36 +39,48 @@ mod members;
 mod messages;
 mod names;
 mod numbers;
+mod plain;
 mod same_member;
 mod table;
 mod tags;
 mod types;
 mod unique;
+mod values;
 mod versions;
 
 /// Resolves the files of a protocol.
 ///
 /// Without errors, the warnings come with the protocol.
-pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let lost: HashSet<&str> = files
-        .iter()
-        .flat_map(|file| file.lost.iter().map(String::as_str))
-        .collect();
+pub(crate) fn resolve<'a>(
+    files: &'a [File],
+    paths: &[&'a str],
+) -> Result<(Protocol, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let lost = Lost {
+        names: files
+            .iter()
+            .flat_map(|file| file.lost.iter().map(String::as_str))
+            .collect(),
+        a_name: files.iter().any(|file| file.lost_name),
+    };
     let mut diagnostics = Vec::new();
 
     // The items by kind, and the service of each message: later passes go through one kind each.
-    let items = Items::collect(files, &mut diagnostics);
+    let items = Items::collect(files, paths, &mut diagnostics);
     // The protocol block first: names need its acronyms, windows its versions.
     let header = header::resolve(&items, !lost.is_empty(), &mut diagnostics);
     // All names before anything refers to one, since order is free.
     let names = names::declare(&items, &header.acronyms, &mut diagnostics);
 
+    // Then one form of each thing: the catalogue filled in, series as their fields.
+    let expanded = expand::expand(&items, &names, &header, &lost, &mut diagnostics);
+
     let mut context = Context {
         items: &items,
+        messages: &expanded.messages,
+        entries: &expanded.entries,
         header,
         names,
         lost,
-        lost_name: files.iter().any(|file| file.lost_name),
         diagnostics,
         used: HashSet::new(),
         unknown: HashMap::new(),
@@ -92,12 +107,14 @@ pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec
     tags::check_use(&mut context);
     confirmation::check(&mut context);
     let interfaces = interfaces::resolve(&messages, &mut context);
+    let paired_by = header::paired_by(&mut context);
+    expand::check_unused(&expanded.unused, &mut context);
 
     if !context.diagnostics.is_empty() || !context.lost.is_empty() {
         context.count_unknown();
-        return Err(context.diagnostics);
+        return Err(with_uses(context.diagnostics, &expanded.uses));
     }
-    let warnings = lints::check(&context);
+    let warnings = lints::check(&context, &expanded);
     let mut protocol = Protocol {
         name: context.header.name,
         doc: context.header.doc,
@@ -106,6 +123,7 @@ pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec
         wide_tags_since: context.header.wide_tags_since,
         frame_limit: context.header.frame_limit,
         acronyms: context.header.acronyms,
+        paired_by,
         services,
         errata,
         constants,
@@ -121,4 +139,33 @@ pub(crate) fn resolve(files: &[File]) -> Result<(Protocol, Vec<Diagnostic>), Vec
     };
     messages::sort_by_number(&mut protocol);
     Ok((protocol, warnings))
+}
+
+/// Errors in the catalogue with the line that they were found in. An entry that many lines use has
+/// one error.
+fn with_uses(diagnostics: Vec<Diagnostic>, uses: &[Span]) -> Vec<Diagnostic> {
+    let mut seen = HashSet::new();
+    let mut all = Vec::new();
+    for mut diagnostic in diagnostics {
+        let mut labels = std::iter::once(&mut diagnostic.primary).chain(&mut diagnostic.secondary);
+        let mut via = None;
+        for label in &mut labels {
+            if label.span.via > 0 {
+                via = via.or(uses.get(label.span.via - 1));
+                label.span.via = 0;
+            }
+        }
+        let is_new =
+            via.is_none() || seen.insert((diagnostic.message.clone(), diagnostic.primary.span));
+        if let Some(&line) = via
+            && diagnostic.secondary.iter().all(|label| label.span != line)
+            && diagnostic.primary.span != line
+        {
+            diagnostic = diagnostic.with_place(line, "used here");
+        }
+        if is_new {
+            all.push(diagnostic);
+        }
+    }
+    all
 }

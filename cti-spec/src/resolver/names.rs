@@ -176,10 +176,11 @@ fn declarations<'a>(items: &Items<'a>) -> Vec<(Kind, usize, &'a Word)> {
         of(Kind::Mask, &items.masks, |item| &item.name),
         of(Kind::Tag, &items.tags, |item| &item.name),
         of(Kind::Entry, &items.entries, |item| &item.name),
-        of(Kind::Message, &items.messages, |item| &item.name),
         of(Kind::Interface, &items.interfaces, |item| &item.name),
     ]
     .concat();
+    let messages = items.messages.iter().enumerate();
+    all.extend(messages.map(|(index, message)| (Kind::Message, index, message.name())));
     // In the order of the files, so that of two equal names the later is the wrong one.
     all.sort_by_key(|(_, _, name)| name.span);
     all

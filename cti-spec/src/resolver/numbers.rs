@@ -16,7 +16,8 @@ pub(super) fn check(context: &mut Context<'_>) {
 /// Two messages with one number cannot be told apart.
 fn messages(context: &mut Context<'_>) {
     let mut numbers: HashMap<u32, &Word> = HashMap::new();
-    for (_, message) in &context.items.messages {
+    for message in context.messages {
+        let message = &message.head;
         match numbers.get(&message.number.value) {
             Some(first) => {
                 let diagnostic = duplicate("message", &message.number, &first.value, first.span);

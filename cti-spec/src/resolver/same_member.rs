@@ -5,22 +5,22 @@ use std::collections::HashSet;
 
 use super::context::Context;
 use super::field::compare_width;
-use crate::ast;
+use super::plain::{Field, Layout};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// Checks that a field of one name has one type in all layouts, but for its width in a layout with
 /// `when`; and that a layout has the narrower form of a member only if all have the member.
-pub(super) fn check(context: &mut Context<'_>, layouts: &[&ast::Layout]) {
+pub(super) fn check(context: &mut Context<'_>, layouts: &[Layout]) {
     let mut reported: HashSet<Span> = HashSet::new();
     for (index, layout) in layouts.iter().enumerate() {
         for field in &layout.fields {
             for other_layout in layouts.iter().skip(index + 1) {
-                let same_name = |other: &&ast::Field| other.name.value == field.name.value;
+                let same_name = |other: &&Field| other.name.value == field.name.value;
                 let Some(other) = other_layout.fields.iter().find(same_name) else {
                     continue;
                 };
-                if !same_member(context, field, other) && reported.insert(other.ty.span) {
+                if !same_member(context, field, other) && reported.insert(other.ty.name.span) {
                     context.report(other_type(field, other));
                 }
             }
@@ -30,10 +30,10 @@ pub(super) fn check(context: &mut Context<'_>, layouts: &[&ast::Layout]) {
 }
 
 /// A member that has a narrower form is in every layout.
-fn check_narrower(context: &mut Context<'_>, layouts: &[&ast::Layout]) {
+fn check_narrower(context: &mut Context<'_>, layouts: &[Layout]) {
     for layout in layouts {
         for field in &layout.fields {
-            let has_it = |other: &&&ast::Layout| {
+            let has_it = |other: &&Layout| {
                 let mut names = other.fields.iter().map(|field| &field.name.value);
                 names.any(|name| *name == field.name.value)
             };
@@ -51,50 +51,50 @@ fn check_narrower(context: &mut Context<'_>, layouts: &[&ast::Layout]) {
 ///
 /// What is not known is reported already, and counts as the same; so does another width than that
 /// of the meaning, which is either a narrower form or reported as well.
-fn same_member(context: &Context<'_>, field: &ast::Field, other: &ast::Field) -> bool {
-    let unknown = |field: &ast::Field| {
-        let mut words = std::iter::once(&field.ty).chain(&field.clauses.meaning);
+fn same_member(context: &Context<'_>, field: &Field, other: &Field) -> bool {
+    let unknown = |field: &Field| {
+        let mut words = std::iter::once(&field.ty.name).chain(&field.meaning);
         words.any(|word| context.names.get(&word.value).is_none())
     };
     if unknown(field) || unknown(other) {
         return true;
     }
-    let sizes = |field: &ast::Field| -> Vec<Option<u32>> {
-        let sizes = field.sizes.iter().flat_map(|sizes| &sizes.value);
+    let sizes = |field: &Field| -> Vec<Option<u32>> {
+        let sizes = field.ty.sizes.iter().flat_map(|sizes| &sizes.value);
         sizes
             .map(|size| context.known_amount(&size.bytes))
             .collect()
     };
-    let meaning = |field: &ast::Field| {
-        let meaning = field.clauses.meaning.as_ref();
+    let meaning = |field: &Field| {
+        let meaning = field.meaning.as_ref();
         meaning.map(|word| word.value.clone())
     };
-    let full_width = |field: &ast::Field| compare_width(context, field) == Ordering::Equal;
-    let same_type = field.ty.value == other.ty.value && sizes(field) == sizes(other);
+    let full_width = |field: &Field| compare_width(context, field) == Ordering::Equal;
+    let same_type = field.ty.name.value == other.ty.name.value && sizes(field) == sizes(other);
     meaning(field) == meaning(other) && (same_type || !full_width(field) || !full_width(other))
 }
 
 /// One field with two types.
-fn other_type(field: &ast::Field, other: &ast::Field) -> Diagnostic {
+fn other_type(field: &Field, other: &Field) -> Diagnostic {
     Diagnostic::new(
         format!("`{}` has another type in another layout", other.name.value),
-        other.ty.span,
+        other.ty.name.span,
         "not the same type and meaning",
     )
-    .with_place(field.ty.span, "the other layout")
+    .with_place(field.ty.name.span, "the other layout")
     .with_help(
         "a field of one name is one member of the message: give both the same type, or two names",
     )
 }
 
 /// A narrower form of a member that not every layout has.
-fn narrower_and_missing(field: &ast::Field, lacking: &ast::Layout) -> Diagnostic {
+fn narrower_and_missing(field: &Field, lacking: &Layout) -> Diagnostic {
     Diagnostic::new(
         format!(
             "`{}` is narrower here and missing elsewhere",
             field.name.value
         ),
-        field.ty.span,
+        field.ty.name.span,
         "the narrower form",
     )
     .with_place(lacking.span, "this layout does not have it")

@@ -6,10 +6,12 @@ use super::context::Context;
 use super::declarations::{UNKNOWN_WIDTH, null, unsigned_width};
 use super::field::{fits, in_bytes};
 use super::unique::Unique;
-use crate::ast::{NamedValue as Declared, Table, Word};
+use super::values::of_table;
+use crate::ast::{Default, NamedValue as Declared, Table, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Enumeration, Mask, NamedValue};
+use crate::model::{Enumeration, Gap, Mask, NamedValue};
 use crate::name::Name;
+use crate::source::Span;
 
 /// The name of the Rust constant for the null value of an enumeration.
 const NULL: &str = "NULL";
@@ -20,16 +22,19 @@ pub(super) fn enumerations(context: &mut Context<'_>) -> Vec<Enumeration> {
     tables
         .map(|(doc, table)| {
             let width = unsigned_width(context, &table.ty, "an enumeration");
-            let null = null(context, table.clauses.null.as_ref(), width);
+            let null = null(context, table.null.as_ref(), width);
             let values = values(context, table, width);
             check_null(context, table, &values);
+            let gaps = gaps(context, table, width, Gaps::Values);
             Enumeration {
                 name: context.name(&table.name),
                 width,
                 null,
+                default: default(context, table),
                 values,
+                gaps,
                 doc: (*doc).clone(),
-                errata: context.errata(&table.clauses),
+                errata: context.errata(&table.errata),
             }
         })
         .collect()
@@ -44,12 +49,14 @@ pub(super) fn masks(context: &mut Context<'_>) -> Vec<Mask> {
             for bit in table.values.iter().filter(|bit| bit.value.value == 0) {
                 context.report(no_bit(bit));
             }
+            let bits = values(context, table, width);
             Mask {
                 name: context.name(&table.name),
                 width,
-                bits: values(context, table, width),
+                gaps: gaps(context, table, width, Gaps::Bits),
+                bits,
                 doc: (*doc).clone(),
-                errata: context.errata(&table.clauses),
+                errata: context.errata(&table.errata),
             }
         })
         .collect()
@@ -62,7 +69,7 @@ fn values(context: &mut Context<'_>, table: &Table, width: u8) -> Vec<NamedValue
     let rust_names = rust_names(context, table);
     for (declared, rust_name) in table.values.iter().zip(rust_names) {
         let outer = context.protocol();
-        let window = context.window(&declared.clauses, outer);
+        let window = context.window(&declared.window, outer);
         let versions = outer.versions.part(window);
         if width != UNKNOWN_WIDTH && !fits(declared.value.value, width) {
             context.report(value_too_wide(declared, width));
@@ -74,7 +81,7 @@ fn values(context: &mut Context<'_>, table: &Table, width: u8) -> Vec<NamedValue
             value: declared.value.value,
             window,
             doc: declared.doc.clone(),
-            errata: context.errata(&declared.clauses),
+            errata: context.errata(&declared.errata),
         });
     }
     values
@@ -92,7 +99,7 @@ fn rust_names(context: &mut Context<'_>, table: &Table) -> Vec<String> {
     }
     for (name, value) in names.iter_mut().zip(&table.values) {
         let shared = uses.get(name).is_some_and(|&uses| uses > 1);
-        if let (true, None, Some(until)) = (shared, &value.rust_name, &value.clauses.until) {
+        if let (true, None, Some(until)) = (shared, &value.rust_name, &value.window.until) {
             *name = format!("{name}_UNTIL_{}", until.value);
         }
     }
@@ -107,12 +114,8 @@ fn rust_name(context: &mut Context<'_>, table: &Table, value: &Declared) -> Stri
         Some(name) => (name, name.value.as_str()),
         None => {
             let name = value.name.value.as_str();
-            let name = name
-                .strip_prefix(&affix(&table.clauses.prefix))
-                .unwrap_or(name);
-            let name = name
-                .strip_suffix(&affix(&table.clauses.suffix))
-                .unwrap_or(name);
+            let name = name.strip_prefix(&affix(&table.prefix)).unwrap_or(name);
+            let name = name.strip_suffix(&affix(&table.suffix)).unwrap_or(name);
             (&value.name, name)
         }
     };
@@ -142,7 +145,7 @@ fn constant_name(text: &str, acronyms: &[String]) -> String {
 
 /// The null of an enumeration stands beside its values, not among them.
 fn check_null(context: &mut Context<'_>, table: &Table, values: &[NamedValue]) {
-    let Some(null) = &table.clauses.null else {
+    let Some(null) = &table.null else {
         return;
     };
     let null = &null.value.value;
@@ -169,6 +172,124 @@ fn check_null(context: &mut Context<'_>, table: &Table, values: &[NamedValue]) {
             .with_help("give the listed value another name with `as`"),
         );
     }
+}
+
+/// The constant that a value has by default.
+fn default(context: &mut Context<'_>, table: &Table) -> Option<u32> {
+    match table.default.as_ref()? {
+        Default::Constant(name) => of_table(context, name, table),
+        Default::Number(number) => {
+            context.report(
+                Diagnostic::new(
+                    "the default of an enumeration is one of its constants",
+                    number.span,
+                    "a number",
+                )
+                .with_help("write the name of the constant"),
+            );
+            None
+        }
+    }
+}
+
+/// What a table has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gaps {
+    Values,
+    Bits,
+}
+
+/// The values or bits that have no name for a reason; none of them has one after all.
+fn gaps(context: &mut Context<'_>, table: &Table, width: u8, of: Gaps) -> Vec<Gap> {
+    let mut gaps: Vec<(Gap, Span)> = Vec::new();
+    for declared in &table.gaps {
+        let first = declared.first.value;
+        let last = declared.last.as_ref().map_or(first, |last| last.value);
+        let span = declared.last.as_ref();
+        let span = span.map_or(declared.first.span, |last| {
+            declared.first.span.to(last.span)
+        });
+        let common = |value: u32, from: u32, to: u32| match of {
+            Gaps::Values => (from..=to).contains(&value),
+            Gaps::Bits => value & from != 0,
+        };
+        if width != UNKNOWN_WIDTH && !fits(last.max(first), width) {
+            context.report(gap_too_wide(span, width));
+        } else if of == Gaps::Bits && (declared.last.is_some() || first == 0) {
+            context.report(no_bits(span));
+        } else if first > last {
+            context.report(empty_gap(span));
+        }
+        let named = table.values.iter();
+        let named = named
+            .clone()
+            .find(|named| common(named.value.value, first, last));
+        if let Some(named) = named {
+            context.report(gap_with_name(span, named));
+        }
+        let other = gaps.iter().find(|(other, _)| match of {
+            Gaps::Values => other.first <= last && first <= other.last,
+            Gaps::Bits => other.first & first != 0,
+        });
+        if let Some((_, other)) = other {
+            context.report(gap_twice(span, *other));
+        }
+        let gap = Gap {
+            kind: declared.kind,
+            first,
+            last,
+            doc: declared.doc.clone(),
+        };
+        gaps.push((gap, span));
+    }
+    gaps.into_iter().map(|(gap, _)| gap).collect()
+}
+
+/// A gap outside the type of the table.
+fn gap_too_wide(span: Span, width: u8) -> Diagnostic {
+    Diagnostic::new(
+        "these values do not fit",
+        span,
+        format!("more than {}", in_bytes(u32::from(width))),
+    )
+    .with_help(format!(
+        "the type of the table takes {}",
+        in_bytes(u32::from(width))
+    ))
+}
+
+/// A gap of a mask that is not given as bits.
+fn no_bits(span: Span) -> Diagnostic {
+    Diagnostic::new("these are not bits", span, "not bits of a mask")
+        .with_help("write all bits as one number: `reserved 0x0C`")
+}
+
+/// A range that ends before it begins.
+fn empty_gap(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        "no value is in this range",
+        span,
+        "the last is before the first",
+    )
+    .with_help("write the lower value first")
+}
+
+/// A value that is said to have no name, and has one.
+fn gap_with_name(span: Span, named: &Declared) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is in here", named.name.value),
+        span,
+        "has a name",
+    )
+    .with_place(named.value.span, "this value")
+    .with_help("leave out the values that have a name")
+}
+
+/// A value that is in two gaps.
+fn gap_twice(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new("these values stand here twice", span, "the second time")
+        .with_place(first, "the first time")
+        .with_help("leave the common values out of one of them")
 }
 
 /// A bit of a mask that is none.

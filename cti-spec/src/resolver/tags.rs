@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
 use super::names::Kind;
+use super::plain::{Entry, Floating};
 use super::versions::{Versions, open_window};
-use crate::ast::{Block, Entry, Floating, Size, Word};
+use crate::ast::{Size, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::ListStyle;
 use crate::source::Span;
@@ -29,40 +30,32 @@ pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
 pub(super) fn check_use(context: &mut Context<'_>) {
     // A place in an entry that several messages use is reported once.
     let mut reported = HashSet::new();
-    for (_, message) in &context.items.messages {
-        let versions = context.header.versions.part(open_window(&message.clauses));
-        let mut used = HashMap::new();
-        for block in message.body.iter().flatten() {
-            if let Block::Floating(_, items) = block {
-                let mut check = Check {
-                    context,
-                    used: &mut used,
-                    lists: HashMap::new(),
-                    reported: &mut reported,
-                };
-                check.items(items, None, versions);
-            }
-        }
+    for message in context.messages {
+        let Some(parts) = message.parts() else {
+            continue;
+        };
+        let window = open_window(&message.head.window);
+        let versions = context.header.versions.part(window);
+        let mut check = Check {
+            context,
+            used: HashMap::new(),
+            lists: HashMap::new(),
+            reported: &mut reported,
+        };
+        check.items(&parts.floating, None, versions);
     }
 }
 
 /// The tag of a field, a count, or the member of a list.
 fn tag(item: &Floating) -> Option<&Word> {
-    match item {
-        Floating::Field(field) => field.clauses.tag.as_ref(),
-        Floating::List(list) => list.clauses.tag.as_ref(),
-    }
+    item.tagged()?.tag.as_ref()
 }
 
 /// The sizes of a field, or of the member of a list.
 fn sizes(item: &Floating) -> &[Size] {
-    let sizes = match item {
-        Floating::Field(field) => field.sizes.as_ref(),
-        Floating::List(list) => list
-            .member
-            .as_ref()
-            .and_then(|member| member.sizes.as_ref()),
-    };
+    let sizes = item
+        .tagged()
+        .and_then(|tagged| tagged.field.ty.sizes.as_ref());
     sizes.map_or(&[], |sizes| &sizes.value)
 }
 
@@ -70,7 +63,7 @@ fn sizes(item: &Floating) -> &[Size] {
 struct Check<'c, 'a, 'u> {
     context: &'c mut Context<'a>,
     /// The tags so far, with the entry that each is in.
-    used: &'u mut HashMap<&'a str, (Span, Option<&'a str>)>,
+    used: HashMap<&'a str, (Span, Option<&'a str>)>,
     /// The entries so far, with the place where a list uses each.
     lists: HashMap<&'a str, Span>,
     reported: &'u mut HashSet<(Span, Option<Span>)>,
@@ -80,11 +73,7 @@ impl<'a> Check<'_, 'a, '_> {
     /// Goes through the items of a floating part or an entry.
     fn items(&mut self, items: &'a [Floating], entry: Option<&'a Entry>, outer: Versions) {
         for item in items {
-            let clauses = match item {
-                Floating::Field(field) => &field.clauses,
-                Floating::List(list) => &list.clauses,
-            };
-            let Some(versions) = outer.narrowed(open_window(clauses)) else {
+            let Some(versions) = outer.narrowed(open_window(item.window())) else {
                 continue;
             };
             if let Some(tag) = tag(item) {
@@ -92,13 +81,13 @@ impl<'a> Check<'_, 'a, '_> {
                 self.narrow(tag, sizes(item), versions);
             }
             if let Floating::List(list) = item
-                && list.member.is_none()
-                && let Some(found) = self.context.entry(&list.element)
+                && let Some(name) = list.entry()
+                && let Some(found) = self.context.entry(name)
             {
                 // Lists stand in records only, and records in none: anything deeper is an error
                 // of its own, and entries that hold themselves must not be followed.
                 let nested = entry.is_some() && found.style == ListStyle::Records;
-                if !nested && self.first_use(&list.element) {
+                if !nested && self.first_use(name) {
                     self.items(&found.members, Some(found), versions);
                 }
             }
@@ -150,7 +139,7 @@ impl<'a> Check<'_, 'a, '_> {
         for size in sizes {
             let span = size.bytes.span();
             let first = versions
-                .narrowed(open_window(&size.clauses))
+                .narrowed(open_window(&size.window))
                 .map(|versions| versions.first)
                 .filter(|&first| first < wide);
             let bytes = self.context.known_amount(&size.bytes);

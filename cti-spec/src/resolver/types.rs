@@ -25,7 +25,7 @@ fn named_parts(context: &mut Context<'_>, ty: &Type) -> Option<NamedParts> {
     let (WireForm::NamedVariable | WireForm::NamedArray) = ty.form else {
         return None;
     };
-    let (Some(name), Some(value)) = (&ty.clauses.name_size, &ty.clauses.value_size) else {
+    let (Some(name), Some(value)) = (&ty.name_size, &ty.value_size) else {
         context.report(parts_without_size(&ty.name));
         return None;
     };

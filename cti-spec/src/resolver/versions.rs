@@ -1,7 +1,7 @@
 //! Versions: windows, and the rule that each must hold somewhere.
 
 use super::context::Context;
-use crate::ast::{Clauses, Number};
+use crate::ast::{self, Number};
 use crate::diagnostic::Diagnostic;
 use crate::model::Window;
 
@@ -78,29 +78,29 @@ impl<'a> Outer<'a> {
     }
 }
 
-/// The window of some clauses, which are checked elsewhere; open if it is wrong.
-pub(super) fn open_window(clauses: &Clauses) -> Window {
+/// A window that is checked elsewhere; open if it is wrong.
+pub(super) fn open_window(written: &ast::Window) -> Window {
     let version =
         |number: Option<&Number>| number.and_then(|number| u8::try_from(number.value).ok());
     Window {
-        since: version(clauses.since.as_ref()),
-        until: version(clauses.until.as_ref()),
+        since: version(written.since.as_ref()),
+        until: version(written.until.as_ref()),
     }
 }
 
 impl Context<'_> {
-    /// The window of some clauses, which holds in at least one version and names no version that
-    /// cannot be. A wrong window counts as an open one.
-    pub(super) fn window(&mut self, clauses: &Clauses, outer: Outer<'_>) -> Window {
-        let since = self.version(clauses.since.as_ref());
-        let until = self.version(clauses.until.as_ref());
+    /// A window, which holds in at least one version and names no version that cannot be. A wrong
+    /// window counts as an open one.
+    pub(super) fn window(&mut self, written: &ast::Window, outer: Outer<'_>) -> Window {
+        let since = self.version(written.since.as_ref());
+        let until = self.version(written.until.as_ref());
         let (Ok(since), Ok(until)) = (since, until) else {
             return Window::default();
         };
         let window = Window { since, until };
-        let wrong = empty(clauses, window)
-            .or_else(|| unreachable(clauses.since.as_ref(), outer))
-            .or_else(|| unreachable(clauses.until.as_ref(), outer));
+        let wrong = empty(written, window)
+            .or_else(|| unreachable(written.since.as_ref(), outer))
+            .or_else(|| unreachable(written.until.as_ref(), outer));
         match wrong {
             Some(diagnostic) => {
                 self.report(diagnostic);
@@ -137,8 +137,8 @@ fn not_in_protocol(number: &Number, versions: Versions) -> Diagnostic {
 }
 
 /// A window that ends before it begins.
-fn empty(clauses: &Clauses, window: Window) -> Option<Diagnostic> {
-    let (since, until) = (clauses.since.as_ref()?, clauses.until.as_ref()?);
+fn empty(written: &ast::Window, window: Window) -> Option<Diagnostic> {
+    let (since, until) = (written.since.as_ref()?, written.until.as_ref()?);
     (window.since? > window.until?).then(|| {
         Diagnostic::new("no version is in this window", until.span, "ends here")
             .with_place(since.span, "begins here")

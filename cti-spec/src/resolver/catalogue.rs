@@ -1,0 +1,373 @@
+//! The catalogue: fields, series and lists that many messages share, by name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::items::Items;
+use super::names::{Kind, Names};
+use crate::ast::{self, Amount, CatalogueField, FieldClauses, Shape, TypeUse, Window, Word};
+use crate::diagnostic::Diagnostic;
+use crate::model::Doc;
+use crate::source::Span;
+
+/// The most fields that a series has.
+const LONGEST_SERIES: u32 = 64;
+
+/// Where the doc text of a series has the number of the field.
+const NUMBER: &str = "{n}";
+
+/// The fields of the catalogue.
+pub(super) struct Catalogue {
+    fields: HashMap<String, Declared>,
+    /// The names in the order of their declaration, so that hints do not depend on chance.
+    order: Vec<String>,
+    /// The items whose fields some line uses.
+    used: HashSet<usize>,
+    /// The names of items that are wrong, without the numbers at their ends: nothing is known of them.
+    wrong: HashSet<String>,
+}
+
+/// What the catalogue says of one name.
+#[derive(Clone)]
+pub(super) struct Declared {
+    /// The index of the item.
+    item: usize,
+    pub doc: Doc,
+    pub name: Word,
+    pub shape: Shape,
+    pub clauses: FieldClauses,
+}
+
+impl Catalogue {
+    /// The catalogue of all items. A name that is there twice is an error, and so is one that an
+    /// entry has: `list of` could mean either.
+    pub(super) fn new(
+        items: &Items<'_>,
+        names: &Names<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut catalogue = Self {
+            fields: HashMap::new(),
+            order: Vec::new(),
+            used: HashSet::new(),
+            wrong: HashSet::new(),
+        };
+        for (item, (doc, field)) in items.fields.iter().enumerate() {
+            let declared = declared(item, doc, field, diagnostics);
+            if declared.is_empty() {
+                let names = std::iter::once(&field.names.first).chain(&field.names.last);
+                let names = names.map(|name| without_number(&name.value).to_owned());
+                catalogue.wrong.extend(names);
+            }
+            for declared in declared {
+                let name = declared.name.value.clone();
+                let entry = names.get(&name).filter(|symbol| symbol.kind == Kind::Entry);
+                if let Some(first) = catalogue.fields.get(&name) {
+                    diagnostics.push(duplicate(&declared.name, first.name.span, "field"));
+                } else if let Some(entry) = entry {
+                    diagnostics.push(duplicate(&declared.name, entry.span, "entry"));
+                } else {
+                    catalogue.order.push(name.clone());
+                    catalogue.fields.insert(name, declared);
+                }
+            }
+        }
+        catalogue
+    }
+
+    /// What it says of a name, for a line that uses it.
+    pub(super) fn use_field(&mut self, name: &str) -> Option<&Declared> {
+        let declared = self.fields.get(name)?;
+        self.used.insert(declared.item);
+        Some(declared)
+    }
+
+    /// What it says of a name.
+    pub(super) fn get(&self, name: &str) -> Option<&Declared> {
+        self.fields.get(name)
+    }
+
+    /// Whether an item that declares a name is wrong.
+    pub(super) fn is_wrong(&self, name: &str) -> bool {
+        self.wrong.contains(without_number(name))
+    }
+
+    /// All names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.order.iter().map(String::as_str)
+    }
+
+    /// The fields of items that lines use, in order.
+    pub(super) fn used(&self) -> impl Iterator<Item = &Declared> {
+        self.in_order()
+            .filter(|declared| self.used.contains(&declared.item))
+    }
+
+    /// The fields of items that no line uses, in order.
+    pub(super) fn unused(&self) -> impl Iterator<Item = &Declared> {
+        self.in_order()
+            .filter(|declared| !self.used.contains(&declared.item))
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = &Declared> {
+        self.order.iter().filter_map(|name| self.fields.get(name))
+    }
+}
+
+/// The fields that an item declares: one, or those of a series.
+fn declared(
+    item: usize,
+    doc: &Doc,
+    field: &CatalogueField,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Declared> {
+    let lines = numbered(&field.names, &field.clauses, doc, diagnostics);
+    lines
+        .into_iter()
+        .map(|line| Declared {
+            item,
+            doc: line.doc,
+            name: line.name,
+            shape: field.shape.clone(),
+            clauses: line.clauses,
+        })
+        .collect()
+}
+
+/// A field of a line that may have a series of them.
+pub(super) struct Numbered {
+    pub name: Word,
+    pub clauses: FieldClauses,
+    pub doc: Doc,
+}
+
+/// The fields of a line: one, or each of a series with its number, its tag and its doc text. None if
+/// the series is wrong, which is reported.
+pub(super) fn numbered(
+    names: &ast::Names,
+    clauses: &FieldClauses,
+    doc: &Doc,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Numbered> {
+    let words = match series(names) {
+        Ok(words) => words,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return Vec::new();
+        }
+    };
+    let tags = match clauses.tag.as_ref().map(series).transpose() {
+        Ok(tags) => tags,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return Vec::new();
+        }
+    };
+    if let (Some(tags), Some(declared)) = (&tags, &clauses.tag)
+        && tags.len() != words.len()
+    {
+        diagnostics.push(other_length(names, words.len(), declared, tags.len()));
+        return Vec::new();
+    }
+    let is_series = words.len() > 1;
+    let fields = words.into_iter().enumerate();
+    fields
+        .map(|(index, (name, number))| {
+            let tag = tags.as_ref().and_then(|tags| tags.get(index));
+            let mut clauses = clauses.clone();
+            clauses.tag = tag.map(|(tag, _)| ast::Names {
+                first: tag.clone(),
+                last: None,
+            });
+            let mut doc = doc.clone();
+            if is_series {
+                for line in &mut doc.lines {
+                    *line = line.replace(NUMBER, &number.to_string());
+                }
+            }
+            Numbered { name, clauses, doc }
+        })
+        .collect()
+}
+
+/// A name without the number at its end.
+fn without_number(name: &str) -> &str {
+    name.trim_end_matches(|last: char| last.is_ascii_digit())
+}
+
+/// The names of a series with their numbers; a name alone is a series of one.
+fn series(names: &ast::Names) -> Result<Vec<(Word, u32)>, Diagnostic> {
+    let Some(last) = &names.last else {
+        return Ok(vec![(names.first.clone(), 0)]);
+    };
+    let (first, last) = names.series().ok_or_else(|| no_series(names, last))?;
+    if last.number - first.number >= LONGEST_SERIES {
+        return Err(long_series(names));
+    }
+    let span = names.span();
+    let words = (first.number..=last.number).map(|number| {
+        let name = format!("{}{number}{}", first.before, first.behind);
+        (Word::new(name, span), number)
+    });
+    Ok(words.collect())
+}
+
+/// What has places in the text.
+///
+/// Fields of the catalogue are copied to where they are used; their places then say so. And two
+/// fields are compared without their places.
+pub(super) trait Places {
+    /// Changes every place.
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span));
+}
+
+impl<T: Places> Places for Option<T> {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        if let Some(inner) = self {
+            inner.map_spans(change);
+        }
+    }
+}
+
+impl<T> Places for crate::source::Spanned<T> {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        change(&mut self.span);
+    }
+}
+
+impl Places for Span {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        change(self);
+    }
+}
+
+impl Places for Amount {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        match self {
+            Self::Number(number) => number.map_spans(change),
+            Self::Constant(name) => name.map_spans(change),
+        }
+    }
+}
+
+impl Places for Window {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        self.since.map_spans(change);
+        self.until.map_spans(change);
+    }
+}
+
+impl Places for TypeUse {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        self.name.map_spans(change);
+        if let Some(sizes) = &mut self.sizes {
+            change(&mut sizes.span);
+            for size in &mut sizes.value {
+                size.bytes.map_spans(change);
+                size.window.map_spans(change);
+            }
+        }
+    }
+}
+
+impl Places for Shape {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        match self {
+            Self::Catalogue => {}
+            Self::Field(ty) => ty.map_spans(change),
+            Self::List(element) => {
+                element.array.map_spans(change);
+                element.name.map_spans(change);
+                element.ty.map_spans(change);
+            }
+        }
+    }
+}
+
+impl Places for FieldClauses {
+    fn map_spans(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        if let Some(tag) = &mut self.tag {
+            tag.first.map_spans(change);
+            tag.last.map_spans(change);
+        }
+        self.meaning.map_spans(change);
+        self.presence.map_spans(change);
+        self.secret.map_spans(change);
+        if let Some(null) = &mut self.null {
+            change(&mut null.span);
+            null.value.name.map_spans(change);
+            null.value.value.map_spans(change);
+        }
+        match &mut self.default {
+            Some(ast::Default::Number(number)) => number.map_spans(change),
+            Some(ast::Default::Constant(name)) => name.map_spans(change),
+            None => {}
+        }
+        self.counts.map_spans(change);
+        self.max.map_spans(change);
+        match &mut self.example {
+            Some(ast::Example::Number(number)) => number.map_spans(change),
+            Some(ast::Example::Constant(word) | ast::Example::Text(word)) => word.map_spans(change),
+            None => {}
+        }
+        self.window.map_spans(change);
+        if let Some(errata) = &mut self.errata {
+            change(&mut errata.span);
+            errata
+                .value
+                .iter_mut()
+                .for_each(|word| change(&mut word.span));
+        }
+    }
+}
+
+/// A name that the catalogue or an entry has already.
+fn duplicate(name: &Word, first: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is declared twice", name.value),
+        name.span,
+        "the second, a field",
+    )
+    .with_place(
+        first,
+        format!(
+            "the first, {} {what}",
+            if what == "entry" { "an" } else { "a" }
+        ),
+    )
+    .with_help("the fields of the catalogue and the entries of lists have different names")
+}
+
+/// Two names that are no series.
+fn no_series(names: &ast::Names, last: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{} to {}` is not a series", names.first.value, last.value),
+        names.span(),
+        "not the same name with a lower and a higher number",
+    )
+    .with_help("a series is one name with numbers that rise: `CallVariable1 to CallVariable10`")
+}
+
+/// A series of too many fields.
+fn long_series(names: &ast::Names) -> Diagnostic {
+    Diagnostic::new(
+        "this series is too long",
+        names.span(),
+        format!("more than {LONGEST_SERIES} fields"),
+    )
+    .with_help(format!("a series has at most {LONGEST_SERIES} fields"))
+}
+
+/// More or fewer tags than fields.
+fn other_length(names: &ast::Names, fields: usize, tags: &ast::Names, count: usize) -> Diagnostic {
+    let counted = |count: usize, noun: &str| match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    };
+    Diagnostic::new(
+        "a series has one tag for each field",
+        tags.span(),
+        counted(count, "tag"),
+    )
+    .with_place(names.span(), counted(fields, "field"))
+    .with_help("write `tag FIRST_TAG to LAST_TAG` with as many numbers as the fields have")
+}

@@ -1,0 +1,171 @@
+//! Messages and entries as the rules see them: what a line leaves to the catalogue is filled in, and
+//! what goes without saying is said.
+
+use crate::ast::{
+    Amount, BodyShape, Default, Errata, Example, Head, Limit, Null, TypeUse, Window, Word,
+};
+use crate::model::{Doc, ListStyle, Presence};
+use crate::source::{Span, Spanned};
+
+/// A message.
+#[derive(Debug)]
+pub(super) struct Message {
+    pub doc: Doc,
+    pub head: Head,
+    /// The index of its service.
+    pub service: usize,
+    pub body: Body,
+}
+
+/// What is known to follow the header of a message.
+#[derive(Debug)]
+pub(super) enum Body {
+    /// Its parts.
+    Parts(Parts),
+    /// Nothing.
+    HeaderOnly,
+    /// Nobody published it.
+    Unpublished,
+}
+
+impl Message {
+    /// Its parts, if they are known.
+    pub(super) fn parts(&self) -> Option<&Parts> {
+        match &self.body {
+            Body::Parts(parts) => Some(parts),
+            Body::HeaderOnly | Body::Unpublished => None,
+        }
+    }
+}
+
+/// The parts of a body.
+#[derive(Debug, std::default::Default)]
+pub(super) struct Parts {
+    /// The field that names the version of the message.
+    pub version_from: Option<Word>,
+    pub layouts: Vec<Layout>,
+    pub floating: Vec<Floating>,
+    pub limits: Vec<Limit>,
+}
+
+/// A layout of the fixed part.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The word `fixed`.
+    pub span: Span,
+    pub doc: Doc,
+    pub window: Window,
+    pub when: Option<Spanned<Vec<BodyShape>>>,
+    pub errata: Errata,
+    pub fields: Vec<Field>,
+    /// Whether all its lines are among the fields; those that are not are wrong, and reported.
+    pub complete: bool,
+}
+
+/// A field, wherever it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    pub doc: Doc,
+    pub name: Word,
+    pub ty: TypeUse,
+    pub meaning: Option<Word>,
+    pub null: Option<Spanned<Null>>,
+    pub default: Option<Default>,
+    pub counts: Option<Word>,
+    pub example: Option<Example>,
+    pub window: Window,
+    pub errata: Errata,
+}
+
+/// A field of a floating part or an entry.
+#[derive(Debug, Clone)]
+pub(super) struct FloatingField {
+    pub field: Field,
+    pub tag: Option<Word>,
+    pub presence: Presence,
+    pub secret: Option<Span>,
+}
+
+/// An item of a floating part or an entry.
+#[derive(Debug)]
+pub(super) enum Floating {
+    /// A field; the count of a list if it counts one.
+    Field(FloatingField),
+    /// A list.
+    List(List),
+}
+
+impl Floating {
+    /// Its name.
+    pub(super) fn name(&self) -> &Word {
+        match self {
+            Self::Field(field) => &field.field.name,
+            Self::List(list) => &list.name,
+        }
+    }
+
+    /// Its window.
+    pub(super) fn window(&self) -> &Window {
+        match self {
+            Self::Field(field) => &field.field.window,
+            Self::List(list) => &list.window,
+        }
+    }
+
+    /// The field with the tag: a field itself, or the member that a list declares.
+    pub(super) fn tagged(&self) -> Option<&FloatingField> {
+        match self {
+            Self::Field(field) => Some(field),
+            Self::List(List {
+                element: Element::Member { member, .. },
+                ..
+            }) => Some(member),
+            Self::List(_) => None,
+        }
+    }
+}
+
+/// A list.
+#[derive(Debug)]
+pub(super) struct List {
+    pub doc: Doc,
+    pub name: Word,
+    pub element: Element,
+    pub max: Option<Amount>,
+    pub window: Window,
+    pub errata: Errata,
+}
+
+impl List {
+    /// The name of its entry, if that is declared elsewhere.
+    pub(super) fn entry(&self) -> Option<&Word> {
+        match &self.element {
+            Element::Entry(name) => Some(name),
+            Element::Member { .. } => None,
+        }
+    }
+}
+
+/// What a list has.
+#[derive(Debug)]
+pub(super) enum Element {
+    /// Entries of this name.
+    Entry(Word),
+    /// Values of one member, declared in the list.
+    Member {
+        /// Whether they travel as one array.
+        array: bool,
+        /// The member. Window and errata are those of the list.
+        member: Box<FloatingField>,
+    },
+}
+
+/// An entry of lists.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub doc: Doc,
+    pub name: Word,
+    pub style: ListStyle,
+    pub errata: Errata,
+    pub members: Vec<Floating>,
+}
