@@ -1,48 +1,27 @@
 //! Which message answers which.
 //!
-//! A request and its answer carry the same ID in their fixed parts. Which ID type that is, the
-//! specification shows: it is the one that every request shares with its confirmation. A message
-//! with that ID that asks nothing and confirms nothing in particular (a failure) may answer any
-//! request.
-
-use std::collections::BTreeSet;
+//! A request and its answer carry the same ID in their fixed parts, the one that the specification
+//! names with `paired by`. A message with that ID that asks nothing and confirms nothing in particular
+//! (a failure) may answer any request.
 
 use cti_spec::Protocol;
-use cti_spec::model::{Direction, FixedField, IdIndex, Meaning, Message, MessageIndex};
+use cti_spec::model::{Direction, FixedField, Meaning, Message, MessageIndex};
 
 /// The links between the messages of a protocol.
 pub(super) struct Links<'p> {
     protocol: &'p Protocol,
-    /// The type of the ID that pairs them.
-    id: Option<IdIndex>,
 }
 
 impl<'p> Links<'p> {
     /// Those of a protocol.
     pub(super) fn of(protocol: &'p Protocol) -> Self {
-        let mut shared: Option<BTreeSet<IdIndex>> = None;
-        for message in &protocol.messages {
-            let answer = message.confirmation.map(|index| &protocol[index]);
-            let Some(answer) = answer.filter(|answer| answer.parts().is_some()) else {
-                continue;
-            };
-            let (asked, answered) = (ids(message), ids(answer));
-            if asked.is_empty() || answered.is_empty() {
-                continue;
-            }
-            let both: BTreeSet<IdIndex> = asked.intersection(&answered).copied().collect();
-            shared = Some(match shared {
-                Some(shared) => shared.intersection(&both).copied().collect(),
-                None => both,
-            });
-        }
-        let id = shared.unwrap_or_default().first().copied();
-        Self { protocol, id }
+        Self { protocol }
     }
 
     /// The field of a message by which it is paired.
     pub(super) fn field(&self, message: &'p Message) -> Option<&'p FixedField> {
-        fixed(message).find(|field| id_of(field).is_some() && id_of(field) == self.id)
+        let id = self.protocol.paired_by?;
+        fixed(message).find(|field| field.ty.meaning == Some(Meaning::Id(id)))
     }
 
     /// The requests that a message confirms.
@@ -85,15 +64,4 @@ impl<'p> Links<'p> {
 fn fixed(message: &Message) -> impl Iterator<Item = &FixedField> {
     let layouts = message.parts().into_iter().flat_map(|parts| &parts.layouts);
     layouts.flat_map(|layout| &layout.fields)
-}
-
-fn ids(message: &Message) -> BTreeSet<IdIndex> {
-    fixed(message).filter_map(id_of).collect()
-}
-
-fn id_of(field: &FixedField) -> Option<IdIndex> {
-    match field.ty.meaning {
-        Some(Meaning::Id(id)) => Some(id),
-        _ => None,
-    }
 }

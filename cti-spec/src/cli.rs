@@ -201,12 +201,12 @@ pub fn run(
         }
         Err(error) => return Err(Error::Load(error)),
     };
-    if !warnings.is_empty() {
-        show(&warnings);
-    }
     let mut denied = 0;
     match spec {
         Spec::Check(arguments) => {
+            if !warnings.is_empty() {
+                show(&warnings);
+            }
             write!(output, "{}", Summary::of(&protocol))?;
             if arguments.deny_warnings {
                 denied = warnings.count();

@@ -24,6 +24,10 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
         step("fuzz targets compile",
             "cargo check --locked --no-default-features --manifest-path fuzz/Cargo.toml \
              --target-dir target"),
+        quick("the specification",
+            "cargo xtask spec check --deny-warnings"),
+        quick("layout of the specification",
+            "cargo xtask spec fmt --check"),
         quick("generated files",
             "cargo xtask regenerate --check"),
         quick("tests",
@@ -229,13 +233,15 @@ mod tests {
     }
 
     #[test]
-    fn the_quick_checks_are_format_lints_freshness_and_tests() {
+    fn the_quick_checks_are_format_lints_the_specification_freshness_and_tests() {
         let steps = all(&shell::in_workspace().unwrap());
         let quick = steps.iter().filter(|step| step.quick);
         let names: Vec<_> = quick.map(|step| step.name).collect();
         let expected = [
             "formatting",
             "lints, all features",
+            "the specification",
+            "layout of the specification",
             "generated files",
             "tests",
         ];

@@ -51,7 +51,8 @@ enum Command {
     /// Run all checks that a change has to pass.
     ///
     /// In this order, up to the first that fails: formatting, lints (without and with all
-    /// features), whether the fuzz targets compile, generated files up to date, tests (those of
+    /// features), whether the fuzz targets compile, the specification (warnings included) and its layout,
+    /// generated files up to date, tests (those of
     /// cti-messages and cti-derive also without the services), instructions that messages take (see
     /// `bench check`), documentation, the lints of cti-messages with each of its features alone and
     /// with sets of them (needs cargo-hack), a program without the standard library, the tests of the

@@ -10,10 +10,10 @@ use super::specification::survives;
 use words::words;
 
 /// How many specifications there are to be damaged; the first byte of an input chooses one.
-pub const BASES: u8 = 6;
+pub const BASES: u8 = 7;
 
-/// Specifications with every construct.
-const WHOLE: [&str; BASES as usize] = [
+/// Specifications with every construct; the last base are the examples of the language reference.
+const WHOLE: [&str; BASES as usize - 1] = [
     include_str!("../../../cti-spec/tests/samples/whole.cti"),
     include_str!("../../data/generator/records/spec.cti"),
     include_str!("../../data/generator/layouts/spec.cti"),
@@ -23,8 +23,18 @@ const WHOLE: [&str; BASES as usize] = [
 ];
 
 /// Each of them, word by word.
-static WORDS: LazyLock<Vec<Vec<&'static str>>> =
-    LazyLock::new(|| WHOLE.iter().map(|text| words(text).collect()).collect());
+static WORDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let all = WHOLE.into_iter().chain([EXAMPLES.as_str()]);
+    all.map(|text| words(text).collect()).collect()
+});
+
+/// The examples of the language reference, which are one specification.
+static EXAMPLES: LazyLock<String> = LazyLock::new(|| {
+    let page = include_str!("../../../cti-spec/LANGUAGE.md");
+    let blocks = page.split("```cti\n").skip(1);
+    let blocks = blocks.filter_map(|block| block.split("```").next());
+    blocks.collect()
+});
 
 /// All words that occur in them, and some that should not; each once.
 static VOCABULARY: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
