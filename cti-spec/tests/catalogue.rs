@@ -390,6 +390,54 @@ fn defaults_examples_and_gaps() {
 }
 
 #[test]
+fn defaults_examples_and_gaps_are_shown() {
+    let protocol = with_message(
+        "enum Mode USHORT default MODE_B {
+            MODE_A = 0
+            MODE_B = 1
+            reserved 2 to 4 /// by the guide
+        }
+        mask Flags USHORT {
+            FLAG_A = 1
+            unused 0x6
+        }",
+        "fixed {
+            Mode USHORT default MODE_A example MODE_B
+            Raw UNSPEC[2] example \"01fF\"
+        }
+        floating {
+            Text STRING[5] tag A_TAG example \"1234\"
+        }",
+    );
+    let shown = |name: &str| {
+        let item = cti_spec::show::Item::find(&protocol, name).unwrap();
+        cti_spec::show::show(&protocol, item, None)
+            .unwrap()
+            .to_string()
+    };
+    for (name, texts) in [
+        (
+            "M",
+            &[
+                "default MODE_A, example MODE_B",
+                "example \"01ff\"",
+                "example \"1234\"",
+            ][..],
+        ),
+        (
+            "Mode",
+            &["default MODE_B", "2 to 4", "reserved", "by the guide"],
+        ),
+        ("Flags", &["0x0006", "unused"]),
+        ("CallID", &["example 7"]),
+    ] {
+        for text in texts {
+            assert!(shown(name).contains(text), "{}", shown(name));
+        }
+    }
+}
+
+#[test]
 fn a_file_or_a_folder_has_a_service() {
     let sources = [
         ("a.cti", PRELUDE),

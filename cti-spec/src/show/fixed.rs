@@ -32,6 +32,8 @@ fn row(view: View<'_>, field: &FixedField, offset: u32, outer: Window) -> Row {
     let facts = counts
         .into_iter()
         .chain(view.null(&field.ty, field.null))
+        .chain(view.default(&field.ty, field.default))
+        .chain(view.example(&field.ty, field.example.as_ref()))
         .chain(view.window(field.window, outer))
         .chain(view.labels(&field.errata));
     let cells = [

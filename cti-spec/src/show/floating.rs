@@ -54,6 +54,7 @@ impl<'p> Rows<'p> {
             .chain(field.secret.then(|| "secret".to_owned()))
             .chain(view.parts(&field.ty))
             .chain(view.null(&field.ty, field.null))
+            .chain(view.example(&field.ty, field.example.as_ref()))
             .chain(older)
             .chain(view.window(field.window, outer))
             .chain(view.labels(&field.errata));

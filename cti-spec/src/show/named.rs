@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::floating::{Rows, style};
 use super::message::{errata_of, named, sender, versions};
 use super::sheet::{Column, Row, Section, Sheet};
-use super::view::{View, bytes, hexadecimal, notes, null};
+use super::view::{View, bytes, hexadecimal, notes, null, readable};
 use crate::model::{
-    BasicType, Constant, Doc, Entry, Enumeration, Erratum, ErratumIndex, Id, Interface,
-    InterfaceMember, Mask, NamedValue, Null, Service, Tag, Window, WireForm,
+    BasicType, Constant, Doc, Entry, Enumeration, Erratum, ErratumIndex, Gap, GapKind, Id,
+    Interface, InterfaceMember, Mask, NamedValue, Null, Service, Tag, Window, WireForm,
 };
 
 /// A sheet without tables.
@@ -84,13 +84,23 @@ pub(super) fn enumeration(view: View<'_>, table: &Enumeration) -> Sheet {
     let width = u32::from(table.width);
     let head = [bytes(width)]
         .into_iter()
-        .chain(null_of(table.null.as_ref(), width));
+        .chain(null_of(table.null.as_ref(), width))
+        .chain(default_of(table));
     let facts = facts(view, head, &table.errata);
     let mut sheet = plain("enumeration", &table.name.guide, facts, &table.doc);
     let values = values(view, &table.values, |value| {
         (Column::Value, value.to_string())
     });
     sheet.sections.extend(values);
+    let gaps = gaps(&table.gaps, |first, last| {
+        let value = if first == last {
+            first.to_string()
+        } else {
+            format!("{first} to {last}")
+        };
+        (Column::Value, value)
+    });
+    sheet.sections.extend(gaps);
     sheet.errata = errata(view, &table.errata, &table.values);
     sheet
 }
@@ -104,6 +114,10 @@ pub(super) fn mask(view: View<'_>, mask: &Mask) -> Sheet {
         (Column::Bit, hexadecimal(value, width))
     });
     sheet.sections.extend(bits);
+    let gaps = gaps(&mask.gaps, |bits, _| {
+        (Column::Bit, hexadecimal(bits, width))
+    });
+    sheet.sections.extend(gaps);
     sheet.errata = errata(view, &mask.errata, &mask.bits);
     sheet
 }
@@ -113,7 +127,11 @@ pub(super) fn id(view: View<'_>, id: &Id) -> Sheet {
     let width = u32::from(id.width);
     let head = [bytes(width)]
         .into_iter()
-        .chain(null_of(id.null.as_ref(), width));
+        .chain(null_of(id.null.as_ref(), width))
+        .chain(
+            id.example
+                .map(|example| format!("example {}", readable(example, width))),
+        );
     let mut sheet = plain("id", &id.name.guide, facts(view, head, &id.errata), &id.doc);
     sheet.errata = view.errata(&each(&id.errata));
     sheet
@@ -240,6 +258,33 @@ fn null_of(of: Option<&Null>, width: u32) -> Option<String> {
     let of = of?;
     let name = of.name.as_ref().map(|name| name.guide.as_str());
     Some(null(name, of.value, width))
+}
+
+/// The constant that an enumeration has by default.
+fn default_of(table: &Enumeration) -> Option<String> {
+    let default = table.default?;
+    let mut values = table.values.iter().rev();
+    let named = values.find(|named| named.value == default)?;
+    Some(format!("default {}", named.guide_name))
+}
+
+/// The table of the values or bits that have no name for a reason.
+fn gaps(gaps: &[Gap], cell: impl Fn(u32, u32) -> (Column, String)) -> Option<Section> {
+    let rows = gaps.iter().map(|gap| {
+        let (column, value) = cell(gap.first, gap.last);
+        let kind = match gap.kind {
+            GapKind::Reserved => "reserved",
+            GapKind::Unused => "unused",
+        };
+        let cells = [(column, value.clone()), (Column::Notes, kind.to_owned())];
+        Row::new(vec![value], cells, &gap.doc)
+    });
+    let rows: Vec<Row> = rows.collect();
+    (!rows.is_empty()).then(|| Section {
+        heading: "Without a name".to_owned(),
+        rows,
+        ..Section::default()
+    })
 }
 
 /// The table of the values or bits.

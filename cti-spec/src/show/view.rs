@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Erratum, ErratumIndex, FieldType, FloatingField, Meaning, Presence, Protocol, Window,
+    Erratum, ErratumIndex, Example, FieldType, FloatingField, Meaning, NamedValue, Presence,
+    Protocol, Window,
 };
 
 /// A protocol in all of its versions, or as one version has it.
@@ -97,6 +98,39 @@ impl<'p> View<'p> {
         ))
     }
 
+    /// The value that a field has by default: `default AGENT_STATE_LOGOUT`.
+    pub(super) fn default(self, ty: &FieldType, default: Option<u32>) -> Option<String> {
+        Some(format!("default {}", self.value(ty, default?)))
+    }
+
+    /// A value of a field to be shown: `example "1001"`.
+    pub(super) fn example(self, ty: &FieldType, example: Option<&Example>) -> Option<String> {
+        let shown = match example? {
+            Example::Number(number) => self.value(ty, *number),
+            Example::Text(text) => format!("{text:?}"),
+            Example::Bytes(bytes) => {
+                let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                format!("\"{digits}\"")
+            }
+            Example::Named { name, value } => format!("\"{name}={value}\""),
+        };
+        Some(format!("example {shown}"))
+    }
+
+    /// A value of a type: the name of the constant or bit, or a number.
+    fn value(self, ty: &FieldType, value: u32) -> String {
+        let named: &[NamedValue] = match ty.meaning {
+            Some(Meaning::Enumeration(index)) => &self.protocol[index].values,
+            Some(Meaning::Mask(index)) => &self.protocol[index].bits,
+            Some(Meaning::Id(_)) | None => &[],
+        };
+        let mut named = named.iter().rev();
+        match named.find(|named| named.value == value) {
+            Some(named) => named.guide_name.clone(),
+            None => readable(value, ty.form.size().unwrap_or(4)),
+        }
+    }
+
     /// The largest parts of a named variable or array: `name 33 value 211`.
     pub(super) fn parts(self, ty: &FieldType) -> Option<String> {
         let parts = self.protocol[ty.basic].parts?;
@@ -123,7 +157,7 @@ pub(super) fn null(name: Option<&str>, value: u32, width: u32) -> String {
 }
 
 /// A value in decimal, or in hexadecimal near the top of its width, where it is a bit pattern.
-fn readable(value: u32, width: u32) -> String {
+pub(super) fn readable(value: u32, width: u32) -> String {
     let top = match width {
         1 => 0xF0,
         2 => 0xFF00,
