@@ -58,8 +58,10 @@ fn check_diagnostics(source: &SourceFile, errors: &Diagnostics) {
             assert!(source.text.get(span.start..span.end).is_some(), "{place:?}");
         }
         let start = diagnostic.primary.span.start;
-        assert!(before <= Some(start), "not in the order of their places");
-        before = Some(start);
+        // Errors first, then warnings.
+        let place = Some((diagnostic.severity, start));
+        assert!(before <= place, "not in the order of their places");
+        before = place;
         assert_eq!((error.line, error.column), source.line_column(start));
         assert!(error.line >= 1 && error.column >= 1);
         assert!(error.line <= source.text.lines().count().max(1) + 1);
