@@ -1,8 +1,9 @@
 //! The body of a message: its blocks, put together.
 
-use super::context::{Context, unknown};
+use super::context::Context;
 use super::members::check_message;
 use super::plain::{self, Floating};
+use super::report::unknown;
 use super::versions::Outer;
 use super::{capacity, counts, floating, layouts};
 use crate::ast::{Limit, Word};

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::items::Items;
 use super::names::{Kind, Names};
+use super::report::Reporter;
 use crate::ast::{self, Amount, CatalogueField, FieldClauses, Shape, TypeUse, Window, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::Doc;
@@ -40,11 +41,7 @@ pub(super) struct Declared {
 impl Catalogue {
     /// The catalogue of all items. A name that is there twice is an error, and so is one that an
     /// entry has: `list of` could mean either.
-    pub(super) fn new(
-        items: &Items<'_>,
-        names: &Names<'_>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
+    pub(super) fn new(items: &Items<'_>, names: &Names<'_>, reporter: &mut Reporter) -> Self {
         let mut catalogue = Self {
             fields: HashMap::new(),
             order: Vec::new(),
@@ -52,7 +49,7 @@ impl Catalogue {
             wrong: HashSet::new(),
         };
         for (item, (doc, field)) in items.fields.iter().enumerate() {
-            let declared = declared(item, doc, field, diagnostics);
+            let declared = declared(item, doc, field, reporter);
             if declared.is_empty() {
                 let names = std::iter::once(&field.names.first).chain(&field.names.last);
                 let names = names.map(|name| without_number(&name.value).to_owned());
@@ -62,9 +59,9 @@ impl Catalogue {
                 let name = declared.name.value.clone();
                 let entry = names.get(&name).filter(|symbol| symbol.kind == Kind::Entry);
                 if let Some(first) = catalogue.fields.get(&name) {
-                    diagnostics.push(duplicate(&declared.name, first.name.span, "field"));
+                    reporter.report(duplicate(&declared.name, first.name.span, "field"));
                 } else if let Some(entry) = entry {
-                    diagnostics.push(duplicate(&declared.name, entry.span, "entry"));
+                    reporter.report(duplicate(&declared.name, entry.span, "entry"));
                 } else {
                     catalogue.order.push(name.clone());
                     catalogue.fields.insert(name, declared);
@@ -118,9 +115,9 @@ fn declared(
     item: usize,
     doc: &Doc,
     field: &CatalogueField,
-    diagnostics: &mut Vec<Diagnostic>,
+    reporter: &mut Reporter,
 ) -> Vec<Declared> {
-    let lines = numbered(&field.names, &field.clauses, doc, diagnostics);
+    let lines = numbered(&field.names, &field.clauses, doc, reporter);
     lines
         .into_iter()
         .map(|line| Declared {
@@ -146,26 +143,22 @@ pub(super) fn numbered(
     names: &ast::Names,
     clauses: &FieldClauses,
     doc: &Doc,
-    diagnostics: &mut Vec<Diagnostic>,
+    reporter: &mut Reporter,
 ) -> Vec<Numbered> {
-    let words = match series(names) {
-        Ok(words) => words,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            return Vec::new();
-        }
+    let Some(words) = series(names, reporter) else {
+        return Vec::new();
     };
-    let tags = match clauses.tag.as_ref().map(series).transpose() {
-        Ok(tags) => tags,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            return Vec::new();
-        }
+    let tags = match &clauses.tag {
+        Some(tags) => match series(tags, reporter) {
+            Some(tags) => Some(tags),
+            None => return Vec::new(),
+        },
+        None => None,
     };
     if let (Some(tags), Some(declared)) = (&tags, &clauses.tag)
         && tags.len() != words.len()
     {
-        diagnostics.push(other_length(names, words.len(), declared, tags.len()));
+        reporter.report(other_length(names, words.len(), declared, tags.len()));
         return Vec::new();
     }
     let is_series = words.len() > 1;
@@ -194,21 +187,26 @@ fn without_number(name: &str) -> &str {
     name.trim_end_matches(|last: char| last.is_ascii_digit())
 }
 
-/// The names of a series with their numbers; a name alone is a series of one.
-fn series(names: &ast::Names) -> Result<Vec<(Word, u32)>, Diagnostic> {
+/// The names of a series with their numbers; a name alone is a series of one. `None` if they are
+/// wrong, which is reported.
+fn series(names: &ast::Names, reporter: &mut Reporter) -> Option<Vec<(Word, u32)>> {
     let Some(last) = &names.last else {
-        return Ok(vec![(names.first.clone(), 0)]);
+        return Some(vec![(names.first.clone(), 0)]);
     };
-    let (first, last) = names.series().ok_or_else(|| no_series(names, last))?;
+    let Some((first, last)) = names.series() else {
+        reporter.report(no_series(names, last));
+        return None;
+    };
     if last.number - first.number >= LONGEST_SERIES {
-        return Err(long_series(names));
+        reporter.report(long_series(names));
+        return None;
     }
     let span = names.span();
     let words = (first.number..=last.number).map(|number| {
         let name = format!("{}{number}{}", first.before, first.behind);
         (Word::new(name, span), number)
     });
-    Ok(words.collect())
+    Some(words.collect())
 }
 
 /// What has places in the text.

@@ -1,7 +1,8 @@
 //! Which layout holds when: by version, and by the bodies that `when` names.
 
-use super::context::{Context, unknown};
+use super::context::Context;
 use super::plain::{Floating, Layout};
+use super::report::unknown;
 use super::versions::{Outer, Versions, open_window};
 use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;

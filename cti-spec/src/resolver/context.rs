@@ -1,19 +1,19 @@
 //! What the passes share: the items, the names, the errors so far.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::header::Header;
 use super::items::Items;
 use super::names::{Kind, Names, Symbol};
 use super::plain;
-use super::versions::Outer;
-use crate::ast::{Amount, Errata, Word};
+use super::report::{Referrer, Reporter, unknown};
+use super::versions::{self, Outer};
+use crate::ast::{Amount, Errata, Window, Word};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::one_of;
-use crate::model::{ErratumIndex, WireForm};
+use crate::model::{self, ErratumIndex, WireForm};
 use crate::name::Name;
 use crate::name::nearest;
-use crate::source::Span;
 
 /// The state of a run.
 pub(super) struct Context<'a> {
@@ -22,41 +22,15 @@ pub(super) struct Context<'a> {
     pub entries: &'a [plain::Entry],
     pub header: Header,
     pub names: Names<'a>,
-    pub lost: Lost<'a>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub reporter: Reporter,
     /// What something refers to.
     pub used: HashSet<(Kind, usize)>,
-    /// The unknown names: the diagnostic of each, and the places that refer to it. A place in the
-    /// catalogue is one, however many lines use it.
-    pub unknown: HashMap<String, (usize, HashSet<Span>)>,
-    /// How many references led nowhere.
-    pub unresolved: usize,
-}
-
-/// What was lost with items that the parser could not read.
-pub(super) struct Lost<'a> {
-    /// The names in them.
-    pub names: HashSet<&'a str>,
-    /// Whether the name of one of them could not be read.
-    pub a_name: bool,
-}
-
-impl Lost<'_> {
-    /// Whether a name may be declared in an item that was lost.
-    pub(super) fn may_declare(&self, name: &str) -> bool {
-        self.a_name || self.names.contains(name)
-    }
-
-    /// Whether nothing was lost.
-    pub(super) fn is_empty(&self) -> bool {
-        self.names.is_empty() && !self.a_name
-    }
 }
 
 impl<'a> Context<'a> {
     /// Adds an error.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.reporter.report(diagnostic);
     }
 
     /// The versions of the protocol, for windows in items that stand alone.
@@ -65,6 +39,12 @@ impl<'a> Context<'a> {
             versions: self.header.versions,
             what: "the protocol",
         }
+    }
+
+    /// A window inside of something else; a wrong one is reported, and counts as an open one.
+    pub(super) fn window(&mut self, written: &Window, outer: Outer<'_>) -> model::Window {
+        let protocol = self.header.versions;
+        versions::window(written, protocol, outer, &mut self.reporter)
     }
 
     /// A name with its words.
@@ -79,35 +59,21 @@ impl<'a> Context<'a> {
             self.used.insert((symbol.kind, symbol.index));
             return Some(symbol);
         }
-        self.unresolved += 1;
         if let Some(symbol) = symbol {
             self.report(wrong_kind(kinds, reference, symbol));
-        } else if let Some((_, places)) = self.unknown.get_mut(&reference.value) {
-            places.insert(reference.span.in_file());
-        } else if !self.lost.may_declare(&reference.value) {
-            let near = nearest(&reference.value, self.names.of_kinds(kinds));
-            let known: Vec<&str> = self.names.of_kinds(kinds).collect();
-            let diagnostic = unknown(&in_words(kinds), reference, near, &known);
-            let places = HashSet::from([reference.span.in_file()]);
-            let found = (self.diagnostics.len(), places);
-            self.unknown.insert(reference.value.clone(), found);
-            self.report(diagnostic);
+        } else if self.items.lost.may_declare(&reference.value) {
+            self.reporter.pass_over();
+        } else {
+            let names = &self.names;
+            let diagnostic = || {
+                let near = nearest(&reference.value, names.of_kinds(kinds));
+                let known: Vec<&str> = names.of_kinds(kinds).collect();
+                unknown(&in_words(kinds), reference, near, &known)
+            };
+            self.reporter
+                .report_unknown(Referrer::Place, reference, diagnostic);
         }
         None
-    }
-
-    /// Adds to the errors of unknown names how many more places refer to each.
-    pub(super) fn count_unknown(&mut self) {
-        for (index, places) in self.unknown.values() {
-            let places = match places.len() - 1 {
-                0 => continue,
-                1 => "1 more place refers to it".to_owned(),
-                more => format!("{more} more places refer to it"),
-            };
-            if let Some(diagnostic) = self.diagnostics.get_mut(*index) {
-                diagnostic.primary.text = format!("not declared; {places}");
-            }
-        }
     }
 
     /// What a reference refers to, without an error: for passes after the one that reports it.
@@ -157,30 +123,6 @@ impl<'a> Context<'a> {
             }
         }
     }
-}
-
-/// How many names a hint lists.
-const FEW: usize = 6;
-
-/// A reference to a name that nothing has.
-pub(super) fn unknown(
-    what: &str,
-    reference: &Word,
-    near: Option<&str>,
-    known: &[&str],
-) -> Diagnostic {
-    let name = &reference.value;
-    let diagnostic = Diagnostic::new(
-        format!("unknown {what} `{name}`"),
-        reference.span,
-        "not declared",
-    );
-    diagnostic.with_help(match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => format!("no {what} is declared"),
-        None if known.len() <= FEW => format!("known are: `{}`", known.join("`, `")),
-        None => format!("no {what} has a similar name"),
-    })
 }
 
 /// A reference to a name of another kind.

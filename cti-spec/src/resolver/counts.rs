@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::context::{Context, unknown};
+use super::context::Context;
 use super::field::{fits, in_bytes};
 use super::plain::{Entry, Field, Floating, Layout, List};
+use super::report::unknown;
 use super::versions::{Versions, open_window};
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;

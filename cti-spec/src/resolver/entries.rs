@@ -17,7 +17,7 @@ pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
     let entries = context.entries.iter();
     entries
         .map(|entry| {
-            let before = (context.diagnostics.len(), context.unresolved);
+            let before = context.reporter.mistakes();
             check_members(context, entry);
             check_entry(context, entry);
             capacity::check_entry(context, entry);
@@ -30,7 +30,7 @@ pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
                 doc: entry.doc.clone(),
                 errata: context.errata(&entry.errata),
             };
-            let after = (context.diagnostics.len(), context.unresolved);
+            let after = context.reporter.mistakes();
             (resolved, before == after)
         })
         .unzip()
@@ -124,7 +124,7 @@ fn only_in_records(member: &Word, entry: &Word, what: &str) -> Diagnostic {
 
 /// Every entry is used by a list.
 pub(super) fn check_use(context: &mut Context<'_>) {
-    if !context.lost.is_empty() {
+    if !context.items.lost.is_empty() {
         return;
     }
     let messages = context.messages.iter();
@@ -140,7 +140,7 @@ pub(super) fn check_use(context: &mut Context<'_>) {
         .collect();
     for entry in context.entries {
         if !used.contains(entry.name.value.as_str()) {
-            context.diagnostics.push(
+            context.report(
                 Diagnostic::new(
                     format!("`{}` is used by no list", entry.name.value),
                     entry.name.span,
@@ -172,7 +172,7 @@ pub(super) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Co
         });
         let same = same.and_then(|other| declared.get(other));
         if let (Some(first), Some(second)) = (same, declared.get(index)) {
-            context.diagnostics.push(equal(first, second));
+            context.report(equal(first, second));
         }
     }
 }

@@ -3,15 +3,14 @@
 //!
 //! The rules then see one form of each thing ([`plain`](super::plain)).
 
-use std::collections::HashMap;
-
 use super::catalogue::{Catalogue, Declared, Numbered, Places, numbered};
-use super::context::{Context, Lost};
+use super::context::Context;
 use super::field::Width;
 use super::header::Header;
 use super::items::{Items, MessageForm};
 use super::names::{Kind, Names};
 use super::plain::{self, Body, Element, Field, Floating, FloatingField, Layout, List, Parts};
+use super::report::{Referrer, Reporter};
 use super::{count_name, fixed, floating};
 use crate::ast::{
     self, Block, Confirmation, FieldClauses, Head, Line, Shape, TypeUse, Window, Word,
@@ -94,21 +93,18 @@ pub(super) fn expand(
     items: &Items<'_>,
     names: &Names<'_>,
     header: &Header,
-    lost: &Lost<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    reporter: &mut Reporter,
 ) -> Expanded {
-    let catalogue = Catalogue::new(items, names, diagnostics);
+    let catalogue = Catalogue::new(items, names, reporter);
     let mut expander = Expander {
         items,
         names,
         header,
-        lost,
         catalogue,
         uses: Vec::new(),
-        unknown: HashMap::new(),
         repeated: Vec::new(),
         unpaired: false,
-        diagnostics,
+        reporter,
     };
     let entries = items.entries.iter();
     let entries = entries.map(|(doc, entry)| plain::Entry {
@@ -158,15 +154,12 @@ struct Expander<'a, 'd> {
     items: &'d Items<'a>,
     names: &'d Names<'a>,
     header: &'d Header,
-    lost: &'d Lost<'a>,
     catalogue: Catalogue,
     uses: Vec<Span>,
-    /// The names that the catalogue lacks: the diagnostic of each, and how many lines name it.
-    unknown: HashMap<String, (usize, usize)>,
     repeated: Vec<Repeated>,
     /// Whether it is reported that no ID pairs requests with answers.
     unpaired: bool,
-    diagnostics: &'d mut Vec<Diagnostic>,
+    reporter: &'d mut Reporter,
 }
 
 /// What a line declares, with what the catalogue says of it.
@@ -214,7 +207,7 @@ impl Expander<'_, '_> {
         for block in blocks {
             match block {
                 Block::VersionFrom(span, field) => match version_from {
-                    Some(first) => self.diagnostics.push(second_block(*span, first)),
+                    Some(first) => self.reporter.report(second_block(*span, first)),
                     None => {
                         version_from = Some(*span);
                         parts.version_from = Some(field.clone());
@@ -225,7 +218,7 @@ impl Expander<'_, '_> {
                     parts.layouts.push(layout);
                 }
                 Block::Floating(span, lines) => match floating {
-                    Some(first) => self.diagnostics.push(second_block(*span, first)),
+                    Some(first) => self.reporter.report(second_block(*span, first)),
                     None => {
                         floating = Some(*span);
                         parts.floating = self.floating(lines);
@@ -234,8 +227,8 @@ impl Expander<'_, '_> {
                 Block::Limit(limit) => parts.limits.push(limit.clone()),
                 Block::Confirmation(confirmation) => match &head.confirmed_by {
                     Some(first) => self
-                        .diagnostics
-                        .push(second_confirmation(&confirmation.name, first)),
+                        .reporter
+                        .report(second_confirmation(&confirmation.name, first)),
                     None => head.confirmed_by = Some(confirmation.name.clone()),
                 },
             }
@@ -284,7 +277,7 @@ impl Expander<'_, '_> {
                 // Once for all of them; and the block may be what could not be read.
                 if !self.items.protocols.is_empty() && !self.unpaired {
                     self.unpaired = true;
-                    self.diagnostics.push(no_pairing(confirmation));
+                    self.reporter.report(no_pairing(confirmation));
                 }
                 Vec::new()
             }
@@ -339,7 +332,7 @@ impl Expander<'_, '_> {
         let complete = self.complete(line);
         let fields = complete.into_iter().filter_map(|complete| {
             let Shape::Field(ty) = complete.shape else {
-                self.diagnostics.push(list_in_fixed(&complete.name));
+                self.reporter.report(list_in_fixed(&complete.name));
                 return None;
             };
             Some(self.field(complete.doc, complete.name, ty, complete.clauses))
@@ -393,15 +386,14 @@ impl Expander<'_, '_> {
             None if self.is_field(&element.name) => {
                 let found = self.use_field(&element.name)?;
                 let Shape::Field(ty) = found.shape else {
-                    self.diagnostics.push(list_of_lists(&element.name));
+                    self.reporter.report(list_of_lists(&element.name));
                     return None;
                 };
                 (ty, merged(clauses, found.clauses))
             }
             None => {
                 if let Some(array) = element.array {
-                    self.diagnostics
-                        .push(array_of_entries(array, &element.name));
+                    self.reporter.report(array_of_entries(array, &element.name));
                 }
                 return Some(List {
                     doc,
@@ -521,7 +513,7 @@ impl Expander<'_, '_> {
     /// What a line declares: one field or list, or those of a series. A name that the catalogue lacks
     /// is an error.
     fn complete(&mut self, line: &Line) -> Vec<Complete> {
-        let fields = numbered(&line.names, &line.clauses, &line.doc, self.diagnostics);
+        let fields = numbered(&line.names, &line.clauses, &line.doc, self.reporter);
         let mut complete = Vec::new();
         for field in fields {
             let (doc, shape, clauses) = match &line.shape {
@@ -602,24 +594,14 @@ impl Expander<'_, '_> {
 
     /// Reports a name that the catalogue lacks, once however many lines have it.
     fn report_unknown(&mut self, name: &Word) {
-        if self.lost.may_declare(&name.value) || self.catalogue.is_wrong(&name.value) {
+        if self.items.lost.may_declare(&name.value) || self.catalogue.is_wrong(&name.value) {
+            self.reporter.pass_over();
             return;
         }
-        if let Some((index, lines)) = self.unknown.get_mut(&name.value) {
-            *lines += 1;
-            if let Some(diagnostic) = self.diagnostics.get_mut(*index) {
-                let more = match *lines {
-                    1 => "1 more line names it".to_owned(),
-                    lines => format!("{lines} more lines name it"),
-                };
-                diagnostic.primary.text = format!("not declared; {more}");
-            }
-            return;
-        }
-        let near = nearest(&name.value, self.catalogue.names());
-        let found = (self.diagnostics.len(), 0);
-        self.unknown.insert(name.value.clone(), found);
-        self.diagnostics.push(unknown_field(name, near));
+        let names = self.catalogue.names();
+        self.reporter.report_unknown(Referrer::Line, name, || {
+            unknown_field(name, nearest(&name.value, names))
+        });
     }
 
     /// A field of the catalogue that no line uses, so that its mistakes are found as well.

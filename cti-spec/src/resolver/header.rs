@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::items::Items;
 use super::names::Kind;
+use super::report::Reporter;
 use super::versions::Versions;
 use crate::ast::{Number, Protocol, Setting, Word};
 use crate::diagnostic::Diagnostic;
@@ -43,23 +44,24 @@ impl Header {
 }
 
 /// Resolves the protocol block. If the parser lost items, the block may be among them.
-pub(super) fn resolve(items: &Items<'_>, lost: bool, diagnostics: &mut Vec<Diagnostic>) -> Header {
+pub(super) fn resolve(items: &Items<'_>, reporter: &mut Reporter) -> Header {
     let Some((&(doc, protocol), others)) = items.protocols.split_first() else {
-        if !lost {
-            diagnostics.push(missing());
+        if items.lost.is_empty() {
+            reporter.report(missing());
         }
         return Header::any();
     };
     if !others.is_empty() {
         for (_, other) in others {
-            diagnostics.push(second_block(protocol, other));
+            reporter.report(second_block(protocol, other));
         }
         // Nobody knows which of them the files are written for, so none decides what is wrong in them.
         let blocks = items.protocols.iter();
         return Header {
             acronyms: blocks
                 .flat_map(|(_, block)| {
-                    Settings::of(block, &mut Vec::new()).acronyms(&mut Vec::new())
+                    let ignored = &mut Reporter::default();
+                    Settings::of(block, ignored).acronyms(ignored)
                 })
                 .collect(),
             ..Header::any()
@@ -70,24 +72,24 @@ pub(super) fn resolve(items: &Items<'_>, lost: bool, diagnostics: &mut Vec<Diagn
         doc: doc.clone(),
         ..Header::any()
     };
-    match versions(protocol) {
-        Ok(versions) => header.versions = versions,
-        Err(diagnostic) => diagnostics.push(*diagnostic),
+    if let Some(versions) = versions(protocol, reporter) {
+        header.versions = versions;
     }
-    let settings = Settings::of(protocol, diagnostics);
+    let settings = Settings::of(protocol, reporter);
     match settings.wide_tags {
-        Some(number) => match u8::try_from(number.value) {
-            Ok(version) => header.wide_tags_since = version,
-            Err(_) => diagnostics.push(no_version(number)),
-        },
-        None => diagnostics.push(missing_setting(protocol, "wide tags since")),
+        Some(number) => {
+            if let Some(version) = version(number, reporter) {
+                header.wide_tags_since = version;
+            }
+        }
+        None => reporter.report(missing_setting(protocol, "wide tags since")),
     }
     match settings.frame_limit {
-        Some(number) if number.value < SMALLEST_FRAME => diagnostics.push(small_frame(number)),
+        Some(number) if number.value < SMALLEST_FRAME => reporter.report(small_frame(number)),
         Some(number) => header.frame_limit = number.value,
-        None => diagnostics.push(missing_setting(protocol, "frame limit")),
+        None => reporter.report(missing_setting(protocol, "frame limit")),
     }
-    header.acronyms = settings.acronyms(diagnostics);
+    header.acronyms = settings.acronyms(reporter);
     header.paired_by = settings.paired_by.cloned();
     header
 }
@@ -103,7 +105,7 @@ struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     /// Sorts the lines; a second one of a kind is an error.
-    fn of(protocol: &'a Protocol, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn of(protocol: &'a Protocol, reporter: &mut Reporter) -> Self {
         let mut settings = Self::default();
         let mut seen: [Option<Span>; 4] = [None; 4];
         let [wide_tags, frame_limit, acronyms, paired_by] = &mut seen;
@@ -127,7 +129,7 @@ impl<'a> Settings<'a> {
                 }
             };
             match seen {
-                Some(first) => diagnostics.push(second_setting(*first, span)),
+                Some(first) => reporter.report(second_setting(*first, span)),
                 None => *seen = Some(span),
             }
         }
@@ -135,13 +137,13 @@ impl<'a> Settings<'a> {
     }
 
     /// The acronyms, which consist of capitals.
-    fn acronyms(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    fn acronyms(&self, reporter: &mut Reporter) -> Vec<String> {
         let mut acronyms = Vec::new();
         for word in self.acronyms.unwrap_or_default() {
             if word.value.chars().all(|letter| letter.is_ascii_uppercase()) {
                 acronyms.push(word.value.clone());
             } else {
-                diagnostics.push(no_acronym(word));
+                reporter.report(no_acronym(word));
             }
         }
         acronyms
@@ -156,24 +158,25 @@ pub(super) fn paired_by(context: &mut Context<'_>) -> Option<IdIndex> {
 }
 
 /// The versions of the block.
-fn versions(protocol: &Protocol) -> Result<Versions, Box<Diagnostic>> {
-    let version =
-        |number: &Number| u8::try_from(number.value).map_err(|_| Box::new(no_version(number)));
+fn versions(protocol: &Protocol, reporter: &mut Reporter) -> Option<Versions> {
     let versions = Versions {
-        first: version(&protocol.first)?,
-        last: version(&protocol.last)?,
+        first: version(&protocol.first, reporter)?,
+        last: version(&protocol.last, reporter)?,
     };
     if versions.first > versions.last {
-        let diagnostic = Diagnostic::new(
-            "the protocol has no version",
-            protocol.last.span,
-            "the last version is before the first",
-        )
-        .with_place(protocol.first.span, "the first version")
-        .with_help("write the lower version first");
-        return Err(Box::new(diagnostic));
+        reporter.report(no_versions(protocol));
+        return None;
     }
-    Ok(versions)
+    Some(versions)
+}
+
+/// A version in the block.
+fn version(number: &Number, reporter: &mut Reporter) -> Option<u8> {
+    let version = u8::try_from(number.value).ok();
+    if version.is_none() {
+        reporter.report(no_version(number));
+    }
+    version
 }
 
 /// No file declares a protocol.
@@ -182,6 +185,17 @@ fn missing() -> Diagnostic {
     Diagnostic::new("no protocol is declared", start, "in no file").with_help(
         "one file has `protocol NAME versions 13 to 25 { wide tags since 20  frame limit 12500 }`",
     )
+}
+
+/// A range of versions that ends before it begins.
+fn no_versions(protocol: &Protocol) -> Diagnostic {
+    Diagnostic::new(
+        "the protocol has no version",
+        protocol.last.span,
+        "the last version is before the first",
+    )
+    .with_place(protocol.first.span, "the first version")
+    .with_help("write the lower version first")
 }
 
 /// Two protocol blocks.

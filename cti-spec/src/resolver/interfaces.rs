@@ -13,7 +13,7 @@ use crate::source::Span;
 /// Resolves the interfaces over messages that are in the order of the files.
 pub(super) fn resolve(messages: &[Message], context: &mut Context<'_>) -> Vec<Interface> {
     // Without an error so far, the messages are all that is declared.
-    let complete = context.diagnostics.is_empty() && context.lost.is_empty();
+    let complete = context.reporter.is_empty() && context.items.lost.is_empty();
     let interfaces = context.items.interfaces.iter();
     interfaces
         .map(|(doc, interface)| {
@@ -206,7 +206,7 @@ fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complet
     };
     let names = context.messages.iter().flat_map(declared);
     let mut names: Vec<&str> = names.map(|name| name.value.as_str()).collect();
-    if !complete && (!context.lost.is_empty() || names.contains(&name.as_str())) {
+    if !complete && (!context.items.lost.is_empty() || names.contains(&name.as_str())) {
         return;
     }
     names.retain(|known| *known != name);

@@ -1,12 +1,12 @@
 //! The items of all files by kind, in order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use crate::ast::Block;
+use super::report::Reporter;
 use crate::ast::{
-    CatalogueField, Confirmation, Constant, Entry, Erratum, File, Id, Interface, ItemKind, Known,
-    Message, Protocol, Reserved, Service, Table, Tag, Type, Word,
+    Block, CatalogueField, Confirmation, Constant, Entry, Erratum, File, Id, Interface, ItemKind,
+    Known, Message, Protocol, Reserved, Service, Table, Tag, Type, Word,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::Doc;
@@ -35,6 +35,36 @@ pub(super) struct Items<'a> {
     pub entries: Documented<'a, Entry>,
     pub messages: Vec<DeclaredMessage<'a>>,
     pub interfaces: Documented<'a, Interface>,
+    pub lost: Lost<'a>,
+}
+
+/// What was lost with items that the parser could not read.
+#[derive(Default)]
+pub(super) struct Lost<'a> {
+    /// The names in them.
+    names: HashSet<&'a str>,
+    /// Whether the name of one of them could not be read.
+    a_name: bool,
+}
+
+impl<'a> Lost<'a> {
+    fn of(files: &'a [File]) -> Self {
+        let names = files.iter().flat_map(|file| &file.lost);
+        Self {
+            names: names.map(String::as_str).collect(),
+            a_name: files.iter().any(|file| file.lost_name),
+        }
+    }
+
+    /// Whether a name may be declared in an item that was lost.
+    pub(super) fn may_declare(&self, name: &str) -> bool {
+        self.a_name || self.names.contains(name)
+    }
+
+    /// Whether nothing was lost.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty() && !self.a_name
+    }
 }
 
 /// A message with the index of its service.
@@ -67,12 +97,11 @@ impl<'a> DeclaredMessage<'a> {
 impl<'a> Items<'a> {
     /// Groups the items. A message belongs to the service that stands before it in its file, else to
     /// that of its folder.
-    pub(super) fn collect(
-        files: &'a [File],
-        paths: &[&'a str],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut items = Self::default();
+    pub(super) fn collect(files: &'a [File], paths: &[&'a str], reporter: &mut Reporter) -> Self {
+        let mut items = Self {
+            lost: Lost::of(files),
+            ..Self::default()
+        };
         for item in files.iter().flat_map(|file| &file.items) {
             let doc = &item.doc;
             match &item.kind {
@@ -93,18 +122,18 @@ impl<'a> Items<'a> {
                 ItemKind::Service(_) | ItemKind::Message(_) | ItemKind::Unpublished(_) => {}
             }
         }
-        let services = Services::of(&items, files, paths, diagnostics);
-        let complete = files.iter().all(|file| file.lost.is_empty());
+        let services = Services::of(&items, files, paths, reporter);
+        let complete = items.lost.names.is_empty();
         for (file, path) in files.iter().zip(paths) {
             let mut service = services.of_folder(path);
             for item in &file.items {
                 match &item.kind {
                     ItemKind::Service(item) => {
-                        service = services.find(item, complete, diagnostics).or(service);
+                        service = services.find(item, complete, reporter).or(service);
                     }
                     ItemKind::Message(message) => {
                         if service.is_none() && complete {
-                            diagnostics.push(without_service(&message.head.name));
+                            reporter.report(without_service(&message.head.name));
                         }
                         // One such error is enough for a file.
                         items.add_message(&item.doc, message, *service.get_or_insert(0));
@@ -112,7 +141,7 @@ impl<'a> Items<'a> {
                     ItemKind::Unpublished(rows) => {
                         for known in rows {
                             if service.is_none() && complete {
-                                diagnostics.push(without_service(&known.head.name));
+                                reporter.report(without_service(&known.head.name));
                             }
                             let service = *service.get_or_insert(0);
                             let form = MessageForm::Known(known);
@@ -155,7 +184,7 @@ impl<'a, 'p> Services<'a, 'p> {
         items: &Items<'a>,
         files: &'a [File],
         paths: &[&'p str],
-        diagnostics: &mut Vec<Diagnostic>,
+        reporter: &mut Reporter,
     ) -> Self {
         let mut services = Self {
             names: HashMap::new(),
@@ -178,7 +207,7 @@ impl<'a, 'p> Services<'a, 'p> {
                 continue;
             };
             if let Some(second) = of_file.next() {
-                diagnostics.push(second_of_folder(&first.name, &second.name));
+                reporter.report(second_of_folder(&first.name, &second.name));
             }
             if let Some(&index) = services.names.get(first.name.value.as_str())
                 && let Some(folder) = path.parent()
@@ -196,16 +225,11 @@ impl<'a, 'p> Services<'a, 'p> {
     }
 
     /// The service that an item declares or names.
-    fn find(
-        &self,
-        item: &Service,
-        complete: bool,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<usize> {
+    fn find(&self, item: &Service, complete: bool, reporter: &mut Reporter) -> Option<usize> {
         let found = self.names.get(item.name.value.as_str()).copied();
         if found.is_none() && complete {
             let near = nearest(&item.name.value, self.names.keys().copied());
-            diagnostics.push(unknown_service(&item.name, near));
+            reporter.report(unknown_service(&item.name, near));
         }
         found
     }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::context::Context;
-use super::expand::{Expanded, Repeated};
+use super::expand::Expanded;
 use super::items::MessageForm;
 use super::names::Kind;
 use crate::ast::{Block, Line, Shape, Word};
@@ -12,179 +12,162 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Direction, Doc};
 use crate::source::Span;
 
-/// The warnings of a specification.
-pub(super) fn check(context: &Context<'_>, expanded: &Expanded) -> Vec<Diagnostic> {
-    let mut lints = Lints {
-        context,
-        warnings: Vec::new(),
+/// Checks a specification without errors.
+pub(super) fn check(context: &mut Context<'_>, expanded: &Expanded) {
+    unused_items(context);
+    undocumented_items(context);
+    unconfirmed_requests(context);
+    for unused in &expanded.unused {
+        context.report(not_used("field", "unused-field", &unused.name));
+    }
+    for repeated in &expanded.repeated {
+        context.report(repeated.warning());
+    }
+}
+
+/// What is declared for others to refer to is referred to, or said to be unused.
+fn unused_items(context: &mut Context<'_>) {
+    let items = context.items;
+    for (index, (_, item)) in items.types.iter().enumerate() {
+        used(context, Kind::Type, index, &item.name, item.unused);
+    }
+    for (index, (_, item)) in items.constants.iter().enumerate() {
+        used(context, Kind::Constant, index, &item.name, None);
+    }
+    for (index, (_, item)) in items.errata.iter().enumerate() {
+        used(context, Kind::Erratum, index, &item.name, None);
+    }
+    for (index, (_, item)) in items.ids.iter().enumerate() {
+        used(context, Kind::Id, index, &item.name, item.unused);
+    }
+    for (index, (_, item)) in items.enumerations.iter().enumerate() {
+        used(context, Kind::Enumeration, index, &item.name, item.unused);
+    }
+    for (index, (_, item)) in items.masks.iter().enumerate() {
+        used(context, Kind::Mask, index, &item.name, item.unused);
+    }
+    for (index, (_, item)) in items.tags.iter().enumerate() {
+        used(context, Kind::Tag, index, &item.name, item.unused);
+    }
+}
+
+/// Warns of an item that is not used, or is in spite of its clause `unused`.
+fn used(context: &mut Context<'_>, kind: Kind, index: usize, name: &Word, unused: Option<Span>) {
+    match (context.used.contains(&(kind, index)), unused) {
+        (true, Some(clause)) => context.report(used_after_all(kind, name, clause)),
+        (false, None) => {
+            let lint = match kind {
+                Kind::Type => "unused-type",
+                Kind::Constant => "unused-constant",
+                Kind::Erratum => "unused-erratum",
+                Kind::Id => "unused-id",
+                Kind::Enumeration => "unused-enumeration",
+                Kind::Mask => "unused-mask",
+                _ => "unused-tag",
+            };
+            context.report(not_used(kind.word(), lint, name));
+        }
+        _ => {}
+    }
+}
+
+/// A message that carries the ID of requests from a client asks something, and has an answer.
+fn unconfirmed_requests(context: &mut Context<'_>) {
+    let Some(id) = context.header.paired_by.clone() else {
+        return;
     };
-    lints.unused();
-    lints.undocumented();
-    lints.unconfirmed();
-    lints.warnings.extend(
-        expanded
-            .unused
-            .iter()
-            .map(|unused| not_used("field", "unused-field", &unused.name)),
-    );
-    lints
-        .warnings
-        .extend(expanded.repeated.iter().map(Repeated::warning));
-    lints.warnings
-}
-
-/// The warnings so far.
-struct Lints<'c, 'a> {
-    context: &'c Context<'a>,
-    warnings: Vec<Diagnostic>,
-}
-
-impl Lints<'_, '_> {
-    /// What is declared for others to refer to is referred to, or said to be unused.
-    fn unused(&mut self) {
-        let items = self.context.items;
-        for (index, (_, item)) in items.types.iter().enumerate() {
-            self.used(Kind::Type, index, &item.name, item.unused);
-        }
-        for (index, (_, item)) in items.constants.iter().enumerate() {
-            self.used(Kind::Constant, index, &item.name, None);
-        }
-        for (index, (_, item)) in items.errata.iter().enumerate() {
-            self.used(Kind::Erratum, index, &item.name, None);
-        }
-        for (index, (_, item)) in items.ids.iter().enumerate() {
-            self.used(Kind::Id, index, &item.name, item.unused);
-        }
-        for (index, (_, item)) in items.enumerations.iter().enumerate() {
-            self.used(Kind::Enumeration, index, &item.name, item.unused);
-        }
-        for (index, (_, item)) in items.masks.iter().enumerate() {
-            self.used(Kind::Mask, index, &item.name, item.unused);
-        }
-        for (index, (_, item)) in items.tags.iter().enumerate() {
-            self.used(Kind::Tag, index, &item.name, item.unused);
-        }
-    }
-
-    /// Warns of an item that is not used, or is in spite of its clause `unused`.
-    fn used(&mut self, kind: Kind, index: usize, name: &Word, unused: Option<Span>) {
-        match (self.context.used.contains(&(kind, index)), unused) {
-            (true, Some(clause)) => self.warnings.push(used_after_all(kind, name, clause)),
-            (false, None) => {
-                let lint = match kind {
-                    Kind::Type => "unused-type",
-                    Kind::Constant => "unused-constant",
-                    Kind::Erratum => "unused-erratum",
-                    Kind::Id => "unused-id",
-                    Kind::Enumeration => "unused-enumeration",
-                    Kind::Mask => "unused-mask",
-                    _ => "unused-tag",
-                };
-                self.warnings.push(not_used(kind.word(), lint, name));
-            }
-            _ => {}
-        }
-    }
-
-    /// A message that carries the ID of requests from a client asks something, and has an answer.
-    fn unconfirmed(&mut self) {
-        let Some(id) = &self.context.header.paired_by else {
-            return;
-        };
-        let confirmations: HashSet<&str> = self
-            .context
-            .messages
-            .iter()
-            .filter_map(|message| message.head.confirmed_by.as_ref())
-            .map(|name| name.value.as_str())
-            .collect();
-        for message in self.context.messages {
-            let head = &message.head;
-            let layouts = message.parts().into_iter().flat_map(|parts| &parts.layouts);
-            let mut fields = layouts.flat_map(|layout| &layout.fields);
-            let is_paired = fields.any(|field| {
-                let meaning = field.meaning.as_ref();
-                meaning.is_some_and(|meaning| meaning.value == id.value)
-            });
-            let asks = head.direction == Direction::Client
-                && is_paired
-                && !confirmations.contains(head.name.value.as_str());
-            if asks && head.confirmed_by.is_none() {
-                self.warnings.push(not_confirmed(&head.name, id));
-            }
-        }
-    }
-
-    /// What becomes an item or a field of the documentation has a text there.
-    fn undocumented(&mut self) {
-        let items = self.context.items;
-        for (doc, item) in &items.ids {
-            self.document(doc, &item.name);
-        }
-        for (doc, item) in items.enumerations.iter().chain(&items.masks) {
-            self.document(doc, &item.name);
-        }
-        for (doc, item) in &items.interfaces {
-            self.document(doc, &item.name);
-        }
-        for (doc, field) in &items.fields {
-            self.document(doc, &field.names.first);
-        }
-        for (doc, entry) in &items.entries {
-            self.document(doc, &entry.name);
-            self.lines(&entry.members);
-        }
-        for declared in &items.messages {
-            match declared.form {
-                MessageForm::Item(doc, message) => {
-                    self.document(doc, &message.head.name);
-                    self.body(message.body.as_deref().unwrap_or_default());
-                }
-                MessageForm::Known(known) => self.document(&known.doc, &known.head.name),
-                MessageForm::Confirmation(confirmation, _) => {
-                    self.document(&confirmation.doc, &confirmation.name);
-                }
-            }
-        }
-    }
-
-    /// The lines of a message. A field of several layouts needs its docs in one of them.
-    fn body(&mut self, blocks: &[Block]) {
-        let layouts = blocks.iter().filter_map(|block| match block {
-            Block::Fixed(layout) => Some(&layout.fields),
-            _ => None,
+    let confirmations: HashSet<&str> = context
+        .messages
+        .iter()
+        .filter_map(|message| message.head.confirmed_by.as_ref())
+        .map(|name| name.value.as_str())
+        .collect();
+    for message in context.messages {
+        let head = &message.head;
+        let layouts = message.parts().into_iter().flat_map(|parts| &parts.layouts);
+        let mut fields = layouts.flat_map(|layout| &layout.fields);
+        let is_paired = fields.any(|field| {
+            let meaning = field.meaning.as_ref();
+            meaning.is_some_and(|meaning| meaning.value == id.value)
         });
-        let fields: Vec<&Line> = layouts.flatten().collect();
-        let mut seen = HashSet::new();
-        for field in &fields {
-            let name = &field.names.first.value;
-            let same = fields
-                .iter()
-                .filter(|other| other.names.first.value == *name);
-            let documented = |line: &&Line| !line.doc.lines.is_empty() || is_catalogue(line);
-            if seen.insert(name) && !same.copied().any(|line| documented(&line)) {
-                self.document(&field.doc, &field.names.first);
-            }
+        let asks = head.direction == Direction::Client
+            && is_paired
+            && !confirmations.contains(head.name.value.as_str());
+        if asks && head.confirmed_by.is_none() {
+            context.report(not_confirmed(&head.name, &id));
         }
-        for block in blocks {
-            if let Block::Floating(_, lines) = block {
-                self.lines(lines);
+    }
+}
+
+/// What becomes an item or a field of the documentation has a text there.
+fn undocumented_items(context: &mut Context<'_>) {
+    let items = context.items;
+    for (doc, item) in &items.ids {
+        document(context, doc, &item.name);
+    }
+    for (doc, item) in items.enumerations.iter().chain(&items.masks) {
+        document(context, doc, &item.name);
+    }
+    for (doc, item) in &items.interfaces {
+        document(context, doc, &item.name);
+    }
+    for (doc, field) in &items.fields {
+        document(context, doc, &field.names.first);
+    }
+    for (doc, entry) in &items.entries {
+        document(context, doc, &entry.name);
+        document_lines(context, &entry.members);
+    }
+    for declared in &items.messages {
+        match declared.form {
+            MessageForm::Item(doc, message) => {
+                document(context, doc, &message.head.name);
+                document_body(context, message.body.as_deref().unwrap_or_default());
+            }
+            MessageForm::Known(known) => document(context, &known.doc, &known.head.name),
+            MessageForm::Confirmation(confirmation, _) => {
+                document(context, &confirmation.doc, &confirmation.name);
             }
         }
     }
+}
 
-    /// The lines of a floating part or an entry.
-    fn lines(&mut self, lines: &[Line]) {
-        for line in lines.iter().filter(|line| !is_catalogue(line)) {
-            self.document(&line.doc, &line.names.first);
+/// The lines of a message. A field of several layouts needs its docs in one of them.
+fn document_body(context: &mut Context<'_>, blocks: &[Block]) {
+    let layouts = blocks.iter().filter_map(|block| match block {
+        Block::Fixed(layout) => Some(&layout.fields),
+        _ => None,
+    });
+    let fields: Vec<&Line> = layouts.flatten().collect();
+    let mut seen = HashSet::new();
+    for field in &fields {
+        let name = &field.names.first.value;
+        let same = fields
+            .iter()
+            .filter(|other| other.names.first.value == *name);
+        let documented = |line: &&Line| !line.doc.lines.is_empty() || is_catalogue(line);
+        if seen.insert(name) && !same.copied().any(|line| documented(&line)) {
+            document(context, &field.doc, &field.names.first);
         }
     }
-
-    /// Warns of docs that are missing.
-    fn document(&mut self, doc: &Doc, name: &Word) {
-        if doc.lines.is_empty() {
-            self.warnings.push(undocumented(name));
+    for block in blocks {
+        if let Block::Floating(_, lines) = block {
+            document_lines(context, lines);
         }
+    }
+}
+
+/// The lines of a floating part or an entry.
+fn document_lines(context: &mut Context<'_>, lines: &[Line]) {
+    for line in lines.iter().filter(|line| !is_catalogue(line)) {
+        document(context, &line.doc, &line.names.first);
+    }
+}
+
+/// Warns of docs that are missing.
+fn document(context: &mut Context<'_>, doc: &Doc, name: &Word) {
+    if doc.lines.is_empty() {
+        context.report(undocumented(name));
     }
 }
 

@@ -42,7 +42,7 @@ fn by_version(
     sizes: &Spanned<Vec<Size>>,
     versions: Versions,
 ) -> Option<Vec<Maximum>> {
-    let errors = context.diagnostics.len();
+    let errors = context.reporter.mistakes();
     let outer = Outer {
         versions,
         what: "the field",
@@ -58,7 +58,7 @@ fn by_version(
         }
         maxima.push(Maximum { window, bytes });
         // What is wrong already makes no overlap or gap.
-        if context.diagnostics.len() > errors {
+        if context.reporter.mistakes() > errors {
             continue;
         }
         let covered = versions.part(window);
@@ -71,7 +71,7 @@ fn by_version(
         places.push((covered, span));
     }
     let covered = |version| places.iter().any(|(covered, _)| covered.contains(version));
-    if context.diagnostics.len() > errors {
+    if context.reporter.mistakes() > errors {
         return None;
     }
     if let Some(version) = versions.iter().find(|&version| !covered(version)) {

@@ -4,10 +4,11 @@
 //! it is checked. All errors of a run are reported. What depends on something that is already
 //! reported is passed over, so that one mistake is one error.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use self::context::{Context, Lost};
+use self::context::Context;
 use self::items::Items;
+use self::report::Reporter;
 use crate::ast::File;
 use crate::diagnostic::Diagnostic;
 use crate::model::Protocol;
@@ -40,6 +41,7 @@ mod messages;
 mod names;
 mod numbers;
 mod plain;
+mod report;
 mod same_member;
 mod table;
 mod tags;
@@ -55,24 +57,17 @@ pub(crate) fn resolve<'a>(
     files: &'a [File],
     paths: &[&'a str],
 ) -> Result<(Protocol, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let lost = Lost {
-        names: files
-            .iter()
-            .flat_map(|file| file.lost.iter().map(String::as_str))
-            .collect(),
-        a_name: files.iter().any(|file| file.lost_name),
-    };
-    let mut diagnostics = Vec::new();
+    let mut reporter = Reporter::default();
 
     // The items by kind, and the service of each message: later passes go through one kind each.
-    let items = Items::collect(files, paths, &mut diagnostics);
+    let items = Items::collect(files, paths, &mut reporter);
     // The protocol block first: names need its acronyms, windows its versions.
-    let header = header::resolve(&items, !lost.is_empty(), &mut diagnostics);
+    let header = header::resolve(&items, &mut reporter);
     // All names before anything refers to one, since order is free.
-    let names = names::declare(&items, &header.acronyms, &mut diagnostics);
+    let names = names::declare(&items, &header.acronyms, &mut reporter);
 
     // Then one form of each thing: the catalogue filled in, series as their fields.
-    let expanded = expand::expand(&items, &names, &header, &lost, &mut diagnostics);
+    let expanded = expand::expand(&items, &names, &header, &mut reporter);
 
     let mut context = Context {
         items: &items,
@@ -80,11 +75,8 @@ pub(crate) fn resolve<'a>(
         entries: &expanded.entries,
         header,
         names,
-        lost,
-        diagnostics,
+        reporter,
         used: HashSet::new(),
-        unknown: HashMap::new(),
-        unresolved: 0,
     };
     // Numbers that exist once: of messages, of tags.
     numbers::check(&mut context);
@@ -110,11 +102,11 @@ pub(crate) fn resolve<'a>(
     let paired_by = header::paired_by(&mut context);
     expand::check_unused(&expanded.unused, &mut context);
 
-    if !context.diagnostics.is_empty() || !context.lost.is_empty() {
-        context.count_unknown();
-        return Err(with_uses(context.diagnostics, &expanded.uses));
+    if !context.reporter.is_empty() || !items.lost.is_empty() {
+        let errors = context.reporter.into_diagnostics();
+        return Err(with_uses(errors, &expanded.uses));
     }
-    let warnings = lints::check(&context, &expanded);
+    lints::check(&mut context, &expanded);
     let mut protocol = Protocol {
         name: context.header.name,
         doc: context.header.doc,
@@ -138,7 +130,7 @@ pub(crate) fn resolve<'a>(
         interfaces,
     };
     messages::sort_by_number(&mut protocol);
-    Ok((protocol, warnings))
+    Ok((protocol, context.reporter.into_diagnostics()))
 }
 
 /// Errors in the catalogue with the line that they were found in. An entry that many lines use has

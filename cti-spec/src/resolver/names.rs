@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::items::Items;
+use super::report::Reporter;
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::Doc;
@@ -120,7 +121,7 @@ impl<'a> Names<'a> {
 pub(super) fn declare<'a>(
     items: &Items<'a>,
     acronyms: &[String],
-    diagnostics: &mut Vec<Diagnostic>,
+    reporter: &mut Reporter,
 ) -> Names<'a> {
     let mut names = Names {
         symbols: HashMap::new(),
@@ -134,7 +135,7 @@ pub(super) fn declare<'a>(
             span: word.span,
         };
         if let Some(&first) = names.symbols.get(word.value.as_str()) {
-            diagnostics.push(duplicate(word, first, kind));
+            reporter.report(duplicate(word, first, kind));
             continue;
         }
         names.symbols.insert(&word.value, symbol);
@@ -143,11 +144,11 @@ pub(super) fn declare<'a>(
             continue;
         };
         if kind == Kind::Message && rust_name == UNKNOWN {
-            diagnostics.push(reserved(word));
+            reporter.report(reserved(word));
             continue;
         }
         match rust_names.get(&(namespace, rust_name.clone())) {
-            Some(first) => diagnostics.push(collision(word, first, &rust_name)),
+            Some(first) => reporter.report(collision(word, first, &rust_name)),
             None => {
                 rust_names.insert((namespace, rust_name), word);
             }

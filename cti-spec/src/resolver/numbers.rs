@@ -21,7 +21,7 @@ fn messages(context: &mut Context<'_>) {
         match numbers.get(&message.number.value) {
             Some(first) => {
                 let diagnostic = duplicate("message", &message.number, &first.value, first.span);
-                context.diagnostics.push(diagnostic);
+                context.report(diagnostic);
             }
             None => {
                 numbers.insert(message.number.value, &message.name);
@@ -35,13 +35,13 @@ fn tags(context: &mut Context<'_>) {
     let mut numbers: HashMap<u32, &Word> = HashMap::new();
     for (_, tag) in &context.items.tags {
         if tag.number.value > u32::from(u16::MAX) {
-            context.diagnostics.push(tag_too_large(&tag.number));
+            context.report(tag_too_large(&tag.number));
             continue;
         }
         match numbers.get(&tag.number.value) {
             Some(first) => {
                 let diagnostic = duplicate("tag", &tag.number, &first.value, first.span);
-                context.diagnostics.push(diagnostic);
+                context.report(diagnostic);
             }
             None => {
                 numbers.insert(tag.number.value, &tag.name);
@@ -54,11 +54,11 @@ fn tags(context: &mut Context<'_>) {
         let last = reserved.last.as_ref().unwrap_or(first);
         let span = first.span.to(last.span);
         if last.value > u32::from(u16::MAX) {
-            context.diagnostics.push(tag_too_large(last));
+            context.report(tag_too_large(last));
             continue;
         }
         if first.value > last.value {
-            context.diagnostics.push(empty_range(span));
+            context.report(empty_range(span));
             continue;
         }
         // The lowest tag of the range, for the same error in every run.
@@ -67,13 +67,13 @@ fn tags(context: &mut Context<'_>) {
             .filter(|(number, _)| (first.value..=last.value).contains(number))
             .min_by_key(|(number, _)| **number);
         if let Some((number, tag)) = used {
-            context.diagnostics.push(reserved_tag(*number, tag, span));
+            context.report(reserved_tag(*number, tag, span));
         }
         let overlap = before
             .iter()
             .find(|(from, to, _)| *from <= last.value && first.value <= *to);
         if let Some((_, _, other)) = overlap {
-            context.diagnostics.push(reserved_twice(span, *other));
+            context.report(reserved_twice(span, *other));
         }
         before.push((first.value, last.value, span));
     }

@@ -1,9 +1,10 @@
 //! The values that an item names beside its null: defaults and examples fit the type.
 
-use super::context::{Context, unknown};
+use super::context::Context;
 use super::declarations::UNKNOWN_WIDTH;
 use super::field::fits;
 use super::plain::Field;
+use super::report::unknown;
 use crate::ast::{Default, Example as Written, Table, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Example, FieldType, Maximum, Meaning, WireForm};

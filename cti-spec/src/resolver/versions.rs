@@ -1,6 +1,6 @@
 //! Versions: windows, and the rule that each must hold somewhere.
 
-use super::context::Context;
+use super::report::Reporter;
 use crate::ast::{self, Number};
 use crate::diagnostic::Diagnostic;
 use crate::model::Window;
@@ -42,6 +42,11 @@ impl Versions {
     /// Whether a version is in the range.
     pub(super) fn contains(self, version: u8) -> bool {
         (self.first..=self.last).contains(&version)
+    }
+
+    /// Whether a number is a version in the range.
+    fn has(self, number: &Number) -> bool {
+        u8::try_from(number.value).is_ok_and(|version| self.contains(version))
     }
 
     /// Each version.
@@ -88,42 +93,39 @@ pub(super) fn open_window(written: &ast::Window) -> Window {
     }
 }
 
-impl Context<'_> {
-    /// A window, which holds in at least one version and names no version that cannot be. A wrong
-    /// window counts as an open one.
-    pub(super) fn window(&mut self, written: &ast::Window, outer: Outer<'_>) -> Window {
-        let since = self.version(written.since.as_ref());
-        let until = self.version(written.until.as_ref());
-        let (Ok(since), Ok(until)) = (since, until) else {
-            return Window::default();
-        };
-        let window = Window { since, until };
-        let wrong = empty(written, window)
-            .or_else(|| unreachable(written.since.as_ref(), outer))
-            .or_else(|| unreachable(written.until.as_ref(), outer));
-        match wrong {
-            Some(diagnostic) => {
-                self.report(diagnostic);
-                Window::default()
-            }
-            None => window,
+/// A window of something inside of something else: it holds in at least one version, and names no
+/// version that cannot be. A wrong window is reported, and counts as an open one.
+pub(super) fn window(
+    written: &ast::Window,
+    protocol: Versions,
+    outer: Outer<'_>,
+    reporter: &mut Reporter,
+) -> Window {
+    let ends = [&written.since, &written.until].map(|end| end.as_ref());
+    let reported = reporter.mistakes();
+    for number in ends.into_iter().flatten() {
+        if !protocol.has(number) {
+            reporter.report(not_in_protocol(number, protocol));
         }
     }
-
-    /// A version of the protocol; an error, reported, if it is none.
-    fn version(&mut self, number: Option<&Number>) -> Result<Option<u8>, ()> {
-        let Some(number) = number else {
-            return Ok(None);
-        };
-        let versions = self.header.versions;
-        match u8::try_from(number.value) {
-            Ok(version) if versions.contains(version) => Ok(Some(version)),
-            _ => {
-                self.report(not_in_protocol(number, versions));
-                Err(())
-            }
-        }
+    if reporter.mistakes() > reported {
+        return Window::default();
     }
+    let window = open_window(written);
+    if let [Some(since), Some(until)] = ends
+        && since.value > until.value
+    {
+        reporter.report(empty(since, until));
+    } else if let Some(number) = ends
+        .into_iter()
+        .flatten()
+        .find(|number| !outer.versions.has(number))
+    {
+        reporter.report(unreachable(number, outer));
+    } else {
+        return window;
+    }
+    Window::default()
 }
 
 /// A version that the protocol does not have.
@@ -137,30 +139,23 @@ fn not_in_protocol(number: &Number, versions: Versions) -> Diagnostic {
 }
 
 /// A window that ends before it begins.
-fn empty(written: &ast::Window, window: Window) -> Option<Diagnostic> {
-    let (since, until) = (written.since.as_ref()?, written.until.as_ref()?);
-    (window.since? > window.until?).then(|| {
-        Diagnostic::new("no version is in this window", until.span, "ends here")
-            .with_place(since.span, "begins here")
-            .with_help("both ends belong to the window, and it begins with the lower one")
-    })
+fn empty(since: &Number, until: &Number) -> Diagnostic {
+    Diagnostic::new("no version is in this window", until.span, "ends here")
+        .with_place(since.span, "begins here")
+        .with_help("both ends belong to the window, and it begins with the lower one")
 }
 
 /// A version that what surrounds the window does not have.
-fn unreachable(number: Option<&Number>, outer: Outer<'_>) -> Option<Diagnostic> {
-    let number = number?;
-    let version = u8::try_from(number.value).ok()?;
-    let Versions { first, last } = outer.versions;
-    (version < first || version > last).then(|| {
-        Diagnostic::new(
-            format!("version {version} is unreachable here"),
-            number.span,
-            format!("{} has no version {version}", outer.what),
-        )
-        .with_help(format!(
-            "{} has {}: name one of them, or leave this out",
-            outer.what,
-            outer.versions.describe()
-        ))
-    })
+fn unreachable(number: &Number, outer: Outer<'_>) -> Diagnostic {
+    let Outer { versions, what } = outer;
+    let version = number.value;
+    Diagnostic::new(
+        format!("version {version} is unreachable here"),
+        number.span,
+        format!("{what} has no version {version}"),
+    )
+    .with_help(format!(
+        "{what} has {}: name one of them, or leave this out",
+        versions.describe()
+    ))
 }

@@ -1,0 +1,118 @@
+//! The one way to report: a [`Reporter`] goes through all passes, first on its own, then as part of
+//! the [context](super::context).
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ast::Word;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Collects the diagnostics of a run.
+#[derive(Default)]
+pub(super) struct Reporter {
+    diagnostics: Vec<Diagnostic>,
+    /// The unknown names: the diagnostic of each, and the places that refer to it. A place in the
+    /// catalogue is one, however many lines use it.
+    unknown: HashMap<(Referrer, String), (usize, HashSet<Span>)>,
+    mistakes: usize,
+}
+
+/// A user of an unknown name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Referrer {
+    /// A line that leaves all but its name to the catalogue.
+    Line,
+    /// Any other place that refers to an item.
+    Place,
+}
+
+impl Referrer {
+    /// Says how many more refer to a name.
+    fn more(self, more: usize) -> String {
+        match (self, more) {
+            (Self::Line, 1) => "1 more line names it".to_owned(),
+            (Self::Line, _) => format!("{more} more lines name it"),
+            (Self::Place, 1) => "1 more place refers to it".to_owned(),
+            (Self::Place, _) => format!("{more} more places refer to it"),
+        }
+    }
+}
+
+impl Reporter {
+    /// Adds a diagnostic.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.mistakes += 1;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds the diagnostic of an unknown name. A name has one, which counts the other places.
+    pub(super) fn report_unknown(
+        &mut self,
+        referrer: Referrer,
+        name: &Word,
+        diagnostic: impl FnOnce() -> Diagnostic,
+    ) {
+        let place = name.span.in_file();
+        let key = (referrer, name.value.clone());
+        if let Some((_, places)) = self.unknown.get_mut(&key) {
+            places.insert(place);
+            self.pass_over();
+        } else {
+            let index = self.diagnostics.len();
+            self.unknown.insert(key, (index, HashSet::from([place])));
+            self.report(diagnostic());
+        }
+    }
+
+    /// Counts a mistake without a diagnostic of its own, since it may follow from another one.
+    pub(super) fn pass_over(&mut self) {
+        self.mistakes += 1;
+    }
+
+    /// The number of mistakes so far, those without a diagnostic included.
+    pub(super) fn mistakes(&self) -> usize {
+        self.mistakes
+    }
+
+    /// Whether there is no diagnostic so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// The diagnostics in the order of the passes.
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        for ((referrer, _), (index, places)) in self.unknown {
+            if let Some(diagnostic) = self.diagnostics.get_mut(index)
+                && places.len() > 1
+            {
+                let more = referrer.more(places.len() - 1);
+                diagnostic.primary.text = format!("not declared; {more}");
+            }
+        }
+        self.diagnostics
+    }
+}
+
+/// How many names a hint lists.
+const FEW: usize = 6;
+
+/// A reference to a name that nothing has.
+pub(super) fn unknown(
+    what: &str,
+    reference: &Word,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let name = &reference.value;
+    let diagnostic = Diagnostic::new(
+        format!("unknown {what} `{name}`"),
+        reference.span,
+        "not declared",
+    );
+    diagnostic.with_help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("no {what} is declared"),
+        None if known.len() <= FEW => format!("known are: `{}`", known.join("`, `")),
+        None => format!("no {what} has a similar name"),
+    })
+}
