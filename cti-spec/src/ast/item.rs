@@ -44,11 +44,11 @@ pub(crate) struct Constant {
     pub value: Number,
 }
 
-/// A service: with a title it is declared, without one it is that of the messages that follow.
+/// A service, which the messages that follow belong to.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub name: Word,
-    pub title: Option<String>,
+    pub title: String,
 }
 
 /// An erratum.

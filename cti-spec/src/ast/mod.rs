@@ -51,6 +51,8 @@ pub(crate) enum ItemKind {
     Erratum(Erratum),
     /// `service ClientEvents "…"`
     Service(Service),
+    /// `service ClientEvents`: the messages that follow belong to a service that is declared elsewhere.
+    OfService(Word),
     /// `id CallID UINT null NULL_CALL_ID = 0xFFFFFFFF`
     Id(Id),
     /// `enum AgentState USHORT prefix AGENT_STATE_ { … }`
@@ -62,7 +64,7 @@ pub(crate) enum ItemKind {
     /// `reserved tags 143 to 149`
     Reserved(Reserved),
     /// `field AgentID STRING[12] tag AGENT_ID_TAG`
-    CatalogueField(CatalogueField),
+    CatalogueField(Box<CatalogueField>),
     /// `entry ConnectedParty ordered { … }`
     Entry(Entry),
     /// `message AGENT_STATE_EVENT = 30 from server { … }`

@@ -63,7 +63,7 @@ pub enum ListStyle {
 #[serde(rename_all = "snake_case")]
 pub enum Element {
     /// One member, for the styles `single` and `array`.
-    Member(FloatingField),
+    Member(Box<FloatingField>),
     /// The name of an element of `entries`, for the other styles.
     Entry(String),
 }
@@ -106,7 +106,7 @@ impl Part for List {
             style: model.style.into(),
             element: match &model.element {
                 model::Element::Member(member) => {
-                    Element::Member(FloatingField::of(member, protocol))
+                    Element::Member(Box::new(FloatingField::of(member, protocol)))
                 }
                 model::Element::Entry(entry) => Element::Entry(protocol[*entry].name.guide.clone()),
             },

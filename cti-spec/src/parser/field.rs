@@ -70,11 +70,11 @@ pub(super) fn catalogue_field(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     };
     clauses(place)
         .map(|clauses| {
-            ItemKind::CatalogueField(CatalogueField {
+            ItemKind::CatalogueField(Box::new(CatalogueField {
                 names: names.clone(),
                 shape: shape.clone(),
                 clauses: clauses.field,
-            })
+            }))
         })
         .parse(rest)
 }

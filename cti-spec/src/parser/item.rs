@@ -89,11 +89,12 @@ fn service(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
         name("the name of a service"),
         opt(text("its title in quotes")),
     )
-    .map(|(name, title)| {
-        ItemKind::Service(Service {
+    .map(|(name, title)| match title {
+        Some(title) => ItemKind::Service(Service {
             name,
-            title: title.map(|title| title.value),
-        })
+            title: title.value,
+        }),
+        None => ItemKind::OfService(name),
     })
     .parse(tokens)
 }

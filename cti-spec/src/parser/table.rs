@@ -69,7 +69,7 @@ fn table<'a>(place: Place) -> impl Parse<'a, Table> {
             };
             for row in rows {
                 match row {
-                    Row::Value(value) => table.values.push(value),
+                    Row::Value(value) => table.values.push(*value),
                     Row::Gap(gap) => table.gaps.push(gap),
                 }
             }
@@ -79,7 +79,7 @@ fn table<'a>(place: Place) -> impl Parse<'a, Table> {
 
 /// A row of a table.
 enum Row {
-    Value(NamedValue),
+    Value(Box<NamedValue>),
     Gap(Gap),
 }
 
@@ -99,7 +99,7 @@ fn row(tokens: Tokens<'_>) -> Parsed<'_, Row> {
             last,
         })
         .map(Row::Gap)
-        .or(value.map(Row::Value))
+        .or(value.map(|value| Row::Value(Box::new(value))))
         .parse(tokens)
 }
 

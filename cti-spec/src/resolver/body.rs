@@ -66,12 +66,10 @@ fn version_from(context: &mut Context<'_>, parts: &plain::Parts) -> Option<Strin
 
 /// Records end with the message, so there is one such list, and nothing behind it.
 fn check_records(context: &mut Context<'_>, items: &[Floating]) {
-    let records = items.iter().position(|item| match item {
-        Floating::List(list) => {
-            let entry = list.entry().and_then(|name| context.entry(name));
-            entry.is_some_and(|entry| entry.style == ListStyle::Records)
-        }
-        Floating::Field(_) => false,
+    let records = items.iter().position(|item| {
+        let entry = item.list().and_then(plain::List::entry);
+        let entry = entry.and_then(|name| context.entry(name));
+        entry.is_some_and(|entry| entry.style == ListStyle::Records)
     });
     let Some((list, behind)) = records.and_then(|at| items.get(at).zip(items.get(at + 1))) else {
         return;
@@ -90,10 +88,8 @@ fn check_records(context: &mut Context<'_>, items: &[Floating]) {
 /// A limit on several lists.
 fn limit(context: &mut Context<'_>, limit: &Limit, items: &[Floating]) -> Option<CombinedLimit> {
     let lists = || {
-        items.iter().filter_map(|item| match item {
-            Floating::List(list) => Some(list.name.value.as_str()),
-            Floating::Field(_) => None,
-        })
+        let lists = items.iter().filter_map(Floating::list);
+        lists.map(|list| list.name.value.as_str())
     };
     let mut names: Vec<String> = Vec::new();
     for word in &limit.lists {

@@ -76,13 +76,8 @@ fn check(
     items: &[Floating],
     versions: Versions,
 ) {
-    let lists: HashMap<&str, &List> = items
-        .iter()
-        .filter_map(|item| match item {
-            Floating::List(list) => Some((list.name.value.as_str(), list)),
-            Floating::Field(_) => None,
-        })
-        .collect();
+    let lists = items.iter().filter_map(Floating::list);
+    let lists: HashMap<&str, &List> = lists.map(|list| (list.name.value.as_str(), list)).collect();
     let mut counted: HashMap<&str, Span> = HashMap::new();
     let mut meant: HashSet<&str> = HashSet::new();
     for count in &counts {
@@ -108,12 +103,10 @@ fn check(
     }
     // In the order of the file.
     let is_counted = |name: &str| counted.contains_key(name) || meant.contains(name);
-    let uncounted = items.iter().filter_map(|item| match item {
-        Floating::List(list) if !is_counted(&list.name.value) => Some(list),
-        _ => None,
-    });
-    for list in uncounted {
-        context.report(no_count(&list.name));
+    for list in items.iter().filter_map(Floating::list) {
+        if !is_counted(&list.name.value) {
+            context.report(no_count(&list.name));
+        }
     }
 }
 

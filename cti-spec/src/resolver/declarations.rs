@@ -9,16 +9,13 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Constant, Doc, Erratum, Id, Null, ReservedTags, Service, Tag, WireForm};
 use crate::source::Spanned;
 
-/// The width that stands for one that is not known, because of an error that is reported.
-pub(super) const UNKNOWN_WIDTH: u8 = 0;
-
 /// The services.
 pub(super) fn services(context: &Context<'_>) -> Vec<Service> {
     let services = context.items.services.iter();
     services
         .map(|(doc, service)| Service {
             name: context.name(&service.name),
-            title: service.title.clone().unwrap_or_default(),
+            title: service.title.clone(),
             doc: (*doc).clone(),
         })
         .collect()
@@ -54,70 +51,76 @@ pub(super) fn constants(context: &Context<'_>) -> Vec<Constant> {
         .collect()
 }
 
-/// The IDs.
+/// The IDs whose types are unsigned integers; the others are reported.
 pub(super) fn ids(context: &mut Context<'_>) -> Vec<Id> {
     let ids = context.items.ids.iter();
-    ids.map(|(doc, id)| {
+    ids.filter_map(|(doc, id)| {
         let width = unsigned_width(context, &id.ty, "an id");
-        Id {
+        let null = null(context, id.null.as_ref(), width);
+        let example = values::of_id(context, id.example.as_ref(), width);
+        let errata = context.errata(&id.errata);
+        Some(Id {
             name: context.name(&id.name),
-            width,
-            null: null(context, id.null.as_ref(), width),
-            example: values::of_id(context, id.example.as_ref(), width),
+            width: width?,
+            null,
+            example,
             doc: (*doc).clone(),
-            errata: context.errata(&id.errata),
-        }
+            errata,
+        })
     })
     .collect()
 }
 
-/// The tags.
+/// The tags whose numbers fit; the others are reported.
 pub(super) fn tags(context: &mut Context<'_>) -> Vec<Tag> {
     let tags = context.items.tags.iter();
-    tags.map(|(doc, tag)| Tag {
-        name: context.name(&tag.name),
-        number: u16::try_from(tag.number.value).unwrap_or(u16::MAX),
-        doc: (*doc).clone(),
-        errata: context.errata(&tag.errata),
+    tags.filter_map(|(doc, tag)| {
+        let errata = context.errata(&tag.errata);
+        Some(Tag {
+            name: context.name(&tag.name),
+            number: u16::try_from(tag.number.value).ok()?,
+            doc: (*doc).clone(),
+            errata,
+        })
     })
     .collect()
 }
 
-/// The reserved tag numbers.
+/// The reserved tag numbers that fit; the others are reported.
 pub(super) fn reserved_tags(context: &Context<'_>) -> Vec<ReservedTags> {
-    let number = |value| u16::try_from(value).unwrap_or(u16::MAX);
     let reserved = context.items.reserved.iter();
     reserved
-        .map(|(doc, reserved)| ReservedTags {
-            first: number(reserved.first.value),
-            last: number(reserved.last.as_ref().unwrap_or(&reserved.first).value),
-            doc: (*doc).clone(),
+        .filter_map(|(doc, reserved)| {
+            let last = reserved.last.as_ref().unwrap_or(&reserved.first);
+            Some(ReservedTags {
+                first: u16::try_from(reserved.first.value).ok()?,
+                last: u16::try_from(last.value).ok()?,
+                doc: (*doc).clone(),
+            })
         })
         .collect()
 }
 
-/// The width of a type that must be an unsigned integer.
-pub(super) fn unsigned_width(context: &mut Context<'_>, ty: &Word, what: &str) -> u8 {
-    if context.find(&[Kind::Type], ty).is_none() {
-        return UNKNOWN_WIDTH;
+/// The width of a type that must be an unsigned integer; `None` if it is not, which is reported.
+pub(super) fn unsigned_width(context: &mut Context<'_>, ty: &Word, what: &str) -> Option<u8> {
+    context.find(&[Kind::Type], ty)?;
+    if let WireForm::Unsigned(width) = context.form(ty)? {
+        return Some(width);
     }
-    match context.form(ty) {
-        Some(WireForm::Unsigned(width)) => width,
-        _ => {
-            context.report(not_unsigned(ty, what));
-            UNKNOWN_WIDTH
-        }
-    }
+    context.report(not_unsigned(ty, what));
+    None
 }
 
 /// The null value of an item of some width.
 pub(super) fn null(
     context: &mut Context<'_>,
     clause: Option<&Spanned<NullClause>>,
-    width: u8,
+    width: Option<u8>,
 ) -> Option<Null> {
     let clause = &clause?.value;
-    if width != UNKNOWN_WIDTH && !fits(clause.value.value, width) {
+    if let Some(width) = width
+        && !fits(clause.value.value, width)
+    {
         context.report(null_too_wide(&clause.value, width));
     }
     Some(Null {

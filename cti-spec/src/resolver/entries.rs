@@ -133,10 +133,7 @@ pub(super) fn check_use(context: &mut Context<'_>) {
     let used: HashSet<&str> = in_messages
         .chain(in_entries)
         .flatten()
-        .filter_map(|item| match item {
-            plain::Floating::List(list) => list.entry().map(|name| name.value.as_str()),
-            plain::Floating::Field(_) => None,
-        })
+        .filter_map(|item| Some(item.list()?.entry()?.value.as_str()))
         .collect();
     for entry in context.entries {
         if !used.contains(entry.name.value.as_str()) {

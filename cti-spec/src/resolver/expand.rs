@@ -84,7 +84,7 @@ impl Repeated {
 
 /// The item of a fixed or a floating part.
 pub(super) enum Item {
-    Fixed(Field),
+    Fixed(Box<Field>),
     Floating(Floating),
 }
 
@@ -362,11 +362,11 @@ impl Expander<'_, '_> {
             Shape::Field(ty) => {
                 let (doc, name) = (complete.doc, complete.name);
                 let field = self.floating_field(doc, name, ty, complete.clauses);
-                Some(Floating::Field(field))
+                Some(Floating::Field(Box::new(field)))
             }
             Shape::List(element) => self
                 .list(complete.doc, complete.name, element, complete.clauses)
-                .map(Floating::List),
+                .map(|list| Floating::List(Box::new(list))),
             Shape::Catalogue => None,
         }
     }
@@ -620,7 +620,7 @@ impl Expander<'_, '_> {
         match complete.shape {
             Shape::Field(ty) => {
                 let field = self.field(complete.doc, complete.name, ty, complete.clauses);
-                Some(Item::Fixed(field))
+                Some(Item::Fixed(Box::new(field)))
             }
             Shape::List(_) | Shape::Catalogue => None,
         }
@@ -651,11 +651,8 @@ fn merged(line: FieldClauses, catalogue: FieldClauses) -> FieldClauses {
 
 /// The names of the lists among some items.
 fn lists(items: &[Floating]) -> Vec<Word> {
-    let lists = items.iter().filter_map(|item| match item {
-        Floating::List(list) => Some(list.name.clone()),
-        Floating::Field(_) => None,
-    });
-    lists.collect()
+    let lists = items.iter().filter_map(Floating::list);
+    lists.map(|list| list.name.clone()).collect()
 }
 
 /// A field that is named after a list beside it counts that list.

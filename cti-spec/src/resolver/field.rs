@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::context::Context;
-use super::declarations::UNKNOWN_WIDTH;
 use super::names::{Kind, Symbol};
 use super::plain::Field;
 use crate::ast::{Number, Word};
@@ -61,7 +60,6 @@ fn meaning(
             return None;
         }
     };
-    let declared = named_width(context, symbol)?;
     let meaning = match symbol.kind {
         Kind::Enumeration => Meaning::Enumeration(EnumerationIndex(symbol.index)),
         Kind::Mask => Meaning::Mask(MaskIndex(symbol.index)),
@@ -71,7 +69,9 @@ fn meaning(
         context.report(signed_table(ty, word, symbol));
         return None;
     }
-    if declared == UNKNOWN_WIDTH || width == declared {
+    // A width that is not known is reported with the item.
+    let declared = named_width(context, symbol).unwrap_or(width);
+    if width == declared {
         return Some(meaning);
     }
     if width > declared || allowed == Width::Same {
@@ -93,7 +93,6 @@ pub(super) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
     let symbol = meaning.and_then(|word| context.names.get(&word.value));
     let declared = symbol.and_then(|symbol| named_width(context, symbol));
     match (form, declared) {
-        (_, None | Some(UNKNOWN_WIDTH)) => Ordering::Equal,
         (Some(WireForm::Unsigned(width) | WireForm::Signed(width)), Some(declared)) => {
             width.cmp(&declared)
         }
@@ -101,7 +100,7 @@ pub(super) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
     }
 }
 
-/// The width of an id, an enumeration or a mask.
+/// The width of an id, an enumeration or a mask; `None` if it is not known, which is reported.
 fn named_width(context: &Context<'_>, symbol: Symbol) -> Option<u8> {
     let items = context.items;
     let ty = match symbol.kind {
@@ -110,14 +109,9 @@ fn named_width(context: &Context<'_>, symbol: Symbol) -> Option<u8> {
         Kind::Mask => &items.masks.get(symbol.index)?.1.ty,
         _ => return None,
     };
-    Some(width_of(context, ty))
-}
-
-/// The width of a type that is an unsigned integer.
-fn width_of(context: &Context<'_>, ty: &Word) -> u8 {
-    match context.form(ty) {
-        Some(WireForm::Unsigned(width)) => width,
-        _ => UNKNOWN_WIDTH,
+    match context.form(ty)? {
+        WireForm::Unsigned(width) => Some(width),
+        _ => None,
     }
 }
 

@@ -109,7 +109,7 @@ impl<'a> Items<'a> {
                 ItemKind::Type(item) => items.types.push((doc, item)),
                 ItemKind::Constant(item) => items.constants.push((doc, item)),
                 ItemKind::Erratum(item) => items.errata.push((doc, item)),
-                ItemKind::Service(item) if item.title.is_some() => items.services.push((doc, item)),
+                ItemKind::Service(item) => items.services.push((doc, item)),
                 ItemKind::Id(item) => items.ids.push((doc, item)),
                 ItemKind::Enumeration(item) => items.enumerations.push((doc, item)),
                 ItemKind::Mask(item) => items.masks.push((doc, item)),
@@ -119,7 +119,7 @@ impl<'a> Items<'a> {
                 ItemKind::Entry(item) => items.entries.push((doc, item)),
                 ItemKind::Interface(item) => items.interfaces.push((doc, item)),
                 // Their service has to be known first.
-                ItemKind::Service(_) | ItemKind::Message(_) | ItemKind::Unpublished(_) => {}
+                ItemKind::OfService(_) | ItemKind::Message(_) | ItemKind::Unpublished(_) => {}
             }
         }
         let services = Services::of(&items, files, paths, reporter);
@@ -128,8 +128,8 @@ impl<'a> Items<'a> {
             let mut service = services.of_folder(path);
             for item in &file.items {
                 match &item.kind {
-                    ItemKind::Service(item) => {
-                        service = services.find(item, complete, reporter).or(service);
+                    ItemKind::Service(Service { name, .. }) | ItemKind::OfService(name) => {
+                        service = services.find(name, complete, reporter).or(service);
                     }
                     ItemKind::Message(message) => {
                         if service.is_none() && complete {
@@ -200,16 +200,16 @@ impl<'a, 'p> Services<'a, 'p> {
                 continue;
             }
             let mut of_file = file.items.iter().filter_map(|item| match &item.kind {
-                ItemKind::Service(service) => Some(service),
+                ItemKind::Service(Service { name, .. }) | ItemKind::OfService(name) => Some(name),
                 _ => None,
             });
             let Some(first) = of_file.next() else {
                 continue;
             };
             if let Some(second) = of_file.next() {
-                reporter.report(second_of_folder(&first.name, &second.name));
+                reporter.report(second_of_folder(first, second));
             }
-            if let Some(&index) = services.names.get(first.name.value.as_str())
+            if let Some(&index) = services.names.get(first.value.as_str())
                 && let Some(folder) = path.parent()
             {
                 services.folders.insert(folder, index);
@@ -225,11 +225,11 @@ impl<'a, 'p> Services<'a, 'p> {
     }
 
     /// The service that an item declares or names.
-    fn find(&self, item: &Service, complete: bool, reporter: &mut Reporter) -> Option<usize> {
-        let found = self.names.get(item.name.value.as_str()).copied();
+    fn find(&self, name: &Word, complete: bool, reporter: &mut Reporter) -> Option<usize> {
+        let found = self.names.get(name.value.as_str()).copied();
         if found.is_none() && complete {
-            let near = nearest(&item.name.value, self.names.keys().copied());
-            reporter.report(unknown_service(&item.name, near));
+            let near = nearest(&name.value, self.names.keys().copied());
+            reporter.report(unknown_service(name, near));
         }
         found
     }

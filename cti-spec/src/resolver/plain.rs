@@ -90,9 +90,9 @@ pub(super) struct FloatingField {
 #[derive(Debug)]
 pub(super) enum Floating {
     /// A field; the count of a list if it counts one.
-    Field(FloatingField),
+    Field(Box<FloatingField>),
     /// A list.
-    List(List),
+    List(Box<List>),
 }
 
 impl Floating {
@@ -112,15 +112,22 @@ impl Floating {
         }
     }
 
+    /// The list, if it is one.
+    pub(super) fn list(&self) -> Option<&List> {
+        match self {
+            Self::Field(_) => None,
+            Self::List(list) => Some(list),
+        }
+    }
+
     /// The field with the tag: a field itself, or the member that a list declares.
     pub(super) fn tagged(&self) -> Option<&FloatingField> {
         match self {
             Self::Field(field) => Some(field),
-            Self::List(List {
-                element: Element::Member { member, .. },
-                ..
-            }) => Some(member),
-            Self::List(_) => None,
+            Self::List(list) => match &list.element {
+                Element::Member { member, .. } => Some(member),
+                Element::Entry(_) => None,
+            },
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::declarations::{UNKNOWN_WIDTH, null, unsigned_width};
+use super::declarations::{null, unsigned_width};
 use super::field::{fits, in_bytes};
 use super::unique::Unique;
 use super::values::of_table;
@@ -16,54 +16,58 @@ use crate::source::Span;
 /// The name of the Rust constant for the null value of an enumeration.
 const NULL: &str = "NULL";
 
-/// The enumerations.
+/// The enumerations whose types are unsigned integers; the others are reported.
 pub(super) fn enumerations(context: &mut Context<'_>) -> Vec<Enumeration> {
     let tables = context.items.enumerations.iter();
     tables
-        .map(|(doc, table)| {
+        .filter_map(|(doc, table)| {
             let width = unsigned_width(context, &table.ty, "an enumeration");
             let null = null(context, table.null.as_ref(), width);
             let values = values(context, table, width);
             check_null(context, table, &values);
             let gaps = gaps(context, table, width, Gaps::Values);
-            Enumeration {
+            let default = default(context, table);
+            let errata = context.errata(&table.errata);
+            Some(Enumeration {
                 name: context.name(&table.name),
-                width,
+                width: width?,
                 null,
-                default: default(context, table),
+                default,
                 values,
                 gaps,
                 doc: (*doc).clone(),
-                errata: context.errata(&table.errata),
-            }
+                errata,
+            })
         })
         .collect()
 }
 
-/// The masks.
+/// The masks whose types are unsigned integers; the others are reported.
 pub(super) fn masks(context: &mut Context<'_>) -> Vec<Mask> {
     let tables = context.items.masks.iter();
     tables
-        .map(|(doc, table)| {
+        .filter_map(|(doc, table)| {
             let width = unsigned_width(context, &table.ty, "a mask");
             for bit in table.values.iter().filter(|bit| bit.value.value == 0) {
                 context.report(no_bit(bit));
             }
             let bits = values(context, table, width);
-            Mask {
+            let gaps = gaps(context, table, width, Gaps::Bits);
+            let errata = context.errata(&table.errata);
+            Some(Mask {
                 name: context.name(&table.name),
-                width,
-                gaps: gaps(context, table, width, Gaps::Bits),
+                width: width?,
                 bits,
+                gaps,
                 doc: (*doc).clone(),
-                errata: context.errata(&table.errata),
-            }
+                errata,
+            })
         })
         .collect()
 }
 
 /// The values of a table with their Rust names.
-fn values(context: &mut Context<'_>, table: &Table, width: u8) -> Vec<NamedValue> {
+fn values(context: &mut Context<'_>, table: &Table, width: Option<u8>) -> Vec<NamedValue> {
     let mut values = Vec::new();
     let mut unique = Unique::default();
     let rust_names = rust_names(context, table);
@@ -71,7 +75,9 @@ fn values(context: &mut Context<'_>, table: &Table, width: u8) -> Vec<NamedValue
         let outer = context.protocol();
         let window = context.window(&declared.window, outer);
         let versions = outer.versions.part(window);
-        if width != UNKNOWN_WIDTH && !fits(declared.value.value, width) {
+        if let Some(width) = width
+            && !fits(declared.value.value, width)
+        {
             context.report(value_too_wide(declared, width));
         }
         unique.check(context, declared, &rust_name, versions);
@@ -200,7 +206,7 @@ enum Gaps {
 }
 
 /// The values or bits that have no name for a reason; none of them has one after all.
-fn gaps(context: &mut Context<'_>, table: &Table, width: u8, of: Gaps) -> Vec<Gap> {
+fn gaps(context: &mut Context<'_>, table: &Table, width: Option<u8>, of: Gaps) -> Vec<Gap> {
     let mut gaps: Vec<(Gap, Span)> = Vec::new();
     for declared in &table.gaps {
         let first = declared.first.value;
@@ -213,7 +219,8 @@ fn gaps(context: &mut Context<'_>, table: &Table, width: u8, of: Gaps) -> Vec<Ga
             Gaps::Values => (from..=to).contains(&value),
             Gaps::Bits => value & from != 0,
         };
-        if width != UNKNOWN_WIDTH && !fits(last.max(first), width) {
+        let too_wide = |width: &u8| !fits(last.max(first), *width);
+        if let Some(width) = width.filter(too_wide) {
             context.report(gap_too_wide(span, width));
         } else if of == Gaps::Bits && (declared.last.is_some() || first == 0) {
             context.report(no_bits(span));

@@ -1,7 +1,6 @@
 //! The values that an item names beside its null: defaults and examples fit the type.
 
 use super::context::Context;
-use super::declarations::UNKNOWN_WIDTH;
 use super::field::fits;
 use super::plain::Field;
 use super::report::unknown;
@@ -23,15 +22,14 @@ pub(super) fn default(context: &mut Context<'_>, field: &Field, ty: FieldType) -
 pub(super) fn of_id(
     context: &mut Context<'_>,
     example: Option<&Written>,
-    width: u8,
+    width: Option<u8>,
 ) -> Option<u32> {
     match example? {
-        Written::Number(number) if width == UNKNOWN_WIDTH || fits(number.value, width) => {
-            Some(number.value)
-        }
         Written::Number(number) => {
-            context.report(too_wide(number.span));
-            None
+            if width.is_some_and(|width| !fits(number.value, width)) {
+                context.report(too_wide(number.span));
+            }
+            Some(number.value)
         }
         Written::Constant(word) | Written::Text(word) => {
             context.report(other_form(word.span, "a number"));
