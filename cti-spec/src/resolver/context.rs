@@ -2,18 +2,16 @@
 
 use std::collections::HashSet;
 
+use super::expand::plain;
 use super::header::Header;
 use super::items::Items;
 use super::names::{Kind, Names, Symbol};
-use super::plain;
 use super::report::{Referrer, Reporter, unknown};
 use super::versions::{self, Outer};
 use crate::ast::{Amount, Errata, Window, Word};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::one_of;
+use crate::diagnostic::{Diagnostic, one_of};
 use crate::model::{self, ErratumIndex, WireForm};
-use crate::name::Name;
-use crate::name::nearest;
+use crate::name::{Name, nearest};
 
 /// The state of a run.
 pub(super) struct Context<'a> {

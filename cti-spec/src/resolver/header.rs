@@ -1,13 +1,11 @@
 //! The protocol block: there is one, and it says all that is needed.
 
-use super::context::Context;
 use super::items::Items;
-use super::names::Kind;
 use super::report::Reporter;
 use super::versions::Versions;
 use crate::ast::{Number, Protocol, Setting, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Doc, IdIndex};
+use crate::model::Doc;
 use crate::source::Span;
 
 /// What the protocol block says.
@@ -148,13 +146,6 @@ impl<'a> Settings<'a> {
         }
         acronyms
     }
-}
-
-/// The ID that pairs requests with answers.
-pub(super) fn paired_by(context: &mut Context<'_>) -> Option<IdIndex> {
-    let name = context.header.paired_by.clone()?;
-    let symbol = context.find(&[Kind::Id], &name)?;
-    Some(IdIndex(symbol.index))
 }
 
 /// The versions of the block.

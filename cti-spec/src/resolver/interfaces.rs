@@ -1,7 +1,7 @@
 //! Interfaces: fields that several messages share.
 
 use super::context::Context;
-use super::plain;
+use super::expand::plain;
 use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{

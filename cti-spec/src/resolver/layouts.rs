@@ -1,17 +1,20 @@
 //! The layouts of the fixed part.
+//!
+//! Which of them holds is a question of the version and of the bodies that `when` names.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::choice::{body_shapes, check_choice, size_in_all};
 use super::context::Context;
-use super::field::Width;
-use super::fixed::{check_frame, check_order, fixed_field};
-use super::plain::{self, Floating, Parts};
-use super::same_member;
+use super::expand::plain::{self, Field, Floating, Parts};
+use super::fields::fixed::{check_frame, check_order, fixed_field};
+use super::fields::meaning::{Width, compare_width};
+use super::report::unknown;
 use super::versions::{Outer, Versions, open_window};
-use crate::ast::Word;
+use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{FixedField, Layout};
+use crate::model::{BodyShape, FixedField, Layout};
+use crate::name::nearest;
 use crate::source::Span;
 
 /// The layouts of a message. A message that declares none has one without fields.
@@ -29,7 +32,7 @@ pub(super) fn resolve(
             check_order(context, &only.fields, versions);
         }
         several => {
-            same_member::check(context, several);
+            check_same_members(context, several);
             check_windows(context, several);
         }
     }
@@ -109,6 +112,193 @@ fn mark_optional(layouts: &mut [Layout], versions: Versions) {
     }
 }
 
+/// Of the layouts, exactly one without `when` holds in every version, after those with `when`.
+fn check_choice(
+    context: &mut Context<'_>,
+    name: &Word,
+    layouts: &[plain::Layout],
+    outer: Outer<'_>,
+) {
+    if layouts.is_empty() {
+        return;
+    }
+    let placed: Vec<(Versions, &plain::Layout)> = layouts
+        .iter()
+        .map(|layout| {
+            let window = open_window(&layout.window);
+            (outer.versions.part(window), layout)
+        })
+        .collect();
+    for (index, (versions, layout)) in placed.iter().enumerate() {
+        let hidden = placed
+            .iter()
+            .take(index)
+            .filter(|(_, earlier)| hides(earlier, layout))
+            .find_map(|(other, earlier)| Some((other.common(*versions)?, earlier)));
+        if let Some((common, earlier)) = hidden {
+            context.report(never_reached(layout, earlier, common));
+        }
+    }
+    let usual = |version| {
+        let mut usual = placed.iter().filter(|(_, layout)| layout.when.is_none());
+        usual.any(|(versions, _)| versions.contains(version))
+    };
+    if let Some(version) = outer.versions.iter().find(|&version| !usual(version)) {
+        context.report(no_layout(name, version, outer.versions));
+    }
+}
+
+/// Whether no body is left for a layout, or one of its bodies is taken, because of an earlier one.
+fn hides(earlier: &plain::Layout, layout: &plain::Layout) -> bool {
+    let Some(taken) = &earlier.when else {
+        return true;
+    };
+    let shape = |shape: &ast::BodyShape| {
+        let field = shape.field.as_ref().map(|field| field.value.clone());
+        (shape.bytes.value, field)
+    };
+    let mut wanted = layout.when.iter().flat_map(|when| &when.value);
+    wanted.any(|wanted| {
+        taken
+            .value
+            .iter()
+            .any(|taken| shape(taken) == shape(wanted))
+    })
+}
+
+/// The sizes of a fixed part in all versions of its layout: least and largest.
+fn size_in_all(fields: &[FixedField], versions: Versions) -> (u64, u64) {
+    let sizes = versions.iter().map(|version| {
+        let present = fields.iter().filter(|field| field.window.contains(version));
+        present.map(|field| u64::from(field.size)).sum::<u64>()
+    });
+    sizes.fold((u64::MAX, 0), |(least, largest), size| {
+        (least.min(size), largest.max(size))
+    })
+}
+
+/// The bodies that a layout is recognised by.
+fn body_shapes(
+    context: &mut Context<'_>,
+    declared: &plain::Layout,
+    size: Option<(u64, u64)>,
+    floating: &[Floating],
+) -> Vec<BodyShape> {
+    let shapes = declared.when.iter().flat_map(|when| &when.value);
+    let mut bodies: Vec<BodyShape> = Vec::new();
+    for shape in shapes {
+        let bytes = u64::from(shape.bytes.value);
+        if let Some((least, largest)) = size.filter(|&size| size != (bytes, bytes)) {
+            context.report(wrong_size(shape.bytes.span, least, largest));
+        }
+        if let Some(field) = &shape.field {
+            check_body_field(context, field, floating);
+        }
+        let body = BodyShape {
+            fixed_bytes: shape.bytes.value,
+            floating_field: shape.field.as_ref().map(|field| field.value.clone()),
+        };
+        if bodies.contains(&body) {
+            context.report(same_body(shape.bytes.span));
+        }
+        bodies.push(body);
+    }
+    bodies
+}
+
+/// The field of a body is a floating field of the message, of a type with a fixed size.
+fn check_body_field(context: &mut Context<'_>, word: &Word, floating: &[Floating]) {
+    let fields = || {
+        floating.iter().filter_map(|item| match item {
+            Floating::Field(field) if field.field.counts.is_none() => Some(&field.field),
+            _ => None,
+        })
+    };
+    let Some(field) = fields().find(|field| field.name.value == word.value) else {
+        let known: Vec<&str> = fields().map(|field| field.name.value.as_str()).collect();
+        let near = nearest(&word.value, known.iter().copied());
+        context.report(unknown("floating field", word, near, &known));
+        return;
+    };
+    let form = context.form(&field.ty.name);
+    if form.is_some_and(|form| form.size().is_none()) {
+        context.report(
+            Diagnostic::new(
+                format!("a body cannot be recognised by `{}`", word.value),
+                word.span,
+                "needs a fixed size",
+            )
+            .with_place(field.ty.name.span, "of any size")
+            .with_help("name a field whose type has a fixed size, so that the body has one"),
+        );
+    }
+}
+
+/// Checks that a field of one name has one type in all layouts, but for its width in a layout with
+/// `when`; and that a layout has the narrower form of a member only if all have the member.
+fn check_same_members(context: &mut Context<'_>, layouts: &[plain::Layout]) {
+    let mut reported: HashSet<Span> = HashSet::new();
+    for (index, layout) in layouts.iter().enumerate() {
+        for field in &layout.fields {
+            for other_layout in layouts.iter().skip(index + 1) {
+                let same_name = |other: &&Field| other.name.value == field.name.value;
+                let Some(other) = other_layout.fields.iter().find(same_name) else {
+                    continue;
+                };
+                if !same_member(context, field, other) && reported.insert(other.ty.name.span) {
+                    context.report(other_type(field, other));
+                }
+            }
+        }
+    }
+    check_narrower(context, layouts);
+}
+
+/// A member that has a narrower form is in every layout.
+fn check_narrower(context: &mut Context<'_>, layouts: &[plain::Layout]) {
+    for layout in layouts {
+        for field in &layout.fields {
+            let has_it = |other: &&plain::Layout| {
+                let mut names = other.fields.iter().map(|field| &field.name.value);
+                names.any(|name| *name == field.name.value)
+            };
+            let lacking = layouts.iter().find(|other| !has_it(other));
+            if let Some(lacking) = lacking
+                && compare_width(context, field) == Ordering::Less
+            {
+                context.report(narrower_and_missing(field, lacking));
+            }
+        }
+    }
+}
+
+/// Whether two fields are the same member.
+///
+/// What is not known is reported already, and counts as the same; so does another width than that
+/// of the meaning, which is either a narrower form or reported as well.
+fn same_member(context: &Context<'_>, field: &Field, other: &Field) -> bool {
+    let unknown = |field: &Field| {
+        let mut words = std::iter::once(&field.ty.name).chain(&field.meaning);
+        words.any(|word| context.names.get(&word.value).is_none())
+    };
+    if unknown(field) || unknown(other) {
+        return true;
+    }
+    let sizes = |field: &Field| -> Vec<Option<u32>> {
+        let sizes = field.ty.sizes.iter().flat_map(|sizes| &sizes.value);
+        sizes
+            .map(|size| context.known_amount(&size.bytes))
+            .collect()
+    };
+    let meaning = |field: &Field| {
+        let meaning = field.meaning.as_ref();
+        meaning.map(|word| word.value.clone())
+    };
+    let full_width = |field: &Field| compare_width(context, field) == Ordering::Equal;
+    let same_type = field.ty.name.value == other.ty.name.value && sizes(field) == sizes(other);
+    meaning(field) == meaning(other) && (same_type || !full_width(field) || !full_width(other))
+}
+
 /// A window at a field of one of several layouts.
 fn window_in_layouts(span: Span, layout: Span) -> Diagnostic {
     Diagnostic::new(
@@ -118,4 +308,87 @@ fn window_in_layouts(span: Span, layout: Span) -> Diagnostic {
     )
     .with_place(layout, "one of several layouts")
     .with_help("the layouts say which version has which fields: give this version its own layout")
+}
+
+/// `when body is` with another size than the layout has.
+fn wrong_size(span: Span, least: u64, largest: u64) -> Diagnostic {
+    let size = if least == largest {
+        format!("{least} bytes")
+    } else {
+        format!("{least} to {largest} bytes, by version")
+    };
+    Diagnostic::new(
+        "the layout does not have this size",
+        span,
+        format!("the fields take {size}"),
+    )
+    .with_help("`body is` gives the size of the fields of the layout, which is one in all versions")
+}
+
+/// One body twice.
+fn same_body(span: Span) -> Diagnostic {
+    Diagnostic::new("this body stands here twice", span, "the second").with_help("leave it out")
+}
+
+/// A layout behind one that holds its bodies in the same version.
+fn never_reached(layout: &plain::Layout, earlier: &plain::Layout, common: Versions) -> Diagnostic {
+    let held = match earlier.when {
+        Some(_) => "holds the same body",
+        None => "holds any body",
+    };
+    let diagnostic = Diagnostic::new(
+        format!("another layout holds in {} already", common.describe()),
+        layout.span,
+        "never reached there",
+    )
+    .with_place(earlier.span, held);
+    if layout.when.is_some() && earlier.when.is_none() {
+        diagnostic.with_help("the layouts are tried in order: put those with `when` first")
+    } else {
+        diagnostic.with_help(
+            "part them with `since` and `until`, or say with `when` what tells them apart",
+        )
+    }
+}
+
+/// A version without a layout for any body.
+fn no_layout(name: &Word, version: u8, versions: Versions) -> Diagnostic {
+    Diagnostic::new(
+        format!("version {version} of `{}` has no layout", name.value),
+        name.span,
+        "not all versions have a layout without `when`",
+    )
+    .with_help(format!(
+        "the message has {}: every one needs a `fixed` block without `when`",
+        versions.describe()
+    ))
+}
+
+/// One field with two types.
+fn other_type(field: &Field, other: &Field) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has another type in another layout", other.name.value),
+        other.ty.name.span,
+        "not the same type and meaning",
+    )
+    .with_place(field.ty.name.span, "the other layout")
+    .with_help(
+        "a field of one name is one member of the message: give both the same type, or two names",
+    )
+}
+
+/// A narrower form of a member that not every layout has.
+fn narrower_and_missing(field: &Field, lacking: &plain::Layout) -> Diagnostic {
+    Diagnostic::new(
+        format!(
+            "`{}` is narrower here and missing elsewhere",
+            field.name.value
+        ),
+        field.ty.name.span,
+        "the narrower form",
+    )
+    .with_place(lacking.span, "this layout does not have it")
+    .with_help(
+        "a member that some layout lacks has one form: give it its full width, or another name",
+    )
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::context::Context;
 use super::expand::Expanded;
+use super::expand::line::Repeated;
 use super::items::MessageForm;
 use super::names::Kind;
 use crate::ast::{Block, Line, Shape, Word};
@@ -21,7 +22,7 @@ pub(super) fn check(context: &mut Context<'_>, expanded: &Expanded) {
         context.report(not_used("field", "unused-field", &unused.name));
     }
     for repeated in &expanded.repeated {
-        context.report(repeated.warning());
+        context.report(repeated_warning(repeated));
     }
 }
 
@@ -174,6 +175,37 @@ fn document(context: &mut Context<'_>, doc: &Doc, name: &Word) {
 /// Whether a line has its docs from the catalogue if it has none itself.
 fn is_catalogue(line: &Line) -> bool {
     matches!(line.shape, Shape::Catalogue)
+}
+
+/// The warning about it.
+fn repeated_warning(repeated: &Repeated) -> Diagnostic {
+    let (lint, word, what, help) = match repeated {
+        Repeated::Field(name, _) => (
+            "repeated-field",
+            name,
+            "is in the catalogue, the same in everything",
+            "leave out type and clauses",
+        ),
+        Repeated::Meaning(word) => (
+            "repeated-meaning",
+            word,
+            "is the meaning of a field of this name and width",
+            "leave out `as`",
+        ),
+        Repeated::Count(word) => (
+            "repeated-count",
+            word,
+            "is the list that a field of this name counts",
+            "leave out `counts`",
+        ),
+    };
+    let message = format!("`{}` {what}", word.value);
+    let warning = Diagnostic::warning(lint, message, word.span, "goes without saying");
+    match repeated {
+        Repeated::Field(_, declared) => warning.with_place(*declared, "declared here"),
+        Repeated::Meaning(_) | Repeated::Count(_) => warning,
+    }
+    .with_help(help)
 }
 
 /// An item that nothing refers to.

@@ -1,15 +1,26 @@
-//! The names in a message or an entry: each stands for one member, in Rust as well.
+//! The members of a message or an entry: each has a name of its own, in Rust as well, and there are not
+//! more than `cti-messages`, which does without allocations where it keeps track of a message, has room for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
-use super::plain::{Entry, Floating, Layout};
+use super::expand::plain::{Entry, Floating, Layout, Parts};
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
+use crate::model::ListStyle;
 use crate::source::Span;
 
 /// The member that keeps what a message or record did not understand.
 const UNKNOWN: &str = "unknown";
+
+/// The most members of a message.
+const MOST_MEMBERS: usize = 256;
+
+/// The most limits of a message.
+const MOST_LIMITS: usize = 4;
+
+/// The most members of an entry in columns.
+const MOST_COLUMNS: usize = 8;
 
 /// Checks the names in an entry.
 pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
@@ -81,6 +92,35 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Checks a message.
+pub(super) fn check_message_capacity(context: &mut Context<'_>, name: &Word, parts: &Parts) {
+    let fixed: HashSet<&str> = parts
+        .layouts
+        .iter()
+        .flat_map(|layout| &layout.fields)
+        .filter(|field| field.counts.is_none())
+        .map(|field| field.name.value.as_str())
+        .collect();
+    let members = fixed.len() + parts.floating.len();
+    if members > MOST_MEMBERS {
+        context.report(too_many_members(name, members));
+    }
+    if let Some(word) = parts
+        .limits
+        .get(MOST_LIMITS)
+        .and_then(|limit| limit.lists.first())
+    {
+        context.report(too_many_limits(word.span));
+    }
+}
+
+/// Checks an entry.
+pub(super) fn check_entry_capacity(context: &mut Context<'_>, entry: &Entry) {
+    if entry.style == ListStyle::Columns && entry.members.len() > MOST_COLUMNS {
+        context.report(too_many_columns(&entry.name, entry.members.len()));
+    }
+}
+
 /// Two fields or lists with one name.
 fn duplicate(word: &Word, first: Span) -> Diagnostic {
     Diagnostic::new(
@@ -115,5 +155,36 @@ fn reserved(word: &Word) -> Diagnostic {
     )
     .with_help(format!(
         "`{UNKNOWN}` keeps the fields that a message does not know: choose another name"
+    ))
+}
+
+/// A message with too many members.
+fn too_many_members(name: &Word, members: usize) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has too many members", name.value),
+        name.span,
+        format!("{members} members"),
+    )
+    .with_help(format!(
+        "a message has at most {MOST_MEMBERS}: the fixed fields that are no counts, \
+         and the fields, counts and lists of the floating part"
+    ))
+}
+
+/// A message with too many limits.
+fn too_many_limits(span: Span) -> Diagnostic {
+    Diagnostic::new("this message has too many limits", span, "one too many")
+        .with_help(format!("a message has at most {MOST_LIMITS} limits"))
+}
+
+/// Columns with too many members.
+fn too_many_columns(name: &Word, members: usize) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has too many columns", name.value),
+        name.span,
+        format!("{members} members"),
+    )
+    .with_help(format!(
+        "an entry in columns has at most {MOST_COLUMNS} members"
     ))
 }

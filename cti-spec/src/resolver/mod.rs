@@ -7,47 +7,31 @@
 use std::collections::HashSet;
 
 use self::context::Context;
+use self::expand::Unused;
+use self::expand::plain::Item;
+use self::fields::meaning::Width;
 use self::items::Items;
 use self::report::Reporter;
 use crate::ast::File;
 use crate::diagnostic::Diagnostic;
-use crate::model::Protocol;
+use crate::model::{Constant, Doc, Erratum, Protocol, Service};
 use crate::source::Span;
 
-mod body;
-mod capacity;
-mod catalogue;
-mod choice;
-mod confirmation;
 mod context;
-mod count;
-mod count_name;
-mod counts;
-mod declarations;
-mod entries;
 mod expand;
-mod field;
-mod fixed;
-mod floating;
+mod fields;
 mod header;
 mod interfaces;
 mod items;
 mod layouts;
 mod lints;
-mod list;
-mod maxima;
+mod lists;
 mod members;
 mod messages;
 mod names;
-mod numbers;
-mod plain;
 mod report;
-mod same_member;
-mod table;
 mod tags;
 mod types;
-mod unique;
-mod values;
 mod versions;
 
 /// Resolves the files of a protocol.
@@ -79,28 +63,29 @@ pub(crate) fn resolve<'a>(
         used: HashSet::new(),
     };
     // Numbers that exist once: of messages, of tags.
-    numbers::check(&mut context);
+    messages::check_numbers(&mut context);
+    tags::check_numbers(&mut context);
     // What stands alone, before what is made of it: types, then ids and tables, then fields.
-    let services = declarations::services(&context);
-    let errata = declarations::errata(&context);
-    let constants = declarations::constants(&context);
-    let types = types::resolve(&mut context);
-    let ids = declarations::ids(&mut context);
-    let enumerations = table::enumerations(&mut context);
-    let masks = table::masks(&mut context);
-    let tags = declarations::tags(&mut context);
-    let reserved_tags = declarations::reserved_tags(&context);
+    let services = services(&context);
+    let errata = errata(&context);
+    let constants = constants(&context);
+    let types = types::basic::resolve(&mut context);
+    let ids = types::named::ids(&mut context);
+    let enumerations = types::named::enumerations(&mut context);
+    let masks = types::named::masks(&mut context);
+    let tags = tags::tags(&mut context);
+    let reserved_tags = tags::reserved_tags(&context);
     // Entries before the messages whose lists use them.
-    let (entries, complete_entries) = entries::resolve(&mut context);
+    let (entries, complete_entries) = lists::entries::resolve(&mut context);
     let messages = messages::resolve(&mut context);
     // Rules that need the whole: what belongs together across items.
-    entries::check_use(&mut context);
-    entries::check_equal(&entries, &complete_entries, &mut context);
+    lists::entries::check_use(&mut context);
+    lists::entries::check_equal(&entries, &complete_entries, &mut context);
     tags::check_use(&mut context);
-    confirmation::check(&mut context);
+    messages::check_confirmations(&mut context);
     let interfaces = interfaces::resolve(&messages, &mut context);
-    let paired_by = header::paired_by(&mut context);
-    expand::check_unused(&expanded.unused, &mut context);
+    let paired_by = messages::paired_by(&mut context);
+    check_unused(&expanded.unused, &mut context);
 
     if !context.reporter.is_empty() || !items.lost.is_empty() {
         let errors = context.reporter.into_diagnostics();
@@ -160,4 +145,61 @@ fn with_uses(diagnostics: Vec<Diagnostic>, uses: &[Span]) -> Vec<Diagnostic> {
         }
     }
     all
+}
+
+/// The services.
+fn services(context: &Context<'_>) -> Vec<Service> {
+    let services = context.items.services.iter();
+    services
+        .map(|(doc, service)| Service {
+            name: context.name(&service.name),
+            title: service.title.clone(),
+            doc: (*doc).clone(),
+        })
+        .collect()
+}
+
+/// The errata. The title is the first paragraph of the ruling.
+fn errata(context: &Context<'_>) -> Vec<Erratum> {
+    let errata = context.items.errata.iter();
+    errata
+        .map(|(doc, erratum)| {
+            let mut lines = vec![erratum.title.clone()];
+            if !doc.lines.is_empty() {
+                lines.push(String::new());
+                lines.extend(doc.lines.iter().cloned());
+            }
+            Erratum {
+                label: erratum.name.value.clone(),
+                doc: Doc { lines },
+            }
+        })
+        .collect()
+}
+
+/// The constants.
+fn constants(context: &Context<'_>) -> Vec<Constant> {
+    let constants = context.items.constants.iter();
+    constants
+        .map(|(doc, constant)| Constant {
+            name: context.name(&constant.name),
+            value: constant.value.value,
+            doc: (*doc).clone(),
+        })
+        .collect()
+}
+
+/// Checks the fields of the catalogue that nothing uses, so that their mistakes are found as well.
+fn check_unused(unused: &[Unused], context: &mut Context<'_>) {
+    let outer = context.protocol();
+    for Unused { item, .. } in unused {
+        match item {
+            Item::Fixed(field) => {
+                fields::fixed::fixed_field(context, field, Width::Same, outer);
+            }
+            Item::Floating(item) => {
+                lists::part::resolve(context, std::slice::from_ref(item), outer);
+            }
+        }
+    }
 }

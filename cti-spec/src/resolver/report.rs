@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ast::Word;
+use crate::ast::{Number, Word};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -115,4 +115,20 @@ pub(super) fn unknown(
         None if known.len() <= FEW => format!("known are: `{}`", known.join("`, `")),
         None => format!("no {what} has a similar name"),
     })
+}
+
+/// A number that something else has.
+pub(super) fn number_given_twice(
+    what: &str,
+    number: &Number,
+    first: &str,
+    place: Span,
+) -> Diagnostic {
+    Diagnostic::new(
+        format!("{what} number {} is given twice", number.value),
+        number.span,
+        "the second",
+    )
+    .with_place(place, format!("`{first}` has it"))
+    .with_help(format!("every {what} has its own number"))
 }

@@ -1,18 +1,99 @@
-//! Tags in use: unique in a message, and narrow where tags and lengths take one byte.
+//! Tags: their numbers, which exist once, and their use: unique in a message, and narrow where tags and
+//! lengths take one byte.
 
 use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
+use super::expand::plain::{Entry, Floating};
 use super::names::Kind;
-use super::plain::{Entry, Floating};
+use super::report::number_given_twice;
 use super::versions::{Versions, open_window};
-use crate::ast::{Size, Word};
+use crate::ast::{Number, Size, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::ListStyle;
+use crate::model::{ListStyle, ReservedTags, Tag};
 use crate::source::Span;
 
 /// The largest tag, and the largest length, of one byte.
 const LARGEST_NARROW: u32 = 0xFF;
+
+/// The tags whose numbers fit; the others are reported.
+pub(super) fn tags(context: &mut Context<'_>) -> Vec<Tag> {
+    let tags = context.items.tags.iter();
+    tags.filter_map(|(doc, tag)| {
+        let errata = context.errata(&tag.errata);
+        Some(Tag {
+            name: context.name(&tag.name),
+            number: u16::try_from(tag.number.value).ok()?,
+            doc: (*doc).clone(),
+            errata,
+        })
+    })
+    .collect()
+}
+
+/// The reserved tag numbers that fit; the others are reported.
+pub(super) fn reserved_tags(context: &Context<'_>) -> Vec<ReservedTags> {
+    let reserved = context.items.reserved.iter();
+    reserved
+        .filter_map(|(doc, reserved)| {
+            let last = reserved.last.as_ref().unwrap_or(&reserved.first);
+            Some(ReservedTags {
+                first: u16::try_from(reserved.first.value).ok()?,
+                last: u16::try_from(last.value).ok()?,
+                doc: (*doc).clone(),
+            })
+        })
+        .collect()
+}
+
+/// Two tags with one number, or a tag with a reserved number.
+pub(super) fn check_numbers(context: &mut Context<'_>) {
+    let mut numbers: HashMap<u32, &Word> = HashMap::new();
+    for (_, tag) in &context.items.tags {
+        if tag.number.value > u32::from(u16::MAX) {
+            context.report(tag_too_large(&tag.number));
+            continue;
+        }
+        match numbers.get(&tag.number.value) {
+            Some(first) => {
+                let diagnostic = number_given_twice("tag", &tag.number, &first.value, first.span);
+                context.report(diagnostic);
+            }
+            None => {
+                numbers.insert(tag.number.value, &tag.name);
+            }
+        }
+    }
+    let mut before: Vec<(u32, u32, Span)> = Vec::new();
+    for (_, reserved) in &context.items.reserved {
+        let first = &reserved.first;
+        let last = reserved.last.as_ref().unwrap_or(first);
+        let span = first.span.to(last.span);
+        if last.value > u32::from(u16::MAX) {
+            context.report(tag_too_large(last));
+            continue;
+        }
+        if first.value > last.value {
+            context.report(empty_range(span));
+            continue;
+        }
+        // The lowest tag of the range, for the same error in every run.
+        let used = numbers
+            .iter()
+            .filter(|(number, _)| (first.value..=last.value).contains(number))
+            .min_by_key(|(number, _)| **number);
+        if let Some((number, tag)) = used {
+            context.report(reserved_tag(*number, tag, span));
+        }
+        let overlap = before
+            .iter()
+            .find(|(from, to, _)| *from <= last.value && first.value <= *to);
+        if let Some((_, _, other)) = overlap {
+            context.report(reserved_twice(span, *other));
+        }
+        before.push((first.value, last.value, span));
+    }
+}
 
 /// Checks that the tags of an entry differ.
 pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
@@ -199,4 +280,42 @@ fn wide_data(span: Span, bytes: u32, first: u8, wide: u8) -> Diagnostic {
          `[{LARGEST_NARROW} until {}, {bytes} since {wide}]`",
         wide.saturating_sub(1)
     ))
+}
+
+/// A tag that does not fit two bytes.
+fn tag_too_large(number: &Number) -> Diagnostic {
+    Diagnostic::new(
+        format!("tag number {} is too large", number.value),
+        number.span,
+        "more than 2 bytes",
+    )
+    .with_help("a tag takes 2 bytes on the wire: at most 65535")
+}
+
+/// `reserved tags 9 to 5`
+fn empty_range(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        "no number is in this range",
+        span,
+        "the last is before the first",
+    )
+    .with_help("write the lower number first")
+}
+
+/// A number that is reserved and used.
+fn reserved_tag(number: u32, tag: &Word, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("tag number {number} is reserved and in use"),
+        span,
+        format!("{number} is in here"),
+    )
+    .with_place(tag.span, format!("`{}` has it", tag.value))
+    .with_help("leave the number out of the reserved ones")
+}
+
+/// A number that is reserved twice.
+fn reserved_twice(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new("these tags are reserved twice", span, "the second time")
+        .with_place(first, "the first time")
+        .with_help("leave the common numbers out of one of the ranges")
 }

@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 
 /// A message.
 #[derive(Debug)]
-pub(super) struct Message {
+pub(crate) struct Message {
     pub doc: Doc,
     pub head: Head,
     /// The index of its service.
@@ -19,7 +19,7 @@ pub(super) struct Message {
 
 /// What is known to follow the header of a message.
 #[derive(Debug)]
-pub(super) enum Body {
+pub(crate) enum Body {
     /// Its parts.
     Parts(Parts),
     /// Nothing.
@@ -30,7 +30,7 @@ pub(super) enum Body {
 
 impl Message {
     /// Its parts, if they are known.
-    pub(super) fn parts(&self) -> Option<&Parts> {
+    pub(crate) fn parts(&self) -> Option<&Parts> {
         match &self.body {
             Body::Parts(parts) => Some(parts),
             Body::HeaderOnly | Body::Unpublished => None,
@@ -40,7 +40,7 @@ impl Message {
 
 /// The parts of a body.
 #[derive(Debug, std::default::Default)]
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// The field that names the version of the message.
     pub version_from: Option<Word>,
     pub layouts: Vec<Layout>,
@@ -50,7 +50,7 @@ pub(super) struct Parts {
 
 /// A layout of the fixed part.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     /// The word `fixed`.
     pub span: Span,
     pub doc: Doc,
@@ -64,7 +64,7 @@ pub(super) struct Layout {
 
 /// A field, wherever it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Field {
+pub(crate) struct Field {
     pub doc: Doc,
     pub name: Word,
     pub ty: TypeUse,
@@ -79,7 +79,7 @@ pub(super) struct Field {
 
 /// A field of a floating part or an entry.
 #[derive(Debug, Clone)]
-pub(super) struct FloatingField {
+pub(crate) struct FloatingField {
     pub field: Field,
     pub tag: Option<Word>,
     pub presence: Presence,
@@ -88,7 +88,7 @@ pub(super) struct FloatingField {
 
 /// An item of a floating part or an entry.
 #[derive(Debug)]
-pub(super) enum Floating {
+pub(crate) enum Floating {
     /// A field; the count of a list if it counts one.
     Field(Box<FloatingField>),
     /// A list.
@@ -97,7 +97,7 @@ pub(super) enum Floating {
 
 impl Floating {
     /// Its name.
-    pub(super) fn name(&self) -> &Word {
+    pub(crate) fn name(&self) -> &Word {
         match self {
             Self::Field(field) => &field.field.name,
             Self::List(list) => &list.name,
@@ -105,7 +105,7 @@ impl Floating {
     }
 
     /// Its window.
-    pub(super) fn window(&self) -> &Window {
+    pub(crate) fn window(&self) -> &Window {
         match self {
             Self::Field(field) => &field.field.window,
             Self::List(list) => &list.window,
@@ -113,7 +113,7 @@ impl Floating {
     }
 
     /// The list, if it is one.
-    pub(super) fn list(&self) -> Option<&List> {
+    pub(crate) fn list(&self) -> Option<&List> {
         match self {
             Self::Field(_) => None,
             Self::List(list) => Some(list),
@@ -121,7 +121,7 @@ impl Floating {
     }
 
     /// The field with the tag: a field itself, or the member that a list declares.
-    pub(super) fn tagged(&self) -> Option<&FloatingField> {
+    pub(crate) fn tagged(&self) -> Option<&FloatingField> {
         match self {
             Self::Field(field) => Some(field),
             Self::List(list) => match &list.element {
@@ -134,7 +134,7 @@ impl Floating {
 
 /// A list.
 #[derive(Debug)]
-pub(super) struct List {
+pub(crate) struct List {
     pub doc: Doc,
     pub name: Word,
     pub element: Element,
@@ -145,7 +145,7 @@ pub(super) struct List {
 
 impl List {
     /// The name of its entry, if that is declared elsewhere.
-    pub(super) fn entry(&self) -> Option<&Word> {
+    pub(crate) fn entry(&self) -> Option<&Word> {
         match &self.element {
             Element::Entry(name) => Some(name),
             Element::Member { .. } => None,
@@ -155,7 +155,7 @@ impl List {
 
 /// What a list has.
 #[derive(Debug)]
-pub(super) enum Element {
+pub(crate) enum Element {
     /// Entries of this name.
     Entry(Word),
     /// Values of one member, declared in the list.
@@ -169,10 +169,16 @@ pub(super) enum Element {
 
 /// An entry of lists.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     pub doc: Doc,
     pub name: Word,
     pub style: ListStyle,
     pub errata: Errata,
     pub members: Vec<Floating>,
+}
+
+/// An item of a fixed or a floating part.
+pub(crate) enum Item {
+    Fixed(Box<Field>),
+    Floating(Floating),
 }

@@ -1,17 +1,18 @@
-//! The type of a field, and its null value: widths fit.
+//! The type of a field, what its value means, and its null value: widths fit.
 
 use std::cmp::Ordering;
 
-use super::context::Context;
-use super::names::{Kind, Symbol};
-use super::plain::Field;
-use crate::ast::{Number, Word};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{EnumerationIndex, FieldType, IdIndex, MaskIndex, Meaning, TypeIndex, WireForm};
+use crate::resolver::context::Context;
+use crate::resolver::expand::plain::Field;
+use crate::resolver::names::{Kind, Symbol};
+use crate::resolver::types::basic::{fits, in_bytes, null_too_wide};
 
 /// Whether a field may be narrower than the type of its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Width {
+pub(crate) enum Width {
     /// No.
     Same,
     /// In a layout of some bodies, which the usual layout widens.
@@ -19,7 +20,7 @@ pub(super) enum Width {
 }
 
 /// The type of a field; `None` if something about it is wrong, and reported.
-pub(super) fn field_type(
+pub(crate) fn field_type(
     context: &mut Context<'_>,
     field: &Field,
     width: Width,
@@ -87,7 +88,7 @@ fn meaning(
 
 /// Whether a field is narrower or wider than the type of its meaning. What is not known is
 /// reported already, and counts as equal.
-pub(super) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
+pub(crate) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
     let form = context.form(&field.ty.name);
     let meaning = field.meaning.as_ref();
     let symbol = meaning.and_then(|word| context.names.get(&word.value));
@@ -116,7 +117,7 @@ fn named_width(context: &Context<'_>, symbol: Symbol) -> Option<u8> {
 }
 
 /// The null value of a field.
-pub(super) fn null(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<u32> {
+pub(crate) fn null(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<u32> {
     let null = field.null.as_ref()?;
     if let Some(name) = &null.value.name {
         context.report(named_null(name));
@@ -138,34 +139,24 @@ pub(super) fn null(context: &mut Context<'_>, field: &Field, ty: FieldType) -> O
     }
 }
 
+/// A count is an unsigned integer.
+pub(crate) fn check_count_type(context: &mut Context<'_>, word: &Word, ty: FieldType) {
+    if !matches!(ty.form, WireForm::Unsigned(_)) {
+        context.report(
+            Diagnostic::new(
+                "a count is an unsigned integer",
+                word.span,
+                format!("`{}` is none", word.value),
+            )
+            .with_help("name a type that is declared as `unsigned`"),
+        );
+    }
+}
+
 /// A null value of a field with a name.
 fn named_null(name: &Word) -> Diagnostic {
     Diagnostic::new("the null value of a field has no name", name.span, "a name")
         .with_help("leave the name out, or declare it at the id or enumeration of the field")
-}
-
-/// A number of bytes in words.
-pub(super) fn in_bytes(bytes: u32) -> String {
-    match bytes {
-        1 => "1 byte".to_owned(),
-        _ => format!("{bytes} bytes"),
-    }
-}
-
-/// Whether a value fits a width in bytes.
-pub(super) fn fits(value: u32, width: u8) -> bool {
-    u64::from(value) < 1 << (8 * u32::from(width.min(4)))
-}
-
-/// A null value that is wider than the type.
-pub(super) fn null_too_wide(value: &Number, width: u8) -> Diagnostic {
-    let largest = (1_u64 << (8 * u32::from(width.min(4)))) - 1;
-    Diagnostic::new(
-        "the null value does not fit",
-        value.span,
-        "wider than the type",
-    )
-    .with_help(format!("the largest value of the type is {largest:#X}"))
 }
 
 /// A meaning on a field that is no integer.

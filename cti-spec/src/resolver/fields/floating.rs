@@ -1,18 +1,88 @@
-//! The largest data of a floating field: given where it must be, once for each version.
+//! The fields of floating parts and entries: their tags, and the largest data of each, given where it
+//! must be, once for each version.
 
-use super::context::Context;
-use super::field::in_bytes;
-use super::versions::{Outer, Versions};
+use super::meaning::{Width, field_type, null};
 use crate::ast::{Size, TypeUse, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Maximum, Window, WireForm};
+use crate::model::{FieldType, FloatingField, Maximum, TagIndex, Window, WireForm};
+use crate::resolver::context::Context;
+use crate::resolver::expand::plain;
+use crate::resolver::names::Kind;
+use crate::resolver::types::basic::{LARGEST, in_bytes};
+use crate::resolver::types::values;
+use crate::resolver::versions::{Outer, Versions};
 use crate::source::{Span, Spanned};
 
-/// The largest data that a length of two bytes can say.
-pub(super) const LARGEST: u32 = 0xFFFF;
+/// A field with its type, tag and maxima.
+pub(crate) fn floating_field(
+    context: &mut Context<'_>,
+    declared: &plain::FloatingField,
+    outer: Outer<'_>,
+) -> Option<FloatingField> {
+    let field = &declared.field;
+    let window = context.window(&field.window, outer);
+    let errata = context.errata(&field.errata);
+    let ty = field_type(context, field, Width::Same);
+    // What has no known type may be no field at all; that it has no tag is no second error.
+    let tag = match (&ty, &declared.tag) {
+        (None, None) => None,
+        _ => tag(context, declared),
+    };
+    let ty = ty?;
+    let null = null(context, field, ty);
+    let versions = outer.versions.part(window);
+    let maxima = maxima(context, &field.ty, ty.form, versions);
+    let maxima = maxima?;
+    Some(FloatingField {
+        name: context.name(&field.name),
+        ty,
+        tag: tag?,
+        example: values::example_within(context, field, ty, &maxima),
+        maxima,
+        presence: declared.presence,
+        secret: is_secret(context, declared, ty),
+        window,
+        null,
+        doc: field.doc.clone(),
+        errata,
+    })
+}
+
+/// The tag of a field.
+pub(crate) fn tag(context: &mut Context<'_>, declared: &plain::FloatingField) -> Option<TagIndex> {
+    let name = &declared.field.name;
+    let Some(tag) = &declared.tag else {
+        context.report(
+            Diagnostic::new(
+                format!("`{}` has no tag", name.value),
+                name.span,
+                "a tag is missing",
+            )
+            .with_help("a floating field is known by its tag: `tag CLIENT_ID_TAG`"),
+        );
+        return None;
+    };
+    let symbol = context.find(&[Kind::Tag], tag)?;
+    Some(TagIndex(symbol.index))
+}
+
+/// Whether a field is secret, which text and bytes can be.
+fn is_secret(context: &mut Context<'_>, declared: &plain::FloatingField, ty: FieldType) -> bool {
+    let Some(span) = declared.secret else {
+        return false;
+    };
+    if !matches!(ty.form, WireForm::Text | WireForm::Bytes) {
+        context.report(
+            Diagnostic::new("only text and bytes can be secret", span, "not possible")
+                .with_place(declared.field.ty.name.span, "neither text nor bytes")
+                .with_help("leave `secret` out"),
+        );
+    }
+    true
+}
 
 /// The maxima of a field in its versions; `None` if they are wrong, and reported.
-pub(super) fn maxima(
+pub(crate) fn maxima(
     context: &mut Context<'_>,
     declared: &TypeUse,
     form: WireForm,

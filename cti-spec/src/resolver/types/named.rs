@@ -1,23 +1,43 @@
-//! Enumerations and masks.
+//! Ids, enumerations and masks.
 
 use std::collections::HashMap;
 
-use super::context::Context;
-use super::declarations::{null, unsigned_width};
-use super::field::{fits, in_bytes};
-use super::unique::Unique;
-use super::values::of_table;
-use crate::ast::{Default, NamedValue as Declared, Table, Word};
+use super::basic::{fits, in_bytes, null_too_wide};
+use super::unique::{Gaps, Unique, gaps};
+use super::values::{self, of_table};
+use crate::ast::{Default, NamedValue as Declared, Null as NullClause, Table, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Enumeration, Gap, Mask, NamedValue};
+use crate::model::{Enumeration, Id, Mask, NamedValue, Null, WireForm};
 use crate::name::Name;
-use crate::source::Span;
+use crate::resolver::context::Context;
+use crate::resolver::names::Kind;
+use crate::source::Spanned;
 
 /// The name of the Rust constant for the null value of an enumeration.
 const NULL: &str = "NULL";
 
+/// The IDs whose types are unsigned integers; the others are reported.
+pub(crate) fn ids(context: &mut Context<'_>) -> Vec<Id> {
+    let ids = context.items.ids.iter();
+    ids.filter_map(|(doc, id)| {
+        let width = unsigned_width(context, &id.ty, "an id");
+        let null = null(context, id.null.as_ref(), width);
+        let example = values::of_id(context, id.example.as_ref(), width);
+        let errata = context.errata(&id.errata);
+        Some(Id {
+            name: context.name(&id.name),
+            width: width?,
+            null,
+            example,
+            doc: (*doc).clone(),
+            errata,
+        })
+    })
+    .collect()
+}
+
 /// The enumerations whose types are unsigned integers; the others are reported.
-pub(super) fn enumerations(context: &mut Context<'_>) -> Vec<Enumeration> {
+pub(crate) fn enumerations(context: &mut Context<'_>) -> Vec<Enumeration> {
     let tables = context.items.enumerations.iter();
     tables
         .filter_map(|(doc, table)| {
@@ -43,7 +63,7 @@ pub(super) fn enumerations(context: &mut Context<'_>) -> Vec<Enumeration> {
 }
 
 /// The masks whose types are unsigned integers; the others are reported.
-pub(super) fn masks(context: &mut Context<'_>) -> Vec<Mask> {
+pub(crate) fn masks(context: &mut Context<'_>) -> Vec<Mask> {
     let tables = context.items.masks.iter();
     tables
         .filter_map(|(doc, table)| {
@@ -64,6 +84,34 @@ pub(super) fn masks(context: &mut Context<'_>) -> Vec<Mask> {
             })
         })
         .collect()
+}
+
+/// The width of a type that must be an unsigned integer; `None` if it is not, which is reported.
+pub(crate) fn unsigned_width(context: &mut Context<'_>, ty: &Word, what: &str) -> Option<u8> {
+    context.find(&[Kind::Type], ty)?;
+    if let WireForm::Unsigned(width) = context.form(ty)? {
+        return Some(width);
+    }
+    context.report(not_unsigned(ty, what));
+    None
+}
+
+/// The null value of an item of some width.
+pub(crate) fn null(
+    context: &mut Context<'_>,
+    clause: Option<&Spanned<NullClause>>,
+    width: Option<u8>,
+) -> Option<Null> {
+    let clause = &clause?.value;
+    if let Some(width) = width
+        && !fits(clause.value.value, width)
+    {
+        context.report(null_too_wide(&clause.value, width));
+    }
+    Some(Null {
+        name: clause.name.as_ref().map(|name| context.name(name)),
+        value: clause.value.value,
+    })
 }
 
 /// The values of a table with their Rust names.
@@ -198,105 +246,14 @@ fn default(context: &mut Context<'_>, table: &Table) -> Option<u32> {
     }
 }
 
-/// What a table has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gaps {
-    Values,
-    Bits,
-}
-
-/// The values or bits that have no name for a reason; none of them has one after all.
-fn gaps(context: &mut Context<'_>, table: &Table, width: Option<u8>, of: Gaps) -> Vec<Gap> {
-    let mut gaps: Vec<(Gap, Span)> = Vec::new();
-    for declared in &table.gaps {
-        let first = declared.first.value;
-        let last = declared.last.as_ref().map_or(first, |last| last.value);
-        let span = declared.last.as_ref();
-        let span = span.map_or(declared.first.span, |last| {
-            declared.first.span.to(last.span)
-        });
-        let common = |value: u32, from: u32, to: u32| match of {
-            Gaps::Values => (from..=to).contains(&value),
-            Gaps::Bits => value & from != 0,
-        };
-        let too_wide = |width: &u8| !fits(last.max(first), *width);
-        if let Some(width) = width.filter(too_wide) {
-            context.report(gap_too_wide(span, width));
-        } else if of == Gaps::Bits && (declared.last.is_some() || first == 0) {
-            context.report(no_bits(span));
-        } else if first > last {
-            context.report(empty_gap(span));
-        }
-        let named = table.values.iter();
-        let named = named
-            .clone()
-            .find(|named| common(named.value.value, first, last));
-        if let Some(named) = named {
-            context.report(gap_with_name(span, named));
-        }
-        let other = gaps.iter().find(|(other, _)| match of {
-            Gaps::Values => other.first <= last && first <= other.last,
-            Gaps::Bits => other.first & first != 0,
-        });
-        if let Some((_, other)) = other {
-            context.report(gap_twice(span, *other));
-        }
-        let gap = Gap {
-            kind: declared.kind,
-            first,
-            last,
-            doc: declared.doc.clone(),
-        };
-        gaps.push((gap, span));
-    }
-    gaps.into_iter().map(|(gap, _)| gap).collect()
-}
-
-/// A gap outside the type of the table.
-fn gap_too_wide(span: Span, width: u8) -> Diagnostic {
+/// An item over a type that is no unsigned integer.
+fn not_unsigned(ty: &Word, what: &str) -> Diagnostic {
     Diagnostic::new(
-        "these values do not fit",
-        span,
-        format!("more than {}", in_bytes(u32::from(width))),
+        format!("{what} needs an unsigned integer"),
+        ty.span,
+        format!("`{}` is none", ty.value),
     )
-    .with_help(format!(
-        "the type of the table takes {}",
-        in_bytes(u32::from(width))
-    ))
-}
-
-/// A gap of a mask that is not given as bits.
-fn no_bits(span: Span) -> Diagnostic {
-    Diagnostic::new("these are not bits", span, "not bits of a mask")
-        .with_help("write all bits as one number: `reserved 0x0C`")
-}
-
-/// A range that ends before it begins.
-fn empty_gap(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        "no value is in this range",
-        span,
-        "the last is before the first",
-    )
-    .with_help("write the lower value first")
-}
-
-/// A value that is said to have no name, and has one.
-fn gap_with_name(span: Span, named: &Declared) -> Diagnostic {
-    Diagnostic::new(
-        format!("`{}` is in here", named.name.value),
-        span,
-        "has a name",
-    )
-    .with_place(named.value.span, "this value")
-    .with_help("leave out the values that have a name")
-}
-
-/// A value that is in two gaps.
-fn gap_twice(span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new("these values stand here twice", span, "the second time")
-        .with_place(first, "the first time")
-        .with_help("leave the common values out of one of them")
+    .with_help("name a type that is declared as `unsigned 1`, `unsigned 2` or `unsigned 4`")
 }
 
 /// A bit of a mask that is none.

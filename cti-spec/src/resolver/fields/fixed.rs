@@ -1,18 +1,17 @@
 //! The fields of a fixed part: each has a size, and a place that no version moves.
 
-use super::context::Context;
-use super::count;
-use super::field::{Width, field_type, null};
-use super::plain::{Field, Layout};
-use super::values;
-use super::versions::{Outer, Versions, open_window};
+use super::meaning::{Width, check_count_type, field_type, null};
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{FixedField, WireForm};
+use crate::resolver::context::Context;
+use crate::resolver::expand::plain::{Field, Layout};
+use crate::resolver::types::values;
+use crate::resolver::versions::{Outer, Versions, open_window};
 use crate::source::Span;
 
 /// One field; `None` if something about it is wrong, and reported.
-pub(super) fn fixed_field(
+pub(crate) fn fixed_field(
     context: &mut Context<'_>,
     field: &Field,
     width: Width,
@@ -24,7 +23,7 @@ pub(super) fn fixed_field(
     let ty = ty?;
     let null = null(context, field, ty);
     if field.counts.is_some() {
-        count::check_type(context, &field.ty.name, ty);
+        check_count_type(context, &field.ty.name, ty);
     }
     Some(FixedField {
         name: context.name(&field.name),
@@ -70,7 +69,7 @@ fn fixed_size(context: &mut Context<'_>, field: &Field, form: WireForm) -> Optio
 }
 
 /// A message holds its fixed part.
-pub(super) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: &[FixedField]) {
+pub(crate) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: &[FixedField]) {
     let bytes: u64 = fields.iter().map(|field| u64::from(field.size)).sum();
     let limit = u64::from(context.header.frame_limit);
     if bytes + 8 > limit {
@@ -88,7 +87,7 @@ pub(super) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: 
 }
 
 /// Fields that some version lacks stand at the end: the place of the others must not change.
-pub(super) fn check_order(context: &mut Context<'_>, fields: &[Field], versions: Versions) {
+pub(crate) fn check_order(context: &mut Context<'_>, fields: &[Field], versions: Versions) {
     let mut before: Option<(Versions, &Field)> = None;
     for field in fields {
         let own = versions.part(open_window(&field.window));

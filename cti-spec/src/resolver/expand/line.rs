@@ -1,165 +1,40 @@
-//! From what is written to what is meant: a line that only names a field gets what the catalogue says
-//! of it, a series becomes its fields, and what a name says goes without a clause.
-//!
-//! The rules then see one form of each thing ([`plain`](super::plain)).
+//! Lines: each becomes the fields and lists that it stands for, with what the catalogue says of them, or
+//! their names.
 
-use super::catalogue::{Catalogue, Declared, Numbered, Places, numbered};
-use super::context::Context;
-use super::field::Width;
-use super::header::Header;
-use super::items::{Items, MessageForm};
-use super::names::{Kind, Names};
-use super::plain::{self, Body, Element, Field, Floating, FloatingField, Layout, List, Parts};
-use super::report::{Referrer, Reporter};
-use super::{count_name, fixed, floating};
-use crate::ast::{
-    self, Block, Confirmation, FieldClauses, Head, Line, Shape, TypeUse, Window, Word,
-};
+use super::catalogue::{Catalogue, Declared, Numbered, numbered};
+use super::places::Places;
+use super::plain::{Element, Field, Floating, FloatingField, Item, List};
+use crate::ast::{self, FieldClauses, Line, Shape, TypeUse, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Direction, Doc, Presence, WireForm};
+use crate::model::{Doc, Presence, WireForm};
 use crate::name::nearest;
+use crate::resolver::header::Header;
+use crate::resolver::items::Items;
+use crate::resolver::names::{Kind, Names};
+use crate::resolver::report::{Referrer, Reporter};
 use crate::source::Span;
 
-/// Messages and entries, in the order of the files.
-pub(super) struct Expanded {
-    pub messages: Vec<plain::Message>,
-    pub entries: Vec<plain::Entry>,
-    /// The fields of the catalogue that no line uses.
-    pub unused: Vec<Unused>,
-    /// What lines say although it goes without saying.
-    pub repeated: Vec<Repeated>,
-    /// Where the fields of the catalogue are used: a place in the catalogue has the index of one as
-    /// its `via`.
-    pub uses: Vec<Span>,
-}
-
-/// A field of the catalogue that nothing uses.
-pub(super) struct Unused {
-    pub name: Word,
-    pub item: Item,
+/// The state of expanding.
+pub(super) struct Expander<'a, 'd> {
+    pub(super) items: &'d Items<'a>,
+    pub(super) names: &'d Names<'a>,
+    pub(super) header: &'d Header,
+    pub(super) catalogue: Catalogue,
+    pub(super) uses: Vec<Span>,
+    pub(super) repeated: Vec<Repeated>,
+    /// Whether it is reported that no ID pairs requests with answers.
+    pub(super) unpaired: bool,
+    pub(super) reporter: &'d mut Reporter,
 }
 
 /// What a line says although it goes without saying.
-pub(super) enum Repeated {
+pub(crate) enum Repeated {
     /// A field that the catalogue has, written out; with its place there.
     Field(Word, Span),
     /// A meaning that the name has.
     Meaning(Word),
     /// A count that the name says.
     Count(Word),
-}
-
-impl Repeated {
-    /// The warning about it.
-    pub(super) fn warning(&self) -> Diagnostic {
-        let (lint, word, what, help) = match self {
-            Self::Field(name, _) => (
-                "repeated-field",
-                name,
-                "is in the catalogue, the same in everything",
-                "leave out type and clauses",
-            ),
-            Self::Meaning(word) => (
-                "repeated-meaning",
-                word,
-                "is the meaning of a field of this name and width",
-                "leave out `as`",
-            ),
-            Self::Count(word) => (
-                "repeated-count",
-                word,
-                "is the list that a field of this name counts",
-                "leave out `counts`",
-            ),
-        };
-        let message = format!("`{}` {what}", word.value);
-        let warning = Diagnostic::warning(lint, message, word.span, "goes without saying");
-        match self {
-            Self::Field(_, declared) => warning.with_place(*declared, "declared here"),
-            Self::Meaning(_) | Self::Count(_) => warning,
-        }
-        .with_help(help)
-    }
-}
-
-/// The item of a fixed or a floating part.
-pub(super) enum Item {
-    Fixed(Box<Field>),
-    Floating(Floating),
-}
-
-/// Expands the messages and entries.
-pub(super) fn expand(
-    items: &Items<'_>,
-    names: &Names<'_>,
-    header: &Header,
-    reporter: &mut Reporter,
-) -> Expanded {
-    let catalogue = Catalogue::new(items, names, reporter);
-    let mut expander = Expander {
-        items,
-        names,
-        header,
-        catalogue,
-        uses: Vec::new(),
-        repeated: Vec::new(),
-        unpaired: false,
-        reporter,
-    };
-    let entries = items.entries.iter();
-    let entries = entries.map(|(doc, entry)| plain::Entry {
-        doc: (*doc).clone(),
-        name: entry.name.clone(),
-        style: entry.style,
-        errata: entry.errata.clone(),
-        members: expander.floating(&entry.members),
-    });
-    let entries = entries.collect();
-    let messages = items.messages.iter();
-    let messages = messages.map(|message| expander.message(message.service, &message.form));
-    let messages = messages.collect();
-    expander.repeated_in_catalogue();
-    let unused: Vec<Declared> = expander.catalogue.unused().cloned().collect();
-    let unused = unused.into_iter().filter_map(|declared| {
-        let name = declared.name.clone();
-        let item = expander.unused(declared)?;
-        Some(Unused { name, item })
-    });
-    Expanded {
-        messages,
-        entries,
-        unused: unused.collect(),
-        repeated: expander.repeated,
-        uses: expander.uses,
-    }
-}
-
-/// Checks the fields of the catalogue that nothing uses, so that their mistakes are found as well.
-pub(super) fn check_unused(unused: &[Unused], context: &mut Context<'_>) {
-    let outer = context.protocol();
-    for Unused { item, .. } in unused {
-        match item {
-            Item::Fixed(field) => {
-                fixed::fixed_field(context, field, Width::Same, outer);
-            }
-            Item::Floating(item) => {
-                floating::resolve(context, std::slice::from_ref(item), outer);
-            }
-        }
-    }
-}
-
-/// The state of expanding.
-struct Expander<'a, 'd> {
-    items: &'d Items<'a>,
-    names: &'d Names<'a>,
-    header: &'d Header,
-    catalogue: Catalogue,
-    uses: Vec<Span>,
-    repeated: Vec<Repeated>,
-    /// Whether it is reported that no ID pairs requests with answers.
-    unpaired: bool,
-    reporter: &'d mut Reporter,
 }
 
 /// What a line declares, with what the catalogue says of it.
@@ -172,163 +47,8 @@ struct Complete {
 }
 
 impl Expander<'_, '_> {
-    fn message(&mut self, service: usize, form: &MessageForm<'_>) -> plain::Message {
-        match form {
-            MessageForm::Item(doc, message) => {
-                let mut head = message.head.clone();
-                let body = match &message.body {
-                    Some(blocks) => Body::Parts(self.parts(blocks, &mut head)),
-                    None => Body::HeaderOnly,
-                };
-                plain::Message {
-                    doc: (*doc).clone(),
-                    head,
-                    service,
-                    body,
-                }
-            }
-            MessageForm::Known(known) => plain::Message {
-                doc: known.doc.clone(),
-                head: known.head.clone(),
-                service,
-                body: Body::Unpublished,
-            },
-            MessageForm::Confirmation(confirmation, request) => {
-                self.confirmation(service, confirmation, &request.head)
-            }
-        }
-    }
-
-    /// The blocks of a body; a second one of a kind is an error, but for layouts and limits.
-    fn parts(&mut self, blocks: &[Block], head: &mut Head) -> Parts {
-        let mut parts = Parts::default();
-        let mut version_from: Option<Span> = None;
-        let mut floating: Option<Span> = None;
-        for block in blocks {
-            match block {
-                Block::VersionFrom(span, field) => match version_from {
-                    Some(first) => self.reporter.report(second_block(*span, first)),
-                    None => {
-                        version_from = Some(*span);
-                        parts.version_from = Some(field.clone());
-                    }
-                },
-                Block::Fixed(layout) => {
-                    let layout = self.layout(layout);
-                    parts.layouts.push(layout);
-                }
-                Block::Floating(span, lines) => match floating {
-                    Some(first) => self.reporter.report(second_block(*span, first)),
-                    None => {
-                        floating = Some(*span);
-                        parts.floating = self.floating(lines);
-                    }
-                },
-                Block::Limit(limit) => parts.limits.push(limit.clone()),
-                Block::Confirmation(confirmation) => match &head.confirmed_by {
-                    Some(first) => self
-                        .reporter
-                        .report(second_confirmation(&confirmation.name, first)),
-                    None => head.confirmed_by = Some(confirmation.name.clone()),
-                },
-            }
-        }
-        let lists: Vec<Word> = lists(&parts.floating);
-        for field in parts
-            .layouts
-            .iter_mut()
-            .flat_map(|layout| &mut layout.fields)
-        {
-            name_counted_list(field, &lists, &mut self.repeated);
-        }
-        parts
-    }
-
-    /// A confirmation that returns the ID of its request and nothing else.
-    fn confirmation(
-        &mut self,
-        service: usize,
-        confirmation: &Confirmation,
-        request: &Head,
-    ) -> plain::Message {
-        let fields = match &self.header.paired_by {
-            // A name that is no ID is reported with the protocol block.
-            Some(id)
-                if self
-                    .names
-                    .get(&id.value)
-                    .is_none_or(|found| found.kind != Kind::Id) =>
-            {
-                Vec::new()
-            }
-            Some(id) => {
-                let line = Line {
-                    doc: Doc::default(),
-                    names: ast::Names {
-                        first: Word::new(id.value.clone(), confirmation.span),
-                        last: None,
-                    },
-                    shape: Shape::Catalogue,
-                    clauses: FieldClauses::default(),
-                };
-                self.fixed(&line)
-            }
-            None => {
-                // Once for all of them; and the block may be what could not be read.
-                if !self.items.protocols.is_empty() && !self.unpaired {
-                    self.unpaired = true;
-                    self.reporter.report(no_pairing(confirmation));
-                }
-                Vec::new()
-            }
-        };
-        let layout = Layout {
-            span: confirmation.span,
-            doc: Doc::default(),
-            window: Window::default(),
-            when: None,
-            errata: None,
-            fields,
-            complete: true,
-        };
-        plain::Message {
-            doc: confirmation.doc.clone(),
-            head: Head {
-                name: confirmation.name.clone(),
-                number: confirmation.number.clone(),
-                direction: match request.direction {
-                    Direction::Client => Direction::Server,
-                    Direction::Server => Direction::Client,
-                    Direction::Either => Direction::Either,
-                },
-                confirmed_by: None,
-                window: request.window.clone(),
-                errata: confirmation.errata.clone(),
-            },
-            service,
-            body: Body::Parts(Parts {
-                layouts: vec![layout],
-                ..Parts::default()
-            }),
-        }
-    }
-
-    fn layout(&mut self, layout: &ast::Layout) -> Layout {
-        let lines = layout.fields.iter();
-        let fields: Vec<Vec<Field>> = lines.map(|line| self.fixed(line)).collect();
-        Layout {
-            complete: fields.iter().all(|fields| !fields.is_empty()),
-            span: layout.span,
-            doc: layout.doc.clone(),
-            window: layout.window.clone(),
-            when: layout.when.clone(),
-            errata: layout.errata.clone(),
-            fields: fields.into_iter().flatten().collect(),
-        }
-    }
-
     /// The fields of a line in a fixed part.
-    fn fixed(&mut self, line: &Line) -> Vec<Field> {
+    pub(super) fn fixed(&mut self, line: &Line) -> Vec<Field> {
         let complete = self.complete(line);
         let fields = complete.into_iter().filter_map(|complete| {
             let Shape::Field(ty) = complete.shape else {
@@ -341,7 +61,7 @@ impl Expander<'_, '_> {
     }
 
     /// The items of a floating part or an entry.
-    fn floating(&mut self, lines: &[Line]) -> Vec<Floating> {
+    pub(super) fn floating(&mut self, lines: &[Line]) -> Vec<Floating> {
         let mut items: Vec<Floating> = Vec::new();
         for line in lines {
             for complete in self.complete(line) {
@@ -542,7 +262,7 @@ impl Expander<'_, '_> {
     }
 
     /// Notes the meanings in the catalogue that a name has anyway.
-    fn repeated_in_catalogue(&mut self) {
+    pub(super) fn repeated_in_catalogue(&mut self) {
         let fields: Vec<Declared> = self.catalogue.used().cloned().collect();
         for declared in fields {
             if let Shape::Field(ty) = &declared.shape {
@@ -605,7 +325,7 @@ impl Expander<'_, '_> {
     }
 
     /// A field of the catalogue that no line uses, so that its mistakes are found as well.
-    fn unused(&mut self, declared: Declared) -> Option<Item> {
+    pub(super) fn unused(&mut self, declared: Declared) -> Option<Item> {
         let is_floating =
             declared.clauses.tag.is_some() || matches!(declared.shape, Shape::List(_));
         let complete = Complete {
@@ -650,14 +370,14 @@ fn merged(line: FieldClauses, catalogue: FieldClauses) -> FieldClauses {
 }
 
 /// The names of the lists among some items.
-fn lists(items: &[Floating]) -> Vec<Word> {
+pub(super) fn lists(items: &[Floating]) -> Vec<Word> {
     let lists = items.iter().filter_map(Floating::list);
     lists.map(|list| list.name.clone()).collect()
 }
 
 /// A field that is named after a list beside it counts that list.
-fn name_counted_list(field: &mut Field, lists: &[Word], repeated: &mut Vec<Repeated>) {
-    let Some(name) = count_name::of_list(&field.name.value) else {
+pub(super) fn name_counted_list(field: &mut Field, lists: &[Word], repeated: &mut Vec<Repeated>) {
+    let Some(name) = counted_list(&field.name.value) else {
         return;
     };
     match &field.counts {
@@ -668,6 +388,18 @@ fn name_counted_list(field: &mut Field, lists: &[Word], repeated: &mut Vec<Repea
         }
         None => {}
     }
+}
+
+/// How the name of a count begins. `Num` is the beginning of another one, so it stands last.
+const BEGINNINGS: [&str; 3] = ["NumberOf", "NumOf", "Num"];
+
+/// The name of the list that a count of this name counts.
+pub(super) fn counted_list(count: &str) -> Option<&str> {
+    let mut names = BEGINNINGS
+        .iter()
+        .filter_map(|beginning| count.strip_prefix(beginning));
+    // `Numerals` is no number of `erals`.
+    names.find(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
 }
 
 /// A name that neither the line nor the catalogue gives a type.
@@ -720,26 +452,24 @@ fn array_of_entries(array: Span, name: &Word) -> Diagnostic {
     ))
 }
 
-/// A second block of a kind that stands once.
-fn second_block(span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new("this block stands here twice", span, "the second")
-        .with_place(first, "the first")
-        .with_help("put both into one block; only `fixed` may stand several times")
-}
+#[cfg(test)]
+mod tests {
+    use super::counted_list;
 
-/// A message with two confirmations.
-fn second_confirmation(second: &Word, first: &Word) -> Diagnostic {
-    Diagnostic::new("a message has one confirmation", second.span, "the second")
-        .with_place(first.span, "the first")
-        .with_help("leave out one of them")
-}
-
-/// A confirmation that has nothing to return.
-fn no_pairing(confirmation: &Confirmation) -> Diagnostic {
-    Diagnostic::new(
-        "no ID pairs requests with answers",
-        confirmation.name.span,
-        "returns the ID of its request, which is not known",
-    )
-    .with_help("name the ID in the protocol block, `paired by InvokeID`, or declare the message on its own")
+    #[test]
+    fn the_longest_beginning_is_left_out() {
+        for (count, list) in [
+            ("NumberOfAgents", Some("Agents")),
+            ("NumOfEnabledServices", Some("EnabledServices")),
+            ("NumMRDs", Some("MRDs")),
+            ("NumOffers", Some("Offers")),
+            ("NumNumOfLines", Some("NumOfLines")),
+            ("Numerals", None),
+            ("Num", None),
+            ("NumberOf", None),
+            ("Agents", None),
+        ] {
+            assert_eq!(counted_list(count), list, "{count}");
+        }
+    }
 }

@@ -1,17 +1,17 @@
 //! The values that an item names beside its null: defaults and examples fit the type.
 
-use super::context::Context;
-use super::field::fits;
-use super::plain::Field;
-use super::report::unknown;
+use super::basic::fits;
 use crate::ast::{Default, Example as Written, Table, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Example, FieldType, Maximum, Meaning, WireForm};
 use crate::name::nearest;
+use crate::resolver::context::Context;
+use crate::resolver::expand::plain::Field;
+use crate::resolver::report::unknown;
 use crate::source::Span;
 
 /// The value that a field has by default.
-pub(super) fn default(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<u32> {
+pub(crate) fn default(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<u32> {
     match field.default.as_ref()? {
         Default::Number(number) => of_width(context, number.value, number.span, ty),
         Default::Constant(name) => constant(context, name, ty),
@@ -19,7 +19,7 @@ pub(super) fn default(context: &mut Context<'_>, field: &Field, ty: FieldType) -
 }
 
 /// A value of an id that can be shown.
-pub(super) fn of_id(
+pub(crate) fn of_id(
     context: &mut Context<'_>,
     example: Option<&Written>,
     width: Option<u8>,
@@ -39,7 +39,7 @@ pub(super) fn of_id(
 }
 
 /// A value of a field that can be shown.
-pub(super) fn example(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<Example> {
+pub(crate) fn example(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<Example> {
     let example = field.example.as_ref()?;
     match (ty.form, example) {
         (WireForm::Text, Written::Text(text)) => {
@@ -88,7 +88,7 @@ pub(super) fn example(context: &mut Context<'_>, field: &Field, ty: FieldType) -
 }
 
 /// A value of a floating field that can be shown: it is not larger than the field in any version.
-pub(super) fn example_within(
+pub(crate) fn example_within(
     context: &mut Context<'_>,
     field: &Field,
     ty: FieldType,
@@ -159,7 +159,7 @@ fn constant(context: &mut Context<'_>, name: &Word, ty: FieldType) -> Option<u32
 }
 
 /// The value of a constant of a table; where it has several, that of the newest version.
-pub(super) fn of_table(context: &mut Context<'_>, name: &Word, table: &Table) -> Option<u32> {
+pub(crate) fn of_table(context: &mut Context<'_>, name: &Word, table: &Table) -> Option<u32> {
     let values = || table.values.iter();
     let value = values().rev().find(|value| value.name.value == name.value);
     if value.is_none() {

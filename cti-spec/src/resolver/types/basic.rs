@@ -1,14 +1,15 @@
-//! The basic types: those of two parts say how large each may be.
+//! The basic types: those of two parts say how large each may be. And what fits into a type.
 
-use super::context::Context;
-use super::field::in_bytes;
-use super::maxima::LARGEST;
 use crate::ast::{Number, Type, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BasicType, NamedParts, WireForm};
+use crate::resolver::context::Context;
+
+/// The largest data that a length of two bytes can say.
+pub(crate) const LARGEST: u32 = 0xFFFF;
 
 /// The basic types.
-pub(super) fn resolve(context: &mut Context<'_>) -> Vec<BasicType> {
+pub(crate) fn resolve(context: &mut Context<'_>) -> Vec<BasicType> {
     let types = context.items.types.iter();
     types
         .map(|(doc, ty)| BasicType {
@@ -61,4 +62,28 @@ fn impossible_part(part: &str, size: &Number, least: u32) -> Diagnostic {
         format!("not from {least} to {LARGEST}"),
     )
     .with_help("the NUL at the end counts, a name has a character before it, and all of it fits in a floating field")
+}
+
+/// Whether a value fits a width in bytes.
+pub(crate) fn fits(value: u32, width: u8) -> bool {
+    u64::from(value) < 1 << (8 * u32::from(width.min(4)))
+}
+
+/// A number of bytes in words.
+pub(crate) fn in_bytes(bytes: u32) -> String {
+    match bytes {
+        1 => "1 byte".to_owned(),
+        _ => format!("{bytes} bytes"),
+    }
+}
+
+/// A null value that is wider than the type.
+pub(crate) fn null_too_wide(value: &Number, width: u8) -> Diagnostic {
+    let largest = (1_u64 << (8 * u32::from(width.min(4)))) - 1;
+    Diagnostic::new(
+        "the null value does not fit",
+        value.span,
+        "wider than the type",
+    )
+    .with_help(format!("the largest value of the type is {largest:#X}"))
 }

@@ -2,19 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::context::Context;
-use super::field::{fits, in_bytes};
-use super::plain::{Entry, Field, Floating, Layout, List};
-use super::report::unknown;
-use super::versions::{Versions, open_window};
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::WireForm;
 use crate::name::nearest;
+use crate::resolver::context::Context;
+use crate::resolver::expand::plain::{Entry, Field, Floating, Layout, List};
+use crate::resolver::report::unknown;
+use crate::resolver::types::basic::{fits, in_bytes};
+use crate::resolver::versions::{Versions, open_window};
 use crate::source::Span;
 
 /// Checks the counts in an entry.
-pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
+pub(crate) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
     let versions = context.header.versions;
     let counts = entry.members.iter();
     let counts = counts.filter_map(|item| count(item, versions)).collect();
@@ -22,7 +22,7 @@ pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
 }
 
 /// Checks the counts in a message.
-pub(super) fn check_message(
+pub(crate) fn check_message(
     context: &mut Context<'_>,
     layouts: &[Layout],
     floating: &[Floating],

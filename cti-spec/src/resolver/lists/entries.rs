@@ -2,17 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::context::Context;
-use super::list::no_array;
-use super::members::check_entry;
-use super::plain;
-use super::{capacity, counts, floating, tags};
+use super::counts;
+use super::part::{self, no_array};
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Doc, Entry, Floating, ListStyle};
+use crate::resolver::context::Context;
+use crate::resolver::expand::plain;
+use crate::resolver::members::{check_entry, check_entry_capacity};
+use crate::resolver::tags;
 
 /// Resolves the entries, and says of each whether all of it could be resolved.
-pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
+pub(crate) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
     let outer = context.protocol();
     let entries = context.entries.iter();
     entries
@@ -20,13 +21,13 @@ pub(super) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
             let before = context.reporter.mistakes();
             check_members(context, entry);
             check_entry(context, entry);
-            capacity::check_entry(context, entry);
+            check_entry_capacity(context, entry);
             counts::check_entry(context, entry);
             tags::check_entry(context, entry);
             let resolved = Entry {
                 name: context.name(&entry.name),
                 style: entry.style,
-                members: floating::resolve(context, &entry.members, outer),
+                members: part::resolve(context, &entry.members, outer),
                 doc: entry.doc.clone(),
                 errata: context.errata(&entry.errata),
             };
@@ -123,7 +124,7 @@ fn only_in_records(member: &Word, entry: &Word, what: &str) -> Diagnostic {
 }
 
 /// Every entry is used by a list.
-pub(super) fn check_use(context: &mut Context<'_>) {
+pub(crate) fn check_use(context: &mut Context<'_>) {
     if !context.items.lost.is_empty() {
         return;
     }
@@ -154,7 +155,7 @@ pub(super) fn check_use(context: &mut Context<'_>) {
 
 /// Entries of one style with equal members are one entry. Of those that are not complete, what differs
 /// may be what is missing.
-pub(super) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Context<'_>) {
+pub(crate) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Context<'_>) {
     let members: Vec<Vec<Floating>> = entries.iter().map(without_docs).collect();
     let declared = context.entries;
     for (index, entry) in entries.iter().enumerate() {

@@ -1,0 +1,211 @@
+//! The names and numbers of a table: each stands for one thing in every version, and what is said to
+//! have no name has none.
+
+use std::collections::HashMap;
+
+use super::basic::{fits, in_bytes};
+use crate::ast::{NamedValue as Declared, Table};
+use crate::diagnostic::Diagnostic;
+use crate::model::Gap;
+use crate::resolver::context::Context;
+use crate::resolver::versions::Versions;
+use crate::source::Span;
+
+/// The names and values so far, each with the versions that have it.
+#[derive(Default)]
+pub(super) struct Unique {
+    guide_names: HashMap<String, Vec<(Versions, Span)>>,
+    rust_names: HashMap<String, Span>,
+    values: HashMap<u32, Vec<(Versions, Span)>>,
+}
+
+impl Unique {
+    /// Checks that a value is new in every version that has it.
+    pub(super) fn check(
+        &mut self,
+        context: &mut Context<'_>,
+        value: &Declared,
+        rust_name: &str,
+        versions: Versions,
+    ) {
+        let names = self
+            .guide_names
+            .entry(value.name.value.clone())
+            .or_default();
+        let same_name = clash(names, versions, value.name.span);
+        let values = self.values.entry(value.value.value).or_default();
+        let same_value = clash(values, versions, value.value.span);
+        let rust_clash = self.rust_names.get(rust_name).copied();
+        let rust_span = value.rust_name.as_ref().unwrap_or(&value.name).span;
+        self.rust_names
+            .entry(rust_name.to_owned())
+            .or_insert(rust_span);
+        // Two values with one name in one version have one Rust name, of course.
+        if let Some((first, common)) = same_name {
+            context.report(duplicate_name(value, first, common));
+        } else if let Some(first) = rust_clash {
+            context.report(duplicate_rust_name(rust_span, rust_name, first));
+        }
+        if let Some((first, common)) = same_value {
+            context.report(duplicate_value(value, first, common));
+        }
+    }
+}
+
+/// Adds a use in some versions; gives an earlier one in one of them, with the versions of both.
+fn clash(
+    uses: &mut Vec<(Versions, Span)>,
+    versions: Versions,
+    span: Span,
+) -> Option<(Span, Versions)> {
+    let earlier = uses
+        .iter()
+        .find_map(|&(used, span)| Some((span, used.common(versions)?)));
+    uses.push((versions, span));
+    earlier
+}
+
+/// What a table has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gaps {
+    Values,
+    Bits,
+}
+
+/// The values or bits that have no name for a reason; none of them has one after all.
+pub(super) fn gaps(
+    context: &mut Context<'_>,
+    table: &Table,
+    width: Option<u8>,
+    of: Gaps,
+) -> Vec<Gap> {
+    let mut gaps: Vec<(Gap, Span)> = Vec::new();
+    for declared in &table.gaps {
+        let first = declared.first.value;
+        let last = declared.last.as_ref().map_or(first, |last| last.value);
+        let span = declared.last.as_ref();
+        let span = span.map_or(declared.first.span, |last| {
+            declared.first.span.to(last.span)
+        });
+        let common = |value: u32, from: u32, to: u32| match of {
+            Gaps::Values => (from..=to).contains(&value),
+            Gaps::Bits => value & from != 0,
+        };
+        let too_wide = |width: &u8| !fits(last.max(first), *width);
+        if let Some(width) = width.filter(too_wide) {
+            context.report(gap_too_wide(span, width));
+        } else if of == Gaps::Bits && (declared.last.is_some() || first == 0) {
+            context.report(no_bits(span));
+        } else if first > last {
+            context.report(empty_gap(span));
+        }
+        let named = table.values.iter();
+        let named = named
+            .clone()
+            .find(|named| common(named.value.value, first, last));
+        if let Some(named) = named {
+            context.report(gap_with_name(span, named));
+        }
+        let other = gaps.iter().find(|(other, _)| match of {
+            Gaps::Values => other.first <= last && first <= other.last,
+            Gaps::Bits => other.first & first != 0,
+        });
+        if let Some((_, other)) = other {
+            context.report(gap_twice(span, *other));
+        }
+        let gap = Gap {
+            kind: declared.kind,
+            first,
+            last,
+            doc: declared.doc.clone(),
+        };
+        gaps.push((gap, span));
+    }
+    gaps.into_iter().map(|(gap, _)| gap).collect()
+}
+
+/// A name that has two values in one version.
+fn duplicate_name(value: &Declared, first: Span, common: Versions) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` stands here twice", value.name.value),
+        value.name.span,
+        "the second",
+    )
+    .with_place(first, "the first")
+    .with_help(format!(
+        "both hold in {}: names are unique in every version; part them with `since` and `until`",
+        common.describe()
+    ))
+}
+
+/// Two names that are one in Rust.
+fn duplicate_rust_name(span: Span, rust_name: &str, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("two values have the Rust name `{rust_name}`"),
+        span,
+        "the second",
+    )
+    .with_place(first, "the first")
+    .with_help("give one of them another name with `as`")
+}
+
+/// A value that has two names in one version.
+fn duplicate_value(value: &Declared, first: Span, common: Versions) -> Diagnostic {
+    Diagnostic::new(
+        format!("value {} stands here twice", value.value.value),
+        value.value.span,
+        "the second",
+    )
+    .with_place(first, "the first")
+    .with_help(format!(
+        "both hold in {}: values are unique in every version; part them with `since` and `until`",
+        common.describe()
+    ))
+}
+
+/// A gap outside the type of the table.
+fn gap_too_wide(span: Span, width: u8) -> Diagnostic {
+    Diagnostic::new(
+        "these values do not fit",
+        span,
+        format!("more than {}", in_bytes(u32::from(width))),
+    )
+    .with_help(format!(
+        "the type of the table takes {}",
+        in_bytes(u32::from(width))
+    ))
+}
+
+/// A gap of a mask that is not given as bits.
+fn no_bits(span: Span) -> Diagnostic {
+    Diagnostic::new("these are not bits", span, "not bits of a mask")
+        .with_help("write all bits as one number: `reserved 0x0C`")
+}
+
+/// A range that ends before it begins.
+fn empty_gap(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        "no value is in this range",
+        span,
+        "the last is before the first",
+    )
+    .with_help("write the lower value first")
+}
+
+/// A value that is said to have no name, and has one.
+fn gap_with_name(span: Span, named: &Declared) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is in here", named.name.value),
+        span,
+        "has a name",
+    )
+    .with_place(named.value.span, "this value")
+    .with_help("leave out the values that have a name")
+}
+
+/// A value that is in two gaps.
+fn gap_twice(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new("these values stand here twice", span, "the second time")
+        .with_place(first, "the first time")
+        .with_help("leave the common values out of one of them")
+}
