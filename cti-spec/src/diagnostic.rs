@@ -4,6 +4,7 @@ use std::fmt;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::flaw::Flaw;
 use crate::source::{Lines, SourceFile, Span};
 
 /// The columns that a line is shown in. Longer ones are cut; the tables of a specification are not.
@@ -75,6 +76,37 @@ impl Diagnostic {
             severity: Severity::Warning,
             name: Some(name),
             ..Self::new(message, span, label)
+        }
+    }
+
+    /// The one diagnostic of a file that cannot be read as text.
+    pub(crate) fn of_flaw(flaw: &Flaw, file: usize, text: &str) -> Self {
+        let span = |start, end| Span::new(file, start, end);
+        match flaw {
+            Flaw::NotUtf8(at) => {
+                let letter = text[*at..].chars().next();
+                let end = at + letter.map_or(0, char::len_utf8);
+                Self::new(
+                    "this file is not UTF-8",
+                    span(*at, end),
+                    "the first byte that is not",
+                )
+                .with_help("save the file as UTF-8")
+            }
+            Flaw::Encoding(encoding) => {
+                Self::new(format!("this file is {encoding}"), span(0, 0), "")
+                    .with_help("save the file as UTF-8")
+            }
+            Flaw::Binary => Self::new("this is not a text file", span(0, 0), "").with_help(
+                "the file has a NUL byte; a specification is text in UTF-8, and all `*.cti` \
+                 files of its directory are read",
+            ),
+            Flaw::LeftOut => {
+                Self::warning("left-out-file", "this file is not read", span(0, 0), "").with_help(
+                    "only files whose names end in `.cti`, in small letters, are read: rename the \
+                 file, or move it elsewhere",
+                )
+            }
         }
     }
 

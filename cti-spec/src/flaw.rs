@@ -1,7 +1,4 @@
-//! Files that cannot be read as text: each is one error, whatever is in it.
-
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+//! Files that cannot be read as text.
 
 /// Why the text of a file is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,41 +37,6 @@ impl Flaw {
         }
         let error = std::str::from_utf8(bytes).err()?;
         Some(Self::NotUtf8(error.valid_up_to()))
-    }
-
-    /// The one diagnostic of such a file.
-    pub(crate) fn diagnostic(&self, file: usize, text: &str) -> Diagnostic {
-        let span = |start, end| Span::new(file, start, end);
-        match self {
-            Self::NotUtf8(at) => {
-                let letter = text[*at..].chars().next();
-                let end = at + letter.map_or(0, char::len_utf8);
-                Diagnostic::new(
-                    "this file is not UTF-8",
-                    span(*at, end),
-                    "the first byte that is not",
-                )
-                .with_help("save the file as UTF-8")
-            }
-            Self::Encoding(encoding) => {
-                Diagnostic::new(format!("this file is {encoding}"), span(0, 0), "")
-                    .with_help("save the file as UTF-8")
-            }
-            Self::Binary => Diagnostic::new("this is not a text file", span(0, 0), "").with_help(
-                "the file has a NUL byte; a specification is text in UTF-8, and all `*.cti` \
-                 files of its directory are read",
-            ),
-            Self::LeftOut => Diagnostic::warning(
-                "left-out-file",
-                "this file is not read",
-                span(0, 0),
-                "",
-            )
-            .with_help(
-                "only files whose names end in `.cti`, in small letters, are read: rename the \
-                 file, or move it elsewhere",
-            ),
-        }
     }
 }
 

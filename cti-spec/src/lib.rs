@@ -32,9 +32,8 @@
 
 use std::path::{Path, PathBuf};
 
-use source::Lines;
-
 mod ast;
+mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod diagnostic;
@@ -55,80 +54,14 @@ pub mod show;
 mod source;
 mod summary;
 
+pub use check::{Checked, check_sources, parse_sources};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Located, Severity};
-pub use load::{Checked, LoadError, check, load};
+pub use load::{LoadError, check, load};
 #[cfg(feature = "ged188")]
 pub use load::{check_ged188, ged188};
 pub use model::Protocol;
 pub use source::{SourceFile, Span};
 pub use summary::Summary;
-
-/// Parses and resolves the files of a protocol.
-///
-/// Warnings are left out; [`check_sources`] returns them.
-///
-/// # Errors
-///
-/// All that is wrong with them. An item that cannot be parsed is left out, so that the others can
-/// be checked in the same run; only where the text does not even consist of tokens, nothing is
-/// checked beyond the syntax.
-pub fn parse_sources(sources: Vec<SourceFile>) -> Result<Protocol, Diagnostics> {
-    check_sources(sources).map(|checked| checked.protocol)
-}
-
-/// Parses and resolves the files of a protocol like [`parse_sources`], with its warnings.
-///
-/// # Errors
-///
-/// Those of [`parse_sources`].
-pub fn check_sources(sources: Vec<SourceFile>) -> Result<Checked, Diagnostics> {
-    let mut diagnostics = Vec::new();
-    let mut files = Vec::new();
-    let mut paths = Vec::new();
-    let mut understood = true;
-    for (index, source) in sources.iter().enumerate() {
-        if let Some(flaw) = source.flaw() {
-            let diagnostic = flaw.diagnostic(index, &source.text);
-            understood &= diagnostic.severity == Severity::Warning;
-            diagnostics.push(diagnostic);
-            continue;
-        }
-        let (tokens, wrong) = lexer::lex(index, source);
-        let is_error = |wrong: &Diagnostic| wrong.severity == Severity::Error;
-        understood &= !wrong.iter().any(is_error);
-        let lines = Lines::of(&source.text);
-        let errors = wrong.iter().filter(|wrong| is_error(wrong));
-        let wrong_lines = errors.map(|error| lines.line(error.primary.span.start));
-        let (file, unread) = parser::parse(&tokens, &wrong_lines.collect());
-        diagnostics.extend(wrong);
-        diagnostics.extend(unread);
-        files.push(file);
-        paths.push(source.path.as_str());
-    }
-    let resolved = understood.then(|| resolver::resolve(&files, &paths));
-    let protocol = match resolved {
-        Some(Ok((protocol, warnings))) => {
-            // What is missing may be in what could not be read.
-            if diagnostics
-                .iter()
-                .all(|found| found.severity == Severity::Warning)
-            {
-                diagnostics.extend(warnings);
-            }
-            Some(protocol)
-        }
-        Some(Err(errors)) => {
-            diagnostics.extend(errors);
-            None
-        }
-        None => None,
-    };
-    let warnings = Diagnostics::new(sources, diagnostics);
-    match protocol {
-        Some(protocol) if !warnings.has_errors() => Ok(Checked { protocol, warnings }),
-        _ => Err(warnings),
-    }
-}
 
 /// The directory of the bundled specification, where this crate was built.
 ///

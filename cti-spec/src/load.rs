@@ -5,7 +5,7 @@ use std::{fmt, fs, io};
 
 use walkdir::WalkDir;
 
-use crate::check_sources;
+use crate::check::{Checked, check_sources};
 use crate::diagnostic::Diagnostics;
 use crate::model::Protocol;
 use crate::source::SourceFile;
@@ -61,15 +61,6 @@ impl fmt::Debug for LoadError {
 
 // Without a source: the text above says all of it already.
 impl std::error::Error for LoadError {}
-
-/// A protocol without errors, and what in its specification is probably not what was meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
-    /// The protocol.
-    pub protocol: Protocol,
-    /// The warnings; usually none.
-    pub warnings: Diagnostics,
-}
 
 /// Loads the specification in a directory: all its `*.cti` files, those in directories below
 /// included, in the order of their paths.

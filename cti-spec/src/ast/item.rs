@@ -1,8 +1,67 @@
-//! The small items.
+//! The items of a file, and the small ones among them.
 
-use super::{Errata, Example, FieldClauses, Names, Null, Number, Shape, Word};
-use crate::model::WireForm;
+use super::{
+    Entry, Errata, Example, FieldClauses, Known, Message, Names, Null, Number, Shape, Table, Word,
+};
+use crate::model::{Doc, WireForm};
 use crate::source::{Span, Spanned};
+
+/// What stands in one file.
+#[derive(Debug, Default)]
+pub(crate) struct File {
+    /// The items that could be read, in order.
+    pub items: Vec<Item>,
+    /// Names that stand in items that could not be read: what refers to them is no second error.
+    pub lost: Vec<String>,
+    /// Whether the name of an item could not be read: any unknown name may be meant by it.
+    pub lost_name: bool,
+}
+
+/// An item with its docs.
+#[derive(Debug)]
+pub(crate) struct Item {
+    /// Its doc text.
+    pub doc: Doc,
+    /// What it declares.
+    pub kind: ItemKind,
+}
+
+/// What an item declares.
+#[derive(Debug)]
+pub(crate) enum ItemKind {
+    /// `protocol GED188 versions 13 to 25 { … }`
+    Protocol(Protocol),
+    /// `type UINT = unsigned 4`
+    Type(Type),
+    /// `const MAX_NUM_PARTIES = 16`
+    Constant(Constant),
+    /// `erratum E8 "…"`
+    Erratum(Erratum),
+    /// `service ClientEvents "…"`
+    Service(Service),
+    /// `service ClientEvents`: the messages that follow belong to a service that is declared elsewhere.
+    OfService(Word),
+    /// `id CallID UINT null NULL_CALL_ID = 0xFFFFFFFF`
+    Id(Id),
+    /// `enum AgentState USHORT prefix AGENT_STATE_ { … }`
+    Enumeration(Table),
+    /// `mask AgentStateMask UINT prefix AGENT_ suffix _MASK { … }`
+    Mask(Table),
+    /// `tag CLIENT_ID_TAG = 1`
+    Tag(Tag),
+    /// `reserved tags 143 to 149`
+    Reserved(Reserved),
+    /// `field AgentID STRING[12] tag AGENT_ID_TAG`
+    CatalogueField(Box<CatalogueField>),
+    /// `entry ConnectedParty ordered { … }`
+    Entry(Entry),
+    /// `message AGENT_STATE_EVENT = 30 from server { … }`
+    Message(Message),
+    /// `unpublished { OFFER_TASK_IND = 160 from client }`
+    Unpublished(Vec<Known>),
+    /// `interface CallContext { … }`
+    Interface(Interface),
+}
 
 /// The protocol block.
 #[derive(Debug)]

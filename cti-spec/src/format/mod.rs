@@ -48,7 +48,7 @@ use crate::source::{SourceFile, Span};
 pub fn format(source: &SourceFile) -> Result<String, Diagnostics> {
     let wrong = |diagnostics| Diagnostics::new(vec![source.clone()], diagnostics);
     if let Some(flaw) = source.flaw() {
-        return Err(wrong(vec![flaw.diagnostic(0, &source.text)]));
+        return Err(wrong(vec![Diagnostic::of_flaw(flaw, 0, &source.text)]));
     }
     let (_, mut diagnostics) = lexer::lex(0, source);
     diagnostics.retain(|found| found.severity == Severity::Error);

@@ -1,7 +1,13 @@
-//! What is declared once and referred to by name: services, errata, constants.
+//! Doc texts, and what is declared once and referred to by name: services, errata, constants.
 
-use super::Doc;
 use crate::name::Name;
+
+/// Doc text in Markdown, one string per line, without the comment markers; may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// The lines.
+    pub lines: Vec<String>,
+}
 
 /// A group of messages that a session asks for together.
 #[derive(Debug, Clone, PartialEq, Eq)]

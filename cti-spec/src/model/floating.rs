@@ -1,18 +1,7 @@
-//! The floating part: fields with a tag, in a message or an entry.
+//! The fields of a floating part: each has a tag.
 
-use super::{Doc, ErratumIndex, Example, FieldType, List, TagIndex, Window};
+use super::{Doc, ErratumIndex, Example, FieldType, TagIndex, Window};
 use crate::name::Name;
-
-/// An item of a floating part, or of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Floating {
-    /// A field that comes at most once (in its message or entry).
-    Field(FloatingField),
-    /// The count of a list, at its own place.
-    Count(FloatingCount),
-    /// A list.
-    List(List),
-}
 
 /// A floating field.
 #[derive(Debug, Clone, PartialEq, Eq)]

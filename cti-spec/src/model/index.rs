@@ -1,57 +1,31 @@
 //! Indices: how items refer to each other.
 
-use super::{BasicType, Entry, Enumeration, Erratum, Id, Mask, Message, Protocol, Service, Tag};
-
-/// Declares an index into a vector of [`Protocol`].
+/// Declares an index into a vector of the protocol.
 macro_rules! index {
-    ($(#[$doc:meta])* $name:ident, $field:ident, $item:ident) => {
-        $(#[$doc])*
+    ($(#[$doc:meta] $name:ident),* $(,)?) => {$(
+        #[$doc]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub usize);
-
-        impl core::ops::Index<$name> for Protocol {
-            type Output = $item;
-
-            fn index(&self, index: $name) -> &$item {
-                &self.$field[index.0]
-            }
-        }
-    };
+    )*};
 }
 
 index!(
     /// Which service.
-    ServiceIndex, services, Service
-);
-index!(
+    ServiceIndex,
     /// Which erratum.
-    ErratumIndex, errata, Erratum
-);
-index!(
+    ErratumIndex,
     /// Which basic type.
-    TypeIndex, types, BasicType
-);
-index!(
+    TypeIndex,
     /// Which ID type.
-    IdIndex, ids, Id
-);
-index!(
+    IdIndex,
     /// Which enumeration.
-    EnumerationIndex, enumerations, Enumeration
-);
-index!(
+    EnumerationIndex,
     /// Which mask.
-    MaskIndex, masks, Mask
-);
-index!(
+    MaskIndex,
     /// Which tag.
-    TagIndex, tags, Tag
-);
-index!(
+    TagIndex,
     /// Which entry.
-    EntryIndex, entries, Entry
-);
-index!(
+    EntryIndex,
     /// Which message.
-    MessageIndex, messages, Message
+    MessageIndex,
 );

@@ -1,7 +1,18 @@
-//! Lists and the entries that they consist of.
+//! The items of a floating part, lists among them, and the entries that lists consist of.
 
-use super::{Doc, EntryIndex, ErratumIndex, Floating, FloatingField, Window};
+use super::{Doc, EntryIndex, ErratumIndex, FloatingCount, FloatingField, Window};
 use crate::name::Name;
+
+/// An item of a floating part, or of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Floating {
+    /// A field that comes at most once (in its message or entry).
+    Field(FloatingField),
+    /// The count of a list, at its own place.
+    Count(FloatingCount),
+    /// A list.
+    List(List),
+}
 
 /// A list.
 #[derive(Debug, Clone, PartialEq, Eq)]

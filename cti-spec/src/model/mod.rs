@@ -5,7 +5,7 @@
 //! already: a field knows its wire form, its tag number and its place, a list knows its count.
 //! Order is the order of the specification throughout, so output made from it is deterministic.
 
-use std::ops::RangeInclusive;
+use std::ops::{Index, RangeInclusive};
 
 mod declaration;
 mod fixed;
@@ -19,15 +19,15 @@ mod tag;
 mod types;
 mod window;
 
-pub use declaration::{Constant, Erratum, Service};
+pub use declaration::{Constant, Doc, Erratum, Service};
 pub use fixed::{BodyShape, FixedField, Layout};
-pub use floating::{Floating, FloatingCount, FloatingField, Maximum, Presence};
+pub use floating::{FloatingCount, FloatingField, Maximum, Presence};
 pub use index::{
     EntryIndex, EnumerationIndex, ErratumIndex, IdIndex, MaskIndex, MessageIndex, ServiceIndex,
     TagIndex, TypeIndex,
 };
 pub use interface::{Interface, InterfaceMember};
-pub use list::{CountPlace, Element, Entry, List, ListStyle};
+pub use list::{CountPlace, Element, Entry, Floating, List, ListStyle};
 pub use message::{Body, CombinedLimit, Direction, Message, Parts};
 pub use named::{Enumeration, Gap, GapKind, Id, Mask, NamedValue, Null};
 pub use tag::{ReservedTags, Tag};
@@ -156,9 +156,37 @@ impl Protocol {
     }
 }
 
-/// Doc text in Markdown, one string per line, without the comment markers; may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Doc {
-    /// The lines.
-    pub lines: Vec<String>,
+/// Makes an index refer to an item of a [`Protocol`].
+macro_rules! refers {
+    ($($index:ident => $items:ident: $item:ident;)*) => {$(
+        impl Index<$index> for Protocol {
+            type Output = $item;
+
+            fn index(&self, index: $index) -> &$item {
+                &self.$items[index.0]
+            }
+        }
+    )*};
+}
+
+refers! {
+    ServiceIndex => services: Service;
+    ErratumIndex => errata: Erratum;
+    TypeIndex => types: BasicType;
+    IdIndex => ids: Id;
+    EnumerationIndex => enumerations: Enumeration;
+    MaskIndex => masks: Mask;
+    TagIndex => tags: Tag;
+    EntryIndex => entries: Entry;
+    MessageIndex => messages: Message;
+}
+
+impl Window {
+    /// The versions of a protocol that are in the window; empty if there are none.
+    #[must_use]
+    pub fn versions(self, protocol: &Protocol) -> RangeInclusive<u8> {
+        let first = self.since.unwrap_or_default().max(protocol.first_version);
+        let last = self.until.unwrap_or(u8::MAX).min(protocol.last_version);
+        first..=last
+    }
 }

@@ -1,9 +1,5 @@
 //! Windows: ranges of versions.
 
-use std::ops::RangeInclusive;
-
-use super::Protocol;
-
 /// A range of protocol versions, both ends included; `None` is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Window {
@@ -31,13 +27,5 @@ impl Window {
                 (until, other) => until.or(other),
             },
         }
-    }
-
-    /// The versions of a protocol that are in the window; empty if there are none.
-    #[must_use]
-    pub fn versions(self, protocol: &Protocol) -> RangeInclusive<u8> {
-        let first = self.since.unwrap_or_default().max(protocol.first_version);
-        let last = self.until.unwrap_or(u8::MAX).min(protocol.last_version);
-        first..=last
     }
 }

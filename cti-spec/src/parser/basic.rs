@@ -15,6 +15,25 @@ use crate::markdown::joined;
 use crate::model::Doc;
 use crate::source::{Span, Spanned};
 
+/// The words that begin items.
+pub(super) const KEYWORDS: [&str; 15] = [
+    "protocol",
+    "type",
+    "const",
+    "erratum",
+    "service",
+    "id",
+    "enum",
+    "mask",
+    "tag",
+    "reserved",
+    "field",
+    "entry",
+    "message",
+    "unpublished",
+    "interface",
+];
+
 /// What a parser gives: the tokens after it and what it read, or an error.
 pub(super) type Parsed<'a, T> = IResult<Tokens<'a>, T, SyntaxError<'a>>;
 

@@ -9,11 +9,12 @@ use nom::multi::separated_list1;
 use nom::sequence::{delimited, pair};
 use nom::{Err, Parser};
 
-use super::basic::{Parsed, amount, block, documented, is_name, keyword, name, series, sign};
+use super::basic::{
+    KEYWORDS, Parsed, amount, block, documented, is_name, keyword, name, series, sign,
+};
 use super::clause::{Clause, Place, clauses};
 use super::error::SyntaxError;
 use super::input::Tokens;
-use super::item::KEYWORDS;
 use crate::ast::{CatalogueField, Element, Entry, ItemKind, Line, Shape, Size, TypeUse};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::TokenKind;

@@ -5,32 +5,13 @@ use nom::branch::alt;
 use nom::combinator::{cut, opt};
 use nom::sequence::{pair, preceded};
 
-use super::basic::{Parse, Parsed, block, documented, keyword, name, number, sign, text};
+use super::basic::{KEYWORDS, Parse, Parsed, block, documented, keyword, name, number, sign, text};
 use super::clause::{Clause, Place, clauses};
 use super::input::Tokens;
 use super::{field, message, protocol, table, types};
 use crate::ast::{
     Constant, Erratum, Id, Interface, InterfaceMember, Item, ItemKind, Reserved, Service, Tag,
 };
-
-/// The words that begin items.
-pub(super) const KEYWORDS: [&str; 15] = [
-    "protocol",
-    "type",
-    "const",
-    "erratum",
-    "service",
-    "id",
-    "enum",
-    "mask",
-    "tag",
-    "reserved",
-    "field",
-    "entry",
-    "message",
-    "unpublished",
-    "interface",
-];
 
 /// An item with its docs.
 pub(super) fn item(tokens: Tokens<'_>) -> Parsed<'_, Item> {

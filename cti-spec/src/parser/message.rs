@@ -6,12 +6,11 @@ use nom::multi::separated_list1;
 use nom::sequence::{pair, preceded};
 use nom::{Err, Parser};
 
-use super::basic::{Parsed, amount, block, documented, keyword, name, number, sign};
+use super::basic::{KEYWORDS, Parsed, amount, block, documented, keyword, name, number, sign};
 use super::clause::{Clause, Place, clauses};
 use super::error::SyntaxError;
 use super::field::{fixed_field, floating};
 use super::input::Tokens;
-use super::item::KEYWORDS;
 use crate::ast::{Block, Confirmation, Head, ItemKind, Known, Layout, Limit, Message};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::TokenKind;

@@ -110,13 +110,13 @@ fn has_no_name(item: Tokens<'_>) -> bool {
     let start = behind_docs(item);
     let starts_item = start
         .word()
-        .is_some_and(|word| item::KEYWORDS.contains(&word));
+        .is_some_and(|word| basic::KEYWORDS.contains(&word));
     starts_item && !start.advance().word().is_some_and(basic::is_name)
 }
 
 /// The words that begin items, as a choice.
 fn one_of_keywords() -> String {
-    one_of(&item::KEYWORDS.map(|word| format!("`{word}`")))
+    one_of(&basic::KEYWORDS.map(|word| format!("`{word}`")))
 }
 
 /// Where the next item begins after one that could not be read: behind the error, at a keyword of
@@ -137,7 +137,7 @@ fn next_item<'a>(item: Tokens<'a>, error: &SyntaxError<'a>) -> Tokens<'a> {
         let starts_item = match token.kind {
             // In braces the same words are clauses, which stand further in.
             TokenKind::Word(word) => {
-                item::KEYWORDS.contains(&word) && (depth == 0 || token.indent <= margin)
+                basic::KEYWORDS.contains(&word) && (depth == 0 || token.indent <= margin)
             }
             TokenKind::Doc { .. } => depth == 0 || token.indent <= margin,
             _ => false,

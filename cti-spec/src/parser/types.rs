@@ -5,11 +5,10 @@ use nom::combinator::cut;
 use nom::sequence::{pair, preceded};
 use nom::{Err, Parser};
 
-use super::basic::{Parsed, keyword, name, number, sign};
+use super::basic::{KEYWORDS, Parsed, keyword, name, number, sign};
 use super::clause::{Clause, Place, clauses};
 use super::error::SyntaxError;
 use super::input::Tokens;
-use super::item::KEYWORDS;
 use crate::ast::{ItemKind, Type};
 use crate::diagnostic::Diagnostic;
 use crate::model::WireForm;
