@@ -1,4 +1,4 @@
-//! What the passes share: the items, the names, the errors so far.
+//! The state that the passes share: items, names, and the diagnostics so far.
 
 use std::collections::HashSet;
 
@@ -21,17 +21,17 @@ pub(super) struct Context<'a> {
     pub header: Header,
     pub names: Names<'a>,
     pub reporter: Reporter,
-    /// What something refers to.
+    /// The items that are referred to.
     pub used: HashSet<(Kind, usize)>,
 }
 
 impl<'a> Context<'a> {
-    /// Adds an error.
+    /// Reports a diagnostic.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.reporter.report(diagnostic);
     }
 
-    /// The versions of the protocol, for windows in items that stand alone.
+    /// The versions of the protocol, for windows outside of messages.
     pub(super) fn protocol(&self) -> Outer<'static> {
         Outer {
             versions: self.header.versions,
@@ -50,7 +50,7 @@ impl<'a> Context<'a> {
         Name::new(&word.value, &self.header.acronyms)
     }
 
-    /// What a reference refers to, which must be of one of the kinds.
+    /// Finds the item of a reference, which must be of one of the kinds; reports it otherwise.
     pub(super) fn find(&mut self, kinds: &[Kind], reference: &Word) -> Option<Symbol> {
         let symbol = self.names.get(&reference.value);
         if let Some(symbol) = symbol.filter(|symbol| kinds.contains(&symbol.kind)) {
@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
         None
     }
 
-    /// What a reference refers to, without an error: for passes after the one that reports it.
+    /// Finds the item of a reference, without reporting: for passes after the one that does.
     pub(super) fn lookup(&self, kind: Kind, reference: &Word) -> Option<usize> {
         let symbol = self.names.get(&reference.value)?;
         (symbol.kind == kind).then_some(symbol.index)

@@ -1,4 +1,4 @@
-//! The protocol block: there is one, and it says all that is needed.
+//! The protocol block: there is exactly one, with all required settings.
 
 use super::items::Items;
 use super::report::Reporter;
@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Doc;
 use crate::source::Span;
 
-/// What the protocol block says.
+/// The protocol block, resolved.
 pub(super) struct Header {
     pub name: String,
     pub doc: Doc,
@@ -24,7 +24,8 @@ pub(super) struct Header {
 const SMALLEST_FRAME: u32 = 8;
 
 impl Header {
-    /// What holds if nothing is said, or something wrong: so that no other rule is broken by it.
+    /// The header for a protocol block that is missing or wrong. It allows everything, so that no other
+    /// rule reports errors because of it.
     fn any() -> Self {
         Self {
             name: String::new(),
@@ -217,7 +218,7 @@ fn missing_setting(protocol: &Protocol, setting: &str) -> Diagnostic {
     .with_help(format!("add a line `{setting}` with a number to the block"))
 }
 
-/// A number that does not fit a version.
+/// A number that is too large for a version.
 fn no_version(number: &Number) -> Diagnostic {
     Diagnostic::new(
         format!("{} is no version", number.value),
@@ -239,7 +240,7 @@ fn small_frame(number: &Number) -> Diagnostic {
     ))
 }
 
-/// An acronym with something else than capitals in it.
+/// An acronym with other characters than capitals.
 fn no_acronym(word: &Word) -> Diagnostic {
     Diagnostic::new(
         format!("`{}` is no acronym", word.value),

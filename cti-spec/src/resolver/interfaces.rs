@@ -196,7 +196,7 @@ fn place(context: &Context<'_>, message: MessageIndex, name: &str) -> Option<(Sp
     Some((word.span, format!("in `{}`", message.head.name.value)))
 }
 
-/// A member that was not found is unknown, unless it may stand in something that is wrong itself.
+/// Reports a member that was not found, unless it may be in a message that is wrong itself.
 fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complete: bool) {
     let word = member.name();
     let (what, name) = match member {

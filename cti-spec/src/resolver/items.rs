@@ -38,10 +38,10 @@ pub(super) struct Items<'a> {
     pub lost: Lost<'a>,
 }
 
-/// What was lost with items that the parser could not read.
+/// The names in items that the parser could not read.
 #[derive(Default)]
 pub(super) struct Lost<'a> {
-    /// The names in them.
+    /// All names in them.
     names: HashSet<&'a str>,
     /// Whether the name of one of them could not be read.
     a_name: bool,
@@ -95,8 +95,8 @@ impl<'a> DeclaredMessage<'a> {
 }
 
 impl<'a> Items<'a> {
-    /// Groups the items. A message belongs to the service that stands before it in its file, else to
-    /// that of its folder.
+    /// Groups the items. A message belongs to the last service before it in its file, else to that of its
+    /// folder.
     pub(super) fn collect(files: &'a [File], paths: &[&'a str], reporter: &mut Reporter) -> Self {
         let mut items = Self {
             lost: Lost::of(files),
@@ -173,7 +173,7 @@ impl<'a> Items<'a> {
     }
 }
 
-/// The services by name, and by the folders that they are those of.
+/// The services by name and by folder.
 struct Services<'a, 'p> {
     names: HashMap<&'a str, usize>,
     folders: HashMap<&'p Path, usize>,

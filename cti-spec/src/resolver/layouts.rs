@@ -1,6 +1,6 @@
 //! The layouts of the fixed part.
 //!
-//! Which of them holds is a question of the version and of the bodies that `when` names.
+//! The version and the bodies that `when` names decide which layout a message has.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -80,7 +80,7 @@ fn layout(
     }
 }
 
-/// Of several layouts, each has the same fields in all its versions.
+/// Checks that the fields of several layouts have no windows: each has its fields in all its versions.
 fn check_windows(context: &mut Context<'_>, layouts: &[plain::Layout]) {
     for layout in layouts {
         for field in &layout.fields {
@@ -112,7 +112,7 @@ fn mark_optional(layouts: &mut [Layout], versions: Versions) {
     }
 }
 
-/// Of the layouts, exactly one without `when` holds in every version, after those with `when`.
+/// Checks that in every version exactly one layout has no `when`, and that it comes last.
 fn check_choice(
     context: &mut Context<'_>,
     name: &Word,
@@ -148,7 +148,7 @@ fn check_choice(
     }
 }
 
-/// Whether no body is left for a layout, or one of its bodies is taken, because of an earlier one.
+/// Whether an earlier layout takes all bodies, or one of those that a layout has.
 fn hides(earlier: &plain::Layout, layout: &plain::Layout) -> bool {
     let Some(taken) = &earlier.when else {
         return true;
@@ -206,7 +206,7 @@ fn body_shapes(
     bodies
 }
 
-/// The field of a body is a floating field of the message, of a type with a fixed size.
+/// Checks that the field of a body is a floating field of the message with a fixed size.
 fn check_body_field(context: &mut Context<'_>, word: &Word, floating: &[Floating]) {
     let fields = || {
         floating.iter().filter_map(|item| match item {
@@ -254,7 +254,7 @@ fn check_same_members(context: &mut Context<'_>, layouts: &[plain::Layout]) {
     check_narrower(context, layouts);
 }
 
-/// A member that has a narrower form is in every layout.
+/// Checks that a member with a narrower form is in every layout.
 fn check_narrower(context: &mut Context<'_>, layouts: &[plain::Layout]) {
     for layout in layouts {
         for field in &layout.fields {
@@ -274,8 +274,8 @@ fn check_narrower(context: &mut Context<'_>, layouts: &[plain::Layout]) {
 
 /// Whether two fields are the same member.
 ///
-/// What is not known is reported already, and counts as the same; so does another width than that
-/// of the meaning, which is either a narrower form or reported as well.
+/// Unknown types and meanings are reported already and count as the same. So does a width other than
+/// that of the meaning, which is either a narrower form or reported as well.
 fn same_member(context: &Context<'_>, field: &Field, other: &Field) -> bool {
     let unknown = |field: &Field| {
         let mut words = std::iter::once(&field.ty.name).chain(&field.meaning);

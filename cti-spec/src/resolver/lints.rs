@@ -1,5 +1,5 @@
-//! Warnings: what is allowed, but probably not meant. Only a specification without errors is searched for
-//! it, since what is wrong may be the reason.
+//! Warnings about things that are allowed, but probably not meant. Only a specification without errors is
+//! checked for them, since an error may be the reason.
 
 use std::collections::HashSet;
 
@@ -26,7 +26,7 @@ pub(super) fn check(context: &mut Context<'_>, expanded: &Expanded) {
     }
 }
 
-/// What is declared for others to refer to is referred to, or said to be unused.
+/// Warns of declared items that nothing refers to, unless they have the clause `unused`.
 fn unused_items(context: &mut Context<'_>) {
     let items = context.items;
     for (index, (_, item)) in items.types.iter().enumerate() {
@@ -72,7 +72,7 @@ fn used(context: &mut Context<'_>, kind: Kind, index: usize, name: &Word, unused
     }
 }
 
-/// A message that carries the ID of requests from a client asks something, and has an answer.
+/// Warns of messages from a client that carry the ID of requests, but have no confirmation.
 fn unconfirmed_requests(context: &mut Context<'_>) {
     let Some(id) = context.header.paired_by.clone() else {
         return;
@@ -100,7 +100,7 @@ fn unconfirmed_requests(context: &mut Context<'_>) {
     }
 }
 
-/// What becomes an item or a field of the documentation has a text there.
+/// Warns of items and fields without docs.
 fn undocumented_items(context: &mut Context<'_>) {
     let items = context.items;
     for (doc, item) in &items.ids {
@@ -230,7 +230,7 @@ fn not_confirmed(name: &Word, id: &Word) -> Diagnostic {
     .with_help("name its confirmation with `confirmed by`")
 }
 
-/// What to do about an item that can be declared as unused.
+/// The help for an item that can be declared as unused.
 const USE: &str =
     "use it, leave it out, or say that it is meant to be there with the clause `unused`";
 

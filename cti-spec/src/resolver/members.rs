@@ -1,5 +1,5 @@
-//! The members of a message or an entry: each has a name of its own, in Rust as well, and there are not
-//! more than `cti-messages`, which does without allocations where it keeps track of a message, has room for.
+//! The members of a message or an entry: their names differ, in Rust as well, and there are not more of
+//! them than `cti-messages` has room for, which keeps track of a message without allocations.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::ListStyle;
 use crate::source::Span;
 
-/// The member that keeps what a message or record did not understand.
+/// The member that keeps the fields that a message or record does not know.
 const UNKNOWN: &str = "unknown";
 
 /// The most members of a message.

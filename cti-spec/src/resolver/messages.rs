@@ -1,4 +1,4 @@
-//! Messages: their numbers, their bodies, their confirmations.
+//! Messages: their numbers, bodies and confirmations.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use crate::model::{
 use crate::name::nearest;
 use crate::source::Span;
 
-/// Two messages with one number cannot be told apart.
+/// Checks that no two messages have the same number.
 pub(super) fn check_numbers(context: &mut Context<'_>) {
     let mut numbers: HashMap<u32, &Word> = HashMap::new();
     for message in context.messages {
@@ -118,7 +118,7 @@ fn resolve_parts(
     }
 }
 
-/// The field that names the version stands in every layout, in all versions.
+/// The field that names the version, which is part of every layout in all versions.
 fn version_from(context: &mut Context<'_>, parts: &plain::Parts) -> Option<String> {
     let word = parts.version_from.as_ref()?;
     let fields = || parts.layouts.iter().flat_map(|layout| &layout.fields);
@@ -146,7 +146,7 @@ fn version_from(context: &mut Context<'_>, parts: &plain::Parts) -> Option<Strin
     Some(word.value.clone())
 }
 
-/// Records end with the message, so there is one such list, and nothing behind it.
+/// Checks that a list of records is the last item: its entries go on until the message ends.
 fn check_records(context: &mut Context<'_>, items: &[Floating]) {
     let records = items.iter().position(|item| {
         let entry = item.list().and_then(plain::List::entry);

@@ -1,8 +1,23 @@
-//! From the syntax tree to the model: every rule of the language, checked.
+//! From the syntax tree to the model: checks every rule of the language.
 //!
-//! A pass does one thing and lives in one file; every rule has its own error, made next to where
-//! it is checked. All errors of a run are reported. What depends on something that is already
-//! reported is passed over, so that one mistake is one error.
+//! A pass resolves one subject and lives in one module; every rule has its own diagnostic, made in the
+//! module that checks it. All mistakes of a run are reported, through one [`Reporter`]. Things that
+//! depend on a reported mistake are passed over, so that one mistake is one error.
+//!
+//! A module uses those above it and those to its left:
+//!
+//! | modules | subject |
+//! | --- | --- |
+//! | `report`, `versions` | diagnostics so far; ranges of versions and windows |
+//! | `items` | the items by kind, and the service of each message |
+//! | `header`, `names` | the protocol block; the names of all items |
+//! | `expand` | messages and entries in one form: lines, series and the catalogue expanded |
+//! | `context` | the state that the passes below share |
+//! | `types`, `tags`, `members` | basic and named types, their values; tags; the members of messages and entries |
+//! | `fields` | fixed and floating fields |
+//! | `layouts`, `lists` | the layouts of fixed parts; lists with their counts and entries |
+//! | `messages` | messages, bodies and confirmations |
+//! | `interfaces`, `lints` | fields that messages share; warnings |
 
 use std::collections::HashSet;
 
@@ -43,14 +58,14 @@ pub(crate) fn resolve<'a>(
 ) -> Result<(Protocol, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut reporter = Reporter::default();
 
-    // The items by kind, and the service of each message: later passes go through one kind each.
+    // Items by kind, since later passes go through one kind each.
     let items = Items::collect(files, paths, &mut reporter);
     // The protocol block first: names need its acronyms, windows its versions.
     let header = header::resolve(&items, &mut reporter);
     // All names before anything refers to one, since order is free.
     let names = names::declare(&items, &header.acronyms, &mut reporter);
 
-    // Then one form of each thing: the catalogue filled in, series as their fields.
+    // Then one form of each thing.
     let expanded = expand::expand(&items, &names, &header, &mut reporter);
 
     let mut context = Context {
@@ -62,10 +77,10 @@ pub(crate) fn resolve<'a>(
         reporter,
         used: HashSet::new(),
     };
-    // Numbers that exist once: of messages, of tags.
+    // Numbers, which must be unique.
     messages::check_numbers(&mut context);
     tags::check_numbers(&mut context);
-    // What stands alone, before what is made of it: types, then ids and tables, then fields.
+    // Items before those that are made of them: types, then ids and tables, then fields.
     let services = services(&context);
     let errata = errata(&context);
     let constants = constants(&context);
@@ -78,7 +93,7 @@ pub(crate) fn resolve<'a>(
     // Entries before the messages whose lists use them.
     let (entries, complete_entries) = lists::entries::resolve(&mut context);
     let messages = messages::resolve(&mut context);
-    // Rules that need the whole: what belongs together across items.
+    // Rules about several items together.
     lists::entries::check_use(&mut context);
     lists::entries::check_equal(&entries, &complete_entries, &mut context);
     tags::check_use(&mut context);
@@ -118,7 +133,7 @@ pub(crate) fn resolve<'a>(
     Ok((protocol, context.reporter.into_diagnostics()))
 }
 
-/// Errors in the catalogue with the line that they were found in. An entry that many lines use has
+/// Adds to errors in the catalogue the line that they were found in. An entry that many lines use has
 /// one error.
 fn with_uses(diagnostics: Vec<Diagnostic>, uses: &[Span]) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();

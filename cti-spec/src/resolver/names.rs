@@ -1,4 +1,4 @@
-//! The names of all items: each stands for one thing, in the specification and in Rust.
+//! The names of all items, which differ in the specification and in Rust.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::model::Doc;
 use crate::name::Name;
 use crate::source::Span;
 
-/// What a name stands for.
+/// The kind of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Type,
@@ -84,7 +84,7 @@ enum Namespace {
     Constants,
 }
 
-/// What a name refers to.
+/// The item of a name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Symbol {
     pub kind: Kind,
@@ -94,7 +94,7 @@ pub(super) struct Symbol {
     pub span: Span,
 }
 
-/// All names with what they stand for.
+/// All names with their items.
 pub(super) struct Names<'a> {
     symbols: HashMap<&'a str, Symbol>,
     /// In order of declaration, so that hints do not depend on chance.
@@ -102,12 +102,12 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// What a name stands for.
+    /// The item of a name.
     pub(super) fn get(&self, name: &str) -> Option<Symbol> {
         self.symbols.get(name).copied()
     }
 
-    /// The names that stand for something of these kinds.
+    /// The names of items of these kinds.
     pub(super) fn of_kinds(&self, kinds: &[Kind]) -> impl Iterator<Item = &'a str> {
         self.order.iter().copied().filter(|name| {
             self.symbols

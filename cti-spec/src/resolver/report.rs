@@ -96,7 +96,7 @@ impl Reporter {
 /// How many names a hint lists.
 const FEW: usize = 6;
 
-/// A reference to a name that nothing has.
+/// A reference to an unknown name.
 pub(super) fn unknown(
     what: &str,
     reference: &Word,
@@ -117,7 +117,7 @@ pub(super) fn unknown(
     })
 }
 
-/// A number that something else has.
+/// A number that another item has.
 pub(super) fn number_given_twice(
     what: &str,
     number: &Number,

@@ -1,5 +1,5 @@
-//! Tags: their numbers, which exist once, and their use: unique in a message, and narrow where tags and
-//! lengths take one byte.
+//! Tags: unique numbers, and their use in messages: at most once, and small enough where tags and lengths
+//! take one byte.
 
 use std::collections::{HashMap, HashSet};
 
@@ -46,7 +46,7 @@ pub(super) fn reserved_tags(context: &Context<'_>) -> Vec<ReservedTags> {
         .collect()
 }
 
-/// Two tags with one number, or a tag with a reserved number.
+/// Checks that no two tags have the same number, and no tag a reserved one.
 pub(super) fn check_numbers(context: &mut Context<'_>) {
     let mut numbers: HashMap<u32, &Word> = HashMap::new();
     for (_, tag) in &context.items.tags {
@@ -188,7 +188,7 @@ impl<'a> Check<'_, 'a, '_> {
         false
     }
 
-    /// A tag stands in one place of a message.
+    /// Checks that a tag has one place in a message.
     fn unique(&mut self, tag: &'a Word, entry: Option<&'a str>) {
         let Some(&(first, first_entry)) = self.used.get(tag.value.as_str()) else {
             self.used.insert(&tag.value, (tag.span, entry));
@@ -201,7 +201,7 @@ impl<'a> Check<'_, 'a, '_> {
         }
     }
 
-    /// Where tags and lengths take one byte, a field has no larger ones.
+    /// Checks that tag and length fit where they take one byte.
     fn narrow(&mut self, tag: &Word, sizes: &[Size], versions: Versions) {
         let wide = self.context.header.wide_tags_since;
         if versions.first >= wide {

@@ -1,4 +1,4 @@
-//! Versions: windows, and the rule that each must hold somewhere.
+//! Ranges of versions, and windows, each of which must include at least one version.
 
 use super::report::Reporter;
 use crate::ast::{self, Number};
@@ -64,12 +64,12 @@ impl Versions {
     }
 }
 
-/// What a window must lie in.
+/// The versions that a window must lie in.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outer<'a> {
     /// The versions.
     pub versions: Versions,
-    /// What has them: `the message`.
+    /// Their owner: `the message`.
     pub what: &'a str,
 }
 

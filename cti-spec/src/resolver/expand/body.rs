@@ -1,5 +1,5 @@
-//! The bodies of messages: blocks become parts, and confirmations that return the ID of their request
-//! become messages.
+//! Expands the bodies of messages: blocks become parts, and a confirmation that is declared with its
+//! request becomes a message.
 
 use super::line::{Expander, lists, name_counted_list};
 use super::plain::{self, Body, Field, Layout, Parts};
@@ -38,7 +38,7 @@ impl Expander<'_, '_> {
         }
     }
 
-    /// The blocks of a body; a second one of a kind is an error, but for layouts and limits.
+    /// The blocks of a body. Only layouts and limits may come more than once.
     fn parts(&mut self, blocks: &[Block], head: &mut Head) -> Parts {
         let mut parts = Parts::default();
         let mut version_from: Option<Span> = None;
@@ -167,7 +167,7 @@ impl Expander<'_, '_> {
     }
 }
 
-/// A second block of a kind that stands once.
+/// A second block of a kind that a message has once.
 fn second_block(span: Span, first: Span) -> Diagnostic {
     Diagnostic::new("this block stands here twice", span, "the second")
         .with_place(first, "the first")

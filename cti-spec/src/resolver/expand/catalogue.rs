@@ -23,11 +23,11 @@ pub(super) struct Catalogue {
     order: Vec<String>,
     /// The items whose fields some line uses.
     used: HashSet<usize>,
-    /// The names of items that are wrong, without the numbers at their ends: nothing is known of them.
+    /// The names of items that are wrong, without the numbers at their ends.
     wrong: HashSet<String>,
 }
 
-/// What the catalogue says of one name.
+/// A field or list as the catalogue declares it.
 #[derive(Clone)]
 pub(super) struct Declared {
     /// The index of the item.
@@ -71,14 +71,14 @@ impl Catalogue {
         catalogue
     }
 
-    /// What it says of a name, for a line that uses it.
+    /// The declaration of a name, for a line that uses it.
     pub(super) fn use_field(&mut self, name: &str) -> Option<&Declared> {
         let declared = self.fields.get(name)?;
         self.used.insert(declared.item);
         Some(declared)
     }
 
-    /// What it says of a name.
+    /// The declaration of a name.
     pub(super) fn get(&self, name: &str) -> Option<&Declared> {
         self.fields.get(name)
     }
@@ -226,7 +226,7 @@ fn duplicate(name: &Word, first: Span, what: &str) -> Diagnostic {
     .with_help("the fields of the catalogue and the entries of lists have different names")
 }
 
-/// Two names that are no series.
+/// Two names that do not make a series.
 fn no_series(names: &ast::Names, last: &Word) -> Diagnostic {
     Diagnostic::new(
         format!("`{} to {}` is not a series", names.first.value, last.value),

@@ -1,5 +1,5 @@
-//! Lines: each becomes the fields and lists that it stands for, with what the catalogue says of them, or
-//! their names.
+//! Expands lines: each becomes one or more fields and lists, completed from the catalogue and from their
+//! names.
 
 use super::catalogue::{Catalogue, Declared, Numbered, numbered};
 use super::places::Places;
@@ -27,7 +27,7 @@ pub(super) struct Expander<'a, 'd> {
     pub(super) reporter: &'d mut Reporter,
 }
 
-/// What a line says although it goes without saying.
+/// A part of a line that could be left out.
 pub(crate) enum Repeated {
     /// A field that the catalogue has, written out; with its place there.
     Field(Word, Span),
@@ -37,7 +37,7 @@ pub(crate) enum Repeated {
     Count(Word),
 }
 
-/// What a line declares, with what the catalogue says of it.
+/// A field or list of a line, completed from the catalogue.
 struct Complete {
     doc: Doc,
     name: Word,
@@ -177,8 +177,8 @@ impl Expander<'_, '_> {
         }
     }
 
-    /// What the value of a field means: what it says, else the ID, enumeration or mask of its name and
-    /// width. `as` with the type of the field says that it is only a number.
+    /// The meaning of a field: the one that is written, else the ID, enumeration or mask of its name and
+    /// width. With `as` and the type of the field, it is only a number.
     fn meaning(&mut self, name: &Word, ty: &TypeUse, written: Option<Word>) -> Option<Word> {
         let of_name = self.is_meaning(name, ty);
         match written {
@@ -230,8 +230,7 @@ impl Expander<'_, '_> {
         (symbol.kind == Kind::Type).then_some(declared.form)
     }
 
-    /// What a line declares: one field or list, or those of a series. A name that the catalogue lacks
-    /// is an error.
+    /// The field or list of a line, or those of a series. A name that the catalogue lacks is an error.
     fn complete(&mut self, line: &Line) -> Vec<Complete> {
         let fields = numbered(&line.names, &line.clauses, &line.doc, self.reporter);
         let mut complete = Vec::new();
@@ -297,7 +296,7 @@ impl Expander<'_, '_> {
             && self.catalogue.get(&name.value).is_some()
     }
 
-    /// What the catalogue says of a name, for a place that uses it.
+    /// The declaration of a name in the catalogue, with places that lead to its user.
     fn use_field(&mut self, name: &Word) -> Option<Declared> {
         let Some(found) = self.catalogue.use_field(&name.value) else {
             self.report_unknown(name);
@@ -347,8 +346,7 @@ impl Expander<'_, '_> {
     }
 }
 
-/// The clauses of a line over those of the catalogue: what the line says replaces what the catalogue
-/// says.
+/// The clauses of a line, and those of the catalogue that it does not have.
 fn merged(line: FieldClauses, catalogue: FieldClauses) -> FieldClauses {
     FieldClauses {
         tag: line.tag.or(catalogue.tag),
@@ -390,7 +388,7 @@ pub(super) fn name_counted_list(field: &mut Field, lists: &[Word], repeated: &mu
     }
 }
 
-/// How the name of a count begins. `Num` is the beginning of another one, so it stands last.
+/// The beginnings of the names of counts. `Num` comes last, since others begin with it.
 const BEGINNINGS: [&str; 3] = ["NumberOf", "NumOf", "Num"];
 
 /// The name of the list that a count of this name counts.

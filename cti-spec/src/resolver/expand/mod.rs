@@ -1,7 +1,7 @@
-//! From what is written to what is meant: a line that only names a field gets what the catalogue says
-//! of it, a series becomes its fields, and what a name says goes without a clause.
+//! Expands messages and entries to one form of each thing ([`plain`]), which all later passes see.
 //!
-//! The rules then see one form of each thing ([`plain`]).
+//! A line that only names a field gets the type and clauses of the catalogue, a series becomes its
+//! fields, and the meaning or count that a name implies is filled in.
 
 use self::catalogue::{Catalogue, Declared};
 use self::line::{Expander, Repeated};
@@ -25,7 +25,7 @@ pub(super) struct Expanded {
     pub entries: Vec<plain::Entry>,
     /// The fields of the catalogue that no line uses.
     pub unused: Vec<Unused>,
-    /// What lines say although it goes without saying.
+    /// Clauses and types that lines repeat without need.
     pub repeated: Vec<Repeated>,
     /// Where the fields of the catalogue are used: a place in the catalogue has the index of one as
     /// its `via`.

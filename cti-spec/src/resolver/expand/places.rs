@@ -1,9 +1,9 @@
-//! The places in what the catalogue copies.
+//! The places in a field of the catalogue, which is copied to its users.
 
 use crate::ast::{self, Amount, FieldClauses, Shape, TypeUse, Window};
 use crate::source::Span;
 
-/// What has places in the text.
+/// A part of the syntax tree with places in the text.
 ///
 /// Fields of the catalogue are copied to where they are used; their places then say so. And two
 /// fields are compared without their places.

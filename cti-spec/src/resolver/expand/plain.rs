@@ -1,5 +1,5 @@
-//! Messages and entries as the rules see them: what a line leaves to the catalogue is filled in, and
-//! what goes without saying is said.
+//! Messages and entries as the rules see them: complete, whatever lines leave to the catalogue or to
+//! names.
 
 use crate::ast::{
     Amount, BodyShape, Default, Errata, Example, Head, Limit, Null, TypeUse, Window, Word,
@@ -17,14 +17,14 @@ pub(crate) struct Message {
     pub body: Body,
 }
 
-/// What is known to follow the header of a message.
+/// The part of a message behind its header.
 #[derive(Debug)]
 pub(crate) enum Body {
     /// Its parts.
     Parts(Parts),
     /// Nothing.
     HeaderOnly,
-    /// Nobody published it.
+    /// Not published.
     Unpublished,
 }
 
@@ -62,7 +62,7 @@ pub(crate) struct Layout {
     pub complete: bool,
 }
 
-/// A field, wherever it stands.
+/// A field of a fixed or a floating part.
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
     pub doc: Doc,
@@ -153,7 +153,7 @@ impl List {
     }
 }
 
-/// What a list has.
+/// The element of a list.
 #[derive(Debug)]
 pub(crate) enum Element {
     /// Entries of this name.

@@ -1,4 +1,4 @@
-//! The fields of a fixed part: each has a size, and a place that no version moves.
+//! The fields of a fixed part: each has a size, and the same place in all versions.
 
 use super::meaning::{Width, check_count_type, field_type, null};
 use crate::ast::Word;
@@ -68,7 +68,7 @@ fn fixed_size(context: &mut Context<'_>, field: &Field, form: WireForm) -> Optio
     }
 }
 
-/// A message holds its fixed part.
+/// Checks that the fixed part fits into a message.
 pub(crate) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: &[FixedField]) {
     let bytes: u64 = fields.iter().map(|field| u64::from(field.size)).sum();
     let limit = u64::from(context.header.frame_limit);
@@ -86,7 +86,7 @@ pub(crate) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: 
     }
 }
 
-/// Fields that some version lacks stand at the end: the place of the others must not change.
+/// Checks that fields that some version lacks come last, so that the place of the others is fixed.
 pub(crate) fn check_order(context: &mut Context<'_>, fields: &[Field], versions: Versions) {
     let mut before: Option<(Versions, &Field)> = None;
     for field in fields {
@@ -101,7 +101,7 @@ pub(crate) fn check_order(context: &mut Context<'_>, fields: &[Field], versions:
     }
 }
 
-/// A field behind one that has fewer versions.
+/// A field after one that has fewer versions.
 fn no_fixed_place(field: &Field, own: Versions, earlier: &Field, narrower: Versions) -> Diagnostic {
     let window = &earlier.window;
     let span = window.since.as_ref().or(window.until.as_ref());

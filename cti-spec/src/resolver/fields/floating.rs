@@ -1,5 +1,4 @@
-//! The fields of floating parts and entries: their tags, and the largest data of each, given where it
-//! must be, once for each version.
+//! The fields of floating parts and entries: their tags, and their maxima, one for each version.
 
 use super::meaning::{Width, field_type, null};
 use crate::ast::{Size, TypeUse, Word};
@@ -23,7 +22,7 @@ pub(crate) fn floating_field(
     let window = context.window(&field.window, outer);
     let errata = context.errata(&field.errata);
     let ty = field_type(context, field, Width::Same);
-    // What has no known type may be no field at all; that it has no tag is no second error.
+    // Without a known type it may not be a field at all: a missing tag is not a second error.
     let tag = match (&ty, &declared.tag) {
         (None, None) => None,
         _ => tag(context, declared),

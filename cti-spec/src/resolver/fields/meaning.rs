@@ -1,4 +1,4 @@
-//! The type of a field, what its value means, and its null value: widths fit.
+//! The types of fields, their meanings and their null values: the widths fit.
 
 use std::cmp::Ordering;
 
@@ -44,7 +44,7 @@ pub(crate) fn field_type(
     })
 }
 
-/// What the value of a field means.
+/// Resolves the meaning of a field, whose width must be that of the meaning.
 fn meaning(
     context: &mut Context<'_>,
     ty: &Word,
@@ -86,8 +86,8 @@ fn meaning(
     Some(meaning)
 }
 
-/// Whether a field is narrower or wider than the type of its meaning. What is not known is
-/// reported already, and counts as equal.
+/// Compares the width of a field with that of its meaning. Unknown types are reported already, and
+/// count as equal.
 pub(crate) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
     let form = context.form(&field.ty.name);
     let meaning = field.meaning.as_ref();

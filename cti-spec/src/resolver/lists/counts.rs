@@ -1,4 +1,4 @@
-//! Counts and lists: every list has one count, and every count a list.
+//! Counts: every list has one, and every count has its list.
 
 use std::collections::{HashMap, HashSet};
 
@@ -53,7 +53,7 @@ pub(crate) fn check_message(
 struct Count<'a> {
     list: &'a Word,
     field: &'a Field,
-    /// The versions of what the field stands in.
+    /// The versions of the message or layout that the field is in.
     outer: Versions,
 }
 
@@ -110,7 +110,7 @@ fn check(
     }
 }
 
-/// Every version that has the list has its count.
+/// Checks that every version that has the list has its count.
 fn check_windows(context: &mut Context<'_>, count: &Count<'_>, list: &List, versions: Versions) {
     let count_versions = count.outer.part(open_window(&count.field.window));
     let list_versions = versions.part(open_window(&list.window));
@@ -130,7 +130,7 @@ fn check_windows(context: &mut Context<'_>, count: &Count<'_>, list: &List, vers
     }
 }
 
-/// The count can say the largest number of entries.
+/// Checks that the count has room for the largest number of entries.
 fn check_limit(context: &mut Context<'_>, count: &Count<'_>, list: &List) {
     let form = context.form(&count.field.ty.name);
     let (Some(WireForm::Unsigned(width)), Some(max)) = (form, &list.max) else {

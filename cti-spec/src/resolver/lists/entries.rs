@@ -1,4 +1,4 @@
-//! Entries: what their style allows, that they are used, and that none is there twice.
+//! Entries: their members fit their style, each entry is used, and no two are equal.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::resolver::expand::plain;
 use crate::resolver::members::{check_entry, check_entry_capacity};
 use crate::resolver::tags;
 
-/// Resolves the entries, and says of each whether all of it could be resolved.
+/// Resolves the entries; with each, whether it is complete.
 pub(crate) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
     let outer = context.protocol();
     let entries = context.entries.iter();
@@ -37,7 +37,7 @@ pub(crate) fn resolve(context: &mut Context<'_>) -> (Vec<Entry>, Vec<bool>) {
         .unzip()
 }
 
-/// The members fit the style.
+/// Checks that the members fit the style.
 fn check_members(context: &mut Context<'_>, entry: &plain::Entry) {
     match (entry.members.as_slice(), entry.style) {
         ([], _) => context.report(no_members(&entry.name)),
@@ -53,7 +53,7 @@ fn check_members(context: &mut Context<'_>, entry: &plain::Entry) {
     }
 }
 
-/// Lists stand in records, and are no records themselves.
+/// Checks that a list is in records, and not one of records itself.
 fn check_list(context: &mut Context<'_>, entry: &plain::Entry, list: &plain::List) {
     if entry.style != ListStyle::Records {
         context.report(only_in_records(&list.name, &entry.name, "a list"));
@@ -74,7 +74,7 @@ fn check_list(context: &mut Context<'_>, entry: &plain::Entry, list: &plain::Lis
     }
 }
 
-/// Counts stand in records; the members of columns have a fixed size.
+/// Checks that counts are in records, and that the members of columns have a fixed size.
 fn check_field(context: &mut Context<'_>, entry: &plain::Entry, field: &plain::Field) {
     if field.counts.is_some() && entry.style != ListStyle::Records {
         context.report(only_in_records(&field.name, &entry.name, "a count"));
@@ -123,7 +123,7 @@ fn only_in_records(member: &Word, entry: &Word, what: &str) -> Diagnostic {
     .with_help("only the entries of `records` hold counts and lists")
 }
 
-/// Every entry is used by a list.
+/// Checks that every entry is used by a list.
 pub(crate) fn check_use(context: &mut Context<'_>) {
     if !context.items.lost.is_empty() {
         return;
@@ -153,8 +153,8 @@ pub(crate) fn check_use(context: &mut Context<'_>) {
     }
 }
 
-/// Entries of one style with equal members are one entry. Of those that are not complete, what differs
-/// may be what is missing.
+/// Checks that no two entries have the same style and members. Entries that are not complete are
+/// passed over, since they may differ in the members that are missing.
 pub(crate) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Context<'_>) {
     let members: Vec<Vec<Floating>> = entries.iter().map(without_docs).collect();
     let declared = context.entries;
@@ -175,7 +175,7 @@ pub(crate) fn check_equal(entries: &[Entry], complete: &[bool], context: &mut Co
     }
 }
 
-/// The members of an entry without what says nothing about the wire.
+/// The members of an entry as they are on the wire: without docs and errata.
 fn without_docs(entry: &Entry) -> Vec<Floating> {
     let mut members = entry.members.clone();
     for member in &mut members {

@@ -151,7 +151,7 @@ pub(crate) fn no_array(ty: &Word) -> Diagnostic {
     .with_help("the values of an array, or of a column, follow each other without lengths: they need a type with a fixed size")
 }
 
-/// A count that shall be more.
+/// A clause or size that a count cannot have.
 fn only_a_number(span: Span) -> Diagnostic {
     Diagnostic::new("a count is only a number", span, "not possible for a count")
         .with_help("leave this out: the value of a count is the length of its list")

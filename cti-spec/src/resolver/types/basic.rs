@@ -1,11 +1,11 @@
-//! The basic types: those of two parts say how large each may be. And what fits into a type.
+//! The basic types, and their sizes: largest parts of named variables and arrays, widths of integers.
 
 use crate::ast::{Number, Type, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BasicType, NamedParts, WireForm};
 use crate::resolver::context::Context;
 
-/// The largest data that a length of two bytes can say.
+/// The largest data with a length of two bytes.
 pub(crate) const LARGEST: u32 = 0xFFFF;
 
 /// The basic types.
@@ -21,7 +21,7 @@ pub(crate) fn resolve(context: &mut Context<'_>) -> Vec<BasicType> {
         .collect()
 }
 
-/// The largest parts of a named variable or a named array, which its type must say.
+/// The largest parts of a named variable or a named array, which its type must give.
 fn named_parts(context: &mut Context<'_>, ty: &Type) -> Option<NamedParts> {
     let (WireForm::NamedVariable | WireForm::NamedArray) = ty.form else {
         return None;

@@ -197,7 +197,7 @@ fn constant_name(text: &str, acronyms: &[String]) -> String {
     words.collect::<Vec<_>>().join("_")
 }
 
-/// The null of an enumeration stands beside its values, not among them.
+/// Checks that the null value of an enumeration is not one of its values.
 fn check_null(context: &mut Context<'_>, table: &Table, values: &[NamedValue]) {
     let Some(null) = &table.null else {
         return;
@@ -256,7 +256,7 @@ fn not_unsigned(ty: &Word, what: &str) -> Diagnostic {
     .with_help("name a type that is declared as `unsigned 1`, `unsigned 2` or `unsigned 4`")
 }
 
-/// A bit of a mask that is none.
+/// A bit of a mask with the value 0.
 fn no_bit(bit: &Declared) -> Diagnostic {
     Diagnostic::new("a mask has no bit 0x0", bit.value.span, "not a bit")
         .with_help("a mask without bits is empty and needs no name: leave this out")

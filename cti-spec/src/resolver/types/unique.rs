@@ -1,5 +1,5 @@
-//! The names and numbers of a table: each stands for one thing in every version, and what is said to
-//! have no name has none.
+//! The names and numbers of a table: in every version each has one meaning, and reserved and unused
+//! numbers have no name.
 
 use std::collections::HashMap;
 
@@ -65,14 +65,14 @@ fn clash(
     earlier
 }
 
-/// What a table has.
+/// The contents of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gaps {
     Values,
     Bits,
 }
 
-/// The values or bits that have no name for a reason; none of them has one after all.
+/// The reserved and unused values or bits of a table. An error if one of them has a name.
 pub(super) fn gaps(
     context: &mut Context<'_>,
     table: &Table,
@@ -192,7 +192,7 @@ fn empty_gap(span: Span) -> Diagnostic {
     .with_help("write the lower value first")
 }
 
-/// A value that is said to have no name, and has one.
+/// A reserved or unused value that has a name.
 fn gap_with_name(span: Span, named: &Declared) -> Diagnostic {
     Diagnostic::new(
         format!("`{}` is in here", named.name.value),

@@ -1,4 +1,4 @@
-//! The values that an item names beside its null: defaults and examples fit the type.
+//! Defaults and examples, which fit the types of their items.
 
 use super::basic::fits;
 use crate::ast::{Default, Example as Written, Table, Word};
@@ -10,7 +10,7 @@ use crate::resolver::expand::plain::Field;
 use crate::resolver::report::unknown;
 use crate::source::Span;
 
-/// The value that a field has by default.
+/// The default of a field.
 pub(crate) fn default(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<u32> {
     match field.default.as_ref()? {
         Default::Number(number) => of_width(context, number.value, number.span, ty),
@@ -18,7 +18,7 @@ pub(crate) fn default(context: &mut Context<'_>, field: &Field, ty: FieldType) -
     }
 }
 
-/// A value of an id that can be shown.
+/// The example of an id.
 pub(crate) fn of_id(
     context: &mut Context<'_>,
     example: Option<&Written>,
@@ -38,7 +38,7 @@ pub(crate) fn of_id(
     }
 }
 
-/// A value of a field that can be shown.
+/// The example of a field.
 pub(crate) fn example(context: &mut Context<'_>, field: &Field, ty: FieldType) -> Option<Example> {
     let example = field.example.as_ref()?;
     match (ty.form, example) {
@@ -87,7 +87,7 @@ pub(crate) fn example(context: &mut Context<'_>, field: &Field, ty: FieldType) -
     }
 }
 
-/// A value of a floating field that can be shown: it is not larger than the field in any version.
+/// The example of a floating field, which is not larger than the field in any version.
 pub(crate) fn example_within(
     context: &mut Context<'_>,
     field: &Field,
@@ -114,7 +114,7 @@ pub(crate) fn example_within(
     Some(example)
 }
 
-/// What bytes look like.
+/// The form of bytes.
 const BYTES: &str = "bytes as a text of hexadecimal digits, `\"01ff\"`";
 
 /// A number that fits the type of a field.
