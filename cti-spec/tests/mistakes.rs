@@ -198,7 +198,7 @@ fn no_colon_stands_before_a_type() {
     ] {
         says(
             &text,
-            &["`:` has no place", "a type stands right behind its name"],
+            &["`:` has no place", "a type follows its name without a sign"],
         );
     }
 }
@@ -222,7 +222,7 @@ fn there_are_no_negative_numbers() {
 fn sizes_stand_in_brackets() {
     says(
         &floating("X STRING(64) tag A"),
-        &["`(64)` has no place", "sizes stand in brackets"],
+        &["`(64)` has no place", "sizes are written in brackets"],
     );
 }
 

@@ -202,7 +202,7 @@ fn stray(kind: Stray, written: &str, span: Span) -> Diagnostic {
         Stray::Colon => (
             "`:` has no place in a specification".to_owned(),
             "leave this out",
-            "a type stands right behind its name, `InvokeID UINT`; before a number stands `=`",
+            "a type follows its name without a sign, `InvokeID UINT`; a number follows `=`",
         ),
         Stray::Semicolon => (
             format!("`{shown}` has no place in a specification"),
@@ -223,12 +223,12 @@ fn stray(kind: Stray, written: &str, span: Span) -> Diagnostic {
         Stray::Parenthesis => (
             format!("`{shown}` has no place in a specification"),
             "not understood",
-            "sizes stand in brackets: `STRING[64]`",
+            "sizes are written in brackets: `STRING[64]`",
         ),
         Stray::Letters => (
             format!("`{shown}` is not a name"),
             "not possible in a name",
-            "names consist of the letters A to Z and a to z, digits and `_`; others can stand in texts and \
+            "names consist of the letters A to Z and a to z, digits and `_`; others are possible in texts and \
              comments",
         ),
         Stray::Other => (
@@ -244,9 +244,11 @@ fn stray(kind: Stray, written: &str, span: Span) -> Diagnostic {
 fn other_quotes(text: &str, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new("these are not the quotes of a text", span, "other quotes");
     if text.is_empty() {
-        diagnostic.with_help("a text stands in straight quotes: `\"Session Management\"`")
+        diagnostic.with_help("a text is written in straight quotes: `\"Session Management\"`")
     } else {
-        diagnostic.with_help(format!("a text stands in straight quotes: `\"{text}\"`"))
+        diagnostic.with_help(format!(
+            "a text is written in straight quotes: `\"{text}\"`"
+        ))
     }
 }
 
@@ -259,6 +261,6 @@ fn inner_doc(span: Span) -> Diagnostic {
         "only a comment",
     )
     .with_help(
-        "docs begin with `///` and stand before or behind an item; other comments begin with `//`",
+        "docs begin with `///` and are written before or after an item; other comments begin with `//`",
     )
 }

@@ -190,7 +190,7 @@ pub(super) fn lonely_doc<'a>(at: Tokens<'a>, span: Span) -> Err<SyntaxError<'a>>
         "nothing to document",
     )
     .with_help(
-        "a doc comment stands on the lines before an item or behind it on its last line; \
+        "a doc comment is on the lines before an item, or after it on its last line; \
          a comment for readers of this file starts with `//`",
     );
     Err::Failure(SyntaxError::known(at, diagnostic))
@@ -285,7 +285,7 @@ fn comma(at: Tokens<'_>) -> Err<SyntaxError<'_>> {
         at.first().span,
         "leave this out",
     )
-    .with_help("what stands in a block is not parted by commas: the next one begins with its name");
+    .with_help("the lines of a block are not separated by commas: each begins with its name");
     Err::Failure(SyntaxError::known(at, diagnostic))
 }
 

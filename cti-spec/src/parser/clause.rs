@@ -344,12 +344,14 @@ fn declared_in_head(at: Tokens<'_>) -> Err<SyntaxError<'_>> {
 fn second_clause(start: Tokens<'_>, first: Span) -> Err<SyntaxError<'_>> {
     let word = start.first();
     let diagnostic = Diagnostic::new(
-        format!("{} stands here a second time", word.kind.describe()),
+        format!("{} appears a second time", word.kind.describe()),
         word.span,
         "the second",
     )
     .with_place(first, "the first")
-    .with_help("each clause stands at most once, and a field is required, optional or conditional");
+    .with_help(
+        "each clause appears at most once, and a field is required, optional or conditional",
+    );
     Err::Failure(SyntaxError::known(start, diagnostic))
 }
 

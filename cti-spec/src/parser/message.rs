@@ -70,7 +70,7 @@ pub(super) fn unpublished(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 /// A message that is known by name, and stands in no table.
 fn in_no_table<'a>(at: Tokens<'a>, head: &Head) -> Err<SyntaxError<'a>> {
     let diagnostic = Diagnostic::new(
-        "messages that are known by name stand in a table",
+        "messages that are known by name belong in a table",
         at.first().span,
         "not a clause of a message",
     )

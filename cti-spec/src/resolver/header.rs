@@ -203,7 +203,7 @@ fn second_block(first: &Protocol, second: &Protocol) -> Diagnostic {
 
 /// Two lines of one kind in the block.
 fn second_setting(first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new("this is said twice", second, "the second time")
+    Diagnostic::new("this setting appears twice", second, "the second time")
         .with_place(first, "the first time")
         .with_help("leave out one of them")
 }
@@ -211,7 +211,7 @@ fn second_setting(first: Span, second: Span) -> Diagnostic {
 /// A line that must be there.
 fn missing_setting(protocol: &Protocol, setting: &str) -> Diagnostic {
     Diagnostic::new(
-        format!("the protocol does not say `{setting}`"),
+        format!("the protocol block has no `{setting}`"),
         protocol.name.span,
         format!("`{setting}` is missing"),
     )
@@ -221,7 +221,7 @@ fn missing_setting(protocol: &Protocol, setting: &str) -> Diagnostic {
 /// A number that is too large for a version.
 fn no_version(number: &Number) -> Diagnostic {
     Diagnostic::new(
-        format!("{} is no version", number.value),
+        format!("{} is not a protocol version", number.value),
         number.span,
         "too large",
     )
@@ -243,7 +243,7 @@ fn small_frame(number: &Number) -> Diagnostic {
 /// An acronym with other characters than capitals.
 fn no_acronym(word: &Word) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` is no acronym", word.value),
+        format!("`{}` is not an acronym", word.value),
         word.span,
         "not only capitals",
     )

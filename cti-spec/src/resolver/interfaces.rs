@@ -230,7 +230,7 @@ fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complet
 /// One member twice.
 fn duplicate(word: &Word, first: Span) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` stands here twice", word.value),
+        format!("`{}` appears twice", word.value),
         word.span,
         "the second",
     )

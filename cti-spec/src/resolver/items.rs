@@ -240,7 +240,7 @@ fn without_service(name: &Word) -> Diagnostic {
     Diagnostic::new(
         format!("`{}` belongs to no service", name.value),
         name.span,
-        "no service stands before this message in its file",
+        "no service comes before this message in its file",
     )
     .with_help(format!(
         "write `service Name \"Title\"` before the first message of the file, or into a file \

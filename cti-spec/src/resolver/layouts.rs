@@ -327,7 +327,7 @@ fn wrong_size(span: Span, least: u64, largest: u64) -> Diagnostic {
 
 /// One body twice.
 fn same_body(span: Span) -> Diagnostic {
-    Diagnostic::new("this body stands here twice", span, "the second").with_help("leave it out")
+    Diagnostic::new("this body appears twice", span, "the second").with_help("leave it out")
 }
 
 /// A layout behind one that holds its bodies in the same version.
@@ -346,7 +346,7 @@ fn never_reached(layout: &plain::Layout, earlier: &plain::Layout, common: Versio
         diagnostic.with_help("the layouts are tried in order: put those with `when` first")
     } else {
         diagnostic.with_help(
-            "part them with `since` and `until`, or say with `when` what tells them apart",
+            "separate them with `since` and `until`, or say with `when` what tells them apart",
         )
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn check_entry_capacity(context: &mut Context<'_>, entry: &Entry) {
 /// Two fields or lists with one name.
 fn duplicate(word: &Word, first: Span) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` stands here twice", word.value),
+        format!("`{}` appears twice", word.value),
         word.span,
         "the second",
     )
@@ -166,7 +166,7 @@ fn too_many_members(name: &Word, members: usize) -> Diagnostic {
         format!("{members} members"),
     )
     .with_help(format!(
-        "a message has at most {MOST_MEMBERS}: the fixed fields that are no counts, \
+        "a message has at most {MOST_MEMBERS}: the fixed fields that are not counts, \
          and the fields, counts and lists of the floating part"
     ))
 }

@@ -160,10 +160,10 @@ fn check_records(context: &mut Context<'_>, items: &[Floating]) {
         Diagnostic::new(
             "records are the last of a message",
             behind.name().span,
-            "stands behind them",
+            "comes after them",
         )
         .with_place(list.name().span, "the records")
-        .with_help("nothing tells where the last record ends: put the list of records last, and have one at most"),
+        .with_help("nothing marks the end of the last record: put the list of records last, and have one at most"),
     );
 }
 
@@ -235,7 +235,7 @@ fn no_version_field(word: &Word, field: Option<Span>) -> Diagnostic {
         None => diagnostic,
     };
     diagnostic.with_help(
-        "the field is read before the version is known: it stands in every layout, \
+        "the field is read before the version is known: it is part of every layout, \
          is an unsigned integer of 4 bytes and has neither `since` nor `until`",
     )
 }
@@ -243,7 +243,7 @@ fn no_version_field(word: &Word, field: Option<Span>) -> Diagnostic {
 /// A list that is named twice in a limit.
 fn named_twice(word: &Word) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` stands here twice", word.value),
+        format!("`{}` appears twice", word.value),
         word.span,
         "the second",
     )

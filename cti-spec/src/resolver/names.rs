@@ -209,7 +209,7 @@ fn reserved(word: &Word) -> Diagnostic {
         "taken",
     )
     .with_help(format!(
-        "its Rust name is `{UNKNOWN}`, which stands for a message with an unknown number: choose another name"
+        "its Rust name is `{UNKNOWN}`, the name for messages with an unknown number: choose another one"
     ))
 }
 

@@ -248,12 +248,12 @@ fn shared_entry(element: &Word, first: Span) -> Diagnostic {
 /// One tag in two places.
 fn duplicate(tag: &Word, first: Span, what: &str) -> Diagnostic {
     Diagnostic::new(
-        format!("tag `{}` stands in this {what} twice", tag.value),
+        format!("tag `{}` appears twice in this {what}", tag.value),
         tag.span,
         "the second",
     )
     .with_place(first, "the first")
-    .with_help("a reader knows a field by its tag alone: each stands once in a message, the entries of its lists included")
+    .with_help("a reader knows a field by its tag alone: a tag appears once in a message, including the entries of its lists")
 }
 
 /// A tag that does not fit one byte.

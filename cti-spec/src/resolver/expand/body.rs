@@ -169,9 +169,9 @@ impl Expander<'_, '_> {
 
 /// A second block of a kind that a message has once.
 fn second_block(span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new("this block stands here twice", span, "the second")
+    Diagnostic::new("this block appears twice", span, "the second")
         .with_place(first, "the first")
-        .with_help("put both into one block; only `fixed` may stand several times")
+        .with_help("put both into one block; only `fixed` may appear several times")
 }
 
 /// A message with two confirmations.

@@ -410,7 +410,7 @@ fn unknown_field(name: &Word, near: Option<&str>) -> Diagnostic {
     .with_help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
-            "write its type behind it, or declare `field {}` for all messages that have it",
+            "write its type after it, or declare `field {}` for all messages that have it",
             name.value
         ),
     })
@@ -419,7 +419,7 @@ fn unknown_field(name: &Word, near: Option<&str>) -> Diagnostic {
 /// A list of the catalogue in a fixed part.
 fn list_in_fixed(name: &Word) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` is a list, and a fixed part has none", name.value),
+        format!("`{}` is a list, which a fixed part cannot have", name.value),
         name.span,
         "a list in the catalogue",
     )

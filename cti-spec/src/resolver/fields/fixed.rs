@@ -119,8 +119,8 @@ fn no_fixed_place(field: &Field, own: Versions, earlier: &Field, narrower: Versi
         ),
     )
     .with_help(
-        "a field that some versions lack stands behind those that all have; \
-         where it does not, give each form its own layout: `fixed until 19 { … }  fixed since 20 { … }`",
+        "a field that some versions lack comes after those that all have; \
+         otherwise, give each form its own layout: `fixed until 19 { … }  fixed since 20 { … }`",
     )
 }
 
@@ -151,12 +151,12 @@ fn no_fixed_size(ty: &Word, form: WireForm) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         "a fixed field needs a fixed size",
         ty.span,
-        format!("`{}` has none", ty.value),
+        format!("`{}` has no fixed size", ty.value),
     );
     match form {
         WireForm::Bytes => {
             diagnostic.with_help(format!("give the size in brackets: `{}[8]`", ty.value))
         }
-        _ => diagnostic.with_help("text and named values stand in the floating part"),
+        _ => diagnostic.with_help("text and named values belong in the floating part"),
     }
 }

@@ -193,7 +193,7 @@ fn overlapping(span: Span, first: Span, common: Versions) -> Diagnostic {
         "the second",
     )
     .with_place(first, "the first")
-    .with_help("part them with `since` and `until`: `STRING[16 until 18, 64 since 19]`")
+    .with_help("separate them with `since` and `until`: `STRING[16 until 18, 64 since 19]`")
 }
 
 /// No maximum in a version.

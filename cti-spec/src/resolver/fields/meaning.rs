@@ -146,7 +146,7 @@ pub(crate) fn check_count_type(context: &mut Context<'_>, word: &Word, ty: Field
             Diagnostic::new(
                 "a count is an unsigned integer",
                 word.span,
-                format!("`{}` is none", word.value),
+                format!("`{}` is not an unsigned integer", word.value),
             )
             .with_help("name a type that is declared as `unsigned`"),
         );
@@ -182,7 +182,7 @@ fn signed_table(ty: &Word, word: &Word, symbol: Symbol) -> Diagnostic {
         symbol.span,
         format!("{} is declared here", symbol.kind.word()),
     )
-    .with_help("only an id may stand in a signed field: its bits are the same")
+    .with_help("only an id may be the meaning of a signed field: its bits are the same")
 }
 
 /// A signed field that is narrower than its meaning.

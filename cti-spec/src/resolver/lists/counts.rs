@@ -142,7 +142,7 @@ fn check_limit(context: &mut Context<'_>, count: &Count<'_>, list: &List) {
             Diagnostic::new(
                 format!("`{}` cannot count so many entries", count.field.name.value),
                 max.span(),
-                "more than the count can say",
+                "more than the count has room for",
             )
             .with_place(count.field.ty.name.span, in_bytes(u32::from(width)))
             .with_help("give a lower maximum, or a wider count"),

@@ -64,12 +64,14 @@ fn check_list(context: &mut Context<'_>, entry: &plain::Entry, list: &plain::Lis
     {
         context.report(
             Diagnostic::new(
-                "records cannot stand in records",
+                "records cannot contain records",
                 name.span,
                 format!("`{}` are records", name.value),
             )
             .with_place(entry.name.span, "these are records, too")
-            .with_help("a repeated tag opens the next record: nobody could tell which of the two"),
+            .with_help(
+                "a repeated tag opens the next record: a reader could not tell which of the two",
+            ),
         );
     }
 }
@@ -115,7 +117,10 @@ fn one_member(entry: &plain::Entry, member: &plain::Floating, kind: &str) -> Dia
 /// A count or list in an entry that holds none.
 fn only_in_records(member: &Word, entry: &Word, what: &str) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` is {what} in an entry that holds none", member.value),
+        format!(
+            "`{}` is {what}, but its entry is not `records`",
+            member.value
+        ),
         member.span,
         format!("{what} is not possible here"),
     )

@@ -144,7 +144,7 @@ fn resolve_count(
 /// An array of values without a fixed size.
 pub(crate) fn no_array(ty: &Word) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` values cannot stand in an array", ty.value),
+        format!("`{}` values cannot be in an array", ty.value),
         ty.span,
         "of any size",
     )

@@ -251,7 +251,7 @@ fn not_unsigned(ty: &Word, what: &str) -> Diagnostic {
     Diagnostic::new(
         format!("{what} needs an unsigned integer"),
         ty.span,
-        format!("`{}` is none", ty.value),
+        format!("`{}` is not an unsigned integer", ty.value),
     )
     .with_help("name a type that is declared as `unsigned 1`, `unsigned 2` or `unsigned 4`")
 }

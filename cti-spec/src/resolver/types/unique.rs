@@ -127,13 +127,13 @@ pub(super) fn gaps(
 /// A name that has two values in one version.
 fn duplicate_name(value: &Declared, first: Span, common: Versions) -> Diagnostic {
     Diagnostic::new(
-        format!("`{}` stands here twice", value.name.value),
+        format!("`{}` appears twice", value.name.value),
         value.name.span,
         "the second",
     )
     .with_place(first, "the first")
     .with_help(format!(
-        "both hold in {}: names are unique in every version; part them with `since` and `until`",
+        "both hold in {}: names are unique in every version; separate them with `since` and `until`",
         common.describe()
     ))
 }
@@ -152,13 +152,13 @@ fn duplicate_rust_name(span: Span, rust_name: &str, first: Span) -> Diagnostic {
 /// A value that has two names in one version.
 fn duplicate_value(value: &Declared, first: Span, common: Versions) -> Diagnostic {
     Diagnostic::new(
-        format!("value {} stands here twice", value.value.value),
+        format!("value {} appears twice", value.value.value),
         value.value.span,
         "the second",
     )
     .with_place(first, "the first")
     .with_help(format!(
-        "both hold in {}: values are unique in every version; part them with `since` and `until`",
+        "both hold in {}: values are unique in every version; separate them with `since` and `until`",
         common.describe()
     ))
 }
@@ -205,7 +205,7 @@ fn gap_with_name(span: Span, named: &Declared) -> Diagnostic {
 
 /// A value that is in two gaps.
 fn gap_twice(span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new("these values stand here twice", span, "the second time")
+    Diagnostic::new("these values appear twice", span, "the second time")
         .with_place(first, "the first time")
         .with_help("leave the common values out of one of them")
 }

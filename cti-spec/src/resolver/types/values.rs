@@ -149,7 +149,7 @@ fn constant(context: &mut Context<'_>, name: &Word, ty: FieldType) -> Option<u32
             Diagnostic::new(
                 format!("`{}` is not a constant of this field", name.value),
                 name.span,
-                "the field is no enumeration and no mask",
+                "the field is neither an enumeration nor a mask",
             )
             .with_help("write a number"),
         );
