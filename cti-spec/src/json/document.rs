@@ -11,10 +11,10 @@ use super::interface::Interface;
 use super::list::Entry;
 use super::message::Message;
 use super::named::{Enumeration, Id, Mask};
-use super::names::Names;
+use super::names::{Names, Table};
 use super::part::{all, resolve_all};
 use super::tag::{ReservedTags, Tag};
-use super::types::BasicType;
+use super::types::{BasicType, Form};
 use super::wire::Wire;
 use crate::model::Protocol;
 
@@ -114,6 +114,43 @@ impl From<&Protocol> for Document {
             interfaces: all(&protocol.interfaces, protocol),
             errata: all(&protocol.errata, protocol),
         }
+    }
+}
+
+impl<'d> Names<'d> {
+    /// Collects what is declared.
+    pub(super) fn of(document: &'d Document) -> Result<Self, JsonError> {
+        Ok(Self {
+            acronyms: &document.acronyms,
+            services: Table::new("service", "services", &document.services, |service| {
+                Ok((&service.name, ()))
+            })?,
+            errata: Table::new("erratum", "errata", &document.errata, |erratum| {
+                Ok((&erratum.label, ()))
+            })?,
+            types: Table::new("type", "types", &document.types, |basic| {
+                Ok((&basic.name, Form::wire_form(basic.form, basic.bytes)?))
+            })?,
+            ids: Table::new("ID", "ids", &document.ids, |id| Ok((&id.name, id.bytes)))?,
+            enumerations: Table::new(
+                "enumeration",
+                "enumerations",
+                &document.enumerations,
+                |table| Ok((&table.name, table.bytes)),
+            )?,
+            masks: Table::new("mask", "masks", &document.masks, |mask| {
+                Ok((&mask.name, mask.bytes))
+            })?,
+            tags: Table::new("tag", "tags", &document.tags, |tag| {
+                Ok((&tag.name, tag.number))
+            })?,
+            entries: Table::new("entry", "entries", &document.entries, |entry| {
+                Ok((&entry.name, entry.style.into()))
+            })?,
+            messages: Table::new("message", "messages", &document.messages, |message| {
+                Ok((&message.name, ()))
+            })?,
+        })
     }
 }
 

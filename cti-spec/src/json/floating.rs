@@ -5,24 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{Versions, doc, errata, labels, text, versions, window};
 use super::error::JsonError;
-use super::list::List;
 use super::names::Names;
 use super::part::Part;
 use super::tag::FieldTag;
 use super::types::{Example, FieldMeaning, example};
 use crate::model::{self, Protocol};
-
-/// An item of a floating part or of an entry: an object with one key that tells the kind of item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Floating {
-    /// A field that comes at most once in its message or entry.
-    Field(FloatingField),
-    /// The count of a list, at its own place.
-    Count(FloatingCount),
-    /// A list.
-    List(List),
-}
 
 /// A floating field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -113,27 +100,6 @@ pub struct FloatingCount {
     /// The labels of the errata that concern it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errata: Vec<String>,
-}
-
-impl Part for Floating {
-    type Model = model::Floating;
-
-    fn of(model: &Self::Model, protocol: &Protocol) -> Self {
-        match model {
-            model::Floating::Field(field) => Self::Field(FloatingField::of(field, protocol)),
-            model::Floating::Count(count) => Self::Count(FloatingCount::of(count, protocol)),
-            model::Floating::List(list) => Self::List(List::of(list, protocol)),
-        }
-    }
-
-    fn resolve(&self, names: &Names<'_>) -> Result<Self::Model, JsonError> {
-        let (key, resolved) = match self {
-            Self::Field(field) => ("field", field.resolve(names).map(model::Floating::Field)),
-            Self::Count(count) => ("count", count.resolve(names).map(model::Floating::Count)),
-            Self::List(list) => ("list", list.resolve(names).map(model::Floating::List)),
-        };
-        resolved.map_err(|error| error.within(key))
-    }
 }
 
 impl Part for FloatingField {

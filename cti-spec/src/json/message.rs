@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::common::{Versions, doc, errata, labels, text, versions, window};
 use super::error::JsonError;
 use super::fixed::Layout;
-use super::floating::Floating;
+use super::list::Floating;
 use super::names::Names;
 use super::part::{Part, all, resolve_all};
 use crate::model::{self, Protocol};

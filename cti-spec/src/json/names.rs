@@ -2,66 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use super::document::Document;
 use super::error::JsonError;
-use super::types::{FieldMeaning, Form};
 use crate::model::{
-    EntryIndex, EnumerationIndex, ErratumIndex, FieldType, IdIndex, ListStyle, MaskIndex, Meaning,
-    MessageIndex, ServiceIndex, TagIndex, TypeIndex, WireForm,
+    EntryIndex, ErratumIndex, IdIndex, ListStyle, MessageIndex, ServiceIndex, TagIndex, WireForm,
 };
 use crate::name::Name;
 use crate::name::nearest;
 
 /// All that a document declares, by name.
 pub(super) struct Names<'d> {
-    acronyms: &'d [String],
-    services: Table<'d, ()>,
-    errata: Table<'d, ()>,
-    types: Table<'d, WireForm>,
-    ids: Table<'d, u8>,
-    enumerations: Table<'d, u8>,
-    masks: Table<'d, u8>,
-    tags: Table<'d, u16>,
-    entries: Table<'d, ListStyle>,
-    messages: Table<'d, ()>,
+    pub(super) acronyms: &'d [String],
+    pub(super) services: Table<'d, ()>,
+    pub(super) errata: Table<'d, ()>,
+    pub(super) types: Table<'d, WireForm>,
+    pub(super) ids: Table<'d, u8>,
+    pub(super) enumerations: Table<'d, u8>,
+    pub(super) masks: Table<'d, u8>,
+    pub(super) tags: Table<'d, u16>,
+    pub(super) entries: Table<'d, ListStyle>,
+    pub(super) messages: Table<'d, ()>,
 }
 
-impl<'d> Names<'d> {
-    /// Collects what is declared.
-    pub(super) fn of(document: &'d Document) -> Result<Self, JsonError> {
-        Ok(Self {
-            acronyms: &document.acronyms,
-            services: Table::new("service", "services", &document.services, |service| {
-                Ok((&service.name, ()))
-            })?,
-            errata: Table::new("erratum", "errata", &document.errata, |erratum| {
-                Ok((&erratum.label, ()))
-            })?,
-            types: Table::new("type", "types", &document.types, |basic| {
-                Ok((&basic.name, Form::wire_form(basic.form, basic.bytes)?))
-            })?,
-            ids: Table::new("ID", "ids", &document.ids, |id| Ok((&id.name, id.bytes)))?,
-            enumerations: Table::new(
-                "enumeration",
-                "enumerations",
-                &document.enumerations,
-                |table| Ok((&table.name, table.bytes)),
-            )?,
-            masks: Table::new("mask", "masks", &document.masks, |mask| {
-                Ok((&mask.name, mask.bytes))
-            })?,
-            tags: Table::new("tag", "tags", &document.tags, |tag| {
-                Ok((&tag.name, tag.number))
-            })?,
-            entries: Table::new("entry", "entries", &document.entries, |entry| {
-                Ok((&entry.name, entry.style.into()))
-            })?,
-            messages: Table::new("message", "messages", &document.messages, |message| {
-                Ok((&message.name, ()))
-            })?,
-        })
-    }
-
+impl Names<'_> {
     /// A name with its words.
     pub(super) fn name(&self, guide: &str) -> Name {
         Name::new(guide, self.acronyms)
@@ -98,65 +60,17 @@ impl<'d> Names<'d> {
         }
         Ok(TagIndex(index))
     }
-
-    /// The type of a field, by the name of its basic type and its meaning.
-    pub(super) fn field_type(
-        &self,
-        basic: &str,
-        meaning: Option<&FieldMeaning>,
-    ) -> Result<FieldType, JsonError> {
-        let (index, form) = self
-            .types
-            .find(basic)
-            .map_err(|error| error.within("type"))?;
-        let resolve = |meaning| self.meaning(meaning, form);
-        let meaning = meaning.map(resolve).transpose();
-        Ok(FieldType {
-            basic: TypeIndex(index),
-            form,
-            meaning: meaning.map_err(|error| error.within("meaning"))?,
-        })
-    }
-
-    /// A meaning, which has the width of the field, or is wider (a form of a message may carry less).
-    fn meaning(&self, meaning: &FieldMeaning, form: WireForm) -> Result<Meaning, JsonError> {
-        let (name, meaning, width) = match meaning {
-            FieldMeaning::Id(name) => {
-                let (index, width) = self.ids.find(name)?;
-                (name, Meaning::Id(IdIndex(index)), width)
-            }
-            FieldMeaning::Enumeration(name) => {
-                let (index, width) = self.enumerations.find(name)?;
-                let index = EnumerationIndex(index);
-                (name, Meaning::Enumeration(index), width)
-            }
-            FieldMeaning::Mask(name) => {
-                let (index, width) = self.masks.find(name)?;
-                (name, Meaning::Mask(MaskIndex(index)), width)
-            }
-        };
-        let fits = match form {
-            WireForm::Unsigned(own) => own <= width,
-            WireForm::Signed(own) => own == width && matches!(meaning, Meaning::Id(_)),
-            _ => false,
-        };
-        if !fits {
-            let what = format!("{name}, of {width} bytes, is no meaning of this type");
-            return Err(JsonError::new(what));
-        }
-        Ok(meaning)
-    }
 }
 
 /// What is declared of one kind.
-struct Table<'d, T> {
+pub(super) struct Table<'d, T> {
     kind: &'static str,
     items: BTreeMap<&'d str, (usize, T)>,
 }
 
 impl<'d, T: Copy> Table<'d, T> {
     /// The items under a key of the document, each with its name and what else is asked for.
-    fn new<I>(
+    pub(super) fn new<I>(
         kind: &'static str,
         key: &str,
         items: &'d [I],
@@ -176,7 +90,7 @@ impl<'d, T: Copy> Table<'d, T> {
         Ok(table)
     }
 
-    fn find(&self, name: &str) -> Result<(usize, T), JsonError> {
+    pub(super) fn find(&self, name: &str) -> Result<(usize, T), JsonError> {
         self.items.get(name).copied().ok_or_else(|| {
             let near = nearest(name, self.items.keys().copied())
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));

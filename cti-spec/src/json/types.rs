@@ -7,7 +7,9 @@ use super::common::{doc, text};
 use super::error::JsonError;
 use super::names::Names;
 use super::part::Part;
-use crate::model::{self, Meaning, Protocol, WireForm};
+use crate::model::{
+    self, EnumerationIndex, FieldType, IdIndex, MaskIndex, Meaning, Protocol, TypeIndex, WireForm,
+};
 
 /// A basic type of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -118,12 +120,62 @@ impl From<WireForm> for Form {
 
 impl FieldMeaning {
     /// The meaning that a field type has, if any.
-    pub(super) fn of(ty: model::FieldType, protocol: &Protocol) -> Option<Self> {
+    pub(super) fn of(ty: FieldType, protocol: &Protocol) -> Option<Self> {
         ty.meaning.map(|meaning| match meaning {
             Meaning::Id(id) => Self::Id(protocol[id].name.guide.clone()),
             Meaning::Enumeration(table) => Self::Enumeration(protocol[table].name.guide.clone()),
             Meaning::Mask(mask) => Self::Mask(protocol[mask].name.guide.clone()),
         })
+    }
+}
+
+impl Names<'_> {
+    /// The type of a field, by the name of its basic type and its meaning.
+    pub(super) fn field_type(
+        &self,
+        basic: &str,
+        meaning: Option<&FieldMeaning>,
+    ) -> Result<FieldType, JsonError> {
+        let (index, form) = self
+            .types
+            .find(basic)
+            .map_err(|error| error.within("type"))?;
+        let resolve = |meaning| self.meaning(meaning, form);
+        let meaning = meaning.map(resolve).transpose();
+        Ok(FieldType {
+            basic: TypeIndex(index),
+            form,
+            meaning: meaning.map_err(|error| error.within("meaning"))?,
+        })
+    }
+
+    /// A meaning, which has the width of the field, or is wider (a form of a message may carry less).
+    fn meaning(&self, meaning: &FieldMeaning, form: WireForm) -> Result<Meaning, JsonError> {
+        let (name, meaning, width) = match meaning {
+            FieldMeaning::Id(name) => {
+                let (index, width) = self.ids.find(name)?;
+                (name, Meaning::Id(IdIndex(index)), width)
+            }
+            FieldMeaning::Enumeration(name) => {
+                let (index, width) = self.enumerations.find(name)?;
+                let index = EnumerationIndex(index);
+                (name, Meaning::Enumeration(index), width)
+            }
+            FieldMeaning::Mask(name) => {
+                let (index, width) = self.masks.find(name)?;
+                (name, Meaning::Mask(MaskIndex(index)), width)
+            }
+        };
+        let fits = match form {
+            WireForm::Unsigned(own) => own <= width,
+            WireForm::Signed(own) => own == width && matches!(meaning, Meaning::Id(_)),
+            _ => false,
+        };
+        if !fits {
+            let what = format!("{name}, of {width} bytes, is no meaning of this type");
+            return Err(JsonError::new(what));
+        }
+        Ok(meaning)
     }
 }
 

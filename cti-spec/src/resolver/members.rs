@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
 use super::expand::plain::{Entry, Floating, Layout, Parts};
+use super::names::collision;
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::ListStyle;
@@ -130,20 +131,6 @@ fn duplicate(word: &Word, first: Span) -> Diagnostic {
     )
     .with_place(first, "the first")
     .with_help("the names of the fields and lists of a message are different")
-}
-
-/// Two names that become one in Rust.
-fn collision(word: &Word, first: &Word, rust_name: &str) -> Diagnostic {
-    Diagnostic::new(
-        format!(
-            "`{}` and `{}` have the same Rust name",
-            first.value, word.value
-        ),
-        word.span,
-        format!("`{rust_name}` again"),
-    )
-    .with_place(first.span, format!("this is `{rust_name}` in Rust"))
-    .with_help("choose names that differ in more than case and underscores")
 }
 
 /// A name that every message has already.

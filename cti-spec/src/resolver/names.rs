@@ -214,7 +214,7 @@ fn reserved(word: &Word) -> Diagnostic {
 }
 
 /// Two names that become one in Rust.
-fn collision(word: &Word, first: &Word, rust_name: &str) -> Diagnostic {
+pub(super) fn collision(word: &Word, first: &Word, rust_name: &str) -> Diagnostic {
     Diagnostic::new(
         format!(
             "`{}` and `{}` have the same Rust name",
