@@ -5,7 +5,7 @@ use crate::model::Protocol;
 use crate::source::{Lines, SourceFile};
 use crate::{lexer, parser, resolver};
 
-/// A protocol without errors, and what in its specification is probably not what was meant.
+/// A protocol without errors, with the warnings about its specification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// The protocol.
@@ -20,9 +20,8 @@ pub struct Checked {
 ///
 /// # Errors
 ///
-/// All that is wrong with them. An item that cannot be parsed is left out, so that the others can
-/// be checked in the same run; only where the text does not even consist of tokens, nothing is
-/// checked beyond the syntax.
+/// All mistakes in the files. An item that cannot be parsed is left out, so that the others can be
+/// checked in the same run. If a text does not even consist of tokens, only the syntax is checked.
 pub fn parse_sources(sources: Vec<SourceFile>) -> Result<Protocol, Diagnostics> {
     check_sources(sources).map(|checked| checked.protocol)
 }
@@ -59,7 +58,7 @@ pub fn check_sources(sources: Vec<SourceFile>) -> Result<Checked, Diagnostics> {
     let resolved = understood.then(|| resolver::resolve(&files, &paths));
     let protocol = match resolved {
         Some(Ok((protocol, warnings))) => {
-            // What is missing may be in what could not be read.
+            // A file or line that could not be read may be the reason for a warning.
             if diagnostics
                 .iter()
                 .all(|found| found.severity == Severity::Warning)

@@ -30,13 +30,13 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The name of a warning, `unused-tag`; errors have none.
     pub name: Option<&'static str>,
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub message: String,
     /// The place, and what is to be said there.
     pub primary: Label,
     /// Other places that have to do with it.
     pub secondary: Vec<Label>,
-    /// What to do about it.
+    /// A hint how to correct it.
     pub help: Option<String>,
 }
 

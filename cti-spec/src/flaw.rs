@@ -22,7 +22,7 @@ const MARKS: [(&[u8], &str); 4] = [
 ];
 
 impl Flaw {
-    /// What is wrong with the bytes of a file, if anything is.
+    /// The flaw in the bytes of a file, if there is one.
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         let marked = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark));
         if let Some((_, encoding)) = marked {

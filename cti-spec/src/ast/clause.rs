@@ -1,4 +1,4 @@
-//! What clauses say, for all items.
+//! The clauses of all items.
 
 use super::{Number, Word};
 use crate::source::{Span, Spanned};
@@ -27,14 +27,14 @@ pub(crate) struct Null {
     pub value: Number,
 }
 
-/// What stands behind `default`: a constant, or a number.
+/// The value of `default`: a constant, or a number.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Default {
     Number(Number),
     Constant(Word),
 }
 
-/// What stands behind `example`.
+/// The value of `example`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Example {
     Number(Number),
@@ -43,7 +43,7 @@ pub(crate) enum Example {
 }
 
 impl Example {
-    /// Where it stands.
+    /// Its place.
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Number(number) => number.span,

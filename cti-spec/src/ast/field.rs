@@ -12,7 +12,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Where the names stand.
+    /// The place of the names.
     pub(crate) fn span(&self) -> Span {
         match &self.last {
             Some(last) => self.first.span.to(last.span),
@@ -20,8 +20,8 @@ impl Names {
         }
     }
 
-    /// The numbers at the ends of a series, with what stands before and behind the number in all of
-    /// its names; `None` if they make no series.
+    /// The numbers at the ends of a series, with the parts before and after the number in all of its
+    /// names; `None` if they make no series.
     pub(crate) fn series(&self) -> Option<(Numbered<'_>, Numbered<'_>)> {
         let first = &self.first.value;
         let last = &self.last.as_ref()?.value;
@@ -57,7 +57,7 @@ impl<'a> Numbered<'a> {
     }
 }
 
-/// A type with what stands in brackets behind it.
+/// A type with the sizes in brackets after it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TypeUse {
     pub name: Word,
@@ -71,7 +71,7 @@ pub(crate) struct Size {
     pub window: Window,
 }
 
-/// The clauses of a field or list. Which of them a line can have, the parser knows.
+/// The clauses of a field or list. The parser knows which of them a line can have.
 #[derive(Debug, std::default::Default, Clone, PartialEq)]
 pub(crate) struct FieldClauses {
     pub tag: Option<Names>,
@@ -96,10 +96,10 @@ pub(crate) struct Line {
     pub clauses: FieldClauses,
 }
 
-/// What a line declares.
+/// The kind of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
-    /// What the catalogue says.
+    /// The field or list of the catalogue.
     Catalogue,
     /// A field, declared here: `USHORT`, `STRING[64]`.
     Field(TypeUse),
@@ -107,7 +107,7 @@ pub(crate) enum Shape {
     List(Element),
 }
 
-/// What stands behind `list of` and `array of`.
+/// The element of a `list of` or `array of`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Element {
     /// The word `array`, where it is one.

@@ -6,12 +6,12 @@ use super::{
 use crate::model::{Doc, WireForm};
 use crate::source::{Span, Spanned};
 
-/// What stands in one file.
+/// The contents of one file.
 #[derive(Debug, Default)]
 pub(crate) struct File {
     /// The items that could be read, in order.
     pub items: Vec<Item>,
-    /// Names that stand in items that could not be read: what refers to them is no second error.
+    /// The names in items that could not be read: a reference to one is not a second error.
     pub lost: Vec<String>,
     /// Whether the name of an item could not be read: any unknown name may be meant by it.
     pub lost_name: bool,
@@ -22,11 +22,11 @@ pub(crate) struct File {
 pub(crate) struct Item {
     /// Its doc text.
     pub doc: Doc,
-    /// What it declares.
+    /// Its declaration.
     pub kind: ItemKind,
 }
 
-/// What an item declares.
+/// The declaration of an item.
 #[derive(Debug)]
 pub(crate) enum ItemKind {
     /// `protocol GED188 versions 13 to 25 { … }`

@@ -4,7 +4,7 @@ use super::{Amount, BodyShape, Errata, Line, Number, Window, Word};
 use crate::model::{Direction, Doc};
 use crate::source::{Span, Spanned};
 
-/// What stands before the body of a message; of a message that is known by name, all.
+/// The head of a message, before its body; a message that is known by name is only that.
 #[derive(Debug, Clone)]
 pub(crate) struct Head {
     pub name: Word,

@@ -1,4 +1,4 @@
-//! What the parser yields: the items as written, with a place on every name.
+//! The syntax tree: the items as written, with a place on every name.
 
 use crate::source::{Span, Spanned};
 
@@ -30,7 +30,7 @@ pub(crate) enum Amount {
 }
 
 impl Amount {
-    /// Where it stands.
+    /// Its place.
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Number(number) => number.span,

@@ -12,7 +12,7 @@ pub(crate) struct Table {
     pub prefix: Option<Word>,
     pub suffix: Option<Word>,
     pub null: Option<Spanned<Null>>,
-    /// The constant that stands for "nothing said".
+    /// The constant for "not stated".
     pub default: Option<Default>,
     pub errata: Errata,
     pub unused: Option<Span>,

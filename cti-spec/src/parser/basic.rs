@@ -34,7 +34,7 @@ pub(super) const KEYWORDS: [&str; 15] = [
     "interface",
 ];
 
-/// What a parser gives: the tokens after it and what it read, or an error.
+/// The result of a parser: the tokens after it and its output, or an error.
 pub(super) type Parsed<'a, T> = IResult<Tokens<'a>, T, SyntaxError<'a>>;
 
 /// A parser of `T`.
@@ -182,7 +182,7 @@ fn doc(lines: &[String]) -> Doc {
     }
 }
 
-/// An error where a doc comment stands that belongs to nothing: the last one read, or the next.
+/// An error about a doc comment that belongs to nothing: the last one read, or the next.
 pub(super) fn lonely_doc<'a>(at: Tokens<'a>, span: Span) -> Err<SyntaxError<'a>> {
     let diagnostic = Diagnostic::new(
         "this doc comment belongs to nothing",
@@ -227,7 +227,7 @@ pub(super) fn block<'a, T>(mut element: impl Parse<'a, T>) -> impl Parse<'a, Vec
     }
 }
 
-/// Whether the item ends here, even if its braces are open: at the margin stands the next one.
+/// Whether the item ends here, even if its braces are open: the next one begins at the margin.
 fn ends_item(tokens: Tokens<'_>) -> bool {
     let next = tokens.first();
     next.at_margin && matches!(next.kind, TokenKind::Word(_)) || next.kind == TokenKind::End
@@ -254,7 +254,7 @@ fn not_closed<'a>(block: Tokens<'a>, at: Tokens<'a>) -> Err<SyntaxError<'a>> {
 }
 
 /// Of the blocks that begin between two places, the one that is not closed: its opening brace. A brace
-/// that stands further out than the block that it closes was meant for another one.
+/// that is further out than the block that it closes was meant for another one.
 fn unclosed(block: Tokens<'_>, at: Tokens<'_>) -> Span {
     let mut open = Vec::new();
     let mut tokens = block;

@@ -1,4 +1,4 @@
-//! Clauses: what stands behind the name and type of an item, in any order, each at most once.
+//! Clauses: they follow the name and type of an item, in any order, each at most once.
 
 use nom::branch::alt;
 use nom::combinator::{cut, opt, success};
@@ -24,7 +24,7 @@ use crate::source::{Span, Spanned};
 /// belongs to its kind of item.
 #[derive(Default)]
 pub(super) struct Clauses {
-    /// What fields and lists can have; the window and the errata of other items as well.
+    /// The clauses of fields and lists; the window and the errata of other items as well.
     pub field: FieldClauses,
     pub prefix: Option<Word>,
     pub suffix: Option<Word>,
@@ -103,10 +103,10 @@ impl Clause {
     }
 }
 
-/// Where clauses stand: which there can be, and what may follow.
+/// A place for clauses: those that are possible there, and the words that may follow.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// What the clauses belong to, `a fixed field`.
+    /// The owner of the clauses, `a fixed field`.
     pub owner: &'static str,
     /// The clauses that it can have.
     pub allowed: &'static [Clause],
@@ -114,7 +114,7 @@ pub(super) struct Place {
     pub followed_by: &'static [&'static str],
 }
 
-/// The clauses at a place. A word in small letters that is none of them is an error here.
+/// The clauses at a place. Any other word in small letters is an error.
 pub(super) fn clauses<'a>(place: Place) -> impl Parse<'a, Clauses> {
     move |mut tokens: Tokens<'a>| {
         let mut clauses = Clauses::default();
@@ -140,13 +140,13 @@ pub(super) fn clauses<'a>(place: Place) -> impl Parse<'a, Clauses> {
     }
 }
 
-/// Whether an item `erratum E8 "…"` stands here, and no clause `erratum E8`.
+/// Whether this is an item `erratum E8 "…"` and not a clause `erratum E8`.
 fn is_erratum_item(tokens: Tokens<'_>) -> bool {
     let behind_label = tokens.advance().second();
     tokens.word() == Some("erratum") && matches!(behind_label.kind, TokenKind::Text(_))
 }
 
-/// One clause, whose first word is known to stand there.
+/// One clause, whose first word is next.
 fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Parsed<'a, ()> {
     let word = start.first().span;
     let presence = |presence| success(Spanned::new(presence, word));
@@ -218,7 +218,7 @@ fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Pars
     }
 }
 
-/// Reads what stands behind the first word of a clause, and puts it in its slot; a second clause
+/// Reads the rest of a clause after its first word, and puts it in its slot; a second clause
 /// of a kind is an error that shows the first.
 fn put<'a, T: Placed>(
     start: Tokens<'a>,
@@ -251,7 +251,7 @@ fn tag_names(tokens: Tokens<'_>) -> Parsed<'_, Names> {
     Err(Err::Error(SyntaxError::known(tokens, diagnostic)))
 }
 
-/// What knows where it stands.
+/// A part of the syntax tree that knows its place.
 trait Placed {
     fn place(&self) -> Span;
 }
@@ -340,7 +340,7 @@ fn declared_in_head(at: Tokens<'_>) -> Err<SyntaxError<'_>> {
     Err::Failure(SyntaxError::known(at, diagnostic))
 }
 
-/// A clause that stands there already.
+/// A clause that is there already.
 fn second_clause(start: Tokens<'_>, first: Span) -> Err<SyntaxError<'_>> {
     let word = start.first();
     let diagnostic = Diagnostic::new(

@@ -19,12 +19,12 @@ pub(super) struct SyntaxError<'a> {
     reason: Reason,
 }
 
-/// What to tell about it.
+/// The reason for a syntax error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Reason {
-    /// What could have stood there.
+    /// Things that are possible there.
     Expected(Vec<String>),
-    /// More is known.
+    /// A diagnostic that explains the error.
     Known(Box<Diagnostic>),
 }
 

@@ -1,6 +1,6 @@
 //! Fields, lists and entries, and the catalogue of those that many messages share.
 //!
-//! A field begins a line: a type stands on the line of the name, so that a name alone is not taken
+//! A field begins a line: a type is on the line of the name, so that a name alone is not taken
 //! for the type of the field before it.
 
 use nom::branch::alt;
@@ -237,7 +237,7 @@ fn no_way_back(error: Err<SyntaxError<'_>>) -> Err<SyntaxError<'_>> {
     }
 }
 
-/// What stands behind the name of a line: a type, a list, or nothing.
+/// The part after the name of a line: a type, a list, or nothing.
 fn shape(tokens: Tokens<'_>) -> Parsed<'_, Shape> {
     let list = pair(keyword("list"), cut(keyword("of"))).map(|_| None);
     let array = pair(keyword("array"), cut(keyword("of"))).map(|(word, _)| Some(word));

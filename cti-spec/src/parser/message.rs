@@ -67,7 +67,7 @@ pub(super) fn unpublished(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     block(row).map(ItemKind::Unpublished).parse(tokens)
 }
 
-/// A message that is known by name, and stands in no table.
+/// A message that is known by name, outside of a table.
 fn in_no_table<'a>(at: Tokens<'a>, head: &Head) -> Err<SyntaxError<'a>> {
     let diagnostic = Diagnostic::new(
         "messages that are known by name belong in a table",
@@ -81,7 +81,7 @@ fn in_no_table<'a>(at: Tokens<'a>, head: &Head) -> Err<SyntaxError<'a>> {
     Err::Failure(SyntaxError::known(at, diagnostic))
 }
 
-/// What stands before the body of a message, and the words `header only`.
+/// The head of a message, and the words `header only`.
 fn head(tokens: Tokens<'_>, place: Place) -> Parsed<'_, (Head, Option<Span>)> {
     let direction = alt((
         keyword("client").map(|_| Direction::Client),

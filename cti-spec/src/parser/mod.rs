@@ -25,8 +25,8 @@ mod protocol;
 mod table;
 mod types;
 
-/// Parses the tokens of a file. What does not fit on, or right behind, a line with a bad token does not
-/// fit because of that token, which is reported already.
+/// Parses the tokens of a file. A syntax error on or right after a line with a bad token is left out: the
+/// token is reported already.
 pub(crate) fn parse(tokens: &[Token<'_>], bad_lines: &HashSet<usize>) -> (File, Vec<Diagnostic>) {
     let mut file = File::default();
     let mut diagnostics = Vec::new();
@@ -120,7 +120,7 @@ fn one_of_keywords() -> String {
 }
 
 /// Where the next item begins after one that could not be read: behind the error, at a keyword of
-/// an item that stands first on its line and not further in than the item itself.
+/// an item that comes first on its line and not further in than the item itself.
 fn next_item<'a>(item: Tokens<'a>, error: &SyntaxError<'a>) -> Tokens<'a> {
     let error = error.at.first().span.start;
     let margin = item.first().indent;
