@@ -126,7 +126,7 @@ fn what_a_line_says_replaces_what_the_catalogue_says() {
         .errata
         .iter()
         .map(|erratum| &*protocol[*erratum].label);
-    assert_eq!(labels.collect::<Vec<_>>(), ["E2"]);
+    assert_eq!(labels.collect::<Vec<_>>(), ["E1", "E2"], "errata add up");
     let other = floating(&protocol, "Other");
     assert_eq!(protocol[other.tag].name.guide, "VAR_1_TAG");
     assert_eq!(other.presence, Presence::Optional);
@@ -154,6 +154,66 @@ fn in_a_fixed_part_tags_and_presence_mean_nothing() {
     let field = fixed(&protocol, "Call");
     assert_eq!((field.null, field.window), (Some(0), since(14)));
     assert!(matches!(field.ty.meaning, Some(Meaning::Id(_))));
+}
+
+#[test]
+fn a_window_of_the_catalogue_is_cut_to_the_message() {
+    let protocol = protocol(
+        "field Address STRING[16 until 18, 64 since 19] tag A_TAG
+        field Old USHORT tag B_TAG since 14 until 20
+        message M = 1 from client since 20 {
+            floating {
+                Address
+                Old
+            }
+        }
+        message N = 2 from client {
+            floating {
+                Address
+                Old
+            }
+        }",
+    );
+    let address = floating(&protocol, "Address");
+    assert_eq!((address.maxima.len(), address.max_in(25)), (1, Some(64)));
+    let until = Window {
+        since: None,
+        until: Some(20),
+    };
+    assert_eq!(floating(&protocol, "Old").window, until);
+    let n = message(&protocol, "N").parts().unwrap();
+    let Floating::Field(address) = &n.floating[0] else {
+        panic!();
+    };
+    assert_eq!(address.max_in(18), Some(16));
+}
+
+#[test]
+fn a_tag_item_behind_a_field_is_no_clause() {
+    let protocol = with_message(
+        "field F UINT\ntag T99 = 99\nfield G UINT tag A_TAG\ntag T98 = 98",
+        "fixed {\nF\n}",
+    );
+    assert_eq!(protocol.tag("T98").unwrap().number, 98);
+}
+
+#[test]
+fn a_list_of_a_field_has_the_clauses_of_its_member() {
+    let protocol = with_message(
+        "field Value UINT tag A_TAG erratum E1 since 14  /// A value.",
+        "fixed {\nNumValues USHORT\n}
+        floating {\nValues list of Value optional tag B_TAG max 3 erratum E2  /// All values.\n}",
+    );
+    let values = list(&protocol, "Values");
+    assert_eq!((values.max, values.window), (Some(3), since(14)));
+    assert_eq!(values.errata.len(), 2);
+    assert_eq!(values.doc.lines, ["All values."]);
+    let Element::Member(value) = &values.element else {
+        panic!("{values:?}");
+    };
+    assert_eq!(value.presence, Presence::Optional);
+    assert_eq!(protocol[value.tag].name.guide, "B_TAG");
+    assert_eq!(value.doc.lines, ["A value."]);
 }
 
 #[test]
@@ -281,6 +341,7 @@ fn a_confirmation_is_declared_with_its_request() {
             confirmed by ANSWER_CONF = 43 erratum E2
         }
         message ASK_REQ = 2 from server {
+            fixed { InvokeID }
             confirmed by ASK_RESP = 3 /// Answered.
         }",
     );

@@ -152,7 +152,11 @@ fn item(tokens: &mut Tokens<'_, '_>) -> Result<Parts, Refused> {
             } else {
                 "service"
             };
-            let cells = vec![named(tokens)?, phrase(tokens, Tokens::text)?];
+            let mut cells = vec![named(tokens)?];
+            // A service without a title is declared elsewhere.
+            if keyword == "erratum" || tokens.peek(0).kind == Kind::Text {
+                cells.push(phrase(tokens, Tokens::text)?);
+            }
             Ok(Parts {
                 kind,
                 cells,
@@ -379,18 +383,8 @@ fn field_after(tokens: &mut Tokens<'_, '_>, name: Cell) -> Result<Parts, Refused
 }
 
 /// A type on this line, with its sizes.
-///
-/// Files of the language's first edition may have several fields on a line: there, names come in
-/// pairs.
 fn type_with_sizes(tokens: &mut Tokens<'_, '_>) -> Result<(), Refused> {
-    /// More names than these on a line are not counted.
-    const COUNTED: usize = 64;
-    let is_name = |at: &usize| tokens.same_line(*at) && tokens.peek(*at).kind == Kind::Name;
-    let names = (0..COUNTED).take_while(is_name).count();
-    let behind = tokens.peek(names);
-    let names_next = ["list", "array", "to"].iter().any(|word| behind.is(word));
-    let pairs = names - usize::from(names > 0 && tokens.same_line(names) && names_next);
-    if pairs % 2 == 1 {
+    if tokens.same_line(0) && tokens.peek(0).kind == Kind::Name {
         tokens.advance();
         return tokens.sizes();
     }

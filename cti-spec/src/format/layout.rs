@@ -324,8 +324,18 @@ impl Writer<'_, '_> {
     /// The comments and empty lines before a statement, and docs that did not fit behind it.
     fn leads(&mut self, leads: &[Lead<'_>], indent: usize, moved: Option<&str>) {
         let mut docs: Vec<&str> = Vec::new();
+        // Docs that something interrupts are one text all the same: what looks like a paragraph may
+        // be the middle of a list or of code, so that they stay as they are.
+        let is_doc = |lead: &Lead<'_>| matches!(lead, Lead::Own(Note::Doc(_)));
+        let mut runs = leads.chunk_by(|one, other| is_doc(one) == is_doc(other));
+        let interrupted = runs
+            .by_ref()
+            .filter(|run| run.first().is_some_and(is_doc))
+            .count()
+            > 1;
         for lead in leads {
             match lead {
+                Lead::Own(note @ Note::Doc(_)) if interrupted => self.line(indent, &note.write()),
                 Lead::Own(Note::Doc(doc)) => docs.push(doc),
                 Lead::Own(note) => {
                     self.docs(&mut docs, indent);

@@ -119,7 +119,7 @@ pub(super) fn clauses<'a>(place: Place) -> impl Parse<'a, Clauses> {
     move |mut tokens: Tokens<'a>| {
         let mut clauses = Clauses::default();
         while let Some(word) = tokens.word() {
-            if is_erratum_item(tokens) {
+            if is_erratum_item(tokens) || is_tag_item(tokens) {
                 break;
             }
             let clause = place.allowed.iter().find(|clause| clause.keyword() == word);
@@ -146,6 +146,12 @@ fn is_erratum_item(tokens: Tokens<'_>) -> bool {
     tokens.word() == Some("erratum") && matches!(behind_label.kind, TokenKind::Text(_))
 }
 
+/// Whether an item `tag ANI_TAG = 8` begins here, and no clause `tag ANI_TAG`.
+fn is_tag_item(tokens: Tokens<'_>) -> bool {
+    let behind_name = tokens.advance().second();
+    tokens.word() == Some("tag") && behind_name.kind == TokenKind::Punctuation('=')
+}
+
 /// One clause, whose first word is next.
 fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Parsed<'a, ()> {
     let word = start.first().span;
@@ -160,6 +166,9 @@ fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Pars
             put(start, &mut field.errata, errata)
         }
         Clause::Null => {
+            if start.second().kind == TokenKind::Punctuation('=') {
+                return Err(null_with_sign(start.advance()));
+            }
             let name = opt((name("the name of the null value"), sign('=')));
             let null = pair(name, number("the null value"));
             let null = null.map(|(name, value)| Null {
@@ -327,6 +336,17 @@ fn body_shape(tokens: Tokens<'_>) -> Parsed<'_, BodyShape> {
     pair(bytes, opt(field))
         .map(|(bytes, field)| BodyShape { bytes, field })
         .parse(tokens)
+}
+
+/// `null = 0`
+fn null_with_sign(at: Tokens<'_>) -> Err<SyntaxError<'_>> {
+    let diagnostic = Diagnostic::new(
+        "expected the null value, found `=`",
+        at.first().span,
+        "no `=` without a name",
+    )
+    .with_help("write `null 0`, or with a name `null NULL_CALL_ID = 0`");
+    Err::Failure(SyntaxError::known(at, diagnostic))
 }
 
 /// A confirmation that is declared before the body of its request.

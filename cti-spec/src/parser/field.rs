@@ -177,20 +177,15 @@ const LIST: Place = Place {
     followed_by: &[],
 };
 
-/// The clauses of a list whose entries are declared elsewhere.
-const LIST_OF_ENTRIES: Place = Place {
-    owner: "a list of entries",
-    allowed: &[Clause::Max, Clause::Since, Clause::Until, Clause::Erratum],
-    followed_by: &[],
-};
-
 /// A line with its docs.
 fn line<'a>(tokens: Tokens<'a>, field: Place, list: Place) -> Parsed<'a, Line> {
     let declared = |tokens: Tokens<'a>| {
         let (rest, names) = series("the name of a field").parse(tokens)?;
         let (rest, shape) = shape(rest).map_err(no_way_back)?;
+        if matches!(shape, Shape::Catalogue) && !tokens.begins_line_or_block() {
+            return Err(on_a_line(tokens, &names.first.value));
+        }
         let place = match &shape {
-            Shape::List(Element { ty: None, .. }) => LIST_OF_ENTRIES,
             Shape::List(_) => list,
             // Which of them it is, the catalogue knows.
             Shape::Catalogue if field.owner == FLOATING_FIELD.owner => FIELD_OR_LIST,
@@ -211,7 +206,7 @@ fn line<'a>(tokens: Tokens<'a>, field: Place, list: Place) -> Parsed<'a, Line> {
 
 /// The clauses of a name alone in a floating part.
 const FIELD_OR_LIST: Place = Place {
-    owner: "a field of the catalogue",
+    owner: "a floating field",
     allowed: &[
         Clause::Tag,
         Clause::As,
@@ -229,6 +224,20 @@ const FIELD_OR_LIST: Place = Place {
     ],
     followed_by: &[],
 };
+
+/// A field without a type that follows something else on its line.
+fn on_a_line<'a>(at: Tokens<'a>, name: &str) -> Err<SyntaxError<'a>> {
+    let diagnostic = Diagnostic::new(
+        format!("`{name}` does not begin a line"),
+        at.first().span,
+        "a field without a type",
+    )
+    .with_help(format!(
+        "a field of the catalogue has a line of its own; to give the field before it a meaning, write \
+         `as {name}`"
+    ));
+    Err::Failure(SyntaxError::known(at, diagnostic))
+}
 
 fn no_way_back(error: Err<SyntaxError<'_>>) -> Err<SyntaxError<'_>> {
     match error {

@@ -48,6 +48,12 @@ impl<'a> Tokens<'a> {
         [self.before.map_or(next, |before| before.line), next]
     }
 
+    /// Whether the next token is the first of its line or of a block.
+    pub(super) fn begins_line_or_block(&self) -> bool {
+        let before = self.before.map(|before| &before.kind);
+        self.first().first_on_line || before == Some(&TokenKind::Punctuation('{'))
+    }
+
     /// The next word, if the next token is one.
     pub(super) fn word(&self) -> Option<&'a str> {
         match self.first().kind {

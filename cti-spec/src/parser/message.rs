@@ -183,14 +183,19 @@ fn limit(tokens: Tokens<'_>) -> Parsed<'_, Block> {
 }
 
 /// `confirmed by ANSWER_CALL_CONF = 43`
-fn confirmation(tokens: Tokens<'_>) -> Parsed<'_, Block> {
+fn confirmation<'a>(tokens: Tokens<'a>) -> Parsed<'a, Block> {
     const PLACE: Place = Place {
         owner: "a confirmation",
         allowed: &[Clause::Erratum],
         followed_by: &["version", "fixed", "floating", "limit", "confirmed"],
     };
     let name = preceded(keyword("by"), name("the name of a message"));
-    let number = preceded(sign('='), number("the number of the message"));
+    let number = |tokens: Tokens<'a>| {
+        if tokens.first().kind != TokenKind::Punctuation('=') {
+            return Err(without_number(tokens));
+        }
+        preceded(sign('='), number("the number of the message")).parse(tokens)
+    };
     pair(keyword("confirmed"), cut((name, number, clauses(PLACE))))
         .map(|(span, (name, number, clauses))| {
             Block::Confirmation(Box::new(Confirmation {
@@ -202,4 +207,18 @@ fn confirmation(tokens: Tokens<'_>) -> Parsed<'_, Block> {
             }))
         })
         .parse(tokens)
+}
+
+/// A confirmation in a body that is only named.
+fn without_number(at: Tokens<'_>) -> Err<SyntaxError<'_>> {
+    let diagnostic = Diagnostic::new(
+        "a confirmation that is declared with its request has a number",
+        at.last_span(),
+        "no number follows",
+    )
+    .with_help(
+        "write `confirmed by NAME = NUMBER`; a confirmation that is declared elsewhere is named \
+         before the body: `message … from client confirmed by NAME {`",
+    );
+    Err::Failure(SyntaxError::known(at, diagnostic))
 }

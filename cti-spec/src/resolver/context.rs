@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub items: &'a Items<'a>,
     pub messages: &'a [plain::Message],
     pub entries: &'a [plain::Entry],
+    /// The lists whose count is a name that the catalogue lacks.
+    pub uncounted: &'a HashSet<String>,
     pub header: Header,
     pub names: Names<'a>,
     pub reporter: Reporter,

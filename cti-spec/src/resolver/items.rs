@@ -11,6 +11,7 @@ use crate::ast::{
 use crate::diagnostic::Diagnostic;
 use crate::model::Doc;
 use crate::name::nearest;
+use crate::source::Span;
 
 /// Items of one kind with their docs.
 pub(super) type Documented<'a, T> = Vec<(&'a Doc, &'a T)>;
@@ -123,13 +124,17 @@ impl<'a> Items<'a> {
             }
         }
         let services = Services::of(&items, files, paths, reporter);
-        let complete = items.lost.names.is_empty();
+        let complete = items.lost.is_empty();
         for (file, path) in files.iter().zip(paths) {
             let mut service = services.of_folder(path);
             for item in &file.items {
                 match &item.kind {
                     ItemKind::Service(Service { name, .. }) | ItemKind::OfService(name) => {
-                        service = services.find(name, complete, reporter).or(service);
+                        // One that is unknown is reported; its messages are not reported as well.
+                        service = services
+                            .find(name, complete, reporter)
+                            .or(service)
+                            .or(Some(0));
                     }
                     ItemKind::Message(message) => {
                         if service.is_none() && complete {
@@ -194,7 +199,7 @@ impl<'a, 'p> Services<'a, 'p> {
             // A second one of the name is reported with the other names.
             services.names.entry(&service.name.value).or_insert(index);
         }
-        for (file, &path) in files.iter().zip(paths) {
+        for (index, (file, &path)) in files.iter().zip(paths).enumerate() {
             let path = Path::new(path);
             if path.file_name().is_none_or(|name| name != SERVICE_FILE) {
                 continue;
@@ -204,16 +209,23 @@ impl<'a, 'p> Services<'a, 'p> {
                 _ => None,
             });
             let Some(first) = of_file.next() else {
+                if items.lost.is_empty() {
+                    reporter.report(no_service_of_folder(index));
+                }
+                services
+                    .folders
+                    .extend(path.parent().map(|folder| (folder, 0)));
                 continue;
             };
             if let Some(second) = of_file.next() {
                 reporter.report(second_of_folder(first, second));
             }
-            if let Some(&index) = services.names.get(first.value.as_str())
-                && let Some(folder) = path.parent()
-            {
-                services.folders.insert(folder, index);
-            }
+            // One that is unknown is reported; the messages of its folder are not reported as well.
+            let service = services.names.get(first.value.as_str());
+            let service = service.copied().unwrap_or_default();
+            services
+                .folders
+                .extend(path.parent().map(|folder| (folder, service)));
         }
         services
     }
@@ -262,6 +274,16 @@ fn unknown_service(name: &Word, near: Option<&str>) -> Diagnostic {
             name.value
         ),
     })
+}
+
+/// A file for the service of a folder that has none.
+fn no_service_of_folder(file: usize) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{SERVICE_FILE}` names no service"),
+        Span::new(file, 0, 0),
+        "the service of the folder is missing",
+    )
+    .with_help("write `service Name \"Title\"`, or leave the file out")
 }
 
 /// Two services for one folder.

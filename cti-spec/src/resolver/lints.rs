@@ -18,8 +18,17 @@ pub(super) fn check(context: &mut Context<'_>, expanded: &Expanded) {
     unused_items(context);
     undocumented_items(context);
     unconfirmed_requests(context);
-    for unused in &expanded.unused {
-        context.report(not_used("field", "unused-field", &unused.name));
+    for field in &expanded.catalogue {
+        if !field.is_used && field.is_first {
+            context.report(not_used("field", "unused-field", &field.name));
+        }
+    }
+    let mut seen = HashSet::new();
+    for (name, ty) in &expanded.other_widths {
+        // A field of the catalogue is one, however many lines use it.
+        if seen.insert(name.span) {
+            context.report(other_width(name, ty));
+        }
     }
     for repeated in &expanded.repeated {
         context.report(repeated_warning(repeated));
@@ -217,6 +226,22 @@ fn not_used(kind: &str, lint: &'static str, name: &Word) -> Diagnostic {
     };
     let message = format!("{kind} `{}` is not used", name.value);
     Diagnostic::warning(lint, message, name.span, "nothing refers to it").with_help(help)
+}
+
+/// A field with the name of an ID, an enumeration or a mask of another width.
+fn other_width(name: &Word, ty: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "other-width",
+        format!(
+            "this field does not have the width or sign of the type `{0}`",
+            name.value
+        ),
+        name.span,
+        format!("a field called `{}`", name.value),
+    )
+    .with_help(format!(
+        "change its type, or write `as {ty}` if it is only a number"
+    ))
 }
 
 /// A request without an answer.

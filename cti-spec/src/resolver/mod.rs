@@ -22,10 +22,11 @@
 use std::collections::HashSet;
 
 use self::context::Context;
-use self::expand::Unused;
-use self::expand::plain::Item;
+use self::expand::OfCatalogue;
+use self::expand::plain::{self, Item};
 use self::fields::meaning::Width;
 use self::items::Items;
+use self::names::Kind;
 use self::report::Reporter;
 use crate::ast::File;
 use crate::diagnostic::Diagnostic;
@@ -72,6 +73,7 @@ pub(crate) fn resolve<'a>(
         items: &items,
         messages: &expanded.messages,
         entries: &expanded.entries,
+        uncounted: &expanded.uncounted,
         header,
         names,
         reporter,
@@ -100,7 +102,7 @@ pub(crate) fn resolve<'a>(
     messages::check_confirmations(&mut context);
     let interfaces = interfaces::resolve(&messages, &mut context);
     let paired_by = messages::paired_by(&mut context);
-    check_unused(&expanded.unused, &mut context);
+    check_catalogue(&expanded.catalogue, &mut context);
 
     if !context.reporter.is_empty() || !items.lost.is_empty() {
         let errors = context.reporter.into_diagnostics();
@@ -133,8 +135,8 @@ pub(crate) fn resolve<'a>(
     Ok((protocol, context.reporter.into_diagnostics()))
 }
 
-/// Adds to errors in the catalogue the line that they were found in. An entry that many lines use has
-/// one error.
+/// Adds to errors in the catalogue the line that they were found in. A field that many lines use has
+/// one error, and so has a series.
 fn with_uses(diagnostics: Vec<Diagnostic>, uses: &[Span]) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     let mut all = Vec::new();
@@ -147,8 +149,10 @@ fn with_uses(diagnostics: Vec<Diagnostic>, uses: &[Span]) -> Vec<Diagnostic> {
                 label.span.via = 0;
             }
         }
-        let is_new =
-            via.is_none() || seen.insert((diagnostic.message.clone(), diagnostic.primary.span));
+        // The fields of a series and the lines that use a field are told apart by numbers and places.
+        let mut message = diagnostic.message.clone();
+        message.retain(|letter| !letter.is_ascii_digit());
+        let is_new = seen.insert((message, diagnostic.primary.span));
         if let Some(&line) = via
             && diagnostic.secondary.iter().all(|label| label.span != line)
             && diagnostic.primary.span != line
@@ -204,17 +208,39 @@ fn constants(context: &Context<'_>) -> Vec<Constant> {
         .collect()
 }
 
-/// Checks the fields of the catalogue that nothing uses, so that their mistakes are found as well.
-fn check_unused(unused: &[Unused], context: &mut Context<'_>) {
+/// Checks the fields of the catalogue by themselves: what no line shows is wrong as well. Sizes by
+/// version are left to the lines, whose messages may have fewer versions.
+fn check_catalogue(fields: &[OfCatalogue], context: &mut Context<'_>) {
     let outer = context.protocol();
-    for Unused { item, .. } in unused {
+    for OfCatalogue { item, is_used, .. } in fields {
         match item {
+            Item::Fixed(field) if *is_used => check_field(field, context),
             Item::Fixed(field) => {
                 fields::fixed::fixed_field(context, field, Width::Same, outer);
             }
             Item::Floating(item) => {
-                lists::part::resolve(context, std::slice::from_ref(item), outer);
+                if let Some(member) = item.tagged() {
+                    check_field(&member.field, context);
+                    if let Some(tag) = &member.tag {
+                        context.find(&[Kind::Tag], tag);
+                    }
+                }
+                if !is_used {
+                    lists::part::resolve(context, std::slice::from_ref(item), outer);
+                }
             }
         }
+    }
+}
+
+/// Checks all of a field but its size.
+fn check_field(field: &plain::Field, context: &mut Context<'_>) {
+    let outer = context.protocol();
+    context.window(&field.window, outer);
+    context.errata(&field.errata);
+    if let Some(ty) = fields::meaning::field_type(context, field, Width::Same) {
+        fields::meaning::null(context, field, ty);
+        types::values::default(context, field, ty);
+        types::values::example(context, field, ty);
     }
 }

@@ -64,6 +64,11 @@ impl Reporter {
         }
     }
 
+    /// Whether so many names are unknown that hints would only take time: few of them are shown.
+    pub(super) fn is_flooded(&self) -> bool {
+        self.unknown.len() > 100
+    }
+
     /// Counts a mistake without a diagnostic of its own, since it may follow from another one.
     pub(super) fn pass_over(&mut self) {
         self.mistakes += 1;

@@ -112,6 +112,15 @@ pub(super) fn window(
         return Window::default();
     }
     let window = open_window(written);
+    // The window of a field in the catalogue is cut to the versions of each message.
+    if ends.into_iter().flatten().any(|number| number.span.via > 0)
+        && outer.versions.narrowed(window).is_some()
+    {
+        return Window {
+            since: window.since.filter(|since| *since > outer.versions.first),
+            until: window.until.filter(|until| *until < outer.versions.last),
+        };
+    }
     if let [Some(since), Some(until)] = ends
         && since.value > until.value
     {

@@ -72,6 +72,7 @@ impl Expander<'_, '_> {
                 },
             }
         }
+        self.check_pairing(blocks, &parts, &head.name);
         let lists: Vec<Word> = lists(&parts.floating);
         for field in parts
             .layouts
@@ -81,6 +82,35 @@ impl Expander<'_, '_> {
             name_counted_list(field, &lists, &mut self.repeated);
         }
         parts
+    }
+
+    /// Checks that a message has the ID that the confirmation declared in it returns.
+    fn check_pairing(&mut self, blocks: &[Block], parts: &Parts, name: &Word) {
+        let confirmation = blocks.iter().find_map(|block| match block {
+            Block::Confirmation(confirmation) => Some(confirmation),
+            _ => None,
+        });
+        let (Some(confirmation), Some(id)) = (confirmation, &self.header.paired_by) else {
+            return;
+        };
+        // A name that is no ID is reported with the protocol block.
+        if self
+            .names
+            .get(&id.value)
+            .is_none_or(|found| found.kind != Kind::Id)
+        {
+            return;
+        }
+        let has_id = |layout: &Layout| {
+            let mut meanings = layout
+                .fields
+                .iter()
+                .filter_map(|field| field.meaning.as_ref());
+            !layout.complete || meanings.any(|meaning| meaning.value == id.value)
+        };
+        if parts.layouts.is_empty() || !parts.layouts.iter().all(has_id) {
+            self.reporter.report(without_id(confirmation, name, id));
+        }
     }
 
     /// A confirmation that returns the ID of its request and nothing else.
@@ -110,7 +140,17 @@ impl Expander<'_, '_> {
                     shape: Shape::Catalogue,
                     clauses: FieldClauses::default(),
                 };
-                self.fixed(&line)
+                let fields = self.fixed(&line);
+                let is_id = |field: &Field| {
+                    let meaning = field.meaning.as_ref();
+                    meaning.is_some_and(|meaning| meaning.value == id.value)
+                };
+                if let Some(field) = fields.iter().find(|field| !is_id(field)) {
+                    let place = field.ty.name.span;
+                    self.reporter
+                        .report(other_meaning(place, &confirmation.name, id));
+                }
+                fields
             }
             None => {
                 // Once for all of them; and the block may be what could not be read.
@@ -179,6 +219,30 @@ fn second_confirmation(second: &Word, first: &Word) -> Diagnostic {
     Diagnostic::new("a message has one confirmation", second.span, "the second")
         .with_place(first.span, "the first")
         .with_help("leave out one of them")
+}
+
+/// A field with the name of the paired ID that is not such an ID.
+fn other_meaning(place: Span, confirmation: &Word, id: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("the field `{0}` is not of the id `{0}`", id.value),
+        place,
+        "another type or meaning",
+    )
+    .with_place(confirmation.span, "returns it")
+    .with_help("give the field of the catalogue the type of the id")
+}
+
+/// A request without the ID that its confirmation returns.
+fn without_id(confirmation: &Confirmation, name: &Word, id: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` has no `{}` to return", name.value, id.value),
+        confirmation.name.span,
+        format!("returns the `{}` of its request", id.value),
+    )
+    .with_place(name.span, "the request")
+    .with_help(
+        "add the field to its fixed part, or declare the confirmation as a message of its own",
+    )
 }
 
 /// A confirmation that has nothing to return.

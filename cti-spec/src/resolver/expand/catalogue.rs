@@ -23,7 +23,7 @@ pub(super) struct Catalogue {
     order: Vec<String>,
     /// The items whose fields some line uses.
     used: HashSet<usize>,
-    /// The names of items that are wrong, without the numbers at their ends.
+    /// The names of items that are wrong, without the numbers in them.
     wrong: HashSet<String>,
 }
 
@@ -52,7 +52,7 @@ impl Catalogue {
             let declared = declared(item, doc, field, reporter);
             if declared.is_empty() {
                 let names = std::iter::once(&field.names.first).chain(&field.names.last);
-                let names = names.map(|name| without_number(&name.value).to_owned());
+                let names = names.map(|name| without_number(&name.value));
                 catalogue.wrong.extend(names);
             }
             for declared in declared {
@@ -85,7 +85,7 @@ impl Catalogue {
 
     /// Whether an item that declares a name is wrong.
     pub(super) fn is_wrong(&self, name: &str) -> bool {
-        self.wrong.contains(without_number(name))
+        self.wrong.contains(&without_number(name))
     }
 
     /// All names.
@@ -93,16 +93,17 @@ impl Catalogue {
         self.order.iter().map(String::as_str)
     }
 
-    /// The fields of items that lines use, in order.
-    pub(super) fn used(&self) -> impl Iterator<Item = &Declared> {
-        self.in_order()
-            .filter(|declared| self.used.contains(&declared.item))
-    }
-
-    /// The fields of items that no line uses, in order.
-    pub(super) fn unused(&self) -> impl Iterator<Item = &Declared> {
-        self.in_order()
-            .filter(|declared| !self.used.contains(&declared.item))
+    /// All fields in order, each with whether a line uses its series, and whether it is the first of it.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Declared, bool, bool)> {
+        let mut last = None;
+        self.in_order().map(move |declared| {
+            let is_first = last.replace(declared.item) != Some(declared.item);
+            (
+                declared.clone(),
+                self.used.contains(&declared.item),
+                is_first,
+            )
+        })
     }
 
     fn in_order(&self) -> impl Iterator<Item = &Declared> {
@@ -182,9 +183,11 @@ pub(super) fn numbered(
         .collect()
 }
 
-/// A name without the number at its end.
-fn without_number(name: &str) -> &str {
-    name.trim_end_matches(|last: char| last.is_ascii_digit())
+/// A name without the numbers in it.
+fn without_number(name: &str) -> String {
+    name.chars()
+        .filter(|letter| !letter.is_ascii_digit())
+        .collect()
 }
 
 /// The names of a series with their numbers; a name alone is a series of one. `None` if they are

@@ -1,10 +1,12 @@
 //! Expands lines: each becomes one or more fields and lists, completed from the catalogue and from their
 //! names.
 
+use std::collections::HashSet;
+
 use super::catalogue::{Catalogue, Declared, Numbered, numbered};
 use super::places::Places;
 use super::plain::{Element, Field, Floating, FloatingField, Item, List};
-use crate::ast::{self, FieldClauses, Line, Shape, TypeUse, Word};
+use crate::ast::{self, Errata, FieldClauses, Line, Shape, TypeUse, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Doc, Presence, WireForm};
 use crate::name::nearest;
@@ -22,6 +24,11 @@ pub(super) struct Expander<'a, 'd> {
     pub(super) catalogue: Catalogue,
     pub(super) uses: Vec<Span>,
     pub(super) repeated: Vec<Repeated>,
+    /// The fields with the name of an ID, an enumeration or a mask of another width, each with the
+    /// name of its type, at its place.
+    pub(super) other_widths: Vec<(Word, String)>,
+    /// The lists whose count is a name that the catalogue lacks.
+    pub(super) uncounted: HashSet<String>,
     /// Whether it is reported that no ID pairs requests with answers.
     pub(super) unpaired: bool,
     pub(super) reporter: &'d mut Reporter,
@@ -81,6 +88,9 @@ impl Expander<'_, '_> {
         match complete.shape {
             Shape::Field(ty) => {
                 let (doc, name) = (complete.doc, complete.name);
+                if let Some(max) = &complete.clauses.max {
+                    self.reporter.report(max_of_field(max.span(), &name));
+                }
                 let field = self.floating_field(doc, name, ty, complete.clauses);
                 Some(Floating::Field(Box::new(field)))
             }
@@ -100,7 +110,10 @@ impl Expander<'_, '_> {
         clauses: FieldClauses,
     ) -> Option<List> {
         let array = element.array.is_some();
-        let own = clauses.clone();
+        if let Some(list) = &clauses.counts {
+            self.reporter.report(counts_of_list(list.span, &name));
+        }
+        let mut member_doc = doc.clone();
         let (ty, clauses) = match element.ty {
             Some(ty) => (ty, clauses),
             None if self.is_field(&element.name) => {
@@ -109,11 +122,17 @@ impl Expander<'_, '_> {
                     self.reporter.report(list_of_lists(&element.name));
                     return None;
                 };
+                member_doc = found.doc;
                 (ty, merged(clauses, found.clauses))
             }
             None => {
-                if let Some(array) = element.array {
+                if self.is_unknown(&element.name) {
+                    // Reported here, where the fields are known as well.
+                    self.report_unknown_element(&element.name);
+                } else if let Some(array) = element.array {
                     self.reporter.report(array_of_entries(array, &element.name));
+                } else if let Some(span) = of_a_member(&clauses) {
+                    self.reporter.report(clause_of_entries(span, &element.name));
                 }
                 return Some(List {
                     doc,
@@ -125,7 +144,7 @@ impl Expander<'_, '_> {
                 });
             }
         };
-        let member = self.floating_field(doc.clone(), element.name, ty, clauses);
+        let member = self.floating_field(member_doc, element.name, ty, clauses.clone());
         Some(List {
             doc,
             name,
@@ -133,16 +152,16 @@ impl Expander<'_, '_> {
                 array,
                 member: Box::new(FloatingField {
                     field: Field {
-                        window: own.window.clone(),
+                        window: clauses.window.clone(),
                         errata: None,
                         ..member.field
                     },
                     ..member
                 }),
             },
-            max: own.max,
-            window: own.window,
-            errata: own.errata,
+            max: clauses.max,
+            window: clauses.window,
+            errata: clauses.errata,
         })
     }
 
@@ -184,14 +203,39 @@ impl Expander<'_, '_> {
         match written {
             Some(word) if word.value == ty.name.value => None,
             Some(word) => {
-                // That of the catalogue is noted once, not for each line that uses it.
-                if of_name && word.value == name.value && word.span.via == 0 {
+                // That of the catalogue is noted once, not for each line that uses it; and a line may
+                // replace it.
+                if of_name
+                    && word.value == name.value
+                    && word.span.via == 0
+                    && ty.name.span.via == 0
+                {
                     self.repeated.push(Repeated::Meaning(word.clone()));
                 }
                 Some(word)
             }
-            None => of_name.then(|| name.clone()),
+            None => {
+                if !of_name && self.has_other_width(name, ty) {
+                    let place = Word::new(name.value.clone(), ty.name.span.in_file());
+                    self.other_widths.push((place, ty.name.value.clone()));
+                }
+                of_name.then(|| name.clone())
+            }
         }
+    }
+
+    /// Whether a field is an integer with the name of an ID, an enumeration or a mask, and not of its
+    /// width.
+    fn has_other_width(&self, name: &Word, ty: &TypeUse) -> bool {
+        let named = self.names.get(&name.value);
+        let is_integer = matches!(
+            self.form(&ty.name),
+            Some(WireForm::Unsigned(_) | WireForm::Signed(_))
+        );
+        is_integer
+            && named.is_some_and(|symbol| {
+                matches!(symbol.kind, Kind::Id | Kind::Enumeration | Kind::Mask)
+            })
     }
 
     /// Whether a field has the name of an ID, an enumeration or a mask of its width.
@@ -260,16 +304,6 @@ impl Expander<'_, '_> {
         complete
     }
 
-    /// Notes the meanings in the catalogue that a name has anyway.
-    pub(super) fn repeated_in_catalogue(&mut self) {
-        let fields: Vec<Declared> = self.catalogue.used().cloned().collect();
-        for declared in fields {
-            if let Shape::Field(ty) = &declared.shape {
-                self.meaning(&declared.name, ty, declared.clauses.meaning);
-            }
-        }
-    }
-
     /// Notes a field that is written out and equal to that of the catalogue.
     fn compare(&mut self, field: &Numbered, shape: &Shape) {
         let Some(declared) = self.catalogue.get(&field.name.value) else {
@@ -311,20 +345,49 @@ impl Expander<'_, '_> {
         Some(found)
     }
 
+    /// Whether a name is neither in the catalogue nor that of an item.
+    fn is_unknown(&self, name: &Word) -> bool {
+        self.names.get(&name.value).is_none() && self.catalogue.get(&name.value).is_none()
+    }
+
+    /// Reports the name of a list's entry or member that nothing has.
+    fn report_unknown_element(&mut self, name: &Word) {
+        if self.items.lost.may_declare(&name.value) || self.catalogue.is_wrong(&name.value) {
+            self.reporter.pass_over();
+            return;
+        }
+        let known = self
+            .names
+            .of_kinds(&[Kind::Entry])
+            .chain(self.catalogue.names());
+        self.reporter.report_unknown(Referrer::Line, name, || {
+            unknown_element(name, nearest(&name.value, known))
+        });
+    }
+
     /// Reports a name that the catalogue lacks, once however many lines have it.
     fn report_unknown(&mut self, name: &Word) {
         if self.items.lost.may_declare(&name.value) || self.catalogue.is_wrong(&name.value) {
             self.reporter.pass_over();
             return;
         }
+        if let Some(list) = counted_list(&name.value) {
+            self.uncounted.insert(list.to_owned());
+        }
+        let is_type = self
+            .names
+            .get(&name.value)
+            .is_some_and(|found| found.kind == Kind::Type);
         let names = self.catalogue.names();
+        let hints = !self.reporter.is_flooded();
         self.reporter.report_unknown(Referrer::Line, name, || {
-            unknown_field(name, nearest(&name.value, names))
+            let near = hints.then(|| nearest(&name.value, names)).flatten();
+            unknown_field(name, is_type, near)
         });
     }
 
-    /// A field of the catalogue that no line uses, so that its mistakes are found as well.
-    pub(super) fn unused(&mut self, declared: Declared) -> Option<Item> {
+    /// A field of the catalogue by itself, so that mistakes are found that no line shows.
+    pub(super) fn alone(&mut self, declared: Declared) -> Option<Item> {
         let is_floating =
             declared.clauses.tag.is_some() || matches!(declared.shape, Shape::List(_));
         let complete = Complete {
@@ -363,8 +426,51 @@ fn merged(line: FieldClauses, catalogue: FieldClauses) -> FieldClauses {
         } else {
             line.window
         },
-        errata: line.errata.or(catalogue.errata),
+        errata: both(line.errata, catalogue.errata),
     }
+}
+
+/// The errata of the catalogue, and those of a line: they add up.
+fn both(line: Errata, catalogue: Errata) -> Errata {
+    let (Some(mut line), Some(catalogue)) = (line.clone(), catalogue.clone()) else {
+        return line.or(catalogue);
+    };
+    let more = line.value.drain(..).filter(|label| {
+        let mut noted = catalogue.value.iter();
+        noted.all(|other| other.value != label.value)
+    });
+    let more: Vec<Word> = more.collect();
+    line.value = catalogue.value;
+    line.value.extend(more);
+    Some(line)
+}
+
+/// The place of a clause that only the member of a list can have.
+fn of_a_member(clauses: &FieldClauses) -> Option<Span> {
+    let tag = clauses.tag.as_ref().map(ast::Names::span);
+    tag.or(clauses.meaning.as_ref().map(|word| word.span))
+        .or(clauses.presence.as_ref().map(|presence| presence.span))
+        .or(clauses.secret)
+        .or(clauses.null.as_ref().map(|null| null.span))
+        .or(clauses.example.as_ref().map(ast::Example::span))
+}
+
+/// A clause of a member at a list of entries.
+fn clause_of_entries(span: Span, name: &Word) -> Diagnostic {
+    Diagnostic::new(
+        "a list of entries cannot have this",
+        span,
+        "belongs to a member",
+    )
+    .with_place(
+        name.span,
+        "not a field of the catalogue, and no type follows",
+    )
+    .with_help(format!(
+        "for a list of one member, write its type: `list of {} TYPE`; the members of entries are \
+         declared with `entry`",
+        name.value
+    ))
 }
 
 /// The names of the lists among some items.
@@ -379,10 +485,17 @@ pub(super) fn name_counted_list(field: &mut Field, lists: &[Word], repeated: &mu
         return;
     };
     match &field.counts {
-        Some(list) if list.value == name => repeated.push(Repeated::Count(list.clone())),
+        Some(list) if list.value == name && field.ty.name.span.via == 0 => {
+            repeated.push(Repeated::Count(list.clone()));
+        }
         Some(_) => {}
         None if lists.iter().any(|list| list.value == name) => {
             field.counts = Some(Word::new(name.to_owned(), field.name.span));
+            // A count has no other meaning, even if it is called like one.
+            field.meaning = field
+                .meaning
+                .take()
+                .filter(|meaning| meaning.value != field.name.value);
         }
         None => {}
     }
@@ -401,19 +514,56 @@ pub(super) fn counted_list(count: &str) -> Option<&str> {
 }
 
 /// A name that neither the line nor the catalogue gives a type.
-fn unknown_field(name: &Word, near: Option<&str>) -> Diagnostic {
+fn unknown_field(name: &Word, is_type: bool, near: Option<&str>) -> Diagnostic {
     Diagnostic::new(
         format!("unknown field `{}`", name.value),
         name.span,
         "no type is written here, and the catalogue has no such field",
     )
     .with_help(match near {
+        _ if is_type => "a type is on the line of the name of its field".to_owned(),
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "write its type after it, or declare `field {}` for all messages that have it",
             name.value
         ),
     })
+}
+
+/// A list of something that nothing declares.
+fn unknown_element(name: &Word, near: Option<&str>) -> Diagnostic {
+    Diagnostic::new(
+        format!("unknown entry or field `{}`", name.value),
+        name.span,
+        "not declared",
+    )
+    .with_help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "declare `entry {0}`, or for values of one field write its type: `list of {0} TYPE`",
+            name.value
+        ),
+    })
+}
+
+/// The largest number of entries of something that has none.
+fn max_of_field(span: Span, name: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is a field, and only lists have a maximum", name.value),
+        span,
+        "not possible here",
+    )
+    .with_help("leave it out")
+}
+
+/// A list that counts another one.
+fn counts_of_list(span: Span, name: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is a list, and only fields count", name.value),
+        span,
+        "not possible here",
+    )
+    .with_help("leave it out; the count of a list is a field of its own")
 }
 
 /// A list of the catalogue in a fixed part.

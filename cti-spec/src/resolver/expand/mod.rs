@@ -3,6 +3,8 @@
 //! A line that only names a field gets the type and clauses of the catalogue, a series becomes its
 //! fields, and the meaning or count that a name implies is filled in.
 
+use std::collections::HashSet;
+
 use self::catalogue::{Catalogue, Declared};
 use self::line::{Expander, Repeated};
 use self::plain::Item;
@@ -23,19 +25,29 @@ pub(super) mod plain;
 pub(super) struct Expanded {
     pub messages: Vec<plain::Message>,
     pub entries: Vec<plain::Entry>,
-    /// The fields of the catalogue that no line uses.
-    pub unused: Vec<Unused>,
+    /// The fields of the catalogue.
+    pub catalogue: Vec<OfCatalogue>,
     /// Clauses and types that lines repeat without need.
     pub repeated: Vec<Repeated>,
+    /// The fields with the name of an ID, an enumeration or a mask of another width, each with the
+    /// name of its type, at its place.
+    pub other_widths: Vec<(Word, String)>,
+    /// The lists whose count is a name that the catalogue lacks.
+    pub uncounted: HashSet<String>,
     /// Where the fields of the catalogue are used: a place in the catalogue has the index of one as
     /// its `via`.
     pub uses: Vec<Span>,
 }
 
-/// A field of the catalogue that nothing uses.
-pub(super) struct Unused {
+/// A field of the catalogue by itself.
+pub(super) struct OfCatalogue {
     pub name: Word,
+    /// Its form in a floating part if it has a tag or is a list, else that in a fixed part.
     pub item: Item,
+    /// Whether a line uses a field of its series.
+    pub is_used: bool,
+    /// Whether it is the first of its series.
+    pub is_first: bool,
 }
 
 /// Expands the messages and entries.
@@ -53,6 +65,8 @@ pub(super) fn expand(
         catalogue,
         uses: Vec::new(),
         repeated: Vec::new(),
+        other_widths: Vec::new(),
+        uncounted: HashSet::new(),
         unpaired: false,
         reporter,
     };
@@ -68,18 +82,24 @@ pub(super) fn expand(
     let messages = items.messages.iter();
     let messages = messages.map(|message| expander.message(message.service, &message.form));
     let messages = messages.collect();
-    expander.repeated_in_catalogue();
-    let unused: Vec<Declared> = expander.catalogue.unused().cloned().collect();
-    let unused = unused.into_iter().filter_map(|declared| {
-        let name = declared.name.clone();
-        let item = expander.unused(declared)?;
-        Some(Unused { name, item })
-    });
+    let declared: Vec<(Declared, bool, bool)> = expander.catalogue.all().collect();
+    let catalogue = declared
+        .into_iter()
+        .filter_map(|(declared, is_used, is_first)| {
+            Some(OfCatalogue {
+                name: declared.name.clone(),
+                item: expander.alone(declared)?,
+                is_used,
+                is_first,
+            })
+        });
     Expanded {
         messages,
         entries,
-        unused: unused.collect(),
+        catalogue: catalogue.collect(),
         repeated: expander.repeated,
+        other_widths: expander.other_widths,
+        uncounted: expander.uncounted,
         uses: expander.uses,
     }
 }

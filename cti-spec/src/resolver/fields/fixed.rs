@@ -1,6 +1,6 @@
 //! The fields of a fixed part: each has a size, and the same place in all versions.
 
-use super::meaning::{Width, check_count_type, field_type, null};
+use super::meaning::{Width, check_count_type, field_type, null, only_a_count};
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{FixedField, WireForm};
@@ -24,6 +24,7 @@ pub(crate) fn fixed_field(
     let null = null(context, field, ty);
     if field.counts.is_some() {
         check_count_type(context, &field.ty.name, ty);
+        only_a_count(context, field);
     }
     Some(FixedField {
         name: context.name(&field.name),

@@ -9,7 +9,7 @@ use crate::resolver::expand::plain;
 use crate::resolver::names::Kind;
 use crate::resolver::types::basic::{LARGEST, in_bytes};
 use crate::resolver::types::values;
-use crate::resolver::versions::{Outer, Versions};
+use crate::resolver::versions::{Outer, Versions, open_window};
 use crate::source::{Span, Spanned};
 
 /// A field with its type, tag and maxima.
@@ -51,10 +51,13 @@ pub(crate) fn floating_field(
 pub(crate) fn tag(context: &mut Context<'_>, declared: &plain::FloatingField) -> Option<TagIndex> {
     let name = &declared.field.name;
     let Some(tag) = &declared.tag else {
+        // In the catalogue, where it is one error for all lines that use the field.
+        let ty = declared.field.ty.name.span;
+        let span = if ty.via > 0 { ty } else { name.span };
         context.report(
             Diagnostic::new(
                 format!("`{}` has no tag", name.value),
-                name.span,
+                span,
                 "a tag is missing",
             )
             .with_help("a floating field is known by its tag: `tag CLIENT_ID_TAG`"),
@@ -120,6 +123,10 @@ fn by_version(
     let mut places: Vec<(Versions, Span)> = Vec::new();
     for size in &sizes.value {
         let span = size.bytes.span();
+        // The catalogue has sizes for all versions, a message may have fewer.
+        if span.via > 0 && versions.narrowed(open_window(&size.window)).is_none() {
+            continue;
+        }
         let window = context.window(&size.window, outer);
         let bytes = context.amount(&size.bytes)?;
         if bytes == 0 || bytes > LARGEST {

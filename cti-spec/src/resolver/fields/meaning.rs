@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 
-use crate::ast::Word;
+use crate::ast::{Default, Example, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{EnumerationIndex, FieldType, IdIndex, MaskIndex, Meaning, TypeIndex, WireForm};
 use crate::resolver::context::Context;
 use crate::resolver::expand::plain::Field;
 use crate::resolver::names::{Kind, Symbol};
 use crate::resolver::types::basic::{fits, in_bytes, null_too_wide};
+use crate::source::Span;
 
 /// Whether a field may be narrower than the type of its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,18 +199,47 @@ fn signed_and_narrower(ty: &Word, word: &Word, symbol: Symbol) -> Diagnostic {
 
 /// A field of another width than its meaning.
 fn other_width(ty: &Word, width: u8, word: &Word, declared: u8, symbol: Symbol) -> Diagnostic {
-    Diagnostic::new(
-        format!(
-            "`{}` takes {} and `{}` {declared}",
-            ty.value,
-            in_bytes(u32::from(width)),
-            word.value
-        ),
-        ty.span,
+    let message = format!(
+        "`{}` takes {} and `{}` {declared}",
+        ty.value,
         in_bytes(u32::from(width)),
-    )
+        word.value
+    );
+    // The line that gives a field of the catalogue another meaning is the one to change.
+    let diagnostic = if ty.span.via > 0 && word.span.via == 0 {
+        let place = Diagnostic::new(message, word.span, "of another width");
+        place.with_place(ty.span, in_bytes(u32::from(width)))
+    } else {
+        Diagnostic::new(message, ty.span, in_bytes(u32::from(width)))
+    };
+    diagnostic
     .with_place(symbol.span, in_bytes(u32::from(declared)))
     .with_help(
         "the width of a field is that of its meaning; only in a layout with `when` it may be smaller",
     )
+}
+
+/// Checks that a count has no clauses about its value.
+pub(crate) fn only_a_count(context: &mut Context<'_>, field: &Field) {
+    let default = field.default.as_ref().map(|default| match default {
+        Default::Number(number) => number.span,
+        Default::Constant(name) => name.span,
+    });
+    // A meaning that comes from the name is no clause.
+    let meaning = field.meaning.as_ref().map(|word| word.span);
+    let more = [
+        meaning.filter(|span| *span != field.name.span),
+        field.null.as_ref().map(|null| null.span),
+        default,
+        field.example.as_ref().map(Example::span),
+    ];
+    for span in more.into_iter().flatten() {
+        context.report(only_a_number(span));
+    }
+}
+
+/// A clause or size that a count cannot have.
+pub(crate) fn only_a_number(span: Span) -> Diagnostic {
+    Diagnostic::new("a count is only a number", span, "not possible for a count")
+        .with_help("leave this out: the value of a count is the length of its list")
 }

@@ -104,7 +104,9 @@ fn check(
     // In the order of the file.
     let is_counted = |name: &str| counted.contains_key(name) || meant.contains(name);
     for list in items.iter().filter_map(Floating::list) {
-        if !is_counted(&list.name.value) {
+        let name = &list.name.value;
+        // A count that is not declared is an error of its own.
+        if !is_counted(name) && !context.uncounted.contains(name) {
             context.report(no_count(&list.name));
         }
     }

@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 
-use crate::ast::{Example, Word};
+use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
 use crate::model::{CountPlace, Element, EntryIndex, Floating, FloatingCount, List, ListStyle};
 use crate::resolver::context::Context;
 use crate::resolver::expand::plain;
 use crate::resolver::fields::floating::{floating_field, tag};
-use crate::resolver::fields::meaning::{Width, check_count_type, field_type};
+use crate::resolver::fields::meaning::{
+    Width, check_count_type, field_type, only_a_count, only_a_number,
+};
 use crate::resolver::names::Kind;
 use crate::resolver::versions::Outer;
-use crate::source::Span;
 
 /// The items of a floating part or an entry. Those that are wrong, and reported, are missing.
 pub(crate) fn resolve(
@@ -100,6 +101,8 @@ fn inline_member(
 
 /// The element of a list of declared entries.
 fn of_entries(context: &mut Context<'_>, name: &Word) -> Option<(ListStyle, Element)> {
+    // A name that nothing has is reported with the line.
+    context.names.get(&name.value)?;
     let symbol = context.find(&[Kind::Entry], name)?;
     let entry = context.entries.get(symbol.index)?;
     Some((entry.style, Element::Entry(EntryIndex(symbol.index))))
@@ -117,14 +120,9 @@ fn resolve_count(
     let ty = field_type(context, field, Width::Same);
     let tag = tag(context, declared);
     let errata = context.errata(&field.errata);
-    let more = [
-        field.meaning.as_ref().map(|word| word.span),
-        field.null.as_ref().map(|null| null.span),
-        field.example.as_ref().map(Example::span),
-        declared.secret,
-        field.ty.sizes.as_ref().map(|sizes| sizes.span),
-    ];
-    for span in more.into_iter().flatten() {
+    only_a_count(context, field);
+    let sizes = field.ty.sizes.as_ref().map(|sizes| sizes.span);
+    for span in declared.secret.into_iter().chain(sizes) {
         context.report(only_a_number(span));
     }
     let ty = ty?;
@@ -149,10 +147,4 @@ pub(crate) fn no_array(ty: &Word) -> Diagnostic {
         "of any size",
     )
     .with_help("the values of an array, or of a column, follow each other without lengths: they need a type with a fixed size")
-}
-
-/// A clause or size that a count cannot have.
-fn only_a_number(span: Span) -> Diagnostic {
-    Diagnostic::new("a count is only a number", span, "not possible for a count")
-        .with_help("leave this out: the value of a count is the length of its list")
 }
