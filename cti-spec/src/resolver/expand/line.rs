@@ -120,7 +120,15 @@ impl Expander<'_, '_> {
                 let found = self.use_field(&element.name)?;
                 let Shape::Field(ty) = found.shape else {
                     self.reporter.report(list_of_lists(&element.name));
-                    return None;
+                    // It is there all the same, for its count and for limits.
+                    return Some(List {
+                        doc,
+                        name,
+                        element: Element::Entry(element.name),
+                        max: clauses.max,
+                        window: clauses.window,
+                        errata: clauses.errata,
+                    });
                 };
                 member_doc = found.doc;
                 (ty, merged(clauses, found.clauses))
