@@ -18,6 +18,7 @@ use crate::source::Span;
 mod body;
 mod catalogue;
 pub(super) mod line;
+mod list;
 mod places;
 pub(super) mod plain;
 
