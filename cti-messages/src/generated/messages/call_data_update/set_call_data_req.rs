@@ -34,7 +34,7 @@ pub struct SetCallDataReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) of the call.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

@@ -26,7 +26,7 @@ pub struct CallQueuedEvent<'a> {
     #[cti(fixed, name = "MonitorID")]
     pub monitor_id: MonitorId,
 
-    /// Peripheral (ACD) of the call.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

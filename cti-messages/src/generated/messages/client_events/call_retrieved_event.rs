@@ -24,7 +24,7 @@ pub struct CallRetrievedEvent<'a> {
     #[cti(fixed, name = "MonitorID")]
     pub monitor_id: MonitorId,
 
-    /// Peripheral (ACD) of the call.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

@@ -33,7 +33,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     #[cti(fixed, name = "MonitorID")]
     pub monitor_id: MonitorId,
 
-    /// Peripheral (ACD) of the call.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

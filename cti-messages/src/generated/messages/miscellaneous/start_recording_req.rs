@@ -37,7 +37,7 @@ pub struct StartRecordingReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     pub invoke_id: InvokeId,
 
-    /// Peripheral (ACD) of the call.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

@@ -14,7 +14,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(name = "EMERGENCY_CALL_EVENT", number = 123, from = server, service = Supervisor)]
 pub struct EmergencyCallEvent<'a> {
-    /// Peripheral (ACD) of the call.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///

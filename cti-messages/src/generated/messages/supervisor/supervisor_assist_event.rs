@@ -24,7 +24,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
     service = Supervisor
 )]
 pub struct SupervisorAssistEvent<'a> {
-    /// Peripheral (ACD) of the call.
+    /// Peripheral (ACD) of the device.
     ///
     /// UINT, 4 bytes.
     ///
