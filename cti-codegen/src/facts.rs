@@ -2,7 +2,7 @@
 
 use cti_spec::model::{
     Direction, FieldType, FloatingField, Maximum, Meaning, Null, Presence, Protocol, Window,
-    WireForm,
+    WireForm, is_bit_pattern,
 };
 
 /// `since version 14`, `until version 18`, `from version 14 to 18`.
@@ -80,12 +80,7 @@ pub(crate) fn hexadecimal(value: u32, width: u8) -> String {
 /// A number as a reader expects it: small ones in decimal, those near the top of their width
 /// (which mean "none" or are bit patterns) in hexadecimal.
 pub(crate) fn readable(value: u32, width: u8) -> String {
-    let top = match width {
-        1 => 0xF0,
-        2 => 0xFF00,
-        _ => 0xFF00_0000,
-    };
-    if value >= top {
+    if is_bit_pattern(value, u32::from(width)) {
         hexadecimal(value, width)
     } else {
         value.to_string()

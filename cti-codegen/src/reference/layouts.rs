@@ -20,24 +20,10 @@ pub(super) fn offsets(layout: &Layout) -> Vec<(u32, &FixedField)> {
     places
 }
 
-/// The bytes of a layout in a version.
-pub(super) fn size(layout: &Layout, version: u8) -> u32 {
-    let fields = layout.fields.iter();
-    let fields = fields.filter(|field| field.window.contains(version));
-    fields.map(|field| field.size).sum()
-}
-
 /// The sizes of a layout by version: `76 bytes; 72 until version 18`.
 pub(super) fn sizes(protocol: &Protocol, message: &Message, layout: &Layout) -> String {
     let versions = message.window.and(layout.window).versions(protocol);
-    let mut sizes: Vec<(u32, u8)> = Vec::new();
-    for version in versions.rev() {
-        let size = size(layout, version);
-        if sizes.last().is_none_or(|&(last, _)| last != size) {
-            sizes.push((size, version));
-        }
-    }
-    let mut sizes = sizes.into_iter();
+    let mut sizes = layout.sizes(versions).into_iter();
     let newest = sizes.next().map_or(0, |(size, _)| size);
     let older = sizes.map(|(size, until)| format!("; {size} until version {until}"));
     facts::bytes(newest) + &older.collect::<String>()

@@ -18,6 +18,29 @@ pub struct Layout {
     pub errata: Vec<ErratumIndex>,
 }
 
+impl Layout {
+    /// Its bytes in a version.
+    #[must_use]
+    pub fn size_in(&self, version: u8) -> u32 {
+        let fields = self.fields.iter();
+        let fields = fields.filter(|field| field.window.contains(version));
+        fields.map(|field| field.size).sum()
+    }
+
+    /// Its sizes in versions that are in rising order, the newest first: each with the last version
+    /// that has it.
+    pub fn sizes(&self, versions: impl DoubleEndedIterator<Item = u8>) -> Vec<(u32, u8)> {
+        let mut sizes: Vec<(u32, u8)> = Vec::new();
+        for version in versions.rev() {
+            let size = self.size_in(version);
+            if sizes.last().is_none_or(|&(last, _)| last != size) {
+                sizes.push((size, version));
+            }
+        }
+        sizes
+    }
+}
+
 /// A body that a layout is recognised by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BodyShape {

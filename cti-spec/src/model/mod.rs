@@ -31,7 +31,7 @@ pub use list::{CountPlace, Element, Entry, Floating, List, ListStyle};
 pub use message::{Body, CombinedLimit, Direction, Message, Parts};
 pub use named::{Enumeration, Gap, GapKind, Id, Mask, NamedValue, Null};
 pub use tag::{ReservedTags, Tag};
-pub use types::{BasicType, Example, FieldType, Meaning, NamedParts, WireForm};
+pub use types::{BasicType, Example, FieldType, Meaning, NamedParts, WireForm, is_bit_pattern};
 pub use window::Window;
 
 /// A protocol with everything that is declared for it.

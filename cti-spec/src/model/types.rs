@@ -80,6 +80,18 @@ pub enum Meaning {
     Mask(MaskIndex),
 }
 
+/// Whether a value is near the top of its width in bytes, where it means "none" or is a pattern of bits
+/// and is better read in hexadecimal.
+#[must_use]
+pub fn is_bit_pattern(value: u32, width: u32) -> bool {
+    let top = match width {
+        1 => 0xF0,
+        2 => 0xFF00,
+        _ => 0xFF00_0000,
+    };
+    value >= top
+}
+
 /// A value of a field that documentation and examples can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Example {

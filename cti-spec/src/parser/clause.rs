@@ -108,10 +108,17 @@ impl Clause {
 pub(super) struct Place {
     /// The owner of the clauses, `a fixed field`.
     pub owner: &'static str,
-    /// The clauses that it can have.
-    pub allowed: &'static [Clause],
+    /// The clauses that it can have, in groups.
+    pub allowed: &'static [&'static [Clause]],
     /// Words with a small letter that begin what comes next.
     pub followed_by: &'static [&'static str],
+}
+
+impl Place {
+    /// The clauses that it can have.
+    fn clauses(&self) -> impl Iterator<Item = &'static Clause> {
+        self.allowed.iter().copied().flatten()
+    }
 }
 
 /// The clauses at a place. Any other word in small letters is an error.
@@ -122,7 +129,7 @@ pub(super) fn clauses<'a>(place: Place) -> impl Parse<'a, Clauses> {
             if is_erratum_item(tokens) || is_tag_item(tokens) {
                 break;
             }
-            let clause = place.allowed.iter().find(|clause| clause.keyword() == word);
+            let clause = place.clauses().find(|clause| clause.keyword() == word);
             if let Some(&clause) = clause {
                 tokens = one_clause(clause, tokens, &mut clauses)?.0;
             } else if is_name(word)
@@ -393,11 +400,8 @@ const OTHER_WORDS: [(&str, &str); 12] = [
 
 /// A word in small letters that is no clause of this place.
 fn unknown_clause<'a>(at: Tokens<'a>, word: &str, place: Place) -> Err<SyntaxError<'a>> {
-    let possible: Vec<&str> = place
-        .allowed
-        .iter()
-        .map(|clause| clause.keyword())
-        .collect();
+    let possible = place.clauses().map(|clause| clause.keyword());
+    let possible: Vec<&str> = possible.collect();
     let meant = OTHER_WORDS.iter().find(|(other, _)| *other == word);
     let meant = meant.map(|(_, clause)| *clause);
     let meant = meant.filter(|clause| possible.contains(clause));

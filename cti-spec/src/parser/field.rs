@@ -25,7 +25,7 @@ use crate::source::Spanned;
 pub(super) fn entry(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "an entry",
-        allowed: &[Clause::Erratum],
+        allowed: &[&[Clause::Erratum]],
         followed_by: &[],
     };
     let style = alt((
@@ -100,80 +100,50 @@ pub(super) fn fixed_field(tokens: Tokens<'_>) -> Parsed<'_, Line> {
     Ok((rest, line))
 }
 
+/// The clauses about the value of a field.
+const VALUE: &[Clause] = &[Clause::As, Clause::Null, Clause::Example];
+/// The clauses about how a field travels in a floating part.
+const TRAVEL: &[Clause] = &[
+    Clause::Tag,
+    Clause::Required,
+    Clause::Optional,
+    Clause::Conditional,
+    Clause::Secret,
+];
+/// The clauses about where the declaration holds.
+const SCOPE: &[Clause] = &[Clause::Since, Clause::Until, Clause::Erratum];
+
 /// The clauses of a field of a fixed part.
 const FIXED_FIELD: Place = Place {
     owner: "a fixed field",
-    allowed: &[
-        Clause::As,
-        Clause::Null,
-        Clause::Default,
-        Clause::Counts,
-        Clause::Example,
-        Clause::Since,
-        Clause::Until,
-        Clause::Erratum,
-    ],
+    allowed: &[VALUE, &[Clause::Default, Clause::Counts], SCOPE],
     followed_by: &[],
 };
 
 /// The clauses of a field in a floating part.
 const FLOATING_FIELD: Place = Place {
     owner: "a floating field",
-    allowed: &[
-        Clause::Tag,
-        Clause::As,
-        Clause::Required,
-        Clause::Optional,
-        Clause::Conditional,
-        Clause::Secret,
-        Clause::Null,
-        Clause::Counts,
-        Clause::Example,
-        Clause::Since,
-        Clause::Until,
-        Clause::Erratum,
-    ],
+    allowed: &[TRAVEL, VALUE, &[Clause::Counts], SCOPE],
     followed_by: &[],
+};
+
+/// The clauses of a name alone in a floating part, which may be a field or a list of the catalogue.
+const FIELD_OR_LIST: Place = Place {
+    allowed: &[TRAVEL, VALUE, &[Clause::Counts, Clause::Max], SCOPE],
+    ..FLOATING_FIELD
 };
 
 /// The clauses of a field in the catalogue: those of fixed and of floating fields.
 const CATALOGUE_FIELD: Place = Place {
     owner: "a field of the catalogue",
-    allowed: &[
-        Clause::Tag,
-        Clause::As,
-        Clause::Required,
-        Clause::Optional,
-        Clause::Conditional,
-        Clause::Secret,
-        Clause::Null,
-        Clause::Default,
-        Clause::Counts,
-        Clause::Example,
-        Clause::Since,
-        Clause::Until,
-        Clause::Erratum,
-    ],
+    allowed: &[TRAVEL, VALUE, &[Clause::Default, Clause::Counts], SCOPE],
     followed_by: &[],
 };
 
 /// The clauses of a list: its own, and those of a member that is declared in it.
 const LIST: Place = Place {
     owner: "a list",
-    allowed: &[
-        Clause::Tag,
-        Clause::As,
-        Clause::Required,
-        Clause::Optional,
-        Clause::Conditional,
-        Clause::Secret,
-        Clause::Null,
-        Clause::Max,
-        Clause::Example,
-        Clause::Since,
-        Clause::Until,
-        Clause::Erratum,
-    ],
+    allowed: &[TRAVEL, VALUE, &[Clause::Max], SCOPE],
     followed_by: &[],
 };
 
@@ -203,27 +173,6 @@ fn line<'a>(tokens: Tokens<'a>, field: Place, list: Place) -> Parsed<'a, Line> {
         })
         .parse(tokens)
 }
-
-/// The clauses of a name alone in a floating part.
-const FIELD_OR_LIST: Place = Place {
-    owner: "a floating field",
-    allowed: &[
-        Clause::Tag,
-        Clause::As,
-        Clause::Required,
-        Clause::Optional,
-        Clause::Conditional,
-        Clause::Secret,
-        Clause::Null,
-        Clause::Counts,
-        Clause::Max,
-        Clause::Example,
-        Clause::Since,
-        Clause::Until,
-        Clause::Erratum,
-    ],
-    followed_by: &[],
-};
 
 /// A field without a type that follows something else on its line.
 fn on_a_line<'a>(at: Tokens<'a>, name: &str) -> Err<SyntaxError<'a>> {
@@ -287,7 +236,7 @@ fn type_on_line(tokens: Tokens<'_>) -> Parsed<'_, Option<TypeUse>> {
 fn sizes(tokens: Tokens<'_>) -> Parsed<'_, Spanned<Vec<Size>>> {
     const PLACE: Place = Place {
         owner: "a size",
-        allowed: &[Clause::Since, Clause::Until],
+        allowed: &[&[Clause::Since, Clause::Until]],
         followed_by: &[],
     };
     let size = pair(amount("a number of bytes"), clauses(PLACE)).map(|(bytes, clauses)| Size {

@@ -84,12 +84,12 @@ fn service(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 fn id(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "an id",
-        allowed: &[
+        allowed: &[&[
             Clause::Null,
             Clause::Example,
             Clause::Erratum,
             Clause::Unused,
-        ],
+        ]],
         followed_by: &KEYWORDS,
     };
     (
@@ -115,7 +115,7 @@ fn id(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 fn tag(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "a tag",
-        allowed: &[Clause::Erratum, Clause::Unused],
+        allowed: &[&[Clause::Erratum, Clause::Unused]],
         followed_by: &KEYWORDS,
     };
     (

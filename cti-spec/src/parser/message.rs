@@ -21,13 +21,13 @@ use crate::source::Span;
 pub(super) fn message(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "a message",
-        allowed: &[
+        allowed: &[&[
             Clause::ConfirmedBy,
             Clause::Since,
             Clause::Until,
             Clause::Erratum,
             Clause::HeaderOnly,
-        ],
+        ]],
         followed_by: &KEYWORDS,
     };
     let (rest, (head, header_only)) = head(tokens, PLACE)?;
@@ -55,12 +55,12 @@ pub(super) fn message(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 pub(super) fn unpublished(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const PLACE: Place = Place {
         owner: "a message that is known by name",
-        allowed: &[
+        allowed: &[&[
             Clause::ConfirmedBy,
             Clause::Since,
             Clause::Until,
             Clause::Erratum,
-        ],
+        ]],
         followed_by: &[],
     };
     let row = documented(|tokens| head(tokens, PLACE)).map(|(doc, (head, _))| Known { doc, head });
@@ -146,7 +146,7 @@ fn version_from(tokens: Tokens<'_>) -> Parsed<'_, Block> {
 fn fixed(tokens: Tokens<'_>) -> Parsed<'_, Block> {
     const PLACE: Place = Place {
         owner: "a layout of the fixed part",
-        allowed: &[Clause::Since, Clause::Until, Clause::When, Clause::Erratum],
+        allowed: &[&[Clause::Since, Clause::Until, Clause::When, Clause::Erratum]],
         followed_by: &[],
     };
     pair(
@@ -186,7 +186,7 @@ fn limit(tokens: Tokens<'_>) -> Parsed<'_, Block> {
 fn confirmation<'a>(tokens: Tokens<'a>) -> Parsed<'a, Block> {
     const PLACE: Place = Place {
         owner: "a confirmation",
-        allowed: &[Clause::Erratum],
+        allowed: &[&[Clause::Erratum]],
         followed_by: &["version", "fixed", "floating", "limit", "confirmed"],
     };
     let name = preceded(keyword("by"), name("the name of a message"));

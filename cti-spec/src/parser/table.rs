@@ -15,14 +15,14 @@ use crate::model::GapKind;
 pub(super) fn enumeration(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     table(Place {
         owner: "an enumeration",
-        allowed: &[
+        allowed: &[&[
             Clause::Prefix,
             Clause::Suffix,
             Clause::Null,
             Clause::Default,
             Clause::Erratum,
             Clause::Unused,
-        ],
+        ]],
         followed_by: &[],
     })
     .map(ItemKind::Enumeration)
@@ -33,12 +33,12 @@ pub(super) fn enumeration(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 pub(super) fn mask(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     table(Place {
         owner: "a mask",
-        allowed: &[
+        allowed: &[&[
             Clause::Prefix,
             Clause::Suffix,
             Clause::Erratum,
             Clause::Unused,
-        ],
+        ]],
         followed_by: &[],
     })
     .map(ItemKind::Mask)
@@ -107,7 +107,7 @@ fn row(tokens: Tokens<'_>) -> Parsed<'_, Row> {
 fn value(tokens: Tokens<'_>) -> Parsed<'_, NamedValue> {
     const PLACE: Place = Place {
         owner: "a named value",
-        allowed: &[Clause::Since, Clause::Until, Clause::Erratum],
+        allowed: &[&[Clause::Since, Clause::Until, Clause::Erratum]],
         followed_by: &["reserved", "unused"],
     };
     let guide_name = alt((text("a name in quotes"), name("the name of a value")));

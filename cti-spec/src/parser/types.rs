@@ -17,12 +17,12 @@ use crate::model::WireForm;
 pub(super) fn basic_type(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     const OF_ONE_PART: Place = Place {
         owner: "a type that is not `named`",
-        allowed: &[Clause::Unused],
+        allowed: &[&[Clause::Unused]],
         followed_by: &KEYWORDS,
     };
     const NAMED: Place = Place {
         owner: "a `named` type",
-        allowed: &[Clause::NameSize, Clause::ValueSize, Clause::Unused],
+        allowed: &[&[Clause::NameSize, Clause::ValueSize, Clause::Unused]],
         followed_by: &KEYWORDS,
     };
     let mut declared = pair(name("the name of a type"), preceded(sign('='), wire_form));

@@ -67,27 +67,13 @@ fn heading(view: View<'_>, message: &Message, layout: &Layout) -> String {
     heading
 }
 
-/// The bytes of a layout in a version.
-pub(super) fn size(layout: &Layout, version: u8) -> u32 {
-    let fields = layout.fields.iter();
-    let fields = fields.filter(|field| field.window.contains(version));
-    fields.map(|field| field.size).sum()
-}
-
 /// The sizes of a layout by version, the newest first: `42 bytes, 40 until 23`.
 fn sizes(view: View<'_>, message: &Message, layout: &Layout) -> String {
     if let Some(version) = view.version {
-        return bytes(size(layout, version));
+        return bytes(layout.size_in(version));
     }
     let versions = message.window.and(layout.window).versions(view.protocol);
-    let mut sizes: Vec<(u32, u8)> = Vec::new();
-    for version in versions.rev() {
-        let size = size(layout, version);
-        if sizes.last().is_none_or(|&(last, _)| last != size) {
-            sizes.push((size, version));
-        }
-    }
-    let mut sizes = sizes.into_iter();
+    let mut sizes = layout.sizes(versions).into_iter();
     let newest = sizes.next().map_or(0, |(size, _)| size);
     let older = sizes.map(|(size, until)| format!("{size} until {until}"));
     notes([bytes(newest)].into_iter().chain(older))

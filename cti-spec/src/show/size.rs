@@ -1,6 +1,5 @@
 //! The least and the largest size of a message.
 
-use super::fixed;
 use crate::interpreter::HEADER_BYTES;
 use crate::model::{
     Element, Floating, FloatingField, ListStyle, Message, Presence, Protocol, WireForm,
@@ -21,7 +20,7 @@ pub(super) fn of(protocol: &Protocol, message: &Message, version: u8) -> Option<
     let parts = message.parts()?;
     let layouts = parts.layouts.iter();
     let layouts = layouts.filter(|layout| layout.window.contains(version));
-    let fixed = layouts.map(|layout| u64::from(fixed::size(layout, version)));
+    let fixed = layouts.map(|layout| u64::from(layout.size_in(version)));
     let measure = Measure { protocol, version };
     let header = u64::try_from(HEADER_BYTES).ok()?;
     let required = parts.floating.iter().filter_map(|item| match item {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Erratum, ErratumIndex, Example, FieldType, FloatingField, Meaning, NamedValue, Presence,
-    Protocol, Window,
+    Protocol, Window, is_bit_pattern,
 };
 
 /// A protocol in all of its versions, or as one version has it.
@@ -158,12 +158,7 @@ pub(super) fn null(name: Option<&str>, value: u32, width: u32) -> String {
 
 /// A value in decimal, or in hexadecimal near the top of its width, where it is a bit pattern.
 pub(super) fn readable(value: u32, width: u32) -> String {
-    let top = match width {
-        1 => 0xF0,
-        2 => 0xFF00,
-        _ => 0xFF00_0000,
-    };
-    if value >= top {
+    if is_bit_pattern(value, width) {
         hexadecimal(value, width)
     } else {
         value.to_string()

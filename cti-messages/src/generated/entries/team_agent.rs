@@ -20,7 +20,7 @@ pub struct TeamAgent<'a> {
     #[cti(field, name = "AtcAgentID", tag = 86, max = 12, optional)]
     pub atc_agent_id: Option<Text<'a>>,
 
-    /// What the agent is in the team; 0: a regular agent.
+    /// Role of the agent in the team; 0: a regular agent.
     ///
     /// USHORT, 2 bytes, tag 87 (`AGENT_FLAGS_TAG`), optional.
     #[cti(field, name = "AgentFlags", tag = 87, optional)]

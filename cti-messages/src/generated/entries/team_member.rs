@@ -20,7 +20,7 @@ pub struct TeamMember<'a> {
     #[cti(field, name = "AgentIDLong", tag = 194, max = 129, optional)]
     pub agent_id_long: Option<Text<'a>>,
 
-    /// What the agent is in the team; 0: a regular agent.
+    /// Role of the agent in the team; 0: a regular agent.
     ///
     /// USHORT, 2 bytes, tag 87 (`AGENT_FLAGS_TAG`), optional.
     #[cti(field, name = "AgentFlags", tag = 87, optional)]

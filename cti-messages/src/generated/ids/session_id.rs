@@ -4,8 +4,8 @@
 use crate::Id;
 
 /// A client session, as the CTI server numbers it. AGENT_STATE_EVENT has 0 where no session is
-/// open; in the recording messages 0 stands for any registered server application, and
-/// 0xFFFFFFFF (set by a server application only) for the one that answered.
+/// open; in the recording messages 0 means any registered server application, and 0xFFFFFFFF
+/// (set by a server application only) for the one that answered.
 ///
 /// `SessionID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]

@@ -44,8 +44,8 @@ pub struct ReleaseCallReq<'a> {
     /// Erratum E18: Order of call ID and device ID type
     ///
     /// In the events 9 to 25, 34, 86, 116, 117 and 248, and in 26, 28 and 139,
-    /// ConnectionDeviceIDType stands before ConnectionCallID; in the other requests and
-    /// confirmations, in 123 and in 272 to 275 it stands after it. Each message here has its own
+    /// ConnectionDeviceIDType comes before ConnectionCallID; in the other requests and
+    /// confirmations, in 123 and in 272 to 275 it comes after it. Each message here has its own
     /// order.
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,

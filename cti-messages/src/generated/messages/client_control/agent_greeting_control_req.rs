@@ -38,7 +38,7 @@ pub struct AgentGreetingControlReq<'a> {
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
-    /// What to do with the greeting.
+    /// Action on the greeting.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "AgentAction")]

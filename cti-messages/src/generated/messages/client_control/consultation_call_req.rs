@@ -63,13 +63,13 @@ pub struct ConsultationCallReq<'a> {
     #[cti(fixed, name = "CallPlacementType")]
     pub call_placement_type: CallPlacementType,
 
-    /// What state the originating device must be in.
+    /// Required state of the originating device.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "CallMannerType")]
     pub call_manner_type: CallMannerType,
 
-    /// What the consultation call is for.
+    /// Purpose of the consultation call.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "ConsultType")]
@@ -93,7 +93,7 @@ pub struct ConsultationCallReq<'a> {
     #[cti(fixed, name = "FacilityType")]
     pub facility_type: FacilityType,
 
-    /// What to do if an answering machine answers.
+    /// Action if an answering machine answers.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "AnsweringMachine")]

@@ -49,7 +49,7 @@ pub struct MakePredictiveCallReq<'a> {
     #[cti(fixed, name = "CallPlacementType")]
     pub call_placement_type: CallPlacementType,
 
-    /// What state the originating device must be in.
+    /// Required state of the originating device.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "CallMannerType")]
@@ -73,7 +73,7 @@ pub struct MakePredictiveCallReq<'a> {
     #[cti(fixed, name = "FacilityType")]
     pub facility_type: FacilityType,
 
-    /// What to do if an answering machine answers.
+    /// Action if an answering machine answers.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "AnsweringMachine")]

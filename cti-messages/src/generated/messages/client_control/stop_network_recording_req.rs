@@ -16,9 +16,9 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 ///
 /// Erratum E2: Numbers of the network recording messages
 ///
-/// From 267 on the table of message numbers stands one too low (it has
-/// START_NETWORK_RECORDING_REQ as 267 and so on, up to 274). The layouts print 268 to 275,
-/// which fits the 276 and 277 that follow: these numbers hold.
+/// From 267 on the table of message numbers is one too low (it has START_NETWORK_RECORDING_REQ
+/// as 267 and so on, up to 274). The layouts print 268 to 275, which fits the 276 and 277 that
+/// follow: these numbers hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(
     name = "STOP_NETWORK_RECORDING_REQ",

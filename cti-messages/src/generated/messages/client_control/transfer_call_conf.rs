@@ -45,7 +45,7 @@ pub struct TransferCallConf<'a> {
     #[cti(fixed, name = "LineHandle")]
     pub line_handle: LineHandle,
 
-    /// Type of the line in LineHandle; none: LineHandle is none.
+    /// Type of the line in LineHandle; none if LineHandle is none.
     ///
     /// USHORT, 2 bytes.
     ///

@@ -69,7 +69,7 @@ pub struct CallTransferredEvent<'a> {
     #[cti(fixed, name = "LineHandle")]
     pub line_handle: LineHandle,
 
-    /// Type of the line in LineHandle; none: LineHandle is none.
+    /// Type of the line in LineHandle; none if LineHandle is none.
     ///
     /// USHORT, 2 bytes.
     ///

@@ -13,9 +13,9 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// Erratum E2: Numbers of the network recording messages
 ///
-/// From 267 on the table of message numbers stands one too low (it has
-/// START_NETWORK_RECORDING_REQ as 267 and so on, up to 274). The layouts print 268 to 275,
-/// which fits the 276 and 277 that follow: these numbers hold.
+/// From 267 on the table of message numbers is one too low (it has START_NETWORK_RECORDING_REQ
+/// as 267 and so on, up to 274). The layouts print 268 to 275, which fits the 276 and 277 that
+/// follow: these numbers hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
 #[cti(
     name = "NETWORK_RECORDING_STARTED_EVENT",
@@ -50,8 +50,8 @@ pub struct NetworkRecordingStartedEvent<'a> {
     /// Erratum E18: Order of call ID and device ID type
     ///
     /// In the events 9 to 25, 34, 86, 116, 117 and 248, and in 26, 28 and 139,
-    /// ConnectionDeviceIDType stands before ConnectionCallID; in the other requests and
-    /// confirmations, in 123 and in 272 to 275 it stands after it. Each message here has its own
+    /// ConnectionDeviceIDType comes before ConnectionCallID; in the other requests and
+    /// confirmations, in 123 and in 272 to 275 it comes after it. Each message here has its own
     /// order.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,

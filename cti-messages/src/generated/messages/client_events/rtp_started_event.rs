@@ -43,7 +43,7 @@ pub struct RtpStartedEvent<'a> {
     #[cti(fixed, name = "Direction")]
     pub direction: MediaDirection,
 
-    /// What the stream carries.
+    /// Content of the stream.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "RTPType")]

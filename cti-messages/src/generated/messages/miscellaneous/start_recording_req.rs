@@ -83,7 +83,7 @@ pub struct StartRecordingReq<'a> {
     #[cti(fixed, name = "Direction")]
     pub direction: MediaDirection,
 
-    /// What the stream carries.
+    /// Content of the stream.
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "RTPType")]
