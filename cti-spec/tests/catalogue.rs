@@ -499,6 +499,32 @@ fn defaults_examples_and_gaps_are_shown() {
 }
 
 #[test]
+fn lists_of_any_length_can_be_shown() {
+    let protocol = with_message(
+        "entry Inner ordered {
+            X UINT tag VAR_1_TAG
+            Y UINT tag VAR_2_TAG
+        }
+        entry Outer records {
+            Z UINT tag VAR_3_TAG
+            NumInners UINT tag A_TAG
+            Inners list of Inner max 4294967295
+        }",
+        "fixed {
+            NumOuters UINT
+        }
+        floating {
+            Outers list of Outer max 4294967295
+        }",
+    );
+    let item = cti_spec::show::Item::find(&protocol, "M").unwrap();
+    for version in [None, Some(25)] {
+        let sheet = cti_spec::show::show(&protocol, item, version).unwrap();
+        assert!(sheet.to_string().contains("Outers"), "{sheet}");
+    }
+}
+
+#[test]
 fn a_file_or_a_folder_has_a_service() {
     let sources = [
         ("a.cti", PRELUDE),

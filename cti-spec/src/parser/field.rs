@@ -87,7 +87,7 @@ pub(super) fn floating(tokens: Tokens<'_>) -> Parsed<'_, Line> {
 
 /// A field of a fixed part.
 pub(super) fn fixed_field(tokens: Tokens<'_>) -> Parsed<'_, Line> {
-    let (rest, line) = line(tokens, FIXED_FIELD, FIXED_FIELD)?;
+    let (rest, line) = line(tokens, FIXED_FIELD, LIST)?;
     if let Shape::List(element) = &line.shape {
         let diagnostic = Diagnostic::new(
             "a fixed part has no lists",

@@ -240,7 +240,10 @@ impl<'a, 'p> Services<'a, 'p> {
     fn find(&self, name: &Word, complete: bool, reporter: &mut Reporter) -> Option<usize> {
         let found = self.names.get(name.value.as_str()).copied();
         if found.is_none() && complete {
-            let near = nearest(&name.value, self.names.keys().copied());
+            // In an order that does not depend on chance.
+            let mut names: Vec<&str> = self.names.keys().copied().collect();
+            names.sort_unstable();
+            let near = nearest(&name.value, names);
             reporter.report(unknown_service(name, near));
         }
         found

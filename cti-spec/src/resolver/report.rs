@@ -91,7 +91,8 @@ impl Reporter {
                 && places.len() > 1
             {
                 let more = referrer.more(places.len() - 1);
-                diagnostic.primary.text = format!("not declared; {more}");
+                let text = &mut diagnostic.primary.text;
+                *text = format!("{text}; {more}");
             }
         }
         self.diagnostics

@@ -75,9 +75,9 @@ impl Measure<'_> {
     fn fields(self, field: &FloatingField, count: u64, is_array: bool) -> u64 {
         let data = u64::from(field.max_in(self.version).unwrap_or(0));
         if is_array && self.is_wide() {
-            self.field(field, data * count).unwrap_or(0)
+            self.field(field, data.saturating_mul(count)).unwrap_or(0)
         } else {
-            self.field(field, data).unwrap_or(0) * count
+            self.field(field, data).unwrap_or(0).saturating_mul(count)
         }
     }
 
@@ -105,11 +105,15 @@ impl Measure<'_> {
                         Some(sizes.sum())
                     }
                     Element::Entry(entry) => {
-                        Some(self.items(&self.protocol[*entry].members)? * max)
+                        // Lists in lists may have more than any number says.
+                        let size = self.items(&self.protocol[*entry].members)?;
+                        Some(size.saturating_mul(max))
                     }
                 }
             }
         });
-        sizes.sum()
+        sizes
+            .into_iter()
+            .try_fold(0_u64, |sum, size| Some(sum.saturating_add(size?)))
     }
 }

@@ -62,6 +62,10 @@ impl Expander<'_, '_> {
                 self.reporter.report(list_in_fixed(&complete.name));
                 return None;
             };
+            if let Some(secret) = complete.clauses.secret {
+                self.reporter
+                    .report(secret_in_fixed(secret, &complete.name));
+            }
             Some(self.field(complete.doc, complete.name, ty, complete.clauses))
         });
         fields.collect()
@@ -418,6 +422,20 @@ fn max_of_field(span: Span, name: &Word) -> Diagnostic {
         "not possible here",
     )
     .with_help("leave it out")
+}
+
+/// A secret of the catalogue in a fixed part, where it would be shown.
+fn secret_in_fixed(secret: Span, name: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!(
+            "`{}` is secret, and a fixed part has no secrets",
+            name.value
+        ),
+        name.span,
+        "would be shown",
+    )
+    .with_place(secret, "declared as secret")
+    .with_help("declare the field of the fixed part with its type if it may be shown")
 }
 
 /// A list of the catalogue in a fixed part.
