@@ -30,7 +30,8 @@ pub(super) fn of(protocol: &Protocol, message: &Message, version: u8) -> Option<
         _ => None,
     });
     let largest = measure.items(&parts.floating);
-    let largest = largest.map(|floating| header + fixed.clone().max().unwrap_or(0) + floating);
+    let fixed_part = header + fixed.clone().max().unwrap_or(0);
+    let largest = largest.map(|floating| floating.saturating_add(fixed_part));
     Some(Sizes {
         least: header + fixed.min().unwrap_or(0) + required.sum::<u64>(),
         largest: largest.filter(|&bytes| bytes <= u64::from(protocol.frame_limit)),
@@ -68,7 +69,7 @@ impl Measure<'_> {
     /// A field with its data; `None` if the version lacks it.
     fn field(self, field: &FloatingField, data: u64) -> Option<u64> {
         let has = field.window.contains(self.version);
-        has.then(|| self.head() + data)
+        has.then(|| data.saturating_add(self.head()))
     }
 
     /// The largest size of a field that comes so many times, in one field if it is an array.
@@ -102,7 +103,7 @@ impl Measure<'_> {
                             Floating::Field(field) => self.fields(field, max, true),
                             Floating::Count(_) | Floating::List(_) => 0,
                         });
-                        Some(sizes.sum())
+                        Some(sizes.fold(0, u64::saturating_add))
                     }
                     Element::Entry(entry) => {
                         // Lists in lists may have more than any number says.
