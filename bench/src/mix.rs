@@ -5,10 +5,10 @@ use cti_messages::{
     AgentStateEvent, BeginCallEvent, CallDataUpdateEvent, CallDeliveredEvent, CallDevice, CallId,
     CallType, ConfigAgentEvent, ConfigAgentType, ConfigRecordType, ConnectionDeviceIdType,
     CtiClient, DeviceIdType, EncodeOptions, EventCause, FltSkillGroupState, HEADER_BYTES,
-    HeartbeatReq, InvokeId, LineType, LocalConnectionState, Message, MessageBody, MonitorId,
-    NamedVariable, PeripheralId, PeripheralType, ProtocolVersion, QuerySkillGroupStatisticsConf,
+    HeartbeatReq, InvokeId, LineType, LocalConnectionState, Message, MonitorId, NamedVariable,
+    PeripheralId, PeripheralType, ProtocolVersion, QuerySkillGroupStatisticsConf,
     RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNumber, SessionId, SkillGroupId,
-    SkillGroupNumber, SkillTargetId, SnapshotCallConf, Text, Time,
+    SkillGroupNumber, SkillTargetId, SnapshotCallConf, Text, Time, TypedMessage,
 };
 
 /// The version in which all of it is written.
@@ -53,7 +53,7 @@ pub fn mix() -> Vec<Sample> {
     ]
 }
 
-fn encoded<'a>(message: &impl MessageBody<'a>) -> Vec<u8> {
+fn encoded<'a>(message: &impl TypedMessage<'a>) -> Vec<u8> {
     let mut frame = Vec::new();
     // So that a list may have more entries than the guide allows; the mix keeps to the guide.
     message

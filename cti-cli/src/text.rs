@@ -271,11 +271,11 @@ fn bytes(data: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use cti_messages::{Bytes, Message, ProtocolVersion, Secret, Text, UnknownField};
+    use cti_messages::{Bytes, ProtocolVersion, Secret, Text, TypedMessage, UnknownField};
 
     use super::{block, rows, width};
 
-    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
     #[cti(name = "SECRETS_EVENT", number = 9040, from = server)]
     struct SecretsEvent<'a> {
         #[cti(

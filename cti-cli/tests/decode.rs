@@ -56,7 +56,7 @@ fn text_is_for_people() {
     assert_eq!(
         run.out,
         "#1 message type 1000000, not known\n    body  0102\n\n\
-         error: line 2: HEARTBEAT_REQ: the header tells 4 bytes after it, 1 are there (at byte 0)\n\n"
+         error: line 2: HEARTBEAT_REQ: the header announces a body of 4 bytes, but 1 byte follows (at byte 0)\n\n"
     );
 }
 
@@ -187,7 +187,8 @@ fn help_tells_how_an_open_req_of_another_version_is_read() {
 fn help_has_one_line_for_each_command_and_ends_with_examples() {
     let program = Run::new(&["--help"], b"").out;
     for line in [
-        "  decode  Decode captures, binary streams and hexadecimal text to text, JSON or diagrams\n",
+        "  decode  Decode captures, binary streams and hexadecimal text to text, JSON or \
+         diagrams\n",
         "  encode  Encode messages in JSON to hexadecimal text\n",
         "  spec    Work with specifications of the protocol\n",
     ] {
@@ -324,7 +325,8 @@ fn a_binary_stream_is_split() {
     assert_eq!((code, lines.len()), (1, 2));
     assert_eq!(
         lines[1]["error"],
-        "message 2, byte 12 of the stream: HEARTBEAT_REQ: the message has 1048584 bytes, the limit is 12500 (at byte 0)"
+        "message 2, byte 12 of the stream: HEARTBEAT_REQ: the message has 1048584 bytes, but \
+         the limit is 12500 (at byte 0)"
     );
     for cut in 1..beat.len() {
         let (code, lines) = decode(&[&beat[..], &beat[..cut]].concat());

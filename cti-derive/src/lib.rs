@@ -13,8 +13,8 @@ use proc_macro::TokenStream;
 
 /// Makes a struct a message: see [Keys of a message](crate#keys-of-a-message) and [Members](crate#members).
 ///
-/// Implements `Display`, `into_owned` and all that `MessageBody` asks for.
-#[proc_macro_derive(Message, attributes(cti))]
+/// Implements `Display`, `into_owned` and all that `TypedMessage` asks for.
+#[proc_macro_derive(TypedMessage, attributes(cti))]
 pub fn message(input: TokenStream) -> TokenStream {
     expand::message(input.into()).into()
 }

@@ -14,10 +14,10 @@ mod infos;
 #[path = "fixture/newtypes.rs"]
 mod newtypes;
 
-use cti_messages::{EncodeOptions, MessageBody, ProtocolVersion};
+use cti_messages::{EncodeOptions, ProtocolVersion, TypedMessage};
 
 /// The body of a message, leniently encoded.
-fn body<'a>(message: &impl MessageBody<'a>, version: ProtocolVersion) -> Vec<u8> {
+fn body<'a>(message: &impl TypedMessage<'a>, version: ProtocolVersion) -> Vec<u8> {
     let mut frame = Vec::new();
     message
         .encode_with(version, EncodeOptions::lenient(), &mut frame)

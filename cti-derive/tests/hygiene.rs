@@ -13,7 +13,7 @@ use ::std::default::Default;
 use ::std::fmt::Debug;
 use ::std::marker::Copy;
 
-use renamed::MessageBody as _;
+use renamed::TypedMessage as _;
 
 /// Modules and types that would win over what an output that is not hygienic means.
 mod core {}
@@ -70,7 +70,7 @@ use decoys::*;
 type U16 = ::core::primitive::u16;
 type U32 = ::core::primitive::u32;
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]
 #[cti(crate = renamed, name = "HYGIENE_EVENT", number = 9000, from = server)]
 struct Some<'s> {
     #[cti(fixed, name = "Body")]
@@ -162,7 +162,7 @@ impl Into {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]
 #[cti(
     crate = renamed,
     name = "LAYOUTS_EVENT",
@@ -181,7 +181,7 @@ struct Layout<'a> {
 }
 
 /// Members that are keywords, in each place where a member is named.
-#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]
 #[cti(
     crate = renamed,
     name = "KEYWORDS_EVENT",
@@ -213,7 +213,7 @@ struct Keywords<'a> {
     unknown: ::std::vec::Vec<renamed::UnknownField<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]
 #[cti(
     crate = renamed,
     name = "KEYWORD_LAYOUTS_EVENT",
@@ -233,7 +233,7 @@ struct KeywordLayouts<'a> {
     unknown: ::std::vec::Vec<renamed::UnknownField<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]
 #[cti(crate = renamed, name = "HEADER_EVENT", number = 9002, from = server, header_only)]
 struct Header<'a> {
     #[cti(trailing)]
@@ -243,7 +243,7 @@ struct Header<'a> {
 /// Macros put types into invisible groups, and give words the span of the call.
 macro_rules! message {
     ($name:ident, $kind:ident, $value:ty, $tag:literal) => {
-        #[derive(Debug, Clone, PartialEq, Eq, Default, renamed::Message)]
+        #[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]
         #[cti(crate = renamed, name = "MACRO_EVENT", number = 9003, from = server)]
         struct $name<'a> {
             #[cti($kind, name = "Value", tag = $tag)]

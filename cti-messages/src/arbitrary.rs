@@ -14,7 +14,7 @@ use crate::message::UnknownMessage;
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
-use crate::codec::Codec;
+use crate::codec::TypedMessage;
 pub use crate::generated::arbitrary::message_of;
 
 /// A message that can be encoded at a version, in a mode: also one of your own. `Arbitrary` makes what
@@ -24,7 +24,7 @@ pub use crate::generated::arbitrary::message_of;
 /// If the bytes do not do.
 pub fn message<M>(u: &mut Unstructured<'_>, version: ProtocolVersion, mode: Mode) -> Result<M>
 where
-    M: Codec<'static> + Default + Clone,
+    M: TypedMessage<'static> + Default + Clone,
 {
     crate::strategy::choose(u, version, mode)
 }

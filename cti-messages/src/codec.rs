@@ -3,20 +3,20 @@
 use alloc::vec::Vec;
 
 use crate::decode::DecodeOptions;
-use crate::encode::{CarefulWriter, EncodeOptions, Head, Output, Writer, unfinished_header};
+use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Writer, unfinished_header};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
 use crate::mode::Mode;
-use crate::version::{ProtocolVersion, Window};
+use crate::version::{ProtocolVersion, VersionRange};
 use crate::wire::bits_of;
 
 /// Any message as a trait object: what is known of it, and its fields by name.
 ///
-/// `#[derive(Message)]` implements it; decoding and encoding are in [`MessageBody`].
-pub trait AnyMessage: Fields {
+/// `#[derive(TypedMessage)]` implements it; decoding and encoding are in [`TypedMessage`].
+pub trait DynMessage: Fields {
     /// What is known of the message.
     fn info(&self) -> &'static MessageInfo;
 
@@ -25,11 +25,11 @@ pub trait AnyMessage: Fields {
     /// # Errors
     /// If the value cannot be encoded.
     #[doc(hidden)]
-    fn encode_body<'s>(&'s self, writer: &mut CarefulWriter<'s, '_>) -> Result<(), EncodeError>;
+    fn encode_body<'s>(&'s self, writer: &mut SlowWriter<'s, '_>) -> Result<(), EncodeError>;
 
     /// Appends the message with its header; false, and nothing appended, if that takes care.
     #[doc(hidden)]
-    fn encode_quickly(
+    fn encode_fast(
         &self,
         version: ProtocolVersion,
         options: EncodeOptions,
@@ -42,20 +42,34 @@ pub trait AnyMessage: Fields {
     }
 }
 
-/// What the derive `Message` writes for decoding; use [`MessageBody`].
+/// A message of one type: decoding, encoding, and what is known of it.
+///
+/// `#[derive(TypedMessage)]` implements it, for every message of the guide and for
+/// [messages of your own](crate#messages-of-your-own).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no message",
-    note = "derive `cti_messages::Message` for it"
+    message = "`{Self}` is not a message",
+    note = "derive `cti_messages::TypedMessage` for it"
 )]
-pub trait Codec<'a>: AnyMessage + Sized {
+pub trait TypedMessage<'a>: DynMessage + Sized {
     /// What is known of the message.
     const INFO: &'static MessageInfo;
+    /// Its name in the guide, `AGENT_STATE_EVENT`.
+    const NAME: &'static str = Self::INFO.name;
+    /// Its type.
+    const MESSAGE_TYPE: MessageType = MessageType(Self::INFO.number);
+    /// Which side sends it.
+    const DIRECTION: Direction = Self::INFO.direction;
+    /// The service that it belongs to.
+    const SERVICE: Option<Service> = Self::INFO.service;
+    /// The versions of the protocol that have it.
+    const VERSIONS: VersionRange = Self::INFO.versions;
 
-    /// Reads the body, and makes of the message what is wanted.
+    /// Decodes the body and passes the message to `made`.
     ///
     /// # Errors
-    /// If it is none of this message.
+    /// If the body is truncated or invalid.
     // Not the message itself: to make any message of it, the caller would copy it once more.
+    #[doc(hidden)]
     fn decode_body<M>(
         body: &'a [u8],
         version: ProtocolVersion,
@@ -67,23 +81,8 @@ pub trait Codec<'a>: AnyMessage + Sized {
     ///
     /// # Errors
     /// If the value cannot be encoded.
+    #[doc(hidden)]
     fn write_body<'s, W: Writer<'s>>(&'s self, writer: &mut W) -> Result<(), W::Error>;
-}
-
-/// A message: decoding, encoding, and what is known of it.
-///
-/// Implemented for every message struct, by `#[derive(Message)]`.
-pub trait MessageBody<'a>: Codec<'a> {
-    /// Its name in the guide, `AGENT_STATE_EVENT`.
-    const NAME: &'static str = Self::INFO.name;
-    /// Its type.
-    const MESSAGE_TYPE: MessageType = MessageType(Self::INFO.number);
-    /// Which side sends it.
-    const DIRECTION: Direction = Self::INFO.direction;
-    /// The service that it belongs to.
-    const SERVICE: Option<Service> = Self::INFO.service;
-    /// The versions of the protocol that have it.
-    const VERSIONS: Window = Self::INFO.window;
 
     /// Decodes exactly one frame of this message with its header, leniently.
     ///
@@ -105,9 +104,9 @@ pub trait MessageBody<'a>: Codec<'a> {
         options.frame_limit.check_frame(frame)?;
         let frame = Frame::parse(frame)?;
         if frame.message_type != Self::MESSAGE_TYPE {
-            let (expected, found) = (Self::INFO.number, frame.message_type.0);
+            let (expected, actual) = (Self::MESSAGE_TYPE, frame.message_type);
             return Err(DecodeError::new(
-                DecodeErrorKind::WrongType { expected, found },
+                DecodeErrorKind::UnexpectedType { expected, actual },
                 4,
             ));
         }
@@ -146,10 +145,10 @@ pub trait MessageBody<'a>: Codec<'a> {
         options: EncodeOptions,
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
-        if self.encode_quickly(version, options, out) {
+        if self.encode_fast(version, options, out) {
             return Ok(());
         }
-        encode_carefully(self, version, options, out)
+        encode_slow(self, version, options, out)
     }
 
     /// Writes the message with its header to the start of a slice; returns its length.
@@ -165,7 +164,7 @@ pub trait MessageBody<'a>: Codec<'a> {
     ) -> Result<usize, EncodeError> {
         let room = out.len();
         let mut head = Head::default();
-        let needed = write(self, version, options, Output::slice(out, &mut head))?;
+        let needed = write(self, version, options, Sink::slice(out, &mut head))?;
         if needed <= room {
             Ok(needed)
         } else {
@@ -184,11 +183,9 @@ pub trait MessageBody<'a>: Codec<'a> {
         options: EncodeOptions,
     ) -> Result<usize, EncodeError> {
         let mut head = Head::default();
-        write(self, version, options, Output::count(&mut head))
+        write(self, version, options, Sink::count(&mut head))
     }
 }
-
-impl<'a, T: Codec<'a>> MessageBody<'a> for T {}
 
 /// The version in which a message is written: the one that it names for itself, if it does.
 ///
@@ -230,21 +227,21 @@ fn version_field(info: &MessageInfo) -> Option<&'static str> {
 
 /// Appends a message with its header, whatever it takes.
 #[cold]
-pub(crate) fn encode_carefully(
-    message: &dyn AnyMessage,
+pub(crate) fn encode_slow(
+    message: &dyn DynMessage,
     version: ProtocolVersion,
     options: EncodeOptions,
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
-    write(message, version, options, Output::vec(out)).map(drop)
+    write(message, version, options, Sink::vec(out)).map(drop)
 }
 
 /// Writes a message with its header; returns its length.
 pub(crate) fn write(
-    message: &dyn AnyMessage,
+    message: &dyn DynMessage,
     version: ProtocolVersion,
     options: EncodeOptions,
-    output: Output<'_>,
+    output: Sink<'_>,
 ) -> Result<usize, EncodeError> {
     let info = message.info();
     let strict = options.mode == Mode::Strict;
@@ -258,10 +255,10 @@ pub(crate) fn write(
         }
         Some(own) => ProtocolVersion::nearest(own),
     };
-    if strict && !info.window.contains(version) {
+    if strict && !info.versions.contains(version) {
         return Err(error(EncodeErrorKind::MessageOutsideVersion));
     }
-    let mut writer = CarefulWriter::new(info, version, strict, output);
+    let mut writer = SlowWriter::new(info, version, strict, output);
     writer.raw(&unfinished_header(info));
     let written = message.encode_body(&mut writer);
     let output = writer.output();
@@ -287,7 +284,7 @@ pub(crate) fn write(
 ///
 /// # Errors
 /// If the bytes are no such body; see [`DecodeErrorKind`].
-pub(crate) fn decode_frame_as<'a, T: MessageBody<'a>, M>(
+pub(crate) fn decode_frame_as<'a, T: TypedMessage<'a>, M>(
     frame: Frame<'a>,
     version: ProtocolVersion,
     mode: Mode,
@@ -295,7 +292,7 @@ pub(crate) fn decode_frame_as<'a, T: MessageBody<'a>, M>(
 ) -> Result<M, DecodeError> {
     let strict = mode == Mode::Strict;
     let version = own_version(T::INFO, frame.body, version, strict)?;
-    if strict && !T::INFO.window.contains(version) {
+    if strict && !T::INFO.versions.contains(version) {
         let kind = DecodeErrorKind::MessageOutsideVersion;
         return Err(DecodeError::new(kind, 4).in_message(T::NAME));
     }

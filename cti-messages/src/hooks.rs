@@ -25,7 +25,7 @@ macro_rules! __message_hook {
             impl __rt::serde::Carried for $name<'_> {
                 fn known(
                     &self,
-                ) -> ::core::result::Result<&dyn __rt::AnyMessage, &__rt::UnknownMessage<'_>>
+                ) -> ::core::result::Result<&dyn __rt::DynMessage, &__rt::UnknownMessage<'_>>
                 {
                     ::core::result::Result::Ok(self)
                 }
@@ -37,7 +37,7 @@ macro_rules! __message_hook {
                     __rt::MessageType,
                     &'static ::core::primitive::str,
                 )> = {
-                    let __info = <Self as __rt::Codec<'static>>::INFO;
+                    let __info = <Self as __rt::TypedMessage<'static>>::INFO;
                     ::core::option::Option::Some((__rt::MessageType(__info.number), __info.name))
                 };
 
@@ -59,7 +59,7 @@ macro_rules! __message_hook {
                     __frame: &[::core::primitive::u8],
                     __version: __rt::ProtocolVersion,
                 ) -> ::core::result::Result<Self, __rt::DecodeError> {
-                    <$name<'_> as __rt::MessageBody<'_>>::decode(__frame, __version)
+                    <$name<'_> as __rt::TypedMessage<'_>>::decode(__frame, __version)
                         .map($name::into_owned)
                 }
             }

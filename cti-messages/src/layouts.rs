@@ -3,13 +3,13 @@
 
 use crate::decode::body_has_shape;
 use crate::info::FieldInfo;
-use crate::version::{ProtocolVersion, Window};
+use crate::version::{ProtocolVersion, VersionRange};
 
 /// One of several fixed parts of a message.
 #[derive(Debug)]
 pub struct Layout {
     /// The versions in which it is tried.
-    pub window: Window,
+    pub versions: VersionRange,
     /// The bodies that have it; any, if there are none.
     pub bodies: &'static [BodyForm],
     /// Of each fixed member that is an `Option`, in order: whether this layout has it.
@@ -33,7 +33,7 @@ pub struct BodyForm {
 #[must_use]
 pub fn form_of(layouts: &[Layout], head: &[u8], length: usize, version: ProtocolVersion) -> usize {
     let fits = |layout: &Layout| {
-        layout.window.contains(version)
+        layout.versions.contains(version)
             && (layout.bodies.is_empty()
                 || layout.bodies.iter().any(|body| {
                     body_has_shape(head, length, version, body.fixed_bytes, body.field)
@@ -45,7 +45,7 @@ pub fn form_of(layouts: &[Layout], head: &[u8], length: usize, version: Protocol
         .or_else(|| {
             layouts
                 .iter()
-                .rposition(|layout| layout.window.contains(version))
+                .rposition(|layout| layout.versions.contains(version))
         })
         .unwrap_or(layouts.len().saturating_sub(1))
 }
@@ -58,14 +58,14 @@ pub fn form_to_write(layouts: &[Layout], version: ProtocolVersion, present: &[bo
     let position = |suits: &dyn Fn(&Layout) -> bool| {
         layouts
             .iter()
-            .position(|layout| layout.window.contains(version) && suits(layout))
+            .position(|layout| layout.versions.contains(version) && suits(layout))
     };
     position(&|layout| layout.has == present)
         .or_else(|| position(&|layout| layout.bodies.is_empty()))
         .or_else(|| {
             layouts
                 .iter()
-                .rposition(|layout| layout.window.contains(version))
+                .rposition(|layout| layout.versions.contains(version))
         })
         .unwrap_or(layouts.len().saturating_sub(1))
 }
@@ -75,12 +75,12 @@ mod tests {
     use super::{BodyForm, Layout, form_of, form_to_write};
     use crate::decode::body_has_shape;
     use crate::info::{FieldInfo, Form, Kind, Presence};
-    use crate::version::{ProtocolVersion, Window};
+    use crate::version::{ProtocolVersion, VersionRange};
 
     /// Like CONFIG_REQUEST_EVENT: an old form, and from 20 on a short one told by its body.
     const LAYOUTS: &[Layout] = &[
         Layout {
-            window: Window {
+            versions: VersionRange {
                 since: 0,
                 until: 19,
             },
@@ -88,7 +88,7 @@ mod tests {
             has: &[false],
         },
         Layout {
-            window: Window {
+            versions: VersionRange {
                 since: 20,
                 until: u8::MAX,
             },
@@ -99,7 +99,7 @@ mod tests {
             has: &[false],
         },
         Layout {
-            window: Window {
+            versions: VersionRange {
                 since: 20,
                 until: u8::MAX,
             },
@@ -129,7 +129,7 @@ mod tests {
             maxima: &[],
             parts: None,
             presence: Presence::Optional,
-            window: Window::ALWAYS,
+            versions: VersionRange::ALWAYS,
         };
         const NARROW: FieldInfo = FieldInfo { tag: 7, ..FIELD };
         const TEXT: FieldInfo = FieldInfo {

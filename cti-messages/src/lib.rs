@@ -6,12 +6,12 @@
 //! # Reading and writing
 //!
 //! A frame is a header of 8 bytes and the body that it announces. [`split`] takes frames off a
-//! byte stream; [`Message::decode`] reads one; [`Message::encode`] and [`MessageBody::encode`]
+//! byte stream; [`Message::decode`] reads one; [`Message::encode`] and [`TypedMessage::encode`]
 //! append one to a buffer. The protocol version of the session decides how fields are read.
 //!
 //! ```
 //! use cti_messages::{
-//!     AgentState, AgentStateEvent, Message, MessageBody, PeripheralId, ProtocolVersion, Text,
+//!     AgentState, AgentStateEvent, Message, TypedMessage, PeripheralId, ProtocolVersion, Text,
 //! };
 //!
 //! let event = AgentStateEvent {
@@ -79,7 +79,7 @@
 //!
 //! # Messages of your own
 //!
-//! `#[derive(Message)]` and its companions are for any struct; see the documentation of
+//! `#[derive(TypedMessage)]` and its companions are for any struct; see the documentation of
 //! `cti-derive` for the attributes.
 //!
 //! # Features
@@ -139,8 +139,8 @@ mod value;
 mod version;
 mod wire;
 
-pub use codec::{AnyMessage, MessageBody};
-pub use cti_derive::{Entry, Enumeration, Id, Mask, Message, Record};
+pub use codec::{DynMessage, TypedMessage};
+pub use cti_derive::{Entry, Enumeration, Id, Mask, Record, TypedMessage};
 pub use decode::DecodeOptions;
 pub use encode::EncodeOptions;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
@@ -155,7 +155,7 @@ pub use names::ParseMessageTypeError;
 pub use raw::{RawField, RawFields, RawMessage};
 pub use request::Request;
 pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};
-pub use version::{ProtocolVersion, Window};
+pub use version::{ProtocolVersion, VersionRange};
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::codec::{AnyMessage, encode_carefully, write};
+use crate::codec::{DynMessage, encode_slow, write};
 use crate::decode::DecodeOptions;
-use crate::encode::{EncodeOptions, Head, Output};
+use crate::encode::{EncodeOptions, Head, Sink};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
 use crate::fields::{Iter, OneLine, Value, iter};
 use crate::frame::{Frame, HEADER_BYTES};
@@ -45,7 +45,7 @@ impl UnknownMessage<'_> {
     }
 
     /// Writes header and body; returns the length.
-    fn write(&self, options: EncodeOptions, mut output: Output<'_>) -> Result<usize, EncodeError> {
+    fn write(&self, options: EncodeOptions, mut output: Sink<'_>) -> Result<usize, EncodeError> {
         let error = |kind| match self.message_type.name() {
             Some(name) => EncodeError::new(kind).in_message(name),
             None => EncodeError::new(kind),
@@ -131,9 +131,9 @@ impl<'a> Message<'a> {
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
         match self.as_known() {
-            Ok(known) if known.encode_quickly(version, options, out) => Ok(()),
-            Ok(known) => encode_carefully(known, version, options, out),
-            Err(unknown) => unknown.write(options, Output::vec(out)).map(drop),
+            Ok(known) if known.encode_fast(version, options, out) => Ok(()),
+            Ok(known) => encode_slow(known, version, options, out),
+            Err(unknown) => unknown.write(options, Sink::vec(out)).map(drop),
         }
     }
 
@@ -150,7 +150,7 @@ impl<'a> Message<'a> {
     ) -> Result<usize, EncodeError> {
         let room = out.len();
         let mut head = Head::default();
-        let needed = self.write(version, options, Output::slice(out, &mut head))?;
+        let needed = self.write(version, options, Sink::slice(out, &mut head))?;
         if needed <= room {
             Ok(needed)
         } else {
@@ -172,14 +172,14 @@ impl<'a> Message<'a> {
         options: EncodeOptions,
     ) -> Result<usize, EncodeError> {
         let mut head = Head::default();
-        self.write(version, options, Output::count(&mut head))
+        self.write(version, options, Sink::count(&mut head))
     }
 
     fn write(
         &self,
         version: ProtocolVersion,
         options: EncodeOptions,
-        output: Output<'_>,
+        output: Sink<'_>,
     ) -> Result<usize, EncodeError> {
         match self.as_known() {
             Ok(known) => write(known, version, options, output),
@@ -199,7 +199,7 @@ impl<'a> Message<'a> {
     /// What is known of the message; `None` for [`Message::Unknown`].
     #[must_use]
     pub fn info(&self) -> Option<&'static MessageInfo> {
-        self.as_known().ok().map(AnyMessage::info)
+        self.as_known().ok().map(DynMessage::info)
     }
 
     /// Its name in the guide; `None` if the guide has no message of this type.

@@ -1,17 +1,17 @@
 //! What the derives write calls to. No part of the public interface: it changes with them.
 
-pub use crate::codec::{AnyMessage, Codec, MessageBody};
+pub use crate::codec::{DynMessage, TypedMessage};
 pub use crate::decode::{
     Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
     MAX_COLUMNS, Ordered, Outcome, Reader, is_bounded, least_data, of_list, of_records,
     read_floating,
 };
 pub use crate::encode::{
-    CarefulWriter, EncodeOptions, NeedsCare, Order, Out, QuickWriter, WriteFloating, Writer,
-    encode_quickly, write_bits, write_fixed, write_fixed_option,
+    EncodeOptions, FastWriter, FrameVec, Order, SlowWriter, TakeSlowPath, WriteFloating, Writer,
+    encode_fast, write_bits, write_fixed, write_fixed_option,
 };
 pub use crate::error::{DecodeError, EncodeError};
-pub use crate::fields::{Fields, NotSet, OwnedValue, Value};
+pub use crate::fields::{Fields, OwnedValue, SetValueError, Value};
 #[cfg(feature = "serde")]
 pub use crate::generated::message_type::MessageType;
 pub use crate::info::member::{field_info, fixed_info, in_array, in_columns, maxima, members};
@@ -20,7 +20,7 @@ pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 #[cfg(feature = "serde")]
 pub use crate::message::UnknownMessage;
 pub use crate::value::{Bytes, UnknownField};
-pub use crate::version::{ProtocolVersion, Window};
+pub use crate::version::{ProtocolVersion, VersionRange};
 pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};
 pub use alloc::vec::Vec;
 
@@ -178,14 +178,17 @@ pub fn show_values_option<T: WireValue>(list: &Option<Vec<T>>) -> Option<Value<'
 }
 
 /// Sets a member.
-pub fn set<T: WireValue>(member: &mut T, value: OwnedValue) -> Result<(), NotSet> {
-    *member = T::from_written(value).ok_or(NotSet)?;
+pub fn set<T: WireValue>(member: &mut T, value: OwnedValue) -> Result<(), SetValueError> {
+    *member = T::from_written(value).ok_or(SetValueError)?;
     Ok(())
 }
 
 /// Sets a member that may be absent.
-pub fn set_option<T: WireValue>(member: &mut Option<T>, value: OwnedValue) -> Result<(), NotSet> {
-    *member = Some(T::from_written(value).ok_or(NotSet)?);
+pub fn set_option<T: WireValue>(
+    member: &mut Option<T>,
+    value: OwnedValue,
+) -> Result<(), SetValueError> {
+    *member = Some(T::from_written(value).ok_or(SetValueError)?);
     Ok(())
 }
 
@@ -193,7 +196,7 @@ pub fn set_option<T: WireValue>(member: &mut Option<T>, value: OwnedValue) -> Re
 pub fn set_entries<T: Fields + Default>(
     list: &mut impl ListSlot<T>,
     value: OwnedValue,
-) -> Result<(), NotSet> {
+) -> Result<(), SetValueError> {
     *list.list() = entries_from_owned(value)?;
     Ok(())
 }
@@ -202,7 +205,7 @@ pub fn set_entries<T: Fields + Default>(
 pub fn set_values<T: WireValue>(
     list: &mut impl ListSlot<T>,
     value: OwnedValue,
-) -> Result<(), NotSet> {
+) -> Result<(), SetValueError> {
     *list.list() = values_from_owned(value)?;
     Ok(())
 }

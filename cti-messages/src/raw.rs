@@ -19,7 +19,7 @@ use crate::version::ProtocolVersion;
 ///
 /// # Examples
 /// ```
-/// use cti_messages::{AgentStateEvent, Frame, MessageBody, ProtocolVersion, RawMessage, Tag};
+/// use cti_messages::{AgentStateEvent, Frame, ProtocolVersion, RawMessage, Tag, TypedMessage};
 ///
 /// let event = AgentStateEvent { agent_id: Some("1234".into()), ..Default::default() };
 /// let mut bytes = Vec::new();

@@ -1,6 +1,6 @@
 //! Requests, their confirmations, and the IDs by which they find each other.
 
-use crate::codec::{AnyMessage, MessageBody};
+use crate::codec::{DynMessage, TypedMessage};
 use crate::fields::{Fields, OwnedValue, Value};
 use crate::generated::ids::InvokeId;
 use crate::generated::message::Message;
@@ -25,9 +25,9 @@ use crate::wire::Scalar;
 /// assert_eq!(confirmation.invoke_id, InvokeId(7));
 /// # }
 /// ```
-pub trait Request<'a>: MessageBody<'a> {
+pub trait Request<'a>: TypedMessage<'a> {
     /// The message that confirms it.
-    type Confirmation<'b>: MessageBody<'b> + Default;
+    type Confirmation<'b>: TypedMessage<'b> + Default;
 
     /// Its confirmation, with the invoke ID of the request; all else is at its default.
     fn confirmation(&self) -> Self::Confirmation<'static> {
@@ -83,7 +83,7 @@ impl Message<'_> {
 }
 
 /// Gives an answer the invoke ID of its request.
-fn answer(request: &dyn AnyMessage, answer: &mut dyn Fields) {
+fn answer(request: &dyn DynMessage, answer: &mut dyn Fields) {
     if let Some(id) = id_of::<InvokeId>(request) {
         set_id_of(answer, id);
     }
@@ -105,7 +105,7 @@ fn set_id_of(answer: &mut dyn Fields, id: InvokeId) {
 }
 
 /// The value of the first field of the fixed part that is an ID of this type.
-fn id_of<T: Scalar>(message: &dyn AnyMessage) -> Option<T> {
+fn id_of<T: Scalar>(message: &dyn DynMessage) -> Option<T> {
     let (index, _) = member_of::<T>(message)?;
     match message.value(index)? {
         // Where it is shown signed, the bits are those of the negative number.

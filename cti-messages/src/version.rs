@@ -84,14 +84,14 @@ impl fmt::Display for ProtocolVersion {
 
 /// A range of protocol versions, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Window {
+pub struct VersionRange {
     /// The first version.
     pub since: u8,
     /// The last version.
     pub until: u8,
 }
 
-impl Window {
+impl VersionRange {
     /// All versions.
     pub const ALWAYS: Self = Self {
         since: 0,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use arbitrary::{Arbitrary, Unstructured};
 use cti_messages::arbitrary::{any_message, message};
 use cti_messages::{
-    AgentStateEvent, DecodeOptions, EncodeErrorKind, EncodeOptions, Message, MessageBody, Mode,
-    OpenReq, ProtocolVersion,
+    AgentStateEvent, DecodeOptions, EncodeErrorKind, EncodeOptions, Message, Mode, OpenReq,
+    ProtocolVersion, TypedMessage,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

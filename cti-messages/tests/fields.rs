@@ -2,7 +2,7 @@
 
 use cti_messages::fields::{self, Value};
 use cti_messages::{
-    AgentState, AgentStateEvent, AnyMessage, Bytes, CtiClient, Message, MessageType, Mode, OpenReq,
+    AgentState, AgentStateEvent, Bytes, CtiClient, DynMessage, Message, MessageType, Mode, OpenReq,
     ProtocolVersion, Secret, UnknownMessage, strategies,
 };
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ proptest! {
 
         // Two messages are equal if their fields and what was not understood are: the comparison that
         // is derived is the oracle.
-        let same = |one: &dyn AnyMessage, other: &dyn AnyMessage| {
+        let same = |one: &dyn DynMessage, other: &dyn DynMessage| {
             fields::iter(one).eq(fields::iter(other))
                 && one.unknown_fields() == other.unknown_fields()
                 && one.trailing() == other.trailing()

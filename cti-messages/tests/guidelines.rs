@@ -4,12 +4,12 @@ use std::error::Error;
 use std::fmt::{Binary, Debug, Display, LowerHex, Octal, UpperHex};
 use std::hash::Hash;
 
-use cti_messages::fields::NotSet;
+use cti_messages::fields::SetValueError;
 use cti_messages::{
     AgentState, AgentStateMask, Bool, Bytes, CallId, DecodeError, DecodeOptions, EncodeError,
     EncodeOptions, Frame, FrameLimit, FrameReader, Message, MessageType, Mode, NamedArray,
     NamedVariable, OpenReq, PartsError, ProtocolVersion, RawMessage, ReadError, Secret, Service,
-    Tag, Text, Time, UnknownField, UnknownMessage, Window,
+    Tag, Text, Time, UnknownField, UnknownMessage, VersionRange,
 };
 
 fn is_send_and_sync<T: Send + Sync + Unpin + 'static>() {}
@@ -33,7 +33,7 @@ fn types_have_the_traits_that_they_can_have() {
     is_error::<DecodeError>();
     is_error::<EncodeError>();
     is_error::<ReadError>();
-    is_error::<NotSet>();
+    is_error::<SetValueError>();
     // C-COMMON-TRAITS
     is_value::<Text<'static>>();
     is_value::<Bytes<'static>>();
@@ -48,7 +48,7 @@ fn types_have_the_traits_that_they_can_have() {
     is_value::<EncodeOptions>();
     is_value::<Mode>();
     is_value::<Service>();
-    is_value::<Window>();
+    is_value::<VersionRange>();
     is_value::<PartsError>();
     is_number::<ProtocolVersion>();
     is_number::<MessageType>();
@@ -91,8 +91,8 @@ fn errors_read_as_a_part_of_a_sentence() {
     let errors: [&dyn Error; 4] = [
         &decoding,
         &encoding.expect_err("no such version"),
-        &NotSet,
-        &ReadError::Cut { have: 3 },
+        &SetValueError,
+        &ReadError::Truncated { actual: 3 },
     ];
     for error in errors {
         let text = error.to_string();
@@ -109,9 +109,9 @@ fn errors_read_as_a_part_of_a_sentence() {
 /// C-ANYWHERE
 #[test]
 fn a_message_can_be_declared_in_a_function() {
-    use cti_messages::MessageBody;
+    use cti_messages::TypedMessage;
 
-    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
     #[cti(name = "LOCAL_IND", number = 9001, from = client)]
     struct LocalInd<'a> {
         #[cti(fixed, name = "InvokeID")]

@@ -4,8 +4,8 @@ use cti_messages::fields::OwnedValue;
 use cti_messages::info::MemberInfo;
 use cti_messages::{
     CallId, Direction, HeartbeatConf, HeartbeatReq, InvokeId, MakeCallConf, MakeCallReq, Message,
-    MessageBody, MessageType, MonitorId, OpenConf, OpenReq, PeripheralId, ProtocolVersion, Request,
-    Service, SnapshotCallReq,
+    MessageType, MonitorId, OpenConf, OpenReq, PeripheralId, ProtocolVersion, Request, Service,
+    SnapshotCallReq, TypedMessage,
 };
 
 /// A message of each type whose layout is known.

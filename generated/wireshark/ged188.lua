@@ -32,7 +32,7 @@
 --   ged188.unknown_field                   fields that are not understood
 --   ged188.request_in, ged188.response_in  the other half of an exchange
 --   ged188.time > 0.5                      answers that took long, in seconds
---   ged188.expert.misfit                   what is wrong (all: "Analyze", "Expert Information")
+--   ged188.expert.type_mismatch                   what is wrong (all: "Analyze", "Expert Information")
 --
 -- Passwords are shown as <redacted>. Their bytes are in the capture all the same, and Wireshark shows
 -- them where it shows bytes: in the pane of bytes, and as tcp.payload.
@@ -6828,11 +6828,11 @@ dissector.fields = proto_fields
 local experts, proto_experts = {}, {}
 for name, row in pairs({
   frame_too_long = { "ERROR", "More bytes than a message may have" },
-  message_cut = { "ERROR", "The message is cut" },
-  fixed_part_cut = { "ERROR", "The fixed part is cut" },
-  field_header_cut = { "ERROR", "Tag and length of a field are cut" },
-  field_cut = { "ERROR", "A field is cut" },
-  misfit = { "WARN", "The data do not fit the type of the field" },
+  truncated_message = { "ERROR", "The message is truncated" },
+  truncated_fixed_part = { "ERROR", "The fixed part is truncated" },
+  truncated_field_header = { "ERROR", "A floating field is truncated within its tag and length" },
+  truncated_field = { "ERROR", "A floating field is truncated" },
+  type_mismatch = { "WARN", "The data cannot be a value of the field's type" },
   repeated = { "WARN", "There is such a field already" },
   field_outside_version = { "WARN", "The version does not have this field" },
   message_outside_version = { "WARN", "The version does not have this message" },
@@ -7137,7 +7137,7 @@ end
 
 -- ---- The fixed part -------------------------------------------------------------------------------
 
--- Tag and length of the floating field at a place; nil if they are cut.
+-- Tag and length of the floating field at a place; nil if they are truncated.
 local function field_header(m, at, stop)
   local width = m.tag_width
   if stop - at < 2 * width then
@@ -7177,7 +7177,7 @@ local function layout_of(m, message, start, stop)
   end
 end
 
--- Adds the fields of the fixed part; returns where it ends, nil if it is cut.
+-- Adds the fields of the fixed part; returns where it ends, nil if it is truncated.
 local function add_fixed_part(m, message, start, stop)
   local layout = layout_of(m, message, start, stop)
   local at = start
@@ -7185,7 +7185,7 @@ local function add_fixed_part(m, message, start, stop)
     if is_in_window(row, m.version) then
       local field = fields[row[1]]
       if at + row.size > stop then
-        complain(m.node.item, "fixed_part_cut", "The fixed part is cut at " .. field.label)
+        complain(m.node.item, "truncated_fixed_part", "The fixed part is truncated at " .. field.label)
         return nil
       end
       local item, text = add_value(m, m.node, row, at, row.size)
@@ -7320,7 +7320,7 @@ local function check_end(m, scope, members, records)
         complain(list.node.item, "field_outside_version", text)
       end
       if row.max and entries > row.max then
-        local text = entries .. " entries, at most " .. row.max .. " are allowed"
+        local text = "The list has " .. entries .. " entries, but at most " .. row.max .. " are allowed"
         complain(list.node.item, "list_too_long", text)
       end
     end
@@ -7476,8 +7476,8 @@ local function keep(m, scope, field, why, role)
   add_header(m, item, field)
   extend(scope.node, field.stop)
   local name = role and fields[role.row[1]].label
-  if why == "misfit" then
-    complain(item, why, field.size .. " bytes do not fit the type of " .. name)
+  if why == "type_mismatch" then
+    complain(item, why, field.size .. " bytes cannot be a value of " .. name)
   elseif why == "repeated" then
     complain(item, why, "There is a " .. name .. " already")
   else
@@ -7508,7 +7508,7 @@ local function place(m, message, field)
       m.list_bytes[role.list.list] = (m.list_bytes[role.list.list] or 0) + field.size
     end
     if not fits(m, role, field.data, field.size) then
-      keep(m, m.scope, field, "misfit", role)
+      keep(m, m.scope, field, "type_mismatch", role)
     elseif role.is_single and m.scope.held[field.tag] then
       keep(m, m.scope, field, "repeated", role)
     else
@@ -7520,7 +7520,7 @@ local function place(m, message, field)
   if not role then
     keep(m, m.record or m.scope, field, "unknown_tag")
   elseif not fits(m, role, field.data, field.size) then
-    keep(m, m.record or m.scope, field, "misfit", role)
+    keep(m, m.record or m.scope, field, "type_mismatch", role)
   else
     if not m.record or (role.is_single and m.record.held[field.tag]) then
       open_record(m, records, field.start)
@@ -7535,13 +7535,13 @@ local function add_floating_part(m, message, start, stop)
   while at < stop do
     local tag, size = field_header(m, at, stop)
     if not tag then
-      complain(m.node.item, "field_header_cut", (stop - at) .. " bytes are no tag with a length")
+      complain(m.node.item, "truncated_field_header", (stop - at) .. " bytes are too few for a tag and a length")
       return
     end
     local data = at + 2 * m.tag_width
     if data + size > stop then
-      local text = string.format("The field with the tag %d has %d bytes, %d are left", tag, size, stop - data)
-      complain(m.node.item, "field_cut", text)
+      local text = string.format("The field with tag %d announces %d bytes, but %d are left", tag, size, stop - data)
+      complain(m.node.item, "truncated_field", text)
       return
     end
     place(m, message, { tag = tag, start = at, data = data, size = size, stop = data + size })
@@ -7704,7 +7704,7 @@ local function dissect_message(tvb, pinfo, tree)
   local name = message and message.name or "[message " .. m.number .. "]"
   local stop = math.min(HEADER_BYTES + told, tvb:len())
   if stop < HEADER_BYTES + told then
-    complain(length_item, "message_cut", "The capture has " .. (stop - HEADER_BYTES) .. " bytes of the body")
+    complain(length_item, "truncated_message", "The capture has " .. (stop - HEADER_BYTES) .. " bytes of the body")
   end
 
   m.version = version_of(m, message, stop)

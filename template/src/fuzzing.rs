@@ -35,7 +35,7 @@ fn frame(bytes: &mut Unstructured<'_>, version: ProtocolVersion) -> Option<Vec<u
     if bytes.ratio(1, 8).ok()? {
         let note: AgentNoteEvent<'static> =
             messages::message(bytes, version, Mode::Lenient).ok()?;
-        cti_messages::MessageBody::encode_with(&note, version, options, &mut frame).ok()?;
+        cti_messages::TypedMessage::encode_with(&note, version, options, &mut frame).ok()?;
     } else {
         let message = messages::any_message(bytes, version, Mode::Lenient).ok()?;
         message.encode_with(version, options, &mut frame).ok()?;

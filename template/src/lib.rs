@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use agent_states::AgentStates;
-//! use cti_messages::{AgentState, AgentStateEvent, MessageBody, PeripheralId, ProtocolVersion};
+//! use cti_messages::{AgentState, AgentStateEvent, PeripheralId, ProtocolVersion, TypedMessage};
 //!
 //! let event = AgentStateEvent {
 //!     peripheral_id: PeripheralId(5000),
@@ -26,7 +26,7 @@ mod note;
 use std::collections::BTreeMap;
 
 use cti_messages::{
-    AgentState, AgentStateEvent, DecodeError, Frame, Message, MessageBody, PeripheralId,
+    AgentState, AgentStateEvent, DecodeError, Frame, Message, TypedMessage, PeripheralId,
     ProtocolVersion,
 };
 

@@ -1,9 +1,9 @@
 //! A message of our own, which a gateway puts into the stream.
 
-use cti_messages::{Message, PeripheralId, Text, UnknownField};
+use cti_messages::{PeripheralId, Text, TypedMessage, UnknownField};
 
 /// Somebody has noted something about an agent.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "AGENT_NOTE_EVENT", number = 9000, from = server)]
 pub struct AgentNoteEvent<'a> {
     /// The peripheral of the agent.

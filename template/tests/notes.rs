@@ -1,7 +1,7 @@
 //! A note about an agent who is logged on.
 
 use agent_states::{AgentNoteEvent, AgentStates};
-use cti_messages::{AgentState, AgentStateEvent, MessageBody, PeripheralId, ProtocolVersion};
+use cti_messages::{AgentState, AgentStateEvent, PeripheralId, ProtocolVersion, TypedMessage};
 
 #[test]
 fn notes_are_kept_until_the_agent_logs_out() {

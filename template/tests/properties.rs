@@ -1,7 +1,7 @@
 //! What holds for every session.
 
 use agent_states::{AgentNoteEvent, AgentStates};
-use cti_messages::{AgentState, Message, MessageBody, Mode, ProtocolVersion, strategies};
+use cti_messages::{AgentState, Message, Mode, ProtocolVersion, TypedMessage, strategies};
 use proptest::prelude::*;
 
 fn versions() -> impl Strategy<Value = ProtocolVersion> {

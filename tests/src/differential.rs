@@ -141,14 +141,20 @@ fn fault(error: &DecodeError) -> Fault {
 
 fn kind(kind: DecodeErrorKind) -> Kind {
     match kind {
-        DecodeErrorKind::HeaderCut { have } => Kind::HeaderCut { have },
-        DecodeErrorKind::LengthMismatch { told, have } => Kind::LengthMismatch { told, have },
+        DecodeErrorKind::TruncatedHeader { actual } => Kind::TruncatedHeader { actual },
+        DecodeErrorKind::LengthMismatch { declared, actual } => {
+            Kind::LengthMismatch { declared, actual }
+        }
         DecodeErrorKind::FrameTooLong { length, limit } => Kind::FrameTooLong { length, limit },
-        DecodeErrorKind::FixedPartCut { needed, have } => Kind::FixedPartCut { needed, have },
-        DecodeErrorKind::FieldHeaderCut { have } => Kind::FieldHeaderCut { have },
-        DecodeErrorKind::FieldCut { told, have } => Kind::FieldCut { told, have },
-        DecodeErrorKind::CountMismatch { counted, entries } => {
-            Kind::CountMismatch { counted, entries }
+        DecodeErrorKind::TruncatedFixedPart { needed, actual } => {
+            Kind::TruncatedFixedPart { needed, actual }
+        }
+        DecodeErrorKind::TruncatedFieldHeader { actual } => Kind::TruncatedFieldHeader { actual },
+        DecodeErrorKind::TruncatedField { declared, actual } => {
+            Kind::TruncatedField { declared, actual }
+        }
+        DecodeErrorKind::CountMismatch { declared, actual } => {
+            Kind::CountMismatch { declared, actual }
         }
         DecodeErrorKind::FieldTooLong { length, max } => Kind::FieldTooLong { length, max },
         DecodeErrorKind::Parts(PartsError::NoName) => Kind::Parts(PartsKind::NoName),
@@ -160,14 +166,14 @@ fn kind(kind: DecodeErrorKind) -> Kind {
         }
         DecodeErrorKind::NotTerminated => Kind::NotTerminated,
         DecodeErrorKind::Repeated => Kind::Repeated,
-        DecodeErrorKind::Misfit { length } => Kind::Misfit { length },
+        DecodeErrorKind::TypeMismatch { length } => Kind::TypeMismatch { length },
         DecodeErrorKind::FieldOutsideVersion => Kind::FieldOutsideVersion,
         DecodeErrorKind::MessageOutsideVersion => Kind::MessageOutsideVersion,
         DecodeErrorKind::Missing => Kind::Missing,
         DecodeErrorKind::ListTooLong { max } => Kind::ListTooLong { max },
         DecodeErrorKind::ListsTooLong { max } => Kind::ListsTooLong { max },
         DecodeErrorKind::UnsupportedVersion { version } => Kind::UnsupportedVersion { version },
-        // `WrongType` is no error of `Message::decode_with`; of others nobody knows.
+        // `UnexpectedType` is no error of `Message::decode_with`; of others nobody knows.
         other => panic!("an error that no frame of any message has: {other:?}"),
     }
 }

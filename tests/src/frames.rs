@@ -28,7 +28,7 @@ pub struct Pieces {
 pub fn fixed_bytes(info: &MessageInfo, version: ProtocolVersion) -> usize {
     info.fixed
         .iter()
-        .filter(|place| place.window.contains(version))
+        .filter(|place| place.versions.contains(version))
         .map(|place| place.size)
         .sum()
 }

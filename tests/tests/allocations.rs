@@ -6,7 +6,7 @@ use cti_cli::encode;
 use cti_messages::fields::{Fields, Value};
 use cti_messages::{
     AgentRecord, Bytes, ConfigAgentEvent, ConfigRecordType, EncodeError, EncodeOptions,
-    HeartbeatReq, Message, MessageBody, ProtocolVersion, UnknownField,
+    HeartbeatReq, Message, ProtocolVersion, TypedMessage, UnknownField,
 };
 use cti_tests::samples;
 
@@ -77,7 +77,7 @@ fn unknown_fields(count: usize) -> Vec<UnknownField<'static>> {
 }
 
 /// How many allocations decoding a message makes, and how many encoding makes that again.
-fn of_message<'a>(message: &impl MessageBody<'a>) -> [usize; 2] {
+fn of_message<'a>(message: &impl TypedMessage<'a>) -> [usize; 2] {
     let (version, options) = (ProtocolVersion::V24, EncodeOptions::lenient());
     let mut frame = Vec::new();
     let encoded = message.encode_with(version, options, &mut frame);

@@ -6,7 +6,7 @@ use std::io::BufReader;
 use cti_cli::decode::{Format, Settings, run};
 use cti_cli::json::to_json;
 use cti_messages::{
-    Bytes, Direction, Frame, Message, MessageBody, MessageType, Mode, OpenReq, ProtocolVersion,
+    Bytes, Direction, Frame, Message, MessageType, Mode, OpenReq, ProtocolVersion, TypedMessage,
     strategies,
 };
 use cti_tests::cases::{cases, config};
@@ -44,7 +44,7 @@ fn sessions() -> impl Strategy<Value = Session> {
             .filter(|known| {
                 known
                     .info()
-                    .is_some_and(|info| info.window.contains(version))
+                    .is_some_and(|info| info.versions.contains(version))
             })
             .collect();
         let message = prop::sample::select(types).prop_flat_map(move |message_type| {

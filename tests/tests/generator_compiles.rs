@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use cti_messages::{
-    Bool, Bytes, Entry, Enumeration, Id, Mask, Message, MessageBody, Mode, NamedArray,
-    NamedVariable, ProtocolVersion, Record, Request, Secret, Text, Time, UnknownField, Window,
+    Bool, Bytes, Entry, Enumeration, Id, Mask, Message, Mode, NamedArray, NamedVariable,
+    ProtocolVersion, Record, Request, Secret, Text, Time, TypedMessage, UnknownField, VersionRange,
     strategies,
 };
 use cti_tests::cases::config;
@@ -181,7 +181,7 @@ macro_rules! messages_that_come_back {
                     value
                         .encode(version, &mut frame)
                         .map_err(|error| TestCaseError::fail(error.to_string()))?;
-                    let decoded = MessageBody::decode(&frame, version)
+                    let decoded = TypedMessage::decode(&frame, version)
                         .map_err(|error| TestCaseError::fail(error.to_string()))?;
                     prop_assert_eq!(&value, &decoded);
                     Ok(())
@@ -193,8 +193,8 @@ macro_rules! messages_that_come_back {
 }
 
 /// The versions that have a message.
-fn versions<M: MessageBody<'static>>() -> impl Iterator<Item = ProtocolVersion> {
-    ProtocolVersion::all().filter(|version| M::INFO.window.contains(*version))
+fn versions<M: TypedMessage<'static>>() -> impl Iterator<Item = ProtocolVersion> {
+    ProtocolVersion::all().filter(|version| M::INFO.versions.contains(*version))
 }
 
 messages_that_come_back! {

@@ -3,7 +3,7 @@
 
 use cti_messages::{
     DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, Message,
-    MessageBody, MessageType, ProtocolVersion, SetAgentStateReq, Split, Text, split,
+    MessageType, ProtocolVersion, SetAgentStateReq, Split, Text, TypedMessage, split,
 };
 use cti_tests::cases::config;
 use cti_tests::contract;
@@ -29,13 +29,17 @@ fn a_field_that_is_cut_is_named() {
     let error = Message::decode(&frame, ProtocolVersion::V24).expect_err("a field that is cut");
     assert_eq!(
         error.kind(),
-        DecodeErrorKind::FieldCut { told: 200, have: 5 }
+        DecodeErrorKind::TruncatedField {
+            declared: 200,
+            actual: 5
+        }
     );
     assert_eq!(error.offset(), at);
     assert_eq!(
         error.to_string(),
         format!(
-            "SET_AGENT_STATE_REQ, AgentID: the floating field tells 200 bytes of data, 5 are left (at byte {at})"
+            "SET_AGENT_STATE_REQ, AgentID: the floating field is truncated: its length \
+             announces 200 bytes of data, but 5 bytes are left (at byte {at})"
         )
     );
 }

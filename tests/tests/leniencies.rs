@@ -118,7 +118,7 @@ fn decoding() -> Vec<Example> {
         variables("parts", 1, "00 6162 00"),
         user_message("no-nul", V::V24, "0007 0002 6869"),
         user_message("repeated", V::V24, "0007 0002 6100 0007 0002 6200"),
-        open("misfit", 24, &format!("{LOGIN} 0061 0002 0001")),
+        open("type-mismatch", 24, &format!("{LOGIN} 0061 0002 0001")),
         // AgentDeskSettingsID, since 22.
         agents(
             "field-version",

@@ -21,7 +21,7 @@ fn messages() -> impl Iterator<Item = &'static MessageInfo> {
 /// The versions in which a message is tested: those that have it; leniently, all of them.
 fn versions(info: &MessageInfo, mode: Mode) -> impl Iterator<Item = ProtocolVersion> {
     ProtocolVersion::all()
-        .filter(move |version| mode == Mode::Lenient || info.window.contains(*version))
+        .filter(move |version| mode == Mode::Lenient || info.versions.contains(*version))
 }
 
 /// Runs a property, which panics where it does not hold, over messages of a service, at every

@@ -105,7 +105,13 @@ fn the_byte_of_an_error_is_that_of_the_frame() {
     let frame = Frame::parse(&bytes).expect("a frame");
     let message = RawMessage::new(frame, ProtocolVersion::V24).expect("a message");
     let error = message.fields().next().expect("an item").expect_err("cut");
-    assert_eq!(error.kind(), DecodeErrorKind::FieldCut { told: 9, have: 1 });
+    assert_eq!(
+        error.kind(),
+        DecodeErrorKind::TruncatedField {
+            declared: 9,
+            actual: 1
+        }
+    );
     assert_eq!(
         (error.offset(), error.message()),
         (12, Some("HEARTBEAT_REQ"))

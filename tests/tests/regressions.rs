@@ -5,7 +5,7 @@ use cti_messages::entries::AgentRecord;
 use cti_messages::fields::{Fields, OneLine};
 use cti_messages::{
     Bytes, ConfigRequestEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions,
-    Frame, Message, MessageBody, MessageType, OpenReq, ProtocolVersion, Text, UnknownField,
+    Frame, Message, MessageType, OpenReq, ProtocolVersion, Text, TypedMessage, UnknownField,
     UnknownMessage, UserMessageReq,
 };
 use cti_tests::frames::with_header;
@@ -160,8 +160,8 @@ fn a_record_ends_before_the_field_that_opens_the_next() {
     let frame = bytes("00000018000000ed0002008d00040000000100bf00020001008d000400000002");
     let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
         .expect_err("a count that disagrees");
-    let (counted, entries) = (1, 0);
-    let kind = DecodeErrorKind::CountMismatch { counted, entries };
+    let (declared, actual) = (1, 0);
+    let kind = DecodeErrorKind::CountMismatch { declared, actual };
     assert_eq!(error.kind(), kind);
     assert_eq!(error.field(), Some("NumSkills"));
     assert_eq!(error.offset(), 24, "where the record ends");

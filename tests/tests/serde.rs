@@ -9,8 +9,9 @@ use std::fmt::Debug;
 use cti_messages::serde::Versioned;
 use cti_messages::{
     AgentState, AgentStateEvent, AgentStateMask, Bool, Bytes, CallId, CallType, ClearCallReq,
-    FailureConf, HeartbeatReq, Message, MessageBody, MessageType, Mode, NamedArray, NamedVariable,
-    OpenReq, PeripheralId, ProtocolVersion, Secret, Tag, Text, Time, UnknownMessage, strategies,
+    FailureConf, HeartbeatReq, Message, MessageType, Mode, NamedArray, NamedVariable, OpenReq,
+    PeripheralId, ProtocolVersion, Secret, Tag, Text, Time, TypedMessage, UnknownMessage,
+    strategies,
 };
 use cti_tests::cases::{cases, config};
 use proptest::prelude::*;
@@ -43,7 +44,7 @@ fn every_message_comes_back() {
         let Some(info) = message_type.info() else {
             continue;
         };
-        for version in ProtocolVersion::all().filter(|version| info.window.contains(*version)) {
+        for version in ProtocolVersion::all().filter(|version| info.versions.contains(*version)) {
             let strategy = strategies::any_message(*message_type, version, Mode::Lenient)
                 .unwrap_or_else(|| panic!("{} has a layout", info.name));
             let result = TestRunner::new(config(cases(6))).run(&strategy, |message| {
@@ -75,7 +76,7 @@ fn messages_come_back_without_their_version() {
             ProtocolVersion::V19,
             ProtocolVersion::LATEST,
         ] {
-            if !info.window.contains(version) {
+            if !info.versions.contains(version) {
                 continue;
             }
             let strategy = strategies::any_message(*message_type, version, Mode::Lenient)

@@ -82,20 +82,20 @@ fn to_see(
         let path = format!("{path}{}", member.name());
         match member {
             MemberInfo::Fixed(fixed) => {
-                if fixed.window.contains(version) {
+                if fixed.versions.contains(version) {
                     expected.push(format!("{path}: present"));
                     of_kind(&path, fixed.kind, width(fixed.form), expected);
                 }
             }
             MemberInfo::Field(field) => {
-                if field.window.contains(version) {
+                if field.versions.contains(version) {
                     expected.push(format!("{path}: present"));
                     expected.push(format!("{path}: absent"));
                     of_field(&path, field, expected);
                 }
             }
             MemberInfo::List(list) => {
-                if !list.window.contains(version) {
+                if !list.versions.contains(version) {
                     continue;
                 }
                 expected.extend((0..3).map(|count| format!("{path}: {count} entries")));

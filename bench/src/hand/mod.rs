@@ -21,12 +21,12 @@ mod variables;
 mod write;
 
 use cti_messages::{
-    DecodeError, EncodeError, FrameLimit, HEADER_BYTES, Message, MessageBody, MessageType,
-    ProtocolVersion,
+    DecodeError, EncodeError, FrameLimit, HEADER_BYTES, Message, MessageType, ProtocolVersion,
+    TypedMessage,
 };
 
 /// A message with a codec written by hand; lenient decoding, strict encoding.
-pub trait ByHand<'a>: MessageBody<'a> {
+pub trait ByHand<'a>: TypedMessage<'a> {
     /// Reads a body; `None` if the library has to.
     fn read(body: &'a [u8], version: ProtocolVersion) -> Option<Self>;
 

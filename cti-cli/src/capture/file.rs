@@ -154,7 +154,7 @@ impl Pcap {
             return if input.bytes().is_empty() {
                 Ok(None)
             } else {
-                Err(ReadError::Cut { at })
+                Err(ReadError::Truncated { at })
             };
         }
         let length = self.captured(input.bytes());
@@ -166,7 +166,7 @@ impl Pcap {
         }
         let whole = header_bytes + length;
         if !input.has(whole, before_waiting)? {
-            return Err(ReadError::Cut { at });
+            return Err(ReadError::Truncated { at });
         }
         input.skip(whole);
         self.packet(input.before(whole), at).map(Some)
@@ -267,12 +267,12 @@ impl PcapNg {
             return if input.bytes().is_empty() {
                 Ok(None)
             } else {
-                Err(ReadError::Cut { at })
+                Err(ReadError::Truncated { at })
             };
         }
         if input.bytes().starts_with(&SECTION) {
             if !input.has(HEAD_BYTES + 4, before_waiting)? {
-                return Err(ReadError::Cut { at });
+                return Err(ReadError::Truncated { at });
             }
             self.is_big_endian = input.bytes()[HEAD_BYTES..].starts_with(&BOM_MAGIC.to_be_bytes());
             self.interfaces.clear();
@@ -284,7 +284,7 @@ impl PcapNg {
         }
         // The bytes of a block are padded, its length is not.
         if !input.has(length, before_waiting)? {
-            return Err(ReadError::Cut { at });
+            return Err(ReadError::Truncated { at });
         }
         Ok(Some(length))
     }

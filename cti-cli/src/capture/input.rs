@@ -31,7 +31,7 @@ pub enum ReadError {
     Io(#[from] io::Error),
     /// The file ends inside a packet or block: it is still being written, or was truncated.
     #[error("the capture ends inside the packet at byte {at}")]
-    Cut {
+    Truncated {
         /// The byte of the file, counted from 0, where the packet or block starts.
         at: u64,
     },

@@ -226,7 +226,7 @@ pub(super) fn guess(frame: &[u8]) -> Option<ProtocolVersion> {
 
 #[cfg(test)]
 mod tests {
-    use cti_messages::{ClearCallReq, HeartbeatReq, MessageBody, ProtocolVersion};
+    use cti_messages::{ClearCallReq, HeartbeatReq, ProtocolVersion, TypedMessage};
 
     use super::guess;
 

@@ -77,7 +77,7 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let about = DocText::default().paragraph("Any message.");
     let mut source = Source::new("message.rs", about);
     source.item(quote! {
-        use crate::codec::{AnyMessage, decode_frame_as};
+        use crate::codec::{DynMessage, decode_frame_as};
         use crate::mode::Mode;
         use crate::error::DecodeError;
         use crate::fields::Fields;
@@ -120,7 +120,7 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             ///
             /// # Errors
             /// The message whose layout is not known.
-            pub fn as_known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'a>> {
+            pub fn as_known(&self) -> Result<&dyn DynMessage, &UnknownMessage<'a>> {
                 match self {
                     #as_known
                     Self::Unknown(message) => Err(message),
@@ -186,14 +186,14 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
     let infos = for_each(protocol, |_, cfg, name, constant| {
         quote! {
             #cfg
-            Self::#constant => <messages::#name<'static> as Codec<'static>>::INFO,
+            Self::#constant => <messages::#name<'static> as TypedMessage<'static>>::INFO,
         }
     });
     let about = DocText::default().paragraph("The types of messages.");
     let mut source = Source::new("message_type.rs", about);
     source.item(quote! {
         use core::fmt;
-        use crate::codec::Codec;
+        use crate::codec::TypedMessage;
         use crate::info::MessageInfo;
         use crate::messages;
     });

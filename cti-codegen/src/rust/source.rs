@@ -293,8 +293,11 @@ mod tests {
 
     #[test]
     fn a_taken_name_gets_its_path() {
-        let mut imports = Imports::of_file_with(&["Message", "Option"]);
-        assert_eq!(imports.runtime("Message").to_string(), "crate :: Message");
+        let mut imports = Imports::of_file_with(&["TypedMessage", "Option"]);
+        assert_eq!(
+            imports.runtime("TypedMessage").to_string(),
+            "crate :: TypedMessage"
+        );
         assert_eq!(imports.option().to_string(), "core :: option :: Option");
         assert_eq!(imports.item("crate::ids", "Text").to_string(), "Text");
         assert_eq!(imports.runtime("Text").to_string(), "crate :: Text");

@@ -37,7 +37,7 @@ pub(super) fn message(
     };
     let attribute = attribute(protocol, message, clauses);
     let doc = message_doc(protocol, index).outer();
-    let derive = scope.imports.runtime("Message");
+    let derive = scope.imports.runtime("TypedMessage");
     let name = ident(&name);
 
     let service = protocol[message.service].name.snake();

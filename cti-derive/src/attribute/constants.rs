@@ -4,7 +4,7 @@ use syn::Ident;
 
 use super::directives::{Directive, Directives, Form, Key};
 use super::value::{self, Spanned};
-use super::window::Window;
+use super::window::VersionRange;
 use crate::errors::Errors;
 
 /// The key of an enumeration.
@@ -34,7 +34,7 @@ pub(crate) struct Constant {
     /// The associated constant of the type.
     pub(crate) constant: Ident,
     pub(crate) name: Spanned<String>,
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
 }
 
 impl Constant {
@@ -66,12 +66,12 @@ impl Constant {
             return Some(Self {
                 constant,
                 name,
-                window: Window::default(),
+                window: VersionRange::default(),
             });
         };
         let mut inner = Directives::of_list(tokens.clone(), "a constant", constant.span(), errors);
         let name = inner.bare(WINDOWED.usage);
-        let window = Window::take(&mut inner, errors);
+        let window = VersionRange::take(&mut inner, errors);
         inner.finish();
         let name = value::text_literal(name?, WINDOWED, errors)?;
         Some(Self {

@@ -6,7 +6,7 @@ use super::maximum::Maximum;
 use super::parts::Parts;
 use super::presence::Presence;
 use super::value::{self, Spanned};
-use super::window::Window;
+use super::window::VersionRange;
 use crate::errors::Errors;
 
 const NAME: Key = Key {
@@ -24,7 +24,7 @@ pub(crate) struct FieldAttribute {
     pub(crate) tag: Spanned<u16>,
     /// What is said of its presence, if anything is.
     pub(crate) presence: Option<Spanned<Presence>>,
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
     pub(crate) maxima: Vec<Maximum>,
     /// How long the parts of a named variable may be.
     pub(crate) parts: Option<Parts>,
@@ -38,7 +38,7 @@ impl FieldAttribute {
         let name = directives.required(NAME, value::text);
         let tag = directives.required(TAG, value::short);
         let presence = Presence::take(&mut directives);
-        let window = Window::take(&mut directives, errors);
+        let window = VersionRange::take(&mut directives, errors);
         let maxima = Maximum::take_all(&mut directives, errors);
         let parts = Parts::take(&mut directives);
         let signed = directives.optional(SIGNED, value::flag).is_some();

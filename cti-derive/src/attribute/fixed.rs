@@ -2,7 +2,7 @@
 
 use super::directives::{Directives, Key};
 use super::value::{self, Spanned};
-use super::window::Window;
+use super::window::VersionRange;
 use crate::errors::Errors;
 
 const NAME: Key = Key {
@@ -21,7 +21,7 @@ const NULL: Key = Key {
 /// What is said about a field of the fixed part.
 pub(crate) struct FixedAttribute {
     pub(crate) name: Spanned<String>,
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
     /// Whether its unsigned type is shown signed.
     pub(crate) signed: bool,
     /// The bits that stand on the wire for `None`.
@@ -32,7 +32,7 @@ impl FixedAttribute {
     /// Takes the keys of a `fixed` member.
     pub(crate) fn take(mut directives: Directives<'_>, errors: &Errors) -> Option<Self> {
         let name = directives.required(NAME, value::text);
-        let window = Window::take(&mut directives, errors);
+        let window = VersionRange::take(&mut directives, errors);
         let signed = directives.optional(SIGNED, value::flag).is_some();
         let null = directives.optional(NULL, value::long);
         directives.finish();

@@ -8,7 +8,7 @@ use syn::{Ident, Token};
 
 use super::directives::{Directive, Directives, Key};
 use super::value::{self, Spanned};
-use super::window::Window;
+use super::window::VersionRange;
 use crate::errors::Errors;
 
 const LAYOUT: Key = Key {
@@ -29,7 +29,7 @@ const INTEGERS: [&str; 3] = ["u8", "u16", "u32"];
 
 /// One of several fixed parts of a message.
 pub(crate) struct Layout {
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
     /// The bodies that have this layout; none means that any body has it.
     pub(crate) bodies: Vec<Body>,
     /// Its fields in wire order.
@@ -62,7 +62,7 @@ impl Layout {
         let tokens = value::list(directive, key, errors)?;
         let span = directive.key.span();
         let mut inner = Directives::of_list(tokens, "`layout(…)`", span, errors);
-        let window = Window::take(&mut inner, errors);
+        let window = VersionRange::take(&mut inner, errors);
         let bodies = inner.repeated(BODY, Body::read);
         let places = inner.required(FIELDS, Place::read_all);
         inner.finish();

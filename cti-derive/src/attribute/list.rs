@@ -8,7 +8,7 @@ use super::maximum::Maximum;
 use super::parts::Parts;
 use super::presence::Presence;
 use super::value::{self, Spanned};
-use super::window::Window;
+use super::window::VersionRange;
 use crate::errors::Errors;
 
 const NAME: Key = Key {
@@ -31,7 +31,7 @@ pub(crate) struct ListAttribute {
     pub(crate) count: Count,
     /// The most entries.
     pub(crate) limit: Option<Spanned<u16>>,
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
 }
 
 /// A list whose entries are values of one field, with that field.
@@ -52,7 +52,7 @@ impl ListAttribute {
         let name = directives.required(NAME, value::text);
         let count = directives.required(COUNT, Count::read);
         let limit = directives.optional(LIMIT, value::size);
-        let window = Window::take(directives, errors);
+        let window = VersionRange::take(directives, errors);
         Some(Self {
             name: name?,
             count: count?,

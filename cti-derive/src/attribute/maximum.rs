@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::directives::{Directive, Directives, Form, Key};
 use super::value::{self, Spanned};
-use super::window::Window;
+use super::window::VersionRange;
 use crate::errors::Errors;
 
 const MAX: Key = Key {
@@ -17,7 +17,7 @@ const WINDOWED_USAGE: &str = "max(16, until = 18)";
 pub(crate) struct Maximum {
     /// The data bytes, the NUL of a text included.
     pub(crate) bytes: Spanned<u16>,
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
     /// The place of the word `max`.
     span: Span,
 }
@@ -52,13 +52,13 @@ impl Maximum {
             let bytes = value::size(directive, key, errors)?;
             return Some(Self {
                 bytes,
-                window: Window::default(),
+                window: VersionRange::default(),
                 span,
             });
         };
         let mut inner = Directives::of_list(tokens.clone(), "`max(…)`", span, errors);
         let bytes = inner.bare(WINDOWED_USAGE);
-        let window = Window::take(&mut inner, errors);
+        let window = VersionRange::take(&mut inner, errors);
         inner.finish();
         let bytes = value::literal(bytes?, key, 1..=u16::MAX, errors)?;
         Some(Self {

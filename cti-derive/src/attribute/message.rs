@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::runtime;
 use super::together::Together;
 use super::value::{self, Spanned};
-use super::window::Window;
+use super::window::VersionRange;
 use crate::errors::Errors;
 
 const NAME: Key = Key {
@@ -47,7 +47,7 @@ pub(crate) struct MessageAttribute {
     pub(crate) from: Direction,
     /// A variant of the runtime's `Service`.
     pub(crate) service: Option<Ident>,
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
     pub(crate) confirmed_by: Option<Spanned<u32>>,
     /// The fixed member that names the version of the message itself.
     pub(crate) version_from: Option<Ident>,
@@ -73,7 +73,7 @@ impl MessageAttribute {
         let number = directives.required(NUMBER, value::long);
         let from = directives.required(FROM, Direction::read);
         let service = directives.optional(SERVICE, value::word);
-        let window = Window::take(&mut directives, errors);
+        let window = VersionRange::take(&mut directives, errors);
         let confirmed_by = directives.optional(CONFIRMED_BY, value::long);
         let version_from = directives.optional(VERSION_FROM, value::word);
         let together = Together::take_all(&mut directives);

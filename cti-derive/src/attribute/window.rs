@@ -17,14 +17,14 @@ const UNTIL: Key = Key {
 
 /// The protocol versions in which something exists; both ends belong to it.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Window {
+pub(crate) struct VersionRange {
     /// The first version, if it is not the first of all.
     pub(crate) since: Option<Spanned<u8>>,
     /// The last version, if it is not the last of all.
     pub(crate) until: Option<Spanned<u8>>,
 }
 
-impl Window {
+impl VersionRange {
     /// Takes `since` and `until`.
     pub(crate) fn take(directives: &mut Directives<'_>, errors: &Errors) -> Self {
         let since = directives.optional(SINCE, value::byte);

@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Lifetime};
 
 use super::{infos, names};
-use crate::attribute::window::Window;
+use crate::attribute::window::VersionRange;
 use crate::model::fixed::FixedMember;
 use crate::model::member::List;
 
@@ -14,7 +14,7 @@ use crate::model::member::List;
 pub(super) struct Chunk<'m> {
     /// Its number in the message.
     pub(super) number: usize,
-    pub(super) window: Window,
+    pub(super) window: VersionRange,
     pub(super) places: Vec<Place<'m>>,
 }
 
@@ -113,7 +113,7 @@ pub(super) fn table(number: usize, chunks: &[Chunk<'_>], lifetime: &Lifetime) ->
         chunk.places.iter().map(|place| {
             let (field, size) = (place.name(), place.size(lifetime));
             let window = infos::window(&chunk.window);
-            quote!(__rt::FixedPlace { name: #field, size: #size, window: #window })
+            quote!(__rt::FixedPlace { name: #field, size: #size, versions: #window })
         })
     });
     quote!(static #name: &[__rt::FixedPlace] = &[#(#places),*];)

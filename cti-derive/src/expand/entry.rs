@@ -122,10 +122,10 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn write_columns<__O: __rt::Out>(
+            fn write_columns<__O: __rt::FrameVec>(
                 __entries: &[Self],
-                __writer: &mut __rt::QuickWriter<__O>,
-            ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+                __writer: &mut __rt::FastWriter<__O>,
+            ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
                 let mut __any = false;
                 #(__any |= __writer.column(
                     &#infos,

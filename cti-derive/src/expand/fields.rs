@@ -87,10 +87,10 @@ pub(super) fn methods(accesses: &[Access]) -> TokenStream {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 #(#indices => #set,)*
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
     }
@@ -106,7 +106,7 @@ pub(super) fn unknown_methods(unknown: &Ident) -> TokenStream {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.#unknown = __fields;
             ::core::result::Result::Ok(())
         }

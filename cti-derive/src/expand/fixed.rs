@@ -8,7 +8,7 @@ use super::attempt::attempt;
 use super::chunk::{Chunk, Place, table};
 use super::floating::{FloatingCode, count_type};
 use super::{infos, names};
-use crate::attribute::window::Window;
+use crate::attribute::window::VersionRange;
 use crate::model::fixed::{Arrangement, FixedMember, FixedPart};
 use crate::model::member::Floating;
 use crate::model::placement::Placed;
@@ -75,7 +75,7 @@ impl<'m> FixedCode<'m> {
                         quote!(#size)
                     } else {
                         quote! {
-                            if __rt::Window::contains(#window, __version) { #size } else { 0 }
+                            if __rt::VersionRange::contains(#window, __version) { #size } else { 0 }
                         }
                     }
                 });
@@ -133,7 +133,7 @@ impl<'m> FixedCode<'m> {
             .map(|(index, value)| (names::fixed_value(index), value))
             .unzip();
         let window = infos::window(&chunk.window);
-        let here = quote!(__rt::Window::contains(#window, __body.version));
+        let here = quote!(__rt::VersionRange::contains(#window, __body.version));
         match (chunk.window.is_unbounded(), members.is_empty()) {
             (true, true) => quote!({ #read }),
             (true, false) => quote! {
@@ -203,7 +203,7 @@ impl<'m> FixedCode<'m> {
         let window = infos::window(&chunk.window);
         let lacking = chunk.members().map(|(index, member)| lacks(index, member));
         quote! {
-            if __rt::Window::contains(#window, __rt::Writer::version(__writer)) {
+            if __rt::VersionRange::contains(#window, __rt::Writer::version(__writer)) {
                 #write
             } else {
                 #(#lacking)*
@@ -282,7 +282,7 @@ impl<'m> FixedCode<'m> {
         chunks
     }
 
-    fn place(&self, placed: Placed) -> Option<(Place<'m>, Window)> {
+    fn place(&self, placed: Placed) -> Option<(Place<'m>, VersionRange)> {
         match placed {
             Placed::Member(index) => {
                 let member = self.part.members.get(index)?;

@@ -10,7 +10,7 @@ use crate::attribute::field::FieldAttribute;
 use crate::attribute::maximum::Maximum;
 use crate::attribute::parts::Parts;
 use crate::attribute::presence::Presence;
-use crate::attribute::window::Window;
+use crate::attribute::window::VersionRange;
 use crate::model::fixed::FixedMember;
 use crate::model::member::{Element, Field, Floating, List};
 
@@ -22,13 +22,13 @@ pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
     }
 }
 
-/// A `Window`.
-pub(super) fn window(window: &Window) -> TokenStream {
+/// A `VersionRange`.
+pub(super) fn window(window: &VersionRange) -> TokenStream {
     if window.is_unbounded() {
-        return quote!(__rt::Window::ALWAYS);
+        return quote!(__rt::VersionRange::ALWAYS);
     }
     let (since, until) = (window.first(), window.last());
-    quote!(__rt::Window { since: #since, until: #until })
+    quote!(__rt::VersionRange { since: #since, until: #until })
 }
 
 /// Where the compiler shows what is wrong with a type. The code that it stands in is still the derive's, not the
@@ -141,9 +141,9 @@ fn changed(
     quote!(__rt::#info { #(#changes,)* ..#made })
 }
 
-fn window_unless_always(window: &Window) -> Option<TokenStream> {
+fn window_unless_always(window: &VersionRange) -> Option<TokenStream> {
     let value = self::window(window);
-    (!window.is_unbounded()).then(|| quote!(window: #value))
+    (!window.is_unbounded()).then(|| quote!(versions: #value))
 }
 
 fn parts(parts: &Parts) -> TokenStream {
@@ -155,7 +155,7 @@ fn parts(parts: &Parts) -> TokenStream {
 fn maximum(maximum: &Maximum) -> TokenStream {
     let window = window(&maximum.window);
     let bytes = usize::from(*maximum.bytes);
-    quote!(__rt::Maximum { window: #window, bytes: #bytes })
+    quote!(__rt::Maximum { versions: #window, bytes: #bytes })
 }
 
 fn presence(presence: Presence) -> TokenStream {
@@ -206,7 +206,7 @@ pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
             style: __rt::ListStyle::#style,
             count: __rt::CountInfo { name: #count_name, tag: #count_tag, width: #width },
             limit: #limit,
-            window: #window,
+            versions: #window,
             element: #element,
         }
     }

@@ -7,7 +7,7 @@ use syn::Ident;
 use super::chunk::{Chunk, Place, table};
 use super::fixed::{FixedCode, lacks};
 use super::{infos, names};
-use crate::attribute::window::Window;
+use crate::attribute::window::VersionRange;
 use crate::model::fixed::{FixedMember, ResolvedLayout};
 
 impl<'m> FixedCode<'m> {
@@ -39,7 +39,7 @@ impl<'m> FixedCode<'m> {
             let has = members
                 .filter(|(_, member)| member.optional)
                 .map(|(index, _)| layout.has(index));
-            quote!(__rt::Layout { window: #window, bodies: &[#(#bodies),*], has: &[#(#has),*] })
+            quote!(__rt::Layout { versions: #window, bodies: &[#(#bodies),*], has: &[#(#has),*] })
         });
         quote! {
             #(#tables)*
@@ -128,7 +128,7 @@ impl<'m> FixedCode<'m> {
         let places = layout.places.iter().filter_map(place).collect();
         Chunk {
             number,
-            window: Window::default(),
+            window: VersionRange::default(),
             places,
         }
     }

@@ -1,4 +1,4 @@
-//! What `#[derive(Message)]` writes.
+//! What `#[derive(TypedMessage)]` writes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -91,7 +91,7 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
         static __INFO: __rt::MessageInfo = #info;
 
         #[automatically_derived]
-        impl<#lifetime> __rt::Codec<#lifetime> for #ident<#lifetime> {
+        impl<#lifetime> __rt::TypedMessage<#lifetime> for #ident<#lifetime> {
             const INFO: &'static __rt::MessageInfo = &__INFO;
 
             #decode
@@ -187,7 +187,7 @@ fn write_body(fixed: &FixedCode<'_>) -> TokenStream {
     }
 }
 
-/// The methods of `AnyMessage` that encode in the two ways.
+/// The methods of `DynMessage` that encode in the two ways.
 ///
 /// Written for each message, so that they are compiled where it is: an implementation for all in the runtime would
 /// be compiled again by whoever encodes one, and be slower there by half, since little is inlined across crates.
@@ -195,23 +195,23 @@ fn encode_methods() -> TokenStream {
     quote! {
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
 
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
 }
 
-/// The implementation of `AnyMessage`.
+/// The implementation of `DynMessage`.
 fn encode_message(ident: &Ident, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     let lifetime = fixed.lifetime;
     let encode = encode_methods();
@@ -228,7 +228,7 @@ fn encode_message(ident: &Ident, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> To
     });
     quote! {
         #[automatically_derived]
-        impl<#lifetime> __rt::AnyMessage for #ident<#lifetime> {
+        impl<#lifetime> __rt::DynMessage for #ident<#lifetime> {
             fn info(&self) -> &'static __rt::MessageInfo {
                 &__INFO
             }
@@ -263,7 +263,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
         static __INFO: __rt::MessageInfo = #info;
 
         #[automatically_derived]
-        impl<#lifetime> __rt::Codec<#lifetime> for #ident<#lifetime> {
+        impl<#lifetime> __rt::TypedMessage<#lifetime> for #ident<#lifetime> {
             const INFO: &'static __rt::MessageInfo = &__INFO;
 
             fn decode_body<__M>(
@@ -286,7 +286,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
         }
 
         #[automatically_derived]
-        impl<#lifetime> __rt::AnyMessage for #ident<#lifetime> {
+        impl<#lifetime> __rt::DynMessage for #ident<#lifetime> {
             fn info(&self) -> &'static __rt::MessageInfo {
                 &__INFO
             }
@@ -305,7 +305,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
             fn set_trailing(
                 &mut self,
                 __bytes: __rt::Vec<::core::primitive::u8>,
-            ) -> ::core::result::Result<(), __rt::NotSet> {
+            ) -> ::core::result::Result<(), __rt::SetValueError> {
                 self.#member = ::core::convert::From::from(__bytes);
                 ::core::result::Result::Ok(())
             }
@@ -363,7 +363,7 @@ fn message_info(
             number: #number,
             direction: __rt::Direction::#direction,
             service: #service,
-            window: #window,
+            versions: #window,
             confirmation: #confirmation,
             members: #members,
             fixed: #fixed,

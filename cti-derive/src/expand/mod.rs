@@ -26,7 +26,7 @@ use syn::{DeriveInput, Path};
 use crate::errors::Errors;
 use crate::model;
 
-/// The output of `#[derive(Message)]`.
+/// The output of `#[derive(TypedMessage)]`.
 pub(crate) fn message(input: TokenStream) -> TokenStream {
     with_input(input, |input, errors| {
         let (runtime, model) = model::message::Message::read(input, &errors);

@@ -124,7 +124,7 @@ fn named_value(constant: &Constant, integer: &TokenStream) -> TokenStream {
     let name = &*constant.name;
     let value = in_u32(integer);
     let window = infos::window(&constant.window);
-    quote!(__rt::NamedValue { name: #name, value: #value, window: #window })
+    quote!(__rt::NamedValue { name: #name, value: #value, versions: #window })
 }
 
 /// An integer of at most four bytes as `u32`, in a constant, where no trait can be called.

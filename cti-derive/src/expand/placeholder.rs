@@ -79,13 +79,13 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
             }
         }
 
-        impl #with_frame __rt::Codec<#frame> for #ty #where_clause {
+        impl #with_frame __rt::TypedMessage<#frame> for #ty #where_clause {
             const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
                 name: "",
                 number: 0,
                 direction: __rt::Direction::Either,
                 service: ::core::option::Option::None,
-                window: __rt::Window::ALWAYS,
+                versions: __rt::VersionRange::ALWAYS,
                 confirmation: ::core::option::Option::None,
                 members: &[],
                 fixed: &[],
@@ -112,19 +112,19 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
             }
         }
 
-        impl #own __rt::AnyMessage for #ty #where_clause {
+        impl #own __rt::DynMessage for #ty #where_clause {
             fn info(&self) -> &'static __rt::MessageInfo {
                 ::core::unreachable!()
             }
 
             fn encode_body<'__value>(
                 &'__value self,
-                _: &mut __rt::CarefulWriter<'__value, '_>,
+                _: &mut __rt::SlowWriter<'__value, '_>,
             ) -> ::core::result::Result<(), __rt::EncodeError> {
                 ::core::unreachable!()
             }
 
-            fn encode_quickly(
+            fn encode_fast(
                 &self,
                 _: __rt::ProtocolVersion,
                 _: __rt::EncodeOptions,
@@ -186,10 +186,10 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
                 ::core::unreachable!()
             }
 
-            fn write_columns<__O: __rt::Out>(
+            fn write_columns<__O: __rt::FrameVec>(
                 _: &[Self],
-                _: &mut __rt::QuickWriter<__O>,
-            ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+                _: &mut __rt::FastWriter<__O>,
+            ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
                 ::core::unreachable!()
             }
 
@@ -350,7 +350,7 @@ fn fields(input: &DeriveInput) -> TokenStream {
                 &mut self,
                 _: ::core::primitive::usize,
                 _: __rt::OwnedValue,
-            ) -> ::core::result::Result<(), __rt::NotSet> {
+            ) -> ::core::result::Result<(), __rt::SetValueError> {
                 ::core::unreachable!()
             }
         }

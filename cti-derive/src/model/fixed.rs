@@ -4,7 +4,7 @@ use syn::{Ident, Type};
 
 use crate::attribute::layout::{Body, Layout};
 use crate::attribute::value::Spanned;
-use crate::attribute::window::Window;
+use crate::attribute::window::VersionRange;
 use crate::errors::Errors;
 use crate::model::floating::FloatingPart;
 use crate::model::member::{Fixed, Floating, is_named};
@@ -41,7 +41,7 @@ pub(crate) enum Arrangement {
 
 /// A layout whose words are replaced by what they name.
 pub(crate) struct ResolvedLayout {
-    pub(crate) window: Window,
+    pub(crate) window: VersionRange,
     pub(crate) bodies: Vec<ResolvedBody>,
     /// Indices into the fixed members, with the integer on the wire where it is another than the type's.
     pub(crate) places: Vec<(usize, Option<Ident>)>,
@@ -149,7 +149,7 @@ fn windows<'s>(
     order: &'s [Placed],
     members: &'s [FixedMember<'_>],
     floating: &'s FloatingPart<'_>,
-) -> impl Iterator<Item = (Window, &'s Ident)> {
+) -> impl Iterator<Item = (VersionRange, &'s Ident)> {
     order.iter().filter_map(|placed| match *placed {
         Placed::Member(index) => {
             let field = &members.get(index)?.field;
@@ -235,8 +235,8 @@ fn check_null(field: &Fixed<'_>, optional: bool, errors: &Errors) {
 
 /// Each field begins at the same place in all versions that have it: so none that came late stands before one that
 /// came earlier.
-fn check_windows<'s>(windows: impl Iterator<Item = (Window, &'s Ident)>, errors: &Errors) {
-    let mut latest: Option<(Window, &Ident)> = None;
+fn check_windows<'s>(windows: impl Iterator<Item = (VersionRange, &'s Ident)>, errors: &Errors) {
+    let mut latest: Option<(VersionRange, &Ident)> = None;
     for (window, ident) in windows {
         if let Some((late, late_ident)) = latest
             && late.first() > window.first()

@@ -19,7 +19,7 @@ const MAX_MEMBERS: usize = 256;
 /// How many limits on lists together the runtime keeps account of: its `MAX_COMBINED_LIMITS`.
 const MAX_TOGETHER: usize = 4;
 
-/// A struct for `#[derive(Message)]`.
+/// A struct for `#[derive(TypedMessage)]`.
 pub(crate) struct Message<'i> {
     pub(crate) attribute: MessageAttribute,
     pub(crate) lifetime: &'i Lifetime,

@@ -32,7 +32,7 @@ fn derives(item: &syn::Item) -> Vec<fn(TokenStream) -> TokenStream> {
             .parse_nested_meta(|derive| {
                 let name = derive.path.require_ident()?.to_string();
                 match name.as_str() {
-                    "Message" => derives.push(expand::message),
+                    "TypedMessage" => derives.push(expand::message),
                     "Record" => derives.push(expand::record),
                     "Entry" => derives.push(expand::entry),
                     "Enumeration" => derives.push(expand::enumeration),
@@ -70,7 +70,7 @@ fn collect(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// Checks the errors of `#[derive(Message)]` on a struct with the usual header keys, `keys`, these members and the
+/// Checks the errors of `#[derive(TypedMessage)]` on a struct with the usual header keys, `keys`, these members and the
 /// `unknown` member.
 macro_rules! message_errors {
     ([$($keys:tt)*] { $($members:tt)* } $($expected:literal),* $(,)?) => {{

@@ -1,8 +1,8 @@
 //! Arrays and columns of values that have no size of their own: nothing would tell them apart.
 
-use cti_messages::{Entry, Message, Text, UnknownField};
+use cti_messages::{Entry, Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "ARRAY_EVENT", number = 901, from = server)]
 pub struct ArrayEvent<'a> {
     #[cti(array, name = "Names", member = "Name", tag = 1, count(name = "NumNames", at = 0))]
@@ -20,7 +20,7 @@ pub struct Row<'a> {
     pub name: Option<Text<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "COLUMNS_EVENT", number = 902, from = server)]
 pub struct ColumnsEvent<'a> {
     #[cti(columns, name = "Rows", count(name = "NumRows", at = 0))]

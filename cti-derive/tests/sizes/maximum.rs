@@ -1,6 +1,6 @@
 //! A maximum for values that have one size, which only the compiler can know of a type by its name.
 
-use cti_messages::{Enumeration, Message, UnknownField};
+use cti_messages::{Enumeration, TypedMessage, UnknownField};
 
 #[derive(Clone, Copy, PartialEq, Eq, Default, Enumeration)]
 #[cti(name = "Mood", constants(GOOD = "MOOD_GOOD"))]
@@ -10,7 +10,7 @@ impl Mood {
     pub const GOOD: Self = Self(1);
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "MOOD_EVENT", number = 900, from = server)]
 pub struct MoodEvent<'a> {
     #[cti(field, name = "Mood", tag = 1, max = 1)]

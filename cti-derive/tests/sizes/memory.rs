@@ -1,6 +1,6 @@
 //! A message whose lists could make decoding hold too much for each byte of a frame.
 
-use cti_messages::{Entry, Message, Text, UnknownField};
+use cti_messages::{Entry, Text, TypedMessage, UnknownField};
 
 /// One field of two bytes opens an entry, which has room for all of its members.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
@@ -56,7 +56,7 @@ pub struct Large<'a> {
     pub text24: Option<Text<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "LARGE_EVENT", number = 900, from = server)]
 pub struct LargeEvent<'a> {
     #[cti(ordered, name = "Larges", count(name = "NumLarges", at = 0))]

@@ -1,8 +1,8 @@
 //! Keys: unknown, twice, in conflict, missing.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "UNKNOWN_KEYS", number = 9000, from = server, colour = red)]
 struct UnknownKeys<'a> {
     #[cti(fixed, name = "A", tag = 4)]
@@ -13,7 +13,7 @@ struct UnknownKeys<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "TWICE", number = 9000, from = server, since = 14, since = 15)]
 struct Twice<'a> {
     #[cti(field, name = "A", tag = 1)]
@@ -23,7 +23,7 @@ struct Twice<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "CONFLICTS", number = 9000, from = server)]
 struct Conflicts<'a> {
     #[cti(field, name = "A", tag = 1, required, optional)]
@@ -34,7 +34,7 @@ struct Conflicts<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(service = SessionManagement)]
 struct Missing<'a> {
     #[cti(fixed)]
@@ -46,7 +46,7 @@ struct Missing<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti]
 #[cti(name = "NO_LISTS", number = 9000, from = server)]
 struct NoLists<'a> {

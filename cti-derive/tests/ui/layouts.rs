@@ -1,8 +1,8 @@
 //! Layouts.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(
     name = "NAMES",
     number = 9000,
@@ -26,7 +26,7 @@ struct Names<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "FORMS", number = 9000, from = server, layout(), layout(body(), body(8, a, b), fields(a as u64)))]
 struct Forms<'a> {
     #[cti(fixed, name = "A")]
@@ -35,7 +35,7 @@ struct Forms<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "SIZE", number = 9000, from = server, layout(body(8), fields(a)), layout(fields(a)))]
 struct Size<'a> {
     #[cti(fixed, name = "A")]
@@ -44,7 +44,7 @@ struct Size<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "FAR", number = 9000, from = server, layout(body(49, c), fields(a, b)), layout(fields(a, b)))]
 struct Far<'a> {
     #[cti(fixed, name = "A")]

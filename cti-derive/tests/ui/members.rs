@@ -1,8 +1,8 @@
 //! Members: their type, their place, their tag.
 
-use cti_messages::{Entry, Message, Record, UnknownField};
+use cti_messages::{Entry, Record, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "TYPES", number = 9000, from = server)]
 struct Types<'a> {
     #[cti(fixed, name = "A")]
@@ -19,7 +19,7 @@ struct Types<'a> {
     unknown: &'a [u8],
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "PLACES", number = 9000, from = server)]
 struct Places<'a> {
     #[cti(fixed, name = "A", since = 19)]
@@ -40,7 +40,7 @@ struct Places<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(
     name = "NAMES",
     number = 9000,
@@ -69,7 +69,7 @@ struct Agent<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "VERSION", number = 9000, from = server, version_from = version)]
 struct Version<'a> {
     #[cti(fixed, name = "A", until = 18)]

@@ -1,8 +1,8 @@
 //! A type with mistakes can still be used: each mistake is one error, and its uses are none.
 
-use cti_messages::{Entry, Enumeration, Id, Message, MessageBody, ProtocolVersion, Record, UnknownField};
+use cti_messages::{Entry, Enumeration, Id, ProtocolVersion, Record, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "USER", number = 9000, from = server)]
 struct User<'a> {
     #[cti(fixed, name = "A")]
@@ -41,7 +41,7 @@ struct Mood(u16);
 #[cti(name = "QueueID", colour = red)]
 struct QueueId(u16);
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "BROKEN", number = 9000, from = server, colour = red)]
 struct Broken<'a> {
     #[cti(unknown)]

@@ -1,18 +1,18 @@
 //! The struct under the derive.
 
-use cti_messages::{Bytes, Entry, Message, Record, UnknownField};
+use cti_messages::{Bytes, Entry, Record, TypedMessage, UnknownField};
 
-#[derive(Debug, Message)]
+#[derive(Debug, TypedMessage)]
 #[cti(name = "AN_ENUM", number = 9000, from = server)]
 enum AnEnum<'a> {
     A(&'a u8),
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "A_TUPLE", number = 9000, from = server)]
 struct ATuple<'a>(Vec<UnknownField<'a>>);
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "NO_LIFETIME", number = 9000, from = server)]
 struct NoLifetime {
     #[cti(unknown)]
@@ -40,7 +40,7 @@ where
     a: Option<T>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "HEADER", number = 9000, from = server, header_only, layout(fields(a)))]
 struct Header<'a> {
     #[cti(fixed, name = "A")]
@@ -49,7 +49,7 @@ struct Header<'a> {
     trailing: Bytes<'a>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "TRAILING", number = 9000, from = server)]
 struct Trailing<'a> {
     #[cti(trailing)]

@@ -1,22 +1,22 @@
 //! Values: of the wrong form, out of range, windows without a version, maxima.
 
-use cti_messages::{Message, Text, UnknownField};
+use cti_messages::{Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = WRONG_FORMS, number = "9000", from = peer, service = 4, confirmed_by, crate = 4, version_from)]
 struct WrongForms<'a> {
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "", number = 4_294_967_296, from = server, since = 256, until = 19u8)]
 struct OutOfRange<'a> {
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "WINDOWS", number = 9000, from = server, since = 19, until = 18)]
 struct Windows<'a> {
     #[cti(fixed, name = "A", signed = true)]
@@ -29,7 +29,7 @@ struct Windows<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "MAXIMA", number = 9000, from = server)]
 struct Maxima<'a> {
     #[cti(field, name = "A", tag = 1, max = 16, max = 64)]

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use cti_messages::tokio::{OwnedFrame, SessionCodec};
 use cti_messages::{
-    CloseReq, FailureEvent, HeartbeatReq, InvokeId, Message, MessageBody, MessageType, OpenReq,
-    StatusCode,
+    CloseReq, FailureEvent, HeartbeatReq, InvokeId, Message, MessageType, OpenReq, StatusCode,
+    TypedMessage,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
@@ -106,7 +106,7 @@ impl Session {
     }
 
     /// Sends a message.
-    pub(crate) async fn send<'m, M: MessageBody<'m>>(&mut self, message: &M) -> Result<()> {
+    pub(crate) async fn send<'m, M: TypedMessage<'m>>(&mut self, message: &M) -> Result<()> {
         self.sent = Instant::now();
         Ok(self.frames.send(message).await?)
     }

@@ -90,20 +90,23 @@ impl<'a> Body<'a> {
 #[cold]
 pub(crate) fn cut_fixed_part(
     info: &'static MessageInfo,
-    have: usize,
+    actual: usize,
     version: ProtocolVersion,
     fixed: &'static [FixedPlace],
 ) -> DecodeError {
     let (mut start, mut needed) = (0, 0);
     let mut name = None;
-    for place in fixed.iter().filter(|place| place.window.contains(version)) {
+    for place in fixed
+        .iter()
+        .filter(|place| place.versions.contains(version))
+    {
         (start, needed) = (needed, needed + place.size);
         name = Some(place.name);
-        if needed > have {
+        if needed > actual {
             break;
         }
     }
-    let kind = DecodeErrorKind::FixedPartCut { needed, have };
+    let kind = DecodeErrorKind::TruncatedFixedPart { needed, actual };
     let error = DecodeError::new(kind, HEADER_BYTES + start).in_message(info.name);
     error.in_field(name)
 }

@@ -114,17 +114,16 @@ mod tests {
         MOST_AT_ALL, NARROW_HEADER_BYTES, UNKNOWN, floating, is_bounded, least_data, of_list,
         of_records, smallest_entry,
     };
-    use crate::codec::Codec;
     use crate::decode::FloatingPart;
     use crate::info::{
         CountInfo, ElementInfo, EntryInfo, ListInfo, ListStyle, MemberInfo, MessageInfo,
     };
     use crate::value::{Bytes, NamedArray, NamedVariable, Text, UnknownField};
-    use crate::version::Window;
-    use crate::{Entry, Message, Record};
+    use crate::version::VersionRange;
+    use crate::{Entry, Record, TypedMessage};
 
     /// A message with a list of each style.
-    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
     #[cti(name = "COST_EVENT", number = 9200, from = server)]
     struct CostEvent<'a> {
         #[cti(fixed, name = "Fixed")]
@@ -261,7 +260,7 @@ mod tests {
                 width: 2,
             },
             limit: None,
-            window: Window::ALWAYS,
+            versions: VersionRange::ALWAYS,
             element: ElementInfo::Entry(NOTHING),
             least_data: least_data(&ElementInfo::Entry(NOTHING)),
         };

@@ -103,11 +103,11 @@ pub(crate) fn cut_field(
     left: usize,
 ) -> DecodeError {
     let (kind, field) = match cut {
-        Cut::Header => (DecodeErrorKind::FieldHeaderCut { have: left }, None),
-        Cut::Data(tag, told) => {
-            let have = left - if version.has_wide_tags() { 4 } else { 2 };
+        Cut::Header => (DecodeErrorKind::TruncatedFieldHeader { actual: left }, None),
+        Cut::Data(tag, declared) => {
+            let actual = left - if version.has_wide_tags() { 4 } else { 2 };
             let name = info.and_then(|info| info.name_of_tag(tag));
-            (DecodeErrorKind::FieldCut { told, have }, name)
+            (DecodeErrorKind::TruncatedField { declared, actual }, name)
         }
     };
     let error = DecodeError::new(kind, end - left).in_field(field);

@@ -28,7 +28,7 @@ pub enum Outcome {
     /// It has this field already.
     Held,
     /// The data do not fit the field.
-    Misfit,
+    TypeMismatch,
     /// It has no field with this tag.
     Foreign,
     /// Strict decoding refuses it; the reader has the error.
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
                 *slot = Some(value);
                 Outcome::Taken
             }
-            None => Outcome::Misfit,
+            None => Outcome::TypeMismatch,
         }
     }
 
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(super) fn refuses(&mut self, info: &'static FieldInfo, data: &[u8]) -> bool {
         let length = data.len();
-        let kind = if !info.window.contains(self.version) {
+        let kind = if !info.versions.contains(self.version) {
             DecodeErrorKind::FieldOutsideVersion
         } else if let Some(max) = info.max(self.version).filter(|max| length > *max) {
             DecodeErrorKind::FieldTooLong { length, max }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         slot: &Option<T>,
         info: &'static FieldInfo,
     ) -> Result<(), DecodeError> {
-        if self.strict && slot.is_none() && info.window.contains(self.version) {
+        if self.strict && slot.is_none() && info.versions.contains(self.version) {
             return Err(self.error_at_end(info.name, DecodeErrorKind::Missing));
         }
         Ok(())
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         let kind = match outcome {
             Outcome::Refused => return Err(self.refused(data)),
             Outcome::Held => Some(DecodeErrorKind::Repeated),
-            Outcome::Misfit => Some(DecodeErrorKind::Misfit { length: data.len() }),
+            Outcome::TypeMismatch => Some(DecodeErrorKind::TypeMismatch { length: data.len() }),
             _ => None,
         };
         if let (true, Some(kind)) = (self.strict, kind) {

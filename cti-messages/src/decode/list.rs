@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::cost::smallest_entry;
 use super::{Outcome, Reader};
-use crate::encode::{NeedsCare, Order, Out, QuickWriter, Writer};
+use crate::encode::{FastWriter, FrameVec, Order, TakeSlowPath, Writer};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
 use crate::wire::{Data, FieldValue, Scalar};
@@ -44,10 +44,10 @@ pub trait EntryMembers<'a>: Sized + Default {
     ///
     /// # Errors
     /// If that takes care.
-    fn write_columns<O: Out>(
+    fn write_columns<O: FrameVec>(
         entries: &[Self],
-        writer: &mut QuickWriter<O>,
-    ) -> Result<bool, NeedsCare>;
+        writer: &mut FastWriter<O>,
+    ) -> Result<bool, TakeSlowPath>;
 
     /// The data of the member at a place, if it is present.
     fn member(&self, place: usize) -> Option<Data<'_>>;
@@ -180,7 +180,7 @@ impl<'a, S> Ordered<'_, 'a, S> {
         V: FieldValue<'a>,
     {
         let Some(value) = V::from_data(self.data) else {
-            return Outcome::Misfit;
+            return Outcome::TypeMismatch;
         };
         let (list, progress) = (self.slot.list(), self.progress);
         if place > progress.barred {
@@ -244,12 +244,12 @@ impl<'a> Reader<'a> {
         data: &'a [u8],
     ) -> Outcome {
         let Some(count) = T::from_data(data) else {
-            return Outcome::Misfit;
+            return Outcome::TypeMismatch;
         };
         if counted.is_some() {
             return Outcome::Held;
         }
-        if self.strict && !info.window.contains(self.version) {
+        if self.strict && !info.versions.contains(self.version) {
             let kind = DecodeErrorKind::FieldOutsideVersion;
             return self.refuse(data, info.count.name, kind);
         }
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
         data: &'a [u8],
     ) -> Outcome {
         let Some(value) = T::from_data(data) else {
-            return Outcome::Misfit;
+            return Outcome::TypeMismatch;
         };
         if self.strict && self.refuses_value(info, data) {
             return Outcome::Refused;
@@ -297,7 +297,7 @@ impl<'a> Reader<'a> {
         data: &'a [u8],
     ) -> Outcome {
         let Some(values) = elements(T::FORM, data) else {
-            return Outcome::Misfit;
+            return Outcome::TypeMismatch;
         };
         if self.strict && self.refuses_value(info, data) {
             return Outcome::Refused;
@@ -350,7 +350,7 @@ impl<'a> Reader<'a> {
             return Outcome::Foreign;
         };
         let Some(values) = elements(member.form, data) else {
-            return Outcome::Misfit;
+            return Outcome::TypeMismatch;
         };
         if self.strict && self.refuses(member, data) {
             return Outcome::Refused;
@@ -410,7 +410,7 @@ impl<'a> Reader<'a> {
         data: &'a [u8],
     ) -> bool {
         let kind = match info.limit {
-            _ if !info.window.contains(self.version) => DecodeErrorKind::FieldOutsideVersion,
+            _ if !info.versions.contains(self.version) => DecodeErrorKind::FieldOutsideVersion,
             Some(max) if needed > max => DecodeErrorKind::ListTooLong { max },
             _ => return false,
         };
@@ -458,7 +458,10 @@ impl<'a> Reader<'a> {
         }
         if self.strict && counted.unwrap_or(0) != entries {
             let kind = match counted {
-                Some(counted) => DecodeErrorKind::CountMismatch { counted, entries },
+                Some(declared) => DecodeErrorKind::CountMismatch {
+                    declared,
+                    actual: entries,
+                },
                 None => DecodeErrorKind::Missing,
             };
             return Err(self.error_at_end(info.count.name, kind));
@@ -491,15 +494,15 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::{MOST_BELIEVED, Reader};
-    use crate::Message;
-    use crate::codec::AnyMessage;
+    use crate::TypedMessage;
+    use crate::codec::DynMessage;
     use crate::decode::Body;
     use crate::info::{ListInfo, MemberInfo};
     use crate::value::UnknownField;
     use crate::version::ProtocolVersion;
 
     /// A list without a maximum, and one with.
-    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
     #[cti(name = "ROOM_EVENT", number = 9100, from = server)]
     struct RoomEvent<'a> {
         #[cti(

@@ -126,12 +126,11 @@ impl<'a> Reader<'a> {
 mod tests {
     use alloc::vec::Vec;
 
-    use crate::codec::Codec;
     use crate::value::UnknownField;
     use crate::version::ProtocolVersion;
-    use crate::{Message, Record};
+    use crate::{Record, TypedMessage};
 
-    #[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
     #[cti(name = "COUNTED_EVENT", number = 9300, from = server)]
     struct CountedEvent<'a> {
         #[cti(records, name = "Teams", count(name = "NumTeams", tag = 1, at = 0))]

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::FloatingPart;
 use crate::encode::{Trace, trace};
-use crate::info::{MessageInfo, Takes};
+use crate::info::{MessageInfo, TagRole};
 use crate::value::UnknownField;
 use crate::version::ProtocolVersion;
 
@@ -92,5 +92,5 @@ impl<'a> Unknown<'a> {
 fn fits_single(info: &'static MessageInfo, tag: u16, data: &[u8]) -> bool {
     info.members
         .iter()
-        .any(|member| matches!(member.takes(tag, data), Takes::Field | Takes::Count))
+        .any(|member| matches!(member.role_of(tag, data), TagRole::Field | TagRole::Count))
 }

@@ -2,24 +2,24 @@
 //! order of the specification with the unknown ones at their places.
 //!
 //! The derives write one function for each message, record and entry, which speaks to a [`Writer`].
-//! There are two. The [`QuickWriter`] appends nearly every message to a vector, with hardly any state
-//! and one error: it gives up on whatever is rare. The [`CarefulWriter`] then finds its way, or says what is
+//! There are two. The [`FastWriter`] appends nearly every message to a vector, with hardly any state
+//! and one error: it gives up on whatever is rare. The [`SlowWriter`] then finds its way, or says what is
 //! wrong; it also writes elsewhere, and traces where fields come to stand.
 
-mod careful;
+mod fast;
 mod fixed;
 mod header;
 mod options;
-mod output;
-mod quick;
+mod sink;
+mod slow;
 mod trace;
 mod writer;
 
-pub use careful::CarefulWriter;
+pub use fast::{FastWriter, FrameVec, TakeSlowPath, encode_fast};
 pub use fixed::{write_bits, write_fixed, write_fixed_option};
 pub(crate) use header::unfinished_header;
 pub use options::EncodeOptions;
-pub(crate) use output::{Head, Output};
-pub use quick::{NeedsCare, Out, QuickWriter, encode_quickly};
+pub(crate) use sink::{Head, Sink};
+pub use slow::SlowWriter;
 pub(crate) use trace::{Trace, trace};
 pub use writer::{Order, WriteFloating, Writer};

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{CarefulWriter, Head, Output, WriteFloating, Writer as _};
+use super::{Head, Sink, SlowWriter, WriteFloating, Writer as _};
 use crate::info::MessageInfo;
 use crate::version::ProtocolVersion;
 
@@ -28,7 +28,7 @@ pub(crate) fn trace<P: WriteFloating>(
 ) -> Option<Trace> {
     let mut trace = Trace::default();
     let mut head = Head::default();
-    let mut writer = CarefulWriter::new(info, version, false, Output::count(&mut head));
+    let mut writer = SlowWriter::new(info, version, false, Sink::count(&mut head));
     writer.trace = Some(&mut trace);
     writer.floating(part).ok()?;
     Some(trace)

@@ -147,7 +147,7 @@ pub trait Writer<'s>: Sized {
         match value {
             Some(value) => self.value(index, info, value),
             None if info.presence == Presence::Required
-                && info.window.contains(self.version())
+                && info.versions.contains(self.version())
                 && self.strict() =>
             {
                 Err(self.error(info.name, EncodeErrorKind::Missing))
@@ -183,7 +183,7 @@ pub trait Writer<'s>: Sized {
     /// the guide allows. There is one at least: a list without entries is not written.
     #[inline]
     fn check_limit(&self, entries: usize, info: &'static ListInfo) -> Result<(), Self::Error> {
-        if !info.window.contains(self.version()) && self.strict() {
+        if !info.versions.contains(self.version()) && self.strict() {
             return Err(self.error(info.name, EncodeErrorKind::FieldOutsideVersion));
         }
         match info.limit {

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::{are, bytes, entries};
 use crate::generated::message_type::MessageType;
 use crate::info::PartsError;
 
@@ -95,16 +96,16 @@ impl core::error::Error for DecodeError {}
 #[non_exhaustive]
 pub enum DecodeErrorKind {
     /// Fewer than the 8 bytes of a header.
-    HeaderCut {
+    TruncatedHeader {
         /// The bytes there are.
-        have: usize,
+        actual: usize,
     },
-    /// The length that the header tells is not that of the rest of the frame.
+    /// The length that the header announces is not that of the rest of the frame.
     LengthMismatch {
-        /// The bytes after the header that it tells.
-        told: usize,
-        /// The bytes after the header that there are.
-        have: usize,
+        /// The bytes of the body that the header announces.
+        declared: usize,
+        /// The bytes that follow the header.
+        actual: usize,
     },
     /// The message is longer than the limit, header included.
     FrameTooLong {
@@ -114,38 +115,38 @@ pub enum DecodeErrorKind {
         limit: usize,
     },
     /// The message is of another type than the one that was asked for.
-    WrongType {
+    UnexpectedType {
         /// The type that was asked for.
-        expected: u32,
-        /// The type that the header tells.
-        found: u32,
+        expected: MessageType,
+        /// The type in the header.
+        actual: MessageType,
     },
     /// The fixed part ends before the field does.
-    FixedPartCut {
+    TruncatedFixedPart {
         /// The bytes of the body that are needed up to the end of the field.
         needed: usize,
         /// The bytes of the body that there are.
-        have: usize,
+        actual: usize,
     },
-    /// Tag and length of a floating field are cut.
-    FieldHeaderCut {
+    /// The body ends within the tag or length of a floating field.
+    TruncatedFieldHeader {
         /// The bytes there are.
-        have: usize,
+        actual: usize,
     },
-    /// A floating field is longer than what is left.
-    FieldCut {
-        /// The data bytes that its FieldLength tells.
-        told: usize,
+    /// A floating field is longer than the rest of the body.
+    TruncatedField {
+        /// The data bytes that its FieldLength announces.
+        declared: usize,
         /// The data bytes that there are.
-        have: usize,
+        actual: usize,
     },
 
     /// A count disagrees with the entries of its list.
     CountMismatch {
-        /// The count.
-        counted: usize,
+        /// The entries that the count announces.
+        declared: usize,
         /// The entries that there are.
-        entries: usize,
+        actual: usize,
     },
     /// The data are longer than the guide allows.
     FieldTooLong {
@@ -161,7 +162,7 @@ pub enum DecodeErrorKind {
     /// A field of which there can be one comes again.
     Repeated,
     /// The data do not fit the type of the field.
-    Misfit {
+    TypeMismatch {
         /// The data bytes.
         length: usize,
     },
@@ -191,42 +192,67 @@ pub enum DecodeErrorKind {
 impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::HeaderCut { have } => {
-                write!(f, "the header has 8 bytes, only {have} are there")
-            }
-            Self::LengthMismatch { told, have } => write!(
+            Self::TruncatedHeader { actual } => write!(
                 f,
-                "the header tells {told} bytes after it, {have} are there"
+                "the header is truncated: it has 8 bytes, but there {} {}",
+                are(actual),
+                bytes(actual)
             ),
-            Self::FrameTooLong { length, limit } => {
-                write!(f, "the message has {length} bytes, the limit is {limit}")
-            }
-            Self::WrongType { expected, found } => {
-                write!(f, "message type {expected} expected, {found} found")
-            }
-            Self::FixedPartCut { needed, have } => write!(
+            Self::LengthMismatch { declared, actual } => write!(
                 f,
-                "the fixed part is cut: the field ends at byte {needed} of the body, which has {have}"
+                "the header announces a body of {}, but {} {}",
+                bytes(declared),
+                bytes(actual),
+                if actual == 1 { "follows" } else { "follow" }
             ),
-            Self::FieldHeaderCut { have } => write!(
+            Self::FrameTooLong { length, limit } => write!(
                 f,
-                "tag and length of a floating field are cut: {have} bytes are left"
+                "the message has {}, but the limit is {limit}",
+                bytes(length)
             ),
-            Self::FieldCut { told, have } => write!(
-                f,
-                "the floating field tells {told} bytes of data, {have} are left"
-            ),
-            Self::CountMismatch { counted, entries } => {
-                write!(f, "the count is {counted}, but there are {entries} entries")
+            Self::UnexpectedType { expected, actual } => {
+                write!(f, "expected message type {expected}, found {actual}")
             }
+            Self::TruncatedFixedPart { needed, actual } => write!(
+                f,
+                "the fixed part is truncated: the field ends at byte {needed} of the body, but the body has {}",
+                bytes(actual)
+            ),
+            Self::TruncatedFieldHeader { actual } => write!(
+                f,
+                "a floating field is truncated within its tag and length: {} {} left",
+                bytes(actual),
+                are(actual)
+            ),
+            Self::TruncatedField { declared, actual } => write!(
+                f,
+                "the floating field is truncated: its length announces {} of data, but {} {} left",
+                bytes(declared),
+                bytes(actual),
+                are(actual)
+            ),
+            Self::CountMismatch { declared, actual } => write!(
+                f,
+                "the count announces {}, but there {} {actual}",
+                entries(declared),
+                are(actual)
+            ),
             Self::FieldTooLong { length, max } => {
-                write!(f, "{length} bytes of data, at most {max} are allowed")
+                write!(
+                    f,
+                    "the field has {} of data, but at most {max} are allowed",
+                    bytes(length)
+                )
             }
             Self::Parts(error) => fmt::Display::fmt(&error, f),
-            Self::NotTerminated => f.write_str("the text has no NUL at its end"),
-            Self::Repeated => f.write_str("the field comes more than once"),
-            Self::Misfit { length } => {
-                write!(f, "{length} bytes of data do not fit the type of the field")
+            Self::NotTerminated => f.write_str("the text does not end with a NUL"),
+            Self::Repeated => f.write_str("the field is repeated"),
+            Self::TypeMismatch { length } => {
+                write!(
+                    f,
+                    "{} of data cannot be a value of the field's type",
+                    bytes(length)
+                )
             }
             Self::FieldOutsideVersion => {
                 f.write_str("the field does not exist in this protocol version")
@@ -234,12 +260,16 @@ impl fmt::Display for DecodeErrorKind {
             Self::MessageOutsideVersion => {
                 f.write_str("the message does not exist in this protocol version")
             }
-            Self::Missing => f.write_str("the field is required, but missing"),
+            Self::Missing => f.write_str("the required field is missing"),
             Self::ListTooLong { max } => {
-                write!(f, "the list has more than {max} entries")
+                write!(f, "the list has more than {}", entries(max))
             }
             Self::ListsTooLong { max } => {
-                write!(f, "the lists together have more than {max} bytes of data")
+                write!(
+                    f,
+                    "the lists together have more than {} of data",
+                    bytes(max)
+                )
             }
             Self::UnsupportedVersion { version } => {
                 write!(f, "protocol version {version} is not supported")

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::{bytes, entries};
 use crate::info::PartsError;
 
 /// Why a value cannot be encoded.
@@ -180,10 +181,15 @@ impl fmt::Display for EncodeErrorKind {
         match *self {
             Self::FrameTooLong { length, limit } => write!(
                 f,
-                "the message would have {length} bytes, the limit is {limit}"
+                "the message would have {}, but the limit is {limit}",
+                bytes(length)
             ),
             Self::BufferTooShort { needed } => {
-                write!(f, "the message takes {needed} bytes, the buffer has fewer")
+                write!(
+                    f,
+                    "the message takes {}, but the buffer is shorter",
+                    bytes(needed)
+                )
             }
             Self::TagTooWide { tag } => write!(
                 f,
@@ -191,19 +197,24 @@ impl fmt::Display for EncodeErrorKind {
             ),
             Self::LengthTooWide { length } => write!(
                 f,
-                "{length} bytes of data do not fit the FieldLength of this protocol version"
+                "{} of data exceed the field length of this protocol version",
+                bytes(length)
             ),
-            Self::CountTooWide { entries } => {
-                write!(f, "{entries} entries do not fit the count of the list")
+            Self::CountTooWide { entries: actual } => {
+                write!(
+                    f,
+                    "the list has {}, more than its count can express",
+                    entries(actual)
+                )
             }
             Self::ValueTooWide { value } => write!(
                 f,
-                "the value {value} does not fit the form of the message that the other fields ask for"
+                "the value {value} is too large for the form of the message that the other fields select"
             ),
             Self::FixedFieldOutsideVersion => f.write_str(
                 "the field has a value, but this version or form of the message lacks the field",
             ),
-            Self::EmptyEntry => f.write_str("an entry has no members: it would not be seen"),
+            Self::EmptyEntry => f.write_str("an entry has no members: a reader would not see it"),
             Self::AmbiguousEntry => f.write_str(
                 "the first member of an entry would be taken for a member of the entry before it",
             ),
@@ -226,16 +237,28 @@ impl fmt::Display for EncodeErrorKind {
                 "the layout of the message is known: it would be read back as that message",
             ),
             Self::FieldTooLong { length, max } => {
-                write!(f, "{length} bytes of data, at most {max} are allowed")
+                write!(
+                    f,
+                    "the field has {} of data, but at most {max} are allowed",
+                    bytes(length)
+                )
             }
             Self::Parts(error) => fmt::Display::fmt(&error, f),
-            Self::Missing => f.write_str("the field is required, but missing"),
-            Self::ListTooLong { entries, max } => {
-                write!(f, "{entries} entries, at most {max} are allowed")
+            Self::Missing => f.write_str("the required field is missing"),
+            Self::ListTooLong {
+                entries: actual,
+                max,
+            } => {
+                write!(
+                    f,
+                    "the list has {}, but at most {max} are allowed",
+                    entries(actual)
+                )
             }
             Self::ListsTooLong { length, max } => write!(
                 f,
-                "the lists together have {length} bytes of data, at most {max} are allowed"
+                "the lists together have {} of data, but at most {max} are allowed",
+                bytes(length)
             ),
             Self::FieldOutsideVersion => {
                 f.write_str("the field does not exist in this protocol version")

@@ -5,3 +5,46 @@ mod encode;
 
 pub use decode::{DecodeError, DecodeErrorKind};
 pub use encode::{EncodeError, EncodeErrorKind};
+
+use core::fmt;
+
+/// A number with what it counts, "1 byte" or "2 bytes".
+struct Counted {
+    number: usize,
+    one: &'static str,
+    many: &'static str,
+}
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let noun = if self.number == 1 {
+            self.one
+        } else {
+            self.many
+        };
+        write!(f, "{} {noun}", self.number)
+    }
+}
+
+/// "1 byte", "2 bytes".
+pub(crate) fn bytes(number: usize) -> impl fmt::Display {
+    Counted {
+        number,
+        one: "byte",
+        many: "bytes",
+    }
+}
+
+/// "1 entry", "2 entries".
+fn entries(number: usize) -> impl fmt::Display {
+    Counted {
+        number,
+        one: "entry",
+        many: "entries",
+    }
+}
+
+/// The verb for so many.
+fn are(number: usize) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}

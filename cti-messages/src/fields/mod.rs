@@ -31,7 +31,7 @@ pub trait Fields: Debug {
     ///
     /// # Errors
     /// If the member cannot have the value.
-    fn set_value(&mut self, index: usize, value: OwnedValue) -> Result<(), NotSet>;
+    fn set_value(&mut self, index: usize, value: OwnedValue) -> Result<(), SetValueError>;
 
     /// The floating fields that were not understood.
     fn unknown_fields(&self) -> &[UnknownField<'_>] {
@@ -42,11 +42,14 @@ pub trait Fields: Debug {
     ///
     /// # Errors
     /// Where no such fields are kept.
-    fn set_unknown_fields(&mut self, fields: Vec<UnknownField<'static>>) -> Result<(), NotSet> {
+    fn set_unknown_fields(
+        &mut self,
+        fields: Vec<UnknownField<'static>>,
+    ) -> Result<(), SetValueError> {
         if fields.is_empty() {
             Ok(())
         } else {
-            Err(NotSet)
+            Err(SetValueError)
         }
     }
 
@@ -59,22 +62,22 @@ pub trait Fields: Debug {
     ///
     /// # Errors
     /// Where no such bytes are kept.
-    fn set_trailing(&mut self, _bytes: Vec<u8>) -> Result<(), NotSet> {
-        Err(NotSet)
+    fn set_trailing(&mut self, _bytes: Vec<u8>) -> Result<(), SetValueError> {
+        Err(SetValueError)
     }
 }
 
 /// A member cannot have the value that was to be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NotSet;
+pub struct SetValueError;
 
-impl core::fmt::Display for NotSet {
+impl core::fmt::Display for SetValueError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("the member cannot have this value")
     }
 }
 
-impl core::error::Error for NotSet {}
+impl core::error::Error for SetValueError {}
 
 /// The entries of a list that are structs.
 pub trait Entries {
@@ -118,9 +121,11 @@ impl<T: WireValue> Values for Vec<T> {
 ///
 /// # Errors
 /// If an entry has a value that its member cannot have.
-pub(crate) fn entries_from_owned<T: Fields + Default>(value: OwnedValue) -> Result<Vec<T>, NotSet> {
+pub(crate) fn entries_from_owned<T: Fields + Default>(
+    value: OwnedValue,
+) -> Result<Vec<T>, SetValueError> {
     let OwnedValue::Entries(entries) = value else {
-        return Err(NotSet);
+        return Err(SetValueError);
     };
     let mut list = Vec::with_capacity(entries.len());
     for owned in entries {
@@ -132,7 +137,7 @@ pub(crate) fn entries_from_owned<T: Fields + Default>(value: OwnedValue) -> Resu
 }
 
 /// Sets what an entry has; for all types of entries, which therefore need not have this each.
-fn set_all(entry: &mut dyn Fields, owned: OwnedEntry) -> Result<(), NotSet> {
+fn set_all(entry: &mut dyn Fields, owned: OwnedEntry) -> Result<(), SetValueError> {
     for (index, value) in owned.members {
         entry.set_value(index, value)?;
     }
@@ -143,14 +148,14 @@ fn set_all(entry: &mut dyn Fields, owned: OwnedEntry) -> Result<(), NotSet> {
 ///
 /// # Errors
 /// If the list cannot have one of them.
-pub(crate) fn values_from_owned<T: WireValue>(value: OwnedValue) -> Result<Vec<T>, NotSet> {
+pub(crate) fn values_from_owned<T: WireValue>(value: OwnedValue) -> Result<Vec<T>, SetValueError> {
     let OwnedValue::Values(values) = value else {
-        return Err(NotSet);
+        return Err(SetValueError);
     };
     // No `collect`: its machinery is compiled for each type of values.
     let mut list = Vec::with_capacity(values.len());
     for value in values {
-        list.push(T::from_written(value).ok_or(NotSet)?);
+        list.push(T::from_written(value).ok_or(SetValueError)?);
     }
     Ok(list)
 }

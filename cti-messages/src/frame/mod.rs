@@ -36,8 +36,11 @@ impl<'a> Frame<'a> {
     /// If the header is cut, or tells another length than that of the rest.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let Some((header, body)) = Header::read(bytes) else {
-            let have = bytes.len();
-            return Err(DecodeError::new(DecodeErrorKind::HeaderCut { have }, 0));
+            let actual = bytes.len();
+            return Err(DecodeError::new(
+                DecodeErrorKind::TruncatedHeader { actual },
+                0,
+            ));
         };
         if header.length as usize == body.len() {
             Ok(Self {
@@ -47,8 +50,8 @@ impl<'a> Frame<'a> {
         } else {
             Err(DecodeError::new(
                 DecodeErrorKind::LengthMismatch {
-                    told: header.length as usize,
-                    have: body.len(),
+                    declared: header.length as usize,
+                    actual: body.len(),
                 },
                 0,
             )

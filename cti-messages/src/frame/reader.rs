@@ -6,7 +6,7 @@ use std::vec::Vec;
 use core::fmt;
 
 use super::{Frame, FrameLimit, HEADER_BYTES, Split, split};
-use crate::error::DecodeError;
+use crate::error::{DecodeError, bytes};
 
 /// How many bytes are asked for at a time, at least: about a frame of the default limit, so that
 /// calls to the stream cost little beside the copy.
@@ -69,7 +69,7 @@ impl<R: Read> FrameReader<R> {
                         // What is left has been moved to the start of the buffer.
                         return match self.end {
                             0 => Ok(None),
-                            have => Err(ReadError::Cut { have }),
+                            actual => Err(ReadError::Truncated { actual }),
                         };
                     }
                 }
@@ -117,9 +117,9 @@ pub enum ReadError {
     /// The bytes are no frame.
     Frame(DecodeError),
     /// The stream ends within a frame.
-    Cut {
+    Truncated {
         /// The bytes of the frame that there are.
-        have: usize,
+        actual: usize,
     },
 }
 
@@ -128,7 +128,13 @@ impl fmt::Display for ReadError {
         match self {
             Self::Io(error) => fmt::Display::fmt(error, f),
             Self::Frame(error) => fmt::Display::fmt(error, f),
-            Self::Cut { have } => write!(f, "the stream ends within a frame, after {have} bytes"),
+            Self::Truncated { actual } => {
+                write!(
+                    f,
+                    "the stream ends within a frame, after {}",
+                    bytes(*actual)
+                )
+            }
         }
     }
 }
@@ -138,7 +144,7 @@ impl core::error::Error for ReadError {
         match self {
             Self::Io(error) => Some(error),
             Self::Frame(error) => Some(error),
-            Self::Cut { .. } => None,
+            Self::Truncated { .. } => None,
         }
     }
 }
@@ -213,8 +219,8 @@ mod tests {
                     Err(error) => break error,
                 }
             };
-            let have = cut - (end - 12_500);
-            assert!(matches!(error, ReadError::Cut { have: found } if found == have));
+            let expected = cut - (end - 12_500);
+            assert!(matches!(error, ReadError::Truncated { actual } if actual == expected));
         }
     }
 
@@ -228,7 +234,10 @@ mod tests {
         let claimed = [0xFF; 8].chain(io::repeat(0).take(30_000));
         let mut frames = FrameReader::with_limit(claimed, FrameLimit(usize::MAX));
         let error = frames.next_frame().map(drop);
-        assert!(matches!(error, Err(ReadError::Cut { have: 30_008 })));
+        assert!(matches!(
+            error,
+            Err(ReadError::Truncated { actual: 30_008 })
+        ));
         assert!(frames.buffer.len() <= 2 * 30_008 + CHUNK_BYTES);
         let longer = vec![0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1];
         let mut frames = FrameReader::with_limit(&longer[..], FrameLimit(11));

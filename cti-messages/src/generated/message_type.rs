@@ -2,7 +2,7 @@
 //! The types of messages.
 
 use core::fmt;
-use crate::codec::Codec;
+use crate::codec::TypedMessage;
 use crate::info::MessageInfo;
 use crate::messages;
 
@@ -1733,667 +1733,751 @@ impl MessageType {
         let info = match self {
             #[cfg(feature = "failure-indication")]
             Self::FAILURE_CONF => {
-                <messages::FailureConf<'static> as Codec<'static>>::INFO
+                <messages::FailureConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "failure-indication")]
             Self::FAILURE_EVENT => {
-                <messages::FailureEvent<'static> as Codec<'static>>::INFO
+                <messages::FailureEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
-            Self::OPEN_REQ => <messages::OpenReq<'static> as Codec<'static>>::INFO,
+            Self::OPEN_REQ => <messages::OpenReq<'static> as TypedMessage<'static>>::INFO,
             #[cfg(feature = "session-management")]
-            Self::OPEN_CONF => <messages::OpenConf<'static> as Codec<'static>>::INFO,
+            Self::OPEN_CONF => {
+                <messages::OpenConf<'static> as TypedMessage<'static>>::INFO
+            }
             #[cfg(feature = "session-management")]
             Self::HEARTBEAT_REQ => {
-                <messages::HeartbeatReq<'static> as Codec<'static>>::INFO
+                <messages::HeartbeatReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
             Self::HEARTBEAT_CONF => {
-                <messages::HeartbeatConf<'static> as Codec<'static>>::INFO
+                <messages::HeartbeatConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
-            Self::CLOSE_REQ => <messages::CloseReq<'static> as Codec<'static>>::INFO,
+            Self::CLOSE_REQ => {
+                <messages::CloseReq<'static> as TypedMessage<'static>>::INFO
+            }
             #[cfg(feature = "session-management")]
-            Self::CLOSE_CONF => <messages::CloseConf<'static> as Codec<'static>>::INFO,
+            Self::CLOSE_CONF => {
+                <messages::CloseConf<'static> as TypedMessage<'static>>::INFO
+            }
             #[cfg(feature = "client-events")]
             Self::CALL_DELIVERED_EVENT => {
-                <messages::CallDeliveredEvent<'static> as Codec<'static>>::INFO
+                <messages::CallDeliveredEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_ESTABLISHED_EVENT => {
-                <messages::CallEstablishedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallEstablishedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_HELD_EVENT => {
-                <messages::CallHeldEvent<'static> as Codec<'static>>::INFO
+                <messages::CallHeldEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_RETRIEVED_EVENT => {
-                <messages::CallRetrievedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallRetrievedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_CLEARED_EVENT => {
-                <messages::CallClearedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallClearedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_CONNECTION_CLEARED_EVENT => {
-                <messages::CallConnectionClearedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallConnectionClearedEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_ORIGINATED_EVENT => {
-                <messages::CallOriginatedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallOriginatedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_FAILED_EVENT => {
-                <messages::CallFailedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallFailedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_CONFERENCED_EVENT => {
-                <messages::CallConferencedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallConferencedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_TRANSFERRED_EVENT => {
-                <messages::CallTransferredEvent<'static> as Codec<'static>>::INFO
+                <messages::CallTransferredEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_DIVERTED_EVENT => {
-                <messages::CallDivertedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallDivertedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_SERVICE_INITIATED_EVENT => {
-                <messages::CallServiceInitiatedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallServiceInitiatedEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_QUEUED_EVENT => {
-                <messages::CallQueuedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallQueuedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "all-events")]
             Self::CALL_TRANSLATION_ROUTE_EVENT => {
-                <messages::CallTranslationRouteEvent<'static> as Codec<'static>>::INFO
+                <messages::CallTranslationRouteEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::BEGIN_CALL_EVENT => {
-                <messages::BeginCallEvent<'static> as Codec<'static>>::INFO
+                <messages::BeginCallEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::END_CALL_EVENT => {
-                <messages::EndCallEvent<'static> as Codec<'static>>::INFO
+                <messages::EndCallEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_DATA_UPDATE_EVENT => {
-                <messages::CallDataUpdateEvent<'static> as Codec<'static>>::INFO
+                <messages::CallDataUpdateEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "call-data-update")]
             Self::SET_CALL_DATA_REQ => {
-                <messages::SetCallDataReq<'static> as Codec<'static>>::INFO
+                <messages::SetCallDataReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "call-data-update")]
             Self::SET_CALL_DATA_CONF => {
-                <messages::SetCallDataConf<'static> as Codec<'static>>::INFO
+                <messages::SetCallDataConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "call-data-update")]
             Self::RELEASE_CALL_REQ => {
-                <messages::ReleaseCallReq<'static> as Codec<'static>>::INFO
+                <messages::ReleaseCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "call-data-update")]
             Self::RELEASE_CALL_CONF => {
-                <messages::ReleaseCallConf<'static> as Codec<'static>>::INFO
+                <messages::ReleaseCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::AGENT_STATE_EVENT => {
-                <messages::AgentStateEvent<'static> as Codec<'static>>::INFO
+                <messages::AgentStateEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::SYSTEM_EVENT => {
-                <messages::SystemEvent<'static> as Codec<'static>>::INFO
+                <messages::SystemEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::CLIENT_EVENT_REPORT_REQ => {
-                <messages::ClientEventReportReq<'static> as Codec<'static>>::INFO
+                <messages::ClientEventReportReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::CLIENT_EVENT_REPORT_CONF => {
-                <messages::ClientEventReportConf<'static> as Codec<'static>>::INFO
+                <messages::ClientEventReportConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_REACHED_NETWORK_EVENT => {
-                <messages::CallReachedNetworkEvent<'static> as Codec<'static>>::INFO
+                <messages::CallReachedNetworkEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CONTROL_FAILURE_CONF => {
-                <messages::ControlFailureConf<'static> as Codec<'static>>::INFO
+                <messages::ControlFailureConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::QUERY_AGENT_STATE_REQ => {
-                <messages::QueryAgentStateReq<'static> as Codec<'static>>::INFO
+                <messages::QueryAgentStateReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::QUERY_AGENT_STATE_CONF => {
-                <messages::QueryAgentStateConf<'static> as Codec<'static>>::INFO
+                <messages::QueryAgentStateConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SET_AGENT_STATE_REQ => {
-                <messages::SetAgentStateReq<'static> as Codec<'static>>::INFO
+                <messages::SetAgentStateReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SET_AGENT_STATE_CONF => {
-                <messages::SetAgentStateConf<'static> as Codec<'static>>::INFO
+                <messages::SetAgentStateConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::ALTERNATE_CALL_REQ => {
-                <messages::AlternateCallReq<'static> as Codec<'static>>::INFO
+                <messages::AlternateCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::ALTERNATE_CALL_CONF => {
-                <messages::AlternateCallConf<'static> as Codec<'static>>::INFO
+                <messages::AlternateCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::ANSWER_CALL_REQ => {
-                <messages::AnswerCallReq<'static> as Codec<'static>>::INFO
+                <messages::AnswerCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::ANSWER_CALL_CONF => {
-                <messages::AnswerCallConf<'static> as Codec<'static>>::INFO
+                <messages::AnswerCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CLEAR_CALL_REQ => {
-                <messages::ClearCallReq<'static> as Codec<'static>>::INFO
+                <messages::ClearCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CLEAR_CALL_CONF => {
-                <messages::ClearCallConf<'static> as Codec<'static>>::INFO
+                <messages::ClearCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CLEAR_CONNECTION_REQ => {
-                <messages::ClearConnectionReq<'static> as Codec<'static>>::INFO
+                <messages::ClearConnectionReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CLEAR_CONNECTION_CONF => {
-                <messages::ClearConnectionConf<'static> as Codec<'static>>::INFO
+                <messages::ClearConnectionConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CONFERENCE_CALL_REQ => {
-                <messages::ConferenceCallReq<'static> as Codec<'static>>::INFO
+                <messages::ConferenceCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CONFERENCE_CALL_CONF => {
-                <messages::ConferenceCallConf<'static> as Codec<'static>>::INFO
+                <messages::ConferenceCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CONSULTATION_CALL_REQ => {
-                <messages::ConsultationCallReq<'static> as Codec<'static>>::INFO
+                <messages::ConsultationCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::CONSULTATION_CALL_CONF => {
-                <messages::ConsultationCallConf<'static> as Codec<'static>>::INFO
+                <messages::ConsultationCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::DEFLECT_CALL_REQ => {
-                <messages::DeflectCallReq<'static> as Codec<'static>>::INFO
+                <messages::DeflectCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::DEFLECT_CALL_CONF => {
-                <messages::DeflectCallConf<'static> as Codec<'static>>::INFO
+                <messages::DeflectCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::HOLD_CALL_REQ => {
-                <messages::HoldCallReq<'static> as Codec<'static>>::INFO
+                <messages::HoldCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::HOLD_CALL_CONF => {
-                <messages::HoldCallConf<'static> as Codec<'static>>::INFO
+                <messages::HoldCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::MAKE_CALL_REQ => {
-                <messages::MakeCallReq<'static> as Codec<'static>>::INFO
+                <messages::MakeCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::MAKE_CALL_CONF => {
-                <messages::MakeCallConf<'static> as Codec<'static>>::INFO
+                <messages::MakeCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::MAKE_PREDICTIVE_CALL_REQ => {
-                <messages::MakePredictiveCallReq<'static> as Codec<'static>>::INFO
+                <messages::MakePredictiveCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::MAKE_PREDICTIVE_CALL_CONF => {
-                <messages::MakePredictiveCallConf<'static> as Codec<'static>>::INFO
+                <messages::MakePredictiveCallConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::RECONNECT_CALL_REQ => {
-                <messages::ReconnectCallReq<'static> as Codec<'static>>::INFO
+                <messages::ReconnectCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::RECONNECT_CALL_CONF => {
-                <messages::ReconnectCallConf<'static> as Codec<'static>>::INFO
+                <messages::ReconnectCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::RETRIEVE_CALL_REQ => {
-                <messages::RetrieveCallReq<'static> as Codec<'static>>::INFO
+                <messages::RetrieveCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::RETRIEVE_CALL_CONF => {
-                <messages::RetrieveCallConf<'static> as Codec<'static>>::INFO
+                <messages::RetrieveCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::TRANSFER_CALL_REQ => {
-                <messages::TransferCallReq<'static> as Codec<'static>>::INFO
+                <messages::TransferCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::TRANSFER_CALL_CONF => {
-                <messages::TransferCallConf<'static> as Codec<'static>>::INFO
+                <messages::TransferCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::QUERY_DEVICE_INFO_REQ => {
-                <messages::QueryDeviceInfoReq<'static> as Codec<'static>>::INFO
+                <messages::QueryDeviceInfoReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::QUERY_DEVICE_INFO_CONF => {
-                <messages::QueryDeviceInfoConf<'static> as Codec<'static>>::INFO
+                <messages::QueryDeviceInfoConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SNAPSHOT_CALL_REQ => {
-                <messages::SnapshotCallReq<'static> as Codec<'static>>::INFO
+                <messages::SnapshotCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SNAPSHOT_CALL_CONF => {
-                <messages::SnapshotCallConf<'static> as Codec<'static>>::INFO
+                <messages::SnapshotCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SNAPSHOT_DEVICE_REQ => {
-                <messages::SnapshotDeviceReq<'static> as Codec<'static>>::INFO
+                <messages::SnapshotDeviceReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SNAPSHOT_DEVICE_CONF => {
-                <messages::SnapshotDeviceConf<'static> as Codec<'static>>::INFO
+                <messages::SnapshotDeviceConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_DEQUEUED_EVENT => {
-                <messages::CallDequeuedEvent<'static> as Codec<'static>>::INFO
+                <messages::CallDequeuedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SEND_DTMF_SIGNAL_REQ => {
-                <messages::SendDtmfSignalReq<'static> as Codec<'static>>::INFO
+                <messages::SendDtmfSignalReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SEND_DTMF_SIGNAL_CONF => {
-                <messages::SendDtmfSignalConf<'static> as Codec<'static>>::INFO
+                <messages::SendDtmfSignalConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_START_REQ => {
-                <messages::MonitorStartReq<'static> as Codec<'static>>::INFO
+                <messages::MonitorStartReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_START_CONF => {
-                <messages::MonitorStartConf<'static> as Codec<'static>>::INFO
+                <messages::MonitorStartConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_STOP_REQ => {
-                <messages::MonitorStopReq<'static> as Codec<'static>>::INFO
+                <messages::MonitorStopReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "peripheral-monitor")]
             Self::MONITOR_STOP_CONF => {
-                <messages::MonitorStopConf<'static> as Codec<'static>>::INFO
+                <messages::MonitorStopConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "peripheral-monitor")]
             Self::CHANGE_MONITOR_MASK_REQ => {
-                <messages::ChangeMonitorMaskReq<'static> as Codec<'static>>::INFO
+                <messages::ChangeMonitorMaskReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "peripheral-monitor")]
             Self::CHANGE_MONITOR_MASK_CONF => {
-                <messages::ChangeMonitorMaskConf<'static> as Codec<'static>>::INFO
+                <messages::ChangeMonitorMaskConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-monitor")]
             Self::CLIENT_SESSION_OPENED_EVENT => {
-                <messages::ClientSessionOpenedEvent<'static> as Codec<'static>>::INFO
+                <messages::ClientSessionOpenedEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-monitor")]
             Self::CLIENT_SESSION_CLOSED_EVENT => {
-                <messages::ClientSessionClosedEvent<'static> as Codec<'static>>::INFO
+                <messages::ClientSessionClosedEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_START_REQ => {
-                <messages::SessionMonitorStartReq<'static> as Codec<'static>>::INFO
+                <messages::SessionMonitorStartReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_START_CONF => {
-                <messages::SessionMonitorStartConf<'static> as Codec<'static>>::INFO
+                <messages::SessionMonitorStartConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_STOP_REQ => {
-                <messages::SessionMonitorStopReq<'static> as Codec<'static>>::INFO
+                <messages::SessionMonitorStopReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-monitor")]
             Self::SESSION_MONITOR_STOP_CONF => {
-                <messages::SessionMonitorStopConf<'static> as Codec<'static>>::INFO
+                <messages::SessionMonitorStopConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::AGENT_PRE_CALL_EVENT => {
-                <messages::AgentPreCallEvent<'static> as Codec<'static>>::INFO
+                <messages::AgentPreCallEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::AGENT_PRE_CALL_ABORT_EVENT => {
-                <messages::AgentPreCallAbortEvent<'static> as Codec<'static>>::INFO
+                <messages::AgentPreCallAbortEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::USER_MESSAGE_REQ => {
-                <messages::UserMessageReq<'static> as Codec<'static>>::INFO
+                <messages::UserMessageReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::USER_MESSAGE_CONF => {
-                <messages::UserMessageConf<'static> as Codec<'static>>::INFO
+                <messages::UserMessageConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::USER_MESSAGE_EVENT => {
-                <messages::UserMessageEvent<'static> as Codec<'static>>::INFO
+                <messages::UserMessageEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::REGISTER_VARIABLES_REQ => {
-                <messages::RegisterVariablesReq<'static> as Codec<'static>>::INFO
+                <messages::RegisterVariablesReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::REGISTER_VARIABLES_CONF => {
-                <messages::RegisterVariablesConf<'static> as Codec<'static>>::INFO
+                <messages::RegisterVariablesConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::QUERY_AGENT_STATISTICS_REQ => {
-                <messages::QueryAgentStatisticsReq<'static> as Codec<'static>>::INFO
+                <messages::QueryAgentStatisticsReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::QUERY_AGENT_STATISTICS_CONF => {
-                <messages::QueryAgentStatisticsConf<'static> as Codec<'static>>::INFO
+                <messages::QueryAgentStatisticsConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::QUERY_SKILL_GROUP_STATISTICS_REQ => {
-                <messages::QuerySkillGroupStatisticsReq<'static> as Codec<'static>>::INFO
+                <messages::QuerySkillGroupStatisticsReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::QUERY_SKILL_GROUP_STATISTICS_CONF => {
                 <messages::QuerySkillGroupStatisticsConf<
                     'static,
-                > as Codec<'static>>::INFO
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::RTP_STARTED_EVENT => {
-                <messages::RtpStartedEvent<'static> as Codec<'static>>::INFO
+                <messages::RtpStartedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::RTP_STOPPED_EVENT => {
-                <messages::RtpStoppedEvent<'static> as Codec<'static>>::INFO
+                <messages::RtpStoppedEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SUPERVISOR_ASSIST_REQ => {
-                <messages::SupervisorAssistReq<'static> as Codec<'static>>::INFO
+                <messages::SupervisorAssistReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::SUPERVISOR_ASSIST_CONF => {
-                <messages::SupervisorAssistConf<'static> as Codec<'static>>::INFO
+                <messages::SupervisorAssistConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::SUPERVISOR_ASSIST_EVENT => {
-                <messages::SupervisorAssistEvent<'static> as Codec<'static>>::INFO
+                <messages::SupervisorAssistEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::EMERGENCY_CALL_REQ => {
-                <messages::EmergencyCallReq<'static> as Codec<'static>>::INFO
+                <messages::EmergencyCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::EMERGENCY_CALL_CONF => {
-                <messages::EmergencyCallConf<'static> as Codec<'static>>::INFO
+                <messages::EmergencyCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::EMERGENCY_CALL_EVENT => {
-                <messages::EmergencyCallEvent<'static> as Codec<'static>>::INFO
+                <messages::EmergencyCallEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::SUPERVISE_CALL_REQ => {
-                <messages::SuperviseCallReq<'static> as Codec<'static>>::INFO
+                <messages::SuperviseCallReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::SUPERVISE_CALL_CONF => {
-                <messages::SuperviseCallConf<'static> as Codec<'static>>::INFO
+                <messages::SuperviseCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::AGENT_TEAM_CONFIG_EVENT => {
-                <messages::AgentTeamConfigEvent<'static> as Codec<'static>>::INFO
+                <messages::AgentTeamConfigEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::SET_APP_DATA_REQ => {
-                <messages::SetAppDataReq<'static> as Codec<'static>>::INFO
+                <messages::SetAppDataReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::SET_APP_DATA_CONF => {
-                <messages::SetAppDataConf<'static> as Codec<'static>>::INFO
+                <messages::SetAppDataConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::AGENT_DESK_SETTINGS_REQ => {
-                <messages::AgentDeskSettingsReq<'static> as Codec<'static>>::INFO
+                <messages::AgentDeskSettingsReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::AGENT_DESK_SETTINGS_CONF => {
-                <messages::AgentDeskSettingsConf<'static> as Codec<'static>>::INFO
+                <messages::AgentDeskSettingsConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::LIST_AGENT_TEAM_REQ => {
-                <messages::ListAgentTeamReq<'static> as Codec<'static>>::INFO
+                <messages::ListAgentTeamReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::LIST_AGENT_TEAM_CONF => {
-                <messages::ListAgentTeamConf<'static> as Codec<'static>>::INFO
+                <messages::ListAgentTeamConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_START_REQ => {
-                <messages::MonitorAgentTeamStartReq<'static> as Codec<'static>>::INFO
+                <messages::MonitorAgentTeamStartReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_START_CONF => {
-                <messages::MonitorAgentTeamStartConf<'static> as Codec<'static>>::INFO
+                <messages::MonitorAgentTeamStartConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_STOP_REQ => {
-                <messages::MonitorAgentTeamStopReq<'static> as Codec<'static>>::INFO
+                <messages::MonitorAgentTeamStopReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "supervisor")]
             Self::MONITOR_AGENT_TEAM_STOP_CONF => {
-                <messages::MonitorAgentTeamStopConf<'static> as Codec<'static>>::INFO
+                <messages::MonitorAgentTeamStopConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
-            Self::BAD_CALL_REQ => <messages::BadCallReq<'static> as Codec<'static>>::INFO,
+            Self::BAD_CALL_REQ => {
+                <messages::BadCallReq<'static> as TypedMessage<'static>>::INFO
+            }
             #[cfg(feature = "client-control")]
             Self::BAD_CALL_CONF => {
-                <messages::BadCallConf<'static> as Codec<'static>>::INFO
+                <messages::BadCallConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "call-data-update")]
             Self::SET_DEVICE_ATTRIBUTES_REQ => {
-                <messages::SetDeviceAttributesReq<'static> as Codec<'static>>::INFO
+                <messages::SetDeviceAttributesReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "call-data-update")]
             Self::SET_DEVICE_ATTRIBUTES_CONF => {
-                <messages::SetDeviceAttributesConf<'static> as Codec<'static>>::INFO
+                <messages::SetDeviceAttributesConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "server")]
             Self::REGISTER_SERVICE_REQ => {
-                <messages::RegisterServiceReq<'static> as Codec<'static>>::INFO
+                <messages::RegisterServiceReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "server")]
             Self::REGISTER_SERVICE_CONF => {
-                <messages::RegisterServiceConf<'static> as Codec<'static>>::INFO
+                <messages::RegisterServiceConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "server")]
             Self::UNREGISTER_SERVICE_REQ => {
-                <messages::UnregisterServiceReq<'static> as Codec<'static>>::INFO
+                <messages::UnregisterServiceReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "server")]
             Self::UNREGISTER_SERVICE_CONF => {
-                <messages::UnregisterServiceConf<'static> as Codec<'static>>::INFO
+                <messages::UnregisterServiceConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::START_RECORDING_REQ => {
-                <messages::StartRecordingReq<'static> as Codec<'static>>::INFO
+                <messages::StartRecordingReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::START_RECORDING_CONF => {
-                <messages::StartRecordingConf<'static> as Codec<'static>>::INFO
+                <messages::StartRecordingConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::STOP_RECORDING_REQ => {
-                <messages::StopRecordingReq<'static> as Codec<'static>>::INFO
+                <messages::StopRecordingReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::STOP_RECORDING_CONF => {
-                <messages::StopRecordingConf<'static> as Codec<'static>>::INFO
+                <messages::StopRecordingConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_REQUEST_KEY_EVENT => {
-                <messages::ConfigRequestKeyEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigRequestKeyEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_KEY_EVENT => {
-                <messages::ConfigKeyEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigKeyEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_REQUEST_EVENT => {
-                <messages::ConfigRequestEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigRequestEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_BEGIN_EVENT => {
-                <messages::ConfigBeginEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigBeginEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_END_EVENT => {
-                <messages::ConfigEndEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigEndEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_SERVICE_EVENT => {
-                <messages::ConfigServiceEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigServiceEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_SKILL_GROUP_EVENT => {
-                <messages::ConfigSkillGroupEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigSkillGroupEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_AGENT_EVENT => {
-                <messages::ConfigAgentEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigAgentEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_DEVICE_EVENT => {
-                <messages::ConfigDeviceEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigDeviceEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_ATTRIBUTE_CHANGE_EVENT => {
-                <messages::CallAttributeChangeEvent<'static> as Codec<'static>>::INFO
+                <messages::CallAttributeChangeEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::TEAM_CONFIG_REQ => {
-                <messages::TeamConfigReq<'static> as Codec<'static>>::INFO
+                <messages::TeamConfigReq<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::TEAM_CONFIG_EVENT => {
-                <messages::TeamConfigEvent<'static> as Codec<'static>>::INFO
+                <messages::TeamConfigEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::TEAM_CONFIG_CONF => {
-                <messages::TeamConfigConf<'static> as Codec<'static>>::INFO
+                <messages::TeamConfigConf<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_CALL_TYPE_EVENT => {
-                <messages::ConfigCallTypeEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigCallTypeEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::CALL_AGENT_GREETING_EVENT => {
-                <messages::CallAgentGreetingEvent<'static> as Codec<'static>>::INFO
+                <messages::CallAgentGreetingEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::AGENT_GREETING_CONTROL_REQ => {
-                <messages::AgentGreetingControlReq<'static> as Codec<'static>>::INFO
+                <messages::AgentGreetingControlReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::AGENT_GREETING_CONTROL_CONF => {
-                <messages::AgentGreetingControlConf<'static> as Codec<'static>>::INFO
+                <messages::AgentGreetingControlConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_MRD_EVENT => {
-                <messages::ConfigMrdEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigMrdEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_PERIPHERAL_EVENT => {
-                <messages::ConfigPeripheralEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigPeripheralEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_AGENT_DESK_SETTINGS_EVENT => {
-                <messages::ConfigAgentDeskSettingsEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigAgentDeskSettingsEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::START_NETWORK_RECORDING_REQ => {
-                <messages::StartNetworkRecordingReq<'static> as Codec<'static>>::INFO
+                <messages::StartNetworkRecordingReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::START_NETWORK_RECORDING_CONF => {
-                <messages::StartNetworkRecordingConf<'static> as Codec<'static>>::INFO
+                <messages::StartNetworkRecordingConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::STOP_NETWORK_RECORDING_REQ => {
-                <messages::StopNetworkRecordingReq<'static> as Codec<'static>>::INFO
+                <messages::StopNetworkRecordingReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-control")]
             Self::STOP_NETWORK_RECORDING_CONF => {
-                <messages::StopNetworkRecordingConf<'static> as Codec<'static>>::INFO
+                <messages::StopNetworkRecordingConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_STARTED_EVENT => {
-                <messages::NetworkRecordingStartedEvent<'static> as Codec<'static>>::INFO
+                <messages::NetworkRecordingStartedEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_ENDED_EVENT => {
-                <messages::NetworkRecordingEndedEvent<'static> as Codec<'static>>::INFO
+                <messages::NetworkRecordingEndedEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_FAILED_EVENT => {
-                <messages::NetworkRecordingFailedEvent<'static> as Codec<'static>>::INFO
+                <messages::NetworkRecordingFailedEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "client-events")]
             Self::NETWORK_RECORDING_TARGET_INFO_EVENT => {
                 <messages::NetworkRecordingTargetInfoEvent<
                     'static,
-                > as Codec<'static>>::INFO
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_TERMINAL_EVENT => {
-                <messages::ConfigTerminalEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigTerminalEvent<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
             Self::STANDBY_ACTIVE_EVENT_MSG => {
-                <messages::StandbyActiveEventMsg<'static> as Codec<'static>>::INFO
+                <messages::StandbyActiveEventMsg<'static> as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
             Self::ACTIVE_MAINTENANCE_REQ_MSG => {
-                <messages::ActiveMaintenanceReqMsg<'static> as Codec<'static>>::INFO
+                <messages::ActiveMaintenanceReqMsg<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
             Self::ACTIVE_MAINTENANCE_RESP_MSG => {
-                <messages::ActiveMaintenanceRespMsg<'static> as Codec<'static>>::INFO
+                <messages::ActiveMaintenanceRespMsg<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
             Self::ACTIVE_MAINTENANCE_EVENT_MSG => {
-                <messages::ActiveMaintenanceEventMsg<'static> as Codec<'static>>::INFO
+                <messages::ActiveMaintenanceEventMsg<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "session-management")]
             Self::STOPPING_REQUESTS_TO_THIS_SIDE_IND => {
                 <messages::StoppingRequestsToThisSideInd<
                     'static,
-                > as Codec<'static>>::INFO
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "configuration-acquisition")]
             Self::CONFIG_AGENT_SERVICE_EVENT => {
-                <messages::ConfigAgentServiceEvent<'static> as Codec<'static>>::INFO
+                <messages::ConfigAgentServiceEvent<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::SET_AGENT_SERVICE_DATA_REQ => {
-                <messages::SetAgentServiceDataReq<'static> as Codec<'static>>::INFO
+                <messages::SetAgentServiceDataReq<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             #[cfg(feature = "miscellaneous")]
             Self::SET_AGENT_SERVICE_DATA_CONF => {
-                <messages::SetAgentServiceDataConf<'static> as Codec<'static>>::INFO
+                <messages::SetAgentServiceDataConf<
+                    'static,
+                > as TypedMessage<'static>>::INFO
             }
             _ => return None,
         };

@@ -1,7 +1,7 @@
 //! Lists and their entries.
 
 use super::{FieldInfo, MemberInfo};
-use crate::version::Window;
+use crate::version::VersionRange;
 
 /// A list.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct ListInfo {
     /// The most entries.
     pub limit: Option<usize>,
     /// The versions that have it.
-    pub window: Window,
+    pub versions: VersionRange,
     /// What an entry is.
     pub element: ElementInfo,
     /// The least data bytes of an entry; 0 if it may consist of one that has none: text, bytes, or

@@ -1,7 +1,7 @@
 //! Members of messages, records and entries.
 
 use super::{ElementInfo, EntryInfo, Form, Kind, ListInfo, NamedParts};
-use crate::version::{ProtocolVersion, Window};
+use crate::version::{ProtocolVersion, VersionRange};
 use crate::wire::WireValue;
 
 /// A member of the struct of a message, record or entry.
@@ -76,7 +76,7 @@ pub struct FixedInfo {
     /// Whether its value is shown signed though its type is unsigned.
     pub signed: bool,
     /// The versions that have it.
-    pub window: Window,
+    pub versions: VersionRange,
     /// The bits that stand for "none".
     pub null: u32,
     /// Whether some layout or version lacks it: the member is an `Option`.
@@ -105,7 +105,7 @@ pub struct FieldInfo {
     /// Whether the guide wants it.
     pub presence: Presence,
     /// The versions that have it.
-    pub window: Window,
+    pub versions: VersionRange,
 }
 
 impl FieldInfo {
@@ -114,7 +114,7 @@ impl FieldInfo {
     pub fn max(&self, version: ProtocolVersion) -> Option<usize> {
         self.maxima
             .iter()
-            .find(|maximum| maximum.window.contains(version))
+            .find(|maximum| maximum.versions.contains(version))
             .map(|maximum| maximum.bytes)
     }
 }
@@ -152,7 +152,7 @@ pub const fn fixed_info<T: WireValue>(name: &'static str) -> FixedInfo {
         kind: T::KIND,
         form: T::FORM,
         signed: false,
-        window: Window::ALWAYS,
+        versions: VersionRange::ALWAYS,
         null: 0,
         optional: false,
     }
@@ -173,7 +173,7 @@ pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo
         maxima: &[],
         parts: None,
         presence: Presence::Unstated,
-        window: Window::ALWAYS,
+        versions: VersionRange::ALWAYS,
     }
 }
 
@@ -220,7 +220,7 @@ pub const fn in_columns(entry: &'static EntryInfo) -> &'static EntryInfo {
 #[derive(Debug, Clone, Copy)]
 pub struct Maximum {
     /// The versions.
-    pub window: Window,
+    pub versions: VersionRange,
     /// The bytes.
     pub bytes: usize,
 }
@@ -244,7 +244,7 @@ mod tests {
     use crate::__private::Described;
     use crate::Entry;
     use crate::value::Text;
-    use crate::version::Window;
+    use crate::version::VersionRange;
 
     #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
     #[cti(name = "Row")]
@@ -271,7 +271,7 @@ mod tests {
     #[should_panic(expected = "values of this type have one size")]
     fn numbers_have_no_maximum() {
         let _ = maxima::<u16>(&[Maximum {
-            window: Window::ALWAYS,
+            versions: VersionRange::ALWAYS,
             bytes: 2,
         }]);
     }

@@ -1,7 +1,7 @@
 //! Messages.
 
 use super::{MemberInfo, Service};
-use crate::version::{ProtocolVersion, Window};
+use crate::version::{ProtocolVersion, VersionRange};
 
 /// Which side sends a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,7 +26,7 @@ pub struct MessageInfo {
     /// The service that it belongs to, if it is one of the protocol.
     pub service: Option<Service>,
     /// The versions that have it.
-    pub window: Window,
+    pub versions: VersionRange,
     /// The number of the message that confirms it.
     pub confirmation: Option<u32>,
     /// The members of its struct, in order, `unknown` or `trailing` left out.
@@ -53,7 +53,7 @@ pub struct FixedPlace {
     /// Its size in bytes.
     pub size: usize,
     /// The versions that have it.
-    pub window: Window,
+    pub versions: VersionRange,
 }
 
 /// The most combined limits of a message.

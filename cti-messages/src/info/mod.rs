@@ -19,4 +19,4 @@ pub(crate) use message::MAX_COMBINED_LIMITS;
 pub use message::{CombinedLimit, Direction, FixedPlace, MessageInfo};
 pub use names::{EnumerationInfo, MaskInfo, NamedValue};
 pub use parts::{NamedParts, PartsError};
-pub(crate) use tags::Takes;
+pub(crate) use tags::TagRole;

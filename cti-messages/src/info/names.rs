@@ -1,6 +1,6 @@
 //! Enumerations and masks.
 
-use crate::version::{ProtocolVersion, Window};
+use crate::version::{ProtocolVersion, VersionRange};
 
 /// An enumeration.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl EnumerationInfo {
         self.constants
             .iter()
             .filter(|constant| constant.value == value)
-            .max_by_key(|constant| constant.window.until)
+            .max_by_key(|constant| constant.versions.until)
             .map(|constant| constant.name)
     }
 
@@ -27,7 +27,7 @@ impl EnumerationInfo {
     pub fn name_in(&self, value: u32, version: ProtocolVersion) -> Option<&'static str> {
         self.constants
             .iter()
-            .find(|constant| constant.value == value && constant.window.contains(version))
+            .find(|constant| constant.value == value && constant.versions.contains(version))
             .map(|constant| constant.name)
     }
 
@@ -41,10 +41,10 @@ impl EnumerationInfo {
                 .filter(|constant| constant.name == name)
         };
         named()
-            .find(|constant| constant.window.contains(version))
+            .find(|constant| constant.versions.contains(version))
             .or_else(|| {
                 named()
-                    .max_by_key(|constant| constant.window.until)
+                    .max_by_key(|constant| constant.versions.until)
                     .filter(|constant| self.name_in(constant.value, version).is_none())
             })
             .map(|constant| constant.value)
@@ -73,7 +73,7 @@ impl MaskInfo {
     #[must_use]
     pub fn named_in(&self, version: ProtocolVersion) -> u32 {
         let bits = self.bits.iter();
-        let here = bits.filter(|bit| bit.window.contains(version));
+        let here = bits.filter(|bit| bit.versions.contains(version));
         here.fold(0, |all, bit| all | bit.value)
     }
 
@@ -95,5 +95,5 @@ pub struct NamedValue {
     /// Its value.
     pub value: u32,
     /// The versions in which the value has this name.
-    pub window: Window,
+    pub versions: VersionRange,
 }

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::error::bytes;
+
 /// The most bytes of the name and of the value of a named variable, each with its NUL. A name has
 /// at least one byte before its NUL.
 #[derive(Debug, Clone, Copy)]
@@ -62,13 +64,15 @@ impl fmt::Display for PartsError {
             Self::Name { length, max } => {
                 write!(
                     f,
-                    "the name of the variable has {length} bytes, at most {max} are allowed"
+                    "the name of the variable has {}, but at most {max} are allowed",
+                    bytes(*length)
                 )
             }
             Self::Value { length, max } => {
                 write!(
                     f,
-                    "the value of the variable has {length} bytes, at most {max} are allowed"
+                    "the value of the variable has {}, but at most {max} are allowed",
+                    bytes(*length)
                 )
             }
         }

@@ -2,11 +2,11 @@
 
 use super::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo, MessageInfo};
 
-/// What a member takes of a field.
+/// What a floating field is to a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Takes {
-    /// Nothing: the tag is another one, or the data do not fit.
-    Nothing,
+pub(crate) enum TagRole {
+    /// Nothing: it has another tag, or data that do not fit.
+    None,
     /// It is the field.
     Field,
     /// The field is its count.
@@ -31,12 +31,12 @@ impl MemberInfo {
         self.name_of_tag(tag).is_some()
     }
 
-    /// What it takes of a field with this tag and these data.
-    pub(crate) fn takes(&self, tag: u16, data: &[u8]) -> Takes {
+    /// What a field with this tag and these data is to it.
+    pub(crate) fn role_of(&self, tag: u16, data: &[u8]) -> TagRole {
         match self {
-            Self::Field(field) if field.tag == tag && field.form.fits(data) => Takes::Field,
-            Self::Fixed(_) | Self::Field(_) => Takes::Nothing,
-            Self::List(list) => list.takes(tag, data),
+            Self::Field(field) if field.tag == tag && field.form.fits(data) => TagRole::Field,
+            Self::Fixed(_) | Self::Field(_) => TagRole::None,
+            Self::List(list) => list.role_of(tag, data),
         }
     }
 }
@@ -61,18 +61,22 @@ impl ListInfo {
         }
     }
 
-    fn takes(&self, tag: u16, data: &[u8]) -> Takes {
+    fn role_of(&self, tag: u16, data: &[u8]) -> TagRole {
         if self.count.tag == Some(tag) && data.len() == usize::from(self.count.width) {
-            return Takes::Count;
+            return TagRole::Count;
         }
-        let taken = match &self.element {
+        let is_member = match &self.element {
             ElementInfo::Value(field) => field.tag == tag && self.style.fits(field.form, data),
             ElementInfo::Entry(entry) => entry.members.iter().any(|member| match member {
                 MemberInfo::Field(field) => field.tag == tag && self.style.fits(field.form, data),
-                other => other.takes(tag, data) != Takes::Nothing,
+                other => other.role_of(tag, data) != TagRole::None,
             }),
         };
-        if taken { Takes::Member } else { Takes::Nothing }
+        if is_member {
+            TagRole::Member
+        } else {
+            TagRole::None
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::codec::{AnyMessage, encode_carefully};
+use crate::codec::{DynMessage, encode_slow};
 use crate::encode::EncodeOptions;
 use crate::error::{DecodeError, EncodeError};
 use crate::fields::Fields;
@@ -17,7 +17,7 @@ pub trait Carried {
     ///
     /// # Errors
     /// If its layout is not known.
-    fn known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'_>>;
+    fn known(&self) -> Result<&dyn DynMessage, &UnknownMessage<'_>>;
 }
 
 /// A message that can be read, independent of what it is read from.
@@ -42,13 +42,13 @@ pub trait Read: Carried + Sized {
 }
 
 impl Carried for Message<'_> {
-    fn known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'_>> {
+    fn known(&self) -> Result<&dyn DynMessage, &UnknownMessage<'_>> {
         self.as_known()
     }
 }
 
 impl<M: Carried> Carried for &M {
-    fn known(&self) -> Result<&dyn AnyMessage, &UnknownMessage<'_>> {
+    fn known(&self) -> Result<&dyn DynMessage, &UnknownMessage<'_>> {
         (**self).known()
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn frame(
     let mut frame = Vec::new();
     let options = EncodeOptions::lenient();
     match message.known() {
-        Ok(known) => encode_carefully(known, version, options, &mut frame)?,
+        Ok(known) => encode_slow(known, version, options, &mut frame)?,
         Err(unknown) => unknown.as_frame().encode(&mut frame)?,
     }
     Ok(frame)

@@ -4,8 +4,8 @@ use std::vec::Vec;
 
 use super::plan::{EntryPlan, Limits, Plan, PlannedValue};
 use super::unknown::{self, Seed};
-use crate::codec::{Codec, MessageBody};
-use crate::encode::{CarefulWriter, EncodeOptions, Head, Output, Trace, Writer as _};
+use crate::codec::TypedMessage;
+use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Trace, Writer as _};
 use crate::fields::{Fields, OwnedEntry, OwnedValue};
 use crate::frame::HEADER_BYTES;
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
@@ -17,7 +17,7 @@ use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
 /// and less of it is taken, until what is left can be encoded.
 pub(super) fn message<M>(members: &[Plan], seeds: &[Seed], trailing: Vec<u8>, limits: Limits) -> M
 where
-    M: Codec<'static> + Default + Clone,
+    M: TypedMessage<'static> + Default + Clone,
 {
     let mut smaller = members.to_vec();
     let mut seeds = seeds.to_vec();
@@ -68,7 +68,7 @@ fn reduce(info: &MessageInfo, members: &mut [Plan], seeds: &mut Vec<Seed>, step:
             .for_each(|(_, plan)| plan.present = false),
         // No fields that only some forms have.
         5 => plans
-            .filter(|(info, _)| matches!(info, MemberInfo::Fixed(fixed) if fixed.optional && fixed.window.is_always()))
+            .filter(|(info, _)| matches!(info, MemberInfo::Fixed(fixed) if fixed.optional && fixed.versions.is_always()))
             .for_each(|(_, plan)| plan.present = false),
         _ => return false,
     }
@@ -78,7 +78,7 @@ fn reduce(info: &MessageInfo, members: &mut [Plan], seeds: &mut Vec<Seed>, step:
 /// The message with exactly this plan.
 fn attempt<M>(members: &[Plan], seeds: &[Seed], trailing: &[u8], limits: Limits) -> M
 where
-    M: Codec<'static> + Default,
+    M: TypedMessage<'static> + Default,
 {
     let info = M::INFO;
     let mut made = M::default();
@@ -114,14 +114,14 @@ where
 }
 
 /// The places of the known fields of a message.
-fn trace(message: &dyn crate::codec::AnyMessage, limits: Limits) -> Trace {
+fn trace(message: &dyn crate::codec::DynMessage, limits: Limits) -> Trace {
     let mut trace = Trace::default();
     let mut head = Head::default();
-    let mut writer = CarefulWriter::new(
+    let mut writer = SlowWriter::new(
         message.info(),
         limits.version,
         false,
-        Output::count(&mut head),
+        Sink::count(&mut head),
     );
     writer.raw(&[0; HEADER_BYTES]);
     writer.trace = Some(&mut trace);

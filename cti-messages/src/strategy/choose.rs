@@ -10,7 +10,7 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 use super::build;
 use super::plan::{EntryPlan, Limits, Plan, PlannedValue};
 use super::unknown::Seed;
-use crate::codec::Codec;
+use crate::codec::TypedMessage;
 use crate::fields::OwnedValue;
 use crate::info::{
     ElementInfo, FieldInfo, FixedInfo, Form, Kind, ListInfo, ListStyle, MemberInfo, NamedValue,
@@ -18,7 +18,7 @@ use crate::info::{
 };
 use crate::mode::Mode;
 use crate::value::{NamedArray, NamedVariable};
-use crate::version::{ProtocolVersion, Window};
+use crate::version::{ProtocolVersion, VersionRange};
 
 /// How many entries a list has, and bytes a text, unless it is made as long as it may be.
 const FEW: usize = 3;
@@ -31,7 +31,7 @@ pub(crate) fn message<M>(
     mode: Mode,
 ) -> Result<M>
 where
-    M: Codec<'static> + Default + Clone,
+    M: TypedMessage<'static> + Default + Clone,
 {
     let limits = Limits { version, mode };
     let members = members(u, M::INFO.members, limits)?;
@@ -55,15 +55,15 @@ fn members(
 fn member(u: &mut Unstructured<'_>, info: &'static MemberInfo, limits: Limits) -> Result<Plan> {
     let (present, value) = match info {
         MemberInfo::Fixed(fixed) => {
-            let here = fixed.window.contains(limits.version);
-            // An optional field without a window is there in some forms of the message only.
-            let in_some = fixed.optional && fixed.window.is_always();
+            let here = fixed.versions.contains(limits.version);
+            // An optional field without a versions is there in some forms of the message only.
+            let in_some = fixed.optional && fixed.versions.is_always();
             let present = here && (!in_some || u.ratio(1, 3)?);
             (present, PlannedValue::One(fixed_value(u, fixed)?))
         }
         MemberInfo::Field(field) => {
             let required = limits.is_strict() && field.presence == Presence::Required;
-            let present = is_present(u, field.window, limits.can_carry(field.tag), limits)?;
+            let present = is_present(u, field.versions, limits.can_carry(field.tag), limits)?;
             let value = floating_value(u, field, limits)?;
             (
                 present || (required && may_be(field, limits)),
@@ -73,7 +73,7 @@ fn member(u: &mut Unstructured<'_>, info: &'static MemberInfo, limits: Limits) -
         MemberInfo::List(list) => {
             let tags = list.count.tag.into_iter().chain(first_tag(list));
             let carried = tags.into_iter().all(|tag| limits.can_carry(tag));
-            let present = is_present(u, list.window, carried, limits)?;
+            let present = is_present(u, list.versions, carried, limits)?;
             (present, entries(u, list, limits)?)
         }
     };
@@ -81,16 +81,16 @@ fn member(u: &mut Unstructured<'_>, info: &'static MemberInfo, limits: Limits) -
 }
 
 fn may_be(field: &FieldInfo, limits: Limits) -> bool {
-    limits.can_carry(field.tag) && field.window.contains(limits.version)
+    limits.can_carry(field.tag) && field.versions.contains(limits.version)
 }
 
 fn is_present(
     u: &mut Unstructured<'_>,
-    window: Window,
+    versions: VersionRange,
     carried: bool,
     limits: Limits,
 ) -> Result<bool> {
-    let here = window.contains(limits.version);
+    let here = versions.contains(limits.version);
     Ok(carried && (here || !limits.is_strict()) && u.ratio(if here { 6 } else { 1 }, 10)?)
 }
 

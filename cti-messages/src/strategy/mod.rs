@@ -19,7 +19,7 @@ pub use session::{Sent, session};
 
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use crate::codec::Codec;
+use crate::codec::TypedMessage;
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
@@ -30,7 +30,7 @@ use crate::version::ProtocolVersion;
 /// whose data do not fit, as a lenient decoder would keep them.
 pub fn message<M>(version: ProtocolVersion, mode: Mode) -> BoxedStrategy<M>
 where
-    M: Codec<'static> + Default + Clone + 'static,
+    M: TypedMessage<'static> + Default + Clone + 'static,
 {
     let limits = plan::Limits { version, mode };
     (

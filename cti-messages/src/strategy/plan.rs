@@ -76,9 +76,9 @@ pub(super) fn members(info: &'static MessageInfo, limits: Limits) -> BoxedStrate
 fn member(info: &'static MemberInfo, limits: Limits) -> BoxedStrategy<Plan> {
     match info {
         MemberInfo::Fixed(fixed) => {
-            let here = fixed.window.contains(limits.version);
-            // An optional field without a window is there in some forms of the message only.
-            let presence = match (here, fixed.optional && fixed.window.is_always()) {
+            let here = fixed.versions.contains(limits.version);
+            // An optional field without a versions is there in some forms of the message only.
+            let presence = match (here, fixed.optional && fixed.versions.is_always()) {
                 (true, true) => prop::bool::weighted(0.3).boxed(),
                 (here, _) => Just(here).boxed(),
             };
@@ -105,7 +105,7 @@ fn plan(presence: BoxedStrategy<bool>, value: BoxedStrategy<PlannedValue>) -> Bo
 
 /// Whether a floating field is there.
 fn field_presence(field: &FieldInfo, limits: Limits) -> BoxedStrategy<bool> {
-    let here = field.window.contains(limits.version);
+    let here = field.versions.contains(limits.version);
     if !limits.can_carry(field.tag) || (limits.is_strict() && !here) {
         Just(false).boxed()
     } else if limits.is_strict() && field.presence == crate::info::Presence::Required {
@@ -117,7 +117,7 @@ fn field_presence(field: &FieldInfo, limits: Limits) -> BoxedStrategy<bool> {
 
 /// Whether a list is there.
 fn list_presence(list: &'static ListInfo, limits: Limits) -> BoxedStrategy<bool> {
-    let here = list.window.contains(limits.version);
+    let here = list.versions.contains(limits.version);
     let carried = list.count.tag.is_none_or(|tag| limits.can_carry(tag))
         && tags(&list.element).all(|tag| limits.can_carry(tag));
     if !carried || (limits.is_strict() && !here) {

@@ -49,7 +49,7 @@ type Exchange = Vec<Sent>;
 fn exchange(version: ProtocolVersion) -> BoxedStrategy<Exchange> {
     let types = |wanted: fn(&MessageInfo) -> bool| -> Vec<MessageType> {
         let known = MessageType::ALL.iter().filter_map(|known| known.info());
-        let here = known.filter(|info| info.window.contains(version) && wanted(info));
+        let here = known.filter(|info| info.versions.contains(version) && wanted(info));
         here.map(|info| MessageType(info.number)).collect()
     };
     let requests = types(|info| info.confirmation.is_some() && !opens_or_closes(info.number));

@@ -41,7 +41,7 @@ enum Kind {
     /// It repeats a field of the message.
     Repeated,
     /// Its data do not fit.
-    Misfit,
+    TypeMismatch,
 }
 
 /// Up to three unknown fields.
@@ -57,7 +57,7 @@ pub(super) fn fields(limits: Limits) -> BoxedStrategy<Vec<Seed>> {
         prop_oneof![
             2 => Just(Kind::Foreign),
             1 => Just(Kind::Repeated),
-            1 => Just(Kind::Misfit)
+            1 => Just(Kind::TypeMismatch)
         ]
         .boxed()
     };
@@ -94,7 +94,7 @@ pub(super) fn of_message(
             let mut after = seed.place % (most + 1);
             let (tag, data) = match seed.kind {
                 Kind::Foreign => (foreign_tag(seed.tag, info, limits)?, seed.data.clone()),
-                Kind::Misfit => misfit(info.members, seed, limits)?,
+                Kind::TypeMismatch => misfit(info.members, seed, limits)?,
                 Kind::Repeated => {
                     let written: Vec<_> = trace
                         .singles
@@ -131,7 +131,7 @@ pub(super) fn of_record(
         .filter_map(|seed| {
             let (tag, data) = match seed.kind {
                 Kind::Foreign => (foreign_tag(seed.tag, info, limits)?, seed.data.clone()),
-                Kind::Misfit | Kind::Repeated => misfit(members, seed, limits)?,
+                Kind::TypeMismatch | Kind::Repeated => misfit(members, seed, limits)?,
             };
             Some(UnknownField {
                 tag,

@@ -6,7 +6,7 @@ use bytes::{Buf, BytesMut};
 use tokio_util::codec::{Decoder, Encoder};
 
 use super::{OwnedFrame, WriteError};
-use crate::codec::MessageBody;
+use crate::codec::TypedMessage;
 use crate::encode::EncodeOptions;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::frame::{Frame, FrameLimit, ReadError, Split, split};
@@ -120,13 +120,13 @@ impl Decoder for SessionCodec {
 
     fn decode_eof(&mut self, buffer: &mut BytesMut) -> Result<Option<OwnedFrame>, ReadError> {
         match (self.decode(buffer)?, buffer.len()) {
-            (None, have @ 1..) => Err(ReadError::Cut { have }),
+            (None, actual @ 1..) => Err(ReadError::Truncated { actual }),
             (frame, _) => Ok(frame),
         }
     }
 }
 
-impl<'a, M: MessageBody<'a>> Encoder<&M> for SessionCodec {
+impl<'a, M: TypedMessage<'a>> Encoder<&M> for SessionCodec {
     type Error = WriteError;
 
     fn encode(&mut self, message: &M, out: &mut BytesMut) -> Result<(), WriteError> {

@@ -1,6 +1,6 @@
 //! The fields of a message by name: showing them, and setting what someone wrote down.
 
-use cti_messages::fields::{Fields, NotSet, OneLine, OwnedEntry, OwnedValue, Value};
+use cti_messages::fields::{Fields, OneLine, OwnedEntry, OwnedValue, SetValueError, Value};
 use cti_messages::info::is_secret_tag;
 use cti_messages::{NamedArray, NamedVariable, UnknownField};
 
@@ -17,7 +17,7 @@ fn index_of(message: &dyn Fields, name: &str) -> usize {
 }
 
 /// Sets a member by name, and shows what it then is.
-fn set(message: &mut dyn Fields, name: &str, value: OwnedValue) -> Result<String, NotSet> {
+fn set(message: &mut dyn Fields, name: &str, value: OwnedValue) -> Result<String, SetValueError> {
     let index = index_of(message, name);
     message.set_value(index, value)?;
     Ok(message
@@ -59,9 +59,13 @@ fn a_number_has_to_fit_its_width_signed_or_unsigned() {
         ("Gear", 5, Some("GEAR_FIRST | 0x4")),
     ] {
         let is = set(&mut event, name, Number(number));
-        assert_eq!(is.as_deref(), shown.ok_or(&NotSet), "{name} = {number}");
+        assert_eq!(
+            is.as_deref(),
+            shown.ok_or(&SetValueError),
+            "{name} = {number}"
+        );
     }
-    assert_eq!(set(&mut event, "Byte", Bytes(vec![1])), Err(NotSet));
+    assert_eq!(set(&mut event, "Byte", Bytes(vec![1])), Err(SetValueError));
     assert_eq!(event.byte, 128, "what cannot be set stays");
 }
 
@@ -87,7 +91,11 @@ fn every_form_has_values_of_its_own() {
         ("Late", Number(-2), Some("-2")),
     ] {
         let is = set(&mut request, name, value.clone());
-        assert_eq!(is.as_deref(), shown.ok_or(&NotSet), "{name} = {value:?}");
+        assert_eq!(
+            is.as_deref(),
+            shown.ok_or(&SetValueError),
+            "{name} = {value:?}"
+        );
     }
     assert_eq!(request.number, Some(7));
     assert_eq!(
@@ -100,13 +108,19 @@ fn every_form_has_values_of_its_own() {
         set(&mut fixed, "Reserved", Bytes(vec![1, 2, 3])).as_deref(),
         Ok("010203")
     );
-    assert_eq!(set(&mut fixed, "Reserved", Bytes(vec![1, 2])), Err(NotSet));
-    assert_eq!(set(&mut fixed, "Reserved", Number(1)), Err(NotSet));
+    assert_eq!(
+        set(&mut fixed, "Reserved", Bytes(vec![1, 2])),
+        Err(SetValueError)
+    );
+    assert_eq!(set(&mut fixed, "Reserved", Number(1)), Err(SetValueError));
     assert_eq!(fixed.reserved, [1, 2, 3]);
     let mut windows = WindowsEvent::default();
     assert!(windows.value(index_of(&windows, "Second")).is_none());
     assert_eq!(set(&mut windows, "Second", Number(3)).as_deref(), Ok("3"));
-    assert_eq!(set(&mut windows, "Third", Bytes(vec![1; 5])), Err(NotSet));
+    assert_eq!(
+        set(&mut windows, "Third", Bytes(vec![1; 5])),
+        Err(SetValueError)
+    );
     assert_eq!((windows.second, windows.third), (Some(3), None));
     let mut layouts = LayoutsEvent::default();
     assert_eq!(set(&mut layouts, "Extra", Number(3)).as_deref(), Ok("3"));
@@ -123,10 +137,13 @@ fn lists_are_set_as_a_whole() {
     assert_eq!(array.numbers, [1, 2]);
     assert_eq!(
         set(&mut array, "Numbers", values(&[1, 65_536])),
-        Err(NotSet)
+        Err(SetValueError)
     );
-    assert_eq!(set(&mut array, "Numbers", Number(1)), Err(NotSet));
-    assert_eq!(set(&mut array, "Numbers", Entries(vec![])), Err(NotSet));
+    assert_eq!(set(&mut array, "Numbers", Number(1)), Err(SetValueError));
+    assert_eq!(
+        set(&mut array, "Numbers", Entries(vec![])),
+        Err(SetValueError)
+    );
     assert_eq!(array.numbers, [1, 2]);
     assert_eq!(set(&mut array, "Numbers", values(&[])).as_deref(), Ok("[]"));
 
@@ -158,7 +175,7 @@ fn lists_are_set_as_a_whole() {
         Entries(vec![entry(vec![(0, Number(1))], unknown())]),
         Values(vec![]),
     ] {
-        assert_eq!(set(&mut ordered, "Parties", refused), Err(NotSet));
+        assert_eq!(set(&mut ordered, "Parties", refused), Err(SetValueError));
     }
     assert_eq!(ordered.parties.len(), 2);
 
@@ -216,7 +233,7 @@ fn unknown_fields_and_trailing_bytes_can_be_set() {
     assert!(event.unknown_fields().is_empty());
     assert_eq!(event.set_unknown_fields(vec![unknown(), unknown()]), Ok(()));
     assert_eq!(event.unknown_fields(), [unknown(), unknown()]);
-    assert_eq!(event.set_trailing(vec![1]), Err(NotSet));
+    assert_eq!(event.set_trailing(vec![1]), Err(SetValueError));
     assert_eq!(event.trailing(), None);
     assert_eq!(
         event.to_string(),
@@ -225,7 +242,10 @@ fn unknown_fields_and_trailing_bytes_can_be_set() {
 
     let mut party = Party::default();
     assert_eq!(party.set_unknown_fields(vec![]), Ok(()));
-    assert_eq!(party.set_unknown_fields(vec![unknown()]), Err(NotSet));
+    assert_eq!(
+        party.set_unknown_fields(vec![unknown()]),
+        Err(SetValueError)
+    );
     assert!(party.unknown_fields().is_empty());
 
     let mut standby = StandbyEvent::default();
@@ -233,7 +253,10 @@ fn unknown_fields_and_trailing_bytes_can_be_set() {
     assert_eq!(standby.set_trailing(vec![1, 0xAB]), Ok(()));
     assert_eq!(standby.trailing(), Some(&[1, 0xAB][..]));
     assert_eq!(standby.to_string(), "STANDBY_EVENT trailing=01ab");
-    assert_eq!(standby.set_unknown_fields(vec![unknown()]), Err(NotSet));
+    assert_eq!(
+        standby.set_unknown_fields(vec![unknown()]),
+        Err(SetValueError)
+    );
 }
 
 #[test]

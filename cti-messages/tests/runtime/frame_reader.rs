@@ -58,7 +58,7 @@ fn reading_goes_on_after_an_interruption_and_after_an_error_worth_another_try() 
 fn errors_of_reading_say_what_happened() {
     let cut = [0, 0, 0, 4, 0, 0, 0, 5, 0];
     let error = FrameReader::new(&cut[..]).next_frame().unwrap_err();
-    assert!(matches!(error, ReadError::Cut { have: 9 }));
+    assert!(matches!(error, ReadError::Truncated { actual: 9 }));
     assert_eq!(
         error.to_string(),
         "the stream ends within a frame, after 9 bytes"
@@ -68,7 +68,7 @@ fn errors_of_reading_say_what_happened() {
     let error = FrameReader::with_limit(&cut[..], FrameLimit(11))
         .next_frame()
         .unwrap_err();
-    let text = "HEARTBEAT_REQ: the message has 12 bytes, the limit is 11 (at byte 0)";
+    let text = "HEARTBEAT_REQ: the message has 12 bytes, but the limit is 11 (at byte 0)";
     assert_eq!(error.to_string(), text);
     assert_eq!(error.source().unwrap().to_string(), text);
 }

@@ -27,22 +27,25 @@ fn a_frame_is_a_header_and_what_it_announces() {
 fn a_frame_that_is_not_exact_is_an_error() {
     // HEARTBEAT_REQ has a name, whether or not its layout is known.
     for (bytes_of_frame, text) in [
-        ("", "the header has 8 bytes, only 0 are there (at byte 0)"),
+        (
+            "",
+            "the header is truncated: it has 8 bytes, but there are 0 bytes (at byte 0)",
+        ),
         (
             "00000000 000005",
-            "the header has 8 bytes, only 7 are there (at byte 0)",
+            "the header is truncated: it has 8 bytes, but there are 7 bytes (at byte 0)",
         ),
         (
             "00000004 00000005 000000",
-            "HEARTBEAT_REQ: the header tells 4 bytes after it, 3 are there (at byte 0)",
+            "HEARTBEAT_REQ: the header announces a body of 4 bytes, but 3 bytes follow (at byte 0)",
         ),
         (
             "00000004 00000005 0000000000",
-            "HEARTBEAT_REQ: the header tells 4 bytes after it, 5 are there (at byte 0)",
+            "HEARTBEAT_REQ: the header announces a body of 4 bytes, but 5 bytes follow (at byte 0)",
         ),
         (
             "ffffffff 0000270f 00",
-            "the header tells 4294967295 bytes after it, 1 are there (at byte 0)",
+            "the header announces a body of 4294967295 bytes, but 1 byte follows (at byte 0)",
         ),
     ] {
         let error = Frame::parse(&bytes(bytes_of_frame)).unwrap_err();
@@ -83,12 +86,12 @@ fn a_frame_beyond_the_limit_is_refused_as_soon_as_its_header_is_there() {
         (
             "000030cd 00000005",
             FrameLimit::default(),
-            "HEARTBEAT_REQ: the message has 12501 bytes, the limit is 12500 (at byte 0)",
+            "HEARTBEAT_REQ: the message has 12501 bytes, but the limit is 12500 (at byte 0)",
         ),
         (
             "00000001 0000270f 00",
             FrameLimit(8),
-            "the message has 9 bytes, the limit is 8 (at byte 0)",
+            "the message has 9 bytes, but the limit is 8 (at byte 0)",
         ),
     ] {
         let error = split(&bytes(stream), limit).unwrap_err();

@@ -1,7 +1,7 @@
 //! The specification as data: names by value and version, members, limits.
 
 use cti_messages::info::{ElementInfo, Form, ListStyle, MemberInfo, MessageInfo, Presence};
-use cti_messages::{AnyMessage, ProtocolVersion};
+use cti_messages::{DynMessage, ProtocolVersion};
 
 use crate::fixture::{
     ArrayEvent, ColumnsEvent, FixedEvent, FloatingReq, Gear, HelloReq, Mood, OrderedEvent,
@@ -77,7 +77,7 @@ fn a_mask_is_split_into_its_names_and_the_rest() {
     }
 }
 
-fn info_of(message: &dyn AnyMessage) -> &'static MessageInfo {
+fn info_of(message: &dyn DynMessage) -> &'static MessageInfo {
     message.info()
 }
 

@@ -2,7 +2,7 @@
 
 use cti_messages::{
     DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, Message,
-    MessageBody, MessageType, ProtocolVersion, UnknownMessage,
+    MessageType, ProtocolVersion, TypedMessage, UnknownMessage,
 };
 
 use crate::fixture::{FixedEvent, StandbyEvent};
@@ -116,11 +116,14 @@ fn frames_have_a_limit() {
 fn a_message_of_another_type_is_refused() {
     let whole = frame(9011, &[]);
     let error = FixedEvent::decode(&whole, V24).unwrap_err();
-    let (expected, found) = (9001, 9011);
-    assert_eq!(error.kind(), DecodeErrorKind::WrongType { expected, found });
+    let (expected, actual) = (MessageType(9001), MessageType(9011));
+    assert_eq!(
+        error.kind(),
+        DecodeErrorKind::UnexpectedType { expected, actual }
+    );
     assert_eq!(
         error.to_string(),
-        "message type 9001 expected, 9011 found (at byte 4)"
+        "expected message type 9001, found 9011 (at byte 4)"
     );
     // The type of a frame is not looked at where only its body is read.
     let read = StandbyEvent::decode_frame(
@@ -155,7 +158,10 @@ fn a_message_of_a_service_is_read_and_written() {
     let error = Message::decode(&whole[..11], V24).unwrap_err();
     assert_eq!(
         error.kind(),
-        DecodeErrorKind::LengthMismatch { told: 4, have: 3 }
+        DecodeErrorKind::LengthMismatch {
+            declared: 4,
+            actual: 3
+        }
     );
     let cut = frame(5, &[0, 0, 7]);
     let error = Message::decode(&cut, V24).unwrap_err();
@@ -174,7 +180,7 @@ fn a_message_of_a_service_is_read_and_written() {
 
 #[test]
 fn what_is_known_of_a_message_are_constants() {
-    use cti_messages::{AnyMessage, Direction, Service};
+    use cti_messages::{Direction, DynMessage, Service};
     assert_eq!(FixedEvent::NAME, "FIXED_EVENT");
     assert_eq!(FixedEvent::MESSAGE_TYPE, MessageType(9001));
     assert_eq!(FixedEvent::DIRECTION, Direction::Server);

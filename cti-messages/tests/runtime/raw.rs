@@ -32,13 +32,17 @@ fn fields_come_one_by_one_and_an_error_is_the_last() {
             "0005 0002 3100 000500",
             &[
                 "5=3100",
-                "HEARTBEAT_REQ: tag and length of a floating field are cut: 3 bytes are left (at byte 18)",
+                "HEARTBEAT_REQ: a floating field is truncated within its tag and length: 3 \
+                 bytes are left (at byte 18)",
             ],
         ),
         (
             V24,
             "0005 0003 3100",
-            &["HEARTBEAT_REQ: the floating field tells 3 bytes of data, 2 are left (at byte 12)"],
+            &[
+                "HEARTBEAT_REQ: the floating field is truncated: its length announces 3 bytes \
+                 of data, but 2 bytes are left (at byte 12)",
+            ],
         ),
         (V13, "", &[]),
         (V13, "05 02 3100 ff 00", &["5=3100", "255="]),
@@ -47,13 +51,17 @@ fn fields_come_one_by_one_and_an_error_is_the_last() {
             "05 02 3100 05",
             &[
                 "5=3100",
-                "HEARTBEAT_REQ: tag and length of a floating field are cut: 1 bytes are left (at byte 16)",
+                "HEARTBEAT_REQ: a floating field is truncated within its tag and length: 1 byte \
+                 is left (at byte 16)",
             ],
         ),
         (
             V13,
             "05 03 3100",
-            &["HEARTBEAT_REQ: the floating field tells 3 bytes of data, 2 are left (at byte 12)"],
+            &[
+                "HEARTBEAT_REQ: the floating field is truncated: its length announces 3 bytes \
+                 of data, but 2 bytes are left (at byte 12)",
+            ],
         ),
     ];
     for (version, floating, expected) in cases {
@@ -107,7 +115,8 @@ fn what_may_be_secret_is_not_shown() {
             format!("{field:?}"),
         ],
         [
-            "RawMessage { message_type: HEARTBEAT_REQ, version: V24, fixed_bytes: 4, body_bytes: 11 }",
+            "RawMessage { message_type: HEARTBEAT_REQ, version: V24, fixed_bytes: 4, \
+             body_bytes: 11 }",
             "RawFields { version: V24, bytes_left: 7 }",
             "RawField { tag: CLIENT_PASSWORD_TAG, bytes: 3 }",
         ]

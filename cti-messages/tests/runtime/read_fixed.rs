@@ -1,7 +1,7 @@
 //! Reading fixed parts: places, widths, versions, layouts, a version of its own, header only.
 
 use cti_messages::{
-    DecodeErrorKind, DecodeOptions, EncodeOptions, MessageBody, ProtocolVersion, UnknownField,
+    DecodeErrorKind, DecodeOptions, EncodeOptions, ProtocolVersion, TypedMessage, UnknownField,
 };
 
 use crate::fixture::{FixedEvent, HelloReq, LayoutsEvent, StandbyEvent, WindowsEvent};
@@ -90,9 +90,10 @@ const CUTS: [(&str, &str, usize, usize); 8] = [
 fn the_field_that_is_cut_is_told() {
     for (body, field, end, start) in CUTS {
         let have = crate::tables::bytes(body).len();
+        let noun = if have == 1 { "byte" } else { "bytes" };
         let text = format!(
-            "FIXED_EVENT, {field}: the fixed part is cut: the field ends at byte {end} of the \
-             body, which has {have} (at byte {})",
+            "FIXED_EVENT, {field}: the fixed part is truncated: the field ends at byte {end} of \
+             the body, but the body has {have} {noun} (at byte {})",
             8 + start
         );
         assert_readings!(FixedEvent, &[("cut", V14, body, &text, "", &text)]);
@@ -103,8 +104,8 @@ fn the_field_that_is_cut_is_told() {
 fn the_version_decides_which_fields_there_are() {
     let cut = |field: &str, end: usize, have: usize, at: usize| {
         format!(
-            "WINDOWS_EVENT, {field}: the fixed part is cut: the field ends at byte {end} of the \
-             body, which has {have} (at byte {at})"
+            "WINDOWS_EVENT, {field}: the fixed part is truncated: the field ends at byte {end} \
+             of the body, but the body has {have} bytes (at byte {at})"
         )
     };
     let first = cut("First", 3, 2, 9);
@@ -124,7 +125,7 @@ fn the_version_decides_which_fields_there_are() {
                 OK,
             ),
             (
-                "in the first window",
+                "in the first versions",
                 V15,
                 "00 0007 0003 00000001 040506070809 0202 7800",
                 "WINDOWS_EVENT First=7 Second=3 Third=040506070809 Numbers=[] Names=[\"x\"]",
@@ -132,7 +133,7 @@ fn the_version_decides_which_fields_there_are() {
                 OK,
             ),
             (
-                "the last version before the second window",
+                "the last version before the second versions",
                 V18,
                 "00 0007 0003 00000000 040506070809 0401 ff",
                 "WINDOWS_EVENT First=7 Second=3 Third=040506070809 Numbers=[] Names=[] \
@@ -150,7 +151,7 @@ fn the_version_decides_which_fields_there_are() {
                 OK,
             ),
             ("cut", V14, "00 00", &first, "", &first),
-            ("cut in a window", V15, "00 0007 00", &second, "", &second),
+            ("cut in a versions", V15, "00 0007 00", &second, "", &second),
             ("cut at a count", V15, "00 0007 0003", &count, "", &count),
             (
                 "cut in raw bytes",
@@ -174,10 +175,10 @@ fn the_version_decides_which_fields_there_are() {
 
 #[test]
 fn the_first_layout_that_fits_is_read() {
-    let old = "LAYOUTS_EVENT, Kind: the fixed part is cut: the field ends at byte 8 of the body, \
-               which has 5 (at byte 12)";
-    let new = "LAYOUTS_EVENT, Status: the fixed part is cut: the field ends at byte 8 of the \
-               body, which has 5 (at byte 12)";
+    let old = "LAYOUTS_EVENT, Kind: the fixed part is truncated: the field ends at byte 8 of \
+               the body, but the body has 5 bytes (at byte 12)";
+    let new = "LAYOUTS_EVENT, Status: the fixed part is truncated: the field ends at byte 8 of \
+               the body, but the body has 5 bytes (at byte 12)";
     assert_readings!(
         LayoutsEvent,
         &[
@@ -219,7 +220,7 @@ fn the_first_layout_that_fits_is_read() {
                 "00000001 00000102 0005 0002 0000",
                 "LAYOUTS_EVENT Kind=1 Status=258 Extra=5 Text=\"\"",
                 "00000001 00000102 0005 0002 0001 00",
-                "LAYOUTS_EVENT, Text: the text has no NUL at its end (at byte 18)",
+                "LAYOUTS_EVENT, Text: the text does not end with a NUL (at byte 18)",
             ),
             (
                 "the right length and FieldLength, another tag",
@@ -227,7 +228,7 @@ fn the_first_layout_that_fits_is_read() {
                 "00000001 00000103 0004 0002 0000",
                 "LAYOUTS_EVENT Kind=1 Status=259 Extra=4 Text=\"\"",
                 "00000001 00000103 0004 0002 0001 00",
-                "LAYOUTS_EVENT, Text: the text has no NUL at its end (at byte 18)",
+                "LAYOUTS_EVENT, Text: the text does not end with a NUL (at byte 18)",
             ),
             (
                 "the right tag and FieldLength, one byte more",
@@ -252,10 +253,10 @@ fn the_first_layout_that_fits_is_read() {
 
 #[test]
 fn a_message_is_read_in_the_version_that_it_names() {
-    let cut = "HELLO_REQ, Version: the fixed part is cut: the field ends at byte 6 of the body, \
-               which has 5 (at byte 10)";
-    let late = "HELLO_REQ, Late: the fixed part is cut: the field ends at byte 8 of the body, \
-                which has 6 (at byte 14)";
+    let cut = "HELLO_REQ, Version: the fixed part is truncated: the field ends at byte 6 of the \
+               body, but the body has 5 bytes (at byte 10)";
+    let late = "HELLO_REQ, Late: the fixed part is truncated: the field ends at byte 8 of the \
+                body, but the body has 6 bytes (at byte 14)";
     assert_readings!(
         HelloReq,
         &[
@@ -370,5 +371,11 @@ fn what_follows_a_body_that_is_all_fixed_part_is_kept() {
     let body = &whole[8..whole.len() - 1];
     let cut = frame(9001, body);
     let error = FixedEvent::decode(&cut, V24).unwrap_err();
-    assert_eq!(error.kind(), DecodeErrorKind::FieldCut { told: 1, have: 0 });
+    assert_eq!(
+        error.kind(),
+        DecodeErrorKind::TruncatedField {
+            declared: 1,
+            actual: 0
+        }
+    );
 }

@@ -1,6 +1,6 @@
 //! Reading floating fields of which there can be one, and what is not understood.
 
-use cti_messages::{DecodeOptions, EncodeOptions, MessageBody, ProtocolVersion};
+use cti_messages::{DecodeOptions, EncodeOptions, ProtocolVersion, TypedMessage};
 
 use crate::fixture::FloatingReq;
 use crate::tables::{OK, SAME, assert_readings};
@@ -62,42 +62,50 @@ fn cut_fields_are_errors() {
         (
             V14,
             "01",
-            "FLOATING_REQ: tag and length of a floating field are cut: 1 bytes are left (at byte 8)",
+            "FLOATING_REQ: a floating field is truncated within its tag and length: 1 byte is \
+             left (at byte 8)",
         ),
         (
             V20,
             "00",
-            "FLOATING_REQ: tag and length of a floating field are cut: 1 bytes are left (at byte 8)",
+            "FLOATING_REQ: a floating field is truncated within its tag and length: 1 byte is \
+             left (at byte 8)",
         ),
         (
             V20,
             "0001 00",
-            "FLOATING_REQ: tag and length of a floating field are cut: 3 bytes are left (at byte 8)",
+            "FLOATING_REQ: a floating field is truncated within its tag and length: 3 bytes are \
+             left (at byte 8)",
         ),
         (
             V14,
             "01 04 00000001 02",
-            "FLOATING_REQ: tag and length of a floating field are cut: 1 bytes are left (at byte 14)",
+            "FLOATING_REQ: a floating field is truncated within its tag and length: 1 byte is \
+             left (at byte 14)",
         ),
         (
             V20,
             "0001 0004 00000001 0002",
-            "FLOATING_REQ: tag and length of a floating field are cut: 2 bytes are left (at byte 16)",
+            "FLOATING_REQ: a floating field is truncated within its tag and length: 2 bytes are \
+             left (at byte 16)",
         ),
         (
             V14,
             "01 04 000000",
-            "FLOATING_REQ, Number: the floating field tells 4 bytes of data, 3 are left (at byte 8)",
+            "FLOATING_REQ, Number: the floating field is truncated: its length announces 4 \
+             bytes of data, but 3 bytes are left (at byte 8)",
         ),
         (
             V14,
             "63 01",
-            "FLOATING_REQ: the floating field tells 1 bytes of data, 0 are left (at byte 8)",
+            "FLOATING_REQ: the floating field is truncated: its length announces 1 byte of \
+             data, but 0 bytes are left (at byte 8)",
         ),
         (
             V20,
             "0001 0004 00000001 012c 0100 0000",
-            "FLOATING_REQ, Late: the floating field tells 256 bytes of data, 2 are left (at byte 16)",
+            "FLOATING_REQ, Late: the floating field is truncated: its length announces 256 \
+             bytes of data, but 2 bytes are left (at byte 16)",
         ),
     ];
     for (version, body, error) in table {
@@ -116,7 +124,7 @@ fn strict_reading_asks_for_what_the_guide_requires() {
                 "02 02 6100",
                 "FLOATING_REQ Name=\"a\"",
                 SAME,
-                "FLOATING_REQ, Number: the field is required, but missing (at byte 12)",
+                "FLOATING_REQ, Number: the required field is missing (at byte 12)",
             ),
             (
                 "a field that is required from a version on is not required before",
@@ -132,18 +140,19 @@ fn strict_reading_asks_for_what_the_guide_requires() {
                 "0001 0004 00000001",
                 "FLOATING_REQ Number=1",
                 SAME,
-                "FLOATING_REQ, Late: the field is required, but missing (at byte 16)",
+                "FLOATING_REQ, Late: the required field is missing (at byte 16)",
             ),
             (
-                "before the window of a field",
+                "before the versions of a field",
                 V14,
                 "01 04 00000001  03 01 ff",
                 "FLOATING_REQ Number=1 Data=ff",
                 SAME,
-                "FLOATING_REQ, Data: the field does not exist in this protocol version (at byte 14)",
+                "FLOATING_REQ, Data: the field does not exist in this protocol version (at byte \
+                 14)",
             ),
             (
-                "the first version of the window",
+                "the first version of the versions",
                 V15,
                 "01 04 00000001  03 04 ffffffff",
                 "FLOATING_REQ Number=1 Data=ffffffff",
@@ -151,12 +160,13 @@ fn strict_reading_asks_for_what_the_guide_requires() {
                 OK,
             ),
             (
-                "after the window of a field",
+                "after the versions of a field",
                 V21,
                 "0001 0004 00000001  0003 0001 ff  012c 0002 0000",
                 "FLOATING_REQ Number=1 Data=ff Late=0",
                 SAME,
-                "FLOATING_REQ, Data: the field does not exist in this protocol version (at byte 16)",
+                "FLOATING_REQ, Data: the field does not exist in this protocol version (at byte \
+                 16)",
             ),
         ]
     );
@@ -181,7 +191,8 @@ fn strict_reading_asks_for_the_maximum_of_the_version() {
                 "01 04 00000001  02 05 6162636400",
                 "FLOATING_REQ Number=1 Name=\"abcd\"",
                 SAME,
-                "FLOATING_REQ, Name: 5 bytes of data, at most 4 are allowed (at byte 14)",
+                "FLOATING_REQ, Name: the field has 5 bytes of data, but at most 4 are allowed \
+                 (at byte 14)",
             ),
             (
                 "as long as the new maximum",
@@ -197,7 +208,8 @@ fn strict_reading_asks_for_the_maximum_of_the_version() {
                 "01 04 00000001  02 09 616263646566676800",
                 "FLOATING_REQ Number=1 Name=\"abcdefgh\"",
                 SAME,
-                "FLOATING_REQ, Name: 9 bytes of data, at most 8 are allowed (at byte 14)",
+                "FLOATING_REQ, Name: the field has 9 bytes of data, but at most 8 are allowed \
+                 (at byte 14)",
             ),
             (
                 "bytes have a maximum too",
@@ -205,7 +217,8 @@ fn strict_reading_asks_for_the_maximum_of_the_version() {
                 "01 04 00000001  03 05 0102030405",
                 "FLOATING_REQ Number=1 Data=0102030405",
                 SAME,
-                "FLOATING_REQ, Data: 5 bytes of data, at most 4 are allowed (at byte 14)",
+                "FLOATING_REQ, Data: the field has 5 bytes of data, but at most 4 are allowed \
+                 (at byte 14)",
             ),
         ]
     );
@@ -213,7 +226,8 @@ fn strict_reading_asks_for_the_maximum_of_the_version() {
 
 #[test]
 fn text_ends_with_one_nul() {
-    const NOT_TERMINATED: &str = "FLOATING_REQ, Name: the text has no NUL at its end (at byte 14)";
+    const NOT_TERMINATED: &str =
+        "FLOATING_REQ, Name: the text does not end with a NUL (at byte 14)";
     assert_readings!(
         FloatingReq,
         &[
@@ -258,7 +272,7 @@ fn named_variables_have_a_name_and_a_value() {
     let error = |field: &str, text: &str| format!("FLOATING_REQ, {field}: {text} (at byte 14)");
     let variable = |text| error("Variable", text);
     let element = |text| error("Element", text);
-    let not_terminated = "the text has no NUL at its end";
+    let not_terminated = "the text does not end with a NUL";
     let number = "01 04 00000001";
     let row = |data: &str| format!("{number} {data}");
     // The data, what is shown, what is written, what strict reading says.
@@ -287,13 +301,13 @@ fn named_variables_have_a_name_and_a_value() {
             "04 01 61",
             "tag4=61 [1]",
             SAME,
-            variable("1 bytes of data do not fit the type of the field"),
+            variable("1 byte of data cannot be a value of the field's type"),
         ),
         (
             "04 00",
             "tag4= [1]",
             SAME,
-            variable("0 bytes of data do not fit the type of the field"),
+            variable("0 bytes of data cannot be a value of the field's type"),
         ),
         (
             "04 03 00 6200",
@@ -311,19 +325,19 @@ fn named_variables_have_a_name_and_a_value() {
             "04 0b 6162636400 313233343500",
             "Variable=abcd=\"12345\"",
             SAME,
-            variable("the name of the variable has 5 bytes, at most 4 are allowed"),
+            variable("the name of the variable has 5 bytes, but at most 4 are allowed"),
         ),
         (
             "04 0b 61626300 31323334353600",
             "Variable=abc=\"123456\"",
             SAME,
-            variable("the value of the variable has 7 bytes, at most 6 are allowed"),
+            variable("the value of the variable has 7 bytes, but at most 6 are allowed"),
         ),
         (
             "04 0d 61626300 313233343536373800",
             "Variable=abc=\"12345678\"",
             SAME,
-            variable("13 bytes of data, at most 12 are allowed"),
+            variable("the field has 13 bytes of data, but at most 12 are allowed"),
         ),
         ("05 05 07 6100 6200", "Element=a[7]=\"b\"", SAME, OK.into()),
         ("05 05 00 6100 6200", "Element=a[0]=\"b\"", SAME, OK.into()),
@@ -349,19 +363,19 @@ fn named_variables_have_a_name_and_a_value() {
             "05 02 00 61",
             "tag5=0061 [1]",
             SAME,
-            element("2 bytes of data do not fit the type of the field"),
+            element("2 bytes of data cannot be a value of the field's type"),
         ),
         (
             "05 01 00",
             "tag5=00 [1]",
             SAME,
-            element("1 bytes of data do not fit the type of the field"),
+            element("1 byte of data cannot be a value of the field's type"),
         ),
         (
             "05 00",
             "tag5= [1]",
             SAME,
-            element("0 bytes of data do not fit the type of the field"),
+            element("0 bytes of data cannot be a value of the field's type"),
         ),
         (
             "05 04 07 00 6200",
@@ -379,13 +393,13 @@ fn named_variables_have_a_name_and_a_value() {
             "05 0c 07 6162636400 313233343500",
             "Element=abcd[7]=\"12345\"",
             SAME,
-            element("the name of the variable has 5 bytes, at most 4 are allowed"),
+            element("the name of the variable has 5 bytes, but at most 4 are allowed"),
         ),
         (
             "05 0c 07 61626300 31323334353600",
             "Element=abc[7]=\"123456\"",
             SAME,
-            element("the value of the variable has 7 bytes, at most 6 are allowed"),
+            element("the value of the variable has 7 bytes, but at most 6 are allowed"),
         ),
     ];
     for (data, read, again, strict) in &table {
@@ -417,7 +431,8 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "01 03 000001",
                 "FLOATING_REQ tag1=000001 [0]",
                 SAME,
-                "FLOATING_REQ, Number: 3 bytes of data do not fit the type of the field (at byte 8)",
+                "FLOATING_REQ, Number: 3 bytes of data cannot be a value of the field's type \
+                 (at byte 8)",
             ),
             (
                 "one byte too many",
@@ -425,7 +440,8 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "01 05 0000000001  01 04 00000002",
                 "FLOATING_REQ Number=2 tag1=0000000001 [0]",
                 SAME,
-                "FLOATING_REQ, Number: 5 bytes of data do not fit the type of the field (at byte 8)",
+                "FLOATING_REQ, Number: 5 bytes of data cannot be a value of the field's type \
+                 (at byte 8)",
             ),
             (
                 "the first of two is taken",
@@ -433,7 +449,7 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "01 04 00000001  01 04 00000002",
                 "FLOATING_REQ Number=1 tag1=00000002 [1]",
                 SAME,
-                "FLOATING_REQ, Number: the field comes more than once (at byte 14)",
+                "FLOATING_REQ, Number: the field is repeated (at byte 14)",
             ),
             (
                 "what repeats a field has to stand behind it, wherever that is written",
@@ -441,7 +457,7 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "02 02 6100  02 02 6200  01 04 00000001",
                 "FLOATING_REQ Number=1 Name=\"a\" tag2=6200 [2]",
                 "01 04 00000001  02 02 6100  02 02 6200",
-                "FLOATING_REQ, Name: the field comes more than once (at byte 12)",
+                "FLOATING_REQ, Name: the field is repeated (at byte 12)",
             ),
             (
                 "the others keep their places, in order",
@@ -450,7 +466,7 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "FLOATING_REQ Number=1 Name=\"a\" tag99= tag98= tag2=6200 tag97= tag96= \
                  [0, 1, 2, 2, 2]",
                 "63 00  01 04 00000001  62 00  02 02 6100  02 02 6200  61 00  60 00",
-                "FLOATING_REQ, Name: the field comes more than once (at byte 16)",
+                "FLOATING_REQ, Name: the field is repeated (at byte 16)",
             ),
             (
                 "what has the tag of a field but does not fit it repeats nothing",
@@ -458,7 +474,8 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "07 04 00000001  01 03 000001  07 04 00000002  01 04 00000003",
                 "FLOATING_REQ Number=3 QueueID=1 tag1=000001 tag7=00000002 [1, 2]",
                 "01 04 00000003  01 03 000001  07 04 00000001  07 04 00000002",
-                "FLOATING_REQ, Number: 3 bytes of data do not fit the type of the field (at byte 14)",
+                "FLOATING_REQ, Number: 3 bytes of data cannot be a value of the field's type \
+                 (at byte 14)",
             ),
             (
                 "nor does it have to stand behind the field",
@@ -466,7 +483,8 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "01 03 000001  02 02 6100  02 02 6200  01 04 00000003",
                 "FLOATING_REQ Number=3 Name=\"a\" tag1=000001 tag2=6200 [0, 2]",
                 "01 03 000001  01 04 00000003  02 02 6100  02 02 6200",
-                "FLOATING_REQ, Number: 3 bytes of data do not fit the type of the field (at byte 8)",
+                "FLOATING_REQ, Number: 3 bytes of data cannot be a value of the field's type \
+                 (at byte 8)",
             ),
             (
                 "the order of known fields does not move unknown ones",
@@ -482,7 +500,7 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "01 04 00000001  06 02 7300  06 02 7400",
                 "FLOATING_REQ Number=1 Password=<redacted> tag6=<redacted> [2]",
                 SAME,
-                "FLOATING_REQ, Password: the field comes more than once (at byte 18)",
+                "FLOATING_REQ, Password: the field is repeated (at byte 18)",
             ),
         ]
     );

@@ -1,6 +1,6 @@
 //! Reading lists: which entry a field belongs to, counts, limits, versions.
 
-use cti_messages::{DecodeOptions, EncodeOptions, MessageBody, ProtocolVersion};
+use cti_messages::{DecodeOptions, EncodeOptions, ProtocolVersion, TypedMessage};
 
 use crate::fixture::{ArrayEvent, ColumnsEvent, CountedEvent, OrderedEvent, SinglesEvent};
 use crate::tables::{OK, SAME, assert_readings};
@@ -20,7 +20,8 @@ fn every_field_is_an_entry() {
                 "entries of every form",
                 V15,
                 "01 01 02  01 02 6100  01 02 6200  02 04 6100 6200  03 05 07 6100 6200  04 01 09",
-                "SINGLES_EVENT Names=[\"a\", \"b\"] Variables=[a=\"b\"] Elements=[a[7]=\"b\"] Note=9",
+                "SINGLES_EVENT Names=[\"a\", \"b\"] Variables=[a=\"b\"] Elements=[a[7]=\"b\"] \
+                                                                                            Note=9",
                 SAME,
                 OK,
             ),
@@ -38,7 +39,8 @@ fn every_field_is_an_entry() {
                 "00 00 01  01 02 6100  01 02 6200",
                 "SINGLES_EVENT Names=[\"a\", \"b\"] Variables=[] Elements=[]",
                 "00 00 02  01 02 6100  01 02 6200",
-                "SINGLES_EVENT, NumNames: the count is 1, but there are 2 entries (at byte 19)",
+                "SINGLES_EVENT, NumNames: the count announces 1 entry, but there are 2 (at byte \
+                 19)",
             ),
             (
                 "the entries win over a count that is too large",
@@ -46,7 +48,8 @@ fn every_field_is_an_entry() {
                 "02 00 00  02 04 6100 6200",
                 "SINGLES_EVENT Names=[] Variables=[a=\"b\"] Elements=[]",
                 "01 00 00  02 04 6100 6200",
-                "SINGLES_EVENT, NumVariables: the count is 2, but there are 1 entries (at byte 17)",
+                "SINGLES_EVENT, NumVariables: the count announces 2 entries, but there is 1 (at \
+                 byte 17)",
             ),
             (
                 "a count without entries",
@@ -54,7 +57,8 @@ fn every_field_is_an_entry() {
                 "00 ff 00",
                 "SINGLES_EVENT Names=[] Variables=[] Elements=[]",
                 "00 00 00",
-                "SINGLES_EVENT, NumElements: the count is 255, but there are 0 entries (at byte 11)",
+                "SINGLES_EVENT, NumElements: the count announces 255 entries, but there are 0 \
+                 (at byte 11)",
             ),
             (
                 "one entry more than the guide allows",
@@ -70,7 +74,8 @@ fn every_field_is_an_entry() {
                 "01 00  01 02 6100  02 04 6100 6200",
                 "SINGLES_EVENT Names=[\"a\"] Variables=[a=\"b\"] Elements=[]",
                 SAME,
-                "SINGLES_EVENT, Name: the field does not exist in this protocol version (at byte 10)",
+                "SINGLES_EVENT, Name: the field does not exist in this protocol version (at \
+                 byte 10)",
             ),
             (
                 "as long as the maximum",
@@ -86,7 +91,8 @@ fn every_field_is_an_entry() {
                 "00 00 01  01 05 6162636400",
                 "SINGLES_EVENT Names=[\"abcd\"] Variables=[] Elements=[]",
                 SAME,
-                "SINGLES_EVENT, Name: 5 bytes of data, at most 4 are allowed (at byte 11)",
+                "SINGLES_EVENT, Name: the field has 5 bytes of data, but at most 4 are allowed \
+                 (at byte 11)",
             ),
             (
                 "data that fit no entry",
@@ -94,7 +100,8 @@ fn every_field_is_an_entry() {
                 "01 00 00  02 01 61  02 04 6100 6200",
                 "SINGLES_EVENT Names=[] Variables=[a=\"b\"] Elements=[] tag2=61 [0]",
                 SAME,
-                "SINGLES_EVENT, Variable: 1 bytes of data do not fit the type of the field (at byte 11)",
+                "SINGLES_EVENT, Variable: 1 byte of data cannot be a value of the field's type \
+                 (at byte 11)",
             ),
             (
                 "the parts of a variable in a list",
@@ -102,16 +109,18 @@ fn every_field_is_an_entry() {
                 "01 00 00  02 06 61626364 0000",
                 "SINGLES_EVENT Names=[] Variables=[abcd=\"\"] Elements=[]",
                 SAME,
-                "SINGLES_EVENT, Variable: the name of the variable has 5 bytes, at most 4 are \
-                 allowed (at byte 11)",
+                "SINGLES_EVENT, Variable: the name of the variable has 5 bytes, but at most 4 \
+                 are allowed (at byte 11)",
             ),
             (
                 "a cut entry",
                 V15,
                 "01 00 00  02 04 610062",
-                "SINGLES_EVENT, Variable: the floating field tells 4 bytes of data, 3 are left (at byte 11)",
+                "SINGLES_EVENT, Variable: the floating field is truncated: its length announces \
+                 4 bytes of data, but 3 bytes are left (at byte 11)",
                 "",
-                "SINGLES_EVENT, Variable: the floating field tells 4 bytes of data, 3 are left (at byte 11)",
+                "SINGLES_EVENT, Variable: the floating field is truncated: its length announces \
+                 4 bytes of data, but 3 bytes are left (at byte 11)",
             ),
         ]
     );
@@ -197,7 +206,8 @@ fn values_travel_as_an_array_or_one_by_one() {
                 "0000  0002 0003 000102",
                 "ARRAY_EVENT Numbers=[] tag2=000102 [0]",
                 SAME,
-                "ARRAY_EVENT, Number: 3 bytes of data do not fit the type of the field (at byte 10)",
+                "ARRAY_EVENT, Number: 3 bytes of data cannot be a value of the field's type (at \
+                 byte 10)",
             ),
             (
                 "as many values as are allowed",
@@ -221,7 +231,8 @@ fn values_travel_as_an_array_or_one_by_one() {
                 "02 02 0001",
                 "ARRAY_EVENT Numbers=[1]",
                 SAME,
-                "ARRAY_EVENT, Number: the field does not exist in this protocol version (at byte 8)",
+                "ARRAY_EVENT, Number: the field does not exist in this protocol version (at \
+                 byte 8)",
             ),
             (
                 "places count the fields of the canonical form: one for all values",
@@ -286,7 +297,8 @@ fn members_in_order_open_entries() {
                 "01  0a 04 00000001  0a 03 000002  0b 02 7800",
                 "ORDERED_EVENT Parties=[{CallID=1 DeviceID=\"x\"}] tag10=000002 [1]",
                 SAME,
-                "ORDERED_EVENT, CallID: 3 bytes of data do not fit the type of the field (at byte 15)",
+                "ORDERED_EVENT, CallID: 3 bytes of data cannot be a value of the field's type \
+                 (at byte 15)",
             ),
             (
                 "a member that the version lacks",
@@ -294,7 +306,8 @@ fn members_in_order_open_entries() {
                 "01  0a 04 00000001  0c 02 0002",
                 "ORDERED_EVENT Parties=[{CallID=1 DeviceMood=MOOD_BAD}]",
                 SAME,
-                "ORDERED_EVENT, DeviceMood: the field does not exist in this protocol version (at byte 15)",
+                "ORDERED_EVENT, DeviceMood: the field does not exist in this protocol version \
+                 (at byte 15)",
             ),
             (
                 "a member that is too long",
@@ -302,7 +315,8 @@ fn members_in_order_open_entries() {
                 "01  0b 05 6162636400",
                 "ORDERED_EVENT Parties=[{DeviceID=\"abcd\"}]",
                 SAME,
-                "ORDERED_EVENT, DeviceID: 5 bytes of data, at most 4 are allowed (at byte 9)",
+                "ORDERED_EVENT, DeviceID: the field has 5 bytes of data, but at most 4 are \
+                 allowed (at byte 9)",
             ),
             (
                 "a member that is too long, of an entry that there was room for",
@@ -310,7 +324,8 @@ fn members_in_order_open_entries() {
                 "02  0a 04 00000001  0a 04 00000002  0b 05 6162636400",
                 "ORDERED_EVENT Parties=[{CallID=1}, {CallID=2 DeviceID=\"abcd\"}]",
                 SAME,
-                "ORDERED_EVENT, DeviceID: 5 bytes of data, at most 4 are allowed (at byte 21)",
+                "ORDERED_EVENT, DeviceID: the field has 5 bytes of data, but at most 4 are \
+                 allowed (at byte 21)",
             ),
             (
                 "one entry more than the guide allows",
@@ -326,7 +341,8 @@ fn members_in_order_open_entries() {
                 "0a 04 00000001",
                 "ORDERED_EVENT Parties=[{CallID=1}]",
                 SAME,
-                "ORDERED_EVENT, Parties: the field does not exist in this protocol version (at byte 8)",
+                "ORDERED_EVENT, Parties: the field does not exist in this protocol version (at \
+                 byte 8)",
             ),
             (
                 "a count that disagrees",
@@ -334,7 +350,8 @@ fn members_in_order_open_entries() {
                 "02  0a 04 00000001",
                 "ORDERED_EVENT Parties=[{CallID=1}]",
                 "01  0a 04 00000001",
-                "ORDERED_EVENT, NumParties: the count is 2, but there are 1 entries (at byte 15)",
+                "ORDERED_EVENT, NumParties: the count announces 2 entries, but there is 1 (at \
+                 byte 15)",
             ),
         ]
     );
@@ -404,7 +421,8 @@ fn columns_are_put_together_by_place() {
                 "01  0014 0004 00000001  0015 0003 000304",
                 "COLUMNS_EVENT Skills=[{SkillNumber=1}] tag21=000304 [1]",
                 SAME,
-                "COLUMNS_EVENT, SkillPriority: 3 bytes of data do not fit the type of the field (at byte 17)",
+                "COLUMNS_EVENT, SkillPriority: 3 bytes of data cannot be a value of the field's \
+                 type (at byte 17)",
             ),
             (
                 "a column without values",
@@ -438,7 +456,8 @@ fn columns_are_put_together_by_place() {
                 "14 04 00000001",
                 "COLUMNS_EVENT Skills=[{SkillNumber=1}]",
                 SAME,
-                "COLUMNS_EVENT, Skills: the field does not exist in this protocol version (at byte 8)",
+                "COLUMNS_EVENT, Skills: the field does not exist in this protocol version (at \
+                 byte 8)",
             ),
             (
                 "a version that lacks the list, of which no values come",
@@ -446,7 +465,8 @@ fn columns_are_put_together_by_place() {
                 "14 00",
                 "COLUMNS_EVENT Skills=[]",
                 "",
-                "COLUMNS_EVENT, Skills: the field does not exist in this protocol version (at byte 8)",
+                "COLUMNS_EVENT, Skills: the field does not exist in this protocol version (at \
+                 byte 8)",
             ),
             (
                 "a version that lacks the member",
@@ -454,12 +474,14 @@ fn columns_are_put_together_by_place() {
                 "15 02 0001",
                 "COLUMNS_EVENT Skills=[{SkillPriority=1}]",
                 SAME,
-                "COLUMNS_EVENT, SkillPriority: the field does not exist in this protocol version (at byte 8)",
+                "COLUMNS_EVENT, SkillPriority: the field does not exist in this protocol \
+                 version (at byte 8)",
             ),
             (
                 "places count the fields of the canonical form: one for each column",
                 V20,
-                "02  0014 0004 00000001  0015 0002 0003  0014 0004 00000002  0063 0000  0001 0001 09",
+                "02  0014 0004 00000001  0015 0002 0003  0014 0004 00000002  0063 0000  0001 \
+                 0001 09",
                 "COLUMNS_EVENT Skills=[{SkillNumber=1 SkillPriority=3}, {SkillNumber=2}] Note=9 \
                  tag99= [3]",
                 "02  0014 0008 00000001 00000002  0015 0002 0003  0001 0001 09  0063 0000",
@@ -507,7 +529,7 @@ fn counts_may_stand_in_the_floating_part() {
                 "0001 0002 7800",
                 "COUNTED_EVENT Names=[\"x\"]",
                 "0002 0002 0001  0001 0002 7800",
-                "COUNTED_EVENT, NumNames: the field is required, but missing (at byte 14)",
+                "COUNTED_EVENT, NumNames: the required field is missing (at byte 14)",
             ),
             (
                 "an array without values or count is an empty list",
@@ -531,7 +553,8 @@ fn counts_may_stand_in_the_floating_part() {
                 "0005 0001 03  0004 0004 00010002",
                 "COUNTED_EVENT Numbers=[1, 2]",
                 "0004 0004 00010002  0005 0001 02",
-                "COUNTED_EVENT, NumNumbers: the count is 3, but there are 2 entries (at byte 21)",
+                "COUNTED_EVENT, NumNumbers: the count announces 3 entries, but there are 2 (at \
+                 byte 21)",
             ),
             (
                 "a count of another width",
@@ -539,7 +562,8 @@ fn counts_may_stand_in_the_floating_part() {
                 "0002 0001 01",
                 "COUNTED_EVENT tag2=01 [0]",
                 SAME,
-                "COUNTED_EVENT, NumNames: 1 bytes of data do not fit the type of the field (at byte 8)",
+                "COUNTED_EVENT, NumNames: 1 byte of data cannot be a value of the field's type \
+                 (at byte 8)",
             ),
             (
                 "the first of two counts is taken",
@@ -547,7 +571,7 @@ fn counts_may_stand_in_the_floating_part() {
                 "0002 0002 0000  0002 0002 0001",
                 "COUNTED_EVENT Names=[] tag2=0001 [1]",
                 SAME,
-                "COUNTED_EVENT, NumNames: the field comes more than once (at byte 14)",
+                "COUNTED_EVENT, NumNames: the field is repeated (at byte 14)",
             ),
             (
                 "a count that comes again stays behind the count, wherever that is written",
@@ -555,7 +579,7 @@ fn counts_may_stand_in_the_floating_part() {
                 "0005 0001 01  0005 0001 02  0003 0001 09  0004 0002 0007",
                 "COUNTED_EVENT Between=9 Numbers=[7] tag5=02 [3]",
                 "0003 0001 09  0004 0002 0007  0005 0001 01  0005 0001 02",
-                "COUNTED_EVENT, NumNumbers: the field comes more than once (at byte 13)",
+                "COUNTED_EVENT, NumNumbers: the field is repeated (at byte 13)",
             ),
             (
                 "a version that lacks the count",
@@ -563,7 +587,8 @@ fn counts_may_stand_in_the_floating_part() {
                 "02 02 0000",
                 "COUNTED_EVENT Names=[]",
                 SAME,
-                "COUNTED_EVENT, NumNames: the field does not exist in this protocol version (at byte 8)",
+                "COUNTED_EVENT, NumNames: the field does not exist in this protocol version (at \
+                 byte 8)",
             ),
             (
                 "the first version that has it",
@@ -579,7 +604,7 @@ fn counts_may_stand_in_the_floating_part() {
                 "0a 04 00000001",
                 "COUNTED_EVENT Parties=[{CallID=1}]",
                 SAME,
-                "COUNTED_EVENT, NumParties: the field is required, but missing (at byte 14)",
+                "COUNTED_EVENT, NumParties: the required field is missing (at byte 14)",
             ),
             (
                 "the widest tag of one byte can be carried",
@@ -587,23 +612,27 @@ fn counts_may_stand_in_the_floating_part() {
                 "14 04 00000005",
                 "COUNTED_EVENT Skills=[{SkillNumber=5}]",
                 "ff 02 0001  14 04 00000005",
-                "COUNTED_EVENT, NumSkills: the field is required, but missing (at byte 14)",
+                "COUNTED_EVENT, NumSkills: the required field is missing (at byte 14)",
             ),
             (
                 "a cut count",
                 V20,
                 "0002 0002 00",
-                "COUNTED_EVENT, NumNames: the floating field tells 2 bytes of data, 1 are left (at byte 8)",
+                "COUNTED_EVENT, NumNames: the floating field is truncated: its length announces \
+                 2 bytes of data, but 1 byte is left (at byte 8)",
                 "",
-                "COUNTED_EVENT, NumNames: the floating field tells 2 bytes of data, 1 are left (at byte 8)",
+                "COUNTED_EVENT, NumNames: the floating field is truncated: its length announces \
+                 2 bytes of data, but 1 byte is left (at byte 8)",
             ),
             (
                 "a cut member of an entry",
                 V20,
                 "000b 0002 00",
-                "COUNTED_EVENT, DeviceID: the floating field tells 2 bytes of data, 1 are left (at byte 8)",
+                "COUNTED_EVENT, DeviceID: the floating field is truncated: its length announces \
+                 2 bytes of data, but 1 byte is left (at byte 8)",
                 "",
-                "COUNTED_EVENT, DeviceID: the floating field tells 2 bytes of data, 1 are left (at byte 8)",
+                "COUNTED_EVENT, DeviceID: the floating field is truncated: its length announces \
+                 2 bytes of data, but 1 byte is left (at byte 8)",
             ),
         ]
     );

@@ -1,6 +1,6 @@
 //! Reading records: what opens one, what it keeps.
 
-use cti_messages::{DecodeOptions, EncodeOptions, MessageBody, ProtocolVersion};
+use cti_messages::{DecodeOptions, EncodeOptions, ProtocolVersion, TypedMessage};
 
 use crate::fixture::{CountedRecordsEvent, RecordsEvent};
 use crate::tables::{OK, SAME, assert_readings};
@@ -91,7 +91,8 @@ fn what_a_record_does_not_understand_stays_with_it() {
                 "01  1e 02 3100  21 02 0001",
                 "RECORDS_EVENT Records=[{AgentID=\"1\" tag33=0001}] [1]",
                 SAME,
-                "RECORDS_EVENT, NumTeams: 2 bytes of data do not fit the type of the field (at byte 13)",
+                "RECORDS_EVENT, NumTeams: 2 bytes of data cannot be a value of the field's type \
+                 (at byte 13)",
             ),
             (
                 "data that do not fit open no record",
@@ -99,7 +100,8 @@ fn what_a_record_does_not_understand_stays_with_it() {
                 "00  21 02 0001",
                 "RECORDS_EVENT Records=[] tag33=0001 [0]",
                 SAME,
-                "RECORDS_EVENT, NumTeams: 2 bytes of data do not fit the type of the field (at byte 9)",
+                "RECORDS_EVENT, NumTeams: 2 bytes of data cannot be a value of the field's type \
+                 (at byte 9)",
             ),
             (
                 "a field of the message that comes again after a record belongs before it",
@@ -107,7 +109,7 @@ fn what_a_record_does_not_understand_stays_with_it() {
                 "01  01 02 7400  1e 02 3100  01 02 7500",
                 "RECORDS_EVENT Title=\"t\" Records=[{AgentID=\"1\"}] tag1=7500 [1]",
                 "01  01 02 7400  01 02 7500  1e 02 3100",
-                "RECORDS_EVENT, Title: the field comes more than once (at byte 17)",
+                "RECORDS_EVENT, Title: the field is repeated (at byte 17)",
             ),
             (
                 "a field of the message that does not fit after a record belongs before it",
@@ -116,7 +118,8 @@ fn what_a_record_does_not_understand_stays_with_it() {
                 "RECORDS_EVENT Title=\"t\" Records=[{AgentID=\"1\" Extension=\"a\"}] \
                  tag3=0000 [1]",
                 "01  01 02 7400  03 02 0000  1e 02 3100  25 02 6100",
-                "RECORDS_EVENT, NumNumbers: 2 bytes of data do not fit the type of the field (at byte 21)",
+                "RECORDS_EVENT, NumNumbers: 2 bytes of data cannot be a value of the field's \
+                 type (at byte 21)",
             ),
             (
                 "a field of the message after a record moves what stands before the record",
@@ -125,7 +128,7 @@ fn what_a_record_does_not_understand_stays_with_it() {
                 "RECORDS_EVENT Title=\"t\" Numbers=[] Records=[{AgentID=\"1\"}] tag99= tag3=00 \
                  [0, 2]",
                 "01  63 00  01 02 7400  03 01 00  03 01 00  1e 02 3100",
-                "RECORDS_EVENT, NumNumbers: the field comes more than once (at byte 22)",
+                "RECORDS_EVENT, NumNumbers: the field is repeated (at byte 22)",
             ),
         ]
     );
@@ -178,7 +181,8 @@ fn places_count_the_fields_of_the_canonical_form() {
                 "RECORDS_EVENT Title=\"t\" Numbers=[] \
                  Records=[{AgentID=\"1\" Extension=\"a\"}] tag3=0000 [2]",
                 "01  01 02 7400  03 01 00  03 02 0000  1e 02 3100  25 02 6100",
-                "RECORDS_EVENT, NumNumbers: 2 bytes of data do not fit the type of the field (at byte 17)",
+                "RECORDS_EVENT, NumNumbers: 2 bytes of data cannot be a value of the field's \
+                 type (at byte 17)",
             ),
             (
                 "of the message, before its records",
@@ -203,7 +207,8 @@ fn records_are_checked_one_by_one() {
                 "02  1e 02 3100",
                 "RECORDS_EVENT Records=[{AgentID=\"1\"}]",
                 "01  1e 02 3100",
-                "RECORDS_EVENT, NumRecords: the count is 2, but there are 1 entries (at byte 13)",
+                "RECORDS_EVENT, NumRecords: the count announces 2 entries, but there is 1 (at \
+                 byte 13)",
             ),
             (
                 "a count without records",
@@ -211,7 +216,8 @@ fn records_are_checked_one_by_one() {
                 "02",
                 "RECORDS_EVENT Records=[]",
                 "00",
-                "RECORDS_EVENT, NumRecords: the count is 2, but there are 0 entries (at byte 9)",
+                "RECORDS_EVENT, NumRecords: the count announces 2 entries, but there are 0 (at \
+                 byte 9)",
             ),
             (
                 "one record more than the guide allows",
@@ -229,7 +235,8 @@ fn records_are_checked_one_by_one() {
                 "RECORDS_EVENT Records=[{AgentID=\"1\"}, {AgentID=\"2\"}, {AgentID=\"3\"}, \
                  {AgentID=\"abcd\"}]",
                 SAME,
-                "RECORDS_EVENT, AgentID: 5 bytes of data, at most 4 are allowed (at byte 21)",
+                "RECORDS_EVENT, AgentID: the field has 5 bytes of data, but at most 4 are \
+                 allowed (at byte 21)",
             ),
             (
                 "as many records as are allowed",
@@ -245,7 +252,8 @@ fn records_are_checked_one_by_one() {
                 "1e 02 3100",
                 "RECORDS_EVENT Records=[{AgentID=\"1\"}]",
                 SAME,
-                "RECORDS_EVENT, Records: the field does not exist in this protocol version (at byte 8)",
+                "RECORDS_EVENT, Records: the field does not exist in this protocol version (at \
+                 byte 8)",
             ),
             (
                 "a field that is too long",
@@ -253,7 +261,8 @@ fn records_are_checked_one_by_one() {
                 "01  1e 05 3132333400",
                 "RECORDS_EVENT Records=[{AgentID=\"1234\"}]",
                 SAME,
-                "RECORDS_EVENT, AgentID: 5 bytes of data, at most 4 are allowed (at byte 9)",
+                "RECORDS_EVENT, AgentID: the field has 5 bytes of data, but at most 4 are \
+                 allowed (at byte 9)",
             ),
             (
                 "the last record lacks what is required",
@@ -261,7 +270,7 @@ fn records_are_checked_one_by_one() {
                 "02  1e 02 3100  25 02 6100  25 02 6200",
                 "RECORDS_EVENT Records=[{AgentID=\"1\" Extension=\"a\"}, {Extension=\"b\"}]",
                 "02  1e 02 3100  25 02 6100  25 02 6200",
-                "RECORDS_EVENT, AgentID: the field is required, but missing (at byte 21)",
+                "RECORDS_EVENT, AgentID: the required field is missing (at byte 21)",
             ),
             (
                 "the first record has a list without its count",
@@ -269,7 +278,7 @@ fn records_are_checked_one_by_one() {
                 "02  1e 02 3100  20 02 0001  1e 02 3200",
                 "RECORDS_EVENT Records=[{AgentID=\"1\" Teams=[1]}, {AgentID=\"2\"}]",
                 "02  1e 02 3100  20 02 0001  21 01 01  1e 02 3200",
-                "RECORDS_EVENT, NumTeams: the field is required, but missing (at byte 17)",
+                "RECORDS_EVENT, NumTeams: the required field is missing (at byte 17)",
             ),
         ]
     );
@@ -277,7 +286,7 @@ fn records_are_checked_one_by_one() {
 
 #[test]
 fn a_record_that_its_first_field_does_not_open_starts_with_another() {
-    const MISSING: &str = "RECORDS_EVENT, AgentID: the field is required, but missing";
+    const MISSING: &str = "RECORDS_EVENT, AgentID: the required field is missing";
     let missing = |at: usize| format!("{MISSING} (at byte {at})");
     assert_readings!(
         RecordsEvent,
@@ -367,7 +376,7 @@ fn the_count_of_records_may_stand_in_the_floating_part() {
                 "1e 02 3100",
                 "COUNTED_RECORDS_EVENT Records=[{AgentID=\"1\"}]",
                 "01 01 01  1e 02 3100",
-                "COUNTED_RECORDS_EVENT, NumRecords: the field is required, but missing (at byte 12)",
+                "COUNTED_RECORDS_EVENT, NumRecords: the required field is missing (at byte 12)",
             ),
         ]
     );

@@ -1,6 +1,6 @@
 //! The room that lists take: what has been counted is believed as far as there can be entries.
 
-use cti_messages::{MessageBody, ProtocolVersion};
+use cti_messages::{ProtocolVersion, TypedMessage};
 
 use crate::fixture::{ArrayEvent, CountedEvent, OrderedEvent, RecordsEvent, SinglesEvent};
 use crate::tables::{bytes, frame};

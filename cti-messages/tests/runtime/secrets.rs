@@ -3,11 +3,11 @@
 use cti_messages::fields::{self, Fields, OneLine, Value};
 use cti_messages::info::is_secret_tag;
 use cti_messages::{
-    Bytes, Entry, Message, MessageBody, ProtocolVersion, Record, Secret, Text, UnknownField,
+    Bytes, Entry, ProtocolVersion, Record, Secret, Text, TypedMessage, UnknownField,
 };
 
 /// A secret in each place that can hold one.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SECRETS_EVENT", number = 9040, from = server)]
 struct SecretsEvent<'a> {
     #[cti(field, name = "Key", tag = 1)]

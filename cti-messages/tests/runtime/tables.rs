@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use cti_messages::fields::{Fields, Value};
 use cti_messages::info::{ListStyle, MemberInfo, MessageInfo};
 use cti_messages::{
-    AnyMessage, DecodeError, EncodeError, EncodeErrorKind, EncodeOptions, MessageBody,
-    ProtocolVersion,
+    DecodeError, DynMessage, EncodeError, EncodeErrorKind, EncodeOptions, ProtocolVersion,
+    TypedMessage,
 };
 
 /// Written again, the bytes are the same; or strict writing gives what lenient writing gives.
@@ -40,7 +40,7 @@ pub(crate) fn frame(number: u32, body: &[u8]) -> Vec<u8> {
 }
 
 /// A message on one line, with the places of its unknown fields.
-pub(crate) fn shown(message: &dyn AnyMessage) -> String {
+pub(crate) fn shown(message: &dyn DynMessage) -> String {
     let fields: &dyn Fields = message;
     let line = cti_messages::fields::OneLine(fields);
     let mut shown = format!("{} {line}", message.info().name);
@@ -174,7 +174,7 @@ macro_rules! assert_readings {
 pub(crate) use assert_readings;
 
 /// What is written of a value, header included; every way of writing says the same.
-pub(crate) fn written<'a, M: MessageBody<'a>>(
+pub(crate) fn written<'a, M: TypedMessage<'a>>(
     value: &M,
     version: ProtocolVersion,
     options: EncodeOptions,
@@ -231,12 +231,12 @@ fn may_be_rare(info: &MessageInfo) -> bool {
 
 /// Writes a value in every version and mode. It is written quickly where that can be, and with care:
 /// what comes of it is the same.
-pub(crate) fn assert_ways_agree<'a, M: MessageBody<'a>>(value: &M) {
+pub(crate) fn assert_ways_agree<'a, M: TypedMessage<'a>>(value: &M) {
     for version in ProtocolVersion::all() {
         for options in [EncodeOptions::lenient(), EncodeOptions::strict()] {
             let result = written(value, version, options);
             // What has nothing rare about it is written quickly: nothing else would notice if it were not.
-            let is_quick = value.encode_quickly(version, options, &mut Vec::new());
+            let is_quick = value.encode_fast(version, options, &mut Vec::new());
             let is_usual = version.has_wide_tags() && !has_unknown(value);
             if value.own_version().is_none() && !may_be_rare(value.info()) {
                 assert_eq!(is_quick, is_usual && result.is_ok(), "{}", shown(value));
@@ -258,7 +258,7 @@ fn has_unknown(fields: &dyn Fields) -> bool {
 }
 
 /// Writes every value of a table, in both modes.
-pub(crate) fn assert_writings<'a, M: MessageBody<'a>>(rows: &[Writing<'_, M>]) {
+pub(crate) fn assert_writings<'a, M: TypedMessage<'a>>(rows: &[Writing<'_, M>]) {
     let mut differences = String::new();
     for (rule, version, value, lenient, strict) in rows {
         assert_ways_agree(value);

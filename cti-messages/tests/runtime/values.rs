@@ -2,7 +2,7 @@
 
 use cti_messages::{
     Bool, Bytes, NamedArray, NamedVariable, ProtocolVersion, Secret, Text, Time, UnknownField,
-    Window,
+    VersionRange,
 };
 
 use crate::fixture::{Gear, Mood, QueueId, SeatId};
@@ -196,7 +196,7 @@ fn versions_are_those_that_are_modelled() {
 
 #[test]
 fn windows_contain_both_ends() {
-    let window = Window {
+    let versions = VersionRange {
         since: 15,
         until: 17,
     };
@@ -207,11 +207,14 @@ fn windows_contain_both_ends() {
         (ProtocolVersion::V17, true),
         (ProtocolVersion::V18, false),
     ] {
-        assert_eq!(window.contains(version), contains, "{version}");
-        assert!(Window::ALWAYS.contains(version));
+        assert_eq!(versions.contains(version), contains, "{version}");
+        assert!(VersionRange::ALWAYS.contains(version));
     }
-    assert!(Window::ALWAYS.is_always());
+    assert!(VersionRange::ALWAYS.is_always());
     for (since, until) in [(15, 17), (0, 17), (15, u8::MAX)] {
-        assert!(!Window { since, until }.is_always(), "{since} to {until}");
+        assert!(
+            !VersionRange { since, until }.is_always(),
+            "{since} to {until}"
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Writing fixed parts: null values, what a version or layout lacks, counts, ambiguous layouts.
 
 use cti_messages::{
-    DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, MessageBody,
-    ProtocolVersion, UnknownField,
+    DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, ProtocolVersion,
+    TypedMessage, UnknownField,
 };
 
 use crate::fixture::{
@@ -131,7 +131,7 @@ fn a_count_tells_as_much_as_it_is_wide() {
             "one byte, one entry more",
             V14,
             windows(256),
-            "WINDOWS_EVENT, NumNumbers: 256 entries do not fit the count of the list",
+            "WINDOWS_EVENT, NumNumbers: the list has 256 entries, more than its count can express",
             SAME,
         ),
     ]);
@@ -144,14 +144,14 @@ fn a_count_tells_as_much_as_it_is_wide() {
             "two bytes",
             V20,
             array(65_535),
-            "ARRAY_EVENT: the message would have 131092 bytes, the limit is 12500",
-            "ARRAY_EVENT, Numbers: 65535 entries, at most 3 are allowed",
+            "ARRAY_EVENT: the message would have 131092 bytes, but the limit is 12500",
+            "ARRAY_EVENT, Numbers: the list has 65535 entries, but at most 3 are allowed",
         ),
         (
             "two bytes, one entry more",
             V20,
             array(65_536),
-            "ARRAY_EVENT, NumNumbers: 65536 entries do not fit the count of the list",
+            "ARRAY_EVENT, NumNumbers: the list has 65536 entries, more than its count can express",
             SAME,
         ),
     ]);
@@ -217,8 +217,8 @@ fn a_value_is_written_in_the_layout_that_suits_it() {
                 status: 0x1_0000,
                 ..default()
             },
-            "LAYOUTS_EVENT, Status: the value 65536 does not fit the form of the message that \
-             the other fields ask for",
+            "LAYOUTS_EVENT, Status: the value 65536 is too large for the form of the message \
+             that the other fields select",
             SAME,
         ),
         (
@@ -351,7 +351,7 @@ fn a_frame_has_a_limit() {
     let error = event.encode_with(V24, short, &mut frame).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "STANDBY_EVENT: the message would have 28 bytes, the limit is 27"
+        "STANDBY_EVENT: the message would have 28 bytes, but the limit is 27"
     );
     let (length, limit) = (28, 27);
     assert_eq!(
@@ -371,7 +371,7 @@ fn a_frame_has_a_limit() {
     assert_eq!(error.offset(), 0);
     assert_eq!(
         error.to_string(),
-        "the message has 28 bytes, the limit is 27 (at byte 0)"
+        "the message has 28 bytes, but the limit is 27 (at byte 0)"
     );
 }
 

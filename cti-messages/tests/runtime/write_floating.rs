@@ -94,7 +94,7 @@ fn strict_writing_asks_for_what_the_guide_requires() {
             V14,
             FloatingReq::default(),
             "",
-            "FLOATING_REQ, Number: the field is required, but missing",
+            "FLOATING_REQ, Number: the required field is missing",
         ),
         ("not required yet", V19, request(), "01 04 00000001", SAME),
         (
@@ -102,7 +102,7 @@ fn strict_writing_asks_for_what_the_guide_requires() {
             V20,
             request(),
             "0001 0004 00000001",
-            "FLOATING_REQ, Late: the field is required, but missing",
+            "FLOATING_REQ, Late: the required field is missing",
         ),
         (
             "there",
@@ -119,21 +119,21 @@ fn strict_writing_asks_for_what_the_guide_requires() {
             "FLOATING_REQ, Late: the field does not exist in this protocol version",
         ),
         (
-            "before the window",
+            "before the versions",
             V14,
             with_data(1),
             "01 04 00000001 03 01 07",
             outside,
         ),
         (
-            "in the window",
+            "in the versions",
             V15,
             with_data(1),
             "01 04 00000001 03 01 07",
             SAME,
         ),
         (
-            "after the window",
+            "after the versions",
             V21,
             FloatingReq {
                 late: Some(0),
@@ -160,7 +160,7 @@ fn strict_writing_asks_for_the_maximum_of_the_version() {
             V18,
             named("abcd"),
             "01 04 00000001 02 05 6162636400",
-            "FLOATING_REQ, Name: 5 bytes of data, at most 4 are allowed",
+            "FLOATING_REQ, Name: the field has 5 bytes of data, but at most 4 are allowed",
         ),
         (
             "the new maximum",
@@ -174,7 +174,7 @@ fn strict_writing_asks_for_the_maximum_of_the_version() {
             V19,
             named("abcdefgh"),
             "01 04 00000001 02 09 616263646566676800",
-            "FLOATING_REQ, Name: 9 bytes of data, at most 8 are allowed",
+            "FLOATING_REQ, Name: the field has 9 bytes of data, but at most 8 are allowed",
         ),
         (
             "the maximum of bytes",
@@ -188,7 +188,7 @@ fn strict_writing_asks_for_the_maximum_of_the_version() {
             V15,
             with_data(5),
             "01 04 00000001 03 05 0707070707",
-            "FLOATING_REQ, Data: 5 bytes of data, at most 4 are allowed",
+            "FLOATING_REQ, Data: the field has 5 bytes of data, but at most 4 are allowed",
         ),
     ]);
 }
@@ -207,13 +207,15 @@ fn a_name_and_a_value_have_their_maxima() {
             "a longer name",
             variable(b"abcd", b""),
             "04 06 6162636400 00",
-            "FLOATING_REQ, Variable: the name of the variable has 5 bytes, at most 4 are allowed",
+            "FLOATING_REQ, Variable: the name of the variable has 5 bytes, but at most 4 are \
+             allowed",
         ),
         (
             "a longer value",
             variable(b"a", b"123456"),
             "04 09 6100 31323334353600",
-            "FLOATING_REQ, Variable: the value of the variable has 7 bytes, at most 6 are allowed",
+            "FLOATING_REQ, Variable: the value of the variable has 7 bytes, but at most 6 are \
+             allowed",
         ),
         (
             "no name",
@@ -225,7 +227,7 @@ fn a_name_and_a_value_have_their_maxima() {
             "too long altogether",
             variable(b"abc", b"12345678"),
             "04 0d 61626300 313233343536373800",
-            "FLOATING_REQ, Variable: 13 bytes of data, at most 12 are allowed",
+            "FLOATING_REQ, Variable: the field has 13 bytes of data, but at most 12 are allowed",
         ),
         (
             "a value with a NUL",
@@ -243,13 +245,15 @@ fn a_name_and_a_value_have_their_maxima() {
             "an element with a longer name",
             element(b"abcd", b""),
             "05 07 09 6162636400 00",
-            "FLOATING_REQ, Element: the name of the variable has 5 bytes, at most 4 are allowed",
+            "FLOATING_REQ, Element: the name of the variable has 5 bytes, but at most 4 are \
+             allowed",
         ),
         (
             "an element with a longer value",
             element(b"a", b"123456"),
             "05 0a 09 6100 31323334353600",
-            "FLOATING_REQ, Element: the value of the variable has 7 bytes, at most 6 are allowed",
+            "FLOATING_REQ, Element: the value of the variable has 7 bytes, but at most 6 are \
+             allowed",
         ),
         (
             "an element without a name",
@@ -294,12 +298,13 @@ fn check_lengths(
     let body = |rest: String| format!("01 04 00000001 {start} ff {before} {rest}");
     let too_wide = |length: usize| {
         format!(
-            "FLOATING_REQ, {field}: {length} bytes of data do not fit the FieldLength of this \
+            "FLOATING_REQ, {field}: {length} bytes of data exceed the field length of this \
              protocol version"
         )
     };
-    let too_long =
-        format!("FLOATING_REQ, {field}: 255 bytes of data, at most {maximum} are allowed");
+    let too_long = format!(
+        "FLOATING_REQ, {field}: the field has 255 bytes of data, but at most {maximum} are allowed"
+    );
     assert_writings(&[
         (
             "room for the NUL",
@@ -356,13 +361,15 @@ fn a_length_tells_as_much_as_it_is_wide() {
         name: Some("x".repeat(length).into()),
         ..request()
     };
-    let limit = "FLOATING_REQ: the message would have 65555 bytes, the limit is 12500";
+    let limit = "FLOATING_REQ: the message would have 65555 bytes, but the limit is 12500";
     let strict = |length: usize| {
-        format!("FLOATING_REQ, Name: {length} bytes of data, at most 8 are allowed")
+        format!(
+            "FLOATING_REQ, Name: the field has {length} bytes of data, but at most 8 are allowed"
+        )
     };
     let too_wide = |length: usize| {
         format!(
-            "FLOATING_REQ, Name: {length} bytes of data do not fit the FieldLength of this \
+            "FLOATING_REQ, Name: {length} bytes of data exceed the field length of this \
              protocol version"
         )
     };
@@ -372,15 +379,15 @@ fn a_length_tells_as_much_as_it_is_wide() {
             V15,
             with_data(255),
             &bytes,
-            "FLOATING_REQ, Data: 255 bytes of data, at most 4 are allowed",
+            "FLOATING_REQ, Data: the field has 255 bytes of data, but at most 4 are allowed",
         ),
         (
             "more bytes than that",
             V15,
             with_data(256),
-            "FLOATING_REQ, Data: 256 bytes of data do not fit the FieldLength of this protocol \
+            "FLOATING_REQ, Data: 256 bytes of data exceed the field length of this protocol \
              version",
-            "FLOATING_REQ, Data: 256 bytes of data, at most 4 are allowed",
+            "FLOATING_REQ, Data: the field has 256 bytes of data, but at most 4 are allowed",
         ),
         (
             "two bytes of length",
@@ -489,7 +496,7 @@ fn unknown_fields_stand_where_they_are_read_back() {
             "more data than the length can tell",
             V14,
             with(&[(99, &[7; 256], 0)]),
-            "FLOATING_REQ: 256 bytes of data do not fit the FieldLength of this protocol version",
+            "FLOATING_REQ: 256 bytes of data exceed the field length of this protocol version",
             SAME,
         ),
     ]);
@@ -524,7 +531,8 @@ fn windows_lie_among_the_versions_with_wide_tags_too() {
             "a fixed field before its version",
             V21,
             late("a"),
-            "LATELY_EVENT, Fixed: the field has a value, but this version or form of the message lacks the field",
+            "LATELY_EVENT, Fixed: the field has a value, but this version or form of the \
+             message lacks the field",
             SAME,
         ),
         (
@@ -539,7 +547,7 @@ fn windows_lie_among_the_versions_with_wide_tags_too() {
             V22,
             late("ab"),
             "0007  0002 0003 616200",
-            "LATELY_EVENT, Late: 3 bytes of data, at most 2 are allowed",
+            "LATELY_EVENT, Late: the field has 3 bytes of data, but at most 2 are allowed",
         ),
         (
             "the most of a later version",

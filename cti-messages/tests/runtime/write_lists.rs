@@ -1,8 +1,8 @@
 //! Writing lists: what a reader would not read back as itself is refused.
 
 use cti_messages::{
-    AnyMessage, EncodeOptions, FrameLimit, MessageBody, NamedArray, NamedVariable, ProtocolVersion,
-    UnknownField,
+    DynMessage, EncodeOptions, FrameLimit, NamedArray, NamedVariable, ProtocolVersion,
+    TypedMessage, UnknownField,
 };
 
 use crate::fixture::{
@@ -53,7 +53,7 @@ fn every_value_is_a_field() {
             V15,
             names(&["a", "b", "c"]),
             "00 00 03 01 02 6100 01 02 6200 01 02 6300",
-            "SINGLES_EVENT, Names: 3 entries, at most 2 are allowed",
+            "SINGLES_EVENT, Names: the list has 3 entries, but at most 2 are allowed",
         ),
         (
             "a version that lacks the list",
@@ -74,7 +74,7 @@ fn every_value_is_a_field() {
             V15,
             names(&["abcd"]),
             "00 00 01 01 05 6162636400",
-            "SINGLES_EVENT, Name: 5 bytes of data, at most 4 are allowed",
+            "SINGLES_EVENT, Name: the field has 5 bytes of data, but at most 4 are allowed",
         ),
         (
             "an unknown field that is an entry",
@@ -119,8 +119,8 @@ fn lists_have_a_limit_together() {
             V15,
             lists("1"),
             &more,
-            "SINGLES_EVENT, Element: the lists together have 25 bytes of data, at most 24 are \
-             allowed",
+            "SINGLES_EVENT, Element: the lists together have 25 bytes of data, but at most 24 \
+             are allowed",
         ),
     ]);
     let element = |length| SinglesEvent {
@@ -141,8 +141,8 @@ fn lists_have_a_limit_together() {
             V20,
             element(21),
             &body(21),
-            "SINGLES_EVENT, Element: the lists together have 25 bytes of data, at most 24 are \
-             allowed",
+            "SINGLES_EVENT, Element: the lists together have 25 bytes of data, but at most 24 \
+             are allowed",
         ),
     ]);
     let numbers = |numbers: &[u16]| TogetherEvent {
@@ -171,8 +171,8 @@ fn lists_have_a_limit_together() {
             V20,
             numbers(&[1; 5]),
             "0005 0000 0002 000a 00010001000100010001",
-            "TOGETHER_EVENT, Number: the lists together have 10 bytes of data, at most 8 are \
-             allowed",
+            "TOGETHER_EVENT, Number: the lists together have 10 bytes of data, but at most 8 \
+             are allowed",
         ),
         (
             "entries of as much as is allowed",
@@ -186,8 +186,8 @@ fn lists_have_a_limit_together() {
             V20,
             party(3),
             "0000 0003 000a 0004 00000000 000a 0004 00000001 000a 0004 00000002",
-            "TOGETHER_EVENT, CallID: the lists together have 12 bytes of data, at most 8 are \
-             allowed",
+            "TOGETHER_EVENT, CallID: the lists together have 12 bytes of data, but at most 8 \
+             are allowed",
         ),
     ]);
 }
@@ -239,7 +239,7 @@ fn values_travel_as_an_array_from_20_on() {
             V20,
             numbers(&[1, 2, 3, 4]),
             "0004 0001 0001 05 0002 0008 0001 0002 0003 0004 0003 0001 06",
-            "ARRAY_EVENT, Numbers: 4 entries, at most 3 are allowed",
+            "ARRAY_EVENT, Numbers: the list has 4 entries, but at most 3 are allowed",
         ),
         (
             "a version that lacks the list",
@@ -330,7 +330,7 @@ fn an_entry_opens_at_a_place_that_is_not_after_the_last() {
     };
     let ambiguous = "ORDERED_EVENT, Parties: the first member of an entry would be taken for a \
                      member of the entry before it";
-    let empty = "ORDERED_EVENT, Parties: an entry has no members: it would not be seen";
+    let empty = "ORDERED_EVENT, Parties: an entry has no members: a reader would not see it";
     assert_writings(&[
         ("no entries", V14, event(&[]), "00", SAME),
         (
@@ -380,7 +380,7 @@ fn an_entry_opens_at_a_place_that_is_not_after_the_last() {
             V14,
             event(&[call(1), call(2), call(3)]),
             "03 0a 04 00000001 0a 04 00000002 0a 04 00000003",
-            "ORDERED_EVENT, Parties: 3 entries, at most 2 are allowed",
+            "ORDERED_EVENT, Parties: the list has 3 entries, but at most 2 are allowed",
         ),
         (
             "a version that lacks the list",
@@ -401,7 +401,7 @@ fn an_entry_opens_at_a_place_that_is_not_after_the_last() {
             V14,
             event(&[device("abcd")]),
             "01 0b 05 6162636400",
-            "ORDERED_EVENT, DeviceID: 5 bytes of data, at most 4 are allowed",
+            "ORDERED_EVENT, DeviceID: the field has 5 bytes of data, but at most 4 are allowed",
         ),
     ]);
 }
@@ -419,7 +419,7 @@ fn columns_have_no_holes() {
     };
     let hole = "COLUMNS_EVENT, Skills: an entry lacks a member that a later entry has: it would \
                 move there";
-    let empty = "COLUMNS_EVENT, Skills: an entry has no members: it would not be seen";
+    let empty = "COLUMNS_EVENT, Skills: an entry has no members: a reader would not see it";
     let level = Skill {
         level: Some(9),
         ..skill(Some(1), None)
@@ -512,7 +512,7 @@ fn columns_have_no_holes() {
             V20,
             event(&vec![skill(Some(1), None); 4]),
             "04 0014 0010 00000001000000010000000100000001",
-            "COLUMNS_EVENT, Skills: 4 entries, at most 3 are allowed",
+            "COLUMNS_EVENT, Skills: the list has 4 entries, but at most 3 are allowed",
         ),
         (
             "a version that lacks the list",
@@ -640,7 +640,7 @@ fn counts_stand_at_their_places() {
                 numbers: Some(vec![1; 256]),
                 ..event()
             },
-            "COUNTED_EVENT, NumNumbers: 256 entries do not fit the count of the list",
+            "COUNTED_EVENT, NumNumbers: the list has 256 entries, more than its count can express",
             SAME,
         ),
         (
@@ -739,9 +739,9 @@ fn columns_without_holes_and_records_that_begin_alike_are_written_quickly() {
     };
     for options in [EncodeOptions::lenient(), EncodeOptions::strict()] {
         let out = &mut Vec::new();
-        assert!(columns(&[skill(Some(1)), skill(Some(2))]).encode_quickly(V20, options, out));
-        assert!(columns(&[skill(None), skill(None)]).encode_quickly(V25, options, out));
-        assert!(!columns(&[skill(None), skill(Some(1))]).encode_quickly(V20, options, out));
-        assert!(records.encode_quickly(V25, options, out));
+        assert!(columns(&[skill(Some(1)), skill(Some(2))]).encode_fast(V20, options, out));
+        assert!(columns(&[skill(None), skill(None)]).encode_fast(V25, options, out));
+        assert!(!columns(&[skill(None), skill(Some(1))]).encode_fast(V20, options, out));
+        assert!(records.encode_fast(V25, options, out));
     }
 }

@@ -60,8 +60,8 @@ fn a_record_opens_with_a_field_that_the_one_before_has() {
         ambiguous("Team"),
         ambiguous("NumTeams"),
     );
-    let missing = "RECORDS_EVENT, AgentID: the field is required, but missing";
-    let empty = "RECORDS_EVENT, Records: an entry has no members: it would not be seen";
+    let missing = "RECORDS_EVENT, AgentID: the required field is missing";
+    let empty = "RECORDS_EVENT, Records: an entry has no members: a reader would not see it";
     assert_writings(&[
         ("no records", V14, records(&[]), "00", SAME),
         (
@@ -162,7 +162,7 @@ fn a_record_opens_with_a_field_that_the_one_before_has() {
             V14,
             records(&vec![agent("1"); 4]),
             "04 1e 02 3100 1e 02 3100 1e 02 3100 1e 02 3100",
-            "RECORDS_EVENT, Records: 4 entries, at most 3 are allowed",
+            "RECORDS_EVENT, Records: the list has 4 entries, but at most 3 are allowed",
         ),
         (
             "a version that lacks the list",
@@ -176,7 +176,7 @@ fn a_record_opens_with_a_field_that_the_one_before_has() {
             V14,
             records(&[agent("1234")]),
             "01 1e 05 3132333400",
-            "RECORDS_EVENT, AgentID: 5 bytes of data, at most 4 are allowed",
+            "RECORDS_EVENT, AgentID: the field has 5 bytes of data, but at most 4 are allowed",
         ),
     ]);
     let first = Agent {
@@ -193,7 +193,7 @@ fn a_record_opens_with_a_field_that_the_one_before_has() {
         second,
         "COUNTED_RECORDS_EVENT, Extension: the first member of an entry would be taken for a \
          member of the entry before it",
-        "COUNTED_RECORDS_EVENT, AgentID: the field is required, but missing",
+        "COUNTED_RECORDS_EVENT, AgentID: the required field is missing",
     )]);
 }
 
@@ -344,8 +344,8 @@ fn unknown_fields_of_records_stand_where_they_are_read_back() {
             "nothing but unknown fields",
             V14,
             only_unknown,
-            "RECORDS_EVENT, Records: an entry has no members: it would not be seen",
-            "RECORDS_EVENT, AgentID: the field is required, but missing",
+            "RECORDS_EVENT, Records: an entry has no members: a reader would not see it",
+            "RECORDS_EVENT, AgentID: the required field is missing",
         ),
         (
             "of the message, before the records",

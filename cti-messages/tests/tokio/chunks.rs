@@ -24,7 +24,7 @@ enum End {
 fn end_of(error: ReadError) -> End {
     match error {
         ReadError::Frame(error) => End::Refused(error),
-        ReadError::Cut { have } => End::Cut(have),
+        ReadError::Truncated { actual } => End::Cut(actual),
         other => panic!("no reading went wrong: {other}"),
     }
 }

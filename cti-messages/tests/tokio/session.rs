@@ -89,7 +89,7 @@ async fn a_message_that_makes_no_sense_does_not_end_the_stream() {
     let frame = server.next().await.expect("a frame").expect("read");
     assert!(matches!(
         frame.message().expect_err("cut").kind(),
-        DecodeErrorKind::FixedPartCut { .. }
+        DecodeErrorKind::TruncatedFixedPart { .. }
     ));
     let frame = server.next().await.expect("a frame").expect("read");
     assert_eq!(frame.message_type(), MessageType::HEARTBEAT_REQ);

@@ -9,7 +9,7 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::panic::PanicInfo;
 use core::ptr::null_mut;
 
-use cti_messages::{Message, MessageBody, OpenReq, ProtocolVersion, Split, split};
+use cti_messages::{Message, OpenReq, ProtocolVersion, Split, TypedMessage, split};
 
 /// Has no memory: the program is built, not run.
 struct Nothing;

@@ -192,9 +192,9 @@ fn from_a_reader(stream: &[u8], limit: FrameLimit, chunks: Chunks) -> Read {
                 frames.push((frame.message_type.0, frame.body.to_vec()));
             }
             Ok(None) => break End::Cut(0),
-            Err(ReadError::Cut { have }) => {
-                assert!(have > 0);
-                break End::Cut(have);
+            Err(ReadError::Truncated { actual }) => {
+                assert!(actual > 0);
+                break End::Cut(actual);
             }
             Err(ReadError::Frame(error)) => break End::Refused(error),
             Err(ReadError::Io(error)) => {

@@ -146,7 +146,10 @@ impl Scope<'_, '_, '_> {
             return Ok(());
         };
         let kind = match counted {
-            Some(counted) if counted != entries => Kind::CountMismatch { counted, entries },
+            Some(counted) if counted != entries => Kind::CountMismatch {
+                declared: counted,
+                actual: entries,
+            },
             None if entries > 0 => Kind::Missing,
             _ => return Ok(()),
         };

@@ -35,8 +35,8 @@ pub(super) fn read(reading: &Reading<'_>, parts: &Parts, body: &[u8]) -> Result<
         fixed.end += field.size as usize;
         let name = &field.name.guide;
         let Some(bytes) = body.get(start..fixed.end) else {
-            let (needed, have) = (fixed.end, body.len());
-            let kind = Kind::FixedPartCut { needed, have };
+            let (needed, actual) = (fixed.end, body.len());
+            let kind = Kind::TruncatedFixedPart { needed, actual };
             return Err(reading.fault(kind, Some(name), HEADER + start));
         };
         if let Some(list) = &field.counts {

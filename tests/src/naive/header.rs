@@ -22,13 +22,15 @@ pub(super) fn read<'f>(protocol: &Protocol, frame: &'f [u8]) -> Result<(u32, &'f
         let length = frame.len();
         return Err(fault(Kind::FrameTooLong { length, limit }));
     }
-    let Some((told, message_number)) = header else {
-        return Err(fault(Kind::HeaderCut { have: frame.len() }));
+    let Some((declared, message_number)) = header else {
+        return Err(fault(Kind::TruncatedHeader {
+            actual: frame.len(),
+        }));
     };
     let body = &frame[HEADER..];
-    if told as usize != body.len() {
-        let (told, have) = (told as usize, body.len());
-        return Err(fault(Kind::LengthMismatch { told, have }));
+    if declared as usize != body.len() {
+        let (declared, actual) = (declared as usize, body.len());
+        return Err(fault(Kind::LengthMismatch { declared, actual }));
     }
     Ok((message_number, body))
 }

@@ -36,7 +36,7 @@ pub(super) enum Standing {
     /// No, its tag says nothing.
     Foreign,
     /// No, its data do not fit the type.
-    Misfit,
+    TypeMismatch,
     /// No, there is one already.
     Repeated,
 }
@@ -108,13 +108,15 @@ pub(super) fn place<'p, 'f>(
         let (record, role, standing) = match (own, in_record) {
             (Some(role), _) => {
                 let standing = match role.fits(field.data) {
-                    false => Standing::Misfit,
+                    false => Standing::TypeMismatch,
                     true if role.is_single() && is_held(None) => Standing::Repeated,
                     true => Standing::Known,
                 };
                 (None, Some(role), standing)
             }
-            (None, Some(role)) if !role.fits(field.data) => (open, Some(role), Standing::Misfit),
+            (None, Some(role)) if !role.fits(field.data) => {
+                (open, Some(role), Standing::TypeMismatch)
+            }
             (None, Some(role)) => {
                 let record = match open {
                     None => 0,

@@ -57,9 +57,9 @@ fn field(
     let Some(role) = this.role else { return Ok(()) };
     let fault = |kind| Err(reading.fault(kind, Some(role.name()), this.field.offset));
     match this.standing {
-        Standing::Misfit => {
+        Standing::TypeMismatch => {
             let length = this.field.data.len();
-            return fault(Kind::Misfit { length });
+            return fault(Kind::TypeMismatch { length });
         }
         Standing::Repeated => return fault(Kind::Repeated),
         Standing::Foreign => return Ok(()),

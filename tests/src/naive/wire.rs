@@ -41,23 +41,23 @@ pub(super) fn take_apart<'f>(reading: &Reading<'_>, start: usize, body: &'f [u8]
         let offset = HEADER + at;
         let rest = &body[at..];
         if rest.len() < 2 * width {
-            let have = rest.len();
-            cut = Some(reading.fault(Kind::FieldHeaderCut { have }, None, offset));
+            let actual = rest.len();
+            cut = Some(reading.fault(Kind::TruncatedFieldHeader { actual }, None, offset));
             break;
         }
         let tag = u16::try_from(number(&rest[..width])).unwrap_or(u16::MAX);
-        let told = number(&rest[width..2 * width]) as usize;
+        let declared = number(&rest[width..2 * width]) as usize;
         let rest = &rest[2 * width..];
-        if rest.len() < told {
-            let have = rest.len();
+        if rest.len() < declared {
+            let actual = rest.len();
             let items = reading.message.parts().map(|parts| &parts.floating[..]);
             let name = name_of(reading, items.unwrap_or_default(), tag);
-            cut = Some(reading.fault(Kind::FieldCut { told, have }, name, offset));
+            cut = Some(reading.fault(Kind::TruncatedField { declared, actual }, name, offset));
             break;
         }
-        let data = &rest[..told];
+        let data = &rest[..declared];
         fields.push(Field { tag, data, offset });
-        at += 2 * width + told;
+        at += 2 * width + declared;
     }
     Wire {
         fields,

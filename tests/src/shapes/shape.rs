@@ -80,7 +80,7 @@ impl Shape {
     fn fixed(&self) -> Vec<u8> {
         let mut fixed = Vec::with_capacity(fixed_bytes(self.info, self.version));
         for place in self.info.fixed {
-            if !place.window.contains(self.version) {
+            if !place.versions.contains(self.version) {
                 continue;
             }
             let bits = if self.info.version_at == Some(fixed.len()) {

@@ -52,7 +52,7 @@ impl Pool {
                 };
                 for made in 0..of_each {
                     let mode = match (number + made) % 2 {
-                        0 if info.window.contains(*version) => Mode::Strict,
+                        0 if info.versions.contains(*version) => Mode::Strict,
                         _ => Mode::Lenient,
                     };
                     let strategy = strategies::any_message(*message_type, *version, mode)

@@ -41,7 +41,7 @@ impl<'s> Reading<'s> {
         loop {
             match reader.next_frame() {
                 Ok(Some(frame)) => take(frames, frame)?,
-                Ok(None) | Err(ReadError::Cut { .. }) => break,
+                Ok(None) | Err(ReadError::Truncated { .. }) => break,
                 Err(ReadError::Io(error)) if is_end(&error) => break,
                 Err(error) => return Err(format!("after {frames} frames: {error}")),
             }

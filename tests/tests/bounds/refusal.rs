@@ -44,7 +44,7 @@ fn opener(list: &ListInfo, version: ProtocolVersion) -> Option<Field> {
 
 /// Whether a version can carry a field, and has it.
 fn is_written(field: &FieldInfo, version: ProtocolVersion) -> bool {
-    field.window.contains(version) && (version.has_wide_tags() || field.tag <= 255)
+    field.versions.contains(version) && (version.has_wide_tags() || field.tag <= 255)
 }
 
 /// A list with a maximum, and the fields that have to stand before its entries.
@@ -62,7 +62,7 @@ fn limited_lists() -> Vec<Limited> {
     let mut found = Vec::new();
     for version in ProtocolVersion::all() {
         for info in MessageType::ALL.iter().filter_map(|message| message.info()) {
-            if !info.window.contains(version) {
+            if !info.versions.contains(version) {
                 continue;
             }
             add(info, version, info.members, &[], &mut found);
@@ -82,7 +82,7 @@ fn add(
         let MemberInfo::List(list) = member else {
             continue;
         };
-        let Some(entry) = opener(list, version).filter(|_| list.window.contains(version)) else {
+        let Some(entry) = opener(list, version).filter(|_| list.versions.contains(version)) else {
             continue;
         };
         let record = [before, std::slice::from_ref(&entry)].concat();

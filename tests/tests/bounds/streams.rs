@@ -163,7 +163,9 @@ fn a_frame_that_does_not_come_takes_the_memory_of_one() {
     for came in [0, 1, 100, 12_491] {
         let start = header.chain(io::repeat(1).take(came));
         let outcome = read(start, 1, u64::MAX);
-        assert!(matches!(outcome.error, Some(ReadError::Cut { have }) if have as u64 == 8 + came));
+        assert!(
+            matches!(outcome.error, Some(ReadError::Truncated { actual }) if actual as u64 == 8 + came)
+        );
         assert!(outcome.peak <= MOST_BYTES, "{} bytes", outcome.peak);
     }
 }
@@ -192,7 +194,7 @@ proptest! {
         let outcome = read(&garbage[..], at_a_time, u64::MAX);
         prop_assert!(outcome.peak <= MOST_BYTES, "{} bytes", outcome.peak);
         prop_assert!(outcome.error.is_some() || outcome.given == 50_000);
-        if !small && outcome.frames == 0 && !matches!(outcome.error, Some(ReadError::Cut { .. })) {
+        if !small && outcome.frames == 0 && !matches!(outcome.error, Some(ReadError::Truncated { .. })) {
             prop_assert!(outcome.given <= 4096 + at_a_time as u64);
         }
     }

@@ -25,7 +25,7 @@ const STRICT_ONLY: &[&str] = &[
     "FieldTooLong",
     "NotTerminated",
     "Repeated",
-    "Misfit",
+    "TypeMismatch",
     "FieldOutsideVersion",
     "MessageOutsideVersion",
     "Missing",
@@ -117,7 +117,7 @@ fn agree_on(info: &'static MessageInfo, failures: &Mutex<Vec<String>>) -> Tally 
     for (version, mode) in
         ProtocolVersion::all().flat_map(|version| MODES.map(|mode| (version, mode)))
     {
-        if mode == Mode::Strict && !info.window.contains(version) {
+        if mode == Mode::Strict && !info.versions.contains(version) {
             continue;
         }
         let result = TestRunner::new(config(cases())).run(&a_case(info, version, mode), |case| {

@@ -88,7 +88,7 @@ fn the_decoders_agree_on_any_sequence_of_fields() {
     for kind in [
         "CountMismatch",
         "FieldOutsideVersion",
-        "Misfit",
+        "TypeMismatch",
         "Missing",
         "Repeated",
     ] {

@@ -11,12 +11,12 @@ pub(crate) const MODES: [Mode; 2] = [Mode::Lenient, Mode::Strict];
 
 /// Errors in every mode.
 pub(crate) const ALWAYS: &[&str] = &[
-    "HeaderCut",
+    "TruncatedHeader",
     "LengthMismatch",
     "FrameTooLong",
-    "FixedPartCut",
-    "FieldHeaderCut",
-    "FieldCut",
+    "TruncatedFixedPart",
+    "TruncatedFieldHeader",
+    "TruncatedField",
 ];
 
 /// What a value is counted as.

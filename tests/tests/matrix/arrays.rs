@@ -126,7 +126,7 @@ fn arrays_of_odd_length() {
                     let Field { tag, data } = field;
                     assert_eq!(holder.unknown, [Unknown { tag, data, after }]);
                     let fault = outcome.strict.expect_err("a misfit");
-                    assert_eq!(fault.kind, Kind::Misfit { length });
+                    assert_eq!(fault.kind, Kind::TypeMismatch { length });
                     assert_eq!(fault.field.as_ref(), Some(&member.name.guide));
                 }
             }

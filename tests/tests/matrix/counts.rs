@@ -30,11 +30,11 @@ fn the_entries_win(
     right: &Outcome,
     message: &Message,
     name: &str,
-    (counted, entries): (usize, usize),
+    (declared, actual): (usize, usize),
     offset: usize,
 ) {
     assert_eq!(outcome.value(), right.value());
-    let kind = Kind::CountMismatch { counted, entries };
+    let kind = Kind::CountMismatch { declared, actual };
     let fault = Fault::new(kind, Some(&message.name.guide), Some(name), offset);
     assert_eq!(outcome.strict, Err(fault));
 }
@@ -125,7 +125,7 @@ fn counts_without_entries_and_entries_without_counts() {
         let has_counts = fields.len() < whole.fields.len();
         if entries > 0 && whole.fields.iter().any(|placed| is_entry(placed.what)) {
             let kind = outcome.strict.expect_err("a count without entries").kind;
-            assert!(matches!(kind, Kind::CountMismatch { entries: 0, .. }));
+            assert!(matches!(kind, Kind::CountMismatch { actual: 0, .. }));
         }
         let outcome = matrix.check(&whole.frame_of(fields), version);
         if entries > 0 && has_counts {

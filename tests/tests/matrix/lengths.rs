@@ -32,9 +32,12 @@ fn lengths_that_lie() {
                 let width = sample.header() / 2;
                 frame[start + width..start + 2 * width].copy_from_slice(&bytes[8 - width..]);
                 let outcome = matrix.check(&frame, sample.version);
-                let have = frame.len() - start - 2 * width;
-                if length > have {
-                    let kind = Kind::FieldCut { told: length, have };
+                let actual = frame.len() - start - 2 * width;
+                if length > actual {
+                    let kind = Kind::TruncatedField {
+                        declared: length,
+                        actual,
+                    };
                     let fault = outcome.lenient.expect_err("a length past the end");
                     assert_eq!((fault.kind, fault.offset), (kind, *start));
                     let name = spec::place_of(sample.message, field.tag).map(spec::Place::name);
@@ -78,7 +81,7 @@ fn data_of_other_lengths() {
                         unknown.tag == field.tag && unknown.data.len() == length
                     }));
                     let fault = outcome.strict.expect_err("a misfit");
-                    assert_eq!(fault.kind, Kind::Misfit { length });
+                    assert_eq!(fault.kind, Kind::TypeMismatch { length });
                     assert_eq!(fault.offset, *start);
                 }
             }

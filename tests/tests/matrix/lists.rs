@@ -58,8 +58,8 @@ fn ordered_entries_that_lack_members() {
                     assert_eq!(value.len_of(name), entries - usize::from(is_empty));
                     assert_eq!(value.unknown, []);
                     if is_empty {
-                        let (counted, entries) = (entries, entries - 1);
-                        let kind = Kind::CountMismatch { counted, entries };
+                        let (declared, actual) = (entries, entries - 1);
+                        let kind = Kind::CountMismatch { declared, actual };
                         assert_eq!(outcome.strict.expect_err("one entry fewer").kind, kind);
                     } else {
                         // Members may be missing from an entry.
@@ -107,8 +107,8 @@ fn ordered_entries_that_run_together() {
                     assert_eq!(entries.len(), 1);
                     assert_eq!(entries[0].values().count(), first.len());
                     let kind = Kind::CountMismatch {
-                        counted: 2,
-                        entries: 1,
+                        declared: 2,
+                        actual: 1,
                     };
                     assert_eq!(outcome.strict.expect_err("one entry").kind, kind);
                 }

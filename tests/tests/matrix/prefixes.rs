@@ -15,16 +15,16 @@ use crate::samples::{self, Pieces};
 fn cut_frames_disagree_with_their_header() {
     let mut matrix = Matrix::new("prefixes, cut");
     for sample in samples::all() {
-        for have in 0..sample.frame.len() {
-            let outcome = matrix.check(&sample.frame[..have], sample.version);
-            let kind = match have.checked_sub(8) {
-                None => Kind::HeaderCut { have },
-                Some(have) => Kind::LengthMismatch {
-                    told: sample.frame.len() - 8,
-                    have,
+        for length in 0..sample.frame.len() {
+            let outcome = matrix.check(&sample.frame[..length], sample.version);
+            let kind = match length.checked_sub(8) {
+                None => Kind::TruncatedHeader { actual: length },
+                Some(actual) => Kind::LengthMismatch {
+                    declared: sample.frame.len() - 8,
+                    actual,
                 },
             };
-            let message = (have >= 8).then_some(&sample.message.name.guide[..]);
+            let message = (length >= 8).then_some(&sample.message.name.guide[..]);
             let fault = Fault::new(kind, message, None, 0);
             assert_eq!(outcome.lenient, Err(fault.clone()));
             assert_eq!(outcome.strict, Err(fault));
@@ -89,34 +89,35 @@ fn shorter_bodies_are_shorter_messages_or_name_what_is_cut() {
 }
 
 /// Where a cut falls, and what it does; `None`: nothing is wrong with what is left.
-fn expected(sample: &Pieces, have: usize) -> (Cut, Option<Fault>) {
-    let body = &sample.frame[8..8 + have];
+fn expected(sample: &Pieces, actual: usize) -> (Cut, Option<Fault>) {
+    let body = &sample.frame[8..8 + actual];
     let fault =
         |kind, field, offset| Fault::new(kind, Some(&sample.message.name.guide), field, offset);
     let layout = layout_of(sample.message, sample.version, body);
-    if let Some((start, field)) = layout.and_then(|layout| first_cut(layout, sample.version, have))
+    if let Some((start, field)) =
+        layout.and_then(|layout| first_cut(layout, sample.version, actual))
     {
         let needed = start + field.size as usize;
-        let kind = Kind::FixedPartCut { needed, have };
+        let kind = Kind::TruncatedFixedPart { needed, actual };
         let fault = fault(kind, Some(&field.name.guide), 8 + start);
         return (Cut::FixedPart, Some(fault));
     }
     let end = layout.map_or(0, |layout| fixed_size(layout, sample.version));
     // A body that ends with its fixed part; by its length that may be another form (E1, E20).
-    if sample.message.body == Body::HeaderOnly || end == have {
+    if sample.message.body == Body::HeaderOnly || end == actual {
         return (Cut::Boundary, None);
     }
-    let at = 8 + have;
+    let at = 8 + actual;
     let last = sample.fields.iter().rfind(|(start, _)| *start < at);
     let (start, field) = last.expect("the fixed part ends before");
-    let have = at - start;
+    let actual = at - start;
     let header = sample.header();
-    if have < header {
-        let kind = Kind::FieldHeaderCut { have };
+    if actual < header {
+        let kind = Kind::TruncatedFieldHeader { actual };
         (Cut::FieldHeader, Some(fault(kind, None, *start)))
-    } else if have < header + field.data.len() {
-        let (told, have) = (field.data.len(), have - header);
-        let kind = Kind::FieldCut { told, have };
+    } else if actual < header + field.data.len() {
+        let (declared, actual) = (field.data.len(), actual - header);
+        let kind = Kind::TruncatedField { declared, actual };
         let name = spec::place_of(sample.message, field.tag).map(Place::name);
         (Cut::Data, Some(fault(kind, name, *start)))
     } else {

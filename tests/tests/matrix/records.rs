@@ -142,10 +142,10 @@ fn a_foreign_field_opens_no_record() {
             let outcome = matrix.check(&whole.frame_of(fields), version);
             assert_eq!(outcome.value().len_of(&list.name.guide), 0);
             assert_eq!(outcome.value().unknown.len(), 1);
-            let counted = 2;
+            let declared = 2;
             let kind = Kind::CountMismatch {
-                counted,
-                entries: 0,
+                declared,
+                actual: 0,
             };
             assert_eq!(outcome.strict.expect_err("no record").kind, kind);
         }

@@ -38,13 +38,13 @@ fn single_fields_in_the_wrong_width() {
                     // Tag and length are taken for a tag, the first two bytes of data for a length.
                     let kind = match data[..] {
                         [] | [_] => {
-                            let have = data.len() + 2;
-                            Some(Kind::FieldHeaderCut { have })
+                            let actual = data.len() + 2;
+                            Some(Kind::TruncatedFieldHeader { actual })
                         }
                         [high, low, ref rest @ ..] => {
-                            let (told, have) =
+                            let (declared, actual) =
                                 (usize::from(high) << 8 | usize::from(low), rest.len());
-                            (told > have).then_some(Kind::FieldCut { told, have })
+                            (declared > actual).then_some(Kind::TruncatedField { declared, actual })
                         }
                     };
                     if let Some(kind) = kind {
@@ -59,11 +59,11 @@ fn single_fields_in_the_wrong_width() {
                 } else {
                     // The tag's high byte is taken for a tag, its low byte for a length.
                     let [high, low] = tag.to_be_bytes();
-                    let (told, have) = (usize::from(low), data.len() + 2);
-                    if told > have {
+                    let (declared, actual) = (usize::from(low), data.len() + 2);
+                    if declared > actual {
                         cut += 1;
                         let fault = outcome.lenient.expect_err("a field that is cut");
-                        let kind = Kind::FieldCut { told, have };
+                        let kind = Kind::TruncatedField { declared, actual };
                         assert_eq!((fault.kind, fault.offset), (kind, offset));
                     } else if let Ok(value) = outcome.lenient {
                         read += 1;

@@ -172,9 +172,9 @@ fn fixed_parts_of_other_versions() {
                     let layout = message.usual_layout(version).expect("a layout");
                     let cut = first_cut(layout, version, fixed.len());
                     let (start, field) = cut.expect("a shorter part lacks a field");
-                    let kind = Kind::FixedPartCut {
+                    let kind = Kind::TruncatedFixedPart {
                         needed: start + field.size as usize,
-                        have: fixed.len(),
+                        actual: fixed.len(),
                     };
                     let (message, field) = (&message.name.guide, &field.name.guide);
                     let expected = Fault::new(kind, Some(message), Some(field), 8 + start);

@@ -45,7 +45,11 @@ fn cut_messages_say_where_they_are_cut() {
         let options = DecodeOptions::lenient();
         let decoded =
             cti_messages::Message::decode_with(frame, spec::in_runtime(*version), options);
-        let cuts = ["fixed_part_cut", "field_header_cut", "field_cut"];
+        let cuts = [
+            "truncated_fixed_part",
+            "truncated_field_header",
+            "truncated_field",
+        ];
         let mut shown = packet.messages[0].experts();
         shown.retain(|name| cuts.contains(name));
         let said = decoded

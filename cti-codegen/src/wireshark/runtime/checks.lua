@@ -73,7 +73,7 @@ local function check_end(m, scope, members, records)
         complain(list.node.item, "field_outside_version", text)
       end
       if row.max and entries > row.max then
-        local text = entries .. " entries, at most " .. row.max .. " are allowed"
+        local text = "The list has " .. entries .. " entries, but at most " .. row.max .. " are allowed"
         complain(list.node.item, "list_too_long", text)
       end
     end

@@ -1,6 +1,6 @@
 -- ---- The fixed part -------------------------------------------------------------------------------
 
--- Tag and length of the floating field at a place; nil if they are cut.
+-- Tag and length of the floating field at a place; nil if they are truncated.
 local function field_header(m, at, stop)
   local width = m.tag_width
   if stop - at < 2 * width then
@@ -40,7 +40,7 @@ local function layout_of(m, message, start, stop)
   end
 end
 
--- Adds the fields of the fixed part; returns where it ends, nil if it is cut.
+-- Adds the fields of the fixed part; returns where it ends, nil if it is truncated.
 local function add_fixed_part(m, message, start, stop)
   local layout = layout_of(m, message, start, stop)
   local at = start
@@ -48,7 +48,7 @@ local function add_fixed_part(m, message, start, stop)
     if is_in_window(row, m.version) then
       local field = fields[row[1]]
       if at + row.size > stop then
-        complain(m.node.item, "fixed_part_cut", "The fixed part is cut at " .. field.label)
+        complain(m.node.item, "truncated_fixed_part", "The fixed part is truncated at " .. field.label)
         return nil
       end
       local item, text = add_value(m, m.node, row, at, row.size)

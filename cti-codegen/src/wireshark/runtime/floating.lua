@@ -38,8 +38,8 @@ local function keep(m, scope, field, why, role)
   add_header(m, item, field)
   extend(scope.node, field.stop)
   local name = role and fields[role.row[1]].label
-  if why == "misfit" then
-    complain(item, why, field.size .. " bytes do not fit the type of " .. name)
+  if why == "type_mismatch" then
+    complain(item, why, field.size .. " bytes cannot be a value of " .. name)
   elseif why == "repeated" then
     complain(item, why, "There is a " .. name .. " already")
   else
@@ -70,7 +70,7 @@ local function place(m, message, field)
       m.list_bytes[role.list.list] = (m.list_bytes[role.list.list] or 0) + field.size
     end
     if not fits(m, role, field.data, field.size) then
-      keep(m, m.scope, field, "misfit", role)
+      keep(m, m.scope, field, "type_mismatch", role)
     elseif role.is_single and m.scope.held[field.tag] then
       keep(m, m.scope, field, "repeated", role)
     else
@@ -82,7 +82,7 @@ local function place(m, message, field)
   if not role then
     keep(m, m.record or m.scope, field, "unknown_tag")
   elseif not fits(m, role, field.data, field.size) then
-    keep(m, m.record or m.scope, field, "misfit", role)
+    keep(m, m.record or m.scope, field, "type_mismatch", role)
   else
     if not m.record or (role.is_single and m.record.held[field.tag]) then
       open_record(m, records, field.start)
@@ -97,13 +97,13 @@ local function add_floating_part(m, message, start, stop)
   while at < stop do
     local tag, size = field_header(m, at, stop)
     if not tag then
-      complain(m.node.item, "field_header_cut", (stop - at) .. " bytes are no tag with a length")
+      complain(m.node.item, "truncated_field_header", (stop - at) .. " bytes are too few for a tag and a length")
       return
     end
     local data = at + 2 * m.tag_width
     if data + size > stop then
-      local text = string.format("The field with the tag %d has %d bytes, %d are left", tag, size, stop - data)
-      complain(m.node.item, "field_cut", text)
+      local text = string.format("The field with tag %d announces %d bytes, but %d are left", tag, size, stop - data)
+      complain(m.node.item, "truncated_field", text)
       return
     end
     place(m, message, { tag = tag, start = at, data = data, size = size, stop = data + size })

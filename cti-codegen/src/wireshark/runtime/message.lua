@@ -93,7 +93,7 @@ local function dissect_message(tvb, pinfo, tree)
   local name = message and message.name or "[message " .. m.number .. "]"
   local stop = math.min(HEADER_BYTES + told, tvb:len())
   if stop < HEADER_BYTES + told then
-    complain(length_item, "message_cut", "The capture has " .. (stop - HEADER_BYTES) .. " bytes of the body")
+    complain(length_item, "truncated_message", "The capture has " .. (stop - HEADER_BYTES) .. " bytes of the body")
   end
 
   m.version = version_of(m, message, stop)

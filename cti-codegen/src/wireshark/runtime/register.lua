@@ -109,11 +109,11 @@ dissector.fields = proto_fields
 local experts, proto_experts = {}, {}
 for name, row in pairs({
   frame_too_long = { "ERROR", "More bytes than a message may have" },
-  message_cut = { "ERROR", "The message is cut" },
-  fixed_part_cut = { "ERROR", "The fixed part is cut" },
-  field_header_cut = { "ERROR", "Tag and length of a field are cut" },
-  field_cut = { "ERROR", "A field is cut" },
-  misfit = { "WARN", "The data do not fit the type of the field" },
+  truncated_message = { "ERROR", "The message is truncated" },
+  truncated_fixed_part = { "ERROR", "The fixed part is truncated" },
+  truncated_field_header = { "ERROR", "A floating field is truncated within its tag and length" },
+  truncated_field = { "ERROR", "A floating field is truncated" },
+  type_mismatch = { "WARN", "The data cannot be a value of the field's type" },
   repeated = { "WARN", "There is such a field already" },
   field_outside_version = { "WARN", "The version does not have this field" },
   message_outside_version = { "WARN", "The version does not have this message" },

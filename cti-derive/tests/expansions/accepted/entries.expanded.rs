@@ -38,7 +38,7 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::Some(16usize),
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         element: __rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
     };
     static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
@@ -53,7 +53,7 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window {
+        versions: __rt::VersionRange {
             since: 0u8,
             until: 18u8,
         },
@@ -65,12 +65,12 @@ const _: () = {
         __rt::FixedPlace {
             name: "A",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "NumParties",
             size: 2usize,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
@@ -89,7 +89,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             3usize,
@@ -103,7 +103,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for EntriesEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for EntriesEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -164,23 +164,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for EntriesEvent<'a> {
+    impl<'a> __rt::DynMessage for EntriesEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     const _: () = ::core::assert!(
@@ -345,12 +345,12 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set(&mut self.a, __value),
                 1usize => __rt::set_entries(&mut self.parties, __value),
                 2usize => __rt::set_entries(&mut self.skills, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -359,7 +359,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }
@@ -375,7 +375,7 @@ const _: () = {
         >(
             &[
                 __rt::Maximum {
-                    window: __rt::Window::ALWAYS,
+                    versions: __rt::VersionRange::ALWAYS,
                     bytes: 64usize,
                 },
             ],
@@ -458,10 +458,10 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns<__O: __rt::Out>(
+        fn write_columns<__O: __rt::FrameVec>(
             __entries: &[Self],
-            __writer: &mut __rt::QuickWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+            __writer: &mut __rt::FastWriter<__O>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
             let mut __any = false;
             __any
                 |= __writer
@@ -514,11 +514,11 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_option(&mut self.call_id, __value),
                 1usize => __rt::set_option(&mut self.device_id, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
     }
@@ -606,10 +606,10 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns<__O: __rt::Out>(
+        fn write_columns<__O: __rt::FrameVec>(
             __entries: &[Self],
-            __writer: &mut __rt::QuickWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+            __writer: &mut __rt::FastWriter<__O>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
             let mut __any = false;
             __any
                 |= __writer
@@ -651,10 +651,10 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_option(&mut self.number, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
     }

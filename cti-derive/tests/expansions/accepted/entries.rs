@@ -1,8 +1,8 @@
 //! Lists of entries, and their entries: one that borrows, one that does not.
 
-use cti_messages::{Entry, Message, Text, UnknownField};
+use cti_messages::{Entry, Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "ENTRIES_EVENT", number = 1, from = server)]
 struct EntriesEvent<'a> {
     #[cti(fixed, name = "A")]

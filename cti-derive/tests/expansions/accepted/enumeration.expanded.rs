@@ -8,12 +8,12 @@ const _: () = {
             __rt::NamedValue {
                 name: "MOOD_GOOD",
                 value: Mood::GOOD.0 as ::core::primitive::u32,
-                window: __rt::Window::ALWAYS,
+                versions: __rt::VersionRange::ALWAYS,
             },
             __rt::NamedValue {
                 name: "MOOD_BAD",
                 value: Mood::OLD_BAD.0 as ::core::primitive::u32,
-                window: __rt::Window {
+                versions: __rt::VersionRange {
                     since: 0u8,
                     until: 18u8,
                 },
@@ -21,7 +21,7 @@ const _: () = {
             __rt::NamedValue {
                 name: "MOOD_BAD",
                 value: Mood::BAD.0 as ::core::primitive::u32,
-                window: __rt::Window {
+                versions: __rt::VersionRange {
                     since: 19u8,
                     until: 255u8,
                 },

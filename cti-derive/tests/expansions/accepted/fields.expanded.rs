@@ -36,7 +36,7 @@ const _: () = {
         >(
             &[
                 __rt::Maximum {
-                    window: __rt::Window::ALWAYS,
+                    versions: __rt::VersionRange::ALWAYS,
                     bytes: 16usize,
                 },
             ],
@@ -51,7 +51,7 @@ const _: () = {
     };
     static __MEMBER_3: __rt::FieldInfo = __rt::FieldInfo {
         presence: __rt::Presence::Conditional,
-        window: __rt::Window {
+        versions: __rt::VersionRange {
             since: 20u8,
             until: 255u8,
         },
@@ -63,14 +63,14 @@ const _: () = {
         >(
             &[
                 __rt::Maximum {
-                    window: __rt::Window {
+                    versions: __rt::VersionRange {
                         since: 0u8,
                         until: 18u8,
                     },
                     bytes: 16usize,
                 },
                 __rt::Maximum {
-                    window: __rt::Window {
+                    versions: __rt::VersionRange {
                         since: 19u8,
                         until: 255u8,
                     },
@@ -100,7 +100,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             6usize,
@@ -121,7 +121,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for FieldsEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for FieldsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -166,23 +166,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for FieldsEvent<'a> {
+    impl<'a> __rt::DynMessage for FieldsEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -327,7 +327,7 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_option(&mut self.plain, __value),
                 1usize => __rt::set_option(&mut self.required, __value),
@@ -335,7 +335,7 @@ const _: () = {
                 3usize => __rt::set_option(&mut self.conditional, __value),
                 4usize => __rt::set_option(&mut self.maxima, __value),
                 5usize => __rt::set_option(&mut self.parts, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -344,7 +344,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

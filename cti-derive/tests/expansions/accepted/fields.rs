@@ -1,8 +1,8 @@
 //! Floating fields, with all that can be said of them.
 
-use cti_messages::{Message, NamedVariable, Text, UnknownField};
+use cti_messages::{NamedVariable, Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "FIELDS_EVENT", number = 1, from = server)]
 struct FieldsEvent<'a> {
     #[cti(field, name = "Plain", tag = 1)]

@@ -30,7 +30,7 @@ const _: () = {
     static __MEMBERS: [__rt::FixedInfo; 2usize] = [
         __rt::fixed_info::<u16>("A"),
         __rt::FixedInfo {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -50,13 +50,13 @@ const _: () = {
             width: 1u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         element: __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
     };
     static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::FieldInfo {
-                window: __rt::Window {
+                versions: __rt::VersionRange {
                     since: 15u8,
                     until: 255u8,
                 },
@@ -71,12 +71,12 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window {
+        versions: __rt::VersionRange {
             since: 15u8,
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -86,7 +86,7 @@ const _: () = {
     static __MEMBER_4: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(
             &__rt::ElementInfo::Value(__rt::FieldInfo {
-                window: __rt::Window {
+                versions: __rt::VersionRange {
                     since: 16u8,
                     until: 255u8,
                 },
@@ -101,12 +101,12 @@ const _: () = {
             width: 4u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window {
+        versions: __rt::VersionRange {
             since: 16u8,
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 16u8,
                 until: 255u8,
             },
@@ -117,17 +117,17 @@ const _: () = {
         __rt::FixedPlace {
             name: "A",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "NumBytes",
             size: 1usize,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "B",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -135,7 +135,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "NumShorts",
             size: 2usize,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -143,7 +143,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "NumLongs",
             size: 4usize,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 16u8,
                 until: 255u8,
             },
@@ -166,8 +166,8 @@ const _: () = {
         (
             __FIXED_0,
             0 + __CHUNK_0
-                + if __rt::Window::contains(
-                    __rt::Window {
+                + if __rt::VersionRange::contains(
+                    __rt::VersionRange {
                         since: 15u8,
                         until: 255u8,
                     },
@@ -177,8 +177,8 @@ const _: () = {
                 } else {
                     0
                 }
-                + if __rt::Window::contains(
-                    __rt::Window {
+                + if __rt::VersionRange::contains(
+                    __rt::VersionRange {
                         since: 16u8,
                         until: 255u8,
                     },
@@ -196,7 +196,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             5usize,
@@ -214,7 +214,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for CountsEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for CountsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -234,8 +234,8 @@ const _: () = {
                 >(__chunk, __AT_0[1usize]);
                 (__rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),)
             };
-            let (__member_1,) = if __rt::Window::contains(
-                __rt::Window {
+            let (__member_1,) = if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 15u8,
                     until: 255u8,
                 },
@@ -253,8 +253,8 @@ const _: () = {
             } else {
                 (::core::option::Option::None,)
             };
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 16u8,
                     until: 255u8,
                 },
@@ -298,8 +298,8 @@ const _: () = {
                 );
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 15u8,
                     until: 255u8,
                 },
@@ -329,8 +329,8 @@ const _: () = {
                     return ::core::result::Result::Err(__error);
                 }
             }
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 16u8,
                     until: 255u8,
                 },
@@ -356,23 +356,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for CountsEvent<'a> {
+    impl<'a> __rt::DynMessage for CountsEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -533,14 +533,14 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set(&mut self.a, __value),
                 1usize => __rt::set_option(&mut self.b, __value),
                 2usize => __rt::set_values(&mut self.bytes, __value),
                 3usize => __rt::set_values(&mut self.shorts, __value),
                 4usize => __rt::set_values(&mut self.longs, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -549,7 +549,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }
@@ -592,14 +592,14 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         element: __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "NumBytes",
             size: 2usize,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(&[2usize]);
@@ -616,7 +616,7 @@ const _: () = {
         number: 2u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             1usize,
@@ -627,7 +627,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for CountEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for CountEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -684,23 +684,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for CountEvent<'a> {
+    impl<'a> __rt::DynMessage for CountEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -808,10 +808,10 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_values(&mut self.bytes, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -820,7 +820,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

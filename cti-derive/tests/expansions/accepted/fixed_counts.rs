@@ -1,8 +1,8 @@
 //! Counts in the fixed part: of each width, between fields, in chunks of their own, in a window.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "COUNTS_EVENT", number = 1, from = server)]
 struct CountsEvent<'a> {
     #[cti(fixed, name = "A")]
@@ -39,7 +39,7 @@ struct CountsEvent<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "COUNT_EVENT", number = 2, from = server)]
 struct CountEvent<'a> {
     #[cti(

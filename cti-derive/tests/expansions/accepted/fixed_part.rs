@@ -1,8 +1,8 @@
 //! Fixed fields that every version has: one chunk.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "FIXED_EVENT", number = 1, from = server)]
 struct FixedEvent<'a> {
     #[cti(fixed, name = "Byte")]

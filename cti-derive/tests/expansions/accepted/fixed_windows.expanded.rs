@@ -31,7 +31,7 @@ const _: () = {
     static __MEMBERS: [__rt::FixedInfo; 6usize] = [
         __rt::FixedInfo {
             signed: true,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 0u8,
                 until: 18u8,
             },
@@ -41,7 +41,7 @@ const _: () = {
         __rt::fixed_info::<u16>("B"),
         __rt::fixed_info::<u32>("C"),
         __rt::FixedInfo {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -50,7 +50,7 @@ const _: () = {
             ..__rt::fixed_info::<u16>("D")
         },
         __rt::FixedInfo {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -58,7 +58,7 @@ const _: () = {
             ..__rt::fixed_info::<u32>("E")
         },
         __rt::FixedInfo {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 20u8,
             },
@@ -70,7 +70,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "A",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 0u8,
                 until: 18u8,
             },
@@ -78,17 +78,17 @@ const _: () = {
         __rt::FixedPlace {
             name: "B",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "C",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "D",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -96,7 +96,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "E",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
@@ -104,7 +104,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "F",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 15u8,
                 until: 20u8,
             },
@@ -133,8 +133,8 @@ const _: () = {
         (
             __FIXED_0,
             0
-                + if __rt::Window::contains(
-                    __rt::Window {
+                + if __rt::VersionRange::contains(
+                    __rt::VersionRange {
                         since: 0u8,
                         until: 18u8,
                     },
@@ -144,8 +144,8 @@ const _: () = {
                 } else {
                     0
                 } + __CHUNK_1
-                + if __rt::Window::contains(
-                    __rt::Window {
+                + if __rt::VersionRange::contains(
+                    __rt::VersionRange {
                         since: 15u8,
                         until: 255u8,
                     },
@@ -155,8 +155,8 @@ const _: () = {
                 } else {
                     0
                 }
-                + if __rt::Window::contains(
-                    __rt::Window {
+                + if __rt::VersionRange::contains(
+                    __rt::VersionRange {
                         since: 15u8,
                         until: 20u8,
                     },
@@ -174,7 +174,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<6usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
@@ -183,7 +183,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for WindowsEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for WindowsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -196,8 +196,8 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
-            let (__member_0,) = if __rt::Window::contains(
-                __rt::Window {
+            let (__member_0,) = if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 0u8,
                     until: 18u8,
                 },
@@ -219,8 +219,8 @@ const _: () = {
                     __rt::read_fixed::<u32>(__chunk, __AT_1[1usize]),
                 )
             };
-            let (__member_3, __member_4) = if __rt::Window::contains(
-                __rt::Window {
+            let (__member_3, __member_4) = if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 15u8,
                     until: 255u8,
                 },
@@ -238,8 +238,8 @@ const _: () = {
             } else {
                 (::core::option::Option::None, ::core::option::Option::None)
             };
-            let (__member_5,) = if __rt::Window::contains(
-                __rt::Window {
+            let (__member_5,) = if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 15u8,
                     until: 20u8,
                 },
@@ -289,8 +289,8 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 0u8,
                     until: 18u8,
                 },
@@ -319,8 +319,8 @@ const _: () = {
                 __rt::write_fixed(&mut __chunk, __AT_1[1usize], &self.c);
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 15u8,
                     until: 255u8,
                 },
@@ -356,8 +356,8 @@ const _: () = {
                     return ::core::result::Result::Err(__error);
                 }
             }
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 15u8,
                     until: 20u8,
                 },
@@ -390,23 +390,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for WindowsEvent<'a> {
+    impl<'a> __rt::DynMessage for WindowsEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -486,7 +486,7 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_option(&mut self.a, __value),
                 1usize => __rt::set(&mut self.b, __value),
@@ -494,7 +494,7 @@ const _: () = {
                 3usize => __rt::set_option(&mut self.d, __value),
                 4usize => __rt::set_option(&mut self.e, __value),
                 5usize => __rt::set_option(&mut self.f, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -503,7 +503,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

@@ -1,8 +1,8 @@
 //! Fixed fields that some versions lack: a chunk for each run of fields with one window.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "WINDOWS_EVENT", number = 1, from = server)]
 struct WindowsEvent<'a> {
     #[cti(fixed, name = "A", until = 18, signed)]

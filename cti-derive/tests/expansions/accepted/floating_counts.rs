@@ -1,8 +1,8 @@
 //! Lists of values, counted in the floating part: before their values, after them, and behind another field.
 
-use cti_messages::{Message, Text, UnknownField};
+use cti_messages::{Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "COUNTED_EVENT", number = 1, from = server)]
 struct CountedEvent<'a> {
     #[cti(

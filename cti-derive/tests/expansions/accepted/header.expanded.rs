@@ -36,7 +36,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Client,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<0usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
@@ -45,7 +45,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for LeastReq<'a> {
+    impl<'a> __rt::TypedMessage<'a> for LeastReq<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -91,23 +91,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for LeastReq<'a> {
+    impl<'a> __rt::DynMessage for LeastReq<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -181,9 +181,9 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -192,7 +192,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }
@@ -235,7 +235,7 @@ const _: () = {
         number: 70000u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::Some(__rt::Service::ClientEvents),
-        window: __rt::Window {
+        versions: __rt::VersionRange {
             since: 14u8,
             until: 24u8,
         },
@@ -247,7 +247,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'frame> __rt::Codec<'frame> for MostEvent<'frame> {
+    impl<'frame> __rt::TypedMessage<'frame> for MostEvent<'frame> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'frame [::core::primitive::u8],
@@ -293,23 +293,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'frame> __rt::AnyMessage for MostEvent<'frame> {
+    impl<'frame> __rt::DynMessage for MostEvent<'frame> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -383,9 +383,9 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -394,7 +394,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.rest = __fields;
             ::core::result::Result::Ok(())
         }
@@ -437,7 +437,7 @@ const _: () = {
         number: 3u32,
         direction: __rt::Direction::Either,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<0usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
@@ -446,7 +446,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for BothEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for BothEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -492,23 +492,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for BothEvent<'a> {
+    impl<'a> __rt::DynMessage for BothEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -582,9 +582,9 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -593,7 +593,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

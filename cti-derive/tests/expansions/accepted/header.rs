@@ -1,15 +1,15 @@
 //! What is said of a message as a whole: nothing but the least, and everything.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "LEAST_REQ", number = 1, from = client)]
 struct LeastReq<'a> {
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(
     name = "MOST_EVENT",
     number = 70000,
@@ -24,7 +24,7 @@ struct MostEvent<'frame> {
     rest: Vec<UnknownField<'frame>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "BOTH_EVENT", number = 3, from = either)]
 struct BothEvent<'a> {
     #[cti(unknown)]

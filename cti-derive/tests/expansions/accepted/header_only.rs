@@ -1,8 +1,8 @@
 //! A message of which only the header is known.
 
-use cti_messages::{Bytes, Message};
+use cti_messages::{Bytes, TypedMessage};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "HEADER_EVENT", number = 1, from = server, since = 24, header_only)]
 struct HeaderEvent<'a> {
     #[cti(trailing)]

@@ -42,12 +42,12 @@ const _: () = {
         __rt::FixedPlace {
             name: "Status",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "Kind",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
@@ -58,12 +58,12 @@ const _: () = {
         __rt::FixedPlace {
             name: "Kind",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "Status",
             size: <::core::primitive::u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
@@ -85,17 +85,17 @@ const _: () = {
         __rt::FixedPlace {
             name: "Kind",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "Status",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "Extra",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_2: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
@@ -108,7 +108,7 @@ const _: () = {
     const __CHUNK_2: ::core::primitive::usize = __AT_2[3usize];
     static __LAYOUTS: &[__rt::Layout] = &[
         __rt::Layout {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 0u8,
                 until: 19u8,
             },
@@ -116,7 +116,7 @@ const _: () = {
             has: &[false],
         },
         __rt::Layout {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 20u8,
                 until: 255u8,
             },
@@ -133,7 +133,7 @@ const _: () = {
             has: &[false],
         },
         __rt::Layout {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 20u8,
                 until: 255u8,
             },
@@ -164,7 +164,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             5usize,
@@ -178,7 +178,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for LayoutsEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for LayoutsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -311,23 +311,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for LayoutsEvent<'a> {
+    impl<'a> __rt::DynMessage for LayoutsEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -426,14 +426,14 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set(&mut self.kind, __value),
                 1usize => __rt::set(&mut self.status, __value),
                 2usize => __rt::set_option(&mut self.extra, __value),
                 3usize => __rt::set_option(&mut self.other, __value),
                 4usize => __rt::set_option(&mut self.customer, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -442,7 +442,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }
@@ -484,7 +484,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "A",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
@@ -499,12 +499,12 @@ const _: () = {
         __rt::FixedPlace {
             name: "A",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "B",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
@@ -517,7 +517,7 @@ const _: () = {
     );
     static __LAYOUTS: &[__rt::Layout] = &[
         __rt::Layout {
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
             bodies: &[
                 __rt::BodyForm {
                     fixed_bytes: 2usize,
@@ -527,7 +527,7 @@ const _: () = {
             has: &[false],
         },
         __rt::Layout {
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
             bodies: &[
                 __rt::BodyForm {
                     fixed_bytes: 4usize,
@@ -559,7 +559,7 @@ const _: () = {
         number: 2u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<2usize>(&__MEMBERS, &[]),
         fixed: __FIXED_1,
@@ -568,7 +568,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for BodiesEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for BodiesEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -670,23 +670,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for BodiesEvent<'a> {
+    impl<'a> __rt::DynMessage for BodiesEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     #[automatically_derived]
@@ -762,11 +762,11 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set(&mut self.a, __value),
                 1usize => __rt::set_option(&mut self.b, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -775,7 +775,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

@@ -1,8 +1,8 @@
 //! Several fixed parts: told by the version, by the size of the body, by the field that follows.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(
     name = "LAYOUTS_EVENT",
     number = 1,
@@ -27,7 +27,7 @@ struct LayoutsEvent<'a> {
 }
 
 /// Each has a body, so the last one stands for the rule.
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(
     name = "BODIES_EVENT",
     number = 2,

@@ -1,12 +1,12 @@
 //! Types with the lifetime of the frame in them: statics have `'static` there, and only there.
 
-use cti_messages::{Message, Secret, Text, UnknownField};
+use cti_messages::{Secret, Text, TypedMessage, UnknownField};
 
 /// A type with the name of the lifetime.
 #[allow(non_camel_case_types)]
 type frame<'frame> = Text<'frame>;
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "LIFETIMES_EVENT", number = 1, from = server)]
 struct LifetimesEvent<'frame> {
     #[cti(field, name = "Alias", tag = 1)]

@@ -33,13 +33,13 @@ const _: () = {
                 >(
                     &[
                         __rt::Maximum {
-                            window: __rt::Window::ALWAYS,
+                            versions: __rt::VersionRange::ALWAYS,
                             bytes: 16usize,
                         },
                     ],
                 ),
                 presence: __rt::Presence::Optional,
-                window: __rt::Window {
+                versions: __rt::VersionRange {
                     since: 14u8,
                     until: 255u8,
                 },
@@ -54,7 +54,7 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window {
+        versions: __rt::VersionRange {
             since: 14u8,
             until: 255u8,
         },
@@ -64,13 +64,13 @@ const _: () = {
             >(
                 &[
                     __rt::Maximum {
-                        window: __rt::Window::ALWAYS,
+                        versions: __rt::VersionRange::ALWAYS,
                         bytes: 16usize,
                     },
                 ],
             ),
             presence: __rt::Presence::Optional,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 14u8,
                 until: 255u8,
             },
@@ -82,7 +82,7 @@ const _: () = {
             &__rt::ElementInfo::Value(
                 __rt::in_array(__rt::FieldInfo {
                     signed: true,
-                    window: __rt::Window {
+                    versions: __rt::VersionRange {
                         since: 14u8,
                         until: 255u8,
                     },
@@ -98,14 +98,14 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::Some(8usize),
-        window: __rt::Window {
+        versions: __rt::VersionRange {
             since: 14u8,
             until: 255u8,
         },
         element: __rt::ElementInfo::Value(
             __rt::in_array(__rt::FieldInfo {
                 signed: true,
-                window: __rt::Window {
+                versions: __rt::VersionRange {
                     since: 14u8,
                     until: 255u8,
                 },
@@ -117,7 +117,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "NumNames",
             size: 2usize,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 14u8,
                 until: 255u8,
             },
@@ -125,7 +125,7 @@ const _: () = {
         __rt::FixedPlace {
             name: "NumNumbers",
             size: 2usize,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 14u8,
                 until: 255u8,
             },
@@ -142,8 +142,8 @@ const _: () = {
         (
             __FIXED_0,
             0
-                + if __rt::Window::contains(
-                    __rt::Window {
+                + if __rt::VersionRange::contains(
+                    __rt::VersionRange {
                         since: 14u8,
                         until: 255u8,
                     },
@@ -161,7 +161,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             2usize,
@@ -175,7 +175,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for ListsEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for ListsEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -188,8 +188,8 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 14u8,
                     until: 255u8,
                 },
@@ -221,8 +221,8 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 14u8,
                     until: 255u8,
                 },
@@ -255,23 +255,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for ListsEvent<'a> {
+    impl<'a> __rt::DynMessage for ListsEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -405,11 +405,11 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_values(&mut self.names, __value),
                 1usize => __rt::set_values(&mut self.numbers, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -418,7 +418,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

@@ -1,8 +1,8 @@
 //! Lists of values, counted in the fixed part: each value in a field, or all in one.
 
-use cti_messages::{Message, Text, UnknownField};
+use cti_messages::{Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "LISTS_EVENT", number = 1, from = server)]
 struct ListsEvent<'a> {
     #[cti(

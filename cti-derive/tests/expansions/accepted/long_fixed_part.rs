@@ -1,8 +1,8 @@
 //! More fixed fields than are read and written at once: 33, in two chunks.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "LONG_EVENT", number = 1, from = server)]
 struct LongEvent<'a> {
     #[cti(fixed, name = "Number1")]

@@ -8,12 +8,12 @@ const _: () = {
             __rt::NamedValue {
                 name: "GEAR_FIRST",
                 value: Gear::FIRST.bits() as ::core::primitive::u32,
-                window: __rt::Window::ALWAYS,
+                versions: __rt::VersionRange::ALWAYS,
             },
             __rt::NamedValue {
                 name: "GEAR_SECOND",
                 value: Gear::SECOND.bits() as ::core::primitive::u32,
-                window: __rt::Window {
+                versions: __rt::VersionRange {
                     since: 19u8,
                     until: 24u8,
                 },

@@ -1,8 +1,8 @@
 //! A list of records, the messages that hold one, and the record.
 
-use cti_messages::{Message, Record, Text, UnknownField};
+use cti_messages::{Record, Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "RECORDS_EVENT", number = 1, from = server)]
 struct RecordsEvent<'a> {
     #[cti(field, name = "Title", tag = 1)]
@@ -18,7 +18,7 @@ struct RecordsEvent<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "COUNTED_RECORDS_EVENT", number = 2, from = server)]
 struct CountedRecordsEvent<'a> {
     #[cti(records, name = "Records", count(name = "NumRecords", tag = 1, at = 0))]

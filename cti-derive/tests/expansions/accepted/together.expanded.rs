@@ -39,7 +39,7 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         element: __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("B", 1u16)),
     };
     static __MEMBER_2: __rt::FieldInfo = __rt::field_info::<u16>("C", 2u16);
@@ -55,24 +55,24 @@ const _: () = {
             width: 2u8,
         },
         limit: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         element: __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("D", 3u16)),
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
         __rt::FixedPlace {
             name: "A",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "NumBs",
             size: 2usize,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "NumDs",
             size: 2usize,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
     ];
     const __AT_0: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
@@ -91,7 +91,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             4usize,
@@ -118,7 +118,7 @@ const _: () = {
         ],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for TogetherEvent<'a> {
+    impl<'a> __rt::TypedMessage<'a> for TogetherEvent<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -190,23 +190,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for TogetherEvent<'a> {
+    impl<'a> __rt::DynMessage for TogetherEvent<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
     }
     pub struct __Progress {
@@ -352,13 +352,13 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set(&mut self.a, __value),
                 1usize => __rt::set_values(&mut self.b, __value),
                 2usize => __rt::set_option(&mut self.c, __value),
                 3usize => __rt::set_values(&mut self.d, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -367,7 +367,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

@@ -1,8 +1,8 @@
 //! Limits on several lists together.
 
-use cti_messages::{Message, Text, UnknownField};
+use cti_messages::{Text, TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(
     name = "TOGETHER_EVENT",
     number = 1,

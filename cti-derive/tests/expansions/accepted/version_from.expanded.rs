@@ -29,7 +29,7 @@ const _: () = {
         __rt::fixed_info::<u16>("InvokeID"),
         __rt::fixed_info::<u32>("Version"),
         __rt::FixedInfo {
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 20u8,
                 until: 255u8,
             },
@@ -41,17 +41,17 @@ const _: () = {
         __rt::FixedPlace {
             name: "InvokeID",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "Version",
             size: <u32 as __rt::FixedValue>::SIZE,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
         },
         __rt::FixedPlace {
             name: "Late",
             size: <u16 as __rt::FixedValue>::SIZE,
-            window: __rt::Window {
+            versions: __rt::VersionRange {
                 since: 20u8,
                 until: 255u8,
             },
@@ -72,8 +72,8 @@ const _: () = {
         (
             __FIXED_0,
             0 + __CHUNK_0
-                + if __rt::Window::contains(
-                    __rt::Window {
+                + if __rt::VersionRange::contains(
+                    __rt::VersionRange {
                         since: 20u8,
                         until: 255u8,
                     },
@@ -91,7 +91,7 @@ const _: () = {
         number: 1u32,
         direction: __rt::Direction::Client,
         service: ::core::option::Option::None,
-        window: __rt::Window::ALWAYS,
+        versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<3usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
@@ -100,7 +100,7 @@ const _: () = {
         combined_limits: &[],
     };
     #[automatically_derived]
-    impl<'a> __rt::Codec<'a> for FirstReq<'a> {
+    impl<'a> __rt::TypedMessage<'a> for FirstReq<'a> {
         const INFO: &'static __rt::MessageInfo = &__INFO;
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
@@ -120,8 +120,8 @@ const _: () = {
                     __rt::read_fixed::<u32>(__chunk, __AT_0[1usize]),
                 )
             };
-            let (__member_2,) = if __rt::Window::contains(
-                __rt::Window {
+            let (__member_2,) = if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 20u8,
                     until: 255u8,
                 },
@@ -171,8 +171,8 @@ const _: () = {
                 __rt::write_fixed(&mut __chunk, __AT_0[1usize], &self.version);
                 __rt::Writer::raw(__writer, &__chunk);
             }
-            if __rt::Window::contains(
-                __rt::Window {
+            if __rt::VersionRange::contains(
+                __rt::VersionRange {
                     since: 20u8,
                     until: 255u8,
                 },
@@ -205,23 +205,23 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> __rt::AnyMessage for FirstReq<'a> {
+    impl<'a> __rt::DynMessage for FirstReq<'a> {
         fn info(&self) -> &'static __rt::MessageInfo {
             &__INFO
         }
         fn encode_body<'__value>(
             &'__value self,
-            __writer: &mut __rt::CarefulWriter<'__value, '_>,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
-            __rt::Codec::write_body(self, __writer)
+            __rt::TypedMessage::write_body(self, __writer)
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             __version: __rt::ProtocolVersion,
             __options: __rt::EncodeOptions,
             __out: &mut __rt::Vec<::core::primitive::u8>,
         ) -> ::core::primitive::bool {
-            __rt::encode_quickly(self, __version, __options, __out)
+            __rt::encode_fast(self, __version, __options, __out)
         }
         fn own_version(&self) -> ::core::option::Option<::core::primitive::u32> {
             ::core::option::Option::Some(self.version)
@@ -301,12 +301,12 @@ const _: () = {
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set(&mut self.invoke_id, __value),
                 1usize => __rt::set(&mut self.version, __value),
                 2usize => __rt::set_option(&mut self.late, __value),
-                _ => ::core::result::Result::Err(__rt::NotSet),
+                _ => ::core::result::Result::Err(__rt::SetValueError),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -315,7 +315,7 @@ const _: () = {
         fn set_unknown_fields(
             &mut self,
             __fields: __rt::Vec<__rt::UnknownField<'static>>,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             self.unknown = __fields;
             ::core::result::Result::Ok(())
         }

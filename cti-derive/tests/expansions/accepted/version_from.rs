@@ -1,8 +1,8 @@
 //! A message that names its version itself: in its first chunk, behind what all versions have.
 
-use cti_messages::{Message, UnknownField};
+use cti_messages::{TypedMessage, UnknownField};
 
-#[derive(Debug, Default, Message)]
+#[derive(Debug, Default, TypedMessage)]
 #[cti(name = "FIRST_REQ", number = 1, from = client, version_from = version)]
 struct FirstReq<'a> {
     #[cti(fixed, name = "InvokeID")]

@@ -32,10 +32,10 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_columns<__O: __rt::Out>(
+        fn write_columns<__O: __rt::FrameVec>(
             _: &[Self],
-            _: &mut __rt::QuickWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+            _: &mut __rt::FastWriter<__O>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
             ::core::unreachable!()
         }
         fn member(
@@ -71,7 +71,7 @@ const _: () = {
             &mut self,
             _: ::core::primitive::usize,
             _: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             ::core::unreachable!()
         }
     }
@@ -109,10 +109,10 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_columns<__O: __rt::Out>(
+        fn write_columns<__O: __rt::FrameVec>(
             _: &[Self],
-            _: &mut __rt::QuickWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::NeedsCare> {
+            _: &mut __rt::FastWriter<__O>,
+        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
             ::core::unreachable!()
         }
         fn member(
@@ -148,7 +148,7 @@ const _: () = {
             &mut self,
             _: ::core::primitive::usize,
             _: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             ::core::unreachable!()
         }
     }

@@ -10,13 +10,13 @@ const _: () = {
             ::core::unreachable!()
         }
     }
-    impl<'frame> __rt::Codec<'frame> for AEvent<'frame> {
+    impl<'frame> __rt::TypedMessage<'frame> for AEvent<'frame> {
         const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
             name: "",
             number: 0,
             direction: __rt::Direction::Either,
             service: ::core::option::Option::None,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
             confirmation: ::core::option::Option::None,
             members: &[],
             fixed: &[],
@@ -40,17 +40,17 @@ const _: () = {
             ::core::unreachable!()
         }
     }
-    impl<'frame> __rt::AnyMessage for AEvent<'frame> {
+    impl<'frame> __rt::DynMessage for AEvent<'frame> {
         fn info(&self) -> &'static __rt::MessageInfo {
             ::core::unreachable!()
         }
         fn encode_body<'__value>(
             &'__value self,
-            _: &mut __rt::CarefulWriter<'__value, '_>,
+            _: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
             ::core::unreachable!()
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             _: __rt::ProtocolVersion,
             _: __rt::EncodeOptions,
@@ -78,7 +78,7 @@ const _: () = {
             &mut self,
             _: ::core::primitive::usize,
             _: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             ::core::unreachable!()
         }
     }
@@ -97,13 +97,13 @@ const _: () = {
             ::core::unreachable!()
         }
     }
-    impl<'__frame> __rt::Codec<'__frame> for NoLifetimeEvent {
+    impl<'__frame> __rt::TypedMessage<'__frame> for NoLifetimeEvent {
         const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
             name: "",
             number: 0,
             direction: __rt::Direction::Either,
             service: ::core::option::Option::None,
-            window: __rt::Window::ALWAYS,
+            versions: __rt::VersionRange::ALWAYS,
             confirmation: ::core::option::Option::None,
             members: &[],
             fixed: &[],
@@ -127,17 +127,17 @@ const _: () = {
             ::core::unreachable!()
         }
     }
-    impl __rt::AnyMessage for NoLifetimeEvent {
+    impl __rt::DynMessage for NoLifetimeEvent {
         fn info(&self) -> &'static __rt::MessageInfo {
             ::core::unreachable!()
         }
         fn encode_body<'__value>(
             &'__value self,
-            _: &mut __rt::CarefulWriter<'__value, '_>,
+            _: &mut __rt::SlowWriter<'__value, '_>,
         ) -> ::core::result::Result<(), __rt::EncodeError> {
             ::core::unreachable!()
         }
-        fn encode_quickly(
+        fn encode_fast(
             &self,
             _: __rt::ProtocolVersion,
             _: __rt::EncodeOptions,
@@ -165,7 +165,7 @@ const _: () = {
             &mut self,
             _: ::core::primitive::usize,
             _: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             ::core::unreachable!()
         }
     }

@@ -1,13 +1,13 @@
 //! Messages with a mistake: the same traits, so that their uses are no mistakes too.
 
-#[derive(Message)]
+#[derive(TypedMessage)]
 #[cti(crate = runtime, name = "A_EVENT", number = 1, from = server, colour = red)]
 struct AEvent<'frame> {
     #[cti(unknown)]
     unknown: Vec<UnknownField<'frame>>,
 }
 
-#[derive(Message)]
+#[derive(TypedMessage)]
 #[cti(name = "NO_LIFETIME_EVENT", number = 1, from = server)]
 struct NoLifetimeEvent {
     #[cti(fixed, name = "A")]

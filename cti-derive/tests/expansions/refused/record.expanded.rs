@@ -71,7 +71,7 @@ const _: () = {
             &mut self,
             _: ::core::primitive::usize,
             _: __rt::OwnedValue,
-        ) -> ::core::result::Result<(), __rt::NotSet> {
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
             ::core::unreachable!()
         }
     }

@@ -7,10 +7,10 @@ use super::error::{self, Refusal, Within, refuse};
 use super::tree::{Object, Tree};
 use super::value::{self, Shape};
 use super::{Names, number, object};
-use crate::fields::{Fields, NotSet, OwnedEntry, OwnedValue};
+use crate::fields::{Fields, OwnedEntry, OwnedValue, SetValueError};
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo};
 use crate::value::UnknownField;
-use crate::version::Window;
+use crate::version::VersionRange;
 
 /// What an object may hold.
 pub(super) struct Members {
@@ -58,17 +58,17 @@ impl Found {
             let name = infos.get(index).map_or("", MemberInfo::name);
             fields
                 .set_value(index, value)
-                .or_else(|NotSet| refuse("the field cannot have this value"))
+                .or_else(|SetValueError| refuse("the field cannot have this value"))
                 .within(name)?;
         }
         fields
             .set_unknown_fields(self.entry.unknown)
-            .or_else(|NotSet| refuse("no unknown fields are kept here"))
+            .or_else(|SetValueError| refuse("no unknown fields are kept here"))
             .within("unknown")?;
         if !self.trailing.is_empty() {
             fields
                 .set_trailing(self.trailing)
-                .or_else(|NotSet| refuse("no trailing bytes are kept here"))
+                .or_else(|SetValueError| refuse("no trailing bytes are kept here"))
                 .within("trailing")?;
         }
         Ok(())
@@ -108,8 +108,8 @@ pub(super) fn members(object: &Object, owner: &Members, names: Names) -> Result<
 fn is_fixed(info: &MemberInfo, names: Names) -> bool {
     match info {
         MemberInfo::Fixed(field) => {
-            let windowed = field.window != Window::ALWAYS;
-            let is_there = !windowed || (names.is_exact && field.window.contains(names.version));
+            let windowed = field.versions != VersionRange::ALWAYS;
+            let is_there = !windowed || (names.is_exact && field.versions.contains(names.version));
             is_there && (windowed || !field.optional)
         }
         MemberInfo::Field(_) | MemberInfo::List(_) => false,

@@ -6,7 +6,7 @@ use super::value::value;
 use crate::fields::{Fields, Value, Values};
 use crate::info::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo};
 use crate::value::{Hex, UnknownField};
-use crate::version::{ProtocolVersion, Window};
+use crate::version::{ProtocolVersion, VersionRange};
 
 /// The members that are present, then what was not understood.
 ///
@@ -38,7 +38,7 @@ impl Members<'_> {
                     return None;
                 };
                 let is_there =
-                    field.window != Window::ALWAYS && field.window.contains(self.version);
+                    field.versions != VersionRange::ALWAYS && field.versions.contains(self.version);
                 is_there.then(|| Value::of_bits(field.null, field.kind, size, field.signed))
             }
             _ => None,

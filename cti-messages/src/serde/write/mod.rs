@@ -5,7 +5,7 @@ mod value;
 
 use ::serde::ser::{SerializeMap, Serializer};
 
-use crate::codec::AnyMessage;
+use crate::codec::DynMessage;
 use crate::message::UnknownMessage;
 use crate::value::Hex;
 use crate::version::ProtocolVersion;
@@ -15,7 +15,7 @@ pub(super) use value::value;
 
 /// A message as `cti decode` prints it, with its version or without.
 pub(super) fn line<S: Serializer>(
-    message: Result<&dyn AnyMessage, &UnknownMessage<'_>>,
+    message: Result<&dyn DynMessage, &UnknownMessage<'_>>,
     version: ProtocolVersion,
     tells_version: bool,
     serializer: S,

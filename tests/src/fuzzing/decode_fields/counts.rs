@@ -32,7 +32,7 @@ pub(super) fn set_counts(
             for place in info
                 .fixed
                 .iter()
-                .filter(|place| place.window.contains(version))
+                .filter(|place| place.versions.contains(version))
             {
                 if place.name == list.count.name
                     && let Some(bytes) = pieces.fixed.get_mut(start..start + place.size)

@@ -2,7 +2,7 @@
 //! The message `CALL_TRANSLATION_ROUTE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::ids::{RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNumber};
 
 /// A call is on its way to this peripheral by translation route; the data will be its context
@@ -12,7 +12,7 @@ use crate::ids::{RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNum
 /// of the guide.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_TRANSLATION_ROUTE_EVENT",
     number = 22,

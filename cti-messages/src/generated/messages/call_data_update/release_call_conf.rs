@@ -2,7 +2,7 @@
 //! The message `RELEASE_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The call is released. Confirms RELEASE_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`ReleaseCallReq`](crate::messages::ReleaseCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RELEASE_CALL_CONF", number = 29, from = server, service = CallDataUpdate)]
 pub struct ReleaseCallConf<'a> {
     /// ID of the request, returned in its answer.

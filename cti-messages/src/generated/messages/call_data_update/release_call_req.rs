@@ -2,7 +2,7 @@
 //! The message `RELEASE_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -14,7 +14,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// the guide.
 ///
 /// Confirmed by [`ReleaseCallConf`](crate::messages::ReleaseCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "RELEASE_CALL_REQ",
     number = 28,

@@ -2,7 +2,7 @@
 //! The message `SET_CALL_DATA_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The new values are set, and safe even if the session ends badly. Confirms SET_CALL_DATA_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`SetCallDataReq`](crate::messages::SetCallDataReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SET_CALL_DATA_CONF", number = 27, from = server, service = CallDataUpdate)]
 pub struct SetCallDataConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `SET_CALL_DATA_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::enumerations::{CallType, ConnectionDeviceIdType, Disposition};
 use crate::ids::{
     CallId, CampaignId, InvokeId, PeripheralId, QueryRuleId, RouterCallKeyCallId,
@@ -18,7 +18,7 @@ use crate::ids::{
 /// Confirmed by [`SetCallDataConf`](crate::messages::SetCallDataConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_CALL_DATA_REQ",
     number = 26,

@@ -2,7 +2,7 @@
 //! The message `SET_DEVICE_ATTRIBUTES_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The attributes are set. Confirms SET_DEVICE_ATTRIBUTES_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide.
 ///
 /// Confirms [`SetDeviceAttributesReq`](crate::messages::SetDeviceAttributesReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_DEVICE_ATTRIBUTES_CONF",
     number = 142,

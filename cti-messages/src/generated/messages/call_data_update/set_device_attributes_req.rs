@@ -2,7 +2,7 @@
 //! The message `SET_DEVICE_ATTRIBUTES_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{CallType, DeviceIdType};
 use crate::ids::{
     InvokeId, PeripheralId, ServiceId, ServiceNumber, SkillGroupId, SkillGroupNumber,
@@ -16,7 +16,7 @@ use crate::ids::{
 /// Service" of the guide.
 ///
 /// Confirmed by [`SetDeviceAttributesConf`](crate::messages::SetDeviceAttributesConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_DEVICE_ATTRIBUTES_REQ",
     number = 141,

@@ -2,7 +2,7 @@
 //! The message `AGENT_GREETING_CONTROL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The greeting was stopped, or greetings turned off or on. Confirms
@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// "Client Control Service" of the guide.
 ///
 /// Confirms [`AgentGreetingControlReq`](crate::messages::AgentGreetingControlReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_GREETING_CONTROL_CONF",
     number = 250,

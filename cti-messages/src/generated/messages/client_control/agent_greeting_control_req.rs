@@ -2,7 +2,7 @@
 //! The message `AGENT_GREETING_CONTROL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::AgentGreetingAction;
 use crate::ids::{InvokeId, PeripheralId};
 
@@ -14,7 +14,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// "Client Control Service" of the guide.
 ///
 /// Confirmed by [`AgentGreetingControlConf`](crate::messages::AgentGreetingControlConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_GREETING_CONTROL_REQ",
     number = 249,

@@ -2,7 +2,7 @@
 //! The message `ALTERNATE_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The calls were alternated. Confirms ALTERNATE_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`AlternateCallReq`](crate::messages::AlternateCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "ALTERNATE_CALL_CONF", number = 41, from = server, service = ClientControl)]
 pub struct AlternateCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `ALTERNATE_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -13,7 +13,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// the guide.
 ///
 /// Confirmed by [`AlternateCallConf`](crate::messages::AlternateCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ALTERNATE_CALL_REQ",
     number = 40,

@@ -2,7 +2,7 @@
 //! The message `ANSWER_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The call was answered. Confirms ANSWER_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`AnswerCallReq`](crate::messages::AnswerCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "ANSWER_CALL_CONF", number = 43, from = server, service = ClientControl)]
 pub struct AnswerCallConf<'a> {
     /// ID of the request, returned in its answer.

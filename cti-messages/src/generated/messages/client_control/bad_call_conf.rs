@@ -2,7 +2,7 @@
 //! The message `BAD_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The bad line was noted. Confirms BAD_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`BadCallReq`](crate::messages::BadCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "BAD_CALL_CONF", number = 140, from = server, service = ClientControl)]
 pub struct BadCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `CLEAR_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The call was cleared. Confirms CLEAR_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`ClearCallReq`](crate::messages::ClearCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CLEAR_CALL_CONF", number = 45, from = server, service = ClientControl)]
 pub struct ClearCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `CLEAR_CONNECTION_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The connection was cleared. Confirms CLEAR_CONNECTION_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`ClearConnectionReq`](crate::messages::ClearConnectionReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLEAR_CONNECTION_CONF",
     number = 47,

@@ -2,7 +2,7 @@
 //! The message `CLEAR_CONNECTION_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, DeviceIdType};
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -14,7 +14,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// the guide.
 ///
 /// Confirmed by [`ClearConnectionConf`](crate::messages::ClearConnectionConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLEAR_CONNECTION_REQ",
     number = 46,

@@ -2,7 +2,7 @@
 //! The message `CONFERENCE_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::entries::ConnectedParty;
 use crate::enumerations::{ConnectionDeviceIdType, LineType};
 use crate::ids::{CallId, InvokeId, LineHandle};
@@ -13,7 +13,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// the guide.
 ///
 /// Confirms [`ConferenceCallReq`](crate::messages::ConferenceCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFERENCE_CALL_CONF",
     number = 49,

@@ -2,7 +2,7 @@
 //! The message `CONSULTATION_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, LineType};
 use crate::ids::{CallId, InvokeId, LineHandle};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// of the guide.
 ///
 /// Confirms [`ConsultationCallReq`](crate::messages::ConsultationCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONSULTATION_CALL_CONF",
     number = 51,

@@ -2,7 +2,7 @@
 //! The message `CONSULTATION_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bool, Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     AnsweringMachine, CallMannerType, CallOption, CallPlacementType,
     ConnectionDeviceIdType, ConsultType, FacilityType,
@@ -19,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// Confirmed by [`ConsultationCallConf`](crate::messages::ConsultationCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONSULTATION_CALL_REQ",
     number = 50,

@@ -2,7 +2,7 @@
 //! The message `CONTROL_FAILURE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ControlFailureCode;
 use crate::ids::InvokeId;
 
@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 ///
 /// `CONTROL_FAILURE_CONF`, message 35, sent by the server, chapter "Client Control Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONTROL_FAILURE_CONF",
     number = 35,

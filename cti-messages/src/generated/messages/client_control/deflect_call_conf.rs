@@ -2,7 +2,7 @@
 //! The message `DEFLECT_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The call was deflected. Confirms DEFLECT_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`DeflectCallReq`](crate::messages::DeflectCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "DEFLECT_CALL_CONF", number = 53, from = server, service = ClientControl)]
 pub struct DeflectCallConf<'a> {
     /// ID of the request, returned in its answer.

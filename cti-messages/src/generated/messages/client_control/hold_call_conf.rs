@@ -2,7 +2,7 @@
 //! The message `HOLD_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The call is on hold. Confirms HOLD_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`HoldCallReq`](crate::messages::HoldCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "HOLD_CALL_CONF", number = 55, from = server, service = ClientControl)]
 pub struct HoldCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `HOLD_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Message, Text, UnknownField};
+use crate::{Bool, Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// guide.
 ///
 /// Confirmed by [`HoldCallConf`](crate::messages::HoldCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "HOLD_CALL_REQ",
     number = 54,

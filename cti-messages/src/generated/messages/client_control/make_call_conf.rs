@@ -2,7 +2,7 @@
 //! The message `MAKE_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, LineType};
 use crate::ids::{CallId, InvokeId, LineHandle};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// guide.
 ///
 /// Confirms [`MakeCallReq`](crate::messages::MakeCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "MAKE_CALL_CONF", number = 57, from = server, service = ClientControl)]
 pub struct MakeCallConf<'a> {
     /// ID of the request, returned in its answer.

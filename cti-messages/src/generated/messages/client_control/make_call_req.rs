@@ -2,7 +2,7 @@
 //! The message `MAKE_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bool, Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     AnsweringMachine, CallMannerType, CallOption, CallPlacementType, FacilityType,
 };
@@ -16,7 +16,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupNumber};
 /// Confirmed by [`MakeCallConf`](crate::messages::MakeCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MAKE_CALL_REQ",
     number = 56,

@@ -2,7 +2,7 @@
 //! The message `MAKE_PREDICTIVE_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bool, Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     AllocationState, AnswerDetectMode, AnsweringMachine, CallMannerType, CallOption,
     CallPlacementType, DestinationCountry, FacilityType,
@@ -19,7 +19,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// Confirmed by [`MakePredictiveCallConf`](crate::messages::MakePredictiveCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MAKE_PREDICTIVE_CALL_REQ",
     number = 58,

@@ -2,7 +2,7 @@
 //! The message `QUERY_AGENT_STATE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::entries::SkillGroupState;
 use crate::enumerations::{
     AgentAvailabilityStatus, AgentInternalState, AgentMode, AgentState,
@@ -18,7 +18,7 @@ use crate::ids::{DepartmentId, InvokeId, MrDomainId, SkillTargetId};
 /// of the guide.
 ///
 /// Confirms [`QueryAgentStateReq`](crate::messages::QueryAgentStateReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATE_CONF",
     number = 37,

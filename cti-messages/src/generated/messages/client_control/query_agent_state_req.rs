@@ -2,7 +2,7 @@
 //! The message `QUERY_AGENT_STATE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MrDomainId, PeripheralId, SkillTargetId};
 
 /// Asks for the state of an agent in a media routing domain. MRDID and at least one of
@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, MrDomainId, PeripheralId, SkillTargetId};
 /// the guide.
 ///
 /// Confirmed by [`QueryAgentStateConf`](crate::messages::QueryAgentStateConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATE_REQ",
     number = 36,

@@ -2,7 +2,7 @@
 //! The message `QUERY_DEVICE_INFO_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::TelesetLine;
 use crate::enumerations::{PeripheralType, TypeOfDevice};
 use crate::ids::InvokeId;
@@ -18,7 +18,7 @@ use crate::masks::{
 /// of the guide.
 ///
 /// Confirms [`QueryDeviceInfoReq`](crate::messages::QueryDeviceInfoReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_DEVICE_INFO_CONF",
     number = 79,

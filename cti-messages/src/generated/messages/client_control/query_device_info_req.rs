@@ -2,7 +2,7 @@
 //! The message `QUERY_DEVICE_INFO_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId};
 
 /// Asks what a device is, and what can be done with it.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// the guide.
 ///
 /// Confirmed by [`QueryDeviceInfoConf`](crate::messages::QueryDeviceInfoConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_DEVICE_INFO_REQ",
     number = 78,

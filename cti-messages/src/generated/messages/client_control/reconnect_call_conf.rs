@@ -2,7 +2,7 @@
 //! The message `RECONNECT_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The held call is active again. Confirms RECONNECT_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`ReconnectCallReq`](crate::messages::ReconnectCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RECONNECT_CALL_CONF", number = 61, from = server, service = ClientControl)]
 pub struct ReconnectCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `RECONNECT_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// the guide.
 ///
 /// Confirmed by [`ReconnectCallConf`](crate::messages::ReconnectCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "RECONNECT_CALL_REQ",
     number = 60,

@@ -2,7 +2,7 @@
 //! The message `RETRIEVE_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The call was retrieved. Confirms RETRIEVE_CALL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`RetrieveCallReq`](crate::messages::RetrieveCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RETRIEVE_CALL_CONF", number = 63, from = server, service = ClientControl)]
 pub struct RetrieveCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `SEND_DTMF_SIGNAL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The tones are sent. Confirms SEND_DTMF_SIGNAL_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`SendDtmfSignalReq`](crate::messages::SendDtmfSignalReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SEND_DTMF_SIGNAL_CONF",
     number = 92,

@@ -2,7 +2,7 @@
 //! The message `SET_AGENT_STATE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The request was carried out; AGENT_STATE_EVENT tells of it as well, before or after.
@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`SetAgentStateReq`](crate::messages::SetAgentStateReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_STATE_CONF",
     number = 39,

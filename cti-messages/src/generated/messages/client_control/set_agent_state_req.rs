@@ -2,7 +2,7 @@
 //! The message `SET_AGENT_STATE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Secret, Text, UnknownField};
+use crate::{Secret, Text, TypedMessage, UnknownField};
 use crate::entries::SkillGroupSelection;
 use crate::enumerations::{AgentState, AgentWorkMode, ForcedFlag, SsoEnabled};
 use crate::ids::{InvokeId, PeripheralId};
@@ -25,7 +25,7 @@ use crate::masks::AgentServiceRequestMask;
 /// ConfigMsgMask of OPEN_REQ without a type. The guides for 15 and 17 lack FltCallTypeID and
 /// PreCallInvokeID in AGENT_PRE_CALL_EVENT, which the list of changes gives to 14. The size
 /// printed for SET_AGENT_STATE_REQ counts 20 skill groups, its text 10.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_STATE_REQ",
     number = 38,

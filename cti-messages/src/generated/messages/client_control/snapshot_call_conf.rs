@@ -2,7 +2,7 @@
 //! The message `SNAPSHOT_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::entries::{CallDevice, CtiClient};
 use crate::enumerations::{
     AgentServiceType, CallType, ConnectionDeviceIdType, Disposition,
@@ -17,7 +17,7 @@ use crate::ids::{CallId, InvokeId, RouterCallKeyCallId, RouterCallKeyDay};
 /// Confirms [`SnapshotCallReq`](crate::messages::SnapshotCallReq).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_CALL_CONF",
     number = 83,

@@ -2,7 +2,7 @@
 //! The message `SNAPSHOT_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// guide.
 ///
 /// Confirmed by [`SnapshotCallConf`](crate::messages::SnapshotCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_CALL_REQ",
     number = 82,

@@ -2,7 +2,7 @@
 //! The message `SNAPSHOT_DEVICE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::DeviceCall;
 use crate::ids::InvokeId;
 
@@ -13,7 +13,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`SnapshotDeviceReq`](crate::messages::SnapshotDeviceReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_DEVICE_CONF",
     number = 85,

@@ -2,7 +2,7 @@
 //! The message `SNAPSHOT_DEVICE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::DeviceIdType;
 use crate::ids::{InvokeId, PeripheralId};
 
@@ -13,7 +13,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// the guide.
 ///
 /// Confirmed by [`SnapshotDeviceConf`](crate::messages::SnapshotDeviceConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_DEVICE_REQ",
     number = 84,

@@ -2,7 +2,7 @@
 //! The message `START_NETWORK_RECORDING_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The request to record has arrived. That recording has begun, NETWORK_RECORDING_STARTED_EVENT
@@ -18,7 +18,7 @@ use crate::ids::InvokeId;
 /// From 267 on the table of message numbers is one too low (it has START_NETWORK_RECORDING_REQ
 /// as 267 and so on, up to 274). The layouts print 268 to 275, which fits the 276 and 277 that
 /// follow: these numbers hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "START_NETWORK_RECORDING_CONF",
     number = 269,

@@ -2,7 +2,7 @@
 //! The message `SUPERVISOR_ASSIST_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, LineType};
 use crate::ids::{CallId, InvokeId, LineHandle};
 
@@ -13,7 +13,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// of the guide.
 ///
 /// Confirms [`SupervisorAssistReq`](crate::messages::SupervisorAssistReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISOR_ASSIST_CONF",
     number = 119,

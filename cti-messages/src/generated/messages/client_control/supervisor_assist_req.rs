@@ -2,7 +2,7 @@
 //! The message `SUPERVISOR_ASSIST_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -15,7 +15,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// of the guide.
 ///
 /// Confirmed by [`SupervisorAssistConf`](crate::messages::SupervisorAssistConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISOR_ASSIST_REQ",
     number = 118,

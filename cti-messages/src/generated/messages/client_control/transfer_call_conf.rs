@@ -2,7 +2,7 @@
 //! The message `TRANSFER_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::entries::ConnectedParty;
 use crate::enumerations::{ConnectionDeviceIdType, LineType};
 use crate::ids::{CallId, InvokeId, LineHandle};
@@ -14,7 +14,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// the guide.
 ///
 /// Confirms [`TransferCallReq`](crate::messages::TransferCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "TRANSFER_CALL_CONF", number = 65, from = server, service = ClientControl)]
 pub struct TransferCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `TRANSFER_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bool, Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     AnsweringMachine, CallMannerType, CallOption, CallPlacementType,
     ConnectionDeviceIdType, FacilityType,
@@ -19,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// Confirmed by [`TransferCallConf`](crate::messages::TransferCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TRANSFER_CALL_REQ",
     number = 64,

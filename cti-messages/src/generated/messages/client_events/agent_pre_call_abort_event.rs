@@ -2,7 +2,7 @@
 //! The message `AGENT_PRE_CALL_ABORT_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{
     MonitorId, MrDomainId, RouterCallKeyCallId, RouterCallKeyDay,
     RouterCallKeySequenceNumber,
@@ -13,7 +13,7 @@ use crate::ids::{
 ///
 /// `AGENT_PRE_CALL_ABORT_EVENT`, message 106, sent by the server, chapter "Client Events
 /// Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_PRE_CALL_ABORT_EVENT",
     number = 106,

@@ -2,7 +2,7 @@
 //! The message `AGENT_PRE_CALL_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::enumerations::AgentServiceType;
 use crate::ids::{
     CallTypeId, InvokeId, MonitorId, MrDomainId, RouterCallKeyCallId, RouterCallKeyDay,
@@ -19,7 +19,7 @@ use crate::ids::{
 /// the guide.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_PRE_CALL_EVENT",
     number = 105,

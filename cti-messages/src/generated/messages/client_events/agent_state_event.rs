@@ -2,7 +2,7 @@
 //! The message `AGENT_STATE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::entries::FltSkillGroupState;
 use crate::enumerations::{
     AgentAvailabilityStatus, AgentMode, AgentState, CallDirection, PeripheralType,
@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `AGENT_STATE_EVENT`, message 30, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "AGENT_STATE_EVENT", number = 30, from = server, service = ClientEvents)]
 pub struct AgentStateEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

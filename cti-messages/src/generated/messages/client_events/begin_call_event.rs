@@ -2,7 +2,7 @@
 //! The message `BEGIN_CALL_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::entries::CtiClient;
 use crate::enumerations::{CallType, ConnectionDeviceIdType, Disposition, PeripheralType};
 use crate::ids::{
@@ -20,7 +20,7 @@ use crate::ids::{
 /// guide.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "BEGIN_CALL_EVENT",
     number = 23,

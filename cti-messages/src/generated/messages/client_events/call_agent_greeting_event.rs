@@ -2,7 +2,7 @@
 //! The message `CALL_AGENT_GREETING_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{AgentGreetingEventCode, ConnectionDeviceIdType};
 use crate::ids::{CallId, MonitorId, PeripheralId};
 
@@ -21,7 +21,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
 /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
 /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_AGENT_GREETING_EVENT",
     number = 248,

@@ -2,7 +2,7 @@
 //! The message `CALL_ATTRIBUTE_CHANGE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, PeripheralType};
 use crate::ids::{CallTypeId, MonitorId, PeripheralId, ServiceNumber};
 
@@ -16,7 +16,7 @@ use crate::ids::{CallTypeId, MonitorId, PeripheralId, ServiceNumber};
 ///
 /// The newer guides give no number. 240 is the one in the number tables of the guides for 14 to
 /// 16, and captured traffic has it. ConnectionDeviceIDType is 2 bytes, though 4 are printed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_ATTRIBUTE_CHANGE_EVENT",
     number = 240,

@@ -2,7 +2,7 @@
 //! The message `CALL_CLEARED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, EventCause, LocalConnectionState, PeripheralType,
 };
@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_CLEARED_EVENT`, message 13, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_CLEARED_EVENT", number = 13, from = server, service = ClientEvents)]
 pub struct CallClearedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

@@ -2,7 +2,7 @@
 //! The message `CALL_CONNECTION_CLEARED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LocalConnectionState,
     PeripheralType,
@@ -15,7 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_CONNECTION_CLEARED_EVENT`, message 14, sent by the server, chapter "Client Events
 /// Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_CONNECTION_CLEARED_EVENT",
     number = 14,

@@ -2,7 +2,7 @@
 //! The message `CALL_DELIVERED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{Bytes, NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LineType, LocalConnectionState,
     PeripheralType,
@@ -22,7 +22,7 @@ use crate::ids::{
 /// the guide.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_DELIVERED_EVENT",
     number = 9,

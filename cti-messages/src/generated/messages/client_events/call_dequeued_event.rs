@@ -2,7 +2,7 @@
 //! The message `CALL_DEQUEUED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, Text, UnknownField};
+use crate::{Bytes, Text, TypedMessage, UnknownField};
 use crate::entries::DequeuedSkillGroup;
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LocalConnectionState,
@@ -17,7 +17,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 ///
 /// `CALL_DEQUEUED_EVENT`, message 86, sent by the server, chapter "Client Events Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_DEQUEUED_EVENT", number = 86, from = server, service = ClientEvents)]
 pub struct CallDequeuedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

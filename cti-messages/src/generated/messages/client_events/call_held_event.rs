@@ -2,7 +2,7 @@
 //! The message `CALL_HELD_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LocalConnectionState,
     PeripheralType,
@@ -13,7 +13,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_HELD_EVENT`, message 11, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_HELD_EVENT", number = 11, from = server, service = ClientEvents)]
 pub struct CallHeldEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

@@ -2,7 +2,7 @@
 //! The message `CALL_ORIGINATED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LineType, LocalConnectionState,
     PeripheralType,
@@ -16,7 +16,7 @@ use crate::ids::{
 ///
 /// `CALL_ORIGINATED_EVENT`, message 15, sent by the server, chapter "Client Events Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_ORIGINATED_EVENT",
     number = 15,

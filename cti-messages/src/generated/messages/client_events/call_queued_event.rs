@@ -2,7 +2,7 @@
 //! The message `CALL_QUEUED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, Text, UnknownField};
+use crate::{Bytes, Text, TypedMessage, UnknownField};
 use crate::entries::QueuedSkillGroup;
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LocalConnectionState,
@@ -15,7 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 ///
 /// `CALL_QUEUED_EVENT`, message 21, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_QUEUED_EVENT", number = 21, from = server, service = ClientEvents)]
 pub struct CallQueuedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

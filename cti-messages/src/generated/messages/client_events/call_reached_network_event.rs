@@ -2,7 +2,7 @@
 //! The message `CALL_REACHED_NETWORK_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LineType, LocalConnectionState,
     PeripheralType,
@@ -15,7 +15,7 @@ use crate::ids::{
 ///
 /// `CALL_REACHED_NETWORK_EVENT`, message 34, sent by the server, chapter "Client Events
 /// Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_REACHED_NETWORK_EVENT",
     number = 34,

@@ -2,7 +2,7 @@
 //! The message `CALL_RETRIEVED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LocalConnectionState,
     PeripheralType,
@@ -13,7 +13,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_RETRIEVED_EVENT`, message 12, sent by the server, chapter "Client Events Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_RETRIEVED_EVENT", number = 12, from = server, service = ClientEvents)]
 pub struct CallRetrievedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

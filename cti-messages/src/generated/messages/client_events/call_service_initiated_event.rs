@@ -2,7 +2,7 @@
 //! The message `CALL_SERVICE_INITIATED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, Text, UnknownField};
+use crate::{Bytes, Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LineType, LocalConnectionState,
     PeripheralType,
@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `CALL_SERVICE_INITIATED_EVENT`, message 20, sent by the server, chapter "Client Events
 /// Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_SERVICE_INITIATED_EVENT",
     number = 20,

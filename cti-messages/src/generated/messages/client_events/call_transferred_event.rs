@@ -2,7 +2,7 @@
 //! The message `CALL_TRANSFERRED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::entries::ConnectedParty;
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, EventCause, LineType, LocalConnectionState,
@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `CALL_TRANSFERRED_EVENT`, message 18, sent by the server, chapter "Client Events Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_TRANSFERRED_EVENT",
     number = 18,

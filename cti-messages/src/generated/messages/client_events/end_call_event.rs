@@ -2,7 +2,7 @@
 //! The message `END_CALL_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, PeripheralType};
 use crate::ids::{CallId, MonitorId, PeripheralId};
 
@@ -10,7 +10,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `END_CALL_EVENT`, message 24, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "END_CALL_EVENT", number = 24, from = server, service = ClientEvents)]
 pub struct EndCallEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

@@ -2,7 +2,7 @@
 //! The message `NETWORK_RECORDING_TARGET_INFO_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{
     ConnectionDeviceIdType, DeviceIdType, MediaForkingDeviceType, RecorderStatus,
     RecorderType, RecordingType,
@@ -19,7 +19,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// From 267 on the table of message numbers is one too low (it has START_NETWORK_RECORDING_REQ
 /// as 267 and so on, up to 274). The layouts print 268 to 275, which fits the 276 and 277 that
 /// follow: these numbers hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "NETWORK_RECORDING_TARGET_INFO_EVENT",
     number = 275,

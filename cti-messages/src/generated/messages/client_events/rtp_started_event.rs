@@ -2,7 +2,7 @@
 //! The message `RTP_STARTED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, MediaDirection, RtpType};
 use crate::ids::{CallId, MonitorId, PeripheralId};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `RTP_STARTED_EVENT`, message 116, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RTP_STARTED_EVENT", number = 116, from = server, service = ClientEvents)]
 pub struct RtpStartedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

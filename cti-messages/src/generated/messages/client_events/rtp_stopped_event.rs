@@ -2,7 +2,7 @@
 //! The message `RTP_STOPPED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, MediaDirection};
 use crate::ids::{CallId, MonitorId, PeripheralId};
 
@@ -11,7 +11,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `RTP_STOPPED_EVENT`, message 117, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RTP_STOPPED_EVENT", number = 117, from = server, service = ClientEvents)]
 pub struct RtpStoppedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).

@@ -2,7 +2,7 @@
 //! The message `CLIENT_SESSION_CLOSED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::StatusCode;
 use crate::ids::{PeripheralId, SessionId};
 
@@ -10,7 +10,7 @@ use crate::ids::{PeripheralId, SessionId};
 ///
 /// `CLIENT_SESSION_CLOSED_EVENT`, message 100, sent by the server, chapter "Client Monitor
 /// Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_SESSION_CLOSED_EVENT",
     number = 100,

@@ -2,7 +2,7 @@
 //! The message `CLIENT_SESSION_OPENED_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{PeripheralId, SessionId};
 use crate::masks::{AgentStateMask, CallEventMask, CtiServiceMask};
 
@@ -11,7 +11,7 @@ use crate::masks::{AgentStateMask, CallEventMask, CtiServiceMask};
 ///
 /// `CLIENT_SESSION_OPENED_EVENT`, message 99, sent by the server, chapter "Client Monitor
 /// Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_SESSION_OPENED_EVENT",
     number = 99,

@@ -2,7 +2,7 @@
 //! The message `SESSION_MONITOR_START_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
 
 /// The session monitor exists. Confirms SESSION_MONITOR_START_REQ.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// Service" of the guide.
 ///
 /// Confirms [`SessionMonitorStartReq`](crate::messages::SessionMonitorStartReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_START_CONF",
     number = 102,

@@ -2,7 +2,7 @@
 //! The message `SESSION_MONITOR_START_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, SessionId};
 
 /// Starts a monitor of another client's session.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, SessionId};
 /// Service" of the guide.
 ///
 /// Confirmed by [`SessionMonitorStartConf`](crate::messages::SessionMonitorStartConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_START_REQ",
     number = 101,

@@ -2,7 +2,7 @@
 //! The message `SESSION_MONITOR_STOP_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The session monitor has ended. Confirms SESSION_MONITOR_STOP_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide.
 ///
 /// Confirms [`SessionMonitorStopReq`](crate::messages::SessionMonitorStopReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_STOP_CONF",
     number = 104,

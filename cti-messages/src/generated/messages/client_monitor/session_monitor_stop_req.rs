@@ -2,7 +2,7 @@
 //! The message `SESSION_MONITOR_STOP_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
 
 /// Ends a session monitor.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// Service" of the guide.
 ///
 /// Confirmed by [`SessionMonitorStopConf`](crate::messages::SessionMonitorStopConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_STOP_REQ",
     number = 103,

@@ -2,14 +2,14 @@
 //! The message `CONFIG_AGENT_DESK_SETTINGS_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::AgentDeskSettingsRecord;
 
 /// Agent desk settings: part of an upload, or an update.
 ///
 /// `CONFIG_AGENT_DESK_SETTINGS_EVENT`, message 261, sent by the server, since version 22,
 /// chapter "Configuration Acquisition" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_AGENT_DESK_SETTINGS_EVENT",
     number = 261,

@@ -2,7 +2,7 @@
 //! The message `CONFIG_AGENT_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::AgentRecord;
 
 /// Agents of a peripheral: part of an upload, or an update. Two records with the same LoginID
@@ -17,7 +17,7 @@ use crate::entries::AgentRecord;
 /// TEAM_CONFIG_EVENT and TEAM_CONFIG_CONF as 236 to 238. In traffic of version 15 these are
 /// CONFIG_SKILL_GROUP_EVENT, CONFIG_AGENT_EVENT and CONFIG_DEVICE_EVENT, as in the newer
 /// guides.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_AGENT_EVENT",
     number = 237,

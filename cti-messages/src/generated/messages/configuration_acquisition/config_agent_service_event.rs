@@ -2,7 +2,7 @@
 //! The message `CONFIG_AGENT_SERVICE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::AgentServiceRecord;
 
 /// AI services of agents: at startup for agents who have one at least, and when a service is
@@ -11,7 +11,7 @@ use crate::entries::AgentServiceRecord;
 ///
 /// `CONFIG_AGENT_SERVICE_EVENT`, message 282, sent by the server, since version 24, chapter
 /// "Configuration Acquisition" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_AGENT_SERVICE_EVENT",
     number = 282,

@@ -2,7 +2,7 @@
 //! The message `CONFIG_BEGIN_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, UnknownField};
+use crate::{Bytes, TypedMessage, UnknownField};
 use crate::enumerations::ConfigType;
 use crate::masks::ConfigInformationMask;
 
@@ -10,7 +10,7 @@ use crate::masks::ConfigInformationMask;
 ///
 /// `CONFIG_BEGIN_EVENT`, message 233, sent by the server, chapter "Configuration Acquisition"
 /// of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_BEGIN_EVENT",
     number = 233,

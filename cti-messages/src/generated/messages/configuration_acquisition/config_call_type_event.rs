@@ -2,7 +2,7 @@
 //! The message `CONFIG_CALL_TYPE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::CallTypeRecord;
 
 /// Call types: part of an upload, or an update. Two records with the same FltCallTypeID are the
@@ -10,7 +10,7 @@ use crate::entries::CallTypeRecord;
 ///
 /// `CONFIG_CALL_TYPE_EVENT`, message 245, sent by the server, chapter "Configuration
 /// Acquisition" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_CALL_TYPE_EVENT",
     number = 245,

@@ -2,7 +2,7 @@
 //! The message `CONFIG_END_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConfigEndStatus;
 
 /// The records are complete, or there was an error. A large configuration comes in several
@@ -10,7 +10,7 @@ use crate::enumerations::ConfigEndStatus;
 ///
 /// `CONFIG_END_EVENT`, message 234, sent by the server, chapter "Configuration Acquisition" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_END_EVENT",
     number = 234,

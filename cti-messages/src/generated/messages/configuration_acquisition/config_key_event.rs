@@ -2,7 +2,7 @@
 //! The message `CONFIG_KEY_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, UnknownField};
+use crate::{Bytes, TypedMessage, UnknownField};
 use crate::enumerations::ConfigKeyStatus;
 
 /// The keys of the configuration: the answer to CONFIG_REQUEST_KEY_EVENT, despite its name. A
@@ -11,7 +11,7 @@ use crate::enumerations::ConfigKeyStatus;
 ///
 /// `CONFIG_KEY_EVENT`, message 231, sent by the server, chapter "Configuration Acquisition" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_KEY_EVENT",
     number = 231,

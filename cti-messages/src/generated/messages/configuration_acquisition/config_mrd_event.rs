@@ -2,7 +2,7 @@
 //! The message `CONFIG_MRD_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::MediaRoutingDomainRecord;
 
 /// Media routing domains: part of an upload, or an update. Two records with the same
@@ -15,7 +15,7 @@ use crate::entries::MediaRoutingDomainRecord;
 ///
 /// The layout prints MessageType 245, which is CONFIG_CALL_TYPE_EVENT. The number is 254, as in
 /// the table of message numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_MRD_EVENT",
     number = 254,

@@ -2,14 +2,14 @@
 //! The message `CONFIG_PERIPHERAL_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::PeripheralRecord;
 
 /// Peripherals: part of an upload, or an update.
 ///
 /// `CONFIG_PERIPHERAL_EVENT`, message 260, sent by the server, since version 22, chapter
 /// "Configuration Acquisition" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_PERIPHERAL_EVENT",
     number = 260,

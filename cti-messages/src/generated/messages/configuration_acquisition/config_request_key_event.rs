@@ -2,7 +2,7 @@
 //! The message `CONFIG_REQUEST_KEY_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{CustomerId, PeripheralId};
 
 /// Asks for the configuration keys of a peripheral, by which a client sees whether a
@@ -11,7 +11,7 @@ use crate::ids::{CustomerId, PeripheralId};
 ///
 /// `CONFIG_REQUEST_KEY_EVENT`, message 230, sent by the client, chapter "Configuration
 /// Acquisition" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_REQUEST_KEY_EVENT",
     number = 230,

@@ -2,7 +2,7 @@
 //! The message `CONFIG_SERVICE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::ServiceRecord;
 
 /// Services of a peripheral: part of an upload, or an update. Two records with the same
@@ -10,7 +10,7 @@ use crate::entries::ServiceRecord;
 ///
 /// `CONFIG_SERVICE_EVENT`, message 235, sent by the server, chapter "Configuration Acquisition"
 /// of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_SERVICE_EVENT",
     number = 235,

@@ -2,14 +2,14 @@
 //! The message `CONFIG_TERMINAL_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::TerminalRecord;
 
 /// Terminals: part of an upload, or an update.
 ///
 /// `CONFIG_TERMINAL_EVENT`, message 276, sent by the server, since version 25, chapter
 /// "Configuration Acquisition" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_TERMINAL_EVENT",
     number = 276,

@@ -2,7 +2,7 @@
 //! The message `TEAM_CONFIG_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// How TEAM_CONFIG_REQ went (Unified CCX).
@@ -16,7 +16,7 @@ use crate::ids::InvokeId;
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TEAM_CONFIG_CONF",
     number = 244,

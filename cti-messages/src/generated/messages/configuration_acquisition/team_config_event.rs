@@ -2,7 +2,7 @@
 //! The message `TEAM_CONFIG_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::entries::TeamMember;
 use crate::ids::TeamId;
 
@@ -17,7 +17,7 @@ use crate::ids::TeamId;
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TEAM_CONFIG_EVENT",
     number = 243,

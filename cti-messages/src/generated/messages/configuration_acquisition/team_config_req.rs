@@ -2,7 +2,7 @@
 //! The message `TEAM_CONFIG_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// Asks for the configuration of teams (Unified CCX).
@@ -16,7 +16,7 @@ use crate::ids::InvokeId;
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TEAM_CONFIG_REQ",
     number = 242,

@@ -2,7 +2,7 @@
 //! The message `FAILURE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::StatusCode;
 use crate::ids::InvokeId;
 
@@ -26,7 +26,7 @@ use crate::ids::InvokeId;
 /// version 20 on a body of exactly 10 bytes is read as the printed layout, keeps its error
 /// code, and is written back as it came. Below 20, the two bytes after the fixed part are an
 /// empty floating field.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "FAILURE_CONF",
     number = 1,

@@ -2,14 +2,14 @@
 //! The message `FAILURE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::enumerations::StatusCode;
 
 /// Something went wrong on the server that concerns the session. Sent unasked. With the status
 /// E_CTI_CTI_SERVER_OFFLINE the server ends the session, and the client closes it.
 ///
 /// `FAILURE_EVENT`, message 2, sent by the server, chapter "Failure Indication" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "FAILURE_EVENT", number = 2, from = server, service = FailureIndication)]
 pub struct FailureEvent<'a> {
     /// Reason of the failure.

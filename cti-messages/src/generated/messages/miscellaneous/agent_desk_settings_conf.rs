@@ -2,7 +2,7 @@
 //! The message `AGENT_DESK_SETTINGS_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::WrapupDataMode;
 use crate::ids::{DialedNumberId, InvokeId, PeripheralId};
 use crate::masks::DeskSettingsMask;
@@ -13,7 +13,7 @@ use crate::masks::DeskSettingsMask;
 /// of the guide.
 ///
 /// Confirms [`AgentDeskSettingsReq`](crate::messages::AgentDeskSettingsReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_DESK_SETTINGS_CONF",
     number = 132,

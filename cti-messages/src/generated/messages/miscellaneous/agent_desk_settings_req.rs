@@ -2,7 +2,7 @@
 //! The message `AGENT_DESK_SETTINGS_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId};
 
 /// Asks for the desk settings of an agent.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// of the guide.
 ///
 /// Confirmed by [`AgentDeskSettingsConf`](crate::messages::AgentDeskSettingsConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_DESK_SETTINGS_REQ",
     number = 131,

@@ -2,7 +2,7 @@
 //! The message `CLIENT_EVENT_REPORT_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The report was taken. Confirms CLIENT_EVENT_REPORT_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// of the guide.
 ///
 /// Confirms [`ClientEventReportReq`](crate::messages::ClientEventReportReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_EVENT_REPORT_CONF",
     number = 33,

@@ -2,7 +2,7 @@
 //! The message `CLIENT_EVENT_REPORT_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ClientEventState;
 use crate::ids::InvokeId;
 
@@ -15,7 +15,7 @@ use crate::ids::InvokeId;
 /// of the guide.
 ///
 /// Confirmed by [`ClientEventReportConf`](crate::messages::ClientEventReportConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_EVENT_REPORT_REQ",
     number = 32,

@@ -2,7 +2,7 @@
 //! The message `QUERY_AGENT_STATISTICS_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId};
 
 /// Statistics of an agent, since login and since midnight. They are updated when after-call
@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// Service" of the guide.
 ///
 /// Confirms [`QueryAgentStatisticsReq`](crate::messages::QueryAgentStatisticsReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATISTICS_CONF",
     number = 113,

@@ -2,7 +2,7 @@
 //! The message `QUERY_AGENT_STATISTICS_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId};
 
 /// Asks for the statistics of an agent. Not to be asked for often: after each handled call is
@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// Service" of the guide.
 ///
 /// Confirmed by [`QueryAgentStatisticsConf`](crate::messages::QueryAgentStatisticsConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATISTICS_REQ",
     number = 112,

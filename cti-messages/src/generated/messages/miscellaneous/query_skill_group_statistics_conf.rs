@@ -2,7 +2,7 @@
 //! The message `QUERY_SKILL_GROUP_STATISTICS_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 
 /// Statistics of a skill group: now, in the current five minutes, in the current half hour,
@@ -14,7 +14,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 /// Service" of the guide.
 ///
 /// Confirms [`QuerySkillGroupStatisticsReq`](crate::messages::QuerySkillGroupStatisticsReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_SKILL_GROUP_STATISTICS_CONF",
     number = 115,

@@ -2,7 +2,7 @@
 //! The message `QUERY_SKILL_GROUP_STATISTICS_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 
 /// Asks for the statistics of a skill group. Not to be asked for often: after each handled call
@@ -13,7 +13,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 ///
 /// Confirmed by
 /// [`QuerySkillGroupStatisticsConf`](crate::messages::QuerySkillGroupStatisticsConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_SKILL_GROUP_STATISTICS_REQ",
     number = 114,

@@ -2,7 +2,7 @@
 //! The message `REGISTER_VARIABLES_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The variables are registered. Confirms REGISTER_VARIABLES_REQ.
@@ -16,7 +16,7 @@ use crate::ids::InvokeId;
 ///
 /// The layout prints MessageType 118, which is SUPERVISOR_ASSIST_REQ. The number is 111, as in
 /// the table of message numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "REGISTER_VARIABLES_CONF",
     number = 111,

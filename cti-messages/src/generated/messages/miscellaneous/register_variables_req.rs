@@ -2,7 +2,7 @@
 //! The message `REGISTER_VARIABLES_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, NamedArray, NamedVariable, UnknownField};
+use crate::{NamedArray, NamedVariable, TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 use crate::masks::CallVariableMask;
 
@@ -16,7 +16,7 @@ use crate::masks::CallVariableMask;
 /// Confirmed by [`RegisterVariablesConf`](crate::messages::RegisterVariablesConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "REGISTER_VARIABLES_REQ",
     number = 110,

@@ -2,7 +2,7 @@
 //! The message `SET_AGENT_SERVICE_DATA_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::enumerations::StatusCode;
 use crate::ids::InvokeId;
 
@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// "Miscellaneous Service" of the guide.
 ///
 /// Confirms [`SetAgentServiceDataReq`](crate::messages::SetAgentServiceDataReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_SERVICE_DATA_CONF",
     number = 284,

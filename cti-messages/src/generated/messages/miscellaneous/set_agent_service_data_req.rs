@@ -2,7 +2,7 @@
 //! The message `SET_AGENT_SERVICE_DATA_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::enumerations::AgentServiceType;
 use crate::ids::{
     InvokeId, RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNumber,
@@ -27,7 +27,7 @@ use crate::ids::{
 /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
 /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
 /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_SERVICE_DATA_REQ",
     number = 283,

@@ -2,7 +2,7 @@
 //! The message `SET_APP_DATA_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The variables are set, and safe even if the session ends badly. Confirms SET_APP_DATA_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`SetAppDataReq`](crate::messages::SetAppDataReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SET_APP_DATA_CONF", number = 130, from = server, service = Miscellaneous)]
 pub struct SetAppDataConf<'a> {
     /// ID of the request, returned in its answer.

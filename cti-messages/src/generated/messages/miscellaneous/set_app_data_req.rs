@@ -2,7 +2,7 @@
 //! The message `SET_APP_DATA_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{ApplicationPathId, CallTypeId, InvokeId};
 
 /// Sets variables of an application path. Variables left out keep their values.
@@ -11,7 +11,7 @@ use crate::ids::{ApplicationPathId, CallTypeId, InvokeId};
 /// guide.
 ///
 /// Confirmed by [`SetAppDataConf`](crate::messages::SetAppDataConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_APP_DATA_REQ",
     number = 129,

@@ -2,7 +2,7 @@
 //! The message `START_RECORDING_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, SessionId};
 
 /// A recording is running. The server application sends it to the CTI server, which passes it
@@ -23,7 +23,7 @@ use crate::ids::{InvokeId, SessionId};
 /// indications come from the client, confirmations, responses and events from the server. The
 /// START_RECORDING and STOP_RECORDING messages travel both ways, because the server forwards
 /// them to a recording application.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "START_RECORDING_CONF",
     number = 148,

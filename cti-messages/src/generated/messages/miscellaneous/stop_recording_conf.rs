@@ -2,7 +2,7 @@
 //! The message `STOP_RECORDING_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// A recording has ended. The server application sends it to the CTI server, which passes it on
@@ -20,7 +20,7 @@ use crate::ids::InvokeId;
 /// indications come from the client, confirmations, responses and events from the server. The
 /// START_RECORDING and STOP_RECORDING messages travel both ways, because the server forwards
 /// them to a recording application.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "STOP_RECORDING_CONF",
     number = 150,

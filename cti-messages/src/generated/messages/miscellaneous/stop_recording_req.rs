@@ -2,7 +2,7 @@
 //! The message `STOP_RECORDING_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, MediaDirection};
 use crate::ids::{CallId, InvokeId, PeripheralId, SessionId};
 
@@ -21,7 +21,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId, SessionId};
 /// indications come from the client, confirmations, responses and events from the server. The
 /// START_RECORDING and STOP_RECORDING messages travel both ways, because the server forwards
 /// them to a recording application.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "STOP_RECORDING_REQ",
     number = 149,

@@ -2,7 +2,7 @@
 //! The message `SYSTEM_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, Time, UnknownField};
+use crate::{Text, Time, TypedMessage, UnknownField};
 use crate::enumerations::{DeviceIdType, SystemEventId};
 use crate::masks::PgStatusMask;
 
@@ -11,7 +11,7 @@ use crate::masks::PgStatusMask;
 ///
 /// `SYSTEM_EVENT`, message 31, sent by the server, chapter "Miscellaneous Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SYSTEM_EVENT", number = 31, from = server, service = Miscellaneous)]
 pub struct SystemEvent<'a> {
     /// State of the Peripheral Gateway; anything but 0 is a failure or an outage that hinders CTI.

@@ -2,7 +2,7 @@
 //! The message `USER_MESSAGE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The text was sent. Confirms USER_MESSAGE_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`UserMessageReq`](crate::messages::UserMessageReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_CONF", number = 108, from = server, service = Miscellaneous)]
 pub struct UserMessageConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,14 +2,14 @@
 //! The message `USER_MESSAGE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, Time, UnknownField};
+use crate::{Text, Time, TypedMessage, UnknownField};
 use crate::enumerations::MessageDistribution;
 
 /// A text from another client. Sent unasked.
 ///
 /// `USER_MESSAGE_EVENT`, message 109, sent by the server, chapter "Miscellaneous Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_EVENT", number = 109, from = server, service = Miscellaneous)]
 pub struct UserMessageEvent<'a> {
     /// Date and time of the Central Controller.

@@ -2,7 +2,7 @@
 //! The message `USER_MESSAGE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::MessageDistribution;
 use crate::ids::{InvokeId, PeripheralId};
 
@@ -14,7 +14,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// guide.
 ///
 /// Confirmed by [`UserMessageConf`](crate::messages::UserMessageConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "USER_MESSAGE_REQ",
     number = 107,

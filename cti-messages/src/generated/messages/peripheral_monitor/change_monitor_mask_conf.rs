@@ -2,7 +2,7 @@
 //! The message `CHANGE_MONITOR_MASK_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The masks have changed. Confirms CHANGE_MONITOR_MASK_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide.
 ///
 /// Confirms [`ChangeMonitorMaskReq`](crate::messages::ChangeMonitorMaskReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CHANGE_MONITOR_MASK_CONF",
     number = 98,

@@ -2,7 +2,7 @@
 //! The message `CHANGE_MONITOR_MASK_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
 use crate::masks::{AgentStateMask, CallEventMask};
 
@@ -12,7 +12,7 @@ use crate::masks::{AgentStateMask, CallEventMask};
 /// Service" of the guide.
 ///
 /// Confirmed by [`ChangeMonitorMaskConf`](crate::messages::ChangeMonitorMaskConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CHANGE_MONITOR_MASK_REQ",
     number = 97,

@@ -2,7 +2,7 @@
 //! The message `MONITOR_START_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
 
 /// The monitor exists; its events quote MonitorID. Confirms MONITOR_START_REQ.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// of the guide.
 ///
 /// Confirms [`MonitorStartReq`](crate::messages::MonitorStartReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_START_CONF",
     number = 94,

@@ -2,7 +2,7 @@
 //! The message `MONITOR_START_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, DeviceIdType};
 use crate::ids::{CallId, InvokeId, PeripheralId};
 use crate::masks::{AgentStateMask, CallEventMask};
@@ -15,7 +15,7 @@ use crate::masks::{AgentStateMask, CallEventMask};
 /// the guide.
 ///
 /// Confirmed by [`MonitorStartConf`](crate::messages::MonitorStartConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_START_REQ",
     number = 93,

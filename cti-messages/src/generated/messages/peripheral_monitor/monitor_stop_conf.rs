@@ -2,7 +2,7 @@
 //! The message `MONITOR_STOP_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The monitor has ended. Confirms MONITOR_STOP_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`MonitorStopReq`](crate::messages::MonitorStopReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_STOP_CONF",
     number = 96,

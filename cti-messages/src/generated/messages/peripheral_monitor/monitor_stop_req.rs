@@ -2,7 +2,7 @@
 //! The message `MONITOR_STOP_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
 
 /// Ends a monitor of a call or a device.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// the guide.
 ///
 /// Confirmed by [`MonitorStopConf`](crate::messages::MonitorStopConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_STOP_REQ",
     number = 95,

@@ -2,7 +2,7 @@
 //! The message `REGISTER_SERVICE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, RegisteredServiceId};
 
 /// The service is registered. Confirms REGISTER_SERVICE_REQ.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
 /// guide.
 ///
 /// Confirms [`RegisterServiceReq`](crate::messages::RegisterServiceReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "REGISTER_SERVICE_CONF", number = 144, from = server, service = Server)]
 pub struct RegisterServiceConf<'a> {
     /// ID of the request, returned in its answer.

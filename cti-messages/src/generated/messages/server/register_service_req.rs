@@ -2,7 +2,7 @@
 //! The message `REGISTER_SERVICE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ServerMode;
 use crate::ids::InvokeId;
 
@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirmed by [`RegisterServiceConf`](crate::messages::RegisterServiceConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "REGISTER_SERVICE_REQ",
     number = 143,

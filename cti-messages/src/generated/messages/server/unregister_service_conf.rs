@@ -2,7 +2,7 @@
 //! The message `UNREGISTER_SERVICE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The service is withdrawn. Confirms UNREGISTER_SERVICE_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`UnregisterServiceReq`](crate::messages::UnregisterServiceReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "UNREGISTER_SERVICE_CONF", number = 146, from = server, service = Server)]
 pub struct UnregisterServiceConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `UNREGISTER_SERVICE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, RegisteredServiceId};
 
 /// Withdraws a service.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
 /// guide.
 ///
 /// Confirmed by [`UnregisterServiceConf`](crate::messages::UnregisterServiceConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "UNREGISTER_SERVICE_REQ",
     number = 145,

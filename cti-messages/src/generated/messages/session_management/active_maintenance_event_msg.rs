@@ -2,14 +2,14 @@
 //! The message `ACTIVE_MAINTENANCE_EVENT_MSG`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Message, UnknownField};
+use crate::{Bool, TypedMessage, UnknownField};
 
 /// Whether maintenance mode goes on, or is cancelled because a client refused or did not
 /// answer.
 ///
 /// `ACTIVE_MAINTENANCE_EVENT_MSG`, message 280, sent by the server, since version 24, chapter
 /// "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ACTIVE_MAINTENANCE_EVENT_MSG",
     number = 280,

@@ -2,7 +2,7 @@
 //! The message `ACTIVE_MAINTENANCE_REQ_MSG`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The active server wants to go into maintenance mode and asks every client with
@@ -13,7 +13,7 @@ use crate::ids::InvokeId;
 /// "Session Management" of the guide.
 ///
 /// Confirmed by [`ActiveMaintenanceRespMsg`](crate::messages::ActiveMaintenanceRespMsg).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ACTIVE_MAINTENANCE_REQ_MSG",
     number = 278,

@@ -2,7 +2,7 @@
 //! The message `ACTIVE_MAINTENANCE_RESP_MSG`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Message, UnknownField};
+use crate::{Bool, TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// Whether the client accepts maintenance mode. Confirms ACTIVE_MAINTENANCE_REQ_MSG.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// "Session Management" of the guide.
 ///
 /// Confirms [`ActiveMaintenanceReqMsg`](crate::messages::ActiveMaintenanceReqMsg).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ACTIVE_MAINTENANCE_RESP_MSG",
     number = 279,

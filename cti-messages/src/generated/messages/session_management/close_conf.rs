@@ -2,7 +2,7 @@
 //! The message `CLOSE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The session has ended; the client may reset the connection. Confirms CLOSE_REQ.
@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// `CLOSE_CONF`, message 8, sent by the server, chapter "Session Management" of the guide.
 ///
 /// Confirms [`CloseReq`](crate::messages::CloseReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CLOSE_CONF", number = 8, from = server, service = SessionManagement)]
 pub struct CloseConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `CLOSE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::enumerations::StatusCode;
 use crate::ids::InvokeId;
 
@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// `CLOSE_REQ`, message 7, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Confirmed by [`CloseConf`](crate::messages::CloseConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLOSE_REQ",
     number = 7,

@@ -2,7 +2,7 @@
 //! The message `HEARTBEAT_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The server is alive: its immediate answer to HEARTBEAT_REQ.
@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// `HEARTBEAT_CONF`, message 6, sent by the server, chapter "Session Management" of the guide.
 ///
 /// Confirms [`HeartbeatReq`](crate::messages::HeartbeatReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "HEARTBEAT_CONF", number = 6, from = server, service = SessionManagement)]
 pub struct HeartbeatConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `HEARTBEAT_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// A sign of life from a client that has sent nothing else for its heartbeat interval: at least
@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// `HEARTBEAT_REQ`, message 5, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Confirmed by [`HeartbeatConf`](crate::messages::HeartbeatConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "HEARTBEAT_REQ",
     number = 5,

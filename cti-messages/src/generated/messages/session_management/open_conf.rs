@@ -2,7 +2,7 @@
 //! The message `OPEN_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Bool, Message, Text, Time, UnknownField};
+use crate::{Bool, Text, Time, TypedMessage, UnknownField};
 use crate::entries::AgentPeripheral;
 use crate::enumerations::{AgentState, PeripheralType, SessionType};
 use crate::ids::{DepartmentId, InvokeId, MonitorId};
@@ -15,7 +15,7 @@ use crate::masks::{CtiServiceMask, PgStatusMask};
 /// `OPEN_CONF`, message 4, sent by the server, chapter "Session Management" of the guide.
 ///
 /// Confirms [`OpenReq`](crate::messages::OpenReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "OPEN_CONF", number = 4, from = server, service = SessionManagement)]
 pub struct OpenConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `OPEN_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, Secret, Text, UnknownField};
+use crate::{Bytes, Secret, Text, TypedMessage, UnknownField};
 use crate::ids::{ApplicationPathId, InvokeId, PeripheralId};
 use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask};
 
@@ -34,7 +34,7 @@ use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServ
 /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
 /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
 /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "OPEN_REQ",
     number = 3,

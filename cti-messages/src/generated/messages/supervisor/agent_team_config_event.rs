@@ -2,7 +2,7 @@
 //! The message `AGENT_TEAM_CONFIG_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::entries::TeamAgent;
 use crate::enumerations::TeamConfigOperation;
 use crate::ids::{DepartmentId, PeripheralId, TeamId};
@@ -12,7 +12,7 @@ use crate::ids::{DepartmentId, PeripheralId, TeamId};
 ///
 /// `AGENT_TEAM_CONFIG_EVENT`, message 128, sent by the server, chapter "Supervisor Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_TEAM_CONFIG_EVENT",
     number = 128,

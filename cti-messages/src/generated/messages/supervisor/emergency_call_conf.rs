@@ -2,7 +2,7 @@
 //! The message `EMERGENCY_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, LineType};
 use crate::ids::{CallId, InvokeId, LineHandle};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// guide.
 ///
 /// Confirms [`EmergencyCallReq`](crate::messages::EmergencyCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_CONF", number = 122, from = server, service = Supervisor)]
 pub struct EmergencyCallConf<'a> {
     /// ID of the request, returned in its answer.

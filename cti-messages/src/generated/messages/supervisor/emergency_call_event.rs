@@ -2,7 +2,7 @@
 //! The message `EMERGENCY_CALL_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, PeripheralId, SessionId};
 
@@ -11,7 +11,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 ///
 /// `EMERGENCY_CALL_EVENT`, message 123, sent by the server, chapter "Supervisor Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_EVENT", number = 123, from = server, service = Supervisor)]
 pub struct EmergencyCallEvent<'a> {
     /// Peripheral (ACD) of the device.

@@ -2,7 +2,7 @@
 //! The message `LIST_AGENT_TEAM_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, TeamId};
 
 /// Teams of the supervisor, up to 64. More than that come in several confirmations: More is 1
@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, TeamId};
 /// guide.
 ///
 /// Confirms [`ListAgentTeamReq`](crate::messages::ListAgentTeamReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "LIST_AGENT_TEAM_CONF", number = 134, from = server, service = Supervisor)]
 pub struct ListAgentTeamConf<'a> {
     /// ID of the request, returned in its answer.

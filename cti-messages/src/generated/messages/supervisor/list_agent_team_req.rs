@@ -2,7 +2,7 @@
 //! The message `LIST_AGENT_TEAM_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, SkillTargetId};
 
 /// Asks which teams a supervisor has, by the configured table of supervisors and teams.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, SkillTargetId};
 /// guide.
 ///
 /// Confirmed by [`ListAgentTeamConf`](crate::messages::ListAgentTeamConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "LIST_AGENT_TEAM_REQ",
     number = 133,

@@ -2,7 +2,7 @@
 //! The message `MONITOR_AGENT_TEAM_START_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, TeamId};
 
 /// Starts a monitor of a team: the supervisor's session then gets the states of its agents,
@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, TeamId};
 /// Service" of the guide.
 ///
 /// Confirmed by [`MonitorAgentTeamStartConf`](crate::messages::MonitorAgentTeamStartConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_AGENT_TEAM_START_REQ",
     number = 135,

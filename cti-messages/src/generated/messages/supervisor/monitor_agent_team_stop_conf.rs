@@ -2,7 +2,7 @@
 //! The message `MONITOR_AGENT_TEAM_STOP_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 
 /// The team monitor has ended. Confirms MONITOR_AGENT_TEAM_STOP_REQ.
@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide.
 ///
 /// Confirms [`MonitorAgentTeamStopReq`](crate::messages::MonitorAgentTeamStopReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_AGENT_TEAM_STOP_CONF",
     number = 138,

@@ -2,7 +2,7 @@
 //! The message `MONITOR_AGENT_TEAM_STOP_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
 
 /// Ends a team monitor.
@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// of the guide.
 ///
 /// Confirmed by [`MonitorAgentTeamStopConf`](crate::messages::MonitorAgentTeamStopConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_AGENT_TEAM_STOP_REQ",
     number = 137,

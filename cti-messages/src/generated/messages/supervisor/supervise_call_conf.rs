@@ -2,7 +2,7 @@
 //! The message `SUPERVISE_CALL_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId};
 
@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId};
 /// guide.
 ///
 /// Confirms [`SuperviseCallReq`](crate::messages::SuperviseCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SUPERVISE_CALL_CONF", number = 125, from = server, service = Supervisor)]
 pub struct SuperviseCallConf<'a> {
     /// ID of the request, returned in its answer.

@@ -2,7 +2,7 @@
 //! The message `SUPERVISE_CALL_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, SupervisoryAction};
 use crate::ids::{CallId, InvokeId, PeripheralId};
 
@@ -14,7 +14,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
 /// guide.
 ///
 /// Confirmed by [`SuperviseCallConf`](crate::messages::SuperviseCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISE_CALL_REQ",
     number = 124,

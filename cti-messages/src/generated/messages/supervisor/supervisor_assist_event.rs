@@ -2,7 +2,7 @@
 //! The message `SUPERVISOR_ASSIST_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, PeripheralId, SessionId};
 
@@ -16,7 +16,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISOR_ASSIST_EVENT",
     number = 120,

@@ -2,7 +2,7 @@
 //! The types of messages.
 
 use core::fmt;
-use crate::codec::Codec;
+use crate::codec::TypedMessage;
 use crate::info::MessageInfo;
 use crate::messages;
 
@@ -70,11 +70,17 @@ impl MessageType {
     pub const fn info(self) -> Option<&'static MessageInfo> {
         let info = match self {
             #[cfg(feature = "session-management")]
-            Self::SAMPLE_REQ => <messages::SampleReq<'static> as Codec<'static>>::INFO,
+            Self::SAMPLE_REQ => {
+                <messages::SampleReq<'static> as TypedMessage<'static>>::INFO
+            }
             #[cfg(feature = "client-monitor")]
-            Self::SAMPLE_CONF => <messages::SampleConf<'static> as Codec<'static>>::INFO,
+            Self::SAMPLE_CONF => {
+                <messages::SampleConf<'static> as TypedMessage<'static>>::INFO
+            }
             #[cfg(feature = "client-monitor")]
-            Self::SAMPLE_IND => <messages::SampleInd<'static> as Codec<'static>>::INFO,
+            Self::SAMPLE_IND => {
+                <messages::SampleInd<'static> as TypedMessage<'static>>::INFO
+            }
             _ => return None,
         };
         Some(info)

@@ -2,7 +2,7 @@
 //! The types of messages.
 
 use core::fmt;
-use crate::codec::Codec;
+use crate::codec::TypedMessage;
 use crate::info::MessageInfo;
 use crate::messages;
 
@@ -85,7 +85,7 @@ impl MessageType {
         let info = match self {
             #[cfg(feature = "session-management")]
             Self::SAMPLE_EVENT => {
-                <messages::SampleEvent<'static> as Codec<'static>>::INFO
+                <messages::SampleEvent<'static> as TypedMessage<'static>>::INFO
             }
             _ => return None,
         };

@@ -2,7 +2,7 @@
 //! The masks.
 
 #[cfg(feature = "session-management")]
-mod message;
+mod typed_message;
 
 #[cfg(feature = "session-management")]
-pub use message::Message;
+pub use typed_message::TypedMessage;

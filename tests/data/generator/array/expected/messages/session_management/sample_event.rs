@@ -2,14 +2,14 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::enumerations::ArrayService;
 
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, since version 24, chapter "Session
 /// Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,

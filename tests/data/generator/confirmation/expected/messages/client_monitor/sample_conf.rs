@@ -2,14 +2,14 @@
 //! The message `SAMPLE_CONF`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 
 /// The confirmation.
 ///
 /// `SAMPLE_CONF`, message 2, sent by the server, chapter "Client Monitor Service" of the guide.
 ///
 /// Confirms [`SampleReq`](crate::messages::SampleReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_CONF", number = 2, from = server, service = ClientMonitor)]
 pub struct SampleConf<'a> {
     /// The same value.

@@ -2,12 +2,12 @@
 //! The message `SAMPLE_IND`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 
 /// Either side may send this.
 ///
 /// `SAMPLE_IND`, message 3, sent by either side, chapter "Client Monitor Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_IND", number = 3, from = either, service = ClientMonitor)]
 pub struct SampleInd<'a> {
     /// A value.

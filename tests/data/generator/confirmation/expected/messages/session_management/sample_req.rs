@@ -2,14 +2,14 @@
 //! The message `SAMPLE_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 
 /// The request.
 ///
 /// `SAMPLE_REQ`, message 1, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Confirmed by [`SampleConf`](crate::messages::SampleConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_REQ",
     number = 1,

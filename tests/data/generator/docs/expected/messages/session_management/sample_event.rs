@@ -2,7 +2,7 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 
 /// A sample with \[brackets\], \<angles>, `code`, "quotes", a back\\slash and */ comment ends.
 ///
@@ -12,7 +12,7 @@ use crate::{Message, Text, UnknownField};
 /// Units: 5 * 3 = 15_000 ms.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// Leading text of a field, in two lines. Trailing text.

@@ -2,7 +2,7 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::ErratumName;
 use crate::enumerations::ErratumKind;
 use crate::ids::ErratumId;
@@ -21,7 +21,7 @@ use crate::masks::ErratumMask;
 /// Nobody published this one.
 ///
 /// A ruling may have more than one paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// A kind.

@@ -2,13 +2,13 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, from version 15 to 24, chapter "Session
 /// Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,

@@ -2,12 +2,12 @@
 //! The message `OTHER_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 
 /// Some of it.
 ///
 /// `OTHER_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "OTHER_EVENT", number = 2, from = server, service = SessionManagement)]
 pub struct OtherEvent<'a> {
     /// A value.

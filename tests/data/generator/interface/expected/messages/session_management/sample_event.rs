@@ -2,12 +2,12 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Message, NamedVariable, Secret, Text, UnknownField};
+use crate::{Bytes, NamedVariable, Secret, Text, TypedMessage, UnknownField};
 
 /// All of it.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// The caller.

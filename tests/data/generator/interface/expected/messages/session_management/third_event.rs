@@ -2,12 +2,12 @@
 //! The message `THIRD_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 
 /// Without the first member: none of it.
 ///
 /// `THIRD_EVENT`, message 3, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "THIRD_EVENT", number = 3, from = server, service = SessionManagement)]
 pub struct ThirdEvent<'a> {
     /// A value.

@@ -2,7 +2,7 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::enumerations::LayoutReason;
 
 /// A sample.
@@ -19,7 +19,7 @@ use crate::enumerations::LayoutReason;
 /// Erratum E1: Two forms
 ///
 /// The guide prints it in two forms.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,

@@ -2,12 +2,12 @@
 //! The message `RESULT`.
 
 use alloc::vec::Vec;
-use crate::{Message, Text, UnknownField};
+use crate::{Text, TypedMessage, UnknownField};
 
 /// A message with a name of the prelude.
 ///
 /// `RESULT`, message 2, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RESULT", number = 2, from = server, service = SessionManagement)]
 pub struct Result<'a> {
     /// A keyword; optional besides.

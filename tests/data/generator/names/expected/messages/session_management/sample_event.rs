@@ -4,12 +4,12 @@
 use crate::UnknownField;
 use crate::entries::Vec;
 use crate::ids::Text;
-use crate::masks::Message;
+use crate::masks::TypedMessage;
 
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, crate::Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, crate::TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// A keyword.
@@ -28,7 +28,7 @@ pub struct SampleEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     #[cti(fixed, name = "Crate")]
-    pub crate_: Message,
+    pub crate_: TypedMessage,
 
     /// A list.
     ///

@@ -2,14 +2,14 @@
 //! The message `OTHER_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, UnknownField};
+use crate::{TypedMessage, UnknownField};
 use crate::entries::OrderedNumber;
 
 /// Another, with the list of the others.
 ///
 /// `OTHER_EVENT`, message 2, sent by the server, since version 20, chapter "Session Management"
 /// of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "OTHER_EVENT",
     number = 2,

@@ -2,14 +2,14 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{Message, NamedArray, NamedVariable, Text, UnknownField};
+use crate::{NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
 ///
 /// `Variables` and `Arrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Message)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,

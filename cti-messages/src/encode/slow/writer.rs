@@ -1,6 +1,6 @@
 //! Writing a message: its fields, its lists.
 
-use super::CarefulWriter;
+use super::SlowWriter;
 use super::unknown::Scope;
 use crate::decode::EntryMembers;
 use crate::encode::{WriteFloating, Writer};
@@ -11,7 +11,7 @@ use crate::info::{ElementInfo, FieldInfo, ListInfo};
 use crate::version::ProtocolVersion;
 use crate::wire::WireValue;
 
-impl<'s> Writer<'s> for CarefulWriter<'s, '_> {
+impl<'s> Writer<'s> for SlowWriter<'s, '_> {
     type Error = EncodeError;
 
     fn version(&self) -> ProtocolVersion {
@@ -84,7 +84,7 @@ impl<'s> Writer<'s> for CarefulWriter<'s, '_> {
         if !self.filter.lets_pass(tag) || is_left_out {
             return Ok(());
         }
-        if self.strict && !info.window.contains(self.version) {
+        if self.strict && !info.versions.contains(self.version) {
             return Err(self.error(info.count.name, EncodeErrorKind::FieldOutsideVersion));
         }
         let bits = self.count_bits(entries, info)?;

@@ -16,7 +16,7 @@ impl Default for Head {
 }
 
 /// Where encoded bytes go.
-pub(crate) enum Output<'o> {
+pub(crate) enum Sink<'o> {
     /// To the end of a vector, which has so many bytes of others before.
     Vec(&'o mut Vec<u8>, usize),
     /// Into a slice. Bytes beyond its end are counted, not written; the first are kept aside too.
@@ -25,7 +25,7 @@ pub(crate) enum Output<'o> {
     Count(&'o mut Head, usize),
 }
 
-impl<'o> Output<'o> {
+impl<'o> Sink<'o> {
     pub(crate) fn vec(vec: &'o mut Vec<u8>) -> Self {
         let start = vec.len();
         Self::Vec(vec, start)
@@ -108,10 +108,10 @@ mod tests {
     use alloc::vec;
     use alloc::vec::Vec;
 
-    use super::{HEAD_BYTES, Head, Output};
+    use super::{HEAD_BYTES, Head, Sink};
 
     /// Puts a hundred bytes in pieces, and replaces the first two.
-    fn fill(output: &mut Output<'_>) {
+    fn fill(output: &mut Sink<'_>) {
         let bytes: Vec<u8> = (0..100).collect();
         assert!(output.head().is_empty());
         for (number, piece) in bytes.chunks(7).enumerate() {
@@ -134,10 +134,10 @@ mod tests {
     #[test]
     fn a_vector_grows_at_its_end() {
         let mut vec = vec![1, 2, 3];
-        fill(&mut Output::vec(&mut vec));
+        fill(&mut Sink::vec(&mut vec));
         assert_eq!(vec[..3], [1, 2, 3]);
         assert_eq!(vec[3..], expected());
-        let mut output = Output::vec(&mut vec);
+        let mut output = Sink::vec(&mut vec);
         output.put(&[9; 9]);
         output.undo();
         assert_eq!(output.len(), 0);
@@ -148,7 +148,7 @@ mod tests {
     fn a_slice_takes_what_fits() {
         for room in [0, 1, 2, 3, 4, 63, 64, 65, 99, 100, 101] {
             let mut slice = vec![0xEE; room + 1];
-            fill(&mut Output::slice(&mut slice[..room], &mut Head::default()));
+            fill(&mut Sink::slice(&mut slice[..room], &mut Head::default()));
             assert_eq!(slice[room], 0xEE);
             let written = room.min(100);
             // What does not fit is not patched either.
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn what_is_counted_goes_nowhere() {
         let mut head = Head::default();
-        let mut output = Output::count(&mut head);
+        let mut output = Sink::count(&mut head);
         fill(&mut output);
         assert_eq!(output.head(), &expected()[..HEAD_BYTES]);
         output.undo();

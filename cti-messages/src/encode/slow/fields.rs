@@ -1,12 +1,12 @@
 //! Writing floating fields.
 
-use super::CarefulWriter;
+use super::SlowWriter;
 use crate::encode::Writer as _;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::info::FieldInfo;
 use crate::wire::Data;
 
-impl CarefulWriter<'_, '_> {
+impl SlowWriter<'_, '_> {
     /// Writes the floating field of the member with an index, unless it is filtered out.
     pub(super) fn single_field(
         &mut self,
@@ -117,7 +117,7 @@ impl CarefulWriter<'_, '_> {
 
     /// What strict encoding asks of a field.
     pub(super) fn check(&self, info: &'static FieldInfo, length: usize) -> Result<(), EncodeError> {
-        if !info.window.contains(self.version) {
+        if !info.versions.contains(self.version) {
             return Err(self.error(info.name, EncodeErrorKind::FieldOutsideVersion));
         }
         match info.max(self.version) {

@@ -1,10 +1,10 @@
 //! Writing unknown fields at their places among the known ones.
 
-use super::CarefulWriter;
+use super::SlowWriter;
 use crate::encode::{WriteFloating, Writer as _};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
-use crate::info::{ListInfo, ListStyle, MemberInfo, Takes};
+use crate::info::{ListInfo, ListStyle, MemberInfo, TagRole};
 use crate::value::UnknownField;
 
 /// The unknown fields of a message or record, and how far it is written.
@@ -45,7 +45,7 @@ impl<'s> Scope<'s> {
     }
 }
 
-impl CarefulWriter<'_, '_> {
+impl SlowWriter<'_, '_> {
     /// Writes the unknown fields whose place has come.
     ///
     /// Those of the message all stand before its records, so while a record is being written
@@ -81,12 +81,12 @@ impl CarefulWriter<'_, '_> {
             return Err(self.known(field));
         }
         for (index, member) in self.info.members.iter().enumerate() {
-            let misread = match member.takes(field.tag, &field.data) {
-                Takes::Nothing => false,
+            let misread = match member.role_of(field.tag, &field.data) {
+                TagRole::None => false,
                 // A reader takes the first of them, and sets the others aside.
-                Takes::Field => !self.written.contains(index),
-                Takes::Count => !self.counts_written.contains(index),
-                Takes::Member => true,
+                TagRole::Field => !self.written.contains(index),
+                TagRole::Count => !self.counts_written.contains(index),
+                TagRole::Member => true,
             };
             if misread {
                 return Err(self.known(field));
@@ -109,7 +109,7 @@ impl CarefulWriter<'_, '_> {
                         if self.strict {
                             member.has_tag(field.tag)
                         } else {
-                            member.takes(field.tag, &field.data) != Takes::Nothing
+                            member.role_of(field.tag, &field.data) != TagRole::None
                         }
                     })
                 }

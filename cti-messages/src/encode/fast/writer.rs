@@ -1,6 +1,6 @@
 //! Appending a message: its fields, its lists.
 
-use super::{NeedsCare, Out, QuickWriter};
+use super::{FastWriter, FrameVec, TakeSlowPath};
 use crate::decode::EntryMembers;
 use crate::encode::{WriteFloating, Writer};
 use crate::error::EncodeErrorKind;
@@ -13,8 +13,8 @@ use crate::wire::{Data, WireValue};
 /// The bytes of tag and length.
 const FIELD_HEADER: usize = 4;
 
-impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
-    type Error = NeedsCare;
+impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
+    type Error = TakeSlowPath;
 
     #[inline]
     fn version(&self) -> ProtocolVersion {
@@ -27,8 +27,8 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
     }
 
     #[inline]
-    fn error(&self, _: &'static str, _: EncodeErrorKind) -> NeedsCare {
-        NeedsCare
+    fn error(&self, _: &'static str, _: EncodeErrorKind) -> TakeSlowPath {
+        TakeSlowPath
     }
 
     #[inline]
@@ -41,19 +41,22 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         &self,
         written: usize,
         form_of: fn(&[u8], usize, ProtocolVersion) -> usize,
-    ) -> Result<(), NeedsCare> {
-        let body = self.out.get(self.start + HEADER_BYTES..).ok_or(NeedsCare)?;
+    ) -> Result<(), TakeSlowPath> {
+        let body = self
+            .out
+            .get(self.start + HEADER_BYTES..)
+            .ok_or(TakeSlowPath)?;
         if form_of(body, body.len(), self.version) == written {
             Ok(())
         } else {
-            Err(NeedsCare)
+            Err(TakeSlowPath)
         }
     }
 
     #[inline]
-    fn floating<P: WriteFloating>(&mut self, part: &'s P) -> Result<(), NeedsCare> {
+    fn floating<P: WriteFloating>(&mut self, part: &'s P) -> Result<(), TakeSlowPath> {
         if !part.unknown().is_empty() {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         }
         O::floating(self, part)
     }
@@ -64,7 +67,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         _index: usize,
         info: &'static FieldInfo,
         value: &T,
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         self.put(info, value.to_data())
     }
 
@@ -73,7 +76,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         &mut self,
         info: &'static FieldInfo,
         value: &T,
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         self.put(info, value.to_data())
     }
 
@@ -84,9 +87,9 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         info: &'static ListInfo,
         tag: u16,
         entries: usize,
-    ) -> Result<(), NeedsCare> {
-        if !info.window.contains(self.version) && self.strict {
-            return Err(NeedsCare);
+    ) -> Result<(), TakeSlowPath> {
+        if !info.versions.contains(self.version) && self.strict {
+            return Err(TakeSlowPath);
         }
         let bits = self.count_bits(entries, info)?;
         self.bits(tag, bits, usize::from(info.count.width))
@@ -98,9 +101,9 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         index: usize,
         info: &'static ListInfo,
         list: &[T],
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         let ElementInfo::Value(member) = &info.element else {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         };
         if list.is_empty() {
             return Ok(());
@@ -119,9 +122,9 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         index: usize,
         info: &'static ListInfo,
         list: &[T],
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         let ElementInfo::Value(member) = &info.element else {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         };
         if list.is_empty() {
             return Ok(());
@@ -141,7 +144,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         index: usize,
         info: &'static ListInfo,
         list: &'s [T],
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         if list.is_empty() {
             return Ok(());
         }
@@ -156,7 +159,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         index: usize,
         info: &'static ListInfo,
         list: &'s [T],
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         if list.is_empty() {
             return Ok(());
         }
@@ -166,7 +169,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         if T::write_columns(list, self)? {
             Ok(())
         } else {
-            Err(NeedsCare)
+            Err(TakeSlowPath)
         }
     }
 
@@ -176,7 +179,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
         index: usize,
         info: &'static ListInfo,
         list: &'s [T],
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         if list.is_empty() {
             return Ok(());
         }
@@ -189,9 +192,9 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
             self.floating(record)?;
             // A record without a field is none; and its first field opens it only if the record
             // before holds the tag already.
-            let opener = self.tag_at(start).ok_or(NeedsCare)?;
+            let opener = self.tag_at(start).ok_or(TakeSlowPath)?;
             if before.is_some_and(|before| !before.holds(opener)) {
-                return Err(NeedsCare);
+                return Err(TakeSlowPath);
             }
             before = Some(record);
         }
@@ -200,7 +203,7 @@ impl<'s, O: Out> Writer<'s> for QuickWriter<O> {
     }
 }
 
-impl<O: Out> QuickWriter<O> {
+impl<O: FrameVec> FastWriter<O> {
     /// Appends a member of entries as a column if all of them have it, and tells whether they do;
     /// gives up if only some have.
     // As a call, as slow as for `put`.
@@ -209,16 +212,16 @@ impl<O: Out> QuickWriter<O> {
         &mut self,
         info: &'static FieldInfo,
         mut column: impl ExactSizeIterator<Item = &'v Option<T>> + Clone,
-    ) -> Result<bool, NeedsCare> {
+    ) -> Result<bool, TakeSlowPath> {
         if column.clone().next().is_none_or(Option::is_none) {
             return match column.all(Option::is_none) {
                 true => Ok(false),
-                false => Err(NeedsCare),
+                false => Err(TakeSlowPath),
             };
         }
         self.start_array::<T>(info, column.len())?;
         for value in column {
-            self.array_value(value.as_ref().ok_or(NeedsCare)?.to_data())?;
+            self.array_value(value.as_ref().ok_or(TakeSlowPath)?.to_data())?;
         }
         Ok(true)
     }
@@ -229,22 +232,22 @@ impl<O: Out> QuickWriter<O> {
         &mut self,
         info: &'static FieldInfo,
         values: usize,
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         let Form::Sized(size) = T::FORM else {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         };
-        if !info.window.contains(self.version) && self.strict {
-            return Err(NeedsCare);
+        if !info.versions.contains(self.version) && self.strict {
+            return Err(TakeSlowPath);
         }
         self.header(info.tag, size * values)
     }
 
     /// Appends a value of an array.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn array_value(&mut self, data: Data<'_>) -> Result<(), NeedsCare> {
+    fn array_value(&mut self, data: Data<'_>) -> Result<(), TakeSlowPath> {
         // Only numbers have a size.
         let Data::Bits(bits, size) = data else {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         };
         let bytes = bits.to_be_bytes();
         self.out
@@ -255,9 +258,9 @@ impl<O: Out> QuickWriter<O> {
     /// Gives up on a list with an index, if it has a limit together with others and what it writes
     /// is not counted.
     #[inline]
-    fn check_unlimited(&self, index: usize) -> Result<(), NeedsCare> {
+    fn check_unlimited(&self, index: usize) -> Result<(), TakeSlowPath> {
         if self.limits.iter().any(|limit| limit.lists.contains(&index)) {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         }
         Ok(())
     }
@@ -270,7 +273,7 @@ impl<O: Out> QuickWriter<O> {
         index: usize,
         start: usize,
         fields: usize,
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         if self.limits.is_empty() {
             return Ok(());
         }
@@ -279,7 +282,7 @@ impl<O: Out> QuickWriter<O> {
         for (limit, total) in limits.filter(|(limit, _)| limit.lists.contains(&index)) {
             *total += bytes;
             if *total > limit.bytes && self.strict {
-                return Err(NeedsCare);
+                return Err(TakeSlowPath);
             }
         }
         Ok(())

@@ -9,19 +9,19 @@ mod writer;
 
 use self::select::{Filter, MemberSet};
 use self::unknown::Scope;
-use super::{Output, Trace};
+use super::{Sink, Trace};
 use crate::info::{MAX_COMBINED_LIMITS, MessageInfo};
 use crate::version::ProtocolVersion;
 
 /// Writes a message, `'s` being the borrow of its value and `'o` that of the buffer.
-pub struct CarefulWriter<'s, 'o> {
+pub struct SlowWriter<'s, 'o> {
     /// What is known of the message.
     info: &'static MessageInfo,
     /// The version in which it is written.
     version: ProtocolVersion,
     /// Whether what the guide forbids is refused.
     strict: bool,
-    output: Output<'o>,
+    output: Sink<'o>,
     /// The unknown fields of the message, and how far they are written.
     message: Scope<'s>,
     /// Those of the record that is being written.
@@ -38,12 +38,12 @@ pub struct CarefulWriter<'s, 'o> {
     pub(crate) trace: Option<&'o mut Trace>,
 }
 
-impl<'s, 'o> CarefulWriter<'s, 'o> {
+impl<'s, 'o> SlowWriter<'s, 'o> {
     pub(crate) fn new(
         info: &'static MessageInfo,
         version: ProtocolVersion,
         strict: bool,
-        output: Output<'o>,
+        output: Sink<'o>,
     ) -> Self {
         Self {
             info,
@@ -62,7 +62,7 @@ impl<'s, 'o> CarefulWriter<'s, 'o> {
     }
 
     /// Where the bytes go.
-    pub(crate) fn output(&mut self) -> &mut Output<'o> {
+    pub(crate) fn output(&mut self) -> &mut Sink<'o> {
         &mut self.output
     }
 

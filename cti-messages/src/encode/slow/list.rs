@@ -1,6 +1,6 @@
 //! Writing the entries of lists.
 
-use super::CarefulWriter;
+use super::SlowWriter;
 use super::select::Filter;
 use crate::decode::EntryMembers;
 use crate::encode::{WriteFloating, Writer as _};
@@ -8,7 +8,7 @@ use crate::error::{EncodeError, EncodeErrorKind};
 use crate::info::{FieldInfo, Form, ListInfo};
 use crate::wire::Data;
 
-impl<'s> CarefulWriter<'s, '_> {
+impl<'s> SlowWriter<'s, '_> {
     /// Writes values as one field; none for no values, and more than one for values that
     /// FieldLength cannot tell at once.
     pub(super) fn put_array<'v>(

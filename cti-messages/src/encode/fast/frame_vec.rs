@@ -8,26 +8,28 @@ use alloc::vec::Vec;
 use core::mem;
 use core::ops::{Deref, DerefMut};
 
-use super::{NeedsCare, QuickWriter};
+use super::{FastWriter, TakeSlowPath};
 use crate::encode::WriteFloating;
 
 /// The vector, however it is held.
-pub trait Out: DerefMut<Target = Vec<u8>> + Sized {
+pub trait FrameVec: DerefMut<Target = Vec<u8>> + Sized {
     /// Writes a floating part.
     ///
     /// # Errors
     /// If that takes care.
-    fn floating(writer: &mut QuickWriter<Self>, part: &impl WriteFloating)
-    -> Result<(), NeedsCare>;
+    fn floating(
+        writer: &mut FastWriter<Self>,
+        part: &impl WriteFloating,
+    ) -> Result<(), TakeSlowPath>;
 }
 
-impl Out for &mut Vec<u8> {
+impl FrameVec for &mut Vec<u8> {
     #[inline]
     fn floating(
-        writer: &mut QuickWriter<Self>,
+        writer: &mut FastWriter<Self>,
         part: &impl WriteFloating,
-    ) -> Result<(), NeedsCare> {
-        let mut taken = QuickWriter {
+    ) -> Result<(), TakeSlowPath> {
+        let mut taken = FastWriter {
             out: Taken(mem::take(writer.out)),
             start: writer.start,
             version: writer.version,
@@ -44,12 +46,12 @@ impl Out for &mut Vec<u8> {
 /// A vector that is given back when all is written.
 pub(super) struct Taken(Vec<u8>);
 
-impl Out for Taken {
+impl FrameVec for Taken {
     #[inline]
     fn floating(
-        writer: &mut QuickWriter<Self>,
+        writer: &mut FastWriter<Self>,
         part: &impl WriteFloating,
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         part.write_floating(writer)
     }
 }

@@ -1,10 +1,10 @@
 //! Appending floating fields.
 
-use super::{NeedsCare, Out, QuickWriter};
+use super::{FastWriter, FrameVec, TakeSlowPath};
 use crate::info::{FieldInfo, NamedParts};
 use crate::wire::Data;
 
-impl<O: Out> QuickWriter<O> {
+impl<O: FrameVec> FastWriter<O> {
     /// Appends a floating field.
     // With the field and the kind of its data known, hardly anything of this is left. As a call,
     // all of it would be looked up for each field, at twice the cost. Without optimisation all of it
@@ -14,9 +14,9 @@ impl<O: Out> QuickWriter<O> {
         &mut self,
         info: &'static FieldInfo,
         data: Data<'_>,
-    ) -> Result<(), NeedsCare> {
-        if !info.window.contains(self.version) && self.strict {
-            return Err(NeedsCare);
+    ) -> Result<(), TakeSlowPath> {
+        if !info.versions.contains(self.version) && self.strict {
+            return Err(TakeSlowPath);
         }
         match data {
             Data::Bits(bits, size) => self.bits(info.tag, bits, size),
@@ -52,28 +52,28 @@ impl<O: Out> QuickWriter<O> {
         parts: Option<NamedParts>,
         name: &[u8],
         value: &[u8],
-    ) -> Result<(), NeedsCare> {
+    ) -> Result<(), TakeSlowPath> {
         let is_refused = |parts: NamedParts| self.strict && parts.check(name, value).is_err();
         if name.contains(&0) || parts.is_some_and(is_refused) {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         }
         Ok(())
     }
 
     /// Appends tag and length of a field, which in strict mode must not be too long.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn start_field(&mut self, info: &'static FieldInfo, length: usize) -> Result<(), NeedsCare> {
+    fn start_field(&mut self, info: &'static FieldInfo, length: usize) -> Result<(), TakeSlowPath> {
         if info.max(self.version).is_some_and(|max| length > max) && self.strict {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         }
         self.header(info.tag, length)
     }
 
     /// Appends tag and length.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(super) fn header(&mut self, tag: u16, length: usize) -> Result<(), NeedsCare> {
+    pub(super) fn header(&mut self, tag: u16, length: usize) -> Result<(), TakeSlowPath> {
         let ([t1, t0], Ok(length)) = (tag.to_be_bytes(), u16::try_from(length)) else {
-            return Err(NeedsCare);
+            return Err(TakeSlowPath);
         };
         let [l1, l0] = length.to_be_bytes();
         self.out.extend_from_slice(&[t1, t0, l1, l0]);
@@ -82,13 +82,13 @@ impl<O: Out> QuickWriter<O> {
 
     /// Appends a number of so many bytes under a tag.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(super) fn bits(&mut self, tag: u16, bits: u32, size: usize) -> Result<(), NeedsCare> {
+    pub(super) fn bits(&mut self, tag: u16, bits: u32, size: usize) -> Result<(), TakeSlowPath> {
         let ([t1, t0], [b3, b2, b1, b0]) = (tag.to_be_bytes(), bits.to_be_bytes());
         match size {
             4 => self.out.extend_from_slice(&[t1, t0, 0, 4, b3, b2, b1, b0]),
             2 => self.out.extend_from_slice(&[t1, t0, 0, 2, b1, b0]),
             1 => self.out.extend_from_slice(&[t1, t0, 0, 1, b0]),
-            _ => return Err(NeedsCare),
+            _ => return Err(TakeSlowPath),
         }
         Ok(())
     }

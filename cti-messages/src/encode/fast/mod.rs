@@ -7,22 +7,22 @@
 //! looked up for each field, or all of this be compiled twice.
 
 mod fields;
-mod out;
+mod frame_vec;
 mod writer;
 
 use alloc::vec::Vec;
 
-pub use out::Out;
+pub use frame_vec::FrameVec;
 
 use super::{EncodeOptions, unfinished_header};
-use crate::codec::Codec;
+use crate::codec::TypedMessage;
 use crate::frame::HEADER_BYTES;
 use crate::info::{CombinedLimit, MAX_COMBINED_LIMITS};
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// Appends a message to a vector; gives up on what is rare.
-pub struct QuickWriter<O> {
+pub struct FastWriter<O> {
     out: O,
     /// Where the message starts.
     start: usize,
@@ -36,11 +36,11 @@ pub struct QuickWriter<O> {
 }
 
 /// The message has to be written with care.
-pub struct NeedsCare;
+pub struct TakeSlowPath;
 
 /// Appends a message with its header; false, and nothing appended, if that takes care.
 #[inline]
-pub fn encode_quickly<'a, M: Codec<'a>>(
+pub fn encode_fast<'a, M: TypedMessage<'a>>(
     message: &M,
     version: ProtocolVersion,
     options: EncodeOptions,
@@ -51,12 +51,12 @@ pub fn encode_quickly<'a, M: Codec<'a>>(
     let Some(version) = own_version.map_or(Some(version), ProtocolVersion::new) else {
         return false;
     };
-    if !version.has_wide_tags() || strict && !M::INFO.window.contains(version) {
+    if !version.has_wide_tags() || strict && !M::INFO.versions.contains(version) {
         return false;
     }
     let start = out.len();
     out.extend_from_slice(&unfinished_header(M::INFO));
-    let mut writer = QuickWriter {
+    let mut writer = FastWriter {
         out: &mut *out,
         start,
         version,
