@@ -31,7 +31,6 @@ use self::report::Reporter;
 use crate::ast::File;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Constant, Doc, Erratum, Protocol, Service};
-use crate::source::Span;
 
 mod context;
 mod expand;
@@ -105,8 +104,7 @@ pub(crate) fn resolve<'a>(
     check_catalogue(&expanded.catalogue, &mut context);
 
     if !context.reporter.is_empty() || !items.lost.is_empty() {
-        let errors = context.reporter.into_diagnostics();
-        return Err(with_uses(errors, &expanded.uses));
+        return Err(context.reporter.into_errors(&expanded.uses));
     }
     lints::check(&mut context, &expanded);
     let mut protocol = Protocol {
@@ -133,37 +131,6 @@ pub(crate) fn resolve<'a>(
     };
     messages::sort_by_number(&mut protocol);
     Ok((protocol, context.reporter.into_diagnostics()))
-}
-
-/// Adds to errors in the catalogue the line that they were found in. A field that many lines use has
-/// one error, and so has a series.
-fn with_uses(diagnostics: Vec<Diagnostic>, uses: &[Span]) -> Vec<Diagnostic> {
-    let mut seen = HashSet::new();
-    let mut all = Vec::new();
-    for mut diagnostic in diagnostics {
-        let mut labels = std::iter::once(&mut diagnostic.primary).chain(&mut diagnostic.secondary);
-        let mut via = None;
-        for label in &mut labels {
-            if label.span.via > 0 {
-                via = via.or(uses.get(label.span.via - 1));
-                label.span.via = 0;
-            }
-        }
-        // The fields of a series and the lines that use a field are told apart by numbers and places.
-        let mut message = diagnostic.message.clone();
-        message.retain(|letter| !letter.is_ascii_digit());
-        let is_new = seen.insert((message, diagnostic.primary.span));
-        if let Some(&line) = via
-            && diagnostic.secondary.iter().all(|label| label.span != line)
-            && diagnostic.primary.span != line
-        {
-            diagnostic = diagnostic.with_place(line, "used here");
-        }
-        if is_new {
-            all.push(diagnostic);
-        }
-    }
-    all
 }
 
 /// The services.

@@ -14,6 +14,8 @@ pub(super) struct Reporter {
     /// The unknown names: the diagnostic of each, and the places that refer to it. A place in the
     /// catalogue is one, however many lines use it.
     unknown: HashMap<(Referrer, String), (usize, HashSet<Span>)>,
+    /// The places of series: their fields have them in common.
+    series: HashSet<Span>,
     mistakes: usize,
 }
 
@@ -64,6 +66,11 @@ impl Reporter {
         }
     }
 
+    /// Notes the place of a series: a mistake there is one, however many fields the series has.
+    pub(super) fn note_series(&mut self, place: Span) {
+        self.series.insert(place.in_file());
+    }
+
     /// Whether so many names are unknown that hints would only take time: few of them are shown.
     pub(super) fn is_flooded(&self) -> bool {
         self.unknown.len() > 100
@@ -82,6 +89,46 @@ impl Reporter {
     /// Whether there is no diagnostic so far.
     pub(super) fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
+    }
+
+    /// The diagnostics as [`Self::into_diagnostics`] has them. Those in the catalogue name the line that
+    /// they were found in; a field that many lines use has one, and so has a series.
+    pub(super) fn into_errors(mut self, uses: &[Span]) -> Vec<Diagnostic> {
+        let series = std::mem::take(&mut self.series);
+        let mut seen = HashSet::new();
+        let mut all = Vec::new();
+        for mut diagnostic in self.into_diagnostics() {
+            let mut labels =
+                std::iter::once(&mut diagnostic.primary).chain(&mut diagnostic.secondary);
+            let mut via = None;
+            for label in &mut labels {
+                if label.span.via > 0 {
+                    via = via.or(uses.get(label.span.via - 1));
+                    label.span.via = 0;
+                }
+            }
+            let place = diagnostic.primary.span;
+            let message = diagnostic.message.clone();
+            let mut is_new = seen.insert((message.clone(), place));
+            if via.is_some() || series.contains(&place) {
+                // The lines that use a field, and the fields of a series, differ in numbers only.
+                let mut bare = message;
+                bare.retain(|letter| !letter.is_ascii_digit());
+                // Without numbers, the message is in `seen` already.
+                let has_numbers = bare.len() < diagnostic.message.len();
+                is_new &= !has_numbers || seen.insert((bare, place));
+            }
+            if let Some(&line) = via
+                && diagnostic.secondary.iter().all(|label| label.span != line)
+                && place != line
+            {
+                diagnostic = diagnostic.with_place(line, "used here");
+            }
+            if is_new {
+                all.push(diagnostic);
+            }
+        }
+        all
     }
 
     /// The diagnostics in the order of the passes.

@@ -205,6 +205,7 @@ fn series(names: &ast::Names, reporter: &mut Reporter) -> Option<Vec<(Word, u32)
         return None;
     }
     let span = names.span();
+    reporter.note_series(span);
     let words = (first.number..=last.number).map(|number| {
         let name = format!("{}{number}{}", first.before, first.behind);
         (Word::new(name, span), number)
