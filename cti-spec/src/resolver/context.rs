@@ -84,9 +84,7 @@ impl<'a> Context<'a> {
 
     /// The wire form of a type, without an error.
     pub(super) fn form(&self, ty: &Word) -> Option<WireForm> {
-        let index = self.lookup(Kind::Type, ty)?;
-        let (_, declared) = self.items.types.get(index)?;
-        Some(declared.form)
+        self.names.form(self.items, ty)
     }
 
     /// An entry by its name, without an error.

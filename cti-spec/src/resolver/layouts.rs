@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::context::Context;
-use super::expand::plain::{self, Field, Floating, Parts};
+use super::expand::plain::{self, Field, Floating, Meant, Parts};
 use super::fields::fixed::{check_frame, check_order, fixed_field};
 use super::fields::meaning::{Width, compare_width};
 use super::report::unknown;
@@ -278,7 +278,8 @@ fn check_narrower(context: &mut Context<'_>, layouts: &[plain::Layout]) {
 /// that of the meaning, which is either a narrower form or reported as well.
 fn same_member(context: &Context<'_>, field: &Field, other: &Field) -> bool {
     let unknown = |field: &Field| {
-        let mut words = std::iter::once(&field.ty.name).chain(&field.meaning);
+        let meaning = field.meaning.as_ref().map(Meant::word);
+        let mut words = std::iter::once(&field.ty.name).chain(meaning);
         words.any(|word| context.names.get(&word.value).is_none())
     };
     if unknown(field) || unknown(other) {
@@ -292,7 +293,7 @@ fn same_member(context: &Context<'_>, field: &Field, other: &Field) -> bool {
     };
     let meaning = |field: &Field| {
         let meaning = field.meaning.as_ref();
-        meaning.map(|word| word.value.clone())
+        meaning.map(|meaning| meaning.word().value.clone())
     };
     let full_width = |field: &Field| compare_width(context, field) == Ordering::Equal;
     let same_type = field.ty.name.value == other.ty.name.value && sizes(field) == sizes(other);

@@ -96,10 +96,7 @@ fn unconfirmed_requests(context: &mut Context<'_>) {
         let head = &message.head;
         let layouts = message.parts().into_iter().flat_map(|parts| &parts.layouts);
         let mut fields = layouts.flat_map(|layout| &layout.fields);
-        let is_paired = fields.any(|field| {
-            let meaning = field.meaning.as_ref();
-            meaning.is_some_and(|meaning| meaning.value == id.value)
-        });
+        let is_paired = fields.any(|field| field.means(&id));
         let asks = head.direction == Direction::Client
             && is_paired
             && !confirmations.contains(head.name.value.as_str());

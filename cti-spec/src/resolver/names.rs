@@ -6,7 +6,7 @@ use super::items::Items;
 use super::report::Reporter;
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
-use crate::model::Doc;
+use crate::model::{Doc, WireForm};
 use crate::name::Name;
 use crate::source::Span;
 
@@ -114,6 +114,54 @@ impl<'a> Names<'a> {
                 .get(name)
                 .is_some_and(|symbol| kinds.contains(&symbol.kind))
         })
+    }
+}
+
+/// How a field suits an ID, an enumeration or a mask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It is not an integer.
+    NoInteger,
+    /// It is signed, and only an ID can be the meaning of a signed field: its bits are the same.
+    Signed,
+    /// It takes other bytes than the named type.
+    OtherWidth { field: u8, named: u8 },
+    /// It has the width of the named type.
+    Same,
+    /// The width of the named type is not known, which is reported with that type; or the name is that of
+    /// something else.
+    Unknown,
+}
+
+impl Names<'_> {
+    /// The wire form of a type.
+    pub(super) fn form(&self, items: &Items<'_>, ty: &Word) -> Option<WireForm> {
+        let symbol = self.get(&ty.value)?;
+        let (_, declared) = items.types.get(symbol.index)?;
+        (symbol.kind == Kind::Type).then_some(declared.form)
+    }
+
+    /// How a field of a form suits a named type.
+    pub(super) fn fit(&self, items: &Items<'_>, form: WireForm, named: Symbol) -> Fit {
+        let Some(ty) = (match named.kind {
+            Kind::Id => items.ids.get(named.index).map(|(_, id)| &id.ty),
+            Kind::Enumeration => items.enumerations.get(named.index).map(|(_, e)| &e.ty),
+            Kind::Mask => items.masks.get(named.index).map(|(_, mask)| &mask.ty),
+            _ => None,
+        }) else {
+            return Fit::Unknown;
+        };
+        let field = match form {
+            WireForm::Unsigned(width) => width,
+            WireForm::Signed(_) if named.kind != Kind::Id => return Fit::Signed,
+            WireForm::Signed(width) => width,
+            _ => return Fit::NoInteger,
+        };
+        match self.form(items, ty) {
+            Some(WireForm::Unsigned(named)) if named == field => Fit::Same,
+            Some(WireForm::Unsigned(named)) => Fit::OtherWidth { field, named },
+            _ => Fit::Unknown,
+        }
     }
 }
 

@@ -6,9 +6,34 @@ use super::plain::{self, Body, Field, Layout, Parts};
 use crate::ast::{self, Block, Confirmation, FieldClauses, Head, Line, Shape, Window, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Direction, Doc};
+use crate::resolver::header::Header;
 use crate::resolver::items::MessageForm;
-use crate::resolver::names::Kind;
+use crate::resolver::names::{Kind, Names};
 use crate::source::Span;
+
+/// The ID that a request and its answer have in common.
+#[derive(Clone, Copy)]
+pub(super) enum Pairing<'d> {
+    /// The protocol block names none.
+    Unnamed,
+    /// The name is not that of an ID, which is reported with the protocol block.
+    Wrong,
+    /// The ID.
+    Id(&'d Word),
+}
+
+impl<'d> Pairing<'d> {
+    /// What the protocol block says.
+    pub(super) fn of(header: &'d Header, names: &Names<'_>) -> Self {
+        let Some(id) = &header.paired_by else {
+            return Self::Unnamed;
+        };
+        match names.get(&id.value) {
+            Some(symbol) if symbol.kind == Kind::Id => Self::Id(id),
+            _ => Self::Wrong,
+        }
+    }
+}
 
 impl Expander<'_, '_> {
     pub(super) fn message(&mut self, service: usize, form: &MessageForm<'_>) -> plain::Message {
@@ -90,24 +115,11 @@ impl Expander<'_, '_> {
             Block::Confirmation(confirmation) => Some(confirmation),
             _ => None,
         });
-        let (Some(confirmation), Some(id)) = (confirmation, &self.header.paired_by) else {
+        let (Some(confirmation), Pairing::Id(id)) = (confirmation, self.pairing) else {
             return;
         };
-        // A name that is no ID is reported with the protocol block.
-        if self
-            .names
-            .get(&id.value)
-            .is_none_or(|found| found.kind != Kind::Id)
-        {
-            return;
-        }
-        let has_id = |layout: &Layout| {
-            let mut meanings = layout
-                .fields
-                .iter()
-                .filter_map(|field| field.meaning.as_ref());
-            !layout.complete || meanings.any(|meaning| meaning.value == id.value)
-        };
+        let has_id =
+            |layout: &Layout| !layout.complete || layout.fields.iter().any(|field| field.means(id));
         if parts.layouts.is_empty() || !parts.layouts.iter().all(has_id) {
             self.reporter.report(without_id(confirmation, name, id));
         }
@@ -120,17 +132,9 @@ impl Expander<'_, '_> {
         confirmation: &Confirmation,
         request: &Head,
     ) -> plain::Message {
-        let fields = match &self.header.paired_by {
-            // A name that is no ID is reported with the protocol block.
-            Some(id)
-                if self
-                    .names
-                    .get(&id.value)
-                    .is_none_or(|found| found.kind != Kind::Id) =>
-            {
-                Vec::new()
-            }
-            Some(id) => {
+        let fields = match self.pairing {
+            Pairing::Wrong => Vec::new(),
+            Pairing::Id(id) => {
                 let line = Line {
                     doc: Doc::default(),
                     names: ast::Names {
@@ -141,18 +145,14 @@ impl Expander<'_, '_> {
                     clauses: FieldClauses::default(),
                 };
                 let fields = self.fixed(&line);
-                let is_id = |field: &Field| {
-                    let meaning = field.meaning.as_ref();
-                    meaning.is_some_and(|meaning| meaning.value == id.value)
-                };
-                if let Some(field) = fields.iter().find(|field| !is_id(field)) {
+                if let Some(field) = fields.iter().find(|field| !field.means(id)) {
                     let place = field.ty.name.span;
                     self.reporter
                         .report(other_meaning(place, &confirmation.name, id));
                 }
                 fields
             }
-            None => {
+            Pairing::Unnamed => {
                 // Once for all of them; and the block may be what could not be read.
                 if !self.items.protocols.is_empty() && !self.unpaired {
                     self.unpaired = true;

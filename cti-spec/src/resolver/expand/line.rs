@@ -3,16 +3,16 @@
 
 use std::collections::HashSet;
 
+use super::body::Pairing;
 use super::catalogue::{Catalogue, Declared, Numbered, numbered};
 use super::places::Places;
-use super::plain::{Field, Floating, FloatingField, Item};
+use super::plain::{Field, Floating, FloatingField, Item, Meant};
 use crate::ast::{Errata, FieldClauses, Line, Shape, TypeUse, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Doc, Presence, WireForm};
+use crate::model::{Doc, Presence};
 use crate::name::nearest;
-use crate::resolver::header::Header;
 use crate::resolver::items::Items;
-use crate::resolver::names::{Kind, Names};
+use crate::resolver::names::{Fit, Kind, Names};
 use crate::resolver::report::{Referrer, Reporter};
 use crate::source::Span;
 
@@ -20,7 +20,7 @@ use crate::source::Span;
 pub(super) struct Expander<'a, 'd> {
     pub(super) items: &'d Items<'a>,
     pub(super) names: &'d Names<'a>,
-    pub(super) header: &'d Header,
+    pub(super) pairing: Pairing<'d>,
     pub(super) catalogue: Catalogue,
     pub(super) uses: Vec<Span>,
     pub(super) repeated: Vec<Repeated>,
@@ -138,8 +138,9 @@ impl Expander<'_, '_> {
 
     /// The meaning of a field: the one that is written, else the ID, enumeration or mask of its name and
     /// width. With `as` and the type of the field, it is only a number.
-    fn meaning(&mut self, name: &Word, ty: &TypeUse, written: Option<Word>) -> Option<Word> {
-        let of_name = self.is_meaning(name, ty);
+    fn meaning(&mut self, name: &Word, ty: &TypeUse, written: Option<Word>) -> Option<Meant> {
+        let fit = self.fit_of_name(name, ty);
+        let of_name = fit == Some(Fit::Same);
         match written {
             Some(word) if word.value == ty.name.value => None,
             Some(word) => {
@@ -152,66 +153,23 @@ impl Expander<'_, '_> {
                 {
                     self.repeated.push(Repeated::Meaning(word.clone()));
                 }
-                Some(word)
+                Some(Meant::Written(word))
             }
             None => {
-                if !of_name && self.has_other_width(name, ty) {
+                if let Some(Fit::Signed | Fit::OtherWidth { .. }) = fit {
                     let place = Word::new(name.value.clone(), ty.name.span.in_file());
                     self.other_widths.push((place, ty.name.value.clone()));
                 }
-                of_name.then(|| name.clone())
+                of_name.then(|| Meant::Implied(name.clone()))
             }
         }
     }
 
-    /// Whether a field is an integer with the name of an ID, an enumeration or a mask, and not of its
-    /// width.
-    fn has_other_width(&self, name: &Word, ty: &TypeUse) -> bool {
-        let named = self.names.get(&name.value);
-        let is_integer = matches!(
-            self.form(&ty.name),
-            Some(WireForm::Unsigned(_) | WireForm::Signed(_))
-        );
-        is_integer
-            && named.is_some_and(|symbol| {
-                matches!(symbol.kind, Kind::Id | Kind::Enumeration | Kind::Mask)
-            })
-    }
-
-    /// Whether a field has the name of an ID, an enumeration or a mask of its width.
-    fn is_meaning(&self, name: &Word, ty: &TypeUse) -> bool {
-        let Some(symbol) = self.names.get(&name.value) else {
-            return false;
-        };
-        let items = self.items;
-        let declared = match symbol.kind {
-            Kind::Id => items.ids.get(symbol.index).map(|(_, id)| &id.ty),
-            Kind::Enumeration => items
-                .enumerations
-                .get(symbol.index)
-                .map(|(_, table)| &table.ty),
-            Kind::Mask => items.masks.get(symbol.index).map(|(_, table)| &table.ty),
-            _ => None,
-        };
-        match (
-            self.form(&ty.name),
-            declared.and_then(|declared| self.form(declared)),
-        ) {
-            (Some(WireForm::Unsigned(width)), Some(WireForm::Unsigned(declared))) => {
-                width == declared
-            }
-            (Some(WireForm::Signed(width)), Some(WireForm::Unsigned(declared))) => {
-                width == declared && symbol.kind == Kind::Id
-            }
-            _ => false,
-        }
-    }
-
-    /// The wire form of a type.
-    fn form(&self, ty: &Word) -> Option<WireForm> {
-        let symbol = self.names.get(&ty.value)?;
-        let (_, declared) = self.items.types.get(symbol.index)?;
-        (symbol.kind == Kind::Type).then_some(declared.form)
+    /// How a field suits the ID, enumeration or mask of its name.
+    fn fit_of_name(&self, name: &Word, ty: &TypeUse) -> Option<Fit> {
+        let named = self.names.get(&name.value)?;
+        let form = self.names.form(self.items, &ty.name)?;
+        Some(self.names.fit(self.items, form, named))
     }
 
     /// The field or list of a line, or those of a series. A name that the catalogue lacks is an error.
@@ -376,10 +334,9 @@ pub(super) fn name_counted_list(field: &mut Field, lists: &[Word], repeated: &mu
         None if lists.iter().any(|list| list.value == name) => {
             field.counts = Some(Word::new(name.to_owned(), field.name.span));
             // A count has no other meaning, even if it is called like one.
-            field.meaning = field
-                .meaning
-                .take()
-                .filter(|meaning| meaning.value != field.name.value);
+            if let Some(Meant::Implied(_)) = field.meaning {
+                field.meaning = None;
+            }
         }
         None => {}
     }

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use self::body::Pairing;
 use self::catalogue::{Catalogue, Declared};
 use self::line::{Expander, Repeated};
 use self::plain::Item;
@@ -62,7 +63,7 @@ pub(super) fn expand(
     let mut expander = Expander {
         items,
         names,
-        header,
+        pairing: Pairing::of(header, names),
         catalogue,
         uses: Vec::new(),
         repeated: Vec::new(),

@@ -68,13 +68,39 @@ pub(crate) struct Field {
     pub doc: Doc,
     pub name: Word,
     pub ty: TypeUse,
-    pub meaning: Option<Word>,
+    pub meaning: Option<Meant>,
     pub null: Option<Spanned<Null>>,
     pub default: Option<Default>,
     pub counts: Option<Word>,
     pub example: Option<Example>,
     pub window: Window,
     pub errata: Errata,
+}
+
+impl Field {
+    /// Whether its values are those of an ID, an enumeration or a mask.
+    pub(crate) fn means(&self, name: &Word) -> bool {
+        let meaning = self.meaning.as_ref();
+        meaning.is_some_and(|meaning| meaning.word().value == name.value)
+    }
+}
+
+/// The ID, enumeration or mask whose values a field has.
+#[derive(Debug, Clone)]
+pub(crate) enum Meant {
+    /// Named with `as`.
+    Written(Word),
+    /// Called like the field, which has its width.
+    Implied(Word),
+}
+
+impl Meant {
+    /// The name.
+    pub(crate) fn word(&self) -> &Word {
+        match self {
+            Self::Written(word) | Self::Implied(word) => word,
+        }
+    }
 }
 
 /// A field of a floating part or an entry.

@@ -6,8 +6,8 @@ use crate::ast::{Default, Example, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{EnumerationIndex, FieldType, IdIndex, MaskIndex, Meaning, TypeIndex, WireForm};
 use crate::resolver::context::Context;
-use crate::resolver::expand::plain::Field;
-use crate::resolver::names::{Kind, Symbol};
+use crate::resolver::expand::plain::{Field, Meant};
+use crate::resolver::names::{Fit, Kind, Symbol};
 use crate::resolver::types::basic::{fits, in_bytes, null_too_wide};
 use crate::source::Span;
 
@@ -28,7 +28,8 @@ pub(crate) fn field_type(
 ) -> Option<FieldType> {
     let ty = &field.ty.name;
     let basic = context.find(&[Kind::Type], ty);
-    let meant = field.meaning.as_ref().map(|word| {
+    let meant = field.meaning.as_ref().map(|meaning| {
+        let word = meaning.word();
         let kinds = [Kind::Id, Kind::Enumeration, Kind::Mask];
         (word, context.find(&kinds, word))
     });
@@ -54,66 +55,38 @@ fn meaning(
     symbol: Symbol,
     allowed: Width,
 ) -> Option<Meaning> {
-    let (width, signed) = match form {
-        WireForm::Unsigned(width) => (width, false),
-        WireForm::Signed(width) => (width, true),
-        _ => {
-            context.report(no_integer(ty, word));
-            return None;
-        }
-    };
     let meaning = match symbol.kind {
         Kind::Enumeration => Meaning::Enumeration(EnumerationIndex(symbol.index)),
         Kind::Mask => Meaning::Mask(MaskIndex(symbol.index)),
         _ => Meaning::Id(IdIndex(symbol.index)),
     };
-    if signed && symbol.kind != Kind::Id {
-        context.report(signed_table(ty, word, symbol));
-        return None;
-    }
-    // A width that is not known is reported with the item.
-    let declared = named_width(context, symbol).unwrap_or(width);
-    if width == declared {
-        return Some(meaning);
-    }
-    if width > declared || allowed == Width::Same {
-        context.report(other_width(ty, width, word, declared, symbol));
-        return None;
-    }
-    if signed {
-        context.report(signed_and_narrower(ty, word, symbol));
-        return None;
-    }
-    Some(meaning)
+    let is_signed = matches!(form, WireForm::Signed(_));
+    let mistake = match context.names.fit(context.items, form, symbol) {
+        Fit::Same | Fit::Unknown => return Some(meaning),
+        Fit::NoInteger => no_integer(ty, word),
+        Fit::Signed => signed_table(ty, word, symbol),
+        Fit::OtherWidth { field, named } if field > named || allowed == Width::Same => {
+            other_width(ty, field, word, named, symbol)
+        }
+        Fit::OtherWidth { .. } if is_signed => signed_and_narrower(ty, word, symbol),
+        Fit::OtherWidth { .. } => return Some(meaning),
+    };
+    context.report(mistake);
+    None
 }
 
 /// Compares the width of a field with that of its meaning. Unknown types are reported already, and
 /// count as equal.
 pub(crate) fn compare_width(context: &Context<'_>, field: &Field) -> Ordering {
-    let form = context.form(&field.ty.name);
-    let meaning = field.meaning.as_ref();
-    let symbol = meaning.and_then(|word| context.names.get(&word.value));
-    let declared = symbol.and_then(|symbol| named_width(context, symbol));
-    match (form, declared) {
-        (Some(WireForm::Unsigned(width) | WireForm::Signed(width)), Some(declared)) => {
-            width.cmp(&declared)
-        }
-        _ => Ordering::Equal,
-    }
-}
-
-/// The width of an id, an enumeration or a mask; `None` if it is not known, which is reported.
-fn named_width(context: &Context<'_>, symbol: Symbol) -> Option<u8> {
-    let items = context.items;
-    let ty = match symbol.kind {
-        Kind::Id => &items.ids.get(symbol.index)?.1.ty,
-        Kind::Enumeration => &items.enumerations.get(symbol.index)?.1.ty,
-        Kind::Mask => &items.masks.get(symbol.index)?.1.ty,
-        _ => return None,
+    let fit = || {
+        let form = context.form(&field.ty.name)?;
+        let meaning = field.meaning.as_ref()?.word();
+        let symbol = context.names.get(&meaning.value)?;
+        Some(context.names.fit(context.items, form, symbol))
     };
-    match context.form(ty)? {
-        WireForm::Unsigned(width) => Some(width),
-        _ => None,
+    match fit() {
+        Some(Fit::OtherWidth { field, named }) => field.cmp(&named),
+        _ => Ordering::Equal,
     }
 }
 
@@ -225,10 +198,13 @@ pub(crate) fn only_a_count(context: &mut Context<'_>, field: &Field) {
         Default::Number(number) => number.span,
         Default::Constant(name) => name.span,
     });
-    // A meaning that comes from the name is no clause.
-    let meaning = field.meaning.as_ref().map(|word| word.span);
+    let meaning = match &field.meaning {
+        Some(Meant::Written(word)) => Some(word.span),
+        // No clause says it.
+        Some(Meant::Implied(_)) | None => None,
+    };
     let more = [
-        meaning.filter(|span| *span != field.name.span),
+        meaning,
         field.null.as_ref().map(|null| null.span),
         default,
         field.example.as_ref().map(Example::span),
