@@ -305,12 +305,3 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
-
-/// The parts of a choice in words: `a, b or c`.
-pub(crate) fn one_of(parts: &[String]) -> String {
-    match parts {
-        [] => "something else".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
-}

@@ -53,6 +53,7 @@ mod resolver;
 pub mod show;
 mod source;
 mod summary;
+mod words;
 
 pub use check::{Checked, check_sources, parse_sources};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Located, Severity};

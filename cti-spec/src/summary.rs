@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::model::{Element, Floating, Message, Parts, Protocol};
+use crate::words::counted;
 
 /// The numbers of a protocol: how many messages, fields and constants it has.
 ///
@@ -68,14 +69,14 @@ impl Summary {
             "{}: {}{names_only}\n{}, {}, {}, {entries}, {}\n{}, {} and {} with {}\n",
             protocol.name,
             counted(published, "message"),
-            counted(parts().map(longest).sum(), "fixed field"),
+            counted(parts().map(longest).sum::<usize>(), "fixed field"),
             counted(fields, "floating field"),
             counted(lists, "list"),
             counted(protocol.tags.len(), "tag"),
             counted(protocol.ids.len(), "ID type"),
             counted(protocol.enumerations.len(), "enumeration"),
             counted(protocol.masks.len(), "mask"),
-            counted(values.chain(bits).sum(), "constant"),
+            counted(values.chain(bits).sum::<usize>(), "constant"),
         ))
     }
 }
@@ -84,12 +85,6 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A number with what it counts.
-fn counted(count: usize, of_what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {of_what}{plural}")
 }
 
 #[cfg(test)]

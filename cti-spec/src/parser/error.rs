@@ -7,9 +7,9 @@ use nom::error::{ErrorKind, ParseError};
 
 use super::input::Tokens;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::one_of;
 use crate::lexer::TokenKind;
 use crate::name::nearest;
+use crate::words::one_of;
 
 /// Why a parser did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,8 +11,9 @@ use nom::{Err, Parser};
 use self::error::SyntaxError;
 use self::input::Tokens;
 use crate::ast::File;
-use crate::diagnostic::{Diagnostic, one_of};
+use crate::diagnostic::Diagnostic;
 use crate::lexer::{Token, TokenKind};
+use crate::words::one_of;
 
 mod basic;
 mod clause;

@@ -9,9 +9,10 @@ use super::names::{Kind, Names, Symbol};
 use super::report::{Referrer, Reporter, unknown};
 use super::versions::{self, Outer};
 use crate::ast::{Amount, Errata, Window, Word};
-use crate::diagnostic::{Diagnostic, one_of};
+use crate::diagnostic::Diagnostic;
 use crate::model::{self, ErratumIndex, WireForm};
 use crate::name::{Name, nearest};
+use crate::words::one_of;
 
 /// The state of a run.
 pub(super) struct Context<'a> {

@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{BodyShape, FixedField, Layout};
 use crate::name::nearest;
 use crate::source::Span;
+use crate::words::counted;
 
 /// The layouts of a message. A message that declares none has one without fields.
 pub(super) fn resolve(
@@ -314,7 +315,7 @@ fn window_in_layouts(span: Span, layout: Span) -> Diagnostic {
 /// `when body is` with another size than the layout has.
 fn wrong_size(span: Span, least: u64, largest: u64) -> Diagnostic {
     let size = if least == largest {
-        format!("{least} bytes")
+        counted(least, "byte")
     } else {
         format!("{least} to {largest} bytes, by version")
     };

@@ -1,9 +1,10 @@
 //! Layouts of the fixed part.
 
 use super::sheet::{Column, Row, Section};
-use super::view::{View, bytes, notes};
+use super::view::{View, notes};
 use crate::interpreter::HEADER_BYTES;
 use crate::model::{FixedField, Layout, Message, Window};
+use crate::words::counted;
 
 /// The table of a layout; `None` if it has no fields.
 pub(super) fn section(view: View<'_>, message: &Message, layout: &Layout) -> Option<Section> {
@@ -50,7 +51,7 @@ fn row(view: View<'_>, field: &FixedField, offset: u32, outer: Window) -> Row {
 /// `Fixed part since 20, if the body is 10 bytes`.
 fn heading(view: View<'_>, message: &Message, layout: &Layout) -> String {
     let bodies = layout.bodies.iter().map(|body| {
-        let fixed = bytes(body.fixed_bytes);
+        let fixed = counted(body.fixed_bytes, "byte");
         match &body.floating_field {
             Some(field) => format!("{fixed} and {field}"),
             None => fixed,
@@ -70,11 +71,11 @@ fn heading(view: View<'_>, message: &Message, layout: &Layout) -> String {
 /// The sizes of a layout by version, the newest first: `42 bytes, 40 until 23`.
 fn sizes(view: View<'_>, message: &Message, layout: &Layout) -> String {
     if let Some(version) = view.version {
-        return bytes(layout.size_in(version));
+        return counted(layout.size_in(version), "byte");
     }
     let versions = message.window.and(layout.window).versions(view.protocol);
     let mut sizes = layout.sizes(versions).into_iter();
     let newest = sizes.next().map_or(0, |(size, _)| size);
     let older = sizes.map(|(size, until)| format!("{size} until {until}"));
-    notes([bytes(newest)].into_iter().chain(older))
+    notes([counted(newest, "byte")].into_iter().chain(older))
 }

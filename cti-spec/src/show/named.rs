@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::floating::{Rows, style};
 use super::message::{errata_of, named, sender, versions};
 use super::sheet::{Column, Row, Section, Sheet};
-use super::view::{View, bytes, hexadecimal, notes, null, readable};
+use super::view::{View, hexadecimal, notes, null, readable};
 use crate::model::{
     BasicType, Constant, Doc, Entry, Enumeration, Erratum, ErratumIndex, Gap, GapKind, Id,
     Interface, InterfaceMember, Mask, NamedValue, Null, Service, Tag, Window, WireForm,
 };
+use crate::words::counted;
 
 /// A sheet without tables.
 fn plain(kind: &'static str, name: &str, facts: Vec<String>, doc: &Doc) -> Sheet {
@@ -42,7 +43,10 @@ fn each(errata: &[ErratumIndex]) -> BTreeSet<ErratumIndex> {
 pub(super) fn protocol(view: View<'_>) -> Sheet {
     let protocol = view.protocol;
     let versions = versions(view, Window::default());
-    let limit = format!("messages of at most {}", bytes(protocol.frame_limit));
+    let limit = format!(
+        "messages of at most {}",
+        counted(protocol.frame_limit, "byte")
+    );
     let mut sheet = plain(
         "protocol",
         &protocol.name,
@@ -82,7 +86,7 @@ pub(super) fn protocol(view: View<'_>) -> Sheet {
 /// An enumeration.
 pub(super) fn enumeration(view: View<'_>, table: &Enumeration) -> Sheet {
     let width = u32::from(table.width);
-    let head = [bytes(width)]
+    let head = [counted(width, "byte")]
         .into_iter()
         .chain(null_of(table.null.as_ref(), width))
         .chain(default_of(table));
@@ -108,7 +112,7 @@ pub(super) fn enumeration(view: View<'_>, table: &Enumeration) -> Sheet {
 /// A mask.
 pub(super) fn mask(view: View<'_>, mask: &Mask) -> Sheet {
     let width = u32::from(mask.width);
-    let facts = facts(view, [bytes(width)], &mask.errata);
+    let facts = facts(view, [counted(width, "byte")], &mask.errata);
     let mut sheet = plain("mask", &mask.name.guide, facts, &mask.doc);
     let bits = values(view, &mask.bits, |value| {
         (Column::Bit, hexadecimal(value, width))
@@ -125,7 +129,7 @@ pub(super) fn mask(view: View<'_>, mask: &Mask) -> Sheet {
 /// An ID type.
 pub(super) fn id(view: View<'_>, id: &Id) -> Sheet {
     let width = u32::from(id.width);
-    let head = [bytes(width)]
+    let head = [counted(width, "byte")]
         .into_iter()
         .chain(null_of(id.null.as_ref(), width))
         .chain(
@@ -236,8 +240,8 @@ pub(super) fn constant(constant: &Constant) -> Sheet {
 /// A basic type.
 pub(super) fn basic_type(ty: &BasicType) -> Sheet {
     let form = match ty.form {
-        WireForm::Unsigned(width) => format!("unsigned integer, {}", bytes(width.into())),
-        WireForm::Signed(width) => format!("signed integer, {}", bytes(width.into())),
+        WireForm::Unsigned(width) => format!("unsigned integer, {}", counted(width, "byte")),
+        WireForm::Signed(width) => format!("signed integer, {}", counted(width, "byte")),
         WireForm::Bool => "truth value, 2 bytes".to_owned(),
         WireForm::Time => "seconds since 1970-01-01 UTC, 4 bytes".to_owned(),
         WireForm::Text => "text that ends with a NUL".to_owned(),
@@ -246,7 +250,7 @@ pub(super) fn basic_type(ty: &BasicType) -> Sheet {
         WireForm::NamedArray => "index byte, name, NUL, value, NUL".to_owned(),
     };
     let parts = ty.parts.map(|parts| {
-        let (name, value) = (bytes(parts.name), bytes(parts.value));
+        let (name, value) = (counted(parts.name, "byte"), counted(parts.value, "byte"));
         format!("name of at most {name}, value of at most {value}")
     });
     let facts = [form].into_iter().chain(parts);

@@ -6,6 +6,7 @@ use crate::model::{
     Erratum, ErratumIndex, Example, FieldType, FloatingField, Meaning, NamedValue, Presence,
     Protocol, Window, is_bit_pattern,
 };
+use crate::words::counted;
 
 /// A protocol in all of its versions, or as one version has it.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +61,7 @@ impl<'p> View<'p> {
         let older = maxima.into_iter().rev().map(move |maximum| {
             let window = self.window(maximum.window, outer);
             let window = window.map(|window| format!(" {window}"));
-            bytes(maximum.bytes) + &window.unwrap_or_default()
+            counted(maximum.bytes, "byte") + &window.unwrap_or_default()
         });
         let newest = newest.map(|bytes| bytes.to_string());
         (newest.unwrap_or_default(), older)
@@ -169,12 +170,6 @@ pub(super) fn readable(value: u32, width: u32) -> String {
 pub(super) fn hexadecimal(value: u32, width: u32) -> String {
     let digits = usize::try_from(width).map_or(8, |width| width * 2);
     format!("0x{value:0digits$X}")
-}
-
-/// `1 byte`, `4 bytes`.
-pub(super) fn bytes(count: u32) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} byte{plural}")
 }
 
 /// The word for a presence that the guide states.

@@ -9,6 +9,7 @@ use crate::resolver::items::Items;
 use crate::resolver::names::{Kind, Names};
 use crate::resolver::report::Reporter;
 use crate::source::Span;
+use crate::words::counted;
 
 /// The most fields that a series has.
 const LONGEST_SERIES: u32 = 64;
@@ -252,10 +253,6 @@ fn long_series(names: &ast::Names) -> Diagnostic {
 
 /// More or fewer tags than fields.
 fn other_length(names: &ast::Names, fields: usize, tags: &ast::Names, count: usize) -> Diagnostic {
-    let counted = |count: usize, noun: &str| match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    };
     Diagnostic::new(
         "a series has one tag for each field",
         tags.span(),

@@ -9,6 +9,7 @@ use crate::resolver::expand::plain::{Field, Layout};
 use crate::resolver::types::values;
 use crate::resolver::versions::{Outer, Versions, open_window};
 use crate::source::Span;
+use crate::words::counted;
 
 /// One field; `None` if something about it is wrong, and reported.
 pub(crate) fn fixed_field(
@@ -78,7 +79,7 @@ pub(crate) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: 
             Diagnostic::new(
                 "this fixed part is larger than a message",
                 declared.span,
-                format!("{bytes} bytes"),
+                counted(bytes, "byte"),
             )
             .with_help(format!(
                 "a message takes at most {limit} bytes, 8 of them its header (`frame limit`)"

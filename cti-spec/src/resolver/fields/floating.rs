@@ -7,10 +7,11 @@ use crate::model::{FieldType, FloatingField, Maximum, TagIndex, Window, WireForm
 use crate::resolver::context::Context;
 use crate::resolver::expand::plain;
 use crate::resolver::names::Kind;
-use crate::resolver::types::basic::{LARGEST, in_bytes};
+use crate::resolver::types::basic::LARGEST;
 use crate::resolver::types::values;
 use crate::resolver::versions::{Outer, Versions, open_window};
 use crate::source::{Span, Spanned};
+use crate::words::counted;
 
 /// A field with its type, tag and maxima.
 pub(crate) fn floating_field(
@@ -165,7 +166,8 @@ fn needless(ty: &Word, bytes: u32, span: Span) -> Diagnostic {
         "no maximum possible",
     )
     .with_help(format!(
-        "it always takes {bytes} bytes: leave the brackets out"
+        "it always takes {}: leave the brackets out",
+        counted(bytes, "byte")
     ))
 }
 
@@ -185,7 +187,7 @@ fn missing(ty: &Word) -> Diagnostic {
 /// A maximum that the wire cannot have.
 fn impossible(span: Span, bytes: u32) -> Diagnostic {
     Diagnostic::new(
-        format!("a field cannot take {}", in_bytes(bytes)),
+        format!("a field cannot take {}", counted(bytes, "byte")),
         span,
         "not from 1 to 65535",
     )

@@ -8,8 +8,9 @@ use crate::model::{EnumerationIndex, FieldType, IdIndex, MaskIndex, Meaning, Typ
 use crate::resolver::context::Context;
 use crate::resolver::expand::plain::{Field, Meant};
 use crate::resolver::names::{Fit, Kind, Symbol};
-use crate::resolver::types::basic::{fits, in_bytes, null_too_wide};
+use crate::resolver::types::basic::{fits, null_too_wide};
 use crate::source::Span;
+use crate::words::counted;
 
 /// Whether a field may be narrower than the type of its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,18 +176,18 @@ fn other_width(ty: &Word, width: u8, word: &Word, declared: u8, symbol: Symbol) 
     let message = format!(
         "`{}` takes {} and `{}` {declared}",
         ty.value,
-        in_bytes(u32::from(width)),
+        counted(width, "byte"),
         word.value
     );
     // The line that gives a field of the catalogue another meaning is the one to change.
     let diagnostic = if ty.span.via > 0 && word.span.via == 0 {
         let place = Diagnostic::new(message, word.span, "of another width");
-        place.with_place(ty.span, in_bytes(u32::from(width)))
+        place.with_place(ty.span, counted(width, "byte"))
     } else {
-        Diagnostic::new(message, ty.span, in_bytes(u32::from(width)))
+        Diagnostic::new(message, ty.span, counted(width, "byte"))
     };
     diagnostic
-    .with_place(symbol.span, in_bytes(u32::from(declared)))
+    .with_place(symbol.span, counted(declared, "byte"))
     .with_help(
         "the width of a field is that of its meaning; only in a layout with `when` it may be smaller",
     )

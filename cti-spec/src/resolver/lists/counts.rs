@@ -9,9 +9,10 @@ use crate::name::nearest;
 use crate::resolver::context::Context;
 use crate::resolver::expand::plain::{Entry, Field, Floating, Layout, List};
 use crate::resolver::report::unknown;
-use crate::resolver::types::basic::{fits, in_bytes};
+use crate::resolver::types::basic::fits;
 use crate::resolver::versions::{Versions, open_window};
 use crate::source::Span;
+use crate::words::counted;
 
 /// Checks the counts in an entry.
 pub(crate) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
@@ -146,7 +147,7 @@ fn check_limit(context: &mut Context<'_>, count: &Count<'_>, list: &List) {
                 max.span(),
                 "more than the count has room for",
             )
-            .with_place(count.field.ty.name.span, in_bytes(u32::from(width)))
+            .with_place(count.field.ty.name.span, counted(width, "byte"))
             .with_help("give a lower maximum, or a wider count"),
         );
     }

@@ -4,6 +4,7 @@ use crate::ast::{Number, Type, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{BasicType, NamedParts, WireForm};
 use crate::resolver::context::Context;
+use crate::words::counted;
 
 /// The largest data with a length of two bytes.
 pub(crate) const LARGEST: u32 = 0xFFFF;
@@ -57,7 +58,7 @@ fn parts_without_size(ty: &Word) -> Diagnostic {
 /// A size that no part can have.
 fn impossible_part(part: &str, size: &Number, least: u32) -> Diagnostic {
     Diagnostic::new(
-        format!("a {part} cannot take {}", in_bytes(size.value)),
+        format!("a {part} cannot take {}", counted(size.value, "byte")),
         size.span,
         format!("not from {least} to {LARGEST}"),
     )
@@ -67,14 +68,6 @@ fn impossible_part(part: &str, size: &Number, least: u32) -> Diagnostic {
 /// Whether a value fits a width in bytes.
 pub(crate) fn fits(value: u32, width: u8) -> bool {
     u64::from(value) < 1 << (8 * u32::from(width.min(4)))
-}
-
-/// A number of bytes in words.
-pub(crate) fn in_bytes(bytes: u32) -> String {
-    match bytes {
-        1 => "1 byte".to_owned(),
-        _ => format!("{bytes} bytes"),
-    }
 }
 
 /// A null value that is wider than the type.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::basic::{fits, in_bytes, null_too_wide};
+use super::basic::{fits, null_too_wide};
 use super::unique::{Gaps, Unique, gaps};
 use super::values::{self, of_table};
 use crate::ast::{Default, NamedValue as Declared, Null as NullClause, Table, Word};
@@ -12,6 +12,7 @@ use crate::name::Name;
 use crate::resolver::context::Context;
 use crate::resolver::names::Kind;
 use crate::source::Spanned;
+use crate::words::counted;
 
 /// The name of the Rust constant for the null value of an enumeration.
 const NULL: &str = "NULL";
@@ -267,11 +268,11 @@ fn value_too_wide(value: &Declared, width: u8) -> Diagnostic {
     Diagnostic::new(
         format!("`{}` does not fit", value.name.value),
         value.value.span,
-        format!("more than {}", in_bytes(u32::from(width))),
+        format!("more than {}", counted(width, "byte")),
     )
     .with_help(format!(
         "the type of the table takes {}",
-        in_bytes(u32::from(width))
+        counted(width, "byte")
     ))
 }
 

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::basic::{fits, in_bytes};
+use super::basic::fits;
 use crate::ast::{NamedValue as Declared, Table};
 use crate::diagnostic::Diagnostic;
 use crate::model::Gap;
 use crate::resolver::context::Context;
 use crate::resolver::versions::Versions;
 use crate::source::Span;
+use crate::words::counted;
 
 /// The names and values so far, each with the versions that have it.
 #[derive(Default)]
@@ -168,11 +169,11 @@ fn gap_too_wide(span: Span, width: u8) -> Diagnostic {
     Diagnostic::new(
         "these values do not fit",
         span,
-        format!("more than {}", in_bytes(u32::from(width))),
+        format!("more than {}", counted(width, "byte")),
     )
     .with_help(format!(
         "the type of the table takes {}",
-        in_bytes(u32::from(width))
+        counted(width, "byte")
     ))
 }
 
