@@ -61,22 +61,24 @@ fn encode(arguments: &Encode) -> anyhow::Result<usize> {
         .map_err(|error| explained(error, format!("cannot encode {}", arguments.input)))
 }
 
-/// `cti spec`; returns how many errors the specification has.
+/// `cti spec`, with GED-188 where the arguments name no specification; returns 0 if all is well
+/// ([`cli::run`]).
 fn spec(arguments: &Spec) -> anyhow::Result<usize> {
     arguments.choose_colors();
     let embedded = || cti_spec::check_ged188().map_err(LoadError::Invalid);
-    let mut output = BufWriter::new(Output(io::stdout().lock()));
-    // Without colours if standard error is not a terminal.
     let defaults = Defaults {
         specification: &embedded,
         directory: None,
     };
-    cli::run(arguments, &defaults, &mut output, &mut anstream::stderr()).map_err(
-        |error| match error {
-            cli::Error::Write(error) => error.into(),
-            error => error.into(),
-        },
-    )
+    let mut output = BufWriter::new(Output(io::stdout().lock()));
+    // Without colours if standard error is not a terminal.
+    let mut problems = anstream::stderr();
+    let outcome = cli::run(arguments, &defaults, &mut output, &mut problems);
+    outcome.map_err(|error| match error {
+        // Bare, so that a closed output is recognised.
+        cli::Error::Write(error) => error.into(),
+        error => error.into(),
+    })
 }
 
 /// The input of `cti decode`: with `--follow` one that does not end, and with a progress bar if it

@@ -161,71 +161,91 @@ pub struct Defaults<'a> {
     pub directory: Option<&'a Path>,
 }
 
-/// Runs a subcommand; returns how many errors the specification has, of `check` with
-/// `--deny-warnings` how many warnings, and of `fmt` 1 if a file could not be laid out, or with
-/// `--check` is not.
+/// Runs a subcommand. Returns 0 if all is well, else how much is not, for the exit code of a program:
 ///
-/// Without a directory in the arguments, the specification is that of `default`. Results go to `output`,
+/// - of every subcommand but `fmt`, the number of errors in the specification, which are reported;
+/// - of `check --deny-warnings`, without errors, the number of warnings;
+/// - of `fmt`, 1 if a file could not be laid out, which is reported, or with `--check` is not laid out.
+///
+/// Without a directory in the arguments, the specification is that of `defaults`. Results go to `output`,
 /// errors and warnings with their places to `problems`. They are coloured: `problems` has to
 /// remove colours that are not wanted, as a stream of `anstream` does that is made after
 /// [`Spec::choose_colors`].
 ///
 /// # Errors
 ///
-/// If the specification cannot be read, the output cannot be written, or the specification lacks what
-/// the arguments name.
+/// If a file or directory of the specification cannot be read, the output cannot be written, the
+/// specification lacks what the arguments name, or `fmt` has nothing to lay out.
 pub fn run(
     spec: &Spec,
     defaults: &Defaults<'_>,
     output: &mut dyn Write,
     problems: &mut dyn Write,
 ) -> Result<usize, Error> {
-    let directory = match spec {
-        Spec::Check(Check { directory, .. }) => directory,
-        Spec::Show(Show { source, .. }) | Spec::Diff(Diff { source, .. }) => &source.spec,
-        Spec::Fmt(arguments) => return fmt(arguments, defaults, output, problems),
-    };
+    let failures = match spec {
+        Spec::Check(arguments) => {
+            let directory = arguments.directory.as_deref();
+            with_specification(directory, defaults, problems, |checked, problems| {
+                let warnings = &checked.warnings;
+                if !warnings.is_empty() {
+                    report(problems, warnings);
+                }
+                write!(output, "{}", Summary::of(&checked.protocol))?;
+                Ok(if arguments.deny_warnings {
+                    warnings.count()
+                } else {
+                    0
+                })
+            })
+        }
+        Spec::Show(arguments) => {
+            let directory = arguments.source.spec.as_deref();
+            with_specification(directory, defaults, problems, |checked, _| {
+                let protocol = &checked.protocol;
+                let item = Item::find(protocol, &arguments.name)?;
+                let sheet = show::show(protocol, item, arguments.protocol)?;
+                write!(output, "{sheet}")?;
+                Ok(0)
+            })
+        }
+        Spec::Diff(arguments) => {
+            let directory = arguments.source.spec.as_deref();
+            with_specification(directory, defaults, problems, |checked, _| {
+                let diff = diff::versions(&checked.protocol, arguments.from, arguments.to)?;
+                write!(output, "{diff}")?;
+                Ok(0)
+            })
+        }
+        Spec::Fmt(arguments) => fmt(arguments, defaults, output, problems),
+    }?;
+    output.flush()?;
+    Ok(failures)
+}
+
+/// Loads the specification and does something with it. If it has errors, they are reported and counted.
+fn with_specification(
+    directory: Option<&Path>,
+    defaults: &Defaults<'_>,
+    problems: &mut dyn Write,
+    then: impl FnOnce(Checked, &mut dyn Write) -> Result<usize, Error>,
+) -> Result<usize, Error> {
     let loaded = match directory {
         Some(directory) => check(directory),
         None => (defaults.specification)(),
     };
-    // A failure to write them cannot be reported anywhere but in the exit code.
-    let mut show = |diagnostics: &Diagnostics| {
-        let _ = writeln!(problems, "{}", diagnostics.render(true));
-    };
-    let Checked { protocol, warnings } = match loaded {
-        Ok(checked) => checked,
+    match loaded {
+        Ok(checked) => then(checked, problems),
         Err(LoadError::Invalid(errors)) => {
-            show(&errors);
-            return Ok(errors.count());
+            report(problems, &errors);
+            Ok(errors.count())
         }
-        Err(error) => return Err(Error::Load(error)),
-    };
-    let mut denied = 0;
-    match spec {
-        Spec::Check(arguments) => {
-            if !warnings.is_empty() {
-                show(&warnings);
-            }
-            write!(output, "{}", Summary::of(&protocol))?;
-            if arguments.deny_warnings {
-                denied = warnings.count();
-            }
-        }
-        // Has returned above.
-        Spec::Fmt(_) => {}
-        Spec::Show(arguments) => {
-            let item = Item::find(&protocol, &arguments.name)?;
-            let sheet = show::show(&protocol, item, arguments.protocol)?;
-            write!(output, "{sheet}")?;
-        }
-        Spec::Diff(arguments) => {
-            let diff = diff::versions(&protocol, arguments.from, arguments.to)?;
-            write!(output, "{diff}")?;
-        }
+        Err(error) => Err(Error::Load(error)),
     }
-    output.flush()?;
-    Ok(denied)
+}
+
+/// Shows errors or warnings. A failure to do so cannot be reported anywhere but in the exit code.
+fn report(problems: &mut dyn Write, diagnostics: &Diagnostics) {
+    let _ = writeln!(problems, "{}", diagnostics.render(true));
 }
 
 /// `spec fmt`
@@ -246,7 +266,6 @@ fn fmt(
         Mode::Write
     };
     let done = format::run(paths, mode, &mut io::stdin(), output, problems)?;
-    output.flush()?;
     Ok(usize::from(!done))
 }
 

@@ -340,3 +340,21 @@ fn the_command_lays_out_standard_input() {
     assert!(command(&[input], Mode::Check, "tag A = 1\n").0);
     assert!(!command(&[input], Mode::Write, "tag A").0);
 }
+
+/// Standard input that is closed or breaks.
+struct Broken;
+
+impl std::io::Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("broken"))
+    }
+}
+
+#[test]
+fn standard_input_that_cannot_be_read_is_reported_as_such() {
+    let (mut output, mut errors) = (Vec::new(), Vec::new());
+    let paths = ["-".into()];
+    let well = run(&paths, Mode::Write, &mut Broken, &mut output, &mut errors);
+    assert!(!well.unwrap() && output.is_empty());
+    assert_eq!(errors, b"cannot read <stdin>: broken\n");
+}

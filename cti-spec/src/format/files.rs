@@ -116,7 +116,7 @@ pub fn files<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, mode: Mode) -> 
 ///
 /// # Errors
 ///
-/// If `input` cannot be read, or `output` or `errors` not written.
+/// If `output` or `errors` cannot be written.
 pub fn run(
     paths: &[PathBuf],
     mode: Mode,
@@ -128,14 +128,11 @@ pub fn run(
         paths.iter().partition(|path| path.as_os_str() == "-");
     let mut report = files(paths, mode);
     if !streams.is_empty() {
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes)?;
-        let source = SourceFile::from_bytes("<stdin>", &bytes);
-        match format(&source) {
-            Ok(text) if mode == Mode::Write => output.write_all(text.as_bytes())?,
-            Ok(text) if text == source.text => report.unchanged += 1,
-            Ok(_) => report.changed.push(source.path.into()),
-            Err(diagnostics) => report.errors.push(FormatError::Invalid(diagnostics)),
+        match stream(input) {
+            Ok((_, text)) if mode == Mode::Write => output.write_all(text.as_bytes())?,
+            Ok((source, text)) if text == source.text => report.unchanged += 1,
+            Ok((source, _)) => report.changed.push(source.path.into()),
+            Err(error) => report.errors.push(error),
         }
     }
     for error in &report.errors {
@@ -147,6 +144,20 @@ pub fn run(
         }
     }
     Ok(report.errors.is_empty() && (mode == Mode::Write || report.changed.is_empty()))
+}
+
+/// What standard input holds, and how it is laid out.
+fn stream(input: &mut dyn Read) -> Result<(SourceFile, String), FormatError> {
+    const PATH: &str = "<stdin>";
+    let mut bytes = Vec::new();
+    let read = input.read_to_end(&mut bytes);
+    read.map_err(|error| FormatError::Read {
+        path: PATH.into(),
+        error,
+    })?;
+    let source = SourceFile::from_bytes(PATH, &bytes);
+    let text = format(&source).map_err(FormatError::Invalid)?;
+    Ok((source, text))
 }
 
 /// The files that a path stands for.
