@@ -63,21 +63,22 @@ fn unused_items(context: &mut Context<'_>) {
 
 /// Warns of an item that is not used, or is in spite of its clause `unused`.
 fn used(context: &mut Context<'_>, kind: Kind, index: usize, name: &Word, unused: Option<Span>) {
+    let lint = match kind {
+        Kind::Type => "unused-type",
+        Kind::Constant => "unused-constant",
+        Kind::Erratum => "unused-erratum",
+        Kind::Id => "unused-id",
+        Kind::Enumeration => "unused-enumeration",
+        Kind::Mask => "unused-mask",
+        Kind::Tag => "unused-tag",
+        // Messages, services and interfaces are there for users of the protocol. An entry that no list
+        // uses is an error.
+        Kind::Service | Kind::Entry | Kind::Message | Kind::Interface => return,
+    };
     match (context.used.contains(&(kind, index)), unused) {
         (true, Some(clause)) => context.report(used_after_all(kind, name, clause)),
-        (false, None) => {
-            let lint = match kind {
-                Kind::Type => "unused-type",
-                Kind::Constant => "unused-constant",
-                Kind::Erratum => "unused-erratum",
-                Kind::Id => "unused-id",
-                Kind::Enumeration => "unused-enumeration",
-                Kind::Mask => "unused-mask",
-                _ => "unused-tag",
-            };
-            context.report(not_used(kind.word(), lint, name));
-        }
-        _ => {}
+        (false, None) => context.report(not_used(kind.word(), lint, name)),
+        (true, None) | (false, Some(_)) => {}
     }
 }
 
