@@ -24,13 +24,13 @@ pub(super) fn check(context: &mut Context<'_>, expanded: &Expanded) {
         }
     }
     let mut seen = HashSet::new();
-    for (name, ty) in &expanded.other_widths {
+    for (name, ty) in &expanded.noted.other_widths {
         // A field of the catalogue is one, however many lines use it.
         if seen.insert(name.span) {
             context.report(other_width(name, ty));
         }
     }
-    for repeated in &expanded.repeated {
+    for repeated in &expanded.noted.repeated {
         context.report(repeated_warning(repeated));
     }
 }

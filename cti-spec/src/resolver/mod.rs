@@ -72,7 +72,7 @@ pub(crate) fn resolve<'a>(
         items: &items,
         messages: &expanded.messages,
         entries: &expanded.entries,
-        uncounted: &expanded.uncounted,
+        uncounted: &expanded.noted.uncounted,
         header,
         names,
         reporter,
@@ -104,7 +104,7 @@ pub(crate) fn resolve<'a>(
     check_catalogue(&expanded.catalogue, &mut context);
 
     if !context.reporter.is_empty() || !items.lost.is_empty() {
-        return Err(context.reporter.into_errors(&expanded.uses));
+        return Err(context.reporter.into_errors(&expanded.noted.uses));
     }
     lints::check(&mut context, &expanded);
     let mut protocol = Protocol {

@@ -104,7 +104,7 @@ impl Expander<'_, '_> {
             .iter_mut()
             .flat_map(|layout| &mut layout.fields)
         {
-            name_counted_list(field, &lists, &mut self.repeated);
+            name_counted_list(field, &lists, &mut self.noted.repeated);
         }
         parts
     }

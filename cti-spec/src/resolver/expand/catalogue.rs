@@ -39,6 +39,15 @@ pub(super) struct Declared {
     pub clauses: FieldClauses,
 }
 
+/// A field or list of the catalogue among all others.
+pub(super) struct Listed {
+    pub declared: Declared,
+    /// Whether a line uses a field of its series.
+    pub is_used: bool,
+    /// Whether it is the first of its series.
+    pub is_first: bool,
+}
+
 impl Catalogue {
     /// The catalogue of all items. A name that is there twice is an error, and so is one that an
     /// entry has: `list of` could mean either.
@@ -94,16 +103,13 @@ impl Catalogue {
         self.order.iter().map(String::as_str)
     }
 
-    /// All fields in order, each with whether a line uses its series, and whether it is the first of it.
-    pub(super) fn all(&self) -> impl Iterator<Item = (Declared, bool, bool)> {
+    /// All fields in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = Listed> {
         let mut last = None;
-        self.in_order().map(move |declared| {
-            let is_first = last.replace(declared.item) != Some(declared.item);
-            (
-                declared.clone(),
-                self.used.contains(&declared.item),
-                is_first,
-            )
+        self.in_order().map(move |declared| Listed {
+            declared: declared.clone(),
+            is_used: self.used.contains(&declared.item),
+            is_first: last.replace(declared.item) != Some(declared.item),
         })
     }
 

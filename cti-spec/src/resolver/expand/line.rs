@@ -1,8 +1,7 @@
 //! Expands lines: each becomes one or more fields and lists, completed from the catalogue and from their
 //! names.
 
-use std::collections::HashSet;
-
+use super::Noted;
 use super::body::Pairing;
 use super::catalogue::{Catalogue, Declared, Numbered, numbered};
 use super::places::Places;
@@ -22,13 +21,7 @@ pub(super) struct Expander<'a, 'd> {
     pub(super) names: &'d Names<'a>,
     pub(super) pairing: Pairing<'d>,
     pub(super) catalogue: Catalogue,
-    pub(super) uses: Vec<Span>,
-    pub(super) repeated: Vec<Repeated>,
-    /// The fields with the name of an ID, an enumeration or a mask of another width, each with the
-    /// name of its type, at its place.
-    pub(super) other_widths: Vec<(Word, String)>,
-    /// The lists whose count is a name that the catalogue lacks.
-    pub(super) uncounted: HashSet<String>,
+    pub(super) noted: Noted,
     /// Whether it is reported that no ID pairs requests with answers.
     pub(super) unpaired: bool,
     pub(super) reporter: &'d mut Reporter,
@@ -82,7 +75,7 @@ impl Expander<'_, '_> {
         let lists = lists(&items);
         for item in &mut items {
             if let Floating::Field(field) = item {
-                name_counted_list(&mut field.field, &lists, &mut self.repeated);
+                name_counted_list(&mut field.field, &lists, &mut self.noted.repeated);
             }
         }
         items
@@ -151,14 +144,14 @@ impl Expander<'_, '_> {
                     && word.span.via == 0
                     && ty.name.span.via == 0
                 {
-                    self.repeated.push(Repeated::Meaning(word.clone()));
+                    self.noted.repeated.push(Repeated::Meaning(word.clone()));
                 }
                 Some(Meant::Written(word))
             }
             None => {
                 if let Some(Fit::Signed | Fit::OtherWidth { .. }) = fit {
                     let place = Word::new(name.value.clone(), ty.name.span.in_file());
-                    self.other_widths.push((place, ty.name.value.clone()));
+                    self.noted.other_widths.push((place, ty.name.value.clone()));
                 }
                 of_name.then(|| Meant::Implied(name.clone()))
             }
@@ -216,7 +209,7 @@ impl Expander<'_, '_> {
         };
         if bare(shape, &field.clauses) == bare(&declared.shape, &declared.clauses) {
             let repeated = Repeated::Field(field.name.clone(), declared.name.span);
-            self.repeated.push(repeated);
+            self.noted.repeated.push(repeated);
         }
     }
 
@@ -227,8 +220,8 @@ impl Expander<'_, '_> {
             return None;
         };
         let mut found = found.clone();
-        self.uses.push(name.span);
-        let via = self.uses.len();
+        self.noted.uses.push(name.span);
+        let via = self.noted.uses.len();
         let mut mark = |span: &mut Span| span.via = via;
         found.shape.map_spans(&mut mark);
         found.clauses.map_spans(&mut mark);
@@ -242,7 +235,7 @@ impl Expander<'_, '_> {
             return;
         }
         if let Some(list) = counted_list(&name.value) {
-            self.uncounted.insert(list.to_owned());
+            self.noted.uncounted.insert(list.to_owned());
         }
         let is_type = self
             .names

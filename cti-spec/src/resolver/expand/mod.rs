@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use self::body::Pairing;
-use self::catalogue::{Catalogue, Declared};
+use self::catalogue::{Catalogue, Listed};
 use self::line::{Expander, Repeated};
 use self::plain::Item;
 use crate::ast::Word;
@@ -29,6 +29,13 @@ pub(super) struct Expanded {
     pub entries: Vec<plain::Entry>,
     /// The fields of the catalogue.
     pub catalogue: Vec<OfCatalogue>,
+    /// What is to be known about lines once they are expanded.
+    pub noted: Noted,
+}
+
+/// What expanding the lines notes for later passes.
+#[derive(Default)]
+pub(super) struct Noted {
     /// Clauses and types that lines repeat without need.
     pub repeated: Vec<Repeated>,
     /// The fields with the name of an ID, an enumeration or a mask of another width, each with the
@@ -65,10 +72,7 @@ pub(super) fn expand(
         names,
         pairing: Pairing::of(header, names),
         catalogue,
-        uses: Vec::new(),
-        repeated: Vec::new(),
-        other_widths: Vec::new(),
-        uncounted: HashSet::new(),
+        noted: Noted::default(),
         unpaired: false,
         reporter,
     };
@@ -84,24 +88,19 @@ pub(super) fn expand(
     let messages = items.messages.iter();
     let messages = messages.map(|message| expander.message(message.service, &message.form));
     let messages = messages.collect();
-    let declared: Vec<(Declared, bool, bool)> = expander.catalogue.all().collect();
-    let catalogue = declared
-        .into_iter()
-        .filter_map(|(declared, is_used, is_first)| {
-            Some(OfCatalogue {
-                name: declared.name.clone(),
-                item: expander.alone(declared)?,
-                is_used,
-                is_first,
-            })
-        });
+    let listed: Vec<Listed> = expander.catalogue.all().collect();
+    let catalogue = listed.into_iter().filter_map(|listed| {
+        Some(OfCatalogue {
+            name: listed.declared.name.clone(),
+            item: expander.alone(listed.declared)?,
+            is_used: listed.is_used,
+            is_first: listed.is_first,
+        })
+    });
     Expanded {
         messages,
         entries,
         catalogue: catalogue.collect(),
-        repeated: expander.repeated,
-        other_widths: expander.other_widths,
-        uncounted: expander.uncounted,
-        uses: expander.uses,
+        noted: expander.noted,
     }
 }
