@@ -1,7 +1,8 @@
 //! Doc texts as Markdown: which of their line breaks mean nothing.
 //!
-//! Only paragraphs of plain text are ever joined or wrapped. Lists, tables, headings, quotes,
-//! code and hard breaks stay as they are, and so does a paragraph that touches one of them.
+//! In files and in the model, only paragraphs of plain text are ever joined or wrapped. Lists, tables,
+//! headings, quotes, code and hard breaks stay as they are, and so does a paragraph that touches one of
+//! them. For a terminal, [`blocks`] tells these apart.
 
 /// Breaks the paragraphs of a text that have a line of more than `width` characters.
 ///
@@ -14,7 +15,7 @@ pub(crate) fn wrapped<'a>(lines: &[&'a str], width: usize) -> Vec<String> {
             Part::Paragraph(lines) if lines.iter().any(too_long) => {
                 wrap(&lines.join(" "), width, &mut wrapped);
             }
-            Part::Paragraph(lines) | Part::Other(lines) => {
+            Part::Paragraph(lines) | Part::Code(lines) | Part::Other(lines) => {
                 wrapped.extend(lines.iter().map(|&line: &&'a str| line.to_owned()));
             }
         }
@@ -26,7 +27,9 @@ pub(crate) fn wrapped<'a>(lines: &[&'a str], width: usize) -> Vec<String> {
 enum Part<'l, 'a> {
     /// Plain text, whose line breaks are spaces.
     Paragraph(&'l [&'a str]),
-    /// Anything else.
+    /// A line of code between fences, or a fence.
+    Code(&'l [&'a str]),
+    /// Anything else: an empty line, or lines that touch each other.
     Other(&'l [&'a str]),
 }
 
@@ -56,8 +59,9 @@ fn parts<'l, 'a>(lines: &'l [&'a str]) -> Vec<Part<'l, 'a>> {
             end.unwrap_or(rest.len())
         };
         let (part, after) = rest.split_at(taken);
-        let plain = !inside && marker.is_none() && part.iter().all(|line| is_plain(line));
-        parts.push(if plain {
+        parts.push(if inside || marker.is_some() {
+            Part::Code(part)
+        } else if part.iter().all(|line| is_plain(line)) {
             Part::Paragraph(part)
         } else {
             Part::Other(part)
@@ -162,15 +166,129 @@ pub(crate) fn joined(lines: &[&str]) -> Vec<String> {
     for part in parts(lines) {
         match part {
             Part::Paragraph(lines) => joined.push(lines.join(" ")),
-            Part::Other(lines) => joined.extend(lines.iter().map(|&line| line.to_owned())),
+            Part::Code(lines) | Part::Other(lines) => {
+                joined.extend(lines.iter().map(|&line| line.to_owned()));
+            }
         }
     }
     joined
 }
 
+/// A piece of a text as a terminal shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// What it is.
+    pub(crate) kind: BlockKind,
+    /// Its text on one line.
+    pub(crate) text: String,
+    /// Whether an empty line is before it, or nothing.
+    pub(crate) is_apart: bool,
+}
+
+/// The kind of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    /// A paragraph, or a part of one up to a hard break; a heading; a line of a quote.
+    Text,
+    /// An item of a list, with its marker.
+    Item,
+    /// A line of code or of a table, which stays as it is.
+    Verbatim,
+}
+
+/// The blocks of a text.
+pub(crate) fn blocks(lines: &[&str]) -> Vec<Block> {
+    let mut reader = Blocks {
+        all: Vec::new(),
+        is_apart: true,
+    };
+    for part in parts(lines) {
+        match part {
+            Part::Paragraph(lines) => reader.push(BlockKind::Text, &lines.join(" ")),
+            Part::Code(lines) => {
+                for line in lines {
+                    reader.push(BlockKind::Verbatim, line.trim_end());
+                }
+            }
+            Part::Other(lines) => reader.lines(lines),
+        }
+    }
+    reader.all
+}
+
+/// The blocks so far.
+struct Blocks {
+    all: Vec<Block>,
+    /// Whether the next block is apart from the last one.
+    is_apart: bool,
+}
+
+impl Blocks {
+    fn push(&mut self, kind: BlockKind, text: &str) {
+        self.all.push(Block {
+            kind,
+            text: text.to_owned(),
+            is_apart: std::mem::take(&mut self.is_apart),
+        });
+    }
+
+    /// An empty line, or lines that touch each other, of any kind but code between fences.
+    fn lines(&mut self, lines: &[&str]) {
+        let is_table = lines.iter().any(|line| rules_table(line));
+        // Whether the next line may go on with the last block.
+        let mut is_open = false;
+        for line in lines {
+            let bare = line.trim();
+            if bare.is_empty() {
+                self.is_apart = true;
+                continue;
+            }
+            let is_code = !is_open && line.starts_with("    ");
+            if is_code || (is_table && bare.contains('|')) {
+                self.push(BlockKind::Verbatim, line.trim_end());
+                is_open = false;
+                continue;
+            }
+            let is_alone = bare.starts_with(['#', '>']) || underlines(bare);
+            match self.all.last_mut() {
+                _ if starts_item(bare) => self.push(BlockKind::Item, bare),
+                Some(last) if is_open && !is_alone => {
+                    last.text.push(' ');
+                    last.text.push_str(bare);
+                }
+                _ => self.push(BlockKind::Text, bare),
+            }
+            let is_broken = line.ends_with("  ") || line.ends_with('\\');
+            is_open = !is_alone && !is_broken;
+        }
+    }
+}
+
+/// Whether a line is the rule below the head of a table: `| --- | :-: |`.
+fn rules_table(line: &str) -> bool {
+    line.contains('|') && line.contains('-') && line.trim().chars().all(|c| "|-: ".contains(c))
+}
+
+/// Whether a line makes a heading of the one before it: `====`.
+fn underlines(bare: &str) -> bool {
+    let mut chars = bare.chars();
+    let first = chars.next();
+    matches!(first, Some('=' | '-')) && chars.all(|next| Some(next) == first)
+}
+
+/// Whether a line begins with the marker of an item: `-`, `*`, `+`, `1.` or `1)`.
+fn starts_item(bare: &str) -> bool {
+    let Some((marker, _)) = bare.split_once(' ') else {
+        return false;
+    };
+    let behind_digits = marker.trim_start_matches(|c: char| c.is_ascii_digit());
+    matches!(marker, "-" | "*" | "+")
+        || (behind_digits.len() < marker.len() && matches!(behind_digits, "." | ")"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{joined, wrapped};
+    use super::{BlockKind, blocks, joined, wrapped};
 
     fn wrap(text: &str) -> String {
         let lines: Vec<&str> = text.split('\n').collect();
@@ -197,6 +315,55 @@ mod tests {
         assert_eq!(joined(&text), expected);
         let code = ["```", "one", "two", "```", "three", "four"];
         assert_eq!(joined(&code), ["```", "one", "two", "```", "three four"]);
+    }
+
+    /// The blocks of a text, each on a line with its kind, and an empty line before those that are apart.
+    fn shown(text: &str) -> String {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let blocks = blocks(&lines).into_iter().map(|block| {
+            let kind = match block.kind {
+                BlockKind::Text => "text",
+                BlockKind::Item => "item",
+                BlockKind::Verbatim => "line",
+            };
+            let gap = if block.is_apart { "\n" } else { "" };
+            format!("{gap}{kind} {}\n", block.text)
+        });
+        blocks.collect::<String>().trim_start().to_owned()
+    }
+
+    #[test]
+    fn blocks_join_what_a_reader_of_markdown_joins() {
+        assert_eq!(
+            shown("one\ntwo\n\n- item\n  goes on\n* item\ngoes on\n\n1. first\n2. second"),
+            "text one two\n\nitem - item goes on\nitem * item goes on\n\nitem 1. first\nitem 2. second\n"
+        );
+        assert_eq!(
+            shown("text with a | bar\ngoes on:\n- item"),
+            "text text with a | bar goes on:\nitem - item\n"
+        );
+        assert_eq!(
+            shown("# Heading\ntext\n> quote\n> more"),
+            "text # Heading\ntext text\ntext > quote\ntext > more\n"
+        );
+        assert_eq!(
+            shown("Heading\n===\ntext"),
+            "text Heading\ntext ===\ntext text\n"
+        );
+        assert_eq!(shown("broken\\\nhere"), "text broken\\\ntext here\n");
+    }
+
+    #[test]
+    fn tables_and_code_stay_line_by_line() {
+        assert_eq!(
+            shown("before:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nbehind"),
+            "text before:\n\nline | a | b |\nline |---|---|\nline | 1 | 2 |\n\ntext behind\n"
+        );
+        assert_eq!(
+            shown("before:\n```text\none\n\n  two\n```\nbehind\n\n    code\n    more"),
+            "text before:\nline ```text\nline one\nline \nline   two\nline ```\ntext behind\n\n\
+             line     code\nline     more\n"
+        );
     }
 
     #[test]

@@ -281,3 +281,46 @@ fn versions_that_lack_the_message_are_errors() {
     let text = "2 is not a version of P; it has version 1 only";
     assert_eq!(error.to_string(), text);
 }
+
+#[test]
+fn tables_and_code_in_docs_keep_their_lines() {
+    let text = "
+        protocol P versions 1 to 2 { wide tags since 2 frame limit 100 }
+        type UINT = unsigned 4
+        /// The first paragraph
+        /// goes on.
+        ///
+        /// | a | b |
+        /// |---|---|
+        /// | 1 | 2 |
+        ///
+        /// - one
+        ///   goes on
+        /// - two
+        ///
+        /// ```text
+        /// code
+        ///   more
+        /// ```
+        id CallID UINT
+    ";
+    let protocol = parse_sources(vec![SourceFile::new("p.cti", text)]).unwrap();
+    let text = sheet(&protocol, "CallID", None).to_string();
+    let (_, doc) = text.split_once("\n\n").unwrap();
+    let expected = "\
+The first paragraph goes on.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+- one goes on
+- two
+
+```text
+code
+  more
+```
+";
+    assert!(doc.starts_with(expected), "{doc}");
+}

@@ -7,6 +7,7 @@ use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
 
 use super::sheet::{Column, Sheet};
+use crate::markdown::{Block, BlockKind, blocks};
 use crate::model::Doc;
 
 /// The columns of the terminal that texts are wrapped at.
@@ -122,7 +123,7 @@ impl Table {
             push_cell(&mut line, column, &cell, width);
         }
         let notes = row.cells.get(&Column::Notes).map_or("", String::as_str);
-        let mut doc = row.doc.map(paragraphs).unwrap_or_default();
+        let mut doc = row.doc.map(doc_blocks).unwrap_or_default();
         // What has a column is printed side by side.
         let mut beside: Vec<(usize, Vec<String>)> = Vec::new();
         // Notes that are too long for their column go below.
@@ -132,7 +133,7 @@ impl Table {
             beside.push((at, vec![notes.to_owned()]));
         }
         if let Some(at) = self.docs {
-            let lines = doc.iter().flat_map(|part| part.wrapped(WIDTH - at, ""));
+            let lines = doc.iter().flat_map(|block| lines(block, WIDTH - at, ""));
             beside.push((at, lines.collect()));
         }
         let height = beside.iter().map(|(_, lines)| lines.len()).max();
@@ -161,11 +162,20 @@ impl Table {
         }
         match (below, doc.first_mut()) {
             (None, _) => {}
-            (Some(below), Some(first)) => first.text = format!("{below} {}", first.text),
-            (Some(below), None) => doc.push(Paragraph::plain(below)),
+            (Some(below), Some(first)) if first.kind == BlockKind::Text => {
+                first.text = format!("{below} {}", first.text);
+            }
+            (Some(text), _) => {
+                let below = Block {
+                    kind: BlockKind::Text,
+                    text,
+                    is_apart: true,
+                };
+                doc.insert(0, below);
+            }
         }
         let indent = " ".repeat(self.names + GAP + row.depth * 2);
-        for line in doc.iter().flat_map(|part| part.wrapped(WIDTH, &indent)) {
+        for line in doc.iter().flat_map(|block| lines(block, WIDTH, &indent)) {
             push_line(text, &line);
         }
     }
@@ -213,44 +223,24 @@ fn push_line(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-/// A paragraph or an item of a Markdown list.
-struct Paragraph {
-    text: String,
-    /// The indentation of the lines behind the first.
-    hanging: &'static str,
+/// The blocks of a doc text.
+fn doc_blocks(doc: &Doc) -> Vec<Block> {
+    let lines: Vec<&str> = doc.lines.iter().map(String::as_str).collect();
+    blocks(&lines)
 }
 
-impl Paragraph {
-    fn plain(text: String) -> Self {
-        Self { text, hanging: "" }
-    }
-
-    fn wrapped(&self, width: usize, indent: &str) -> Vec<String> {
-        let hanging = format!("{indent}{}", self.hanging);
-        wrapped(&self.text, width, indent, &hanging)
-    }
-}
-
-/// The paragraphs of a doc text, each on one line.
-fn paragraphs(doc: &Doc) -> Vec<Paragraph> {
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut is_new = true;
-    for line in doc.lines.iter().map(|line| line.trim()) {
-        let is_item = line.starts_with("- ") || line.starts_with("* ");
-        match paragraphs.last_mut() {
-            Some(last) if !is_new && !is_item && !line.is_empty() => {
-                last.text.push(' ');
-                last.text.push_str(line);
-            }
-            _ if line.is_empty() => {}
-            _ => paragraphs.push(Paragraph {
-                text: line.to_owned(),
-                hanging: if is_item { "  " } else { "" },
-            }),
+/// The lines of a block. Tables and code are wider than the width if they have to be.
+fn lines(block: &Block, width: usize, indent: &str) -> Vec<String> {
+    match block.kind {
+        BlockKind::Text => wrapped(&block.text, width, indent, indent),
+        BlockKind::Item => {
+            // Behind the marker.
+            let hanging = block.text.find(' ').map_or(0, |marker| marker + 1);
+            let others = format!("{indent}{}", " ".repeat(hanging));
+            wrapped(&block.text, width, indent, &others)
         }
-        is_new = line.is_empty();
+        BlockKind::Verbatim => vec![format!("{indent}{}", block.text)],
     }
-    paragraphs
 }
 
 /// A text in lines of a width, words and names whole.
@@ -274,11 +264,15 @@ pub(crate) fn paragraph(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 
 /// Writes doc text, with an empty line before each paragraph.
 fn doc(f: &mut fmt::Formatter<'_>, doc: &Doc, indent: &str) -> fmt::Result {
-    for part in paragraphs(doc) {
-        if part.hanging.is_empty() {
+    let mut last = None;
+    for block in doc_blocks(doc) {
+        // Lists stay with the text that leads to them.
+        let is_led_to = block.kind == BlockKind::Item && last != Some(BlockKind::Verbatim);
+        if block.is_apart && !is_led_to {
             writeln!(f)?;
         }
-        for line in part.wrapped(WIDTH, indent) {
+        last = Some(block.kind);
+        for line in lines(&block, WIDTH, indent) {
             writeln!(f, "{}", line.trim_end())?;
         }
     }
@@ -326,12 +320,12 @@ impl fmt::Display for Sheet {
         }
         for erratum in &self.errata {
             // The first paragraph is the title.
-            let mut parts = paragraphs(&erratum.doc).into_iter();
-            let title = parts.next().map(|title| title.text).unwrap_or_default();
+            let mut blocks = doc_blocks(&erratum.doc).into_iter();
+            let title = blocks.next().map(|title| title.text).unwrap_or_default();
             writeln!(f)?;
             paragraph(f, &format!("{} {title}", erratum.label))?;
-            for part in parts {
-                for line in part.wrapped(WIDTH, "  ") {
+            for block in blocks {
+                for line in lines(&block, WIDTH, "  ") {
                     writeln!(f, "{}", line.trim_end())?;
                 }
             }
