@@ -24,7 +24,8 @@ impl Layout {
     pub fn size_in(&self, version: u8) -> u32 {
         let fields = self.fields.iter();
         let fields = fields.filter(|field| field.window.contains(version));
-        fields.map(|field| field.size).sum()
+        // The resolver asks before it knows that the fields fit in a frame.
+        fields.fold(0, |size, field| field.size.saturating_add(size))
     }
 
     /// Its sizes in versions that are in rising order, the newest first: each with the last version

@@ -70,15 +70,16 @@ fn layout(
     if complete {
         check_frame(context, declared, &fields);
     }
-    let size = complete.then(|| size_in_all(&fields, inner.versions));
-    let bodies = body_shapes(context, declared, size, floating);
-    Layout {
+    let mut layout = Layout {
         window,
-        bodies,
+        bodies: Vec::new(),
         fields,
         doc: declared.doc.clone(),
         errata: context.errata(&declared.errata),
-    }
+    };
+    let sizes = complete.then(|| layout.sizes(inner.versions.iter()));
+    layout.bodies = body_shapes(context, declared, sizes.as_deref(), floating);
+    layout
 }
 
 /// Checks that the fields of several layouts have no windows: each has its fields in all its versions.
@@ -167,29 +168,20 @@ fn hides(earlier: &plain::Layout, layout: &plain::Layout) -> bool {
     })
 }
 
-/// The sizes of a fixed part in all versions of its layout: least and largest.
-fn size_in_all(fields: &[FixedField], versions: Versions) -> (u64, u64) {
-    let sizes = versions.iter().map(|version| {
-        let present = fields.iter().filter(|field| field.window.contains(version));
-        present.map(|field| u64::from(field.size)).sum::<u64>()
-    });
-    sizes.fold((u64::MAX, 0), |(least, largest), size| {
-        (least.min(size), largest.max(size))
-    })
-}
-
-/// The bodies that a layout is recognised by.
+/// The bodies that a layout of some sizes is recognised by.
 fn body_shapes(
     context: &mut Context<'_>,
     declared: &plain::Layout,
-    size: Option<(u64, u64)>,
+    sizes: Option<&[(u32, u8)]>,
     floating: &[Floating],
 ) -> Vec<BodyShape> {
+    let sizes = || sizes.into_iter().flatten().map(|&(size, _)| size);
     let shapes = declared.when.iter().flat_map(|when| &when.value);
     let mut bodies: Vec<BodyShape> = Vec::new();
     for shape in shapes {
-        let bytes = u64::from(shape.bytes.value);
-        if let Some((least, largest)) = size.filter(|&size| size != (bytes, bytes)) {
+        if let (Some(least), Some(largest)) = (sizes().min(), sizes().max())
+            && (least, largest) != (shape.bytes.value, shape.bytes.value)
+        {
             context.report(wrong_size(shape.bytes.span, least, largest));
         }
         if let Some(field) = &shape.field {
@@ -313,7 +305,7 @@ fn window_in_layouts(span: Span, layout: Span) -> Diagnostic {
 }
 
 /// `when body is` with another size than the layout has.
-fn wrong_size(span: Span, least: u64, largest: u64) -> Diagnostic {
+fn wrong_size(span: Span, least: u32, largest: u32) -> Diagnostic {
     let size = if least == largest {
         counted(least, "byte")
     } else {

@@ -50,7 +50,7 @@ impl Versions {
     }
 
     /// Each version.
-    pub(super) fn iter(self) -> impl Iterator<Item = u8> {
+    pub(super) fn iter(self) -> impl DoubleEndedIterator<Item = u8> {
         self.first..=self.last
     }
 
