@@ -1,7 +1,7 @@
 //! Facts of the model in words, for documentation: sizes, maximum sizes, versions, null values.
 
 use cti_spec::model::{
-    Direction, FieldType, FloatingField, Maximum, Meaning, Null, Presence, Protocol, Window,
+    Direction, FieldType, FloatingField, Maximum, Null, Protocol, Window,
     WireForm, is_bit_pattern,
 };
 
@@ -103,26 +103,11 @@ pub(crate) fn tag(protocol: &Protocol, index: cti_spec::model::TagIndex) -> Stri
     format!("tag {} ({})", tag.number, code(&tag.name.guide))
 }
 
-/// Whether the guide wants a field, in a word.
-pub(crate) fn presence(presence: Presence) -> Option<&'static str> {
-    match presence {
-        Presence::Unstated => None,
-        Presence::Required => Some("required"),
-        Presence::Optional => Some("optional"),
-        Presence::Conditional => Some("conditional"),
-    }
-}
-
 /// The value of a field that means "none", as a sentence: that of the field, or of its type.
 pub(crate) fn null(protocol: &Protocol, ty: &FieldType, own: Option<u32>) -> Option<String> {
     let width = width(ty.form)?;
-    let of_type = meaning_null(protocol, ty);
-    match (own, of_type) {
-        (Some(value), Some(null)) if value == null.value => Some(null_sentence(null, width)),
-        (Some(value), _) => Some(null_sentence(&Null { name: None, value }, width)),
-        (None, Some(null)) => Some(null_sentence(null, width)),
-        (None, None) => None,
-    }
+    let null = protocol.null_of_field(ty, own)?;
+    Some(null_sentence(&null, width))
 }
 
 /// ``` `NULL_CALL_ID` (`0xFFFFFFFF`) means none. ```
@@ -131,15 +116,6 @@ pub(crate) fn null_sentence(null: &Null, width: u8) -> String {
     match &null.name {
         Some(name) => format!("{} ({value}) means none.", code(&name.guide)),
         None => format!("{value} means none."),
-    }
-}
-
-/// The value that means "none" for the type that a field's value has.
-pub(crate) fn meaning_null<'p>(protocol: &'p Protocol, ty: &FieldType) -> Option<&'p Null> {
-    match ty.meaning? {
-        Meaning::Id(index) => protocol[index].null.as_ref(),
-        Meaning::Enumeration(index) => protocol[index].null.as_ref(),
-        Meaning::Mask(_) => None,
     }
 }
 

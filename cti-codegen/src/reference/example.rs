@@ -173,8 +173,8 @@ fn value(site: &Site<'_>, from: &str, example: &Decoded<'_>, part: &Part<'_>) ->
     };
     match &part.value {
         Value::Number { bits, number } => {
-            let null = facts::meaning_null(site.protocol, &ty).map(|null| null.value);
-            if part.null().or(null) == Some(*bits) {
+            let null = site.protocol.null_of_field(&ty, part.null());
+            if null.is_some_and(|null| null.value == *bits) {
                 return format!("{} *none*", code(&format!("{bits:#X}").replace("0X", "0x")));
             }
             let shown =

@@ -59,7 +59,7 @@ impl Rows<'_> {
                 Floating::Field(field) => self.field(field, outer, depth),
                 Floating::Count(count) => {
                     let notes = std::iter::once(format!("counts {}", code(&count.list)))
-                        .chain(facts::presence(count.presence).map(str::to_owned))
+                        .chain(count.presence.word().map(str::to_owned))
                         .chain(self.versions(count.window, outer));
                     let meaning = Meaning {
                         notes: notes.collect(),
@@ -77,7 +77,9 @@ impl Rows<'_> {
     }
 
     fn field(&mut self, field: &FloatingField, outer: Window, depth: usize) {
-        let notes = facts::presence(field.presence)
+        let notes = field
+            .presence
+            .word()
             .map(str::to_owned)
             .into_iter()
             .chain(field.secret.then(|| "secret".to_owned()))
@@ -227,13 +229,8 @@ impl Meaning<'_> {
 /// The value that means "none" for a field, as a sentence.
 fn null(protocol: &Protocol, ty: &FieldType, own: Option<u32>) -> Option<String> {
     let width = facts::width(ty.form)?;
-    let of_type = facts::meaning_null(protocol, ty);
-    match (own, of_type) {
-        (Some(value), null) if null.is_none_or(|null| null.value != value) => {
-            Some(null_sentence(&Null { name: None, value }, width))
-        }
-        (_, null) => Some(null_sentence(null?, width)),
-    }
+    let null = protocol.null_of_field(ty, own)?;
+    Some(null_sentence(&null, width))
 }
 
 /// ``` `NULL_CALL_ID` (`0xFFFFFFFF`) means none. ```

@@ -1,8 +1,7 @@
 //! The first page: what a message looks like on the wire, and how to read the other pages.
 
-use cti_spec::model::Message;
+use cti_spec::model::{HEADER_BYTES, Message};
 
-use super::layouts::HEADER;
 use super::markdown::{Table, code};
 use super::page::{Page, cell};
 use super::site::{Site, link};
@@ -31,7 +30,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         "4".into(),
     ]);
     table.row([
-        HEADER.to_string(),
+        HEADER_BYTES.to_string(),
         "fixed part: the same fields in the same places".into(),
         "by message and version".into(),
     ]);

@@ -1,17 +1,14 @@
 //! Layouts of the fixed part: offsets and sizes, and when each of them is the one.
 
-use cti_spec::model::{FixedField, Layout, Message, Parts, Protocol};
+use cti_spec::model::{FixedField, HEADER_BYTES, Layout, Message, Protocol};
 
 use super::markdown::code;
 use crate::facts;
 
-/// The bytes of the header, MHDR.
-pub(super) const HEADER: u32 = 8;
-
 /// The fields of a layout with their offsets in the message. No field that some version lacks
 /// stands before one that it has, so the offsets hold in every version.
 pub(super) fn offsets(layout: &Layout) -> Vec<(u32, &FixedField)> {
-    let mut offset = HEADER;
+    let mut offset = HEADER_BYTES;
     let mut places = Vec::with_capacity(layout.fields.len());
     for field in &layout.fields {
         places.push((offset, field));
@@ -47,13 +44,4 @@ pub(super) fn condition(protocol: &Protocol, message: &Message, layout: &Layout)
         return is_one_of_several.then(|| "in all other cases".to_owned());
     }
     Some(conditions.join(", "))
-}
-
-/// The layouts, the one for any body first: it is what a reader looks for.
-pub(super) fn in_order(parts: &Parts) -> Vec<&Layout> {
-    let (usual, special): (Vec<_>, Vec<_>) = parts
-        .layouts
-        .iter()
-        .partition(|layout| layout.bodies.is_empty());
-    usual.into_iter().chain(special).collect()
 }

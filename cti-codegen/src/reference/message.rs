@@ -113,7 +113,7 @@ fn parts_of(site: &Site<'_>, page: &mut Page, message: &Message, parts: &Parts) 
         ));
     }
     page.heading("Fixed part");
-    for layout in layouts::in_order(parts) {
+    for layout in parts.usual_first() {
         if let Some(condition) = layouts::condition(protocol, message, layout) {
             page.subheading(&capital(&condition.replace('`', "")));
         }

@@ -11,7 +11,6 @@ use std::path::PathBuf;
 
 use cti_spec::model::{Message, Protocol};
 
-use super::layouts;
 use crate::error::Error;
 use crate::files::GeneratedFile;
 use svg::Svg;
@@ -32,7 +31,7 @@ pub(super) fn file(protocol: &Protocol, message: &Message) -> Result<GeneratedFi
     let mut svg = Svg::default();
     let mut y = fixed::header(&mut svg, message, MARGIN);
     if let Some(parts) = message.parts() {
-        for layout in layouts::in_order(parts) {
+        for layout in parts.usual_first() {
             y = fixed::layout(&mut svg, protocol, message, layout, y + 14);
         }
         if !parts.floating.is_empty() {

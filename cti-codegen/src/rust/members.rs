@@ -23,9 +23,8 @@ pub(super) fn fixed(scope: &mut Scope<'_>, field: &FixedField) -> TokenStream {
     let mut clauses = vec![quote!(fixed), quote!(name = #guide)];
     clauses.extend(signed(&field.ty));
     let mut value = scope.value_type(&field.ty, Some(field.size));
-    let null = field
-        .null
-        .or_else(|| Some(facts::meaning_null(scope.protocol, &field.ty)?.value));
+    let null = scope.protocol.null_of_field(&field.ty, field.null);
+    let null = null.map(|null| null.value);
     let mut doc = DocText::of(&field.doc);
     let size = facts::sized(scope.protocol, &field.ty, field.size);
     let versions = facts::versions(window);
@@ -187,7 +186,7 @@ fn field_doc(
     versions: Option<String>,
 ) -> DocText {
     let protocol = scope.protocol;
-    let presence = facts::presence(field.presence).map(str::to_owned);
+    let presence = field.presence.word().map(str::to_owned);
     let facts_of_field = [
         format!(
             "{lead}{}",

@@ -37,7 +37,7 @@ use part::unsigned;
 pub use part::{Decoded, Item, Part, Step, Value};
 
 /// The bytes of the header, MHDR: the length of what follows it, then the type of the message.
-pub const HEADER_BYTES: usize = 8;
+pub const HEADER_BYTES: usize = crate::model::HEADER_BYTES as usize;
 
 /// Why a message could not be taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -56,6 +56,19 @@ pub enum Presence {
     Conditional,
 }
 
+impl Presence {
+    /// The word of the language for it, if the guide says anything.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Unstated => None,
+            Self::Required => Some("required"),
+            Self::Optional => Some("optional"),
+            Self::Conditional => Some("conditional"),
+        }
+    }
+}
+
 /// The largest data of a field in some versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Maximum {

@@ -3,6 +3,9 @@
 use super::{Doc, ErratumIndex, FixedField, Floating, Layout, MessageIndex, ServiceIndex, Window};
 use crate::name::Name;
 
+/// The bytes of the header of a message: the length of what follows it, then the number of the message.
+pub const HEADER_BYTES: u32 = 8;
+
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -111,6 +114,15 @@ pub struct Parts {
     pub floating: Vec<Floating>,
     /// Limits on the data of several lists together.
     pub limits: Vec<CombinedLimit>,
+}
+
+impl Parts {
+    /// The layouts, those for any body first: they are what a reader looks for.
+    pub fn usual_first(&self) -> impl Iterator<Item = &Layout> {
+        let usual = |layout: &&Layout| layout.bodies.is_empty();
+        let special = self.layouts.iter().filter(move |layout| !usual(layout));
+        self.layouts.iter().filter(usual).chain(special)
+    }
 }
 
 /// A limit on the data of several lists together.

@@ -28,7 +28,7 @@ pub use index::{
 };
 pub use interface::{Interface, InterfaceMember};
 pub use list::{CountPlace, Element, Entry, Floating, List, ListStyle};
-pub use message::{Body, CombinedLimit, Direction, Message, Parts};
+pub use message::{Body, CombinedLimit, Direction, HEADER_BYTES, Message, Parts};
 pub use named::{Enumeration, Gap, GapKind, Id, Mask, NamedValue, Null};
 pub use tag::{ReservedTags, Tag};
 pub use types::{BasicType, Example, FieldType, Meaning, NamedParts, WireForm, is_bit_pattern};
@@ -118,6 +118,28 @@ impl Protocol {
     #[must_use]
     pub fn versions(&self) -> RangeInclusive<u8> {
         self.first_version..=self.last_version
+    }
+
+    /// The value that means "none" for a type, where its ID or enumeration has one.
+    #[must_use]
+    pub fn null_of_type(&self, ty: &FieldType) -> Option<&Null> {
+        match ty.meaning? {
+            Meaning::Id(index) => self[index].null.as_ref(),
+            Meaning::Enumeration(index) => self[index].null.as_ref(),
+            Meaning::Mask(_) => None,
+        }
+    }
+
+    /// The value that means "none" in a field of a type: its own, or else that of the type. It has a name
+    /// if that of the type is the same value.
+    #[must_use]
+    pub fn null_of_field(&self, ty: &FieldType, own: Option<u32>) -> Option<Null> {
+        let of_type = self.null_of_type(ty);
+        match (own, of_type) {
+            (Some(value), Some(null)) if value != null.value => Some(Null { name: None, value }),
+            (Some(value), None) => Some(Null { name: None, value }),
+            (_, of_type) => of_type.cloned(),
+        }
     }
 
     /// Every floating field of a message: the single ones, and the members of its lists and of

@@ -5,7 +5,7 @@ use super::report::Reporter;
 use super::versions::Versions;
 use crate::ast::{Number, Protocol, Setting, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::Doc;
+use crate::model::{Doc, HEADER_BYTES};
 use crate::source::Span;
 
 /// The protocol block, resolved.
@@ -19,9 +19,6 @@ pub(super) struct Header {
     /// The ID that a request and its answer have in common.
     pub paired_by: Option<Word>,
 }
-
-/// The header of a message alone.
-const SMALLEST_FRAME: u32 = 8;
 
 impl Header {
     /// The header for a protocol block that is missing or wrong. It allows everything, so that no other
@@ -84,7 +81,7 @@ pub(super) fn resolve(items: &Items<'_>, reporter: &mut Reporter) -> Header {
         None => reporter.report(missing_setting(protocol, "wide tags since")),
     }
     match settings.frame_limit {
-        Some(number) if number.value < SMALLEST_FRAME => reporter.report(small_frame(number)),
+        Some(number) if number.value < HEADER_BYTES => reporter.report(small_frame(number)),
         Some(number) => header.frame_limit = number.value,
         None => reporter.report(missing_setting(protocol, "frame limit")),
     }
@@ -236,7 +233,7 @@ fn small_frame(number: &Number) -> Diagnostic {
         "less than a header",
     )
     .with_help(format!(
-        "the header of a message alone takes {SMALLEST_FRAME} bytes"
+        "the header of a message alone takes {HEADER_BYTES} bytes"
     ))
 }
 

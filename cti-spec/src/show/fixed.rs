@@ -2,8 +2,7 @@
 
 use super::sheet::{Column, Row, Section};
 use super::view::{View, notes};
-use crate::interpreter::HEADER_BYTES;
-use crate::model::{FixedField, Layout, Message, Window};
+use crate::model::{FixedField, HEADER_BYTES, Layout, Message, Window};
 use crate::words::counted;
 
 /// The table of a layout; `None` if it has no fields.
@@ -11,7 +10,7 @@ pub(super) fn section(view: View<'_>, message: &Message, layout: &Layout) -> Opt
     let window = message.window.and(layout.window);
     // No field that some version lacks is before one that all versions have, so the offsets hold in
     // every version.
-    let mut offset = u32::try_from(HEADER_BYTES).unwrap_or(u32::MAX);
+    let mut offset = HEADER_BYTES;
     let mut rows = Vec::new();
     for field in &layout.fields {
         if view.has(window.and(field.window)) {

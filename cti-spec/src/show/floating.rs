@@ -1,7 +1,7 @@
 //! Floating fields, counts and lists, in a message or an entry.
 
 use super::sheet::{Column, Row};
-use super::view::{View, notes, presence};
+use super::view::{View, notes};
 use crate::model::{
     Doc, Element, Floating, FloatingCount, FloatingField, List, ListStyle, TagIndex, Window,
 };
@@ -49,7 +49,10 @@ impl<'p> Rows<'p> {
             return;
         }
         let (size, older) = view.maxima(field, outer);
-        let facts = presence(field.presence)
+        let facts = field
+            .presence
+            .word()
+            .map(str::to_owned)
             .into_iter()
             .chain(field.secret.then(|| "secret".to_owned()))
             .chain(view.parts(&field.ty))
@@ -75,7 +78,7 @@ impl<'p> Rows<'p> {
         }
         let facts = [format!("counts {}", count.list)]
             .into_iter()
-            .chain(presence(count.presence))
+            .chain(count.presence.word().map(str::to_owned))
             .chain(view.window(count.window, outer))
             .chain(view.labels(&count.errata));
         let size = count.ty.form.size().unwrap_or_default();

@@ -12,13 +12,9 @@ use crate::model::{Body, Direction, Doc, Element, ErratumIndex, Floating, Messag
 pub(super) fn sheet(view: View<'_>, message: &Message) -> Sheet {
     let mut sections = Vec::new();
     if let Some(parts) = message.parts() {
-        // The layout for any body comes first: it is what a reader looks for.
-        let (usual, special): (Vec<_>, Vec<_>) = parts
-            .layouts
-            .iter()
-            .filter(|layout| view.has(layout.window.and(message.window)))
-            .partition(|layout| layout.bodies.is_empty());
-        let layouts = usual.into_iter().chain(special);
+        let layouts = parts
+            .usual_first()
+            .filter(|layout| view.has(layout.window.and(message.window)));
         sections.extend(layouts.filter_map(|layout| fixed::section(view, message, layout)));
         let rows = Rows::new(view, fixed_counts(parts)).of(&parts.floating, message.window);
         if !rows.is_empty() {

@@ -1,8 +1,8 @@
 //! The least and the largest size of a message.
 
-use crate::interpreter::HEADER_BYTES;
 use crate::model::{
-    Element, Floating, FloatingField, ListStyle, Message, Presence, Protocol, WireForm,
+    Element, Floating, FloatingField, HEADER_BYTES, ListStyle, Message, Presence, Protocol,
+    WireForm,
 };
 
 /// The sizes of a message in a version, header included.
@@ -22,7 +22,7 @@ pub(super) fn of(protocol: &Protocol, message: &Message, version: u8) -> Option<
     let layouts = layouts.filter(|layout| layout.window.contains(version));
     let fixed = layouts.map(|layout| u64::from(layout.size_in(version)));
     let measure = Measure { protocol, version };
-    let header = u64::try_from(HEADER_BYTES).ok()?;
+    let header = u64::from(HEADER_BYTES);
     let required = parts.floating.iter().filter_map(|item| match item {
         Floating::Field(field) if field.presence == Presence::Required => {
             measure.field(field, least(field))

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Erratum, ErratumIndex, Example, FieldType, FloatingField, Meaning, NamedValue, Presence,
-    Protocol, Window, is_bit_pattern,
+    Erratum, ErratumIndex, Example, FieldType, FloatingField, Meaning, NamedValue, Protocol,
+    Window, is_bit_pattern,
 };
 use crate::words::counted;
 
@@ -84,19 +84,9 @@ impl<'p> View<'p> {
 
     /// The value that means "none": that of the field, or else of its type.
     pub(super) fn null(self, ty: &FieldType, own: Option<u32>) -> Option<String> {
-        let of_type = match ty.meaning {
-            Some(Meaning::Id(index)) => self.protocol[index].null.as_ref(),
-            Some(Meaning::Enumeration(index)) => self.protocol[index].null.as_ref(),
-            Some(Meaning::Mask(_)) | None => None,
-        };
-        let value = own.or(of_type.map(|null| null.value))?;
-        let name = of_type.filter(|null| null.value == value);
-        Some(null(
-            name.and_then(|null| null.name.as_ref())
-                .map(|name| name.guide.as_str()),
-            value,
-            ty.form.size().unwrap_or(4),
-        ))
+        let found = self.protocol.null_of_field(ty, own)?;
+        let name = found.name.as_ref().map(|name| name.guide.as_str());
+        Some(null(name, found.value, ty.form.size().unwrap_or(4)))
     }
 
     /// The value that a field has by default: `default AGENT_STATE_LOGOUT`.
@@ -170,17 +160,6 @@ pub(super) fn readable(value: u32, width: u32) -> String {
 pub(super) fn hexadecimal(value: u32, width: u32) -> String {
     let digits = usize::try_from(width).map_or(8, |width| width * 2);
     format!("0x{value:0digits$X}")
-}
-
-/// The word for a presence that the guide states.
-pub(super) fn presence(presence: Presence) -> Option<String> {
-    let word = match presence {
-        Presence::Unstated => return None,
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Conditional => "conditional",
-    };
-    Some(word.to_owned())
 }
 
 /// Notes in a cell.

@@ -3,7 +3,9 @@
 use std::slice::from_ref;
 
 use cti_spec::Protocol;
-use cti_spec::model::{Element, FieldType, Floating, FloatingField, Meaning, Message, TagIndex};
+use cti_spec::model::{
+    Element, FieldType, Floating, FloatingField, HEADER_BYTES, Meaning, Message, TagIndex,
+};
 use cti_spec::show::{Column, Row};
 
 /// The bundled specification.
@@ -56,11 +58,11 @@ pub(crate) fn facts(protocol: &Protocol, message: &Message, version: u8) -> Vec<
         return facts;
     };
     for part in ["fixed", "special"] {
-        for layout in &parts.layouts {
+        for layout in parts.usual_first() {
             if layout.bodies.is_empty() != (part == "fixed") || !layout.window.contains(version) {
                 continue;
             }
-            let mut offset = 8;
+            let mut offset = HEADER_BYTES;
             for field in &layout.fields {
                 if field.window.contains(version) {
                     facts.push(Fact {

@@ -1,8 +1,8 @@
 //! Header and fixed part: rows of 8 bytes, as on the wire.
 
-use cti_spec::model::{Layout, Message, Protocol, Window};
+use cti_spec::model::{HEADER_BYTES, Layout, Message, Protocol, Window};
 
-use super::super::layouts::{self, HEADER};
+use super::super::layouts;
 use super::svg::{Look, Svg, width};
 use super::{MARGIN, WIDTH};
 use crate::facts;
@@ -65,7 +65,7 @@ pub(super) fn layout(
     let note = format!("{sizes}{}", condition.unwrap_or_default());
     let top = caption(svg, y, "Fixed part", &note);
     let outer = message.window.and(layout.window);
-    let mut end = HEADER;
+    let mut end = HEADER_BYTES;
     for (at, field) in layouts::offsets(layout) {
         let window: Window = facts::narrowed(protocol, field.window, outer);
         let versions = facts::versions(window).map(|words| words.replace("version ", ""));
@@ -79,12 +79,12 @@ pub(super) fn layout(
             name: &field.name.guide,
             note: versions.unwrap_or_else(|| protocol[field.ty.basic].name.clone()),
         };
-        draw(svg, &shown, at - HEADER, field.size, top);
+        draw(svg, &shown, at - HEADER_BYTES, field.size, top);
         end = at + field.size;
     }
-    let rows = (end - HEADER).div_ceil(ROW);
+    let rows = (end - HEADER_BYTES).div_ceil(ROW);
     for row in 0..rows {
-        offset(svg, HEADER + row * ROW, top + row * HEIGHT);
+        offset(svg, HEADER_BYTES + row * ROW, top + row * HEIGHT);
     }
     top + rows * HEIGHT
 }

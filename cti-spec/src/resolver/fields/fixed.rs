@@ -3,7 +3,7 @@
 use super::meaning::{Width, check_count_type, field_type, null, only_a_count};
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
-use crate::model::{FixedField, WireForm};
+use crate::model::{FixedField, HEADER_BYTES, WireForm};
 use crate::resolver::context::Context;
 use crate::resolver::expand::plain::{Field, Layout};
 use crate::resolver::types::values;
@@ -74,7 +74,7 @@ fn fixed_size(context: &mut Context<'_>, field: &Field, form: WireForm) -> Optio
 pub(crate) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: &[FixedField]) {
     let bytes: u64 = fields.iter().map(|field| u64::from(field.size)).sum();
     let limit = u64::from(context.header.frame_limit);
-    if bytes + 8 > limit {
+    if bytes + u64::from(HEADER_BYTES) > limit {
         context.report(
             Diagnostic::new(
                 "this fixed part is larger than a message",
@@ -82,7 +82,7 @@ pub(crate) fn check_frame(context: &mut Context<'_>, declared: &Layout, fields: 
                 counted(bytes, "byte"),
             )
             .with_help(format!(
-                "a message takes at most {limit} bytes, 8 of them its header (`frame limit`)"
+                "a message takes at most {limit} bytes, {HEADER_BYTES} of them its header (`frame limit`)"
             )),
         );
     }
