@@ -82,12 +82,20 @@ pub(super) fn catalogue_field(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
 
 /// A field or a list of a floating part or an entry.
 pub(super) fn floating(tokens: Tokens<'_>) -> Parsed<'_, Line> {
-    line(tokens, FLOATING_FIELD, LIST)
+    const PLACES: Places = Places {
+        name: FIELD_OR_LIST,
+        field: FLOATING_FIELD,
+    };
+    line(tokens, PLACES)
 }
 
 /// A field of a fixed part.
 pub(super) fn fixed_field(tokens: Tokens<'_>) -> Parsed<'_, Line> {
-    let (rest, line) = line(tokens, FIXED_FIELD, LIST)?;
+    const PLACES: Places = Places {
+        name: FIXED_FIELD,
+        field: FIXED_FIELD,
+    };
+    let (rest, line) = line(tokens, PLACES)?;
     if let Shape::List(element) = &line.shape {
         let diagnostic = Diagnostic::new(
             "a fixed part has no lists",
@@ -147,8 +155,17 @@ const LIST: Place = Place {
     followed_by: &[],
 };
 
+/// The clauses of a line in a part of a message.
+#[derive(Clone, Copy)]
+struct Places {
+    /// Those of a name alone. Whether it is a field or a list, the catalogue knows.
+    name: Place,
+    /// Those of a field with its type.
+    field: Place,
+}
+
 /// A line with its docs.
-fn line<'a>(tokens: Tokens<'a>, field: Place, list: Place) -> Parsed<'a, Line> {
+fn line<'a>(tokens: Tokens<'a>, places: Places) -> Parsed<'a, Line> {
     let declared = |tokens: Tokens<'a>| {
         let (rest, names) = series("the name of a field").parse(tokens)?;
         let (rest, shape) = shape(rest).map_err(no_way_back)?;
@@ -156,10 +173,9 @@ fn line<'a>(tokens: Tokens<'a>, field: Place, list: Place) -> Parsed<'a, Line> {
             return Err(on_a_line(tokens, &names.first.value));
         }
         let place = match &shape {
-            Shape::List(_) => list,
-            // Which of them it is, the catalogue knows.
-            Shape::Catalogue if field.owner == FLOATING_FIELD.owner => FIELD_OR_LIST,
-            Shape::Catalogue | Shape::Field(_) => field,
+            Shape::List(_) => LIST,
+            Shape::Catalogue => places.name,
+            Shape::Field(_) => places.field,
         };
         let (rest, clauses) = clauses(place).parse(rest).map_err(no_way_back)?;
         Ok((rest, (names, shape, clauses.field)))
