@@ -10,8 +10,10 @@ pub(super) const OF_ID: &[&str] = &["null", "example", "erratum", "unused"];
 pub(super) const OF_TABLE: &[&str] = &["prefix", "suffix", "null", "default", "erratum", "unused"];
 /// Clauses of a tag.
 pub(super) const OF_TAG: &[&str] = &["erratum", "unused"];
-/// Clauses of a named value, an entry, or a confirmation in a body.
+/// Clauses of a named value.
 pub(super) const OF_VALUE: &[&str] = &["since", "until", "erratum"];
+/// Clauses of an entry, or of a confirmation in a body.
+pub(super) const OF_ENTRY: &[&str] = &["erratum"];
 /// Clauses of a field.
 pub(super) const OF_FIELD: &[&str] = &[
     "tag",
@@ -36,8 +38,9 @@ pub(super) const OF_LAYOUT: &[&str] = &["since", "until", "when", "erratum"];
 /// Clauses of a type.
 pub(super) const OF_TYPE: &[&str] = &["name", "value", "unused"];
 
-/// All clauses in the order in which they are written.
-const ORDER: [&str; 22] = [
+/// All clauses of the language in the order in which they are written; a test compares them with those
+/// that the parser knows.
+pub(super) const ORDER: [&str; 22] = [
     "prefix",
     "suffix",
     "name",

@@ -4,7 +4,8 @@
 //! mean, is none of its concern, so that what is laid out may still be wrong.
 
 use super::clauses::{
-    Clauses, OF_FIELD, OF_ID, OF_LAYOUT, OF_MESSAGE, OF_TABLE, OF_TAG, OF_TYPE, OF_VALUE, clauses,
+    Clauses, OF_ENTRY, OF_FIELD, OF_ID, OF_LAYOUT, OF_MESSAGE, OF_TABLE, OF_TAG, OF_TYPE, OF_VALUE,
+    clauses,
 };
 use super::scan::{Kind, Note, Token};
 use super::statement::{Block, Cell, Phrase, Statement};
@@ -231,7 +232,7 @@ fn item(tokens: &mut Tokens<'_, '_>) -> Result<Parts, Refused> {
             head.extend(phrase(tokens, |tokens| {
                 tokens.one_of(&["ordered", "records", "columns"])
             })?);
-            head.extend(clauses(tokens, OF_VALUE)?.rest);
+            head.extend(clauses(tokens, OF_ENTRY)?.rest);
             let block = block(tokens, field)?;
             Ok(Parts {
                 kind: "entry",
@@ -456,7 +457,7 @@ fn part(tokens: &mut Tokens<'_, '_>) -> Result<Parts, Refused> {
             tokens.name()?;
             tokens.equals_number()
         })?;
-        head.extend(clauses(tokens, OF_VALUE)?.rest);
+        head.extend(clauses(tokens, OF_ENTRY)?.rest);
         (head, None)
     } else if tokens.at("version") {
         let head = phrase(tokens, |tokens| {

@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::clauses::{
+    OF_ENTRY, OF_FIELD, OF_ID, OF_LAYOUT, OF_MESSAGE, OF_TABLE, OF_TAG, OF_TYPE, OF_VALUE, ORDER,
+};
 use super::columns::WIDTH;
 use super::format;
 use super::grammar::statements;
@@ -13,6 +16,7 @@ use super::scan::{Kind, Lead, Note, Token, scan};
 use super::statement::Statement;
 use crate::diagnostic::Diagnostics;
 use crate::load::specification_files;
+use crate::parser::{CLAUSE_WORDS, ITEM_WORDS};
 use crate::source::SourceFile;
 
 /// Files that are laid out.
@@ -38,6 +42,32 @@ static LAID_OUT: LazyLock<Vec<String>> = LazyLock::new(|| {
     );
     texts.iter().map(|text| laid_out(text)).collect()
 });
+
+#[test]
+fn every_clause_has_its_place() {
+    let sorted = |words: &[&'static str]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    };
+    assert_eq!(sorted(&ORDER), sorted(CLAUSE_WORDS));
+    let taken = [
+        OF_ENTRY, OF_FIELD, OF_ID, OF_LAYOUT, OF_MESSAGE, OF_TABLE, OF_TAG, OF_TYPE, OF_VALUE,
+    ];
+    let mut taken = taken.concat();
+    taken.sort_unstable();
+    taken.dedup();
+    assert_eq!(taken, sorted(&ORDER));
+}
+
+#[test]
+fn every_item_is_laid_out() {
+    for keyword in ITEM_WORDS {
+        let mut lines = LAID_OUT.iter().flat_map(|text| text.lines());
+        let begins = |line: &str| line.split(' ').next() == Some(keyword);
+        assert!(lines.any(begins), "no example has `{keyword}`");
+    }
+}
 
 /// Lays out a text.
 fn try_format(text: &str) -> Result<String, Diagnostics> {

@@ -16,7 +16,7 @@ use crate::model::Doc;
 use crate::source::{Span, Spanned};
 
 /// The words that begin items.
-pub(super) const KEYWORDS: [&str; 15] = [
+pub(crate) const KEYWORDS: [&str; 15] = [
     "protocol",
     "type",
     "const",

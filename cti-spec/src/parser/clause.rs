@@ -46,61 +46,53 @@ impl Clauses {
     }
 }
 
-/// A clause that an item can have, by its first word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clause {
-    Since,
-    Until,
-    Erratum,
-    Null,
-    Default,
-    Example,
-    Prefix,
-    Suffix,
-    As,
-    Counts,
-    Tag,
-    Required,
-    Optional,
-    Conditional,
-    Secret,
-    Max,
-    ConfirmedBy,
-    When,
-    HeaderOnly,
-    Unused,
-    NameSize,
-    ValueSize,
+/// Declares the clauses with the words that they begin with.
+macro_rules! clauses_by_word {
+    ($($clause:ident = $word:literal,)*) => {
+        /// A clause that an item can have, by its first word.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Clause {
+            $($clause,)*
+        }
+
+        impl Clause {
+            /// The word that it begins with.
+            fn keyword(self) -> &'static str {
+                match self {
+                    $(Self::$clause => $word,)*
+                }
+            }
+        }
+
+        /// The words that clauses begin with, each once.
+        #[cfg(test)]
+        pub(crate) const WORDS: &[&str] = &[$($word,)*];
+    };
 }
 
-impl Clause {
-    /// The word that it begins with.
-    fn keyword(self) -> &'static str {
-        match self {
-            Self::Since => "since",
-            Self::Until => "until",
-            Self::Erratum => "erratum",
-            Self::Null => "null",
-            Self::Default => "default",
-            Self::Example => "example",
-            Self::Prefix => "prefix",
-            Self::Suffix => "suffix",
-            Self::As => "as",
-            Self::Counts => "counts",
-            Self::Tag => "tag",
-            Self::Required => "required",
-            Self::Optional => "optional",
-            Self::Conditional => "conditional",
-            Self::Secret => "secret",
-            Self::Max => "max",
-            Self::ConfirmedBy => "confirmed",
-            Self::When => "when",
-            Self::HeaderOnly => "header",
-            Self::Unused => "unused",
-            Self::NameSize => "name",
-            Self::ValueSize => "value",
-        }
-    }
+clauses_by_word! {
+    Since = "since",
+    Until = "until",
+    Erratum = "erratum",
+    Null = "null",
+    Default = "default",
+    Example = "example",
+    Prefix = "prefix",
+    Suffix = "suffix",
+    As = "as",
+    Counts = "counts",
+    Tag = "tag",
+    Required = "required",
+    Optional = "optional",
+    Conditional = "conditional",
+    Secret = "secret",
+    Max = "max",
+    ConfirmedBy = "confirmed",
+    When = "when",
+    HeaderOnly = "header",
+    Unused = "unused",
+    NameSize = "name",
+    ValueSize = "value",
 }
 
 /// A place for clauses: those that are possible there, and the words that may follow.

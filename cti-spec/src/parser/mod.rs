@@ -26,6 +26,11 @@ mod protocol;
 mod table;
 mod types;
 
+#[cfg(test)]
+pub(crate) use basic::KEYWORDS as ITEM_WORDS;
+#[cfg(test)]
+pub(crate) use clause::WORDS as CLAUSE_WORDS;
+
 /// Parses the tokens of a file. A syntax error on or right after a line with a bad token is left out: the
 /// token is reported already.
 pub(crate) fn parse(tokens: &[Token<'_>], bad_lines: &HashSet<usize>) -> (File, Vec<Diagnostic>) {
