@@ -1,8 +1,7 @@
 //! Facts of the model in words, for documentation: sizes, maximum sizes, versions, null values.
 
 use cti_spec::model::{
-    Direction, FieldType, FloatingField, Maximum, Null, Protocol, Window,
-    WireForm, is_bit_pattern,
+    Direction, FieldType, FloatingField, Maximum, Null, Protocol, Window, WireForm, is_bit_pattern,
 };
 
 /// `since version 14`, `until version 18`, `from version 14 to 18`.

@@ -1,7 +1,8 @@
 //! What changed between two versions of a protocol.
 //!
-//! [`versions`] compares the sheets of [`crate::show`], row by row and cell by cell. So it speaks of a
-//! change in the same terms, and whatever a sheet says about a version is compared.
+//! [`versions`] compares the sheets of [`crate::show`] of the protocol, its messages, enumerations and
+//! masks: their tables, row by row and cell by cell, so that it speaks of a change in the same terms. What
+//! a sheet says outside of its tables (facts, documentation, errata) is not compared.
 //!
 //! # Examples
 //! ```
