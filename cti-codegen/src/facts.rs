@@ -1,7 +1,8 @@
 //! Facts of the model in words, for documentation: sizes, maximum sizes, versions, null values.
 
 use cti_spec::model::{
-    Direction, FieldType, FloatingField, Maximum, Null, Protocol, Window, WireForm, is_bit_pattern,
+    Direction, FieldType, FixedField, FloatingField, Maximum, Meaning, Null, Protocol, Window,
+    WireForm, is_bit_pattern,
 };
 
 /// `since version 14`, `until version 18`, `from version 14 to 18`.
@@ -116,6 +117,27 @@ pub(crate) fn null_sentence(null: &Null, width: u8) -> String {
         Some(name) => format!("{} ({value}) means none.", code(&name.guide)),
         None => format!("{value} means none."),
     }
+}
+
+/// The default that the specification gives a field itself: `` `AGENT_STATE_LOGOUT` ``.
+pub(crate) fn own_default(protocol: &Protocol, field: &FixedField) -> Option<String> {
+    let value = field.default?;
+    let named = name_of(protocol, &field.ty, value);
+    let number = || readable(value, width(field.ty.form).unwrap_or(4));
+    Some(code(&named.map_or_else(number, str::to_owned)))
+}
+
+/// The name in the guide of a value of a type: of its null value, a constant or a bit.
+pub(crate) fn name_of<'p>(protocol: &'p Protocol, ty: &FieldType, value: u32) -> Option<&'p str> {
+    let null = protocol.null_of_type(ty).filter(|null| null.value == value);
+    let null = null.and_then(|null| null.name.as_ref());
+    let named = match ty.meaning? {
+        Meaning::Id(_) => None,
+        Meaning::Enumeration(index) => protocol[index].constant_of(value),
+        Meaning::Mask(index) => protocol[index].bits.iter().find(|bit| bit.value == value),
+    };
+    let named = named.map(|named| named.guide_name.as_str());
+    null.map(|name| name.guide.as_str()).or(named)
 }
 
 /// The width of a form that is a number.

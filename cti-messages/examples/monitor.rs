@@ -11,8 +11,7 @@ use std::time::Duration;
 
 use client::{Result, Session};
 use cti_messages::{
-    AgentStateMask, CallEventMask, CtiServiceMask, OpenReq, PeripheralId, ProtocolVersion,
-    StatusCode,
+    AgentStateMask, CallEventMask, CtiServiceMask, OpenReq, ProtocolVersion, StatusCode,
 };
 
 /// The shortest that the protocol allows; fit for few clients.
@@ -29,7 +28,6 @@ async fn main() -> Result<()> {
 
     let open = OpenReq {
         version_number: version.into(),
-        peripheral_id: PeripheralId::NULL,
         services_requested: CtiServiceMask::ALL_EVENTS,
         call_msg_mask: CallEventMask::named_in(version),
         agent_state_mask: AgentStateMask::named_in(version),

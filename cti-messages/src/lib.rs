@@ -47,6 +47,11 @@
 //! - `unknown` holds the floating fields that the message did not understand, with their places.
 //!   A type without a known layout is [`Message::Unknown`], with its body.
 //! - Passwords are [`Secret`]: carried, never shown.
+//! - `Default` is a message that says nothing. A field of the fixed part has the value that means
+//!   "none" in it; without one, the constant that the specification names as its default, such as
+//!   [`AgentState::UNKNOWN`]; else 0. Its docs say which, where it is not 0. `None` and empty lists
+//!   are the rest. So a request is complete when the fields are set that have something to say.
+//!   Decoding never uses a default.
 //!
 //! [`fields`] goes through the fields of any message by name; [`info`] is the specification as
 //! data. A [`Request`] knows its confirmation, and [`Message::invoke_id`] tells what answers what.

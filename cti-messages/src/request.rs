@@ -55,7 +55,7 @@ impl Message<'_> {
     /// let event = CallClearedEvent { connection_call_id: CallId(7), ..Default::default() };
     /// let message = Message::from(event);
     /// assert_eq!(message.id::<CallId>(), Some(CallId(7)));
-    /// assert_eq!(message.id::<PeripheralId>(), Some(PeripheralId(0)));
+    /// assert_eq!(message.id::<PeripheralId>(), Some(PeripheralId::NULL));
     /// assert_eq!(message.invoke_id(), None);
     /// # }
     /// ```

@@ -75,7 +75,10 @@ fn types_of_sessions_have_the_traits_that_they_can_have() {
 fn debug_says_something_of_what_is_empty() {
     assert_eq!(format!("{:?}", Text::from("")), "\"\"");
     assert!(!format!("{:?}", Bytes::from(&[])).is_empty());
-    assert_eq!(format!("{:?}", AgentState::default()), "AGENT_STATE_LOGIN");
+    assert_eq!(
+        format!("{:?}", AgentState::default()),
+        "AGENT_STATE_UNKNOWN"
+    );
     assert!(!format!("{:?}", AgentStateMask::empty()).is_empty());
 }
 

@@ -34,6 +34,7 @@ features![
     array,
     basic_types,
     confirmation,
+    defaults,
     docs,
     enumeration,
     erratum,

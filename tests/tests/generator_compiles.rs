@@ -34,6 +34,10 @@ expected_modules! {
     array_message: "../data/generator/array/expected/messages/session_management/sample_event.rs",
     basic_types_message: "../data/generator/basic_types/expected/messages/session_management/sample_event.rs",
     confirmation_messages: "../data/generator/confirmation/expected/messages/mod.rs",
+    defaults_enumerations: "../data/generator/defaults/expected/enumerations/mod.rs",
+    defaults_ids: "../data/generator/defaults/expected/ids/mod.rs",
+    defaults_masks: "../data/generator/defaults/expected/masks/mod.rs",
+    defaults_messages: "../data/generator/defaults/expected/messages/session_management/mod.rs",
     docs_message: "../data/generator/docs/expected/messages/session_management/sample_event.rs",
     enumeration_enumerations: "../data/generator/enumeration/expected/enumerations/mod.rs",
     enumeration_message: "../data/generator/enumeration/expected/messages/session_management/sample_event.rs",
@@ -86,6 +90,7 @@ pub mod entries {
 /// The enumerations of all features.
 pub mod enumerations {
     pub use crate::array_enumerations::*;
+    pub use crate::defaults_enumerations::*;
     pub use crate::enumeration_enumerations::*;
     pub use crate::erratum_enumerations::*;
     pub use crate::layouts_enumerations::*;
@@ -95,6 +100,7 @@ pub mod enumerations {
 
 /// The IDs of all features.
 pub mod ids {
+    pub use crate::defaults_ids::*;
     pub use crate::erratum_ids::*;
     pub use crate::fixed_window_ids::*;
     pub use crate::id_ids::*;
@@ -103,6 +109,7 @@ pub mod ids {
 
 /// The masks of all features.
 pub mod masks {
+    pub use crate::defaults_masks::*;
     pub use crate::erratum_masks::*;
     pub use crate::mask_masks::*;
     pub use crate::names_masks::*;
@@ -169,6 +176,50 @@ fn an_interface_reads_its_messages() {
     assert!(some.ani().is_none() && some.key().is_none());
 }
 
+/// The default of a field is its own, else its null value, else that of its type.
+#[test]
+fn what_is_not_set_says_nothing() {
+    use defaults_enumerations::{Mood, Weather};
+    use defaults_ids::{GroupId, MemberId};
+    use defaults_masks::ChoiceMask;
+
+    let of_types = defaults_messages::SampleEvent::default();
+    assert_eq!(of_types.group_id, GroupId::NULL);
+    assert_eq!(of_types.member_id, MemberId(0));
+    assert_eq!(of_types.sub_group, GroupId::NULL);
+    assert_eq!(of_types.mood, Mood::UNKNOWN);
+    assert_eq!(of_types.weather, Weather::NULL);
+    assert_eq!(of_types.choice, ChoiceMask::empty());
+    assert_eq!(
+        (of_types.number, of_types.zero, of_types.late),
+        (0, 0, None)
+    );
+
+    let own = defaults_messages::OwnEvent::default();
+    assert_eq!(own.group_id, GroupId::NULL);
+    assert_eq!(own.other_group, GroupId(0));
+    assert_eq!(own.sub_group, GroupId(0xFFFF_FFFE));
+    assert_eq!(own.member_id, MemberId(7));
+    assert_eq!(
+        (own.mood, own.past_mood, own.next_mood),
+        (Mood::UNKNOWN, Mood::GOOD, Mood(5))
+    );
+    assert_eq!(own.sky, Weather::FINE);
+    assert_eq!(own.plain, ChoiceMask::empty());
+    assert_eq!(
+        (own.choice, own.choices),
+        (ChoiceMask::SECOND, ChoiceMask::FIRST | ChoiceMask::SECOND)
+    );
+    assert_eq!((own.timeout, own.interval), (u32::MAX, 30));
+    assert_eq!((own.offset, own.level), (-2, -1));
+    assert_eq!((own.flag, own.no_flag), (Bool::TRUE, Bool::FALSE));
+    assert_eq!(
+        (own.start, own.reserved, own.late),
+        (Time(86400), [0; 8], None)
+    );
+    assert_eq!((own.text, own.items, own.words), (None, Vec::new(), None));
+}
+
 /// One test for each message: in every version that has it, what is encoded is decoded again.
 macro_rules! messages_that_come_back {
     ($($name:ident: $message:ty,)*) => {$(
@@ -203,6 +254,8 @@ messages_that_come_back! {
     confirmation_sample_req: confirmation_messages::SampleReq<'static>,
     confirmation_sample_conf: confirmation_messages::SampleConf<'static>,
     confirmation_sample_ind: confirmation_messages::SampleInd<'static>,
+    defaults_own_event: defaults_messages::OwnEvent<'static>,
+    defaults_sample_event: defaults_messages::SampleEvent<'static>,
     docs_sample_event: docs_message::SampleEvent<'static>,
     enumeration_sample_event: enumeration_message::SampleEvent<'static>,
     erratum_sample_event: erratum_message::SampleEvent<'static>,

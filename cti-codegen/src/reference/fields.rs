@@ -18,7 +18,9 @@ pub(super) fn fixed(site: &Site<'_>, from: &str, layout: &Layout, outer: Window)
         let window = facts::narrowed(site.protocol, field.window, outer);
         let counts = field.counts.as_ref();
         let counts = counts.map(|list| format!("counts {}", code(list)));
-        let notes = counts.into_iter().chain(facts::versions(window)).collect();
+        let default = facts::own_default(site.protocol, field).map(|own| format!("default {own}"));
+        let notes = counts.into_iter().chain(default);
+        let notes = notes.chain(facts::versions(window)).collect();
         table.row([
             offset.to_string(),
             code(&field.name.guide),

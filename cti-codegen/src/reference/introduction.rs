@@ -68,6 +68,11 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     versions(site, &mut page);
     lists(&mut page);
     types(site, &mut page);
+    page.heading("Defaults");
+    page.paragraph(
+        "A program that does not set a field of the fixed part writes the *default* that stands at the \
+         field; without one, the value that means none; else the default of the enumeration; else 0.",
+    );
     page.heading("Pictures and tables");
     page.paragraph(
         "Pictures show a fixed part in rows of 8 bytes, with the offset of each row. Below it stand \

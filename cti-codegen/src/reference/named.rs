@@ -45,6 +45,9 @@ pub(super) fn enumeration(site: &Site<'_>, table: &Enumeration) -> Page {
     if let Some(null) = &table.null {
         page.paragraph(&fields::null_sentence(null, table.width));
     }
+    if let Some(default) = table.default.and_then(|value| table.constant_of(value)) {
+        page.paragraph(&format!("The default is {}.", code(&default.guide_name)));
+    }
     values(site, &mut page, &table.values, &|value| value.to_string());
     users(
         site,

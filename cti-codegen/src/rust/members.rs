@@ -7,6 +7,7 @@ use cti_spec::model::{
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::defaults;
 use super::docs::{DocText, add_new};
 use super::scope::Scope;
 use super::tokens::{decimal, ident, readable_literal};
@@ -29,9 +30,7 @@ pub(super) fn fixed(scope: &mut Scope<'_>, field: &FixedField) -> TokenStream {
     let size = facts::sized(scope.protocol, &field.ty, field.size);
     let versions = facts::versions(window);
     doc = doc.paragraph(&facts::sentence([size].into_iter().chain(versions)));
-    if let Some(null) = facts::null(scope.protocol, &field.ty, field.null) {
-        doc = doc.paragraph(&null);
-    }
+    doc = doc.paragraph(&defaults::sentence(scope.protocol, field));
     if field.optional {
         let option = scope.imports.option();
         value = quote!(#option<#value>);

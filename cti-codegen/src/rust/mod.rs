@@ -10,6 +10,7 @@
 //! | `messages/`, `entries/` | `structs`, with their `members` |
 //! | `interfaces/` | `interfaces` |
 
+mod defaults;
 mod dispatch;
 mod docs;
 mod interfaces;

@@ -175,7 +175,8 @@ fn spaced(text: &str) -> String {
 const RUNTIME: &str = "crate";
 
 /// The names of the prelude that generated code uses; nothing else may have them.
-const PRELUDE: [(&str, &str); 4] = [
+const PRELUDE: [(&str, &str); 5] = [
+    ("Default", "core::default"),
     ("None", "core::option::Option"),
     ("Option", "core::option"),
     ("Result", "core::result"),
@@ -218,9 +219,19 @@ impl Imports {
 
     /// `Option`, which is in scope without a `use`.
     pub(super) fn option(&self) -> TokenStream {
-        match self.meanings.get("Option").map(String::as_str) {
-            Some("core::option") => path("Option"),
-            _ => path("core::option::Option"),
+        self.prelude("core::option", "Option")
+    }
+
+    /// `Default`, which is in scope without a `use`.
+    pub(super) fn default(&self) -> TokenStream {
+        self.prelude("core::default", "Default")
+    }
+
+    /// A name of the prelude, with its path if it means something else in the file.
+    fn prelude(&self, module: &str, name: &str) -> TokenStream {
+        match self.meanings.get(name) {
+            Some(meaning) if meaning == module => path(name),
+            _ => path(&format!("{module}::{name}")),
         }
     }
 
@@ -293,12 +304,13 @@ mod tests {
 
     #[test]
     fn a_taken_name_gets_its_path() {
-        let mut imports = Imports::of_file_with(&["TypedMessage", "Option"]);
+        let mut imports = Imports::of_file_with(&["TypedMessage", "Option", "Default"]);
         assert_eq!(
             imports.runtime("TypedMessage").to_string(),
             "crate :: TypedMessage"
         );
         assert_eq!(imports.option().to_string(), "core :: option :: Option");
+        assert_eq!(imports.default().to_string(), "core :: default :: Default");
         assert_eq!(imports.item("crate::ids", "Text").to_string(), "Text");
         assert_eq!(imports.runtime("Text").to_string(), "crate :: Text");
         assert_eq!(imports.item("crate::ids", "Text").to_string(), "Text");

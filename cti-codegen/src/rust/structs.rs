@@ -9,6 +9,7 @@ use cti_spec::model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::defaults::Defaulted;
 use super::docs::{DocText, add_new, message_link};
 use super::members::{self, Clauses, window_clauses};
 use super::scope::{Scope, entry_borrows};
@@ -37,6 +38,10 @@ pub(super) fn message(
     };
     let attribute = attribute(protocol, message, clauses);
     let doc = message_doc(protocol, index).outer();
+    let Defaulted {
+        derive: derived,
+        implementation: default,
+    } = Defaulted::message(&mut scope, message);
     let derive = scope.imports.runtime("TypedMessage");
     let name = ident(&name);
 
@@ -45,9 +50,10 @@ pub(super) fn message(
     let mut source = Source::of_item(folder, "message", &message.name);
     source.item(quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, Eq, Default, #derive)]
+        #[derive(Debug, Clone, PartialEq, Eq, #derived #derive)]
         #attribute
         pub struct #name<'a> { #(#members),* }
+        #default
     });
     if let Some(implementation) = request(protocol, message) {
         source.item(implementation);

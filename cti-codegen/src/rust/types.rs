@@ -7,6 +7,7 @@ use cti_spec::model::{Enumeration, Id, Mask, NamedValue, Protocol, Window, WireF
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::defaults::{self, Defaulted};
 use super::docs::DocText;
 use super::members::window_clauses;
 use super::scope::Scope;
@@ -15,6 +16,9 @@ use super::tokens::{ident, integer, readable_literal};
 use crate::error::Error;
 use crate::facts::{self, code};
 use crate::files::GeneratedFile;
+
+/// The constant of the value that means "none".
+pub(super) const NULL: &str = "NULL";
 
 /// The file of an ID type.
 pub(super) fn id(protocol: &Protocol, id: &Id) -> Result<GeneratedFile, Error> {
@@ -38,22 +42,29 @@ pub(super) fn id(protocol: &Protocol, id: &Id) -> Result<GeneratedFile, Error> {
         let value = readable_literal(null.value, id.width);
         quote!(impl #name { #doc pub const NULL: Self = Self(#value); })
     });
+    let default = null.map(|_| ident(NULL));
     let doc = DocText::of(&id.doc)
         .paragraph(&format!(
             "{}, {}.",
             code(guide),
             facts::bytes(u32::from(id.width))
         ))
+        .paragraph(&defaults::of_newtype(default.as_ref()))
         .errata(protocol, &id.errata)
         .outer();
+    let Defaulted {
+        derive: derived,
+        implementation: default,
+    } = Defaulted::newtype(&scope, &name, default.as_ref());
 
     let mut source = Source::of_item("ids", "ID type", &id.name);
     source.item(quote! {
         #doc
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, #derived #derive)]
         #[cti(name = #guide #null_clause #null_name)]
         pub struct #name(pub #integer);
         #null_constant
+        #default
     });
     source.imports(&scope.imports);
     source.finish()
@@ -92,21 +103,28 @@ pub(super) fn enumeration(
         .collect();
     let constants = (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }));
     let size = facts::bytes(u32::from(table.width));
+    let default = defaults::of_enumeration(table);
     let doc = DocText::of(&table.doc)
         .paragraph(&format!(
             "{}, {size}. Other values than the listed ones are legal.",
             code(guide)
         ))
+        .paragraph(&defaults::of_newtype(default.as_ref()))
         .errata(protocol, &table.errata)
         .outer();
+    let Defaulted {
+        derive: derived,
+        implementation: default,
+    } = Defaulted::newtype(&scope, &name, default.as_ref());
 
     let mut source = Source::of_item("enumerations", "enumeration", &table.name);
     source.item(quote! {
         #doc
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, #derived #derive)]
         #[cti(name = #guide, constants(#(#listed),*))]
         pub struct #name(pub #integer);
         #constants
+        #default
     });
     source.imports(&scope.imports);
     source.finish()

@@ -34,6 +34,16 @@ pub(crate) enum Default {
     Constant(Word),
 }
 
+impl Default {
+    /// Its place.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Number(number) => number.span,
+            Self::Constant(word) => word.span,
+        }
+    }
+}
+
 /// The value of `example`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Example {

@@ -72,7 +72,8 @@ pub struct FixedField {
     /// enumeration, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub null: Option<u32>,
-    /// The value that the field has by default, as an unsigned integer. Absent: that of its type.
+    /// The value that the field has by default, as an unsigned integer. Absent: its null value, or
+    /// else that of its type; else the default of its enumeration; else 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<u32>,
     /// A value that can be shown.

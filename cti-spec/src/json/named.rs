@@ -78,7 +78,7 @@ pub struct Enumeration {
     /// The value that means "none", where there is one that is not among the values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub null: Option<Null>,
-    /// The value that the enumeration has by default, one of `values`.
+    /// The value that the enumeration has by default, one of `values`. Absent: its null value, or 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<u32>,
     /// Its constants. In no version do two of them have the same value or name.

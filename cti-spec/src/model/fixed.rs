@@ -64,7 +64,8 @@ pub struct FixedField {
     pub window: Window,
     /// The value that means "none", as the bits on the wire, where the field names one.
     pub null: Option<u32>,
-    /// The value that the field has by default, where it is not that of its type.
+    /// The value that the field has by default, where the specification gives it one of its own;
+    /// [`Protocol::default_of_field`](super::Protocol::default_of_field) knows it in any case.
     pub default: Option<u32>,
     /// A value that documentation and examples can show.
     pub example: Option<Example>,

@@ -156,6 +156,26 @@ impl Protocol {
         fields
     }
 
+    /// The value that a fixed field has by default, as an unsigned integer: its own default, else
+    /// the value that means "none" in it, else the default of its type. Bytes are 0.
+    #[must_use]
+    pub fn default_of_field(&self, field: &FixedField) -> u32 {
+        let own = field.default.or(field.null);
+        own.unwrap_or_else(|| self.default_of_type(&field.ty))
+    }
+
+    /// The value that a type has by default, as an unsigned integer: the one that means "none",
+    /// else the constant that is the default of the enumeration, else 0.
+    #[must_use]
+    pub fn default_of_type(&self, ty: &FieldType) -> u32 {
+        let default = || match ty.meaning {
+            Some(Meaning::Enumeration(index)) => self[index].default,
+            _ => None,
+        };
+        let null = self.null_of_type(ty).map(|null| null.value);
+        null.or_else(default).unwrap_or(0)
+    }
+
     /// Adds the fields of some items. Records hold no records, so this goes two lists deep.
     fn collect_fields<'a>(
         &'a self,

@@ -51,6 +51,12 @@ pub struct Enumeration {
 }
 
 impl Enumeration {
+    /// The constant with a value; where there are several, that of the newest version.
+    #[must_use]
+    pub fn constant_of(&self, value: u32) -> Option<&NamedValue> {
+        self.values.iter().rev().find(|named| named.value == value)
+    }
+
     /// The constant that a value has in a version.
     #[must_use]
     pub fn value_in(&self, version: u8, value: u32) -> Option<&NamedValue> {

@@ -111,13 +111,16 @@ fn behind_docs(item: Tokens<'_>) -> Tokens<'_> {
     start
 }
 
+/// Whether the keyword of an item comes first behind its docs.
+fn begins_with_keyword(item: Tokens<'_>) -> bool {
+    let word = behind_docs(item).word();
+    word.is_some_and(|word| basic::KEYWORDS.contains(&word))
+}
+
 /// Whether an item begins without its name.
 fn has_no_name(item: Tokens<'_>) -> bool {
     let start = behind_docs(item);
-    let starts_item = start
-        .word()
-        .is_some_and(|word| basic::KEYWORDS.contains(&word));
-    starts_item && !start.advance().word().is_some_and(basic::is_name)
+    begins_with_keyword(item) && !start.advance().word().is_some_and(basic::is_name)
 }
 
 /// The words that begin items, as a choice.
@@ -145,7 +148,11 @@ fn next_item<'a>(item: Tokens<'a>, error: &SyntaxError<'a>) -> Tokens<'a> {
             TokenKind::Word(word) => {
                 basic::KEYWORDS.contains(&word) && (depth == 0 || token.indent <= margin)
             }
-            TokenKind::Doc { .. } => depth == 0 || token.indent <= margin,
+            // Further in, docs may also be those of a field whose message could not be read.
+            TokenKind::Doc { .. } => {
+                (depth == 0 || token.indent <= margin)
+                    && (token.indent == 0 || begins_with_keyword(rest))
+            }
             _ => false,
         };
         if token.span.start >= error && token.first_on_line && starts_item {

@@ -266,9 +266,7 @@ fn null_of(of: Option<&Null>, width: u32) -> Option<String> {
 
 /// The constant that an enumeration has by default.
 fn default_of(table: &Enumeration) -> Option<String> {
-    let default = table.default?;
-    let mut values = table.values.iter().rev();
-    let named = values.find(|named| named.value == default)?;
+    let named = table.constant_of(table.default?)?;
     Some(format!("default {}", named.guide_name))
 }
 

@@ -25,6 +25,8 @@ pub struct TelesetLine {
     /// Type of the line.
     ///
     /// USHORT, 2 bytes, tag 71 (`LINE_TYPE_TAG`).
+    ///
+    /// `0xFFFF` means none.
     #[cti(field, name = "LineType", tag = 71)]
     pub line_type: Option<LineType>,
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// Whether an agent is available in a media routing domain, and for whom.
 ///
 /// `AgentAvailabilityStatus`, 4 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NOT_AVAILABLE`](Self::NOT_AVAILABLE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "AgentAvailabilityStatus",
     constants(
@@ -32,4 +34,10 @@ impl AgentAvailabilityStatus {
     ///
     /// `APPLICATION AVAILABLE`.
     pub const APPLICATION_AVAILABLE: Self = Self(2);
+}
+
+impl Default for AgentAvailabilityStatus {
+    fn default() -> Self {
+        Self::NOT_AVAILABLE
+    }
 }

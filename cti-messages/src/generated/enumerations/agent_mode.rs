@@ -7,12 +7,14 @@ use crate::Enumeration;
 ///
 /// `AgentMode`, 2 bytes. Other values than the listed ones are legal.
 ///
+/// The default is [`NOT_ROUTABLE`](Self::NOT_ROUTABLE).
+///
 /// Erratum E19: Values of AgentMode
 ///
 /// Older guides (protocol 14) have 0 for ROUTABLE and 1 for NOT ROUTABLE. The newer ones, and
 /// recorded traffic, have 1 for ROUTABLE and 0 for NOT ROUTABLE: these hold. A log of release 8.5,
 /// which has 1 for an ordinary agent, confirms them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "AgentMode",
     constants(NOT_ROUTABLE = "NOT ROUTABLE", ROUTABLE = "ROUTABLE")
@@ -29,4 +31,10 @@ impl AgentMode {
     ///
     /// `ROUTABLE`.
     pub const ROUTABLE: Self = Self(1);
+}
+
+impl Default for AgentMode {
+    fn default() -> Self {
+        Self::NOT_ROUTABLE
+    }
 }

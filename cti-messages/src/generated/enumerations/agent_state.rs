@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// The state of an agent.
 ///
 /// `AgentState`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNKNOWN`](Self::UNKNOWN).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "AgentState",
     constants(
@@ -104,4 +106,10 @@ impl AgentState {
     ///
     /// `AGENT_STATE_NOT_ACTIVE`.
     pub const NOT_ACTIVE: Self = Self(14);
+}
+
+impl Default for AgentState {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How an agent works: what follows a call, or how a remote agent is reached.
 ///
 /// `AgentWorkMode`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "AgentWorkMode",
     constants(
@@ -44,4 +46,10 @@ impl AgentWorkMode {
     ///
     /// `RA_NAILED_CONNECTION`.
     pub const RA_NAILED_CONNECTION: Self = Self(4);
+}
+
+impl Default for AgentWorkMode {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How an answering machine is told from a person.
 ///
 /// `AnswerDetectMode`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "AnswerDetectMode",
     constants(
@@ -50,4 +52,10 @@ impl AnswerDetectMode {
     ///
     /// `ADM_BEEP`.
     pub const BEEP: Self = Self(5);
+}
+
+impl Default for AnswerDetectMode {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

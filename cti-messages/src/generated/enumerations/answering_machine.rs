@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What happens when an answering machine answers.
 ///
 /// `AnsweringMachine`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "AnsweringMachine",
     constants(
@@ -50,4 +52,10 @@ impl AnsweringMachine {
     ///
     /// `AM_CONNECT_NO_MODEM`.
     pub const CONNECT_NO_MODEM: Self = Self(5);
+}
+
+impl Default for AnsweringMachine {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

@@ -7,7 +7,9 @@ use crate::Enumeration;
 /// off.
 ///
 /// `CallDirection`, 4 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NONE`](Self::NONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "CallDirection",
     constants(
@@ -63,4 +65,10 @@ impl CallDirection {
     ///
     /// `OutboundPredictiv`.
     pub const OUTBOUND_PREDICTIVE: Self = Self(7);
+}
+
+impl Default for CallDirection {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What a call does if the originating device is not free.
 ///
 /// `CallMannerType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "CallMannerType",
     constants(
@@ -44,4 +46,10 @@ impl CallMannerType {
     ///
     /// `CMT_RESERVED`.
     pub const RESERVED: Self = Self(4);
+}
+
+impl Default for CallMannerType {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// An option for a call. Most of them belong to the DMS-100, which is obsolete.
 ///
 /// `CallOption`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "CallOption",
     constants(
@@ -56,4 +58,10 @@ impl CallOption {
     ///
     /// `COPT_SERVICE_CIRCUIT_ON`.
     pub const SERVICE_CIRCUIT_ON: Self = Self(6);
+}
+
+impl Default for CallOption {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

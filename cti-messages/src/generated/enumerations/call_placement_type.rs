@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How a call is placed.
 ///
 /// `CallPlacementType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "CallPlacementType",
     constants(
@@ -56,4 +58,10 @@ impl CallPlacementType {
     ///
     /// `CPT_SUPERVISOR_ASSIST`.
     pub const SUPERVISOR_ASSIST: Self = Self(6);
+}
+
+impl Default for CallPlacementType {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

@@ -7,6 +7,8 @@ use crate::Enumeration;
 ///
 /// `CallType`, 2 bytes. Other values than the listed ones are legal.
 ///
+/// The default is [`NULL`](Self::NULL).
+///
 /// Erratum E15: Duplicate and odd values
 ///
 /// CECX_APPL_INVALID_DIALOGUE_ID is printed 1056, the value of CECX_NETWORK_CONFERENCE; its
@@ -20,7 +22,7 @@ use crate::Enumeration;
 /// and traffic of version 15, have 38. A copy of the guide for 16 has the types of Outbound
 /// Option (RESERVATION_* and CUSTOMER_*) as 27 to 37; the list of changes dates them to 19.
 /// CALLTYPE_NON_ACD is 38 since 14; 27 to 37 have their names since 16, and none before.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "CallType",
     constants(
@@ -277,4 +279,10 @@ impl CallType {
 
     /// `NULL_CALLTYPE` (`0xFFFF`) means none.
     pub const NULL: Self = Self(0xFFFF);
+}
+
+impl Default for CallType {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What the record of a device is about.
 ///
 /// `ConfigDeviceType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNKNOWN`](Self::UNKNOWN).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "ConfigDeviceType",
     constants(
@@ -62,4 +64,10 @@ impl ConfigDeviceType {
     ///
     /// `CALL_CONTROL_GROUP`.
     pub const CALL_CONTROL_GROUP: Self = Self(7);
+}
+
+impl Default for ConfigDeviceType {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
 }

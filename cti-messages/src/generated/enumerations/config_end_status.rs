@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How the sending of configuration data ended.
 ///
 /// `ConfigEndStatus`, 4 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`SUCCESS`](Self::SUCCESS).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "ConfigEndStatus",
     constants(
@@ -50,4 +52,10 @@ impl ConfigEndStatus {
     ///
     /// `CONFIGEND_PARTIAL`.
     pub const PARTIAL: Self = Self(5);
+}
+
+impl Default for ConfigEndStatus {
+    fn default() -> Self {
+        Self::SUCCESS
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How the request for configuration keys went.
 ///
 /// `ConfigKeyStatus`, 4 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`SUCCESS`](Self::SUCCESS).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "ConfigKeyStatus",
     constants(
@@ -38,4 +40,10 @@ impl ConfigKeyStatus {
     ///
     /// `CONFIG_UNKNOWN_CUSTOMER`.
     pub const UNKNOWN_CUSTOMER: Self = Self(3);
+}
+
+impl Default for ConfigKeyStatus {
+    fn default() -> Self {
+        Self::SUCCESS
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How long the device ID of a connection is good for.
 ///
 /// `ConnectionDeviceIDType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NONE`](Self::NONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "ConnectionDeviceIDType",
     constants(
@@ -32,4 +34,10 @@ impl ConnectionDeviceIdType {
     ///
     /// `CONNECTION_ID_DYNAMIC`.
     pub const DYNAMIC: Self = Self(1);
+}
+
+impl Default for ConnectionDeviceIdType {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

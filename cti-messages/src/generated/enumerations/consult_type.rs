@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What a consultation is to become.
 ///
 /// `ConsultType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "ConsultType",
     constants(
@@ -32,4 +34,10 @@ impl ConsultType {
     ///
     /// `CT_CONFERENCE`.
     pub const CONFERENCE: Self = Self(2);
+}
+
+impl Default for ConsultType {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// Why a client control request failed, as CONTROL_FAILURE_CONF says it.
 ///
 /// `ControlFailureCode`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`GENERIC_UNSPECIFIED`](Self::GENERIC_UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "ControlFailureCode",
     constants(
@@ -692,4 +694,10 @@ impl ControlFailureCode {
     ///
     /// `CF_AGENT_GREETING_CONTROL_OPERATION_FAILURE`, since version 15.
     pub const AGENT_GREETING_CONTROL_OPERATION_FAILURE: Self = Self(1016);
+}
+
+impl Default for ControlFailureCode {
+    fn default() -> Self {
+        Self::GENERIC_UNSPECIFIED
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// The country that a predictive call goes to.
 ///
 /// `DestinationCountry`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "DestinationCountry",
     constants(UNSPECIFIED = "DEST_UNSPECIFIED", US_AND_CANADA = "DEST_US_AND_CANADA")
@@ -23,4 +25,10 @@ impl DestinationCountry {
     ///
     /// `DEST_US_AND_CANADA`.
     pub const US_AND_CANADA: Self = Self(1);
+}
+
+impl Default for DestinationCountry {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

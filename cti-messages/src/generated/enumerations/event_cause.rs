@@ -8,13 +8,15 @@ use crate::Enumeration;
 ///
 /// `EventCause`, 2 bytes. Other values than the listed ones are legal.
 ///
+/// The default is [`NONE`](Self::NONE).
+///
 /// Erratum E15: Duplicate and odd values
 ///
 /// CECX_APPL_INVALID_DIALOGUE_ID is printed 1056, the value of CECX_NETWORK_CONFERENCE; its
 /// place in the table says 1046. CALLTYPE_NON_ACD is printed as 27 and as 38 (see E26). The
 /// classes of device are printed 10x, 20x, 40x and 80x, which is hexadecimal. Tables of types,
 /// status codes and causes have gaps: a value without a name is legal and is kept.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "EventCause",
     constants(
@@ -742,4 +744,10 @@ impl EventCause {
     ///
     /// `CECX_ABAND_NETWORK_CONSULT`.
     pub const CECX_ABAND_NETWORK_CONSULT: Self = Self(1057);
+}
+
+impl Default for EventCause {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

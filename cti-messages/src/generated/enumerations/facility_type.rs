@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What the facility code of a call names.
 ///
 /// `FacilityType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNSPECIFIED`](Self::UNSPECIFIED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "FacilityType",
     constants(
@@ -32,4 +34,10 @@ impl FacilityType {
     ///
     /// `FT_SKILL_GROUP`.
     pub const SKILL_GROUP: Self = Self(2);
+}
+
+impl Default for FacilityType {
+    fn default() -> Self {
+        Self::UNSPECIFIED
+    }
 }

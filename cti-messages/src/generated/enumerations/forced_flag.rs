@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// Whether a change of state is forced.
 ///
 /// `ForcedFlag`, 1 byte. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`FALSE`](Self::FALSE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "ForcedFlag",
     constants(
@@ -32,4 +34,10 @@ impl ForcedFlag {
     ///
     /// `AUTHENTICATION_ONLY`.
     pub const AUTHENTICATION_ONLY: Self = Self(2);
+}
+
+impl Default for ForcedFlag {
+    fn default() -> Self {
+        Self::FALSE
+    }
 }

@@ -3,10 +3,12 @@
 
 use crate::Enumeration;
 
-/// What a line of a teleset is for.
+/// What a line of a teleset is for. The null value goes with that of LineHandle.
 ///
 /// `LineType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "LineType",
     constants(
@@ -86,4 +88,13 @@ impl LineType {
     ///
     /// `LINETYPE_NON_ACD_OUT`, since version 14.
     pub const NON_ACD_OUT: Self = Self(11);
+
+    /// `0xFFFF` means none.
+    pub const NULL: Self = Self(0xFFFF);
+}
+
+impl Default for LineType {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

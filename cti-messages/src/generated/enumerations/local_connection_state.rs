@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How a call stands to one of its devices.
 ///
 /// `LocalConnectionState`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NONE`](Self::NONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "LocalConnectionState",
     constants(
@@ -62,4 +64,10 @@ impl LocalConnectionState {
     ///
     /// `LCS_FAIL`.
     pub const FAIL: Self = Self(6);
+}
+
+impl Default for LocalConnectionState {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What forks the media to a recorder.
 ///
 /// `MediaForkingDeviceType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NONE`](Self::NONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "MediaForkingDeviceType",
     constants(
@@ -32,4 +34,10 @@ impl MediaForkingDeviceType {
     ///
     /// `CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_GW`.
     pub const GW: Self = Self(2);
+}
+
+impl Default for MediaForkingDeviceType {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What a peripheral is. 27 is reserved.
 ///
 /// `PeripheralType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NONE`](Self::NONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "PeripheralType",
     constants(
@@ -176,4 +178,10 @@ impl PeripheralType {
     ///
     /// `PT_ACMI_EXPERT_ADVISOR`.
     pub const ACMI_EXPERT_ADVISOR: Self = Self(26);
+}
+
+impl Default for PeripheralType {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

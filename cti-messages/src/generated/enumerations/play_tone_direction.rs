@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// Who hears the tone of a recording. An absent field means the same as NO_TONE.
 ///
 /// `PlayToneDirection`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NO_TONE`](Self::NO_TONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "PlayToneDirection",
     constants(
@@ -38,4 +40,10 @@ impl PlayToneDirection {
     ///
     /// `NO_TONE`.
     pub const NO_TONE: Self = Self(3);
+}
+
+impl Default for PlayToneDirection {
+    fn default() -> Self {
+        Self::NO_TONE
+    }
 }

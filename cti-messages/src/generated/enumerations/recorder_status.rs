@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// The status of a recorder.
 ///
 /// `RecorderStatus`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNKNOWN`](Self::UNKNOWN).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "RecorderStatus",
     constants(
@@ -32,4 +34,10 @@ impl RecorderStatus {
     ///
     /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_FAILURE`.
     pub const FAILURE: Self = Self(2);
+}
+
+impl Default for RecorderStatus {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
 }

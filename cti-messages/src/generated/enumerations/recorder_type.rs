@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// Whether a recorder is mandatory.
 ///
 /// `RecorderType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNKNOWN`](Self::UNKNOWN).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "RecorderType",
     constants(
@@ -32,4 +34,10 @@ impl RecorderType {
     ///
     /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_MANDATORY_RECORDER`.
     pub const MANDATORY_RECORDER: Self = Self(2);
+}
+
+impl Default for RecorderType {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
 }

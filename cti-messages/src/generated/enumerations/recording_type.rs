@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How a network recording came about.
 ///
 /// `RecordingType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NONE`](Self::NONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "RecordingType",
     constants(
@@ -44,4 +46,10 @@ impl RecordingType {
     ///
     /// `CALL_RECORDING_TYPE_USER_INITIATED_FROM_APPLICATION`.
     pub const USER_INITIATED_FROM_APPLICATION: Self = Self(4);
+}
+
+impl Default for RecordingType {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// Whether the session is with the active or with the standby server.
 ///
 /// `SessionType`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`UNKNOWN`](Self::UNKNOWN).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "SessionType",
     constants(UNKNOWN = "UNKNOWN", ACTIVE = "ACTIVE", STANDBY = "STANDBY")
@@ -28,4 +30,10 @@ impl SessionType {
     ///
     /// `STANDBY`.
     pub const STANDBY: Self = Self(2);
+}
+
+impl Default for SessionType {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
 }

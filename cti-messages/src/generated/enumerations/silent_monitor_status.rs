@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// The part of a call in a silent monitor.
 ///
 /// `SilentMonitorStatus`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NONE`](Self::NONE).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "SilentMonitorStatus",
     constants(
@@ -32,4 +34,10 @@ impl SilentMonitorStatus {
     ///
     /// `SILENT_MONITOR_TARGET`.
     pub const TARGET: Self = Self(2);
+}
+
+impl Default for SilentMonitorStatus {
+    fn default() -> Self {
+        Self::NONE
+    }
 }

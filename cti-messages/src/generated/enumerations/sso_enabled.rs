@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// Whether an agent signs in by single sign-on.
 ///
 /// `SsoEnabled`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`DISABLED`](Self::DISABLED).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(name = "SsoEnabled", constants(DISABLED = "DISABLED", ENABLED = "ENABLED"))]
 pub struct SsoEnabled(pub u16);
 
@@ -20,4 +22,10 @@ impl SsoEnabled {
     ///
     /// `ENABLED`.
     pub const ENABLED: Self = Self(1);
+}
+
+impl Default for SsoEnabled {
+    fn default() -> Self {
+        Self::DISABLED
+    }
 }

@@ -8,6 +8,8 @@ use crate::Enumeration;
 ///
 /// `StatusCode`, 4 bytes. Other values than the listed ones are legal.
 ///
+/// The default is [`NO_ERROR`](Self::NO_ERROR).
+///
 /// Erratum E15: Duplicate and odd values
 ///
 /// CECX_APPL_INVALID_DIALOGUE_ID is printed 1056, the value of CECX_NETWORK_CONFERENCE; its
@@ -22,7 +24,7 @@ use crate::Enumeration;
 /// values of InvocationType, and agent services other than 1 and 2, without saying their
 /// numbers. They are left out; values without a name are legal and are shown as numbers. (In
 /// the Unified CCX edition CTI_SERVICE_CONFIG_EVENTS is 0x00040000.)
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "StatusCode",
     constants(
@@ -664,4 +666,10 @@ impl StatusCode {
     ///
     /// `E_CTI_SERVER_IN_MAINTENANCE_MODE`.
     pub const SERVER_IN_MAINTENANCE_MODE: Self = Self(110);
+}
+
+impl Default for StatusCode {
+    fn default() -> Self {
+        Self::NO_ERROR
+    }
 }

@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// What a device is.
 ///
 /// `TypeOfDevice`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`OTHER`](Self::OTHER).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "TypeOfDevice",
     constants(
@@ -104,4 +106,10 @@ impl TypeOfDevice {
     ///
     /// `DEVT_OTHER`.
     pub const OTHER: Self = Self(255);
+}
+
+impl Default for TypeOfDevice {
+    fn default() -> Self {
+        Self::OTHER
+    }
 }

@@ -6,11 +6,19 @@ use crate::Id;
 /// A set of agent desk settings. The null value, -1, is the default.
 ///
 /// `AgentDeskSettingsID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "AgentDeskSettingsID", null = NULL)]
 pub struct AgentDeskSettingsId(pub u32);
 
 impl AgentDeskSettingsId {
     /// `0xFFFF_FFFF` means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for AgentDeskSettingsId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

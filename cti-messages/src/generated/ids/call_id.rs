@@ -8,11 +8,19 @@ use crate::Id;
 /// means that no call is named: a single-step transfer has no held call, for example.
 ///
 /// `CallID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "CallID", null = NULL, null_name = "NULL_CALL_ID")]
 pub struct CallId(pub u32);
 
 impl CallId {
     /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for CallId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

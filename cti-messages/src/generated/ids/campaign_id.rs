@@ -6,11 +6,19 @@ use crate::Id;
 /// An Outbound Option campaign. The null value means that it is not used.
 ///
 /// `CampaignID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "CampaignID", null = NULL)]
 pub struct CampaignId(pub u32);
 
 impl CampaignId {
     /// `0` means none.
     pub const NULL: Self = Self(0);
+}
+
+impl Default for CampaignId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

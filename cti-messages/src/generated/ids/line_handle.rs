@@ -7,11 +7,19 @@ use crate::Id;
 /// is concerned.
 ///
 /// `LineHandle`, 2 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "LineHandle", null = NULL)]
 pub struct LineHandle(pub u16);
 
 impl LineHandle {
     /// `0xFFFF` means none.
     pub const NULL: Self = Self(0xFFFF);
+}
+
+impl Default for LineHandle {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -8,11 +8,19 @@ use crate::Id;
 /// says that no monitor is involved, as for a client of the All Events service.
 ///
 /// `MonitorID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "MonitorID", null = NULL)]
 pub struct MonitorId(pub u32);
 
 impl MonitorId {
     /// `0` means none.
     pub const NULL: Self = Self(0);
+}
+
+impl Default for MonitorId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

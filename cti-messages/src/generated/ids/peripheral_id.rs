@@ -7,11 +7,19 @@ use crate::Id;
 /// no peripheral is named, as in the OPEN_REQ of a client that does not ask for Client Events.
 ///
 /// `PeripheralID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "PeripheralID", null = NULL, null_name = "NULL_PERIPHERAL_ID")]
 pub struct PeripheralId(pub u32);
 
 impl PeripheralId {
     /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for PeripheralId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -7,11 +7,19 @@ use crate::Id;
 /// made for that precision queue.
 ///
 /// `PrecisionQueueID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "PrecisionQueueID", null = NULL)]
 pub struct PrecisionQueueId(pub u32);
 
 impl PrecisionQueueId {
     /// `0` means none.
     pub const NULL: Self = Self(0);
+}
+
+impl Default for PrecisionQueueId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -6,11 +6,19 @@ use crate::Id;
 /// A query rule of an Outbound Option campaign. The null value means that it is not used.
 ///
 /// `QueryRuleID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "QueryRuleID", null = NULL)]
 pub struct QueryRuleId(pub u32);
 
 impl QueryRuleId {
     /// `0` means none.
     pub const NULL: Self = Self(0);
+}
+
+impl Default for QueryRuleId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

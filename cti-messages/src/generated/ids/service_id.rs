@@ -6,11 +6,19 @@ use crate::Id;
 /// A service in the Unified CCE configuration.
 ///
 /// `ServiceID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "ServiceID", null = NULL, null_name = "NULL_SERVICE")]
 pub struct ServiceId(pub u32);
 
 impl ServiceId {
     /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for ServiceId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -6,11 +6,19 @@ use crate::Id;
 /// A service, as the peripheral numbers it.
 ///
 /// `ServiceNumber`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "ServiceNumber", null = NULL, null_name = "NULL_SERVICE")]
 pub struct ServiceNumber(pub u32);
 
 impl ServiceNumber {
     /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for ServiceNumber {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -6,11 +6,19 @@ use crate::Id;
 /// A skill group in the Unified CCE configuration.
 ///
 /// `SkillGroupID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "SkillGroupID", null = NULL, null_name = "NULL_SKILL_GROUP")]
 pub struct SkillGroupId(pub u32);
 
 impl SkillGroupId {
     /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for SkillGroupId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

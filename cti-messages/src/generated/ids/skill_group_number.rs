@@ -6,11 +6,19 @@ use crate::Id;
 /// A skill group, as the peripheral numbers it. Some peripherals ignore it.
 ///
 /// `SkillGroupNumber`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "SkillGroupNumber", null = NULL, null_name = "NULL_SKILL_GROUP")]
 pub struct SkillGroupNumber(pub u32);
 
 impl SkillGroupNumber {
     /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for SkillGroupNumber {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

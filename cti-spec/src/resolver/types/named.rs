@@ -231,7 +231,19 @@ fn check_null(context: &mut Context<'_>, table: &Table, values: &[NamedValue]) {
 
 /// The constant that a value has by default.
 fn default(context: &mut Context<'_>, table: &Table) -> Option<u32> {
-    match table.default.as_ref()? {
+    let default = table.default.as_ref()?;
+    if let Some(null) = &table.null {
+        context.report(
+            Diagnostic::new(
+                "the null value is the default already",
+                default.span(),
+                "a default beside the null value",
+            )
+            .with_place(null.span, "declared as null here")
+            .with_help("leave out the default, or list the null value as a constant"),
+        );
+    }
+    match default {
         Default::Constant(name) => of_table(context, name, table),
         Default::Number(number) => {
             context.report(

@@ -38,13 +38,15 @@ pub struct SetCallDataReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of ConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     ///
     /// Erratum E18: Order of call ID and device ID type
     ///
@@ -59,7 +61,7 @@ pub struct SetCallDataReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
@@ -67,7 +69,7 @@ pub struct SetCallDataReq<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `NULL_CALLTYPE` (`0xFFFF`) means none.
+    /// `NULL_CALLTYPE` (`0xFFFF`) means none, and is the default.
     #[cti(fixed, name = "CallType")]
     pub call_type: CallType,
 

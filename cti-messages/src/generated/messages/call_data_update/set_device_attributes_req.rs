@@ -35,7 +35,7 @@ pub struct SetDeviceAttributesReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -43,7 +43,7 @@ pub struct SetDeviceAttributesReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceNumber")]
     pub service_number: ServiceNumber,
 
@@ -51,7 +51,7 @@ pub struct SetDeviceAttributesReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceID")]
     pub service_id: ServiceId,
 
@@ -59,7 +59,7 @@ pub struct SetDeviceAttributesReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -67,7 +67,7 @@ pub struct SetDeviceAttributesReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 
@@ -83,13 +83,15 @@ pub struct SetDeviceAttributesReq<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `NULL_CALLTYPE` (`0xFFFF`) means none.
+    /// `NULL_CALLTYPE` (`0xFFFF`) means none, and is the default.
     #[cti(fixed, name = "CallType")]
     pub call_type: CallType,
 
     /// Kind of CallingDeviceID.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "CallingDeviceType")]
     pub calling_device_type: DeviceIdType,
 

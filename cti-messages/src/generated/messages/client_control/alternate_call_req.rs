@@ -32,7 +32,7 @@ pub struct AlternateCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -40,7 +40,7 @@ pub struct AlternateCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ActiveConnectionCallID")]
     pub active_connection_call_id: CallId,
 
@@ -48,19 +48,23 @@ pub struct AlternateCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "OtherConnectionCallID")]
     pub other_connection_call_id: CallId,
 
     /// Kind of ActiveConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ActiveConnectionDeviceIDType")]
     pub active_connection_device_id_type: ConnectionDeviceIdType,
 
     /// Kind of OtherConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "OtherConnectionDeviceIDType")]
     pub other_connection_device_id_type: ConnectionDeviceIdType,
 

@@ -35,6 +35,8 @@ pub struct QueryAgentStateConf<'a> {
     /// The agent's state now.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `AGENT_STATE_UNKNOWN` (`9`).
     #[cti(fixed, name = "AgentState")]
     pub agent_state: AgentState,
 

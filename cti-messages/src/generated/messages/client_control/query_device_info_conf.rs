@@ -18,7 +18,7 @@ use crate::masks::{
 /// of the guide.
 ///
 /// Confirms [`QueryDeviceInfoReq`](crate::messages::QueryDeviceInfoReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "QUERY_DEVICE_INFO_CONF",
     number = 79,
@@ -35,12 +35,16 @@ pub struct QueryDeviceInfoConf<'a> {
     /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// Type of the device.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVT_OTHER` (`255`).
     #[cti(fixed, name = "TypeOfDevice")]
     pub type_of_device: TypeOfDevice,
 
@@ -60,7 +64,7 @@ pub struct QueryDeviceInfoConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "MaxActiveCalls")]
     pub max_active_calls: u16,
 
@@ -68,7 +72,7 @@ pub struct QueryDeviceInfoConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "MaxHeldCalls")]
     pub max_held_calls: u16,
 
@@ -76,7 +80,7 @@ pub struct QueryDeviceInfoConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "MaxDevicesInConference")]
     pub max_devices_in_conference: u16,
 
@@ -123,4 +127,26 @@ pub struct QueryDeviceInfoConf<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl Default for QueryDeviceInfoConf<'_> {
+    fn default() -> Self {
+        Self {
+            invoke_id: InvokeId::default(),
+            peripheral_type: PeripheralType::NONE,
+            type_of_device: TypeOfDevice::OTHER,
+            class_of_device: ClassOfDeviceMask::default(),
+            reserved: 0,
+            max_active_calls: 0xFFFF,
+            max_held_calls: 0xFFFF,
+            max_devices_in_conference: 0xFFFF,
+            make_call_setup: AgentStateMask::default(),
+            transfer_conference_setup: TransferConferenceSetupMask::default(),
+            call_events_supported: CallEventMask::default(),
+            call_control_supported: CallControlMask::default(),
+            other_features_supported: OtherFeatureMask::default(),
+            lines: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
 }

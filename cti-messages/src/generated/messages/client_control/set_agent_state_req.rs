@@ -44,13 +44,15 @@ pub struct SetAgentStateReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// State wanted.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `AGENT_STATE_UNKNOWN` (`9`).
     #[cti(fixed, name = "AgentState")]
     pub agent_state: AgentState,
 

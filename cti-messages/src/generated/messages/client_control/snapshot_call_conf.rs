@@ -36,7 +36,7 @@ pub struct SnapshotCallConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `NULL_CALLTYPE` (`0xFFFF`) means none.
+    /// `NULL_CALLTYPE` (`0xFFFF`) means none, and is the default.
     #[cti(fixed, name = "CallType")]
     pub call_type: CallType,
 

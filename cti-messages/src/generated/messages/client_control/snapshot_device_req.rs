@@ -32,13 +32,15 @@ pub struct SnapshotDeviceReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of the device in AgentInstrument, if it is no agent's.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "SnapshotDeviceType")]
     pub snapshot_device_type: DeviceIdType,
 

@@ -27,13 +27,15 @@ pub struct TransferCallConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "NewConnectionCallID")]
     pub new_connection_call_id: CallId,
 
     /// Kind of NewConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "NewConnectionDeviceIDType")]
     pub new_connection_device_id_type: ConnectionDeviceIdType,
 
@@ -41,7 +43,7 @@ pub struct TransferCallConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineHandle")]
     pub line_handle: LineHandle,
 
@@ -49,7 +51,7 @@ pub struct TransferCallConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineType")]
     pub line_type: LineType,
 

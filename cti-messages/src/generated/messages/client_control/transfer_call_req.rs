@@ -39,7 +39,7 @@ pub struct TransferCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -47,7 +47,7 @@ pub struct TransferCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ActiveConnectionCallID")]
     pub active_connection_call_id: CallId,
 
@@ -55,19 +55,23 @@ pub struct TransferCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "HeldConnectionCallID")]
     pub held_connection_call_id: CallId,
 
     /// Kind of ActiveConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ActiveConnectionDeviceIDType")]
     pub active_connection_device_id_type: ConnectionDeviceIdType,
 
     /// Kind of HeldConnectionDeviceID; must be NONE in a transfer in one step.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "HeldConnectionDeviceIDType")]
     pub held_connection_device_id_type: ConnectionDeviceIdType,
 

@@ -40,7 +40,7 @@ pub struct AgentPreCallEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceNumber")]
     pub service_number: ServiceNumber,
 
@@ -48,7 +48,7 @@ pub struct AgentPreCallEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceID")]
     pub service_id: ServiceId,
 
@@ -56,7 +56,7 @@ pub struct AgentPreCallEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -64,7 +64,7 @@ pub struct AgentPreCallEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 

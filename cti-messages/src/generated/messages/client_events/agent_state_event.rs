@@ -32,7 +32,7 @@ pub struct AgentStateEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -47,12 +47,16 @@ pub struct AgentStateEvent<'a> {
     /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// The agent's state in the skill group below; valid if NumFltSkillGroups is 0.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `AGENT_STATE_UNKNOWN` (`9`).
     #[cti(fixed, name = "SkillGroupState")]
     pub skill_group_state: AgentState,
 
@@ -66,7 +70,7 @@ pub struct AgentStateEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -74,7 +78,7 @@ pub struct AgentStateEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 
@@ -89,6 +93,8 @@ pub struct AgentStateEvent<'a> {
     /// The agent's overall state.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `AGENT_STATE_UNKNOWN` (`9`).
     #[cti(fixed, name = "AgentState")]
     pub agent_state: AgentState,
 

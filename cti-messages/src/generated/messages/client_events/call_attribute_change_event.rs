@@ -16,7 +16,7 @@ use crate::ids::{CallTypeId, MonitorId, PeripheralId, ServiceNumber};
 ///
 /// The newer guides give no number. 240 is the one in the number tables of the guides for 14 to
 /// 16, and captured traffic has it. ConnectionDeviceIDType is 2 bytes, though 4 are printed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "CALL_ATTRIBUTE_CHANGE_EVENT",
     number = 240,
@@ -36,19 +36,23 @@ pub struct CallAttributeChangeEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of the peripheral: PT_CRS or PT_IPCC, as the guide calls them.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// Kind of ConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     ///
     /// Erratum E5: Number of CALL_ATTRIBUTE_CHANGE_EVENT
     ///
@@ -69,7 +73,7 @@ pub struct CallAttributeChangeEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0` means none.
+    /// `0` means none, and is the default.
     #[cti(fixed, name = "ServiceNumber")]
     pub service_number: ServiceNumber,
 
@@ -82,4 +86,19 @@ pub struct CallAttributeChangeEvent<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl Default for CallAttributeChangeEvent<'_> {
+    fn default() -> Self {
+        Self {
+            monitor_id: MonitorId::NULL,
+            peripheral_id: PeripheralId::NULL,
+            peripheral_type: PeripheralType::NONE,
+            connection_device_id_type: ConnectionDeviceIdType::NONE,
+            call_type_id: CallTypeId::default(),
+            service_number: ServiceNumber(0),
+            connection_device_id: None,
+            unknown: Vec::new(),
+        }
+    }
 }

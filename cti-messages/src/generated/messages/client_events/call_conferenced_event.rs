@@ -37,19 +37,23 @@ pub struct CallConferencedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// Kind of PrimaryDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PrimaryDeviceIDType")]
     pub primary_device_id_type: ConnectionDeviceIdType,
 
@@ -57,7 +61,7 @@ pub struct CallConferencedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PrimaryCallID")]
     pub primary_call_id: CallId,
 
@@ -65,7 +69,7 @@ pub struct CallConferencedEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineHandle")]
     pub line_handle: LineHandle,
 
@@ -73,7 +77,7 @@ pub struct CallConferencedEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineType")]
     pub line_type: LineType,
 
@@ -81,7 +85,7 @@ pub struct CallConferencedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -89,7 +93,7 @@ pub struct CallConferencedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 
@@ -104,6 +108,8 @@ pub struct CallConferencedEvent<'a> {
     /// Kind of SecondaryDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "SecondaryDeviceIDType")]
     pub secondary_device_id_type: ConnectionDeviceIdType,
 
@@ -111,31 +117,39 @@ pub struct CallConferencedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SecondaryCallID")]
     pub secondary_call_id: CallId,
 
     /// Kind of ControllerDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ControllerDeviceType")]
     pub controller_device_type: DeviceIdType,
 
     /// Kind of AddedPartyDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "AddedPartyDeviceType")]
     pub added_party_device_type: DeviceIdType,
 
     /// State of the connection at the local device.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `LCS_NONE` (`0xFFFF`).
     #[cti(fixed, name = "LocalConnectionState")]
     pub local_connection_state: LocalConnectionState,
 
     /// Why it happened.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CEC_NONE` (`0xFFFF`).
     #[cti(fixed, name = "EventCause")]
     pub event_cause: EventCause,
 

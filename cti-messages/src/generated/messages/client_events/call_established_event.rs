@@ -38,19 +38,23 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// Kind of ConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 
@@ -58,7 +62,7 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
@@ -66,7 +70,7 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineHandle")]
     pub line_handle: LineHandle,
 
@@ -74,7 +78,7 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineType")]
     pub line_type: LineType,
 
@@ -82,7 +86,7 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceNumber")]
     pub service_number: ServiceNumber,
 
@@ -90,7 +94,7 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceID")]
     pub service_id: ServiceId,
 
@@ -98,7 +102,7 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -106,7 +110,7 @@ pub struct CallEstablishedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 
@@ -121,36 +125,48 @@ pub struct CallEstablishedEvent<'a> {
     /// Kind of AnsweringDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "AnsweringDeviceType")]
     pub answering_device_type: DeviceIdType,
 
     /// Kind of CallingDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "CallingDeviceType")]
     pub calling_device_type: DeviceIdType,
 
     /// Kind of CalledDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "CalledDeviceType")]
     pub called_device_type: DeviceIdType,
 
     /// Kind of LastRedirectDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "LastRedirectDeviceType")]
     pub last_redirect_device_type: DeviceIdType,
 
     /// State of the connection at the local device.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `LCS_NONE` (`0xFFFF`).
     #[cti(fixed, name = "LocalConnectionState")]
     pub local_connection_state: LocalConnectionState,
 
     /// Why it happened.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CEC_NONE` (`0xFFFF`).
     #[cti(fixed, name = "EventCause")]
     pub event_cause: EventCause,
 

@@ -28,19 +28,23 @@ pub struct CallHeldEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// Kind of ConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 
@@ -48,25 +52,31 @@ pub struct CallHeldEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
     /// Kind of HoldingDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "HoldingDeviceType")]
     pub holding_device_type: DeviceIdType,
 
     /// State of the connection at the local device.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `LCS_NONE` (`0xFFFF`).
     #[cti(fixed, name = "LocalConnectionState")]
     pub local_connection_state: LocalConnectionState,
 
     /// Why it happened.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CEC_NONE` (`0xFFFF`).
     #[cti(fixed, name = "EventCause")]
     pub event_cause: EventCause,
 

@@ -30,19 +30,23 @@ pub struct CallQueuedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// Kind of ConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 
@@ -50,7 +54,7 @@ pub struct CallQueuedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
@@ -58,7 +62,7 @@ pub struct CallQueuedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceNumber")]
     pub service_number: ServiceNumber,
 
@@ -66,31 +70,39 @@ pub struct CallQueuedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceID")]
     pub service_id: ServiceId,
 
     /// Kind of QueueDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "QueueDeviceType")]
     pub queue_device_type: DeviceIdType,
 
     /// Kind of CallingDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "CallingDeviceType")]
     pub calling_device_type: DeviceIdType,
 
     /// Kind of CalledDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "CalledDeviceType")]
     pub called_device_type: DeviceIdType,
 
     /// Kind of LastRedirectDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "LastRedirectDeviceType")]
     pub last_redirect_device_type: DeviceIdType,
 
@@ -103,12 +115,16 @@ pub struct CallQueuedEvent<'a> {
     /// State of the connection at the local device.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `LCS_NONE` (`0xFFFF`).
     #[cti(fixed, name = "LocalConnectionState")]
     pub local_connection_state: LocalConnectionState,
 
     /// Why it happened.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CEC_NONE` (`0xFFFF`).
     #[cti(fixed, name = "EventCause")]
     pub event_cause: EventCause,
 

@@ -37,19 +37,23 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
     /// Kind of the peripheral.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// Kind of ConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 
@@ -57,7 +61,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
@@ -65,7 +69,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineHandle")]
     pub line_handle: LineHandle,
 
@@ -73,7 +77,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineType")]
     pub line_type: LineType,
 
@@ -81,7 +85,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceNumber")]
     pub service_number: ServiceNumber,
 
@@ -89,7 +93,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SERVICE` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ServiceID")]
     pub service_id: ServiceId,
 
@@ -97,7 +101,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -105,7 +109,7 @@ pub struct CallServiceInitiatedEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 
@@ -120,18 +124,24 @@ pub struct CallServiceInitiatedEvent<'a> {
     /// Kind of CallingDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "CallingDeviceType")]
     pub calling_device_type: DeviceIdType,
 
     /// State of the connection at the local device.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `LCS_NONE` (`0xFFFF`).
     #[cti(fixed, name = "LocalConnectionState")]
     pub local_connection_state: LocalConnectionState,
 
     /// Why it happened.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CEC_NONE` (`0xFFFF`).
     #[cti(fixed, name = "EventCause")]
     pub event_cause: EventCause,
 

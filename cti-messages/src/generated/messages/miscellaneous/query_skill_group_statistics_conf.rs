@@ -14,7 +14,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 /// Service" of the guide.
 ///
 /// Confirms [`QuerySkillGroupStatisticsReq`](crate::messages::QuerySkillGroupStatisticsReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "QUERY_SKILL_GROUP_STATISTICS_CONF",
     number = 115,
@@ -32,7 +32,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -40,7 +40,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -48,7 +48,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 
@@ -158,7 +158,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "RouterCallsQNow")]
     pub router_calls_q_now: u32,
 
@@ -166,7 +166,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "LongestRouterCallQNow")]
     pub longest_router_call_q_now: u32,
 
@@ -174,7 +174,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQNow")]
     pub calls_q_now: u32,
 
@@ -182,7 +182,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQTimeNow")]
     pub calls_q_time_now: u32,
 
@@ -190,7 +190,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "LongestCallQNow")]
     pub longest_call_q_now: u32,
 
@@ -426,7 +426,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQ5")]
     pub calls_q5: u32,
 
@@ -435,7 +435,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQTime5")]
     pub calls_q_time5: u32,
 
@@ -443,7 +443,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "LongestCallQ5")]
     pub longest_call_q5: u32,
 
@@ -679,7 +679,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQHalf")]
     pub calls_q_half: u32,
 
@@ -687,7 +687,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQTimeHalf")]
     pub calls_q_time_half: u32,
 
@@ -695,7 +695,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "LongestCallQHalf")]
     pub longest_call_q_half: u32,
 
@@ -931,7 +931,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQToday")]
     pub calls_q_today: u32,
 
@@ -939,7 +939,7 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "CallsQTimeToday")]
     pub calls_q_time_today: u32,
 
@@ -947,11 +947,168 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "LongestCallQToday")]
     pub longest_call_q_today: u32,
 
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl Default for QuerySkillGroupStatisticsConf<'_> {
+    fn default() -> Self {
+        Self {
+            invoke_id: InvokeId::default(),
+            peripheral_id: PeripheralId::NULL,
+            skill_group_number: SkillGroupNumber::NULL,
+            skill_group_id: SkillGroupId::NULL,
+            agents_logged_on: 0,
+            agents_avail: 0,
+            agents_not_ready: 0,
+            agents_ready: 0,
+            agents_talking_in: 0,
+            agents_talking_out: 0,
+            agents_talking_other: 0,
+            agents_work_not_ready: 0,
+            agents_work_ready: 0,
+            agents_busy_other: 0,
+            agents_reserved: 0,
+            agents_hold: 0,
+            agents_icm_available: 0,
+            agents_application_available: 0,
+            agents_talking_auto_out: 0,
+            agents_talking_preview: 0,
+            agents_talking_reservation: 0,
+            router_calls_q_now: 0xFFFF_FFFF,
+            longest_router_call_q_now: 0xFFFF_FFFF,
+            calls_q_now: 0xFFFF_FFFF,
+            calls_q_time_now: 0xFFFF_FFFF,
+            longest_call_q_now: 0xFFFF_FFFF,
+            avail_time_to5: 0,
+            logged_on_time_to5: 0,
+            not_ready_time_to5: 0,
+            agent_out_calls_to5: 0,
+            agent_out_calls_talk_time_to5: 0,
+            agent_out_calls_time_to5: 0,
+            agent_out_calls_held_to5: 0,
+            agent_out_calls_held_time_to5: 0,
+            handled_calls_to5: 0,
+            handled_calls_talk_time_to5: 0,
+            handled_calls_after_call_time_to5: 0,
+            handled_calls_time_to5: 0,
+            incoming_calls_held_to5: 0,
+            incoming_calls_held_time_to5: 0,
+            internal_calls_rcvd_to5: 0,
+            internal_calls_rcvd_time_to5: 0,
+            internal_calls_held_to5: 0,
+            internal_calls_held_time_to5: 0,
+            auto_out_calls_to5: 0,
+            auto_out_calls_talk_time_to5: 0,
+            auto_out_calls_time_to5: 0,
+            auto_out_calls_held_to5: 0,
+            auto_out_calls_held_time_to5: 0,
+            preview_calls_to5: 0,
+            preview_calls_talk_time_to5: 0,
+            preview_calls_time_to5: 0,
+            preview_calls_held_to5: 0,
+            preview_calls_held_time_to5: 0,
+            reservation_calls_to5: 0,
+            reservation_calls_talk_time_to5: 0,
+            reservation_calls_time_to5: 0,
+            reservation_calls_held_to5: 0,
+            reservation_calls_held_time_to5: 0,
+            barge_in_calls_to5: 0,
+            intercept_calls_to5: 0,
+            monitor_calls_to5: 0,
+            whisper_calls_to5: 0,
+            emergency_calls_to5: 0,
+            calls_q5: 0xFFFF_FFFF,
+            calls_q_time5: 0xFFFF_FFFF,
+            longest_call_q5: 0xFFFF_FFFF,
+            avail_time_to_half: 0,
+            logged_on_time_to_half: 0,
+            not_ready_time_to_half: 0,
+            agent_out_calls_to_half: 0,
+            agent_out_calls_talk_time_to_half: 0,
+            agent_out_calls_time_to_half: 0,
+            agent_out_calls_held_to_half: 0,
+            agent_out_calls_held_time_to_half: 0,
+            handled_calls_to_half: 0,
+            handled_calls_talk_time_to_half: 0,
+            handled_calls_after_call_time_to_half: 0,
+            handled_calls_time_to_half: 0,
+            incoming_calls_held_to_half: 0,
+            incoming_calls_held_time_to_half: 0,
+            internal_calls_rcvd_to_half: 0,
+            internal_calls_rcvd_time_to_half: 0,
+            internal_calls_held_to_half: 0,
+            internal_calls_held_time_to_half: 0,
+            auto_out_calls_to_half: 0,
+            auto_out_calls_talk_time_to_half: 0,
+            auto_out_calls_time_to_half: 0,
+            auto_out_calls_held_to_half: 0,
+            auto_out_calls_held_time_to_half: 0,
+            preview_calls_to_half: 0,
+            preview_calls_talk_time_to_half: 0,
+            preview_calls_time_to_half: 0,
+            preview_calls_held_to_half: 0,
+            preview_calls_held_time_to_half: 0,
+            reservation_calls_to_half: 0,
+            reservation_calls_talk_time_to_half: 0,
+            reservation_calls_time_to_half: 0,
+            reservation_calls_held_to_half: 0,
+            reservation_calls_held_time_to_half: 0,
+            barge_in_calls_to_half: 0,
+            intercept_calls_to_half: 0,
+            monitor_calls_to_half: 0,
+            whisper_calls_to_half: 0,
+            emergency_calls_to_half: 0,
+            calls_q_half: 0xFFFF_FFFF,
+            calls_q_time_half: 0xFFFF_FFFF,
+            longest_call_q_half: 0xFFFF_FFFF,
+            avail_time_today: 0,
+            logged_on_time_today: 0,
+            not_ready_time_today: 0,
+            agent_out_calls_today: 0,
+            agent_out_calls_talk_time_today: 0,
+            agent_out_calls_time_today: 0,
+            agent_out_calls_held_today: 0,
+            agent_out_calls_held_time_today: 0,
+            handled_calls_today: 0,
+            handled_calls_talk_time_today: 0,
+            handled_calls_after_call_time_today: 0,
+            handled_calls_time_today: 0,
+            incoming_calls_held_today: 0,
+            incoming_calls_held_time_today: 0,
+            internal_calls_rcvd_today: 0,
+            internal_calls_rcvd_time_today: 0,
+            internal_calls_held_today: 0,
+            internal_calls_held_time_today: 0,
+            auto_out_calls_today: 0,
+            auto_out_calls_talk_time_today: 0,
+            auto_out_calls_time_today: 0,
+            auto_out_calls_held_today: 0,
+            auto_out_calls_held_time_today: 0,
+            preview_calls_today: 0,
+            preview_calls_talk_time_today: 0,
+            preview_calls_time_today: 0,
+            preview_calls_held_today: 0,
+            preview_calls_held_time_today: 0,
+            reservation_calls_today: 0,
+            reservation_calls_talk_time_today: 0,
+            reservation_calls_time_today: 0,
+            reservation_calls_held_today: 0,
+            reservation_calls_held_time_today: 0,
+            barge_in_calls_today: 0,
+            intercept_calls_today: 0,
+            monitor_calls_today: 0,
+            whisper_calls_today: 0,
+            emergency_calls_today: 0,
+            calls_q_today: 0xFFFF_FFFF,
+            calls_q_time_today: 0xFFFF_FFFF,
+            longest_call_q_today: 0xFFFF_FFFF,
+            unknown: Vec::new(),
+        }
+    }
 }

@@ -32,7 +32,7 @@ pub struct QuerySkillGroupStatisticsReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -40,7 +40,7 @@ pub struct QuerySkillGroupStatisticsReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupNumber")]
     pub skill_group_number: SkillGroupNumber,
 
@@ -48,7 +48,7 @@ pub struct QuerySkillGroupStatisticsReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none.
+    /// `NULL_SKILL_GROUP` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SkillGroupID")]
     pub skill_group_id: SkillGroupId,
 

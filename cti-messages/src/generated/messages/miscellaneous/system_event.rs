@@ -53,6 +53,8 @@ pub struct SystemEvent<'a> {
     /// Kind of EventDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "EventDeviceType")]
     pub event_device_type: DeviceIdType,
 

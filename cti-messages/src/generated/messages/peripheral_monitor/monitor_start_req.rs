@@ -15,7 +15,7 @@ use crate::masks::{AgentStateMask, CallEventMask};
 /// the guide.
 ///
 /// Confirmed by [`MonitorStartConf`](crate::messages::MonitorStartConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "MONITOR_START_REQ",
     number = 93,
@@ -34,7 +34,7 @@ pub struct MonitorStartReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -42,7 +42,7 @@ pub struct MonitorStartReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0` means none.
+    /// `0` means none, and is the default.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
@@ -61,12 +61,16 @@ pub struct MonitorStartReq<'a> {
     /// Kind of ConnectionDeviceID; NONE in a device monitor.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 
     /// Kind of MonitoredDeviceID; NONE in a call monitor.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `DEVID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "MonitoredDeviceType")]
     pub monitored_device_type: DeviceIdType,
 
@@ -85,6 +89,23 @@ pub struct MonitorStartReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl Default for MonitorStartReq<'_> {
+    fn default() -> Self {
+        Self {
+            invoke_id: InvokeId::default(),
+            peripheral_id: PeripheralId::NULL,
+            connection_call_id: CallId(0),
+            call_msg_mask: CallEventMask::default(),
+            agent_state_mask: AgentStateMask::default(),
+            connection_device_id_type: ConnectionDeviceIdType::NONE,
+            monitored_device_type: DeviceIdType::NONE,
+            connection_device_id: None,
+            monitored_device_id: None,
+            unknown: Vec::new(),
+        }
+    }
 }
 
 impl<'a> crate::Request<'a> for MonitorStartReq<'a> {

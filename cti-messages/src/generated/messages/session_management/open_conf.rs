@@ -60,12 +60,16 @@ pub struct OpenConf<'a> {
     /// gateway.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `PT_NONE` (`0xFFFF`).
     #[cti(fixed, name = "PeripheralType")]
     pub peripheral_type: PeripheralType,
 
     /// State of the agent at the phone (Client Events only).
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `AGENT_STATE_UNKNOWN` (`9`).
     #[cti(fixed, name = "AgentState")]
     pub agent_state: AgentState,
 

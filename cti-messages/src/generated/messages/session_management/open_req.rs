@@ -34,7 +34,7 @@ use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServ
 /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
 /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
 /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "OPEN_REQ",
     number = 3,
@@ -61,7 +61,7 @@ pub struct OpenReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0xFFFF_FFFF` means none.
+    /// `0xFFFF_FFFF` means none, and is the default.
     #[cti(fixed, name = "IdleTimeout")]
     pub idle_timeout: u32,
 
@@ -69,7 +69,7 @@ pub struct OpenReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -183,6 +183,33 @@ pub struct OpenReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl Default for OpenReq<'_> {
+    fn default() -> Self {
+        Self {
+            invoke_id: InvokeId::default(),
+            version_number: 0,
+            idle_timeout: 0xFFFF_FFFF,
+            peripheral_id: PeripheralId::NULL,
+            services_requested: CtiServiceMask::default(),
+            call_msg_mask: CallEventMask::default(),
+            agent_state_mask: AgentStateMask::default(),
+            config_msg_mask: ConfigInformationMask::default(),
+            reserved1: 0,
+            reserved2: 0,
+            reserved3: 0,
+            client_id: None,
+            client_password: None,
+            client_signature: None,
+            agent_extension: None,
+            agent_id: None,
+            agent_instrument: None,
+            application_path_id: None,
+            agent_id_long: None,
+            unknown: Vec::new(),
+        }
+    }
 }
 
 impl<'a> crate::Request<'a> for OpenReq<'a> {

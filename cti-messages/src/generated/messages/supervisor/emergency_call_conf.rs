@@ -26,13 +26,15 @@ pub struct EmergencyCallConf<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "ConnectionCallID")]
     pub connection_call_id: CallId,
 
     /// Kind of ConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "ConnectionDeviceIDType")]
     pub connection_device_id_type: ConnectionDeviceIdType,
 
@@ -40,7 +42,7 @@ pub struct EmergencyCallConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineHandle")]
     pub line_handle: LineHandle,
 
@@ -48,7 +50,7 @@ pub struct EmergencyCallConf<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineType")]
     pub line_type: LineType,
 

@@ -33,7 +33,7 @@ pub struct SuperviseCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_PERIPHERAL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
 
@@ -41,7 +41,7 @@ pub struct SuperviseCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "AgentConnectionCallID")]
     pub agent_connection_call_id: CallId,
 
@@ -49,19 +49,23 @@ pub struct SuperviseCallReq<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SupervisorConnectionCallID")]
     pub supervisor_connection_call_id: CallId,
 
     /// Kind of AgentConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "AgentConnectionDeviceIDType")]
     pub agent_connection_device_id_type: ConnectionDeviceIdType,
 
     /// Kind of SupervisorConnectionDeviceID; NONE: it is absent.
     ///
     /// USHORT, 2 bytes.
+    ///
+    /// The default is `CONNECTION_ID_NONE` (`0xFFFF`).
     #[cti(fixed, name = "SupervisorConnectionDeviceIDType")]
     pub supervisor_connection_device_id_type: ConnectionDeviceIdType,
 

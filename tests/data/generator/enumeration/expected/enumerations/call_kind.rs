@@ -6,7 +6,9 @@ use crate::Enumeration;
 /// How a call came about.
 ///
 /// `CallKind`, 2 bytes. Other values than the listed ones are legal.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(
     name = "CallKind",
     constants(
@@ -45,4 +47,10 @@ impl CallKind {
 
     /// `NULL_CALLKIND` (`0xFFFF`) means none.
     pub const NULL: Self = Self(0xFFFF);
+}
+
+impl Default for CallKind {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -6,11 +6,19 @@ use crate::Id;
 /// A department.
 ///
 /// `DeptID`, 4 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "DeptID", null = NULL)]
 pub struct DeptId(pub u32);
 
 impl DeptId {
     /// `0xFFFF_FFFF` means none.
     pub const NULL: Self = Self(0xFFFF_FFFF);
+}
+
+impl Default for DeptId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -6,11 +6,19 @@ use crate::Id;
 /// A line.
 ///
 /// `LineID`, 2 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
+///
+/// The default is [`NULL`](Self::NULL).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "LineID", null = NULL)]
 pub struct LineId(pub u16);
 
 impl LineId {
     /// `0xFFFF` means none.
     pub const NULL: Self = Self(0xFFFF);
+}
+
+impl Default for LineId {
+    fn default() -> Self {
+        Self::NULL
+    }
 }

@@ -8,14 +8,14 @@ use crate::enumerations::{CallKind, Doing};
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// How the call came about.
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `NULL_CALLKIND` (`0xFFFF`) means none.
+    /// `NULL_CALLKIND` (`0xFFFF`) means none, and is the default.
     #[cti(fixed, name = "CallKind")]
     pub call_kind: CallKind,
 
@@ -23,11 +23,21 @@ pub struct SampleEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "Doing")]
     pub doing: Doing,
 
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl Default for SampleEvent<'_> {
+    fn default() -> Self {
+        Self {
+            call_kind: CallKind::NULL,
+            doing: Doing(0xFFFF),
+            unknown: Vec::new(),
+        }
+    }
 }

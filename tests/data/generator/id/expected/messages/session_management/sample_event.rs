@@ -8,7 +8,7 @@ use crate::ids::{CallId, LineId, RequestId};
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// The request.
@@ -21,7 +21,7 @@ pub struct SampleEvent<'a> {
     ///
     /// USHORT, 2 bytes.
     ///
-    /// `0xFFFF` means none.
+    /// `0xFFFF` means none, and is the default.
     #[cti(fixed, name = "LineID")]
     pub line_id: LineId,
 
@@ -29,7 +29,7 @@ pub struct SampleEvent<'a> {
     ///
     /// UINT, 4 bytes.
     ///
-    /// `0` means none.
+    /// `0` means none, and is the default.
     #[cti(fixed, name = "OtherCall")]
     pub other_call: CallId,
 
@@ -37,7 +37,7 @@ pub struct SampleEvent<'a> {
     ///
     /// INT, 4 bytes.
     ///
-    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none.
+    /// `NULL_CALL_ID` (`0xFFFF_FFFF`) means none, and is the default.
     #[cti(fixed, name = "SignedCall", signed)]
     pub signed_call: CallId,
 
@@ -52,4 +52,17 @@ pub struct SampleEvent<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl Default for SampleEvent<'_> {
+    fn default() -> Self {
+        Self {
+            request_id: RequestId::default(),
+            line_id: LineId::NULL,
+            other_call: CallId(0),
+            signed_call: CallId::NULL,
+            call_id: None,
+            unknown: Vec::new(),
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::masks::TypedMessage;
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, crate::TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, crate::TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// A keyword.
@@ -30,6 +30,14 @@ pub struct SampleEvent<'a> {
     #[cti(fixed, name = "Crate")]
     pub crate_: TypedMessage,
 
+    /// Another.
+    ///
+    /// UINT, 4 bytes.
+    ///
+    /// `0xFFFF_FFFF` means none. The default is `0`.
+    #[cti(fixed, name = "Super")]
+    pub super_: crate::ids::Default,
+
     /// A list.
     ///
     /// Since version 20.
@@ -37,10 +45,23 @@ pub struct SampleEvent<'a> {
     /// Counted by `NumLoops`: USHORT, 2 bytes, in the fixed part.
     ///
     /// `NumLoops`: A count.
-    #[cti(ordered, name = "Loops", count(name = "NumLoops", at = 3), since = 20)]
+    #[cti(ordered, name = "Loops", count(name = "NumLoops", at = 4), since = 20)]
     pub loops: alloc::vec::Vec<Vec<'a>>,
 
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: alloc::vec::Vec<UnknownField<'a>>,
+}
+
+impl Default for SampleEvent<'_> {
+    fn default() -> Self {
+        Self {
+            r#type: Text::default(),
+            self_: crate::enumerations::Option::NONE,
+            crate_: TypedMessage::default(),
+            super_: crate::ids::Default(0),
+            loops: alloc::vec::Vec::new(),
+            unknown: alloc::vec::Vec::new(),
+        }
+    }
 }
