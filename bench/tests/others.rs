@@ -73,12 +73,12 @@ fn forms(members: &[MemberInfo]) -> Vec<(u16, Form)> {
     for member in members {
         match member {
             MemberInfo::Fixed(_) => {}
-            MemberInfo::Field(field) => found.push((field.tag, field.form)),
+            MemberInfo::Field(field) => found.push((field.tag.0, field.form)),
             MemberInfo::List(list) => {
                 let width = usize::from(list.count.width);
-                found.extend(list.count.tag.map(|tag| (tag, Form::Sized(width))));
+                found.extend(list.count.tag.map(|tag| (tag.0, Form::Sized(width))));
                 match &list.element {
-                    ElementInfo::Value(field) => found.push((field.tag, field.form)),
+                    ElementInfo::Value(field) => found.push((field.tag.0, field.form)),
                     ElementInfo::Entry(entry) => found.extend(forms(entry.members)),
                 }
             }

@@ -107,7 +107,7 @@ fn rows(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Row> {
         }
     }
     for field in fields.unknown_fields() {
-        let name = format!("unknown tag {}", field.tag);
+        let name = format!("unknown tag {}", field.tag.0);
         let value = if is_secret_tag(fields.members(), field.tag) {
             REDACTED.to_owned()
         } else {
@@ -271,7 +271,7 @@ fn bytes(data: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use cti_messages::{Bytes, ProtocolVersion, Secret, Text, TypedMessage, UnknownField};
+    use cti_messages::{Bytes, ProtocolVersion, Secret, Tag, Text, TypedMessage, UnknownField};
 
     use super::{block, rows, width};
 
@@ -303,7 +303,7 @@ mod tests {
         let message = SecretsEvent {
             passwords: vec![Secret("hunter1".into())],
             key: Some(Secret(Bytes::from(&b"hunter2"[..]))),
-            unknown: vec![unknown(1), unknown(2)],
+            unknown: vec![unknown(Tag(1)), unknown(Tag(2))],
         };
         let rows = rows(&message, ProtocolVersion::LATEST);
         let width = width(&rows);

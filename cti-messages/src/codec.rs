@@ -56,7 +56,7 @@ pub trait TypedMessage<'a>: DynMessage + Sized {
     /// Its name in the guide, `AGENT_STATE_EVENT`.
     const NAME: &'static str = Self::INFO.name;
     /// Its type.
-    const MESSAGE_TYPE: MessageType = MessageType(Self::INFO.number);
+    const MESSAGE_TYPE: MessageType = Self::INFO.message_type;
     /// Which side sends it.
     const DIRECTION: Direction = Self::INFO.direction;
     /// The service that it belongs to.

@@ -38,7 +38,7 @@ macro_rules! __message_hook {
                     &'static ::core::primitive::str,
                 )> = {
                     let __info = <Self as __rt::TypedMessage<'static>>::INFO;
-                    ::core::option::Option::Some((__rt::MessageType(__info.number), __info.name))
+                    ::core::option::Option::Some((__info.message_type, __info.name))
                 };
 
                 fn blank(_: __rt::MessageType) -> ::core::option::Option<Self> {

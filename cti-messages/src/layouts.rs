@@ -74,6 +74,7 @@ pub fn form_to_write(layouts: &[Layout], version: ProtocolVersion, present: &[bo
 mod tests {
     use super::{BodyForm, Layout, form_of, form_to_write};
     use crate::decode::body_has_shape;
+    use crate::generated::tags::Tag;
     use crate::info::{FieldInfo, Form, Kind, Presence};
     use crate::version::{ProtocolVersion, VersionRange};
 
@@ -121,7 +122,7 @@ mod tests {
     fn a_body_may_end_with_one_field() {
         const FIELD: FieldInfo = FieldInfo {
             name: "Field",
-            tag: 0x0102,
+            tag: Tag(0x0102),
             kind: Kind::Unsigned,
             form: Form::Sized(1),
             signed: false,
@@ -131,7 +132,10 @@ mod tests {
             presence: Presence::Optional,
             versions: VersionRange::ALWAYS,
         };
-        const NARROW: FieldInfo = FieldInfo { tag: 7, ..FIELD };
+        const NARROW: FieldInfo = FieldInfo {
+            tag: Tag(7),
+            ..FIELD
+        };
         const TEXT: FieldInfo = FieldInfo {
             form: Form::Text,
             ..NARROW

@@ -156,7 +156,7 @@ pub use generated::*;
 pub use info::{Direction, PartsError, Presence, Service};
 pub use message::UnknownMessage;
 pub use mode::Mode;
-pub use names::ParseMessageTypeError;
+pub use names::ParseNameError;
 pub use raw::{RawField, RawFields, RawMessage};
 pub use request::Request;
 pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};

@@ -191,7 +191,7 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn message_type(&self) -> MessageType {
         match self.as_known() {
-            Ok(known) => MessageType(known.info().number),
+            Ok(known) => known.info().message_type,
             Err(unknown) => unknown.message_type,
         }
     }

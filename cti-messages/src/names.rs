@@ -1,10 +1,11 @@
-//! Names as people write them: message types from text, and what a wrong name was meant to be.
+//! Names as people write them: message types and tags from text, and what a wrong name was meant to be.
 
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
 use crate::generated::message_type::MessageType;
+use crate::generated::tags::Tag;
 
 /// The type with this name of the guide, in upper or lower case, or with this number.
 ///
@@ -21,32 +22,71 @@ use crate::generated::message_type::MessageType;
 /// assert_eq!(error.nearest(), Some("AGENT_STATE_EVENT"));
 /// ```
 impl FromStr for MessageType {
-    type Err = ParseMessageTypeError;
+    type Err = ParseNameError;
 
-    fn from_str(text: &str) -> Result<Self, ParseMessageTypeError> {
-        if let Ok(number) = text.parse() {
-            return Ok(Self(number));
-        }
-        let is_named = |name: &str| name.eq_ignore_ascii_case(text);
-        let has_name = |known: &&Self| known.name().is_some_and(is_named);
-        match Self::ALL.iter().find(has_name) {
-            Some(known) => Ok(*known),
-            None => Err(ParseMessageTypeError {
-                nearest: nearest(text, Self::ALL.iter().filter_map(|known| known.name())),
-            }),
-        }
+    fn from_str(text: &str) -> Result<Self, ParseNameError> {
+        parse::<u32, _>(text, "message", Self::ALL, Self::name)
     }
 }
 
-/// A text is neither the name of a message nor a number.
+/// The tag with this name of the guide, in upper or lower case, or with this number.
+///
+/// Any number is a tag; a field need not be known to be passed on.
+///
+/// # Examples
+/// ```
+/// use cti_messages::Tag;
+///
+/// assert_eq!("agent_id_tag".parse(), Ok(Tag::AGENT_ID_TAG));
+/// assert_eq!("5".parse(), Ok(Tag::AGENT_ID_TAG));
+///
+/// let error = "AGENT_IT_TAG".parse::<Tag>().expect_err("a misspelled name");
+/// assert_eq!(error.nearest(), Some("AGENT_ID_TAG"));
+/// ```
+impl FromStr for Tag {
+    type Err = ParseNameError;
+
+    fn from_str(text: &str) -> Result<Self, ParseNameError> {
+        parse::<u16, _>(text, "tag", Self::ALL, Self::name)
+    }
+}
+
+/// The value with a name, in upper or lower case, or with a number.
+fn parse<N, T>(
+    text: &str,
+    what: &'static str,
+    all: &[T],
+    name: fn(T) -> Option<&'static str>,
+) -> Result<T, ParseNameError>
+where
+    N: FromStr,
+    T: From<N> + Copy,
+{
+    if let Ok(number) = text.parse::<N>() {
+        return Ok(number.into());
+    }
+    let is_named = |known: &str| known.eq_ignore_ascii_case(text);
+    let has_name = |known: &&T| name(**known).is_some_and(is_named);
+    match all.iter().find(has_name) {
+        Some(known) => Ok(*known),
+        None => Err(ParseNameError {
+            what,
+            nearest: nearest(text, all.iter().filter_map(|known| name(*known))),
+        }),
+    }
+}
+
+/// A text is neither a name in the guide nor a number: the error of parsing a [`MessageType`] or a [`Tag`].
 ///
 /// `Display` asks whether the nearest name was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ParseMessageTypeError {
+pub struct ParseNameError {
+    /// What was to be named, "message" or "tag".
+    what: &'static str,
     nearest: Option<&'static str>,
 }
 
-impl ParseMessageTypeError {
+impl ParseNameError {
     /// The name of the guide that is most like the text, if one is near enough.
     #[must_use]
     pub const fn nearest(&self) -> Option<&'static str> {
@@ -54,9 +94,9 @@ impl ParseMessageTypeError {
     }
 }
 
-impl fmt::Display for ParseMessageTypeError {
+impl fmt::Display for ParseNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no message has this name")?;
+        write!(f, "no {} has this name", self.what)?;
         match self.nearest {
             Some(name) => write!(f, "; did you mean {name}?"),
             None => Ok(()),
@@ -64,7 +104,7 @@ impl fmt::Display for ParseMessageTypeError {
     }
 }
 
-impl core::error::Error for ParseMessageTypeError {}
+impl core::error::Error for ParseNameError {}
 
 /// The nearest of the known names, if one is near enough to be what was meant.
 ///
@@ -184,6 +224,29 @@ mod tests {
             assert_eq!(nearest(wrong, known), meant, "{wrong}");
         }
         assert_eq!(nearest("anything", []), None);
+    }
+
+    #[test]
+    fn tags_have_names_and_numbers() {
+        for (text, known) in [
+            ("CLIENT_ID_TAG", Tag::CLIENT_ID_TAG),
+            ("client_Id_tag", Tag::CLIENT_ID_TAG),
+            ("1", Tag::CLIENT_ID_TAG),
+            ("65535", Tag(u16::MAX)),
+        ] {
+            assert_eq!(text.parse(), Ok(known), "{text}");
+        }
+        for (text, error) in [
+            (
+                "CLIENT_ID_TGA",
+                "no tag has this name; did you mean CLIENT_ID_TAG?",
+            ),
+            ("65536", "no tag has this name"),
+            ("", "no tag has this name"),
+        ] {
+            let found = text.parse::<Tag>().unwrap_err();
+            assert_eq!(found.to_string(), error, "{text}");
+        }
     }
 
     #[test]

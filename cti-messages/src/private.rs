@@ -12,8 +12,8 @@ pub use crate::encode::{
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, OwnedValue, SetValueError, Value};
-#[cfg(feature = "serde")]
 pub use crate::generated::message_type::MessageType;
+pub use crate::generated::tags::Tag;
 pub use crate::info::member::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::info::*;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};

@@ -67,7 +67,7 @@ impl Message<'_> {
     /// The type of the message that confirms this one; `None` if it is no request.
     #[must_use]
     pub fn confirmed_by(&self) -> Option<MessageType> {
-        self.info()?.confirmation.map(MessageType)
+        self.info()?.confirmation
     }
 
     /// The message that confirms this one, with its invoke ID; all else is at its default. `None` if

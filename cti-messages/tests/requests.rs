@@ -14,9 +14,9 @@ fn all() -> impl Iterator<Item = Message<'static>> {
     types.filter_map(|message| Message::default_of(*message))
 }
 
-fn number_of<'a, R: Request<'a>>() -> (u32, Option<u32>) {
+fn number_of<'a, R: Request<'a>>() -> (MessageType, Option<MessageType>) {
     (
-        R::Confirmation::<'static>::MESSAGE_TYPE.0,
+        R::Confirmation::<'static>::MESSAGE_TYPE,
         R::INFO.confirmation,
     )
 }

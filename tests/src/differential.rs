@@ -79,7 +79,7 @@ fn part(fields: &dyn Fields) -> Part {
             .unknown_fields()
             .iter()
             .map(|field| Unknown {
-                tag: field.tag,
+                tag: field.tag.0,
                 data: field.data.as_bytes().to_vec(),
                 after: field.after as usize,
             })

@@ -6,7 +6,7 @@ use cti_cli::encode;
 use cti_messages::fields::{Fields, Value};
 use cti_messages::{
     AgentRecord, Bytes, ConfigAgentEvent, ConfigRecordType, EncodeError, EncodeOptions,
-    HeartbeatReq, Message, ProtocolVersion, TypedMessage, UnknownField,
+    HeartbeatReq, Message, ProtocolVersion, Tag, TypedMessage, UnknownField,
 };
 use cti_tests::samples;
 
@@ -69,7 +69,7 @@ fn one_allocation_for_each_list_and_none_for_the_rest() {
 /// Fields with a tag that no message has.
 fn unknown_fields(count: usize) -> Vec<UnknownField<'static>> {
     let field = UnknownField {
-        tag: 0xFFFF,
+        tag: Tag(0xFFFF),
         data: Bytes::borrowed(&[1, 2]),
         after: 0,
     };

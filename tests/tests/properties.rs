@@ -35,7 +35,7 @@ fn for_all<S: Strategy>(
     for info in messages().filter(|info| info.service == Some(service)) {
         for version in versions(info, mode) {
             let result = TestRunner::new(config(cases(32))).run(
-                &strategy(MessageType(info.number), version),
+                &strategy(info.message_type, version),
                 |value| {
                     property(version, value);
                     Ok(())

@@ -5,7 +5,7 @@ use cti_messages::entries::AgentRecord;
 use cti_messages::fields::{Fields, OneLine};
 use cti_messages::{
     Bytes, ConfigRequestEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions,
-    Frame, Message, MessageType, OpenReq, ProtocolVersion, Text, TypedMessage, UnknownField,
+    Frame, Message, MessageType, OpenReq, ProtocolVersion, Tag, Text, TypedMessage, UnknownField,
     UnknownMessage, UserMessageReq,
 };
 use cti_tests::frames::with_header;
@@ -111,7 +111,7 @@ fn a_secret_that_was_not_understood_is_not_shown() {
         version_number: 24,
         client_password: Some(Bytes::from(b"hunter2").into()),
         unknown: vec![UnknownField {
-            tag: 2,
+            tag: Tag(2),
             data: Bytes::from(b"hunter2"),
             after: 1,
         }],

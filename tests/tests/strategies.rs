@@ -149,7 +149,7 @@ fn strategies_reach_every_member_and_edge() {
         let version = ProtocolVersion::LATEST;
         let mut seen = Seen::new();
         for mode in [Mode::Strict, Mode::Lenient] {
-            for value in values(MessageType(info.number), version, mode) {
+            for value in values(info.message_type, version, mode) {
                 look_at("", value.as_known().expect("a layout"), version, &mut seen);
             }
         }

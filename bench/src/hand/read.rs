@@ -1,6 +1,6 @@
 //! Reading by hand.
 
-use cti_messages::{Bytes, ProtocolVersion, Text, UnknownField};
+use cti_messages::{Bytes, ProtocolVersion, Tag, Text, UnknownField};
 
 /// What became of a floating field: whether it was taken, or is to be kept as unknown; `None` if
 /// the library has to read the message.
@@ -101,7 +101,7 @@ impl<'a> Floating<'a> {
 #[inline(never)]
 fn keep<'a>(after: u32, tag: u16, data: &'a [u8], unknown: &mut Vec<UnknownField<'a>>) {
     unknown.push(UnknownField {
-        tag,
+        tag: Tag(tag),
         data: Bytes::borrowed(data),
         after,
     });

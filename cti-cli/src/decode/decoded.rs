@@ -104,7 +104,7 @@ const MAX_OPEN: usize = 16_384;
 pub(super) struct Exchanges {
     open: LruCache<Key, Request>,
     /// The types of messages that confirm a particular request.
-    confirmations: Vec<u32>,
+    confirmations: Vec<MessageType>,
 }
 
 /// The key of a request: the values that its answer shares.
@@ -190,7 +190,7 @@ impl Exchanges {
 
     fn may_answer(&self, answer: MessageType, request: MessageType) -> bool {
         let confirmation = request.info().and_then(|request| request.confirmation);
-        confirmation == Some(answer.0) || !self.confirmations.contains(&answer.0)
+        confirmation == Some(answer) || !self.confirmations.contains(&answer)
     }
 }
 

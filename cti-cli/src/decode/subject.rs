@@ -24,7 +24,7 @@ const CALL: &str = "CallID";
 /// Whether a field names an agent.
 pub(super) fn names_agent(member: &MemberInfo, value: Value<'_>) -> bool {
     match (member, value) {
-        (MemberInfo::Field(field), Value::Text(_)) => AGENT_TAGS.contains(&Tag(field.tag)),
+        (MemberInfo::Field(field), Value::Text(_)) => AGENT_TAGS.contains(&field.tag),
         (_, Value::Id(_, info)) => info.name == SKILL_TARGET && member.name().contains("Agent"),
         _ => false,
     }

@@ -178,7 +178,10 @@ pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
     };
     let count = &list.attribute.count;
     let (count_name, width) = (&*count.name, count.width);
-    let count_tag = option(count.tag.map(|tag| *tag));
+    let count_tag = option(count.tag.map(|tag| {
+        let tag = *tag;
+        quote!(__rt::Tag(#tag))
+    }));
     let limit = option(list.attribute.limit.map(|limit| usize::from(*limit)));
     let window = window(&list.attribute.window);
     let ty = at_static(list.ty, Some(lifetime));

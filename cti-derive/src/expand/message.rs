@@ -354,13 +354,16 @@ fn message_info(
             .map(|service| quote!(__rt::Service::#service)),
     );
     let window = infos::window(&attribute.window);
-    let confirmation = infos::option(attribute.confirmed_by.map(|number| *number));
+    let confirmation = infos::option(attribute.confirmed_by.map(|number| {
+        let number = *number;
+        quote!(__rt::MessageType(#number))
+    }));
     let header_only = attribute.header_only.is_some();
     quote! {
         __rt::MessageInfo {
             fixed_part: __fixed_part,
             name: #name,
-            number: #number,
+            message_type: __rt::MessageType(#number),
             direction: __rt::Direction::#direction,
             service: #service,
             versions: #window,

@@ -134,6 +134,6 @@ pub(crate) fn body_has_shape(
         Some(bits_of(bytes) as usize)
     };
     length == fixed_bytes + 2 * width + size
-        && number(fixed_bytes) == Some(usize::from(field.tag))
+        && number(fixed_bytes) == Some(usize::from(field.tag.0))
         && number(fixed_bytes + width) == Some(size)
 }

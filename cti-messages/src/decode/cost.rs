@@ -287,7 +287,7 @@ mod tests {
             of_list::<Text<'_>>(list(INFO.members, "Texts")),
             of_list::<Row>(list(INFO.members, "Rows")),
         ];
-        assert_eq!(CostEvent::COST, lists.iter().sum());
+        assert_eq!(CostEvent::COST, lists.iter().sum::<usize>());
     }
 
     #[test]

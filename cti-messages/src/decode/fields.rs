@@ -1,6 +1,7 @@
 //! Floating fields, one after the other: tag, length and data.
 
 use crate::error::{DecodeError, DecodeErrorKind};
+use crate::generated::tags::Tag;
 use crate::info::MessageInfo;
 use crate::version::ProtocolVersion;
 
@@ -16,7 +17,7 @@ pub(crate) enum Cut {
     /// Tag and length are cut.
     Header,
     /// The data are cut of a field with this tag and length.
-    Data(u16, usize),
+    Data(Tag, usize),
 }
 
 impl<'a> FloatingFields<'a> {
@@ -89,7 +90,7 @@ fn split(tag: u16, length: u16, rest: &[u8]) -> Result<First<'_>, Cut> {
     let length = usize::from(length);
     match rest.split_at_checked(length) {
         Some((data, rest)) => Ok(Some((tag, data, rest))),
-        None => Err(Cut::Data(tag, length)),
+        None => Err(Cut::Data(Tag(tag), length)),
     }
 }
 

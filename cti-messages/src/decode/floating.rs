@@ -8,6 +8,7 @@ use super::fields::{FloatingFields, cut_field};
 use super::settle::settle;
 use crate::encode::WriteFloating;
 use crate::error::{DecodeError, DecodeErrorKind};
+use crate::generated::tags::Tag;
 use crate::info::{FieldInfo, Form, MemberInfo, MessageInfo, PartsError};
 use crate::value::{Bytes, UnknownField};
 use crate::version::ProtocolVersion;
@@ -244,13 +245,13 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         if let (true, Some(kind)) = (self.strict, kind) {
-            let name = self.info.name_of_tag(tag);
+            let name = self.info.name_of_tag(Tag(tag));
             return Err(self.error_at(data, kind).in_field(name));
         }
         self.has_unknown = true;
         self.irregular |= outcome == Outcome::Held;
         unknown.push(UnknownField {
-            tag,
+            tag: Tag(tag),
             data: Bytes::borrowed(data),
             after,
         });
@@ -268,7 +269,7 @@ impl<'a> Reader<'a> {
                 let counts = limit.lists.iter().any(|list| {
                     matches!(
                         self.info.members.get(*list),
-                        Some(MemberInfo::List(list)) if list.name_of_element_tag(tag).is_some()
+                        Some(MemberInfo::List(list)) if list.name_of_element_tag(Tag(tag)).is_some()
                     )
                 });
                 if counts {

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::FloatingPart;
 use crate::encode::{Trace, trace};
+use crate::generated::tags::Tag;
 use crate::info::{MessageInfo, TagRole};
 use crate::value::UnknownField;
 use crate::version::ProtocolVersion;
@@ -89,7 +90,7 @@ impl<'a> Unknown<'a> {
 }
 
 /// Whether a field with this tag and these data repeats a field of which there can be one.
-fn fits_single(info: &'static MessageInfo, tag: u16, data: &[u8]) -> bool {
+fn fits_single(info: &'static MessageInfo, tag: Tag, data: &[u8]) -> bool {
     info.members
         .iter()
         .any(|member| matches!(member.role_of(tag, data), TagRole::Field | TagRole::Count))

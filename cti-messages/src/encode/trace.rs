@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Head, Sink, SlowWriter, WriteFloating, Writer as _};
+use crate::generated::tags::Tag;
 use crate::info::MessageInfo;
 use crate::version::ProtocolVersion;
 
@@ -11,7 +12,7 @@ use crate::version::ProtocolVersion;
 pub(crate) struct Trace {
     /// The tag of each field and count of which there can be one, and how many known fields
     /// stand before it.
-    pub(crate) singles: Vec<(u16, u32)>,
+    pub(crate) singles: Vec<(Tag, u32)>,
     /// How many known fields stand before the first record, if there are records.
     pub(crate) first_record: Option<u32>,
     /// How many known fields each record has.

@@ -3,6 +3,7 @@
 use crate::decode::EntryMembers;
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
+use crate::generated::tags::Tag;
 use crate::info::{FieldInfo, FixedInfo, ListInfo, Presence};
 use crate::value::UnknownField;
 use crate::version::ProtocolVersion;
@@ -88,7 +89,7 @@ pub trait Writer<'s>: Sized {
         &mut self,
         index: usize,
         info: &'static ListInfo,
-        tag: u16,
+        tag: Tag,
         entries: usize,
     ) -> Result<(), Self::Error>;
 

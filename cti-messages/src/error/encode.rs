@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::{bytes, entries};
+use crate::generated::tags::Tag;
 use crate::info::PartsError;
 
 /// Why a value cannot be encoded.
@@ -94,7 +95,7 @@ pub enum EncodeErrorKind {
     /// A tag above 255 in a version whose tags have one byte.
     TagTooWide {
         /// The tag.
-        tag: u16,
+        tag: Tag,
     },
     /// More data than the FieldLength of this version can tell.
     LengthTooWide {
@@ -126,12 +127,12 @@ pub enum EncodeErrorKind {
     /// start of a record although it belongs to the message.
     UnknownFieldMisplaced {
         /// The tag.
-        tag: u16,
+        tag: Tag,
     },
     /// An unknown field would be taken for a known one.
     UnknownFieldKnown {
         /// The tag.
-        tag: u16,
+        tag: Tag,
     },
     /// The body would be taken for another form of the message.
     AmbiguousForm,

@@ -17,7 +17,7 @@ impl fmt::Display for OneLine<'_> {
             separator = " ";
         }
         for field in self.0.unknown_fields() {
-            write!(f, "{separator}tag{}=", field.tag)?;
+            write!(f, "{separator}tag{}=", field.tag.0)?;
             separator = " ";
             if is_secret_tag(self.0.members(), field.tag) {
                 f.write_str("<redacted>")?;

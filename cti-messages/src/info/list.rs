@@ -1,6 +1,7 @@
 //! Lists and their entries.
 
 use super::{FieldInfo, MemberInfo};
+use crate::generated::tags::Tag;
 use crate::version::VersionRange;
 
 /// A list.
@@ -40,7 +41,7 @@ pub struct CountInfo {
     /// Its name in the guide, `NumCTIClients`.
     pub name: &'static str,
     /// Its tag, if it stands in the floating part.
-    pub tag: Option<u16>,
+    pub tag: Option<Tag>,
     /// Its width in bytes.
     pub width: u8,
 }

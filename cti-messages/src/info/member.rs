@@ -1,6 +1,7 @@
 //! Members of messages, records and entries.
 
 use super::{ElementInfo, EntryInfo, Form, Kind, ListInfo, NamedParts};
+use crate::generated::tags::Tag;
 use crate::version::{ProtocolVersion, VersionRange};
 use crate::wire::WireValue;
 
@@ -40,7 +41,7 @@ impl MemberInfo {
     }
 
     /// The tag of its values, if they are floating fields.
-    const fn tag(&self) -> Option<u16> {
+    const fn tag(&self) -> Option<Tag> {
         match self {
             Self::Fixed(_) => None,
             Self::Field(field) => Some(field.tag),
@@ -57,7 +58,7 @@ impl MemberInfo {
 ///
 /// Looks at the members of entries too, at any depth.
 #[must_use]
-pub fn is_secret_tag(members: &[MemberInfo], tag: u16) -> bool {
+pub fn is_secret_tag(members: &[MemberInfo], tag: Tag) -> bool {
     members.iter().any(|member| match member {
         MemberInfo::List(list) if is_secret_tag(list.element_members(), tag) => true,
         member => member.is_secret() && member.tag() == Some(tag),
@@ -89,7 +90,7 @@ pub struct FieldInfo {
     /// Its name in the guide.
     pub name: &'static str,
     /// Its tag.
-    pub tag: u16,
+    pub tag: Tag,
     /// What its value means.
     pub kind: Kind,
     /// Its form on the wire.
@@ -165,7 +166,7 @@ pub const fn fixed_info<T: WireValue>(name: &'static str) -> FixedInfo {
 pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo {
     FieldInfo {
         name,
-        tag,
+        tag: Tag(tag),
         kind: T::KIND,
         form: T::FORM,
         signed: false,

@@ -1,6 +1,7 @@
 //! Messages.
 
 use super::{MemberInfo, Service};
+use crate::generated::message_type::MessageType;
 use crate::version::{ProtocolVersion, VersionRange};
 
 /// Which side sends a message.
@@ -19,16 +20,16 @@ pub enum Direction {
 pub struct MessageInfo {
     /// Its name in the guide, `AGENT_STATE_EVENT`.
     pub name: &'static str,
-    /// Its number (MessageType).
-    pub number: u32,
+    /// Its type.
+    pub message_type: MessageType,
     /// Which side sends it.
     pub direction: Direction,
     /// The service that it belongs to, if it is one of the protocol.
     pub service: Option<Service>,
     /// The versions that have it.
     pub versions: VersionRange,
-    /// The number of the message that confirms it.
-    pub confirmation: Option<u32>,
+    /// The type of the message that confirms it.
+    pub confirmation: Option<MessageType>,
     /// The members of its struct, in order, `unknown` or `trailing` left out.
     pub members: &'static [MemberInfo],
     /// The fields of the fixed part in wire order, counts included; of the layout without a

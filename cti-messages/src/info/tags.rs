@@ -1,6 +1,7 @@
 //! Which member of a message a floating field belongs to.
 
 use super::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo, MessageInfo};
+use crate::generated::tags::Tag;
 
 /// What a floating field is to a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(crate) enum TagRole {
 
 impl MemberInfo {
     /// The name of the field with a tag: the member itself, its count, or a member of its entries.
-    pub(crate) fn name_of_tag(&self, tag: u16) -> Option<&'static str> {
+    pub(crate) fn name_of_tag(&self, tag: Tag) -> Option<&'static str> {
         match self {
             Self::Fixed(_) => None,
             Self::Field(field) => (field.tag == tag).then_some(field.name),
@@ -27,12 +28,12 @@ impl MemberInfo {
     }
 
     /// Whether it is, counts, or holds in its entries, the field with a tag.
-    pub(crate) fn has_tag(&self, tag: u16) -> bool {
+    pub(crate) fn has_tag(&self, tag: Tag) -> bool {
         self.name_of_tag(tag).is_some()
     }
 
     /// What a field with this tag and these data is to it.
-    pub(crate) fn role_of(&self, tag: u16, data: &[u8]) -> TagRole {
+    pub(crate) fn role_of(&self, tag: Tag, data: &[u8]) -> TagRole {
         match self {
             Self::Field(field) if field.tag == tag && field.form.fits(data) => TagRole::Field,
             Self::Fixed(_) | Self::Field(_) => TagRole::None,
@@ -43,7 +44,7 @@ impl MemberInfo {
 
 impl MessageInfo {
     /// The name of the field with a tag: one of its own, a count, or a member of entries.
-    pub(crate) fn name_of_tag(&self, tag: u16) -> Option<&'static str> {
+    pub(crate) fn name_of_tag(&self, tag: Tag) -> Option<&'static str> {
         let mut members = self.members.iter();
         members.find_map(|member| member.name_of_tag(tag))
     }
@@ -51,7 +52,7 @@ impl MessageInfo {
 
 impl ListInfo {
     /// The name of the field with a tag in its entries.
-    pub(crate) fn name_of_element_tag(&self, tag: u16) -> Option<&'static str> {
+    pub(crate) fn name_of_element_tag(&self, tag: Tag) -> Option<&'static str> {
         match &self.element {
             ElementInfo::Value(field) => (field.tag == tag).then_some(field.name),
             ElementInfo::Entry(entry) => entry
@@ -61,7 +62,7 @@ impl ListInfo {
         }
     }
 
-    fn role_of(&self, tag: u16, data: &[u8]) -> TagRole {
+    fn role_of(&self, tag: Tag, data: &[u8]) -> TagRole {
         if self.count.tag == Some(tag) && data.len() == usize::from(self.count.width) {
             return TagRole::Count;
         }

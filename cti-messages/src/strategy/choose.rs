@@ -12,6 +12,7 @@ use super::plan::{EntryPlan, Limits, Plan, PlannedValue};
 use super::unknown::Seed;
 use crate::codec::TypedMessage;
 use crate::fields::OwnedValue;
+use crate::generated::tags::Tag;
 use crate::info::{
     ElementInfo, FieldInfo, FixedInfo, Form, Kind, ListInfo, ListStyle, MemberInfo, NamedValue,
     Presence,
@@ -95,7 +96,7 @@ fn is_present(
 }
 
 /// The tag that an entry starts with.
-fn first_tag(list: &'static ListInfo) -> Option<u16> {
+fn first_tag(list: &'static ListInfo) -> Option<Tag> {
     match &list.element {
         ElementInfo::Value(field) => Some(field.tag),
         ElementInfo::Entry(entry) => match entry.members.first()? {
@@ -135,7 +136,7 @@ fn unknown(u: &mut Unstructured<'_>) -> Result<Vec<Seed>> {
     (0..count)
         .map(|_| {
             Ok(Seed::foreign(
-                u.arbitrary::<u8>()?.into(),
+                Tag(u.arbitrary::<u8>()?.into()),
                 bytes(u, 0, SHORT)?,
                 u.arbitrary()?,
             ))

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::{scalar, unknown};
 use crate::fields::OwnedValue;
+use crate::generated::tags::Tag;
 use crate::info::{ElementInfo, FieldInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
@@ -35,8 +36,8 @@ impl Limits {
     }
 
     /// Whether tags of this version can be so large.
-    pub(super) fn can_carry(self, tag: u16) -> bool {
-        self.version.has_wide_tags() || tag <= u16::from(u8::MAX)
+    pub(super) fn can_carry(self, tag: Tag) -> bool {
+        self.version.has_wide_tags() || tag.0 <= u16::from(u8::MAX)
     }
 }
 
@@ -128,7 +129,7 @@ fn list_presence(list: &'static ListInfo, limits: Limits) -> BoxedStrategy<bool>
 }
 
 /// The tags of an entry.
-fn tags(element: &'static ElementInfo) -> std::boxed::Box<dyn Iterator<Item = u16>> {
+fn tags(element: &'static ElementInfo) -> std::boxed::Box<dyn Iterator<Item = Tag>> {
     match element {
         ElementInfo::Value(field) => std::boxed::Box::new(core::iter::once(field.tag)),
         // Members of records are each there or not.

@@ -50,19 +50,19 @@ fn exchange(version: ProtocolVersion) -> BoxedStrategy<Exchange> {
     let types = |wanted: fn(&MessageInfo) -> bool| -> Vec<MessageType> {
         let known = MessageType::ALL.iter().filter_map(|known| known.info());
         let here = known.filter(|info| info.versions.contains(version) && wanted(info));
-        here.map(|info| MessageType(info.number)).collect()
+        here.map(|info| info.message_type).collect()
     };
-    let requests = types(|info| info.confirmation.is_some() && !opens_or_closes(info.number));
+    let requests = types(|info| info.confirmation.is_some() && !opens_or_closes(info.message_type));
     let events = types(|info| {
         info.direction == Direction::Server
             && info.confirmation.is_none()
             // An answer, whether it confirms or tells of a failure, has an ID to be found by.
-            && !has_invoke_id(info.number)
+            && !has_invoke_id(info.message_type)
             && !MessageType::ALL.iter().any(|other| {
-                other.info().and_then(|other| other.confirmation) == Some(info.number)
+                other.info().and_then(|other| other.confirmation) == Some(info.message_type)
             })
     });
-    let heartbeats = types(|info| info.number == MessageType::HEARTBEAT_REQ.0);
+    let heartbeats = types(|info| info.message_type == MessageType::HEARTBEAT_REQ);
     let kinds: Vec<_> = [requests, events, heartbeats]
         .into_iter()
         .filter(|types| !types.is_empty())
@@ -76,12 +76,12 @@ fn exchange(version: ProtocolVersion) -> BoxedStrategy<Exchange> {
         .boxed()
 }
 
-fn opens_or_closes(number: u32) -> bool {
-    [MessageType::OPEN_REQ.0, MessageType::CLOSE_REQ.0].contains(&number)
+fn opens_or_closes(message_type: MessageType) -> bool {
+    [MessageType::OPEN_REQ, MessageType::CLOSE_REQ].contains(&message_type)
 }
 
-fn has_invoke_id(number: u32) -> bool {
-    let message = Message::default_of(MessageType(number));
+fn has_invoke_id(message_type: MessageType) -> bool {
+    let message = Message::default_of(message_type);
     message.is_some_and(|message| message.invoke_id().is_some())
 }
 
@@ -104,7 +104,7 @@ fn of_type(message_type: MessageType, version: ProtocolVersion) -> BoxedStrategy
     };
     let confirmations = info
         .confirmation
-        .and_then(|number| any_message(MessageType(number), version, Mode::Strict));
+        .and_then(|confirmation| any_message(confirmation, version, Mode::Strict));
     match confirmations {
         None => messages
             .prop_map(move |message| vec![Sent { from, message }])

@@ -6,13 +6,14 @@ use proptest::prelude::*;
 
 use super::plan::Limits;
 use crate::encode::Trace;
+use crate::generated::tags::Tag;
 use crate::info::{Form, MemberInfo, MessageInfo};
 use crate::value::{Bytes, UnknownField};
 
 /// An unknown field before it is known where it may stand.
 #[derive(Debug, Clone)]
 pub(super) struct Seed {
-    tag: u16,
+    tag: Tag,
     data: Vec<u8>,
     /// Its place, modulo the number of places there are.
     place: u32,
@@ -22,7 +23,7 @@ pub(super) struct Seed {
 #[cfg(feature = "arbitrary")]
 impl Seed {
     /// A field that nobody knows.
-    pub(super) fn foreign(tag: u16, data: Vec<u8>, place: u32) -> Self {
+    pub(super) fn foreign(tag: Tag, data: Vec<u8>, place: u32) -> Self {
         let kind = Kind::Foreign;
         Self {
             tag,
@@ -68,7 +69,7 @@ pub(super) fn fields(limits: Limits) -> BoxedStrategy<Vec<Seed>> {
         kinds,
     )
         .prop_map(|(tag, data, place, kind)| Seed {
-            tag,
+            tag: Tag(tag),
             data,
             place,
             kind,
@@ -145,19 +146,20 @@ pub(super) fn of_record(
 }
 
 /// The first tag from some number on that the message does not know.
-fn foreign_tag(tag: u16, info: &'static MessageInfo, limits: Limits) -> Option<u16> {
+fn foreign_tag(tag: Tag, info: &'static MessageInfo, limits: Limits) -> Option<Tag> {
     let last = if limits.version.has_wide_tags() {
         u16::MAX
     } else {
         u16::from(u8::MAX)
     };
-    (tag..=last)
-        .chain(0..tag)
+    (tag.0..=last)
+        .chain(0..tag.0)
+        .map(Tag)
         .find(|tag| !info.members.iter().any(|member| member.has_tag(*tag)))
 }
 
 /// A field of these members with data that do not fit it.
-fn misfit(members: &'static [MemberInfo], seed: &Seed, limits: Limits) -> Option<(u16, Vec<u8>)> {
+fn misfit(members: &'static [MemberInfo], seed: &Seed, limits: Limits) -> Option<(Tag, Vec<u8>)> {
     let fields: Vec<_> = members
         .iter()
         .filter_map(|member| match member {
@@ -171,7 +173,7 @@ fn misfit(members: &'static [MemberInfo], seed: &Seed, limits: Limits) -> Option
 }
 
 /// Data that fit the field or count with a tag.
-fn repeated_data(info: &'static MessageInfo, tag: u16, data: &[u8]) -> Option<Vec<u8>> {
+fn repeated_data(info: &'static MessageInfo, tag: Tag, data: &[u8]) -> Option<Vec<u8>> {
     info.members.iter().find_map(|member| {
         let size = match member {
             MemberInfo::Field(field) if field.tag == tag => match field.form {

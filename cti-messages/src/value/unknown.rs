@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::Bytes;
+use crate::generated::tags::Tag;
 
 /// A floating field that its message or record did not understand, kept as it came.
 ///
@@ -11,7 +12,7 @@ use super::Bytes;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownField<'a> {
     /// The tag.
-    pub tag: u16,
+    pub tag: Tag,
     /// The data.
     pub data: Bytes<'a>,
     /// How many known fields of the message or record stood before it, in canonical form.

@@ -2,7 +2,7 @@
 
 use cti_messages::fields::{Fields, OneLine, OwnedEntry, OwnedValue, SetValueError, Value};
 use cti_messages::info::is_secret_tag;
-use cti_messages::{NamedArray, NamedVariable, UnknownField};
+use cti_messages::{NamedArray, NamedVariable, Tag, UnknownField};
 
 use crate::fixture::{
     ArrayEvent, FixedEvent, FloatingReq, LayoutsEvent, OrderedEvent, Party, RecordsEvent,
@@ -157,7 +157,7 @@ fn lists_are_set_as_a_whole() {
     let entry = |members: Vec<(usize, OwnedValue)>, unknown| OwnedEntry { members, unknown };
     let unknown = || {
         vec![UnknownField {
-            tag: 99,
+            tag: Tag(99),
             data: vec![1].into(),
             after: 1,
         }]
@@ -225,7 +225,7 @@ fn lists_are_shown_entry_by_entry() {
 #[test]
 fn unknown_fields_and_trailing_bytes_can_be_set() {
     let unknown = || UnknownField {
-        tag: 99,
+        tag: Tag(99),
         data: vec![1, 2].into(),
         after: 0,
     };
@@ -265,12 +265,12 @@ fn a_line_tells_what_is_there() {
     assert_eq!(OneLine(&request).to_string(), "");
     request.unknown = vec![
         UnknownField {
-            tag: 6,
+            tag: Tag(6),
             data: vec![1].into(),
             after: 0,
         },
         UnknownField {
-            tag: 2,
+            tag: Tag(2),
             data: vec![2].into(),
             after: 0,
         },
@@ -278,8 +278,8 @@ fn a_line_tells_what_is_there() {
     let line = "tag6=<redacted> tag2=02";
     assert_eq!(OneLine(&request).to_string(), line);
     assert_eq!(format!("{:?}", OneLine(&request)), line);
-    assert!(is_secret_tag(request.members(), 6));
+    assert!(is_secret_tag(request.members(), Tag(6)));
     for tag in [0, 2, 5, 7, 300] {
-        assert!(!is_secret_tag(request.members(), tag), "{tag}");
+        assert!(!is_secret_tag(request.members(), Tag(tag)), "{tag}");
     }
 }

@@ -146,7 +146,10 @@ fn a_message_of_a_service_is_read_and_written() {
     assert_eq!(request.invoke_id.0, 7);
     assert_eq!(message.message_type(), MessageType::HEARTBEAT_REQ);
     assert_eq!(message.name(), Some("HEARTBEAT_REQ"));
-    assert_eq!(message.info().map(|info| info.number), Some(5));
+    assert_eq!(
+        message.info().map(|info| info.message_type),
+        Some(MessageType::HEARTBEAT_REQ)
+    );
     assert_eq!(message.to_string(), "HEARTBEAT_REQ InvokeID=7");
     assert_eq!(written(&message, EncodeOptions::strict()), whole);
     let short = EncodeOptions::strict().with_frame_limit(FrameLimit(11));
@@ -187,7 +190,7 @@ fn what_is_known_of_a_message_are_constants() {
     assert_eq!(FixedEvent::SERVICE, Some(Service::ClientEvents));
     assert_eq!(StandbyEvent::DIRECTION, Direction::Either);
     assert_eq!(StandbyEvent::SERVICE, None);
-    assert_eq!(FixedEvent::default().info().number, 9001);
+    assert_eq!(FixedEvent::default().info().message_type, MessageType(9001));
     assert_eq!(FixedEvent::default().own_version(), None);
     let shown = FixedEvent::default().to_string();
     assert!(

@@ -1,7 +1,7 @@
 //! Reading fixed parts: places, widths, versions, layouts, a version of its own, header only.
 
 use cti_messages::{
-    DecodeErrorKind, DecodeOptions, EncodeOptions, ProtocolVersion, TypedMessage, UnknownField,
+    DecodeErrorKind, DecodeOptions, EncodeOptions, ProtocolVersion, Tag, TypedMessage, UnknownField,
 };
 
 use crate::fixture::{FixedEvent, HelloReq, LayoutsEvent, StandbyEvent, WindowsEvent};
@@ -358,7 +358,7 @@ fn what_follows_a_header_is_kept() {
 #[test]
 fn what_follows_a_body_that_is_all_fixed_part_is_kept() {
     let field = UnknownField {
-        tag: 99,
+        tag: Tag(99),
         data: b"x"[..].into(),
         after: 0,
     };

@@ -3,7 +3,7 @@
 use cti_messages::fields::{self, Fields, OneLine, Value};
 use cti_messages::info::is_secret_tag;
 use cti_messages::{
-    Bytes, Entry, ProtocolVersion, Record, Secret, Text, TypedMessage, UnknownField,
+    Bytes, Entry, ProtocolVersion, Record, Secret, Tag, Text, TypedMessage, UnknownField,
 };
 
 /// A secret in each place that can hold one.
@@ -65,7 +65,7 @@ struct Token<'a> {
 /// secrets.
 fn message() -> SecretsEvent<'static> {
     let unknown = |tag| UnknownField {
-        tag,
+        tag: Tag(tag),
         data: Bytes::from(&b"hunter8"[..]),
         after: 0,
     };
@@ -130,7 +130,9 @@ fn members_and_tags_tell_what_is_secret() {
         ]
     );
     // Those of counts, 5 and 6, are not.
-    let tags: Vec<u16> = (0..=8).filter(|tag| is_secret_tag(members, *tag)).collect();
+    let tags: Vec<u16> = (0..=8)
+        .filter(|tag| is_secret_tag(members, Tag(*tag)))
+        .collect();
     assert_eq!(tags, [1, 2, 3, 4, 7]);
 }
 

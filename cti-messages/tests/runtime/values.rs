@@ -1,7 +1,7 @@
 //! Values: text, bytes, truth, secrets, versions.
 
 use cti_messages::{
-    Bool, Bytes, NamedArray, NamedVariable, ProtocolVersion, Secret, Text, Time, UnknownField,
+    Bool, Bytes, NamedArray, NamedVariable, ProtocolVersion, Secret, Tag, Text, Time, UnknownField,
     VersionRange,
 };
 
@@ -106,7 +106,7 @@ fn secrets_are_carried_but_not_shown() {
 #[test]
 fn unknown_fields_do_not_show_their_data() {
     let field = UnknownField {
-        tag: 300,
+        tag: Tag(300),
         data: Bytes::from(b"secret"),
         after: 2,
     };

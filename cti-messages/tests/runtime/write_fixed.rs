@@ -2,7 +2,7 @@
 
 use cti_messages::{
     DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, ProtocolVersion,
-    TypedMessage, UnknownField,
+    Tag, TypedMessage, UnknownField,
 };
 
 use crate::fixture::{
@@ -172,7 +172,7 @@ fn a_value_is_written_in_the_layout_that_suits_it() {
     };
     let ambiguous = "LAYOUTS_EVENT: the message would be taken for another form of itself";
     let unknown = |tag, data: &'static [u8]| UnknownField {
-        tag,
+        tag: Tag(tag),
         data: data.into(),
         after: 0,
     };

@@ -1,6 +1,6 @@
 //! Writing floating fields of which there can be one, and unknown fields among them.
 
-use cti_messages::{NamedArray, NamedVariable, ProtocolVersion, Secret, Text, UnknownField};
+use cti_messages::{NamedArray, NamedVariable, ProtocolVersion, Secret, Tag, Text, UnknownField};
 
 use crate::fixture::{FloatingReq, LatelyEvent, Mood, QueueId, SeatId};
 use crate::tables::{SAME, assert_writings};
@@ -54,7 +54,7 @@ fn element(name: &[u8], value: &[u8]) -> FloatingReq<'static> {
 
 fn unknown(fields: &[(u16, &'static [u8], u32)]) -> Vec<UnknownField<'static>> {
     let field = |(tag, data, after): &(u16, &'static [u8], u32)| UnknownField {
-        tag: *tag,
+        tag: Tag(*tag),
         data: (*data).into(),
         after: *after,
     };

@@ -1,7 +1,7 @@
 //! Writing lists: what a reader would not read back as itself is refused.
 
 use cti_messages::{
-    DynMessage, EncodeOptions, FrameLimit, NamedArray, NamedVariable, ProtocolVersion,
+    DynMessage, EncodeOptions, FrameLimit, NamedArray, NamedVariable, ProtocolVersion, Tag,
     TypedMessage, UnknownField,
 };
 
@@ -21,7 +21,7 @@ const V25: ProtocolVersion = ProtocolVersion::V25;
 
 fn field(tag: u16, data: &'static [u8], after: u32) -> UnknownField<'static> {
     UnknownField {
-        tag,
+        tag: Tag(tag),
         data: data.into(),
         after,
     }

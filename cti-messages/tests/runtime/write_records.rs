@@ -1,6 +1,6 @@
 //! Writing records: what a reader would not read back as itself is refused.
 
-use cti_messages::{ProtocolVersion, UnknownField};
+use cti_messages::{ProtocolVersion, Tag, UnknownField};
 
 use crate::fixture::{Agent, CountedRecordsEvent, Desk, DesksEvent, RecordsEvent};
 use crate::tables::{SAME, assert_writings};
@@ -11,7 +11,7 @@ const V20: ProtocolVersion = ProtocolVersion::V20;
 
 fn field(tag: u16, data: &'static [u8], after: u32) -> UnknownField<'static> {
     UnknownField {
-        tag,
+        tag: Tag(tag),
         data: data.into(),
         after,
     }

@@ -47,7 +47,7 @@ pub fn frame(choices: &mut Unstructured<'_>) -> Result<(ProtocolVersion, Vec<u8>
     // How the counts are set; see `counts`.
     let truth = choices.arbitrary()?;
     let mut pieces = Pieces {
-        message_type: info.number,
+        message_type: info.message_type.0,
         fixed: fixed_part(choices, info, version)?,
         fields: Vec::new(),
     };

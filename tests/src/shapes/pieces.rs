@@ -1,9 +1,9 @@
 //! The floating fields that a decoder tells apart.
 
-use cti_messages::ProtocolVersion;
 use cti_messages::info::{
     ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo, MessageInfo,
 };
+use cti_messages::{ProtocolVersion, Tag};
 
 use crate::frames::Field;
 
@@ -48,7 +48,7 @@ fn of_members(members: &[MemberInfo], pieces: &mut Vec<Field>) {
 }
 
 fn of_list(list: &ListInfo, pieces: &mut Vec<Field>) {
-    if let Some(tag) = list.count.tag {
+    if let Some(Tag(tag)) = list.count.tag {
         let width = usize::from(list.count.width);
         for data in [vec![0; width], vec![0xFF; width], vec![]] {
             pieces.push(Field { tag, data });
@@ -69,7 +69,7 @@ fn of_list(list: &ListInfo, pieces: &mut Vec<Field>) {
 }
 
 fn of_field(field: &FieldInfo, style: Option<ListStyle>, pieces: &mut Vec<Field>) {
-    let tag = field.tag;
+    let tag = field.tag.0;
     let mut push = |data| pieces.push(Field { tag, data });
     let (least, misfit) = match field.form {
         Form::Sized(size) => (size, Some(size.saturating_sub(1))),

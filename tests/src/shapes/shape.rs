@@ -49,7 +49,7 @@ impl Shape {
     #[must_use]
     pub fn frame(&self, size: usize) -> Vec<u8> {
         let pieces = Pieces {
-            message_type: self.info.number,
+            message_type: self.info.message_type.0,
             fixed: self.fixed(),
             fields: self.fields(size).cloned().collect(),
         };

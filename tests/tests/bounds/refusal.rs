@@ -3,7 +3,7 @@
 use cti_messages::info::{
     ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo, MessageInfo,
 };
-use cti_messages::{DecodeErrorKind, DecodeOptions, Message, MessageType, ProtocolVersion};
+use cti_messages::{DecodeErrorKind, DecodeOptions, Message, MessageType, ProtocolVersion, Tag};
 use cti_tests::frames::Field;
 use cti_tests::shapes::{Counts, Shape};
 
@@ -25,7 +25,7 @@ fn good_data(form: Form) -> Vec<u8> {
 
 fn good_field(field: &FieldInfo) -> Field {
     Field {
-        tag: field.tag,
+        tag: field.tag.0,
         data: good_data(field.form),
     }
 }
@@ -44,7 +44,7 @@ fn opener(list: &ListInfo, version: ProtocolVersion) -> Option<Field> {
 
 /// Whether a version can carry a field, and has it.
 fn is_written(field: &FieldInfo, version: ProtocolVersion) -> bool {
-    field.versions.contains(version) && (version.has_wide_tags() || field.tag <= 255)
+    field.versions.contains(version) && (version.has_wide_tags() || field.tag.0 <= 255)
 }
 
 /// A list with a maximum, and the fields that have to stand before its entries.
@@ -104,7 +104,7 @@ fn add(
 impl Limited {
     /// A frame with so many entries, whose counts tell `counts`.
     fn frame(&self, entries: usize, counts: Counts) -> Vec<u8> {
-        let count = |tag| {
+        let count = |Tag(tag)| {
             let bits = match counts {
                 Counts::Most => u32::MAX,
                 Counts::Number(number) => number,

@@ -104,7 +104,7 @@ replays! {
 fn assert_all(types: &Types) {
     let missing: Vec<_> = decode_fields::MESSAGES
         .iter()
-        .filter(|info| !types.contains(&info.number))
+        .filter(|info| !types.contains(&info.message_type.0))
         .map(|info| info.name)
         .collect();
     assert!(

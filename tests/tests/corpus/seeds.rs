@@ -67,7 +67,7 @@ fn seeds_of_decode(types: &Types) -> Inputs {
     }
     for (index, info) in decode_fields::MESSAGES.iter().enumerate() {
         // The samples do not have them all.
-        if !sampled.contains(&info.number) {
+        if !sampled.contains(&info.message_type.0) {
             let seed = decode_fields::seed(index, ProtocolVersion::V24);
             let frame = decode_fields::frame(&mut Unstructured::new(&seed));
             let (version, frame) = frame.expect("a frame");
@@ -90,7 +90,7 @@ fn seeds_of_decode(types: &Types) -> Inputs {
 fn seeds_of_decode_fields(types: &Types) -> Inputs {
     let mut seeds = Inputs::new();
     for (index, info) in decode_fields::MESSAGES.iter().enumerate() {
-        if !types.contains(&info.number) {
+        if !types.contains(&info.message_type.0) {
             for version in [ProtocolVersion::V13, ProtocolVersion::V24] {
                 let name = format!("seed-{}-{version}", info.name);
                 seeds.insert(name, decode_fields::seed(index, version));

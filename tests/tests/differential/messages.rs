@@ -48,7 +48,7 @@ fn versions() -> impl Strategy<Value = ProtocolVersion> {
 
 /// The tags of a message, those of its counts and of the entries of its lists included.
 fn tags_of(info: &MessageInfo) -> Vec<u16> {
-    let message = spec::message(info.number).expect("a message with a layout");
+    let message = spec::message(info.message_type.0).expect("a message with a layout");
     let places = spec::places_of(message).into_iter();
     places.map(Place::tag).collect()
 }
@@ -58,7 +58,7 @@ fn a_case(
     version: ProtocolVersion,
     mode: Mode,
 ) -> impl Strategy<Value = Case> + use<> {
-    let value = strategies::any_message(MessageType(info.number), version, mode);
+    let value = strategies::any_message(info.message_type, version, mode);
     let tags = match tags_of(info) {
         none if none.is_empty() => any::<u16>().boxed(),
         tags => prop_oneof![any::<u16>(), proptest::sample::select(tags)].boxed(),

@@ -79,7 +79,7 @@ fn members(fields: &dyn Fields, version: ProtocolVersion) -> Vec<Said> {
     said.extend(fields.unknown_fields().iter().map(|field| Said {
         name: UNKNOWN,
         value: SaidValue::Unknown(
-            field.tag,
+            field.tag.0,
             (!is_secret_tag(fields.members(), field.tag)).then(|| field.data.as_bytes().to_vec()),
         ),
     }));

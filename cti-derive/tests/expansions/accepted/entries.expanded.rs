@@ -49,7 +49,7 @@ const _: () = {
         style: __rt::ListStyle::Columns,
         count: __rt::CountInfo {
             name: "NumSkills",
-            tag: ::core::option::Option::Some(9u16),
+            tag: ::core::option::Option::Some(__rt::Tag(9u16)),
             width: 2u8,
         },
         limit: ::core::option::Option::None,
@@ -86,7 +86,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "ENTRIES_EVENT",
-        number: 1u32,
+        message_type: __rt::MessageType(1u32),
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,

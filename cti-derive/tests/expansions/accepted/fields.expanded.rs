@@ -97,7 +97,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "FIELDS_EVENT",
-        number: 1u32,
+        message_type: __rt::MessageType(1u32),
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,

@@ -34,7 +34,7 @@ const _: () = {
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
             name: "NumNames",
-            tag: ::core::option::Option::Some(2u16),
+            tag: ::core::option::Option::Some(__rt::Tag(2u16)),
             width: 1u8,
         },
         limit: ::core::option::Option::None,
@@ -53,7 +53,7 @@ const _: () = {
         style: __rt::ListStyle::Array,
         count: __rt::CountInfo {
             name: "NumNumbers",
-            tag: ::core::option::Option::Some(4u16),
+            tag: ::core::option::Option::Some(__rt::Tag(4u16)),
             width: 4u8,
         },
         limit: ::core::option::Option::None,
@@ -73,7 +73,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "COUNTED_EVENT",
-        number: 1u32,
+        message_type: __rt::MessageType(1u32),
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,

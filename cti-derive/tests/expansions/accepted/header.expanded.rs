@@ -33,7 +33,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "LEAST_REQ",
-        number: 1u32,
+        message_type: __rt::MessageType(1u32),
         direction: __rt::Direction::Client,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
@@ -232,14 +232,14 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "MOST_EVENT",
-        number: 70000u32,
+        message_type: __rt::MessageType(70000u32),
         direction: __rt::Direction::Server,
         service: ::core::option::Option::Some(__rt::Service::ClientEvents),
         versions: __rt::VersionRange {
             since: 14u8,
             until: 24u8,
         },
-        confirmation: ::core::option::Option::Some(3u32),
+        confirmation: ::core::option::Option::Some(__rt::MessageType(3u32)),
         members: &__rt::members::<0usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
@@ -434,7 +434,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "BOTH_EVENT",
-        number: 3u32,
+        message_type: __rt::MessageType(3u32),
         direction: __rt::Direction::Either,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,

@@ -61,7 +61,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "RECORDS_EVENT",
-        number: 1u32,
+        message_type: __rt::MessageType(1u32),
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
@@ -333,7 +333,7 @@ const _: () = {
         style: __rt::ListStyle::Records,
         count: __rt::CountInfo {
             name: "NumRecords",
-            tag: ::core::option::Option::Some(1u16),
+            tag: ::core::option::Option::Some(__rt::Tag(1u16)),
             width: 2u8,
         },
         limit: ::core::option::Option::None,
@@ -350,7 +350,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "COUNTED_RECORDS_EVENT",
-        number: 2u32,
+        message_type: __rt::MessageType(2u32),
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
@@ -596,7 +596,7 @@ const _: () = {
         style: __rt::ListStyle::Single,
         count: __rt::CountInfo {
             name: "NumTeams",
-            tag: ::core::option::Option::Some(4u16),
+            tag: ::core::option::Option::Some(__rt::Tag(4u16)),
             width: 2u8,
         },
         limit: ::core::option::Option::None,

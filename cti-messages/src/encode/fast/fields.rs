@@ -1,6 +1,7 @@
 //! Appending floating fields.
 
 use super::{FastWriter, FrameVec, TakeSlowPath};
+use crate::generated::tags::Tag;
 use crate::info::{FieldInfo, NamedParts};
 use crate::wire::Data;
 
@@ -71,8 +72,8 @@ impl<O: FrameVec> FastWriter<O> {
 
     /// Appends tag and length.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(super) fn header(&mut self, tag: u16, length: usize) -> Result<(), TakeSlowPath> {
-        let ([t1, t0], Ok(length)) = (tag.to_be_bytes(), u16::try_from(length)) else {
+    pub(super) fn header(&mut self, tag: Tag, length: usize) -> Result<(), TakeSlowPath> {
+        let ([t1, t0], Ok(length)) = (tag.0.to_be_bytes(), u16::try_from(length)) else {
             return Err(TakeSlowPath);
         };
         let [l1, l0] = length.to_be_bytes();
@@ -82,8 +83,8 @@ impl<O: FrameVec> FastWriter<O> {
 
     /// Appends a number of so many bytes under a tag.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(super) fn bits(&mut self, tag: u16, bits: u32, size: usize) -> Result<(), TakeSlowPath> {
-        let ([t1, t0], [b3, b2, b1, b0]) = (tag.to_be_bytes(), bits.to_be_bytes());
+    pub(super) fn bits(&mut self, tag: Tag, bits: u32, size: usize) -> Result<(), TakeSlowPath> {
+        let ([t1, t0], [b3, b2, b1, b0]) = (tag.0.to_be_bytes(), bits.to_be_bytes());
         match size {
             4 => self.out.extend_from_slice(&[t1, t0, 0, 4, b3, b2, b1, b0]),
             2 => self.out.extend_from_slice(&[t1, t0, 0, 2, b1, b0]),

@@ -6,6 +6,7 @@ use crate::encode::{WriteFloating, Writer};
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
+use crate::generated::tags::Tag;
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo};
 use crate::version::ProtocolVersion;
 use crate::wire::{Data, WireValue};
@@ -85,7 +86,7 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
         &mut self,
         _index: usize,
         info: &'static ListInfo,
-        tag: u16,
+        tag: Tag,
         entries: usize,
     ) -> Result<(), TakeSlowPath> {
         if !info.versions.contains(self.version) && self.strict {

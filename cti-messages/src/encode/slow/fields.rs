@@ -3,6 +3,7 @@
 use super::SlowWriter;
 use crate::encode::Writer as _;
 use crate::error::{EncodeError, EncodeErrorKind};
+use crate::generated::tags::Tag;
 use crate::info::FieldInfo;
 use crate::wire::Data;
 
@@ -27,7 +28,7 @@ impl SlowWriter<'_, '_> {
     }
 
     /// Traces a field or count of which there can be one.
-    pub(super) fn trace_single(&mut self, tag: u16) {
+    pub(super) fn trace_single(&mut self, tag: Tag) {
         if let Some(trace) = &mut self.trace
             && self.record.is_none()
         {
@@ -132,7 +133,7 @@ impl SlowWriter<'_, '_> {
     /// before it.
     pub(super) fn start_field(
         &mut self,
-        tag: u16,
+        tag: Tag,
         length: usize,
         name: &'static str,
     ) -> Result<(), EncodeError> {
@@ -157,8 +158,8 @@ impl SlowWriter<'_, '_> {
     }
 
     /// Writes tag and length.
-    pub(super) fn tag_and_length(&mut self, tag: u16, length: usize) -> Result<(), EncodeError> {
-        let [tag_high, tag_low] = tag.to_be_bytes();
+    pub(super) fn tag_and_length(&mut self, tag: Tag, length: usize) -> Result<(), EncodeError> {
+        let [tag_high, tag_low] = tag.0.to_be_bytes();
         let too_wide = |kind| EncodeError::new(kind).in_message(self.info.name);
         let length_bits = u16::try_from(length)
             .ok()

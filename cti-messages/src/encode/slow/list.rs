@@ -5,6 +5,7 @@ use super::select::Filter;
 use crate::decode::EntryMembers;
 use crate::encode::{WriteFloating, Writer as _};
 use crate::error::{EncodeError, EncodeErrorKind};
+use crate::generated::tags::Tag;
 use crate::info::{FieldInfo, Form, ListInfo};
 use crate::wire::Data;
 
@@ -98,7 +99,7 @@ impl<'s> SlowWriter<'s, '_> {
     pub(super) fn put_opener_first<T: WriteFloating>(
         &mut self,
         record: &'s T,
-        opener: u16,
+        opener: Tag,
     ) -> Result<(), EncodeError> {
         self.filter = Filter::Only(opener);
         record.write_floating(self)?;

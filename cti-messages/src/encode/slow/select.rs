@@ -1,5 +1,7 @@
 //! Which members have been written, and which are to be.
 
+use crate::generated::tags::Tag;
+
 /// The most members of a message, of which it is remembered which have been written.
 const MAX_MEMBERS: usize = 256;
 
@@ -27,15 +29,15 @@ pub(super) enum Filter {
     /// All.
     All,
     /// Only the one with this tag.
-    Only(u16),
+    Only(Tag),
     /// All but the one with this tag.
-    Except(u16),
+    Except(Tag),
 }
 
 impl Filter {
     /// Whether a field or count with a tag is written.
     #[inline]
-    pub(super) fn lets_pass(self, tag: u16) -> bool {
+    pub(super) fn lets_pass(self, tag: Tag) -> bool {
         match self {
             Self::All => true,
             Self::Only(only) => tag == only,
@@ -52,7 +54,7 @@ impl Filter {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filter, MAX_MEMBERS, MemberSet};
+    use super::{Filter, MAX_MEMBERS, MemberSet, Tag};
 
     #[test]
     fn a_set_holds_what_was_inserted() {
@@ -80,10 +82,13 @@ mod tests {
     fn a_filter_lets_one_field_pass_or_the_others() {
         for (filter, one, other, only) in [
             (Filter::All, true, true, false),
-            (Filter::Only(1), true, false, true),
-            (Filter::Except(1), false, true, false),
+            (Filter::Only(Tag(1)), true, false, true),
+            (Filter::Except(Tag(1)), false, true, false),
         ] {
-            assert_eq!((filter.lets_pass(1), filter.lets_pass(2)), (one, other));
+            assert_eq!(
+                (filter.lets_pass(Tag(1)), filter.lets_pass(Tag(2))),
+                (one, other)
+            );
             assert_eq!(filter.is_only(), only);
         }
     }

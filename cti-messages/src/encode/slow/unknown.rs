@@ -4,6 +4,7 @@ use super::SlowWriter;
 use crate::encode::{WriteFloating, Writer as _};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
+use crate::generated::tags::Tag;
 use crate::info::{ListInfo, ListStyle, MemberInfo, TagRole};
 use crate::value::UnknownField;
 
@@ -134,13 +135,13 @@ impl SlowWriter<'_, '_> {
     #[inline]
     pub(super) fn check_opening(
         &mut self,
-        tag: u16,
+        tag: Tag,
         name: &'static str,
     ) -> Result<(), EncodeError> {
         if let Some(record) = &mut self.record
             && record.known == 0
         {
-            record.opens = record.before.is_none_or(|before| before.holds(tag));
+            record.opens = record.before.is_none_or(|before| before.holds(tag.0));
             if !record.opens {
                 return Err(self.error(name, EncodeErrorKind::AmbiguousEntry));
             }
@@ -155,7 +156,7 @@ impl SlowWriter<'_, '_> {
     }
 
     /// The first field or count of a record that opens it after another record.
-    pub(super) fn opener<T: WriteFloating + Fields>(before: &T, record: &T) -> Option<u16> {
+    pub(super) fn opener<T: WriteFloating + Fields>(before: &T, record: &T) -> Option<Tag> {
         let tags = |member: &MemberInfo| match member {
             MemberInfo::Fixed(_) => None,
             MemberInfo::Field(field) => Some(field.tag),
@@ -165,7 +166,7 @@ impl SlowWriter<'_, '_> {
             .members()
             .iter()
             .filter_map(tags)
-            .find(|tag| record.holds(*tag) && before.holds(*tag))
+            .find(|tag| record.holds(tag.0) && before.holds(tag.0))
     }
 
     /// Starts writing records: the unknown fields of the message end here.

@@ -7,6 +7,7 @@ use crate::encode::{WriteFloating, Writer};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
+use crate::generated::tags::Tag;
 use crate::info::{ElementInfo, FieldInfo, ListInfo};
 use crate::version::ProtocolVersion;
 use crate::wire::WireValue;
@@ -74,12 +75,12 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
         &mut self,
         index: usize,
         info: &'static ListInfo,
-        tag: u16,
+        tag: Tag,
         entries: usize,
     ) -> Result<(), EncodeError> {
         // A reader does not need the count of a list that has entries. Where the version cannot
         // carry its tag, a peer can have sent the entries, but never the count.
-        let is_carried = self.version.has_wide_tags() || tag <= u16::from(u8::MAX);
+        let is_carried = self.version.has_wide_tags() || tag.0 <= u16::from(u8::MAX);
         let is_left_out = !self.strict && !is_carried && entries > 0;
         if !self.filter.lets_pass(tag) || is_left_out {
             return Ok(());

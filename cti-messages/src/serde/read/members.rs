@@ -8,6 +8,7 @@ use super::tree::{Object, Tree};
 use super::value::{self, Shape};
 use super::{Names, number, object};
 use crate::fields::{Fields, OwnedEntry, OwnedValue, SetValueError};
+use crate::generated::tags::Tag;
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo};
 use crate::value::UnknownField;
 use crate::version::VersionRange;
@@ -181,7 +182,7 @@ fn unknown_fields(json: &Tree) -> Result<Vec<UnknownField<'static>>, Refusal> {
 fn unknown_field(json: &Tree) -> Result<UnknownField<'static>, Refusal> {
     let [tag, data, after] = value::exactly(json, ["tag", "hex", "after"])?;
     Ok(UnknownField {
-        tag: number::unsigned(tag).within("tag")?,
+        tag: number::unsigned(tag).map(Tag).within("tag")?,
         data: value::hex(data).within("hex")?.into(),
         after: number::unsigned(after).within("after")?,
     })

@@ -145,7 +145,7 @@ struct OneUnknown<'f>(&'f UnknownField<'f>);
 impl Serialize for OneUnknown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(Some(3))?;
-        object.serialize_entry("tag", &self.0.tag)?;
+        object.serialize_entry("tag", &self.0.tag.0)?;
         object.serialize_entry("hex", &Hex(&self.0.data))?;
         object.serialize_entry("after", &self.0.after)?;
         object.end()

@@ -21,7 +21,7 @@ pub(super) fn line<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let (name, number) = match message {
-        Ok(known) => (Some(known.info().name), known.info().number),
+        Ok(known) => (Some(known.info().name), known.info().message_type.0),
         Err(unknown) => (unknown.message_type.name(), unknown.message_type.0),
     };
     let mut line = serializer.serialize_map(Some(3 + usize::from(tells_version)))?;

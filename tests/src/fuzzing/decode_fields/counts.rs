@@ -1,7 +1,7 @@
 //! Counts that are near the truth.
 
-use cti_messages::ProtocolVersion;
 use cti_messages::info::{ElementInfo, Form, ListInfo, ListStyle, MemberInfo, MessageInfo};
+use cti_messages::{ProtocolVersion, Tag};
 
 use crate::frames::{Field, Pieces};
 
@@ -44,7 +44,7 @@ pub(super) fn set_counts(
         }
         Some(tag) => {
             let places: Vec<usize> = (0..pieces.fields.len())
-                .filter(|at| pieces.fields[*at].tag == tag)
+                .filter(|at| pieces.fields[*at].tag == tag.0)
                 .collect();
             for (number, at) in places.iter().enumerate() {
                 // A list in a record ends before the same list of the next record.
@@ -72,8 +72,8 @@ fn each_list(members: &'static [MemberInfo], call: &mut impl FnMut(&'static List
 /// How many entries of a list some fields seem to hold.
 fn entries(fields: &[Field], list: &ListInfo, version: ProtocolVersion) -> u32 {
     let is_array = matches!(list.style, ListStyle::Array | ListStyle::Columns);
-    let values = |tag: u16, form: Form| -> usize {
-        let data = fields.iter().filter(|field| field.tag == tag);
+    let values = |tag: Tag, form: Form| -> usize {
+        let data = fields.iter().filter(|field| field.tag == tag.0);
         match form {
             Form::Sized(size) if is_array && version.has_wide_tags() => {
                 data.map(|field| field.data.len() / size.max(1)).sum()

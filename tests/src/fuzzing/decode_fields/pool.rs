@@ -14,7 +14,7 @@ pub(super) struct Known {
 impl Known {
     fn field(field: &'static FieldInfo) -> Self {
         Self {
-            tag: field.tag,
+            tag: field.tag.0,
             form: field.form,
             field: Some(field),
         }
@@ -54,7 +54,7 @@ fn collect(members: &'static [MemberInfo], pool: &mut Vec<Known>) {
 /// The count of a list, where it is a floating field.
 fn count(list: &ListInfo) -> Option<Known> {
     list.count.tag.map(|tag| Known {
-        tag,
+        tag: tag.0,
         form: Form::Sized(list.count.width.into()),
         field: None,
     })
