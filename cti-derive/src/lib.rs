@@ -13,7 +13,7 @@ use proc_macro::TokenStream;
 
 /// Makes a struct a message: see [Keys of a message](crate#keys-of-a-message) and [Members](crate#members).
 ///
-/// Implements `Display`, `into_owned` and all that `TypedMessage` asks for.
+/// Implements `Display`, `IntoOwned` and all that `TypedMessage` asks for.
 #[proc_macro_derive(TypedMessage, attributes(cti))]
 pub fn message(input: TokenStream) -> TokenStream {
     expand::message(input.into()).into()
@@ -21,7 +21,7 @@ pub fn message(input: TokenStream) -> TokenStream {
 
 /// Makes a struct an entry of an `ordered` or `columns` list: see [Members](crate#members).
 ///
-/// Implements `into_owned`, if the struct borrows, and all that lists ask for.
+/// Implements `IntoOwned` and all that lists ask for.
 #[proc_macro_derive(Entry, attributes(cti))]
 pub fn entry(input: TokenStream) -> TokenStream {
     expand::entry(input.into()).into()
@@ -29,7 +29,7 @@ pub fn entry(input: TokenStream) -> TokenStream {
 
 /// Makes a struct an entry of a `records` list: see [Members](crate#members) and [Records](crate#records).
 ///
-/// Implements `into_owned` and all that lists ask for.
+/// Implements `IntoOwned` and all that lists ask for.
 #[proc_macro_derive(Record, attributes(cti))]
 pub fn record(input: TokenStream) -> TokenStream {
     expand::record(input.into()).into()

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{env, fs};
 
-use cti_messages::{Direction, Frame, Message, ProtocolVersion, StatusCode};
+use cti_messages::{Direction, Frame, IntoOwned, Message, ProtocolVersion, StatusCode};
 use server::{Result, Session, failure};
 use tokio::net::TcpStream;
 use tokio::{select, time};

@@ -9,6 +9,7 @@ use crate::fields::Fields;
 use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
+use crate::into_owned::IntoOwned;
 use crate::mode::Mode;
 use crate::version::{ProtocolVersion, VersionRange};
 use crate::wire::bits_of;
@@ -50,7 +51,7 @@ pub trait DynMessage: Fields {
     message = "`{Self}` is not a message",
     note = "derive `cti_messages::TypedMessage` for it"
 )]
-pub trait TypedMessage<'a>: DynMessage + Sized {
+pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
     /// What is known of the message.
     const INFO: &'static MessageInfo;
     /// Its name in the guide, `AGENT_STATE_EVENT`.

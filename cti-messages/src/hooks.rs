@@ -60,7 +60,7 @@ macro_rules! __message_hook {
                     __version: __rt::ProtocolVersion,
                 ) -> ::core::result::Result<Self, __rt::DecodeError> {
                     <$name<'_> as __rt::TypedMessage<'_>>::decode(__frame, __version)
-                        .map($name::into_owned)
+                        .map(__rt::IntoOwned::into_owned)
                 }
             }
 

@@ -31,8 +31,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Values borrow from the frame ([`Text`], [`Bytes`]); `into_owned` of every message makes them
-//! independent of it. A message without lists, unknown or repeated fields is decoded without an
+//! Values borrow from the frame ([`Text`], [`Bytes`]); [`IntoOwned`] makes any of them, and any
+//! message, independent of it. A message without lists, unknown or repeated fields is decoded without an
 //! allocation.
 //!
 //! # What is in a message
@@ -54,7 +54,8 @@
 //!   Decoding never uses a default.
 //!
 //! [`fields`] goes through the fields of any message by name; [`info`] is the specification as
-//! data. A [`Request`] knows its confirmation, and [`Message::invoke_id`] tells what answers what.
+//! data. A [`Request`] knows its confirmation. [`Frame::invoke_id`] finds the request that a frame
+//! answers, without decoding it.
 //!
 //! # The contract
 //!
@@ -128,6 +129,7 @@ mod frame;
 mod generated;
 mod hooks;
 pub mod info;
+mod into_owned;
 mod layouts;
 mod message;
 mod mode;
@@ -154,11 +156,12 @@ pub use frame::{Frame, FrameLimit, HEADER_BYTES, Split, split};
 pub use frame::{FrameReader, ReadError};
 pub use generated::*;
 pub use info::{Direction, PartsError, Presence, Service};
+pub use into_owned::IntoOwned;
 pub use message::UnknownMessage;
 pub use mode::Mode;
 pub use names::ParseNameError;
 pub use raw::{RawField, RawFields, RawMessage};
-pub use request::Request;
+pub use request::{Request, UnexpectedMessage};
 pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};
 pub use version::{ProtocolVersion, VersionRange};
 

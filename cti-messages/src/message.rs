@@ -12,6 +12,7 @@ use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
+use crate::into_owned::IntoOwned;
 use crate::value::Bytes;
 use crate::version::ProtocolVersion;
 
@@ -26,15 +27,6 @@ pub struct UnknownMessage<'a> {
 }
 
 impl UnknownMessage<'_> {
-    /// The same message, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> UnknownMessage<'static> {
-        UnknownMessage {
-            message_type: self.message_type,
-            body: self.body.into_owned(),
-        }
-    }
-
     /// The message as a frame.
     #[must_use]
     pub fn as_frame(&self) -> Frame<'_> {
@@ -63,6 +55,17 @@ impl UnknownMessage<'_> {
         output.put(&self.message_type.0.to_be_bytes());
         output.put(&self.body);
         Ok(length)
+    }
+}
+
+impl IntoOwned for UnknownMessage<'_> {
+    type Owned = UnknownMessage<'static>;
+
+    fn into_owned(self) -> UnknownMessage<'static> {
+        UnknownMessage {
+            message_type: self.message_type,
+            body: self.body.into_owned(),
+        }
     }
 }
 

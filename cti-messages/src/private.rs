@@ -16,6 +16,7 @@ pub use crate::generated::message_type::MessageType;
 pub use crate::generated::tags::Tag;
 pub use crate::info::member::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::info::*;
+pub use crate::into_owned::IntoOwned;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 #[cfg(feature = "serde")]
 pub use crate::message::UnknownMessage;
@@ -31,75 +32,11 @@ pub use crate::{__message_hook as message_hook, __value_hook as value_hook};
 use core::fmt;
 
 use crate::fields::{OneLine, entries_from_owned, values_from_owned};
-use crate::value::{NamedArray, NamedVariable, Secret, Text};
 
 /// An entry or record that lists refer to.
 pub trait Described {
     /// What is known of it.
     const INFO: &'static EntryInfo;
-}
-
-/// What can be made independent of the frame.
-pub trait IntoStatic {
-    /// The same type without a borrow.
-    type Static;
-
-    /// The same value without a borrow.
-    fn into_static(self) -> Self::Static;
-}
-
-impl<T: Scalar> IntoStatic for T {
-    type Static = T;
-
-    fn into_static(self) -> T {
-        self
-    }
-}
-
-impl<const N: usize> IntoStatic for [u8; N] {
-    type Static = Self;
-
-    fn into_static(self) -> Self {
-        self
-    }
-}
-
-macro_rules! into_static_by_into_owned {
-    ($($name:ident),*) => {$(
-        impl IntoStatic for $name<'_> {
-            type Static = $name<'static>;
-
-            fn into_static(self) -> Self::Static {
-                self.into_owned()
-            }
-        }
-    )*};
-}
-
-into_static_by_into_owned!(Bytes, NamedArray, NamedVariable, Text, UnknownField);
-
-impl<T: IntoStatic> IntoStatic for Secret<T> {
-    type Static = Secret<T::Static>;
-
-    fn into_static(self) -> Self::Static {
-        Secret(self.0.into_static())
-    }
-}
-
-impl<T: IntoStatic> IntoStatic for Option<T> {
-    type Static = Option<T::Static>;
-
-    fn into_static(self) -> Self::Static {
-        self.map(T::into_static)
-    }
-}
-
-impl<T: IntoStatic> IntoStatic for Vec<T> {
-    type Static = Vec<T::Static>;
-
-    fn into_static(self) -> Self::Static {
-        self.into_iter().map(T::into_static).collect()
-    }
 }
 
 /// Sets a member of each of some entries to the values in an array.

@@ -3,9 +3,10 @@
 use cti_messages::fields::OwnedValue;
 use cti_messages::info::MemberInfo;
 use cti_messages::{
-    CallId, Direction, HeartbeatConf, HeartbeatReq, InvokeId, MakeCallConf, MakeCallReq, Message,
-    MessageType, MonitorId, OpenConf, OpenReq, PeripheralId, ProtocolVersion, Request, Service,
-    SnapshotCallReq, TypedMessage,
+    CallId, DecodeError, DecodeErrorKind, Direction, FailureConf, HeartbeatConf, HeartbeatReq,
+    IntoOwned, InvokeId, MakeCallConf, MakeCallReq, Message, MessageType, MonitorId, OpenConf,
+    OpenReq, PeripheralId, ProtocolVersion, Request, Service, SnapshotCallReq, StatusCode,
+    TypedMessage, UnexpectedMessage,
 };
 
 /// A message of each type whose layout is known.
@@ -132,4 +133,134 @@ fn a_client_can_ask_for_all_that_has_a_name() {
     let greeting = CallEventMask::CALL_AGENT_GREETING;
     assert!(!CallEventMask::named_in(ProtocolVersion::V14).contains(greeting));
     assert!(CallEventMask::named_in(ProtocolVersion::V15).contains(greeting));
+}
+
+#[test]
+fn any_request_takes_an_invoke_id() {
+    fn tagged<'a, R: Request<'a>>() -> Option<InvokeId>
+    where
+        R: Default,
+    {
+        let mut request = R::default().with_invoke_id(InvokeId(7));
+        assert_eq!(request.invoke_id(), Some(InvokeId(7)));
+        request.set_invoke_id(InvokeId(u32::MAX));
+        request.invoke_id()
+    }
+    let expected = Some(InvokeId(u32::MAX));
+    assert_eq!(tagged::<OpenReq<'_>>(), expected);
+    assert_eq!(tagged::<MakeCallReq<'_>>(), expected);
+    // A message of any type, too.
+    for mut message in all() {
+        message.set_invoke_id(InvokeId(7));
+        assert!(matches!(message.invoke_id(), None | Some(InvokeId(7))));
+        if message.confirmed_by().is_some() {
+            assert_eq!(message.invoke_id(), Some(InvokeId(7)), "{message}");
+        }
+    }
+}
+
+#[test]
+fn a_confirmation_tells_its_requests() {
+    for message in MessageType::ALL {
+        for request in message.confirms() {
+            assert_eq!(request.confirmed_by(), Some(*message));
+        }
+        let confirmed_by = message.confirmed_by();
+        assert!(confirmed_by.is_none_or(|by| by.confirms().contains(message)));
+        // Of a message with a layout the derive says the same.
+        if let Some(info) = message.info() {
+            assert_eq!(confirmed_by, info.confirmation);
+        }
+    }
+    assert_eq!(
+        MessageType::OPEN_CONF.confirms(),
+        [MessageType::OPEN_REQ].as_slice()
+    );
+    assert_eq!(
+        Message::from(OpenConf::default()).confirms(),
+        [MessageType::OPEN_REQ].as_slice()
+    );
+    // Only the names of these are known.
+    assert_eq!(
+        MessageType::MEDIA_LOGIN_REQ.confirmed_by(),
+        Some(MessageType::MEDIA_LOGIN_RESP)
+    );
+    for other in [
+        MessageType::FAILURE_CONF,
+        MessageType::SYSTEM_EVENT,
+        MessageType(9999),
+    ] {
+        assert!(other.confirms().is_empty() && other.confirmed_by().is_none());
+    }
+}
+
+#[test]
+fn a_message_converts_to_its_struct() {
+    let conf = OpenConf {
+        invoke_id: InvokeId(7),
+        ..OpenConf::default()
+    };
+    assert_eq!(
+        OpenConf::try_from(Message::from(conf.clone())),
+        Ok(conf.clone())
+    );
+
+    let refusal = Message::from(FailureConf {
+        invoke_id: InvokeId(7),
+        status: StatusCode::INVALID_VERSION,
+        ..FailureConf::default()
+    });
+    let error = OpenConf::try_from(refusal.clone()).expect_err("another message");
+    assert_eq!(error.expected(), MessageType::OPEN_CONF);
+    assert_eq!(error.message(), &refusal);
+    assert!(
+        error
+            .to_string()
+            .starts_with("expected OPEN_CONF, found FAILURE_CONF InvokeID=7"),
+        "{error}"
+    );
+    let error: Box<dyn std::error::Error> = Box::new(error.into_owned());
+    let error = error
+        .downcast::<UnexpectedMessage<'static>>()
+        .expect("it was one");
+    assert_eq!(error.into_message(), refusal);
+}
+
+#[test]
+fn a_confirmation_comes_out_of_a_message_in_generic_code() {
+    fn confirmation<'m, R: Request<'static>>(
+        message: Message<'m>,
+    ) -> Result<R::Confirmation<'m>, UnexpectedMessage<'m>>
+    where
+        R::Confirmation<'m>: TryFrom<Message<'m>, Error = UnexpectedMessage<'m>>,
+    {
+        R::Confirmation::try_from(message)
+    }
+    let message = Message::from(HeartbeatConf::default());
+    assert_eq!(
+        confirmation::<HeartbeatReq<'_>>(message.clone()),
+        Ok(HeartbeatConf::default())
+    );
+    assert!(confirmation::<OpenReq<'_>>(message).is_err());
+}
+
+#[test]
+fn an_answer_is_decoded_in_generic_code() {
+    fn answer<'a, R: Request<'a>>(frame: &[u8]) -> Result<R::Confirmation<'static>, DecodeError> {
+        R::Confirmation::decode(frame, ProtocolVersion::V24).map(IntoOwned::into_owned)
+    }
+    let mut frame = Vec::new();
+    let conf = HeartbeatConf {
+        invoke_id: InvokeId(7),
+        ..HeartbeatConf::default()
+    };
+    conf.encode(ProtocolVersion::V24, &mut frame)
+        .expect("encoded");
+    assert_eq!(answer::<HeartbeatReq<'_>>(&frame), Ok(conf));
+    let error = answer::<OpenReq<'_>>(&frame).expect_err("another type");
+    let expected = DecodeErrorKind::UnexpectedType {
+        expected: MessageType::OPEN_CONF,
+        actual: MessageType::HEARTBEAT_CONF,
+    };
+    assert_eq!(error.kind(), expected);
 }

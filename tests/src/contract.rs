@@ -4,8 +4,8 @@
 
 use cti_messages::fields::{Fields, Value};
 use cti_messages::{
-    DecodeError, DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, Message, Mode,
-    ProtocolVersion,
+    DecodeError, DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, IntoOwned, Message,
+    Mode, ProtocolVersion,
 };
 
 use crate::kinds;

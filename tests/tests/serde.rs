@@ -9,8 +9,8 @@ use std::fmt::Debug;
 use cti_messages::serde::Versioned;
 use cti_messages::{
     AgentState, AgentStateEvent, AgentStateMask, Bool, Bytes, CallId, CallType, ClearCallReq,
-    FailureConf, HeartbeatReq, Message, MessageType, Mode, NamedArray, NamedVariable, OpenReq,
-    PeripheralId, ProtocolVersion, Secret, Tag, Text, Time, TypedMessage, UnknownMessage,
+    FailureConf, HeartbeatReq, IntoOwned, Message, MessageType, Mode, NamedArray, NamedVariable,
+    OpenReq, PeripheralId, ProtocolVersion, Secret, Tag, Text, Time, TypedMessage, UnknownMessage,
     strategies,
 };
 use cti_tests::cases::{cases, config};

@@ -62,12 +62,26 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         protocol,
         |_, cfg, name, _| quote!(#cfg Self::#name(message) => Message::#name(message.into_owned()),),
     );
-    let conversions = for_each(protocol, |_, cfg, name, _| {
+    let conversions = for_each(protocol, |_, cfg, name, constant| {
         quote! {
             #cfg
             impl<'a> From<messages::#name<'a>> for Message<'a> {
                 fn from(message: messages::#name<'a>) -> Self {
                     Self::#name(message)
+                }
+            }
+
+            #cfg
+            impl<'a> TryFrom<Message<'a>> for messages::#name<'a> {
+                type Error = UnexpectedMessage<'a>;
+
+                // Inlined: only programs that call it pay for its compilation.
+                #[inline]
+                fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+                    match message {
+                        Message::#name(message) => Ok(message),
+                        other => Err(UnexpectedMessage::new(MessageType::#constant, other)),
+                    }
                 }
             }
         }
@@ -83,14 +97,19 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         use crate::fields::Fields;
         use crate::frame::Frame;
         use crate::generated::message_type::MessageType;
+        use crate::into_owned::IntoOwned;
         use crate::message::UnknownMessage;
         use crate::messages;
+        use crate::request::UnexpectedMessage;
         use crate::version::ProtocolVersion;
 
         /// Any message of the protocol.
         ///
         /// It borrows from the frame that it was decoded from. A message whose service is not among the
         /// features is [`Self::Unknown`].
+        ///
+        /// Each message struct is converted from and to it, with `From` and `TryFrom`. To decode a message
+        /// whose type is known use [`TypedMessage::decode`](crate::TypedMessage::decode), which is quicker.
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a box would be an allocation for each message")]
@@ -145,16 +164,18 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
                 }
             }
 
-            /// The same message, independent of the frame.
-            #[must_use]
-            pub fn into_owned(self) -> Message<'static> {
+            #interfaces
+        }
+
+        impl IntoOwned for Message<'_> {
+            type Owned = Message<'static>;
+
+            fn into_owned(self) -> Message<'static> {
                 match self {
                     #into_owned
                     Self::Unknown(message) => Message::Unknown(message.into_owned()),
                 }
             }
-
-            #interfaces
         }
 
         #conversions
@@ -189,6 +210,24 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
             Self::#constant => <messages::#name<'static> as TypedMessage<'static>>::INFO,
         }
     });
+    let confirmed_by = protocol.messages.iter().filter_map(|message| {
+        let request = ident(&message.name.screaming());
+        let confirmation = ident(&protocol[message.confirmation?].name.screaming());
+        Some(quote!(Self::#request => Self::#confirmation,))
+    });
+    let confirms = protocol
+        .messages
+        .iter()
+        .enumerate()
+        .filter_map(|(index, message)| {
+            let requests = protocol.messages.iter();
+            let requests: Vec<Ident> = requests
+                .filter(|request| request.confirmation == Some(MessageIndex(index)))
+                .map(|request| ident(&request.name.screaming()))
+                .collect();
+            let confirmation = ident(&message.name.screaming());
+            (!requests.is_empty()).then(|| quote!(Self::#confirmation => &[#(Self::#requests),*],))
+        });
     let about = DocText::default().paragraph("The types of messages.");
     let mut source = Source::new("message_type.rs", about);
     source.item(quote! {
@@ -208,6 +247,29 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
                     _ => return None,
                 };
                 Some(info)
+            }
+
+            /// The type of the message that confirms this one; `None` if it is not a request.
+            ///
+            /// Known for all messages that the guide names, whatever the features.
+            #[must_use]
+            pub const fn confirmed_by(self) -> Option<Self> {
+                let confirmation = match self {
+                    #(#confirmed_by)*
+                    _ => return None,
+                };
+                Some(confirmation)
+            }
+
+            /// The types of the requests that this message confirms; empty if it is not a confirmation.
+            ///
+            /// A message about a failure answers any request; it does not confirm one.
+            #[must_use]
+            pub const fn confirms(self) -> &'static [Self] {
+                match self {
+                    #(#confirms)*
+                    _ => &[],
+                }
             }
         }
     });

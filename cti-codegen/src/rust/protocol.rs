@@ -37,6 +37,19 @@ pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         let doc = doc.outer();
         quote!(#doc pub const #name: Self = Self(#number);)
     });
+    let pairing_id = match protocol.paired_by {
+        Some(id) => {
+            let name = ident(&protocol[id].name.pascal());
+            quote! {
+                /// The ID that a request and its answer have in common.
+                pub(crate) use crate::generated::ids::#name as PairingId;
+            }
+        }
+        None => quote! {
+            /// No ID pairs requests with answers; a number is not an ID.
+            pub(crate) type PairingId = u32;
+        },
+    };
     let about = DocText::default()
         .paragraph(&format!(
             "The numbers of {} as a whole.",
@@ -46,6 +59,8 @@ pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let mut source = Source::new("protocol.rs", about);
     source.item(quote! {
         use crate::version::ProtocolVersion;
+
+        #pairing_id
 
         /// The first version that is modelled.
         pub const FIRST_VERSION: u8 = #first;

@@ -24,15 +24,15 @@ pub(super) fn items(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
     let accesses: Vec<_> = entry.fields.iter().map(Access::to_field).collect();
     let fields = fields::methods(&accesses);
     let generics = entry.lifetime.map(|lifetime| quote!(<#lifetime>));
-    let into_owned = entry.lifetime.map(|lifetime| {
-        let members: Vec<_> = entry
-            .fields
-            .iter()
-            .map(|field| owned::member(field.ident, field.value, lifetime))
-            .collect();
-        owned::into_owned(ident, lifetime, &members)
-    });
-    let into_static = owned::into_static(ident, entry.lifetime);
+    let owned_members: Vec<_> = entry
+        .lifetime
+        .into_iter()
+        .flat_map(|lifetime| {
+            let fields = entry.fields.iter();
+            fields.map(|field| owned::member(field.ident, field.value, lifetime))
+        })
+        .collect();
+    let into_owned = owned::into_owned(ident, entry.lifetime, &owned_members);
     quote! {
         #descriptions
         static __INFO: __rt::EntryInfo = __rt::EntryInfo {
@@ -53,7 +53,6 @@ pub(super) fn items(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
         }
 
         #into_owned
-        #into_static
     }
 }
 

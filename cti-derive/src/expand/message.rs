@@ -22,7 +22,7 @@ pub(super) fn items(ident: &Ident, message: &Message<'_>) -> TokenStream {
     quote!(#common #body)
 }
 
-/// What all messages have: `Display`, `into_owned`, and what optional features of the runtime add.
+/// What all messages have: `Display`, `IntoOwned`, and what optional features of the runtime add.
 fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     let members: Vec<_> = match &message.body {
         Body::Parts(parts) => {
@@ -37,7 +37,7 @@ fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
         }
         Body::Trailing(member) => vec![owned::converted(member)],
     };
-    let into_owned = owned::into_owned(ident, message.lifetime, &members);
+    let into_owned = owned::into_owned(ident, Some(message.lifetime), &members);
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Display for #ident<'_> {

@@ -17,7 +17,7 @@ pub(super) fn member(ident: &Ident, ty: &Type, lifetime: &Lifetime) -> TokenStre
 
 /// The same for a member that borrows from the frame.
 pub(super) fn converted(ident: &Ident) -> TokenStream {
-    quote!(#ident: __rt::IntoStatic::into_static(self.#ident))
+    quote!(#ident: __rt::IntoOwned::into_owned(self.#ident))
 }
 
 /// Whether a lifetime stands in some tokens.
@@ -37,35 +37,20 @@ fn names_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> bool {
     })
 }
 
-/// The method `into_owned` of a struct with members that [`member`] or [`converted`] gave.
+/// The implementation of `IntoOwned` for a struct with members that [`member`] or [`converted`] gave; one without a
+/// lifetime is independent of the frame already.
 pub(super) fn into_owned(
     ident: &Ident,
-    lifetime: &Lifetime,
+    lifetime: Option<&Lifetime>,
     members: &[TokenStream],
 ) -> TokenStream {
-    quote! {
-        #[automatically_derived]
-        impl<#lifetime> #ident<#lifetime> {
-            /// The same value, independent of the frame that it was decoded from.
-            #[must_use]
-            pub fn into_owned(self) -> #ident<'static> {
-                #ident {
-                    #(#members),*
-                }
-            }
-        }
-    }
-}
-
-/// The implementation of `IntoStatic` for an entry or record.
-pub(super) fn into_static(ident: &Ident, lifetime: Option<&Lifetime>) -> TokenStream {
     let Some(lifetime) = lifetime else {
         return quote! {
             #[automatically_derived]
-            impl __rt::IntoStatic for #ident {
-                type Static = Self;
+            impl __rt::IntoOwned for #ident {
+                type Owned = Self;
 
-                fn into_static(self) -> Self {
+                fn into_owned(self) -> Self {
                     self
                 }
             }
@@ -73,11 +58,13 @@ pub(super) fn into_static(ident: &Ident, lifetime: Option<&Lifetime>) -> TokenSt
     };
     quote! {
         #[automatically_derived]
-        impl<#lifetime> __rt::IntoStatic for #ident<#lifetime> {
-            type Static = #ident<'static>;
+        impl<#lifetime> __rt::IntoOwned for #ident<#lifetime> {
+            type Owned = #ident<'static>;
 
-            fn into_static(self) -> #ident<'static> {
-                self.into_owned()
+            fn into_owned(self) -> #ident<'static> {
+                #ident {
+                    #(#members),*
+                }
             }
         }
     }

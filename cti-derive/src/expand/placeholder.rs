@@ -73,8 +73,10 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
     } = &Header::of(input);
     let fields = fields(input);
     quote! {
-        impl #own #ty #where_clause {
-            pub fn into_owned(self) -> #owned {
+        impl #own __rt::IntoOwned for #ty #where_clause {
+            type Owned = #owned;
+
+            fn into_owned(self) -> #owned {
                 ::core::unreachable!()
             }
         }
@@ -319,10 +321,10 @@ fn described(input: &DeriveInput) -> TokenStream {
             const INFO: &'static __rt::EntryInfo = &__rt::EntryInfo { name: "", members: &[] };
         }
 
-        impl #own __rt::IntoStatic for #ty #where_clause {
-            type Static = #owned;
+        impl #own __rt::IntoOwned for #ty #where_clause {
+            type Owned = #owned;
 
-            fn into_static(self) -> #owned {
+            fn into_owned(self) -> #owned {
                 ::core::unreachable!()
             }
         }

@@ -39,8 +39,7 @@ pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
         .map(|member| owned::member(member.ident(), member.ty(), lifetime))
         .chain([owned::converted(unknown)])
         .collect();
-    let into_owned = owned::into_owned(ident, lifetime, &own);
-    let into_static = owned::into_static(ident, Some(lifetime));
+    let into_owned = owned::into_owned(ident, Some(lifetime), &own);
     quote! {
         #members
         static __INFO: __rt::EntryInfo =
@@ -60,6 +59,5 @@ pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
         }
 
         #into_owned
-        #into_static
     }
 }

@@ -1,6 +1,8 @@
 //! A type with mistakes can still be used: each mistake is one error, and its uses are none.
 
-use cti_messages::{Entry, Enumeration, Id, ProtocolVersion, Record, TypedMessage, UnknownField};
+use cti_messages::{
+    Entry, Enumeration, Id, IntoOwned, ProtocolVersion, Record, TypedMessage, UnknownField,
+};
 
 #[derive(Debug, Default, TypedMessage)]
 #[cti(name = "USER", number = 9000, from = server)]

@@ -7,14 +7,19 @@ use crate::error::DecodeError;
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::generated::message_type::MessageType;
+use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::messages;
+use crate::request::UnexpectedMessage;
 use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
 ///
 /// It borrows from the frame that it was decoded from. A message whose service is not among the
 /// features is [`Self::Unknown`].
+///
+/// Each message struct is converted from and to it, with `From` and `TryFrom`. To decode a message
+/// whose type is known use [`TypedMessage::decode`](crate::TypedMessage::decode), which is quicker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -2728,9 +2733,54 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The same message, independent of the frame.
+    /// The message by its [`CallContext`](crate::interfaces::CallContext), if it has it.
+    #[cfg(
+        any(
+            feature = "all-events",
+            feature = "call-data-update",
+            feature = "client-control",
+            feature = "client-events",
+            feature = "miscellaneous"
+        )
+    )]
     #[must_use]
-    pub fn into_owned(self) -> Message<'static> {
+    pub fn as_call_context(&self) -> Option<&dyn crate::interfaces::CallContext<'a>> {
+        match self {
+            #[cfg(feature = "client-events")]
+            Self::CallDeliveredEvent(message) => Some(message),
+            #[cfg(feature = "all-events")]
+            Self::CallTranslationRouteEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
+            Self::BeginCallEvent(message) => Some(message),
+            #[cfg(feature = "client-events")]
+            Self::CallDataUpdateEvent(message) => Some(message),
+            #[cfg(feature = "call-data-update")]
+            Self::SetCallDataReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
+            Self::ConferenceCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
+            Self::ConsultationCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
+            Self::MakeCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
+            Self::MakePredictiveCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
+            Self::TransferCallReq(message) => Some(message),
+            #[cfg(feature = "client-control")]
+            Self::SnapshotCallConf(message) => Some(message),
+            #[cfg(feature = "client-events")]
+            Self::AgentPreCallEvent(message) => Some(message),
+            #[cfg(feature = "miscellaneous")]
+            Self::SetAppDataReq(message) => Some(message),
+            _ => None,
+        }
+    }
+}
+
+impl IntoOwned for Message<'_> {
+    type Owned = Message<'static>;
+
+    fn into_owned(self) -> Message<'static> {
         match self {
             #[cfg(feature = "failure-indication")]
             Self::FailureConf(message) => Message::FailureConf(message.into_owned()),
@@ -3359,49 +3409,6 @@ impl<'a> Message<'a> {
             Self::Unknown(message) => Message::Unknown(message.into_owned()),
         }
     }
-
-    /// The message by its [`CallContext`](crate::interfaces::CallContext), if it has it.
-    #[cfg(
-        any(
-            feature = "all-events",
-            feature = "call-data-update",
-            feature = "client-control",
-            feature = "client-events",
-            feature = "miscellaneous"
-        )
-    )]
-    #[must_use]
-    pub fn as_call_context(&self) -> Option<&dyn crate::interfaces::CallContext<'a>> {
-        match self {
-            #[cfg(feature = "client-events")]
-            Self::CallDeliveredEvent(message) => Some(message),
-            #[cfg(feature = "all-events")]
-            Self::CallTranslationRouteEvent(message) => Some(message),
-            #[cfg(feature = "client-events")]
-            Self::BeginCallEvent(message) => Some(message),
-            #[cfg(feature = "client-events")]
-            Self::CallDataUpdateEvent(message) => Some(message),
-            #[cfg(feature = "call-data-update")]
-            Self::SetCallDataReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
-            Self::ConferenceCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
-            Self::ConsultationCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
-            Self::MakeCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
-            Self::MakePredictiveCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
-            Self::TransferCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
-            Self::SnapshotCallConf(message) => Some(message),
-            #[cfg(feature = "client-events")]
-            Self::AgentPreCallEvent(message) => Some(message),
-            #[cfg(feature = "miscellaneous")]
-            Self::SetAppDataReq(message) => Some(message),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(feature = "failure-indication")]
@@ -3412,9 +3419,35 @@ impl<'a> From<messages::FailureConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "failure-indication")]
+impl<'a> TryFrom<Message<'a>> for messages::FailureConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::FailureConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::FAILURE_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "failure-indication")]
 impl<'a> From<messages::FailureEvent<'a>> for Message<'a> {
     fn from(message: messages::FailureEvent<'a>) -> Self {
         Self::FailureEvent(message)
+    }
+}
+
+#[cfg(feature = "failure-indication")]
+impl<'a> TryFrom<Message<'a>> for messages::FailureEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::FailureEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::FAILURE_EVENT, other)),
+        }
     }
 }
 
@@ -3426,9 +3459,35 @@ impl<'a> From<messages::OpenReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::OpenReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::OpenReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::OPEN_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::OpenConf<'a>> for Message<'a> {
     fn from(message: messages::OpenConf<'a>) -> Self {
         Self::OpenConf(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::OpenConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::OpenConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::OPEN_CONF, other)),
+        }
     }
 }
 
@@ -3440,9 +3499,35 @@ impl<'a> From<messages::HeartbeatReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::HeartbeatReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::HeartbeatReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::HEARTBEAT_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::HeartbeatConf<'a>> for Message<'a> {
     fn from(message: messages::HeartbeatConf<'a>) -> Self {
         Self::HeartbeatConf(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::HeartbeatConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::HeartbeatConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::HEARTBEAT_CONF, other)),
+        }
     }
 }
 
@@ -3454,9 +3539,35 @@ impl<'a> From<messages::CloseReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::CloseReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CloseReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CLOSE_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::CloseConf<'a>> for Message<'a> {
     fn from(message: messages::CloseConf<'a>) -> Self {
         Self::CloseConf(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::CloseConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CloseConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CLOSE_CONF, other)),
+        }
     }
 }
 
@@ -3468,9 +3579,39 @@ impl<'a> From<messages::CallDeliveredEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallDeliveredEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallDeliveredEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CALL_DELIVERED_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallEstablishedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallEstablishedEvent<'a>) -> Self {
         Self::CallEstablishedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallEstablishedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallEstablishedEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CALL_ESTABLISHED_EVENT, other))
+            }
+        }
     }
 }
 
@@ -3482,9 +3623,37 @@ impl<'a> From<messages::CallHeldEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallHeldEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallHeldEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CALL_HELD_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallRetrievedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallRetrievedEvent<'a>) -> Self {
         Self::CallRetrievedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallRetrievedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallRetrievedEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CALL_RETRIEVED_EVENT, other))
+            }
+        }
     }
 }
 
@@ -3496,9 +3665,42 @@ impl<'a> From<messages::CallClearedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallClearedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallClearedEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CALL_CLEARED_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallConnectionClearedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallConnectionClearedEvent<'a>) -> Self {
         Self::CallConnectionClearedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallConnectionClearedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallConnectionClearedEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CALL_CONNECTION_CLEARED_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -3510,9 +3712,37 @@ impl<'a> From<messages::CallOriginatedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallOriginatedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallOriginatedEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CALL_ORIGINATED_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallFailedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallFailedEvent<'a>) -> Self {
         Self::CallFailedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallFailedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallFailedEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CALL_FAILED_EVENT, other)),
+        }
     }
 }
 
@@ -3524,9 +3754,39 @@ impl<'a> From<messages::CallConferencedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallConferencedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallConferencedEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CALL_CONFERENCED_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallTransferredEvent<'a>> for Message<'a> {
     fn from(message: messages::CallTransferredEvent<'a>) -> Self {
         Self::CallTransferredEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallTransferredEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallTransferredEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CALL_TRANSFERRED_EVENT, other))
+            }
+        }
     }
 }
 
@@ -3538,9 +3798,42 @@ impl<'a> From<messages::CallDivertedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallDivertedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallDivertedEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CALL_DIVERTED_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallServiceInitiatedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallServiceInitiatedEvent<'a>) -> Self {
         Self::CallServiceInitiatedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallServiceInitiatedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallServiceInitiatedEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CALL_SERVICE_INITIATED_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -3551,10 +3844,43 @@ impl<'a> From<messages::CallQueuedEvent<'a>> for Message<'a> {
     }
 }
 
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallQueuedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallQueuedEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CALL_QUEUED_EVENT, other)),
+        }
+    }
+}
+
 #[cfg(feature = "all-events")]
 impl<'a> From<messages::CallTranslationRouteEvent<'a>> for Message<'a> {
     fn from(message: messages::CallTranslationRouteEvent<'a>) -> Self {
         Self::CallTranslationRouteEvent(message)
+    }
+}
+
+#[cfg(feature = "all-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallTranslationRouteEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallTranslationRouteEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CALL_TRANSLATION_ROUTE_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -3566,6 +3892,19 @@ impl<'a> From<messages::BeginCallEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::BeginCallEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::BeginCallEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::BEGIN_CALL_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::EndCallEvent<'a>> for Message<'a> {
     fn from(message: messages::EndCallEvent<'a>) -> Self {
         Self::EndCallEvent(message)
@@ -3573,9 +3912,37 @@ impl<'a> From<messages::EndCallEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::EndCallEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::EndCallEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::END_CALL_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::CallDataUpdateEvent<'a>> for Message<'a> {
     fn from(message: messages::CallDataUpdateEvent<'a>) -> Self {
         Self::CallDataUpdateEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallDataUpdateEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallDataUpdateEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CALL_DATA_UPDATE_EVENT, other))
+            }
+        }
     }
 }
 
@@ -3587,9 +3954,35 @@ impl<'a> From<messages::SetCallDataReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "call-data-update")]
+impl<'a> TryFrom<Message<'a>> for messages::SetCallDataReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetCallDataReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SET_CALL_DATA_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::SetCallDataConf<'a>> for Message<'a> {
     fn from(message: messages::SetCallDataConf<'a>) -> Self {
         Self::SetCallDataConf(message)
+    }
+}
+
+#[cfg(feature = "call-data-update")]
+impl<'a> TryFrom<Message<'a>> for messages::SetCallDataConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetCallDataConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SET_CALL_DATA_CONF, other)),
+        }
     }
 }
 
@@ -3601,9 +3994,35 @@ impl<'a> From<messages::ReleaseCallReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "call-data-update")]
+impl<'a> TryFrom<Message<'a>> for messages::ReleaseCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ReleaseCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RELEASE_CALL_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::ReleaseCallConf<'a>> for Message<'a> {
     fn from(message: messages::ReleaseCallConf<'a>) -> Self {
         Self::ReleaseCallConf(message)
+    }
+}
+
+#[cfg(feature = "call-data-update")]
+impl<'a> TryFrom<Message<'a>> for messages::ReleaseCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ReleaseCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RELEASE_CALL_CONF, other)),
+        }
     }
 }
 
@@ -3611,6 +4030,19 @@ impl<'a> From<messages::ReleaseCallConf<'a>> for Message<'a> {
 impl<'a> From<messages::AgentStateEvent<'a>> for Message<'a> {
     fn from(message: messages::AgentStateEvent<'a>) -> Self {
         Self::AgentStateEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentStateEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentStateEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::AGENT_STATE_EVENT, other)),
+        }
     }
 }
 
@@ -3622,9 +4054,37 @@ impl<'a> From<messages::SystemEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::SystemEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SystemEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SYSTEM_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::ClientEventReportReq<'a>> for Message<'a> {
     fn from(message: messages::ClientEventReportReq<'a>) -> Self {
         Self::ClientEventReportReq(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::ClientEventReportReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClientEventReportReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CLIENT_EVENT_REPORT_REQ, other))
+            }
+        }
     }
 }
 
@@ -3635,10 +4095,45 @@ impl<'a> From<messages::ClientEventReportConf<'a>> for Message<'a> {
     }
 }
 
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::ClientEventReportConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClientEventReportConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CLIENT_EVENT_REPORT_CONF, other))
+            }
+        }
+    }
+}
+
 #[cfg(feature = "client-events")]
 impl<'a> From<messages::CallReachedNetworkEvent<'a>> for Message<'a> {
     fn from(message: messages::CallReachedNetworkEvent<'a>) -> Self {
         Self::CallReachedNetworkEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallReachedNetworkEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallReachedNetworkEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CALL_REACHED_NETWORK_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -3650,9 +4145,39 @@ impl<'a> From<messages::ControlFailureConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ControlFailureConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ControlFailureConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONTROL_FAILURE_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::QueryAgentStateReq<'a>> for Message<'a> {
     fn from(message: messages::QueryAgentStateReq<'a>) -> Self {
         Self::QueryAgentStateReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStateReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QueryAgentStateReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::QUERY_AGENT_STATE_REQ, other))
+            }
+        }
     }
 }
 
@@ -3664,9 +4189,37 @@ impl<'a> From<messages::QueryAgentStateConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStateConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QueryAgentStateConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::QUERY_AGENT_STATE_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SetAgentStateReq<'a>> for Message<'a> {
     fn from(message: messages::SetAgentStateReq<'a>) -> Self {
         Self::SetAgentStateReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SetAgentStateReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetAgentStateReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SET_AGENT_STATE_REQ, other)),
+        }
     }
 }
 
@@ -3678,9 +4231,37 @@ impl<'a> From<messages::SetAgentStateConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SetAgentStateConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetAgentStateConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SET_AGENT_STATE_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AlternateCallReq<'a>> for Message<'a> {
     fn from(message: messages::AlternateCallReq<'a>) -> Self {
         Self::AlternateCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::AlternateCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AlternateCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::ALTERNATE_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3692,9 +4273,35 @@ impl<'a> From<messages::AlternateCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::AlternateCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AlternateCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::ALTERNATE_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AnswerCallReq<'a>> for Message<'a> {
     fn from(message: messages::AnswerCallReq<'a>) -> Self {
         Self::AnswerCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::AnswerCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AnswerCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::ANSWER_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3706,9 +4313,35 @@ impl<'a> From<messages::AnswerCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::AnswerCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AnswerCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::ANSWER_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ClearCallReq<'a>> for Message<'a> {
     fn from(message: messages::ClearCallReq<'a>) -> Self {
         Self::ClearCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ClearCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClearCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CLEAR_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3720,9 +4353,37 @@ impl<'a> From<messages::ClearCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ClearCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClearCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CLEAR_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ClearConnectionReq<'a>> for Message<'a> {
     fn from(message: messages::ClearConnectionReq<'a>) -> Self {
         Self::ClearConnectionReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ClearConnectionReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClearConnectionReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CLEAR_CONNECTION_REQ, other))
+            }
+        }
     }
 }
 
@@ -3734,9 +4395,37 @@ impl<'a> From<messages::ClearConnectionConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ClearConnectionConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClearConnectionConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CLEAR_CONNECTION_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ConferenceCallReq<'a>> for Message<'a> {
     fn from(message: messages::ConferenceCallReq<'a>) -> Self {
         Self::ConferenceCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ConferenceCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConferenceCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CONFERENCE_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3748,9 +4437,39 @@ impl<'a> From<messages::ConferenceCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ConferenceCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConferenceCallConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFERENCE_CALL_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ConsultationCallReq<'a>> for Message<'a> {
     fn from(message: messages::ConsultationCallReq<'a>) -> Self {
         Self::ConsultationCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ConsultationCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConsultationCallReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONSULTATION_CALL_REQ, other))
+            }
+        }
     }
 }
 
@@ -3762,9 +4481,37 @@ impl<'a> From<messages::ConsultationCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ConsultationCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConsultationCallConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONSULTATION_CALL_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::DeflectCallReq<'a>> for Message<'a> {
     fn from(message: messages::DeflectCallReq<'a>) -> Self {
         Self::DeflectCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::DeflectCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::DeflectCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::DEFLECT_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3776,9 +4523,35 @@ impl<'a> From<messages::DeflectCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::DeflectCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::DeflectCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::DEFLECT_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::HoldCallReq<'a>> for Message<'a> {
     fn from(message: messages::HoldCallReq<'a>) -> Self {
         Self::HoldCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::HoldCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::HoldCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::HOLD_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3790,9 +4563,35 @@ impl<'a> From<messages::HoldCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::HoldCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::HoldCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::HOLD_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::MakeCallReq<'a>> for Message<'a> {
     fn from(message: messages::MakeCallReq<'a>) -> Self {
         Self::MakeCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::MakeCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MakeCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::MAKE_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3804,9 +4603,37 @@ impl<'a> From<messages::MakeCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::MakeCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MakeCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::MAKE_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::MakePredictiveCallReq<'a>> for Message<'a> {
     fn from(message: messages::MakePredictiveCallReq<'a>) -> Self {
         Self::MakePredictiveCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::MakePredictiveCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MakePredictiveCallReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::MAKE_PREDICTIVE_CALL_REQ, other))
+            }
+        }
     }
 }
 
@@ -3818,9 +4645,39 @@ impl<'a> From<messages::MakePredictiveCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::MakePredictiveCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MakePredictiveCallConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(MessageType::MAKE_PREDICTIVE_CALL_CONF, other),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::ReconnectCallReq<'a>> for Message<'a> {
     fn from(message: messages::ReconnectCallReq<'a>) -> Self {
         Self::ReconnectCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ReconnectCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ReconnectCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RECONNECT_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3832,9 +4689,35 @@ impl<'a> From<messages::ReconnectCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::ReconnectCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ReconnectCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RECONNECT_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::RetrieveCallReq<'a>> for Message<'a> {
     fn from(message: messages::RetrieveCallReq<'a>) -> Self {
         Self::RetrieveCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::RetrieveCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RetrieveCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RETRIEVE_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3846,9 +4729,35 @@ impl<'a> From<messages::RetrieveCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::RetrieveCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RetrieveCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RETRIEVE_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::TransferCallReq<'a>> for Message<'a> {
     fn from(message: messages::TransferCallReq<'a>) -> Self {
         Self::TransferCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::TransferCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::TransferCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::TRANSFER_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3860,9 +4769,37 @@ impl<'a> From<messages::TransferCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::TransferCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::TransferCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::TRANSFER_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::QueryDeviceInfoReq<'a>> for Message<'a> {
     fn from(message: messages::QueryDeviceInfoReq<'a>) -> Self {
         Self::QueryDeviceInfoReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::QueryDeviceInfoReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QueryDeviceInfoReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::QUERY_DEVICE_INFO_REQ, other))
+            }
+        }
     }
 }
 
@@ -3874,9 +4811,37 @@ impl<'a> From<messages::QueryDeviceInfoConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::QueryDeviceInfoConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QueryDeviceInfoConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::QUERY_DEVICE_INFO_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SnapshotCallReq<'a>> for Message<'a> {
     fn from(message: messages::SnapshotCallReq<'a>) -> Self {
         Self::SnapshotCallReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SnapshotCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SnapshotCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SNAPSHOT_CALL_REQ, other)),
+        }
     }
 }
 
@@ -3888,9 +4853,35 @@ impl<'a> From<messages::SnapshotCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SnapshotCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SnapshotCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SNAPSHOT_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SnapshotDeviceReq<'a>> for Message<'a> {
     fn from(message: messages::SnapshotDeviceReq<'a>) -> Self {
         Self::SnapshotDeviceReq(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SnapshotDeviceReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SnapshotDeviceReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SNAPSHOT_DEVICE_REQ, other)),
+        }
     }
 }
 
@@ -3901,10 +4892,38 @@ impl<'a> From<messages::SnapshotDeviceConf<'a>> for Message<'a> {
     }
 }
 
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SnapshotDeviceConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SnapshotDeviceConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SNAPSHOT_DEVICE_CONF, other))
+            }
+        }
+    }
+}
+
 #[cfg(feature = "client-events")]
 impl<'a> From<messages::CallDequeuedEvent<'a>> for Message<'a> {
     fn from(message: messages::CallDequeuedEvent<'a>) -> Self {
         Self::CallDequeuedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallDequeuedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallDequeuedEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CALL_DEQUEUED_EVENT, other)),
+        }
     }
 }
 
@@ -3916,9 +4935,39 @@ impl<'a> From<messages::SendDtmfSignalReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SendDtmfSignalReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SendDtmfSignalReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SEND_DTMF_SIGNAL_REQ, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SendDtmfSignalConf<'a>> for Message<'a> {
     fn from(message: messages::SendDtmfSignalConf<'a>) -> Self {
         Self::SendDtmfSignalConf(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SendDtmfSignalConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SendDtmfSignalConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SEND_DTMF_SIGNAL_CONF, other))
+            }
+        }
     }
 }
 
@@ -3930,9 +4979,35 @@ impl<'a> From<messages::MonitorStartReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "peripheral-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorStartReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorStartReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::MONITOR_START_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::MonitorStartConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorStartConf<'a>) -> Self {
         Self::MonitorStartConf(message)
+    }
+}
+
+#[cfg(feature = "peripheral-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorStartConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorStartConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::MONITOR_START_CONF, other)),
+        }
     }
 }
 
@@ -3944,9 +5019,35 @@ impl<'a> From<messages::MonitorStopReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "peripheral-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorStopReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorStopReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::MONITOR_STOP_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::MonitorStopConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorStopConf<'a>) -> Self {
         Self::MonitorStopConf(message)
+    }
+}
+
+#[cfg(feature = "peripheral-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorStopConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorStopConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::MONITOR_STOP_CONF, other)),
+        }
     }
 }
 
@@ -3958,9 +5059,39 @@ impl<'a> From<messages::ChangeMonitorMaskReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "peripheral-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::ChangeMonitorMaskReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ChangeMonitorMaskReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CHANGE_MONITOR_MASK_REQ, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "peripheral-monitor")]
 impl<'a> From<messages::ChangeMonitorMaskConf<'a>> for Message<'a> {
     fn from(message: messages::ChangeMonitorMaskConf<'a>) -> Self {
         Self::ChangeMonitorMaskConf(message)
+    }
+}
+
+#[cfg(feature = "peripheral-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::ChangeMonitorMaskConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ChangeMonitorMaskConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CHANGE_MONITOR_MASK_CONF, other))
+            }
+        }
     }
 }
 
@@ -3972,9 +5103,49 @@ impl<'a> From<messages::ClientSessionOpenedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::ClientSessionOpenedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClientSessionOpenedEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CLIENT_SESSION_OPENED_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::ClientSessionClosedEvent<'a>> for Message<'a> {
     fn from(message: messages::ClientSessionClosedEvent<'a>) -> Self {
         Self::ClientSessionClosedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::ClientSessionClosedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ClientSessionClosedEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CLIENT_SESSION_CLOSED_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -3986,9 +5157,46 @@ impl<'a> From<messages::SessionMonitorStartReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStartReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SessionMonitorStartReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(MessageType::SESSION_MONITOR_START_REQ, other),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SessionMonitorStartConf<'a>> for Message<'a> {
     fn from(message: messages::SessionMonitorStartConf<'a>) -> Self {
         Self::SessionMonitorStartConf(message)
+    }
+}
+
+#[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStartConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SessionMonitorStartConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::SESSION_MONITOR_START_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4000,9 +5208,41 @@ impl<'a> From<messages::SessionMonitorStopReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStopReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SessionMonitorStopReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SESSION_MONITOR_STOP_REQ, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SessionMonitorStopConf<'a>> for Message<'a> {
     fn from(message: messages::SessionMonitorStopConf<'a>) -> Self {
         Self::SessionMonitorStopConf(message)
+    }
+}
+
+#[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStopConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SessionMonitorStopConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(MessageType::SESSION_MONITOR_STOP_CONF, other),
+                )
+            }
+        }
     }
 }
 
@@ -4014,9 +5254,44 @@ impl<'a> From<messages::AgentPreCallEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentPreCallEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentPreCallEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::AGENT_PRE_CALL_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::AgentPreCallAbortEvent<'a>> for Message<'a> {
     fn from(message: messages::AgentPreCallAbortEvent<'a>) -> Self {
         Self::AgentPreCallAbortEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentPreCallAbortEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentPreCallAbortEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::AGENT_PRE_CALL_ABORT_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4028,9 +5303,35 @@ impl<'a> From<messages::UserMessageReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::UserMessageReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::UserMessageReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::USER_MESSAGE_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::UserMessageConf<'a>> for Message<'a> {
     fn from(message: messages::UserMessageConf<'a>) -> Self {
         Self::UserMessageConf(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::UserMessageConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::UserMessageConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::USER_MESSAGE_CONF, other)),
+        }
     }
 }
 
@@ -4042,9 +5343,37 @@ impl<'a> From<messages::UserMessageEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::UserMessageEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::UserMessageEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::USER_MESSAGE_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::RegisterVariablesReq<'a>> for Message<'a> {
     fn from(message: messages::RegisterVariablesReq<'a>) -> Self {
         Self::RegisterVariablesReq(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::RegisterVariablesReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RegisterVariablesReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::REGISTER_VARIABLES_REQ, other))
+            }
+        }
     }
 }
 
@@ -4056,9 +5385,44 @@ impl<'a> From<messages::RegisterVariablesConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::RegisterVariablesConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RegisterVariablesConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::REGISTER_VARIABLES_CONF, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::QueryAgentStatisticsReq<'a>> for Message<'a> {
     fn from(message: messages::QueryAgentStatisticsReq<'a>) -> Self {
         Self::QueryAgentStatisticsReq(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStatisticsReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QueryAgentStatisticsReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::QUERY_AGENT_STATISTICS_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4070,6 +5434,26 @@ impl<'a> From<messages::QueryAgentStatisticsConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStatisticsConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QueryAgentStatisticsConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::QUERY_AGENT_STATISTICS_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::QuerySkillGroupStatisticsReq<'a>> for Message<'a> {
     fn from(message: messages::QuerySkillGroupStatisticsReq<'a>) -> Self {
         Self::QuerySkillGroupStatisticsReq(message)
@@ -4077,9 +5461,49 @@ impl<'a> From<messages::QuerySkillGroupStatisticsReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::QuerySkillGroupStatisticsReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QuerySkillGroupStatisticsReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::QUERY_SKILL_GROUP_STATISTICS_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::QuerySkillGroupStatisticsConf<'a>> for Message<'a> {
     fn from(message: messages::QuerySkillGroupStatisticsConf<'a>) -> Self {
         Self::QuerySkillGroupStatisticsConf(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::QuerySkillGroupStatisticsConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::QuerySkillGroupStatisticsConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4091,9 +5515,35 @@ impl<'a> From<messages::RtpStartedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::RtpStartedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RtpStartedEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RTP_STARTED_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::RtpStoppedEvent<'a>> for Message<'a> {
     fn from(message: messages::RtpStoppedEvent<'a>) -> Self {
         Self::RtpStoppedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::RtpStoppedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RtpStoppedEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::RTP_STOPPED_EVENT, other)),
+        }
     }
 }
 
@@ -4105,9 +5555,39 @@ impl<'a> From<messages::SupervisorAssistReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SupervisorAssistReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SupervisorAssistReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SUPERVISOR_ASSIST_REQ, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::SupervisorAssistConf<'a>> for Message<'a> {
     fn from(message: messages::SupervisorAssistConf<'a>) -> Self {
         Self::SupervisorAssistConf(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::SupervisorAssistConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SupervisorAssistConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SUPERVISOR_ASSIST_CONF, other))
+            }
+        }
     }
 }
 
@@ -4119,9 +5599,37 @@ impl<'a> From<messages::SupervisorAssistEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::SupervisorAssistEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SupervisorAssistEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::SUPERVISOR_ASSIST_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::EmergencyCallReq<'a>> for Message<'a> {
     fn from(message: messages::EmergencyCallReq<'a>) -> Self {
         Self::EmergencyCallReq(message)
+    }
+}
+
+#[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::EmergencyCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::EmergencyCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::EMERGENCY_CALL_REQ, other)),
+        }
     }
 }
 
@@ -4133,9 +5641,37 @@ impl<'a> From<messages::EmergencyCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::EmergencyCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::EmergencyCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::EMERGENCY_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::EmergencyCallEvent<'a>> for Message<'a> {
     fn from(message: messages::EmergencyCallEvent<'a>) -> Self {
         Self::EmergencyCallEvent(message)
+    }
+}
+
+#[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::EmergencyCallEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::EmergencyCallEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::EMERGENCY_CALL_EVENT, other))
+            }
+        }
     }
 }
 
@@ -4147,6 +5683,19 @@ impl<'a> From<messages::SuperviseCallReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::SuperviseCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SuperviseCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SUPERVISE_CALL_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::SuperviseCallConf<'a>> for Message<'a> {
     fn from(message: messages::SuperviseCallConf<'a>) -> Self {
         Self::SuperviseCallConf(message)
@@ -4154,9 +5703,37 @@ impl<'a> From<messages::SuperviseCallConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::SuperviseCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SuperviseCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SUPERVISE_CALL_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::AgentTeamConfigEvent<'a>> for Message<'a> {
     fn from(message: messages::AgentTeamConfigEvent<'a>) -> Self {
         Self::AgentTeamConfigEvent(message)
+    }
+}
+
+#[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentTeamConfigEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentTeamConfigEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::AGENT_TEAM_CONFIG_EVENT, other))
+            }
+        }
     }
 }
 
@@ -4168,9 +5745,35 @@ impl<'a> From<messages::SetAppDataReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::SetAppDataReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetAppDataReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SET_APP_DATA_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::SetAppDataConf<'a>> for Message<'a> {
     fn from(message: messages::SetAppDataConf<'a>) -> Self {
         Self::SetAppDataConf(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::SetAppDataConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetAppDataConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SET_APP_DATA_CONF, other)),
+        }
     }
 }
 
@@ -4182,9 +5785,39 @@ impl<'a> From<messages::AgentDeskSettingsReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentDeskSettingsReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentDeskSettingsReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::AGENT_DESK_SETTINGS_REQ, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::AgentDeskSettingsConf<'a>> for Message<'a> {
     fn from(message: messages::AgentDeskSettingsConf<'a>) -> Self {
         Self::AgentDeskSettingsConf(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentDeskSettingsConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentDeskSettingsConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::AGENT_DESK_SETTINGS_CONF, other))
+            }
+        }
     }
 }
 
@@ -4196,9 +5829,37 @@ impl<'a> From<messages::ListAgentTeamReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::ListAgentTeamReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ListAgentTeamReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::LIST_AGENT_TEAM_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::ListAgentTeamConf<'a>> for Message<'a> {
     fn from(message: messages::ListAgentTeamConf<'a>) -> Self {
         Self::ListAgentTeamConf(message)
+    }
+}
+
+#[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::ListAgentTeamConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ListAgentTeamConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::LIST_AGENT_TEAM_CONF, other))
+            }
+        }
     }
 }
 
@@ -4210,9 +5871,49 @@ impl<'a> From<messages::MonitorAgentTeamStartReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStartReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorAgentTeamStartReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::MONITOR_AGENT_TEAM_START_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::MonitorAgentTeamStartConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorAgentTeamStartConf<'a>) -> Self {
         Self::MonitorAgentTeamStartConf(message)
+    }
+}
+
+#[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStartConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorAgentTeamStartConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::MONITOR_AGENT_TEAM_START_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4224,9 +5925,49 @@ impl<'a> From<messages::MonitorAgentTeamStopReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStopReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorAgentTeamStopReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::MONITOR_AGENT_TEAM_STOP_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "supervisor")]
 impl<'a> From<messages::MonitorAgentTeamStopConf<'a>> for Message<'a> {
     fn from(message: messages::MonitorAgentTeamStopConf<'a>) -> Self {
         Self::MonitorAgentTeamStopConf(message)
+    }
+}
+
+#[cfg(feature = "supervisor")]
+impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStopConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::MonitorAgentTeamStopConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::MONITOR_AGENT_TEAM_STOP_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4238,9 +5979,35 @@ impl<'a> From<messages::BadCallReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::BadCallReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::BadCallReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::BAD_CALL_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::BadCallConf<'a>> for Message<'a> {
     fn from(message: messages::BadCallConf<'a>) -> Self {
         Self::BadCallConf(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::BadCallConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::BadCallConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::BAD_CALL_CONF, other)),
+        }
     }
 }
 
@@ -4252,9 +6019,46 @@ impl<'a> From<messages::SetDeviceAttributesReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "call-data-update")]
+impl<'a> TryFrom<Message<'a>> for messages::SetDeviceAttributesReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetDeviceAttributesReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(MessageType::SET_DEVICE_ATTRIBUTES_REQ, other),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "call-data-update")]
 impl<'a> From<messages::SetDeviceAttributesConf<'a>> for Message<'a> {
     fn from(message: messages::SetDeviceAttributesConf<'a>) -> Self {
         Self::SetDeviceAttributesConf(message)
+    }
+}
+
+#[cfg(feature = "call-data-update")]
+impl<'a> TryFrom<Message<'a>> for messages::SetDeviceAttributesConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetDeviceAttributesConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::SET_DEVICE_ATTRIBUTES_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4266,9 +6070,39 @@ impl<'a> From<messages::RegisterServiceReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "server")]
+impl<'a> TryFrom<Message<'a>> for messages::RegisterServiceReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RegisterServiceReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::REGISTER_SERVICE_REQ, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "server")]
 impl<'a> From<messages::RegisterServiceConf<'a>> for Message<'a> {
     fn from(message: messages::RegisterServiceConf<'a>) -> Self {
         Self::RegisterServiceConf(message)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'a> TryFrom<Message<'a>> for messages::RegisterServiceConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::RegisterServiceConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::REGISTER_SERVICE_CONF, other))
+            }
+        }
     }
 }
 
@@ -4280,9 +6114,39 @@ impl<'a> From<messages::UnregisterServiceReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "server")]
+impl<'a> TryFrom<Message<'a>> for messages::UnregisterServiceReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::UnregisterServiceReq(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::UNREGISTER_SERVICE_REQ, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "server")]
 impl<'a> From<messages::UnregisterServiceConf<'a>> for Message<'a> {
     fn from(message: messages::UnregisterServiceConf<'a>) -> Self {
         Self::UnregisterServiceConf(message)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'a> TryFrom<Message<'a>> for messages::UnregisterServiceConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::UnregisterServiceConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::UNREGISTER_SERVICE_CONF, other))
+            }
+        }
     }
 }
 
@@ -4294,9 +6158,37 @@ impl<'a> From<messages::StartRecordingReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::StartRecordingReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StartRecordingReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::START_RECORDING_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::StartRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StartRecordingConf<'a>) -> Self {
         Self::StartRecordingConf(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::StartRecordingConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StartRecordingConf(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::START_RECORDING_CONF, other))
+            }
+        }
     }
 }
 
@@ -4308,9 +6200,35 @@ impl<'a> From<messages::StopRecordingReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::StopRecordingReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StopRecordingReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::STOP_RECORDING_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::StopRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StopRecordingConf<'a>) -> Self {
         Self::StopRecordingConf(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::StopRecordingConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StopRecordingConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::STOP_RECORDING_CONF, other)),
+        }
     }
 }
 
@@ -4322,9 +6240,37 @@ impl<'a> From<messages::ConfigRequestKeyEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigRequestKeyEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigRequestKeyEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFIG_REQUEST_KEY_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigKeyEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigKeyEvent<'a>) -> Self {
         Self::ConfigKeyEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigKeyEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigKeyEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CONFIG_KEY_EVENT, other)),
+        }
     }
 }
 
@@ -4336,9 +6282,37 @@ impl<'a> From<messages::ConfigRequestEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigRequestEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigRequestEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFIG_REQUEST_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigBeginEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigBeginEvent<'a>) -> Self {
         Self::ConfigBeginEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigBeginEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigBeginEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CONFIG_BEGIN_EVENT, other)),
+        }
     }
 }
 
@@ -4350,9 +6324,37 @@ impl<'a> From<messages::ConfigEndEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigEndEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigEndEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CONFIG_END_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigServiceEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigServiceEvent<'a>) -> Self {
         Self::ConfigServiceEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigServiceEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigServiceEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFIG_SERVICE_EVENT, other))
+            }
+        }
     }
 }
 
@@ -4364,9 +6366,37 @@ impl<'a> From<messages::ConfigSkillGroupEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigSkillGroupEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigSkillGroupEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFIG_SKILL_GROUP_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigAgentEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigAgentEvent<'a>) -> Self {
         Self::ConfigAgentEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigAgentEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigAgentEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CONFIG_AGENT_EVENT, other)),
+        }
     }
 }
 
@@ -4377,10 +6407,43 @@ impl<'a> From<messages::ConfigDeviceEvent<'a>> for Message<'a> {
     }
 }
 
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigDeviceEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigDeviceEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CONFIG_DEVICE_EVENT, other)),
+        }
+    }
+}
+
 #[cfg(feature = "client-events")]
 impl<'a> From<messages::CallAttributeChangeEvent<'a>> for Message<'a> {
     fn from(message: messages::CallAttributeChangeEvent<'a>) -> Self {
         Self::CallAttributeChangeEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallAttributeChangeEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallAttributeChangeEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CALL_ATTRIBUTE_CHANGE_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4392,9 +6455,35 @@ impl<'a> From<messages::TeamConfigReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::TeamConfigReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::TeamConfigReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::TEAM_CONFIG_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::TeamConfigEvent<'a>> for Message<'a> {
     fn from(message: messages::TeamConfigEvent<'a>) -> Self {
         Self::TeamConfigEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::TeamConfigEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::TeamConfigEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::TEAM_CONFIG_EVENT, other)),
+        }
     }
 }
 
@@ -4406,9 +6495,37 @@ impl<'a> From<messages::TeamConfigConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::TeamConfigConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::TeamConfigConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::TEAM_CONFIG_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigCallTypeEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigCallTypeEvent<'a>) -> Self {
         Self::ConfigCallTypeEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigCallTypeEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigCallTypeEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFIG_CALL_TYPE_EVENT, other))
+            }
+        }
     }
 }
 
@@ -4416,6 +6533,23 @@ impl<'a> From<messages::ConfigCallTypeEvent<'a>> for Message<'a> {
 impl<'a> From<messages::CallAgentGreetingEvent<'a>> for Message<'a> {
     fn from(message: messages::CallAgentGreetingEvent<'a>) -> Self {
         Self::CallAgentGreetingEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::CallAgentGreetingEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::CallAgentGreetingEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(MessageType::CALL_AGENT_GREETING_EVENT, other),
+                )
+            }
+        }
     }
 }
 
@@ -4427,9 +6561,49 @@ impl<'a> From<messages::AgentGreetingControlReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentGreetingControlReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentGreetingControlReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::AGENT_GREETING_CONTROL_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::AgentGreetingControlConf<'a>> for Message<'a> {
     fn from(message: messages::AgentGreetingControlConf<'a>) -> Self {
         Self::AgentGreetingControlConf(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::AgentGreetingControlConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::AgentGreetingControlConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::AGENT_GREETING_CONTROL_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4441,6 +6615,19 @@ impl<'a> From<messages::ConfigMrdEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigMrdEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigMrdEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::CONFIG_MRD_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigPeripheralEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigPeripheralEvent<'a>) -> Self {
         Self::ConfigPeripheralEvent(message)
@@ -4448,9 +6635,44 @@ impl<'a> From<messages::ConfigPeripheralEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigPeripheralEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigPeripheralEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFIG_PERIPHERAL_EVENT, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigAgentDeskSettingsEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigAgentDeskSettingsEvent<'a>) -> Self {
         Self::ConfigAgentDeskSettingsEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigAgentDeskSettingsEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigAgentDeskSettingsEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CONFIG_AGENT_DESK_SETTINGS_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4462,9 +6684,49 @@ impl<'a> From<messages::StartNetworkRecordingReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::StartNetworkRecordingReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StartNetworkRecordingReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::START_NETWORK_RECORDING_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::StartNetworkRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StartNetworkRecordingConf<'a>) -> Self {
         Self::StartNetworkRecordingConf(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::StartNetworkRecordingConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StartNetworkRecordingConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::START_NETWORK_RECORDING_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4476,9 +6738,49 @@ impl<'a> From<messages::StopNetworkRecordingReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::StopNetworkRecordingReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StopNetworkRecordingReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::STOP_NETWORK_RECORDING_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-control")]
 impl<'a> From<messages::StopNetworkRecordingConf<'a>> for Message<'a> {
     fn from(message: messages::StopNetworkRecordingConf<'a>) -> Self {
         Self::StopNetworkRecordingConf(message)
+    }
+}
+
+#[cfg(feature = "client-control")]
+impl<'a> TryFrom<Message<'a>> for messages::StopNetworkRecordingConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StopNetworkRecordingConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::STOP_NETWORK_RECORDING_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4490,9 +6792,49 @@ impl<'a> From<messages::NetworkRecordingStartedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingStartedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::NetworkRecordingStartedEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::NETWORK_RECORDING_STARTED_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::NetworkRecordingEndedEvent<'a>> for Message<'a> {
     fn from(message: messages::NetworkRecordingEndedEvent<'a>) -> Self {
         Self::NetworkRecordingEndedEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingEndedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::NetworkRecordingEndedEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::NETWORK_RECORDING_ENDED_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4504,9 +6846,49 @@ impl<'a> From<messages::NetworkRecordingFailedEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingFailedEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::NetworkRecordingFailedEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::NETWORK_RECORDING_FAILED_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client-events")]
 impl<'a> From<messages::NetworkRecordingTargetInfoEvent<'a>> for Message<'a> {
     fn from(message: messages::NetworkRecordingTargetInfoEvent<'a>) -> Self {
         Self::NetworkRecordingTargetInfoEvent(message)
+    }
+}
+
+#[cfg(feature = "client-events")]
+impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingTargetInfoEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::NetworkRecordingTargetInfoEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::NETWORK_RECORDING_TARGET_INFO_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4514,6 +6896,21 @@ impl<'a> From<messages::NetworkRecordingTargetInfoEvent<'a>> for Message<'a> {
 impl<'a> From<messages::ConfigTerminalEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigTerminalEvent<'a>) -> Self {
         Self::ConfigTerminalEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigTerminalEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigTerminalEvent(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::CONFIG_TERMINAL_EVENT, other))
+            }
+        }
     }
 }
 
@@ -4525,9 +6922,44 @@ impl<'a> From<messages::StandbyActiveEventMsg<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::StandbyActiveEventMsg<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StandbyActiveEventMsg(message) => Ok(message),
+            other => {
+                Err(UnexpectedMessage::new(MessageType::STANDBY_ACTIVE_EVENT_MSG, other))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::ActiveMaintenanceReqMsg<'a>> for Message<'a> {
     fn from(message: messages::ActiveMaintenanceReqMsg<'a>) -> Self {
         Self::ActiveMaintenanceReqMsg(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::ActiveMaintenanceReqMsg<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ActiveMaintenanceReqMsg(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::ACTIVE_MAINTENANCE_REQ_MSG,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4539,9 +6971,49 @@ impl<'a> From<messages::ActiveMaintenanceRespMsg<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::ActiveMaintenanceRespMsg<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ActiveMaintenanceRespMsg(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::ACTIVE_MAINTENANCE_RESP_MSG,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::ActiveMaintenanceEventMsg<'a>> for Message<'a> {
     fn from(message: messages::ActiveMaintenanceEventMsg<'a>) -> Self {
         Self::ActiveMaintenanceEventMsg(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::ActiveMaintenanceEventMsg<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ActiveMaintenanceEventMsg(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::ACTIVE_MAINTENANCE_EVENT_MSG,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4552,10 +7024,50 @@ impl<'a> From<messages::StoppingRequestsToThisSideInd<'a>> for Message<'a> {
     }
 }
 
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::StoppingRequestsToThisSideInd<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::StoppingRequestsToThisSideInd(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> From<messages::ConfigAgentServiceEvent<'a>> for Message<'a> {
     fn from(message: messages::ConfigAgentServiceEvent<'a>) -> Self {
         Self::ConfigAgentServiceEvent(message)
+    }
+}
+
+#[cfg(feature = "configuration-acquisition")]
+impl<'a> TryFrom<Message<'a>> for messages::ConfigAgentServiceEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::ConfigAgentServiceEvent(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::CONFIG_AGENT_SERVICE_EVENT,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }
 
@@ -4567,8 +7079,48 @@ impl<'a> From<messages::SetAgentServiceDataReq<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::SetAgentServiceDataReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetAgentServiceDataReq(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::SET_AGENT_SERVICE_DATA_REQ,
+                        other,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
 impl<'a> From<messages::SetAgentServiceDataConf<'a>> for Message<'a> {
     fn from(message: messages::SetAgentServiceDataConf<'a>) -> Self {
         Self::SetAgentServiceDataConf(message)
+    }
+}
+
+#[cfg(feature = "miscellaneous")]
+impl<'a> TryFrom<Message<'a>> for messages::SetAgentServiceDataConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SetAgentServiceDataConf(message) => Ok(message),
+            other => {
+                Err(
+                    UnexpectedMessage::new(
+                        MessageType::SET_AGENT_SERVICE_DATA_CONF,
+                        other,
+                    ),
+                )
+            }
+        }
     }
 }

@@ -10,6 +10,8 @@
 //! OPEN_REQ asks for holds for the whole session.
 
 use crate::version::ProtocolVersion;
+/// The ID that a request and its answer have in common.
+pub(crate) use crate::generated::ids::InvokeId as PairingId;
 
 /// The first version that is modelled.
 pub const FIRST_VERSION: u8 = 13;

@@ -8,6 +8,7 @@ use crate::error::{DecodeError, EncodeError};
 use crate::fields::Fields;
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
+use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::version::ProtocolVersion;
 

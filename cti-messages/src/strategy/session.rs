@@ -16,7 +16,6 @@ use crate::generated::message_type::MessageType;
 use crate::generated::strategies::any_message;
 use crate::info::{Direction, MessageInfo};
 use crate::mode::Mode;
-use crate::request::set_id;
 use crate::version::ProtocolVersion;
 
 /// A message of a session, and the side that sends it.
@@ -134,7 +133,7 @@ fn in_order(first: Exchange, exchanges: Vec<(Exchange, Index)>, last: Exchange) 
     let mut numbered = |mut exchange: Exchange| {
         next_id += 1;
         for sent in &mut exchange {
-            set_id(&mut sent.message, InvokeId(next_id));
+            sent.message.set_invoke_id(InvokeId(next_id));
         }
         exchange
     };

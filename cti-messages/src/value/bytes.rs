@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Deref;
 
+use crate::into_owned::IntoOwned;
+
 /// Bytes without a form (UNSPEC), borrowed from the frame or owned.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Bytes<'a>(Cow<'a, [u8]>);
@@ -21,10 +23,12 @@ impl<'a> Bytes<'a> {
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+}
 
-    /// The same bytes, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> Bytes<'static> {
+impl IntoOwned for Bytes<'_> {
+    type Owned = Bytes<'static>;
+
+    fn into_owned(self) -> Bytes<'static> {
         Bytes(Cow::Owned(self.0.into_owned()))
     }
 }

@@ -1,6 +1,7 @@
 //! NAMEDVAR and NAMEDARRAY.
 
 use super::Text;
+use crate::into_owned::IntoOwned;
 
 /// A named variable of a call (NAMEDVAR), also called an ECC variable.
 ///
@@ -22,10 +23,12 @@ impl<'a> NamedVariable<'a> {
             value: value.into(),
         }
     }
+}
 
-    /// The same variable, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> NamedVariable<'static> {
+impl IntoOwned for NamedVariable<'_> {
+    type Owned = NamedVariable<'static>;
+
+    fn into_owned(self) -> NamedVariable<'static> {
         NamedVariable {
             name: self.name.into_owned(),
             value: self.value.into_owned(),
@@ -55,10 +58,12 @@ impl<'a> NamedArray<'a> {
             value: value.into(),
         }
     }
+}
 
-    /// The same element, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> NamedArray<'static> {
+impl IntoOwned for NamedArray<'_> {
+    type Owned = NamedArray<'static>;
+
+    fn into_owned(self) -> NamedArray<'static> {
         NamedArray {
             index: self.index,
             name: self.name.into_owned(),

@@ -3,6 +3,8 @@
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 
+use crate::into_owned::IntoOwned;
+
 /// A value that is carried like any other but shown as `<redacted>`: passwords.
 ///
 /// The value itself is `.0`, or what the `Secret` dereferences to.
@@ -26,6 +28,14 @@ impl<T> DerefMut for Secret<T> {
 impl<T> From<T> for Secret<T> {
     fn from(value: T) -> Self {
         Self(value)
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Secret<T> {
+    type Owned = Secret<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        Secret(self.0.into_owned())
     }
 }
 

@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::Utf8Error;
 
+use crate::into_owned::IntoOwned;
+
 /// The text of a STRING field, borrowed from the frame or owned.
 ///
 /// On the wire a STRING ends with a NUL byte, which is not part of the text. The guide says that
@@ -58,10 +60,12 @@ impl<'a> Text<'a> {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
 
-    /// The same text, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> Text<'static> {
+impl IntoOwned for Text<'_> {
+    type Owned = Text<'static>;
+
+    fn into_owned(self) -> Text<'static> {
         Text(Cow::Owned(self.0.into_owned()))
     }
 }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::Bytes;
 use crate::generated::tags::Tag;
+use crate::into_owned::IntoOwned;
 
 /// A floating field that its message or record did not understand, kept as it came.
 ///
@@ -23,10 +24,10 @@ pub struct UnknownField<'a> {
     pub after: u32,
 }
 
-impl UnknownField<'_> {
-    /// The same field, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> UnknownField<'static> {
+impl IntoOwned for UnknownField<'_> {
+    type Owned = UnknownField<'static>;
+
+    fn into_owned(self) -> UnknownField<'static> {
         UnknownField {
             tag: self.tag,
             data: self.data.into_owned(),

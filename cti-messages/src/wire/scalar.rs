@@ -1,6 +1,7 @@
 //! Integers of 1, 2 or 4 bytes and what is made of them.
 
 use crate::info::Kind;
+use crate::into_owned::IntoOwned;
 use crate::value::{Bool, Time};
 
 /// A value that is an integer of 1, 2 or 4 bytes on the wire, big-endian.
@@ -23,6 +24,14 @@ pub trait Scalar: Copy {
 
     /// Its bits; those above its size are 0.
     fn to_bits(self) -> u32;
+}
+
+impl<T: Scalar + 'static> IntoOwned for T {
+    type Owned = T;
+
+    fn into_owned(self) -> T {
+        self
+    }
 }
 
 macro_rules! integer {

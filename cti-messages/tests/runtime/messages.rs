@@ -1,8 +1,8 @@
 //! Any message: those whose layout is not known, and those of a service.
 
 use cti_messages::{
-    DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, Message,
-    MessageType, ProtocolVersion, TypedMessage, UnknownMessage,
+    DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, IntoOwned,
+    Message, MessageType, ProtocolVersion, TypedMessage, UnknownMessage,
 };
 
 use crate::fixture::{FixedEvent, StandbyEvent};

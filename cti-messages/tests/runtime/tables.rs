@@ -164,7 +164,7 @@ macro_rules! assert_readings {
                     "{rule}: what is strict is written strictly"
                 );
             }
-            let owned = $type::decode(&read, version).unwrap().into_owned();
+            let owned = cti_messages::IntoOwned::into_owned($type::decode(&read, version).unwrap());
             drop(read);
             assert_eq!(shown(&owned), lenient, "{rule}: independent of the frame");
         }

@@ -1,8 +1,8 @@
 //! Values: text, bytes, truth, secrets, versions.
 
 use cti_messages::{
-    Bool, Bytes, NamedArray, NamedVariable, ProtocolVersion, Secret, Tag, Text, Time, UnknownField,
-    VersionRange,
+    Bool, Bytes, IntoOwned, NamedArray, NamedVariable, ProtocolVersion, Secret, Tag, Text, Time,
+    UnknownField, VersionRange,
 };
 
 use crate::fixture::{Gear, Mood, QueueId, SeatId};

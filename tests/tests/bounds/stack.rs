@@ -6,7 +6,7 @@ use std::thread;
 use cti_messages::fields::OneLine;
 use cti_messages::info::{ListStyle, MemberInfo, MessageInfo};
 use cti_messages::{
-    DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, Message, MessageType,
+    DecodeOptions, EncodeErrorKind, EncodeOptions, FrameLimit, IntoOwned, Message, MessageType,
     ProtocolVersion,
 };
 use cti_tests::shapes::{Counts, Shape, pieces};

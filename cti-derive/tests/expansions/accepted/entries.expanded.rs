@@ -12,15 +12,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> EntriesEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> EntriesEvent<'static> {
+    impl<'a> __rt::IntoOwned for EntriesEvent<'a> {
+        type Owned = EntriesEvent<'static>;
+        fn into_owned(self) -> EntriesEvent<'static> {
             EntriesEvent {
                 a: self.a,
-                parties: __rt::IntoStatic::into_static(self.parties),
+                parties: __rt::IntoOwned::into_owned(self.parties),
                 skills: self.skills,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -523,21 +522,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> Party<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> Party<'static> {
+    impl<'a> __rt::IntoOwned for Party<'a> {
+        type Owned = Party<'static>;
+        fn into_owned(self) -> Party<'static> {
             Party {
                 call_id: self.call_id,
-                device_id: __rt::IntoStatic::into_static(self.device_id),
+                device_id: __rt::IntoOwned::into_owned(self.device_id),
             }
-        }
-    }
-    #[automatically_derived]
-    impl<'a> __rt::IntoStatic for Party<'a> {
-        type Static = Party<'static>;
-        fn into_static(self) -> Party<'static> {
-            self.into_owned()
         }
     }
 };
@@ -659,9 +650,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __rt::IntoStatic for Skill {
-        type Static = Self;
-        fn into_static(self) -> Self {
+    impl __rt::IntoOwned for Skill {
+        type Owned = Self;
+        fn into_owned(self) -> Self {
             self
         }
     }

@@ -12,18 +12,17 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> FieldsEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> FieldsEvent<'static> {
+    impl<'a> __rt::IntoOwned for FieldsEvent<'a> {
+        type Owned = FieldsEvent<'static>;
+        fn into_owned(self) -> FieldsEvent<'static> {
             FieldsEvent {
                 plain: self.plain,
-                required: __rt::IntoStatic::into_static(self.required),
+                required: __rt::IntoOwned::into_owned(self.required),
                 optional: self.optional,
                 conditional: self.conditional,
-                maxima: __rt::IntoStatic::into_static(self.maxima),
-                parts: __rt::IntoStatic::into_static(self.parts),
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                maxima: __rt::IntoOwned::into_owned(self.maxima),
+                parts: __rt::IntoOwned::into_owned(self.parts),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

@@ -12,17 +12,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> CountsEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> CountsEvent<'static> {
+    impl<'a> __rt::IntoOwned for CountsEvent<'a> {
+        type Owned = CountsEvent<'static>;
+        fn into_owned(self) -> CountsEvent<'static> {
             CountsEvent {
                 a: self.a,
                 b: self.b,
                 bytes: self.bytes,
                 shorts: self.shorts,
                 longs: self.longs,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -568,13 +567,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> CountEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> CountEvent<'static> {
+    impl<'a> __rt::IntoOwned for CountEvent<'a> {
+        type Owned = CountEvent<'static>;
+        fn into_owned(self) -> CountEvent<'static> {
             CountEvent {
                 bytes: self.bytes,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

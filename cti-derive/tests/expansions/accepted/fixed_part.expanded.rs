@@ -12,15 +12,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> FixedEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> FixedEvent<'static> {
+    impl<'a> __rt::IntoOwned for FixedEvent<'a> {
+        type Owned = FixedEvent<'static>;
+        fn into_owned(self) -> FixedEvent<'static> {
             FixedEvent {
                 byte: self.byte,
                 bytes: self.bytes,
                 long: self.long,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

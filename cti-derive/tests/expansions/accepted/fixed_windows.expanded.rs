@@ -12,10 +12,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> WindowsEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> WindowsEvent<'static> {
+    impl<'a> __rt::IntoOwned for WindowsEvent<'a> {
+        type Owned = WindowsEvent<'static>;
+        fn into_owned(self) -> WindowsEvent<'static> {
             WindowsEvent {
                 a: self.a,
                 b: self.b,
@@ -23,7 +22,7 @@ const _: () = {
                 d: self.d,
                 e: self.e,
                 f: self.f,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

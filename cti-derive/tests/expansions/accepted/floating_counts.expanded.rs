@@ -12,15 +12,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> CountedEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> CountedEvent<'static> {
+    impl<'a> __rt::IntoOwned for CountedEvent<'a> {
+        type Owned = CountedEvent<'static>;
+        fn into_owned(self) -> CountedEvent<'static> {
             CountedEvent {
-                names: __rt::IntoStatic::into_static(self.names),
+                names: __rt::IntoOwned::into_owned(self.names),
                 numbers: self.numbers,
                 between: self.between,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

@@ -12,12 +12,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> LeastReq<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> LeastReq<'static> {
+    impl<'a> __rt::IntoOwned for LeastReq<'a> {
+        type Owned = LeastReq<'static>;
+        fn into_owned(self) -> LeastReq<'static> {
             LeastReq {
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -211,12 +210,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'frame> MostEvent<'frame> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> MostEvent<'static> {
+    impl<'frame> __rt::IntoOwned for MostEvent<'frame> {
+        type Owned = MostEvent<'static>;
+        fn into_owned(self) -> MostEvent<'static> {
             MostEvent {
-                rest: __rt::IntoStatic::into_static(self.rest),
+                rest: __rt::IntoOwned::into_owned(self.rest),
             }
         }
     }
@@ -413,12 +411,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> BothEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> BothEvent<'static> {
+    impl<'a> __rt::IntoOwned for BothEvent<'a> {
+        type Owned = BothEvent<'static>;
+        fn into_owned(self) -> BothEvent<'static> {
             BothEvent {
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

@@ -12,12 +12,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> HeaderEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> HeaderEvent<'static> {
+    impl<'a> __rt::IntoOwned for HeaderEvent<'a> {
+        type Owned = HeaderEvent<'static>;
+        fn into_owned(self) -> HeaderEvent<'static> {
             HeaderEvent {
-                trailing: __rt::IntoStatic::into_static(self.trailing),
+                trailing: __rt::IntoOwned::into_owned(self.trailing),
             }
         }
     }

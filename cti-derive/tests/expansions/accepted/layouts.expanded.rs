@@ -12,17 +12,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> LayoutsEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> LayoutsEvent<'static> {
+    impl<'a> __rt::IntoOwned for LayoutsEvent<'a> {
+        type Owned = LayoutsEvent<'static>;
+        fn into_owned(self) -> LayoutsEvent<'static> {
             LayoutsEvent {
                 kind: self.kind,
                 status: self.status,
                 extra: self.extra,
                 other: self.other,
                 customer: self.customer,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -461,14 +460,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> BodiesEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> BodiesEvent<'static> {
+    impl<'a> __rt::IntoOwned for BodiesEvent<'a> {
+        type Owned = BodiesEvent<'static>;
+        fn into_owned(self) -> BodiesEvent<'static> {
             BodiesEvent {
                 a: self.a,
                 b: self.b,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

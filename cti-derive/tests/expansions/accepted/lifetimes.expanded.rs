@@ -12,14 +12,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'frame> LifetimesEvent<'frame> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> LifetimesEvent<'static> {
+    impl<'frame> __rt::IntoOwned for LifetimesEvent<'frame> {
+        type Owned = LifetimesEvent<'static>;
+        fn into_owned(self) -> LifetimesEvent<'static> {
             LifetimesEvent {
-                alias: __rt::IntoStatic::into_static(self.alias),
-                group: __rt::IntoStatic::into_static(self.group),
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                alias: __rt::IntoOwned::into_owned(self.alias),
+                group: __rt::IntoOwned::into_owned(self.group),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

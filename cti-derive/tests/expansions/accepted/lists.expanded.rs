@@ -12,14 +12,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> ListsEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> ListsEvent<'static> {
+    impl<'a> __rt::IntoOwned for ListsEvent<'a> {
+        type Owned = ListsEvent<'static>;
+        fn into_owned(self) -> ListsEvent<'static> {
             ListsEvent {
-                names: __rt::IntoStatic::into_static(self.names),
+                names: __rt::IntoOwned::into_owned(self.names),
                 numbers: self.numbers,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

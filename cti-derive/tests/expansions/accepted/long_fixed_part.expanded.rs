@@ -12,10 +12,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> LongEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> LongEvent<'static> {
+    impl<'a> __rt::IntoOwned for LongEvent<'a> {
+        type Owned = LongEvent<'static>;
+        fn into_owned(self) -> LongEvent<'static> {
             LongEvent {
                 number1: self.number1,
                 number2: self.number2,
@@ -50,7 +49,7 @@ const _: () = {
                 number31: self.number31,
                 number32: self.number32,
                 number33: self.number33,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

@@ -12,14 +12,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> RecordsEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> RecordsEvent<'static> {
+    impl<'a> __rt::IntoOwned for RecordsEvent<'a> {
+        type Owned = RecordsEvent<'static>;
+        fn into_owned(self) -> RecordsEvent<'static> {
             RecordsEvent {
-                title: __rt::IntoStatic::into_static(self.title),
-                records: __rt::IntoStatic::into_static(self.records),
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                title: __rt::IntoOwned::into_owned(self.title),
+                records: __rt::IntoOwned::into_owned(self.records),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -313,13 +312,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> CountedRecordsEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> CountedRecordsEvent<'static> {
+    impl<'a> __rt::IntoOwned for CountedRecordsEvent<'a> {
+        type Owned = CountedRecordsEvent<'static>;
+        fn into_owned(self) -> CountedRecordsEvent<'static> {
             CountedRecordsEvent {
-                records: __rt::IntoStatic::into_static(self.records),
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                records: __rt::IntoOwned::into_owned(self.records),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -764,22 +762,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> Agent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> Agent<'static> {
+    impl<'a> __rt::IntoOwned for Agent<'a> {
+        type Owned = Agent<'static>;
+        fn into_owned(self) -> Agent<'static> {
             Agent {
-                agent_id: __rt::IntoStatic::into_static(self.agent_id),
+                agent_id: __rt::IntoOwned::into_owned(self.agent_id),
                 teams: self.teams,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
-        }
-    }
-    #[automatically_derived]
-    impl<'a> __rt::IntoStatic for Agent<'a> {
-        type Static = Agent<'static>;
-        fn into_static(self) -> Agent<'static> {
-            self.into_owned()
         }
     }
 };

@@ -12,16 +12,15 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> TogetherEvent<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> TogetherEvent<'static> {
+    impl<'a> __rt::IntoOwned for TogetherEvent<'a> {
+        type Owned = TogetherEvent<'static>;
+        fn into_owned(self) -> TogetherEvent<'static> {
             TogetherEvent {
                 a: self.a,
-                b: __rt::IntoStatic::into_static(self.b),
+                b: __rt::IntoOwned::into_owned(self.b),
                 c: self.c,
-                d: __rt::IntoStatic::into_static(self.d),
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                d: __rt::IntoOwned::into_owned(self.d),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

@@ -12,15 +12,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a> FirstReq<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> FirstReq<'static> {
+    impl<'a> __rt::IntoOwned for FirstReq<'a> {
+        type Owned = FirstReq<'static>;
+        fn into_owned(self) -> FirstReq<'static> {
             FirstReq {
                 invoke_id: self.invoke_id,
                 version: self.version,
                 late: self.late,
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }

@@ -51,9 +51,9 @@ const _: () = {
             members: &[],
         };
     }
-    impl<'a> __rt::IntoStatic for Party<'a> {
-        type Static = Party<'static>;
-        fn into_static(self) -> Party<'static> {
+    impl<'a> __rt::IntoOwned for Party<'a> {
+        type Owned = Party<'static>;
+        fn into_owned(self) -> Party<'static> {
             ::core::unreachable!()
         }
     }
@@ -128,9 +128,9 @@ const _: () = {
             members: &[],
         };
     }
-    impl __rt::IntoStatic for Skill {
-        type Static = Skill;
-        fn into_static(self) -> Skill {
+    impl __rt::IntoOwned for Skill {
+        type Owned = Skill;
+        fn into_owned(self) -> Skill {
             ::core::unreachable!()
         }
     }

@@ -63,12 +63,12 @@ const _: () = {
             members: &[],
         };
     }
-    impl<'a, 'b: 'a, const N: usize> __rt::IntoStatic for Sized<'a, 'b, N>
+    impl<'a, 'b: 'a, const N: usize> __rt::IntoOwned for Sized<'a, 'b, N>
     where
         [(); N]: Copy,
     {
-        type Static = Sized<'static, 'static, N>;
-        fn into_static(self) -> Sized<'static, 'static, N> {
+        type Owned = Sized<'static, 'static, N>;
+        fn into_owned(self) -> Sized<'static, 'static, N> {
             ::core::unreachable!()
         }
     }

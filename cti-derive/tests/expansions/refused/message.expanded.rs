@@ -5,8 +5,9 @@ const _: () = {
     ::core::compile_error! {
         "unknown key `colour` of a message; expected one of `crate`, `name`, `number`, `from`, `service`, `since`, `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`"
     }
-    impl<'frame> AEvent<'frame> {
-        pub fn into_owned(self) -> AEvent<'static> {
+    impl<'frame> __rt::IntoOwned for AEvent<'frame> {
+        type Owned = AEvent<'static>;
+        fn into_owned(self) -> AEvent<'static> {
             ::core::unreachable!()
         }
     }
@@ -92,8 +93,9 @@ const _: () = {
     ::core::compile_error! {
         "a fixed field without `since` or `until` is always there: leave out the `Option`"
     }
-    impl NoLifetimeEvent {
-        pub fn into_owned(self) -> NoLifetimeEvent {
+    impl __rt::IntoOwned for NoLifetimeEvent {
+        type Owned = NoLifetimeEvent;
+        fn into_owned(self) -> NoLifetimeEvent {
             ::core::unreachable!()
         }
     }

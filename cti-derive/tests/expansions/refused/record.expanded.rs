@@ -51,9 +51,9 @@ const _: () = {
             members: &[],
         };
     }
-    impl<'a> __rt::IntoStatic for Agent<'a> {
-        type Static = Agent<'static>;
-        fn into_static(self) -> Agent<'static> {
+    impl<'a> __rt::IntoOwned for Agent<'a> {
+        type Owned = Agent<'static>;
+        fn into_owned(self) -> Agent<'static> {
             ::core::unreachable!()
         }
     }
