@@ -44,10 +44,11 @@ pub fn enumeration(input: TokenStream) -> TokenStream {
     expand::enumeration(input.into()).into()
 }
 
-/// Makes a type of `bitflags!` a mask: see [its keys](crate#enumerations-masks-ids).
+/// Makes a tuple struct around an integer a mask: see [its keys](crate#enumerations-masks-ids).
 ///
-/// Implements `Debug` and `Display` (the names, then the other bits as one number), `info`, and what fields ask of
-/// their values.
+/// Implements the set operations (`contains`, `insert`, `|`, `bits`, `from_bits_retain`, `iter` …, and the trait
+/// `bitflags::Flags`), `Debug` and `Display` (the names, then the other bits as one number), `info`, and what fields
+/// ask of their values.
 #[proc_macro_derive(Mask, attributes(cti))]
 pub fn mask(input: TokenStream) -> TokenStream {
     expand::mask(input.into()).into()

@@ -152,14 +152,6 @@ struct Into(::core::primitive::u16);
 
 impl Into {
     const ONE: Self = Self(1);
-
-    const fn bits(self) -> ::core::primitive::u16 {
-        self.0
-    }
-
-    const fn from_bits_retain(all: ::core::primitive::u16) -> Self {
-        Self(all)
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]

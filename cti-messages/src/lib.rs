@@ -131,6 +131,7 @@ mod hooks;
 pub mod info;
 mod into_owned;
 mod layouts;
+mod mask;
 mod message;
 mod mode;
 mod names;

@@ -24,10 +24,13 @@ pub use crate::value::{Bytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionRange};
 pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};
 pub use alloc::vec::Vec;
+pub use bitflags;
 
 #[cfg(feature = "serde")]
 pub use crate::hooks::serde;
-pub use crate::{__message_hook as message_hook, __value_hook as value_hook};
+pub use crate::{
+    __mask_methods as mask_methods, __message_hook as message_hook, __value_hook as value_hook,
+};
 
 use core::fmt;
 

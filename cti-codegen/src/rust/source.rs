@@ -19,15 +19,7 @@ pub(super) struct Source {
     path: PathBuf,
     doc: DocText,
     attributes: TokenStream,
-    items: Vec<Item>,
-}
-
-#[derive(Debug)]
-enum Item {
-    /// Formatted by prettyplease.
-    Tokens(TokenStream),
-    /// Formatted already: a macro call, which prettyplease leaves as it comes.
-    Text(String),
+    items: Vec<TokenStream>,
 }
 
 impl Source {
@@ -55,20 +47,14 @@ impl Source {
 
     /// Adds the `use` items; those of all items before and after it.
     pub(super) fn imports(&mut self, imports: &Imports) {
-        let uses = imports.items().into_iter().map(Item::Tokens);
-        self.items.splice(0..0, uses);
+        self.items.splice(0..0, imports.items());
     }
 
     /// Adds items.
     pub(super) fn item(&mut self, tokens: TokenStream) {
         if !tokens.is_empty() {
-            self.items.push(Item::Tokens(tokens));
+            self.items.push(tokens);
         }
-    }
-
-    /// Adds an item that is formatted already.
-    pub(super) fn text(&mut self, text: String) {
-        self.items.push(Item::Text(text));
     }
 
     /// The file. Fails if the items are not valid Rust, which is a mistake of the generator.
@@ -93,26 +79,15 @@ impl Source {
             text.push_str(&format(attributes, Vec::new()));
         }
         let mut last_keyword = "";
-        for item in &self.items {
-            match item {
-                Item::Tokens(tokens) => {
-                    for item in syn::parse2::<syn::File>(tokens.clone())?.items {
-                        let keyword = list_keyword(&item);
-                        // `use` and `mod` lines stand together, all else apart.
-                        if keyword.is_empty() || keyword != last_keyword {
-                            text.push('\n');
-                        }
-                        last_keyword = keyword;
-                        text.push_str(&spaced(&format(Vec::new(), vec![item])));
-                    }
-                }
-                Item::Text(block) => {
-                    last_keyword = "";
-                    // It must be Rust as well.
-                    syn::parse_file(block)?;
+        for tokens in &self.items {
+            for item in syn::parse2::<syn::File>(tokens.clone())?.items {
+                let keyword = list_keyword(&item);
+                // `use` and `mod` lines stand together, all else apart.
+                if keyword.is_empty() || keyword != last_keyword {
                     text.push('\n');
-                    text.push_str(block);
                 }
+                last_keyword = keyword;
+                text.push_str(&spaced(&format(Vec::new(), vec![item])));
             }
         }
         Ok(text)

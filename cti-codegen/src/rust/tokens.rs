@@ -49,6 +49,12 @@ pub(super) fn readable_literal(value: u32, width: u8) -> Literal {
     readable.unwrap_or_else(|_| decimal(value))
 }
 
+/// A number in hexadecimal, with all digits of its width.
+pub(super) fn hexadecimal_literal(value: u32, width: u8) -> Literal {
+    let hexadecimal = facts::hexadecimal(value, width).parse();
+    hexadecimal.unwrap_or_else(|_| decimal(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,8 @@
 //! The named types over integers, one file each: IDs, open enumerations, and masks that keep bits
 //! without a name.
 
-use std::fmt::Write as _;
-
 use cti_spec::model::{Enumeration, Id, Mask, NamedValue, Protocol, Window, WireForm};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::defaults::{self, Defaulted};
@@ -12,7 +10,7 @@ use super::docs::DocText;
 use super::members::window_clauses;
 use super::scope::Scope;
 use super::source::Source;
-use super::tokens::{ident, integer, readable_literal};
+use super::tokens::{hexadecimal_literal, ident, integer, readable_literal};
 use crate::error::Error;
 use crate::facts::{self, code};
 use crate::files::GeneratedFile;
@@ -90,18 +88,10 @@ pub(super) fn enumeration(
         let value = readable_literal(null.value, table.width);
         quote!(#doc pub const NULL: Self = Self(#value);)
     });
-    let constants: Vec<TokenStream> = table
-        .values
-        .iter()
-        .map(|value| {
-            let doc = value_doc(&scope, value).outer();
-            let name = ident(&value.rust_name);
-            let number = readable_literal(value.value, table.width);
-            quote!(#doc pub const #name: Self = Self(#number);)
-        })
-        .chain(null)
-        .collect();
-    let constants = (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }));
+    let constants = constants(&scope, &table.values, &|value| {
+        readable_literal(value, table.width)
+    });
+    let constants = associated(&name, constants.into_iter().chain(null).collect());
     let size = facts::bytes(u32::from(table.width));
     let default = defaults::of_enumeration(table);
     let doc = DocText::of(&table.doc)
@@ -142,6 +132,26 @@ fn listed(scope: &Scope<'_>, value: &NamedValue) -> TokenStream {
     }
 }
 
+/// An associated constant for each value.
+fn constants(
+    scope: &Scope<'_>,
+    values: &[NamedValue],
+    literal: &dyn Fn(u32) -> Literal,
+) -> Vec<TokenStream> {
+    let constants = values.iter().map(|value| {
+        let doc = value_doc(scope, value).outer();
+        let name = ident(&value.rust_name);
+        let number = literal(value.value);
+        quote!(#doc pub const #name: Self = Self(#number);)
+    });
+    constants.collect()
+}
+
+/// The block of the constants, if there are any.
+fn associated(name: &Ident, constants: Vec<TokenStream>) -> Option<TokenStream> {
+    (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }))
+}
+
 /// The doc of a constant: its name in the guide, what it means, its versions.
 fn value_doc(scope: &Scope<'_>, value: &NamedValue) -> DocText {
     let versions = facts::versions(scope.narrowed(value.window));
@@ -161,6 +171,10 @@ pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Er
     let name = ident(&type_name);
     let integer = integer(WireForm::Unsigned(mask.width));
     let listed = mask.bits.iter().map(|bit| listed(&scope, bit));
+    let constants = constants(&scope, &mask.bits, &|value| {
+        hexadecimal_literal(value, mask.width)
+    });
+    let constants = associated(&name, constants);
     let size = facts::bytes(u32::from(mask.width));
     let doc = DocText::of(&mask.doc)
         .paragraph(&format!(
@@ -176,25 +190,8 @@ pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Er
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
         #[cti(name = #guide, bits(#(#listed),*))]
         pub struct #name(#integer);
+        #constants
     });
-    source.text(flags(&scope, mask));
     source.imports(&scope.imports);
     source.finish()
-}
-
-/// The call of `bitflags!`, formatted here because no formatter looks into a macro call.
-fn flags(scope: &Scope<'_>, mask: &Mask) -> String {
-    let name = mask.name.pascal();
-    let integer = integer(WireForm::Unsigned(mask.width));
-    let mut text = format!("::bitflags::bitflags! {{\n    impl {name}: {integer} {{\n");
-    for bit in &mask.bits {
-        for line in value_doc(scope, bit).attribute_values() {
-            let _ = writeln!(text, "        ///{line}");
-        }
-        let value = facts::hexadecimal(bit.value, mask.width);
-        let _ = writeln!(text, "        const {} = {value};\n", bit.rust_name);
-    }
-    // All other bits belong to the type as well, so that no operation drops them.
-    text.push_str("        const _ = !0;\n    }\n}\n");
-    text
 }

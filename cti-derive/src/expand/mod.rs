@@ -76,7 +76,7 @@ pub(crate) fn mask(input: TokenStream) -> TokenStream {
         let (runtime, model) = model::newtype::mask(input, &errors);
         let items = |model| newtype::mask(&input.ident, &model);
         output(input, &runtime, model, errors, items, || {
-            placeholder::newtype(input)
+            placeholder::mask(input)
         })
     })
 }

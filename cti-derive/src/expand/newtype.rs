@@ -27,7 +27,6 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
         #display
         #conversions
 
-        #[automatically_derived]
         impl #ident {
             /// The name in the guide; `None` if the guide names no such value.
             #[must_use]
@@ -44,22 +43,17 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
     }
 }
 
-/// The items for a mask, which `bitflags!` has given its flags.
+/// The items for a mask.
 pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> TokenStream {
     let name = &*newtype.attribute.name;
     let integer = newtype.integer;
-    let bits = newtype.attribute.constants.iter().map(|constant| {
+    let constants = &newtype.attribute.constants;
+    let names = constants.iter().map(|constant| &constant.constant);
+    let bits = constants.iter().map(|constant| {
         let path = &constant.constant;
-        named_value(constant, &quote!(#ident::#path.bits()))
+        named_value(constant, &quote!(#ident::#path.0))
     });
-    let from_bits = quote!(Self::from_bits_retain(<#integer as __rt::Scalar>::from_bits(__bits)));
-    let scalar = scalar(
-        ident,
-        integer,
-        &quote!(Mask),
-        &from_bits,
-        &quote!(self.bits()),
-    );
+    let scalar = around_integer(ident, integer, &quote!(Mask));
     let display = display(ident);
     quote! {
         static __INFO: __rt::MaskInfo = __rt::MaskInfo { name: #name, bits: &[#(#bits),*] };
@@ -67,7 +61,8 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
         #scalar
         #display
 
-        #[automatically_derived]
+        __rt::mask_methods!(#ident: #integer, [#(#names),*]);
+
         impl #ident {
             /// The name of the mask and all its named bits.
             #[must_use]
@@ -96,7 +91,6 @@ pub(super) fn id(ident: &Ident, newtype: &Newtype<'_, IdAttribute>) -> TokenStre
     }));
     let is_null = null.map(|null| {
         quote! {
-            #[automatically_derived]
             impl #ident {
                 /// Whether it is the value that means "none".
                 #[must_use]
@@ -132,20 +126,9 @@ fn in_u32(integer: &TokenStream) -> TokenStream {
     quote!(#integer as ::core::primitive::u32)
 }
 
-/// The implementation of `Scalar` for a tuple struct around an integer.
+/// The implementation of `Scalar` for a tuple struct around an integer, and what optional features of the runtime
+/// add.
 fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStream {
-    let from_bits = quote!(Self(<#integer as __rt::Scalar>::from_bits(__bits)));
-    scalar(ident, integer, kind, &from_bits, &quote!(self.0))
-}
-
-/// What every newtype has, and what optional features of the runtime add.
-fn scalar(
-    ident: &Ident,
-    integer: &Type,
-    kind: &TokenStream,
-    from_bits: &TokenStream,
-    to_integer: &TokenStream,
-) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl __rt::Scalar for #ident {
@@ -154,12 +137,12 @@ fn scalar(
 
             #[inline]
             fn from_bits(__bits: ::core::primitive::u32) -> Self {
-                #from_bits
+                Self(<#integer as __rt::Scalar>::from_bits(__bits))
             }
 
             #[inline]
             fn to_bits(self) -> ::core::primitive::u32 {
-                __rt::Scalar::to_bits(#to_integer)
+                __rt::Scalar::to_bits(self.0)
             }
         }
 

@@ -5,7 +5,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-use syn::{DeriveInput, GenericParam, Lifetime};
+use syn::{Data, DeriveInput, Fields, GenericParam, Lifetime, Type};
 
 use super::names;
 
@@ -306,6 +306,28 @@ pub(super) fn newtype(input: &DeriveInput) -> TokenStream {
             }
         }
     }
+}
+
+/// That of a mask: the set operations too, wherever the struct can have them.
+pub(super) fn mask(input: &DeriveInput) -> TokenStream {
+    let ident = &input.ident;
+    let placeholder = newtype(input);
+    let operations =
+        integer(input).map(|integer| quote!(__rt::mask_methods!(#ident: #integer, []);));
+    quote!(#placeholder #operations)
+}
+
+/// The unsigned integer in a tuple struct without generics, if that is what the input is.
+fn integer(input: &DeriveInput) -> Option<&Type> {
+    let Data::Struct(data) = &input.data else {
+        return None;
+    };
+    let Fields::Unnamed(fields) = &data.fields else {
+        return None;
+    };
+    let ty = &fields.unnamed.first()?.ty;
+    let is_integer = matches!(ty, Type::Path(path) if ["u8", "u16", "u32"].iter().any(|name| path.path.is_ident(name)));
+    (fields.unnamed.len() == 1 && input.generics.params.is_empty() && is_integer).then_some(ty)
 }
 
 fn described(input: &DeriveInput) -> TokenStream {

@@ -72,7 +72,6 @@ const _: () = {
             __value.0
         }
     }
-    #[automatically_derived]
     impl Mood {
         /// The name in the guide; `None` if the guide names no such value.
         #[must_use]

@@ -105,7 +105,6 @@ const _: () = {
             __value.0
         }
     }
-    #[automatically_derived]
     impl SiteId {
         /// Whether it is the value that means "none".
         #[must_use]
@@ -168,7 +167,6 @@ const _: () = {
             __value.0
         }
     }
-    #[automatically_derived]
     impl QueueId {
         /// Whether it is the value that means "none".
         #[must_use]

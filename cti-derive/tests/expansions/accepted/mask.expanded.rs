@@ -7,12 +7,12 @@ const _: () = {
         bits: &[
             __rt::NamedValue {
                 name: "GEAR_FIRST",
-                value: Gear::FIRST.bits() as ::core::primitive::u32,
+                value: Gear::FIRST.0 as ::core::primitive::u32,
                 versions: __rt::VersionRange::ALWAYS,
             },
             __rt::NamedValue {
                 name: "GEAR_SECOND",
-                value: Gear::SECOND.bits() as ::core::primitive::u32,
+                value: Gear::SECOND.0 as ::core::primitive::u32,
                 versions: __rt::VersionRange {
                     since: 19u8,
                     until: 24u8,
@@ -26,11 +26,11 @@ const _: () = {
         const KIND: __rt::Kind = __rt::Kind::Mask(&__INFO);
         #[inline]
         fn from_bits(__bits: ::core::primitive::u32) -> Self {
-            Self::from_bits_retain(<u16 as __rt::Scalar>::from_bits(__bits))
+            Self(<u16 as __rt::Scalar>::from_bits(__bits))
         }
         #[inline]
         fn to_bits(self) -> ::core::primitive::u32 {
-            __rt::Scalar::to_bits(self.bits())
+            __rt::Scalar::to_bits(self.0)
         }
     }
     __rt::value_hook!(Gear);
@@ -52,7 +52,7 @@ const _: () = {
             __rt::show_scalar(*self, __formatter)
         }
     }
-    #[automatically_derived]
+    __rt::mask_methods!(Gear : u16, [FIRST, SECOND]);
     impl Gear {
         /// The name of the mask and all its named bits.
         #[must_use]

@@ -9,10 +9,7 @@ use cti_messages::Mask;
 )]
 struct Gear(u16);
 
-bitflags::bitflags! {
-    impl Gear: u16 {
-        const FIRST = 0x1;
-        const SECOND = 0x2;
-        const _ = !0;
-    }
+impl Gear {
+    const FIRST: Self = Self(0x1);
+    const SECOND: Self = Self(0x2);
 }

@@ -52,6 +52,7 @@ const _: () = {
             ::core::unreachable!()
         }
     }
+    __rt::mask_methods!(Gear : u16, []);
 };
 
 const _: () = {

@@ -17,23 +17,19 @@ use crate::Mask;
 )]
 pub struct AgentFlagsMask(u16);
 
-::bitflags::bitflags! {
-    impl AgentFlagsMask: u16 {
-        /// The primary supervisor.
-        ///
-        /// `PRIMARY_SUPERVISOR`.
-        const PRIMARY_SUPERVISOR = 0x0001;
+impl AgentFlagsMask {
+    /// The primary supervisor.
+    ///
+    /// `PRIMARY_SUPERVISOR`.
+    pub const PRIMARY_SUPERVISOR: Self = Self(0x0001);
 
-        /// A temporary agent.
-        ///
-        /// `TEMPORARY_AGENT`.
-        const TEMPORARY_AGENT = 0x0002;
+    /// A temporary agent.
+    ///
+    /// `TEMPORARY_AGENT`.
+    pub const TEMPORARY_AGENT: Self = Self(0x0002);
 
-        /// A supervisor.
-        ///
-        /// `SUPERVISOR`.
-        const SUPERVISOR = 0x0004;
-
-        const _ = !0;
-    }
+    /// A supervisor.
+    ///
+    /// `SUPERVISOR`.
+    pub const SUPERVISOR: Self = Self(0x0004);
 }

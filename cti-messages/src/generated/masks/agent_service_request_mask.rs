@@ -10,13 +10,9 @@ use crate::Mask;
 #[cti(name = "AgentServiceRequestMask", bits(OUTBOUND_SUPPORT = "OUTBOUND_SUPPORT"))]
 pub struct AgentServiceRequestMask(u32);
 
-::bitflags::bitflags! {
-    impl AgentServiceRequestMask: u32 {
-        /// The login can take part in Outbound Option.
-        ///
-        /// `OUTBOUND_SUPPORT`.
-        const OUTBOUND_SUPPORT = 0x0000_0001;
-
-        const _ = !0;
-    }
+impl AgentServiceRequestMask {
+    /// The login can take part in Outbound Option.
+    ///
+    /// `OUTBOUND_SUPPORT`.
+    pub const OUTBOUND_SUPPORT: Self = Self(0x0000_0001);
 }

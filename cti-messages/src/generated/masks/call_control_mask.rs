@@ -33,103 +33,99 @@ use crate::Mask;
 )]
 pub struct CallControlMask(u32);
 
-::bitflags::bitflags! {
-    impl CallControlMask: u32 {
-        /// QUERY_AGENT_STATE_REQ.
-        ///
-        /// `CONTROL_QUERY_AGENT_STATE`.
-        const QUERY_AGENT_STATE = 0x0000_0001;
+impl CallControlMask {
+    /// QUERY_AGENT_STATE_REQ.
+    ///
+    /// `CONTROL_QUERY_AGENT_STATE`.
+    pub const QUERY_AGENT_STATE: Self = Self(0x0000_0001);
 
-        /// SET_AGENT_STATE_REQ.
-        ///
-        /// `CONTROL_SET_AGENT_STATE`.
-        const SET_AGENT_STATE = 0x0000_0002;
+    /// SET_AGENT_STATE_REQ.
+    ///
+    /// `CONTROL_SET_AGENT_STATE`.
+    pub const SET_AGENT_STATE: Self = Self(0x0000_0002);
 
-        /// ALTERNATE_CALL_REQ.
-        ///
-        /// `CONTROL_ALTERNATE_CALL`.
-        const ALTERNATE_CALL = 0x0000_0004;
+    /// ALTERNATE_CALL_REQ.
+    ///
+    /// `CONTROL_ALTERNATE_CALL`.
+    pub const ALTERNATE_CALL: Self = Self(0x0000_0004);
 
-        /// ANSWER_CALL_REQ.
-        ///
-        /// `CONTROL_ANSWER_CALL`.
-        const ANSWER_CALL = 0x0000_0008;
+    /// ANSWER_CALL_REQ.
+    ///
+    /// `CONTROL_ANSWER_CALL`.
+    pub const ANSWER_CALL: Self = Self(0x0000_0008);
 
-        /// CLEAR_CALL_REQ.
-        ///
-        /// `CONTROL_CLEAR_CALL`.
-        const CLEAR_CALL = 0x0000_0010;
+    /// CLEAR_CALL_REQ.
+    ///
+    /// `CONTROL_CLEAR_CALL`.
+    pub const CLEAR_CALL: Self = Self(0x0000_0010);
 
-        /// CLEAR_CONNECTION_REQ.
-        ///
-        /// `CONTROL_CLEAR_CONNECTION`.
-        const CLEAR_CONNECTION = 0x0000_0020;
+    /// CLEAR_CONNECTION_REQ.
+    ///
+    /// `CONTROL_CLEAR_CONNECTION`.
+    pub const CLEAR_CONNECTION: Self = Self(0x0000_0020);
 
-        /// CONFERENCE_CALL_REQ.
-        ///
-        /// `CONTROL_CONFERENCE_CALL`.
-        const CONFERENCE_CALL = 0x0000_0040;
+    /// CONFERENCE_CALL_REQ.
+    ///
+    /// `CONTROL_CONFERENCE_CALL`.
+    pub const CONFERENCE_CALL: Self = Self(0x0000_0040);
 
-        /// CONSULTATION_CALL_REQ.
-        ///
-        /// `CONTROL_CONSULTATION_CALL`.
-        const CONSULTATION_CALL = 0x0000_0080;
+    /// CONSULTATION_CALL_REQ.
+    ///
+    /// `CONTROL_CONSULTATION_CALL`.
+    pub const CONSULTATION_CALL: Self = Self(0x0000_0080);
 
-        /// DEFLECT_CALL_REQ.
-        ///
-        /// `CONTROL_DEFLECT_CALL`.
-        const DEFLECT_CALL = 0x0000_0100;
+    /// DEFLECT_CALL_REQ.
+    ///
+    /// `CONTROL_DEFLECT_CALL`.
+    pub const DEFLECT_CALL: Self = Self(0x0000_0100);
 
-        /// HOLD_CALL_REQ.
-        ///
-        /// `CONTROL_HOLD_CALL`.
-        const HOLD_CALL = 0x0000_0200;
+    /// HOLD_CALL_REQ.
+    ///
+    /// `CONTROL_HOLD_CALL`.
+    pub const HOLD_CALL: Self = Self(0x0000_0200);
 
-        /// MAKE_CALL_REQ.
-        ///
-        /// `CONTROL_MAKE_CALL`.
-        const MAKE_CALL = 0x0000_0400;
+    /// MAKE_CALL_REQ.
+    ///
+    /// `CONTROL_MAKE_CALL`.
+    pub const MAKE_CALL: Self = Self(0x0000_0400);
 
-        /// MAKE_PREDICTIVE_CALL_REQ.
-        ///
-        /// `CONTROL_MAKE_PREDICTIVE_CALL`.
-        const MAKE_PREDICTIVE_CALL = 0x0000_0800;
+    /// MAKE_PREDICTIVE_CALL_REQ.
+    ///
+    /// `CONTROL_MAKE_PREDICTIVE_CALL`.
+    pub const MAKE_PREDICTIVE_CALL: Self = Self(0x0000_0800);
 
-        /// RECONNECT_CALL_REQ.
-        ///
-        /// `CONTROL_RECONNECT_CALL`.
-        const RECONNECT_CALL = 0x0000_1000;
+    /// RECONNECT_CALL_REQ.
+    ///
+    /// `CONTROL_RECONNECT_CALL`.
+    pub const RECONNECT_CALL: Self = Self(0x0000_1000);
 
-        /// RETRIEVE_CALL_REQ.
-        ///
-        /// `CONTROL_RETRIEVE_CALL`.
-        const RETRIEVE_CALL = 0x0000_2000;
+    /// RETRIEVE_CALL_REQ.
+    ///
+    /// `CONTROL_RETRIEVE_CALL`.
+    pub const RETRIEVE_CALL: Self = Self(0x0000_2000);
 
-        /// TRANSFER_CALL_REQ.
-        ///
-        /// `CONTROL_TRANSFER_CALL`.
-        const TRANSFER_CALL = 0x0000_4000;
+    /// TRANSFER_CALL_REQ.
+    ///
+    /// `CONTROL_TRANSFER_CALL`.
+    pub const TRANSFER_CALL: Self = Self(0x0000_4000);
 
-        /// QUERY_DEVICE_INFO_REQ.
-        ///
-        /// `CONTROL_QUERY_DEVICE_INFO`.
-        const QUERY_DEVICE_INFO = 0x0000_8000;
+    /// QUERY_DEVICE_INFO_REQ.
+    ///
+    /// `CONTROL_QUERY_DEVICE_INFO`.
+    pub const QUERY_DEVICE_INFO: Self = Self(0x0000_8000);
 
-        /// SNAPSHOT_CALL_REQ.
-        ///
-        /// `CONTROL_SNAPSHOT_CALL`.
-        const SNAPSHOT_CALL = 0x0001_0000;
+    /// SNAPSHOT_CALL_REQ.
+    ///
+    /// `CONTROL_SNAPSHOT_CALL`.
+    pub const SNAPSHOT_CALL: Self = Self(0x0001_0000);
 
-        /// SNAPSHOT_DEVICE_REQ.
-        ///
-        /// `CONTROL_SNAPSHOT_DEVICE`.
-        const SNAPSHOT_DEVICE = 0x0002_0000;
+    /// SNAPSHOT_DEVICE_REQ.
+    ///
+    /// `CONTROL_SNAPSHOT_DEVICE`.
+    pub const SNAPSHOT_DEVICE: Self = Self(0x0002_0000);
 
-        /// SEND_DTMF_SIGNAL_REQ.
-        ///
-        /// `CONTROL_SEND_DTMF_SIGNAL`.
-        const SEND_DTMF_SIGNAL = 0x0004_0000;
-
-        const _ = !0;
-    }
+    /// SEND_DTMF_SIGNAL_REQ.
+    ///
+    /// `CONTROL_SEND_DTMF_SIGNAL`.
+    pub const SEND_DTMF_SIGNAL: Self = Self(0x0004_0000);
 }

@@ -24,58 +24,54 @@ use crate::Mask;
 )]
 pub struct CallVariableMask(u16);
 
-::bitflags::bitflags! {
-    impl CallVariableMask: u16 {
-        /// CallVariable1.
-        ///
-        /// `CALL_VAR_1_MASK`.
-        const CALL_VAR_1 = 0x0001;
+impl CallVariableMask {
+    /// CallVariable1.
+    ///
+    /// `CALL_VAR_1_MASK`.
+    pub const CALL_VAR_1: Self = Self(0x0001);
 
-        /// CallVariable2.
-        ///
-        /// `CALL_VAR_2_MASK`.
-        const CALL_VAR_2 = 0x0002;
+    /// CallVariable2.
+    ///
+    /// `CALL_VAR_2_MASK`.
+    pub const CALL_VAR_2: Self = Self(0x0002);
 
-        /// CallVariable3.
-        ///
-        /// `CALL_VAR_3_MASK`.
-        const CALL_VAR_3 = 0x0004;
+    /// CallVariable3.
+    ///
+    /// `CALL_VAR_3_MASK`.
+    pub const CALL_VAR_3: Self = Self(0x0004);
 
-        /// CallVariable4.
-        ///
-        /// `CALL_VAR_4_MASK`.
-        const CALL_VAR_4 = 0x0008;
+    /// CallVariable4.
+    ///
+    /// `CALL_VAR_4_MASK`.
+    pub const CALL_VAR_4: Self = Self(0x0008);
 
-        /// CallVariable5.
-        ///
-        /// `CALL_VAR_5_MASK`.
-        const CALL_VAR_5 = 0x0010;
+    /// CallVariable5.
+    ///
+    /// `CALL_VAR_5_MASK`.
+    pub const CALL_VAR_5: Self = Self(0x0010);
 
-        /// CallVariable6.
-        ///
-        /// `CALL_VAR_6_MASK`.
-        const CALL_VAR_6 = 0x0020;
+    /// CallVariable6.
+    ///
+    /// `CALL_VAR_6_MASK`.
+    pub const CALL_VAR_6: Self = Self(0x0020);
 
-        /// CallVariable7.
-        ///
-        /// `CALL_VAR_7_MASK`.
-        const CALL_VAR_7 = 0x0040;
+    /// CallVariable7.
+    ///
+    /// `CALL_VAR_7_MASK`.
+    pub const CALL_VAR_7: Self = Self(0x0040);
 
-        /// CallVariable8.
-        ///
-        /// `CALL_VAR_8_MASK`.
-        const CALL_VAR_8 = 0x0080;
+    /// CallVariable8.
+    ///
+    /// `CALL_VAR_8_MASK`.
+    pub const CALL_VAR_8: Self = Self(0x0080);
 
-        /// CallVariable9.
-        ///
-        /// `CALL_VAR_9_MASK`.
-        const CALL_VAR_9 = 0x0100;
+    /// CallVariable9.
+    ///
+    /// `CALL_VAR_9_MASK`.
+    pub const CALL_VAR_9: Self = Self(0x0100);
 
-        /// CallVariable10.
-        ///
-        /// `CALL_VAR_10_MASK`.
-        const CALL_VAR_10 = 0x0200;
-
-        const _ = !0;
-    }
+    /// CallVariable10.
+    ///
+    /// `CALL_VAR_10_MASK`.
+    pub const CALL_VAR_10: Self = Self(0x0200);
 }

@@ -25,28 +25,24 @@ use crate::Mask;
 )]
 pub struct ClassOfDeviceMask(u16);
 
-::bitflags::bitflags! {
-    impl ClassOfDeviceMask: u16 {
-        /// None of the other classes.
-        ///
-        /// `DEVC_OTHER`.
-        const OTHER = 0x0010;
+impl ClassOfDeviceMask {
+    /// None of the other classes.
+    ///
+    /// `DEVC_OTHER`.
+    pub const OTHER: Self = Self(0x0010);
 
-        /// Digital data calls for images or fast circuit-switched data.
-        ///
-        /// `DEVC_IMAGE`.
-        const IMAGE = 0x0020;
+    /// Digital data calls for images or fast circuit-switched data.
+    ///
+    /// `DEVC_IMAGE`.
+    pub const IMAGE: Self = Self(0x0020);
 
-        /// Digital data calls, circuit- and packet-switched.
-        ///
-        /// `DEVC_DATA`.
-        const DATA = 0x0040;
+    /// Digital data calls, circuit- and packet-switched.
+    ///
+    /// `DEVC_DATA`.
+    pub const DATA: Self = Self(0x0040);
 
-        /// Audio calls.
-        ///
-        /// `DEVC_VOICE`.
-        const VOICE = 0x0080;
-
-        const _ = !0;
-    }
+    /// Audio calls.
+    ///
+    /// `DEVC_VOICE`.
+    pub const VOICE: Self = Self(0x0080);
 }

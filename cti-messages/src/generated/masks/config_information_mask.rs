@@ -25,58 +25,54 @@ use crate::Mask;
 )]
 pub struct ConfigInformationMask(u32);
 
-::bitflags::bitflags! {
-    impl ConfigInformationMask: u32 {
-        /// CONFIG_SERVICE_EVENT.
-        ///
-        /// `Service Information`.
-        const SERVICES = 0x0000_0001;
+impl ConfigInformationMask {
+    /// CONFIG_SERVICE_EVENT.
+    ///
+    /// `Service Information`.
+    pub const SERVICES: Self = Self(0x0000_0001);
 
-        /// CONFIG_SKILL_GROUP_EVENT.
-        ///
-        /// `Skill Group Information`.
-        const SKILL_GROUPS = 0x0000_0002;
+    /// CONFIG_SKILL_GROUP_EVENT.
+    ///
+    /// `Skill Group Information`.
+    pub const SKILL_GROUPS: Self = Self(0x0000_0002);
 
-        /// CONFIG_AGENT_EVENT.
-        ///
-        /// `Agent Information`.
-        const AGENTS = 0x0000_0004;
+    /// CONFIG_AGENT_EVENT.
+    ///
+    /// `Agent Information`.
+    pub const AGENTS: Self = Self(0x0000_0004);
 
-        /// CONFIG_DEVICE_EVENT.
-        ///
-        /// `Device Information`.
-        const DEVICES = 0x0000_0008;
+    /// CONFIG_DEVICE_EVENT.
+    ///
+    /// `Device Information`.
+    pub const DEVICES: Self = Self(0x0000_0008);
 
-        /// CONFIG_CALL_TYPE_EVENT.
-        ///
-        /// `Call Type Information`.
-        const CALL_TYPES = 0x0000_0010;
+    /// CONFIG_CALL_TYPE_EVENT.
+    ///
+    /// `Call Type Information`.
+    pub const CALL_TYPES: Self = Self(0x0000_0010);
 
-        /// CONFIG_MRD_EVENT.
-        ///
-        /// `Media Routing Domain Information`, since version 20.
-        const MEDIA_ROUTING_DOMAINS = 0x0000_0020;
+    /// CONFIG_MRD_EVENT.
+    ///
+    /// `Media Routing Domain Information`, since version 20.
+    pub const MEDIA_ROUTING_DOMAINS: Self = Self(0x0000_0020);
 
-        /// CONFIG_PERIPHERAL_EVENT.
-        ///
-        /// `Peripheral Information`, since version 22.
-        const PERIPHERALS = 0x0000_0040;
+    /// CONFIG_PERIPHERAL_EVENT.
+    ///
+    /// `Peripheral Information`, since version 22.
+    pub const PERIPHERALS: Self = Self(0x0000_0040);
 
-        /// CONFIG_AGENT_DESK_SETTINGS_EVENT.
-        ///
-        /// `Agent Desk Settings Information`, since version 22.
-        const AGENT_DESK_SETTINGS = 0x0000_0080;
+    /// CONFIG_AGENT_DESK_SETTINGS_EVENT.
+    ///
+    /// `Agent Desk Settings Information`, since version 22.
+    pub const AGENT_DESK_SETTINGS: Self = Self(0x0000_0080);
 
-        /// CONFIG_TERMINAL_EVENT.
-        ///
-        /// `Terminal Information`.
-        const TERMINALS = 0x0000_0100;
+    /// CONFIG_TERMINAL_EVENT.
+    ///
+    /// `Terminal Information`.
+    pub const TERMINALS: Self = Self(0x0000_0100);
 
-        /// CONFIG_AGENT_SERVICE_EVENT.
-        ///
-        /// `Agent Services Information`, since version 24.
-        const AGENT_SERVICES = 0x0000_0200;
-
-        const _ = !0;
-    }
+    /// CONFIG_AGENT_SERVICE_EVENT.
+    ///
+    /// `Agent Services Information`, since version 24.
+    pub const AGENT_SERVICES: Self = Self(0x0000_0200);
 }

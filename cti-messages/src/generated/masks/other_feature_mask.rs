@@ -16,18 +16,14 @@ use crate::Mask;
 )]
 pub struct OtherFeatureMask(u32);
 
-::bitflags::bitflags! {
-    impl OtherFeatureMask: u32 {
-        /// Post-routing by Unified CCE.
-        ///
-        /// `FEATURE_POST_ROUTE`.
-        const POST_ROUTE = 0x0000_0001;
+impl OtherFeatureMask {
+    /// Post-routing by Unified CCE.
+    ///
+    /// `FEATURE_POST_ROUTE`.
+    pub const POST_ROUTE: Self = Self(0x0000_0001);
 
-        /// Consultation calls have call IDs of their own.
-        ///
-        /// `FEATURE_UNIQUE_CONSULT_CALLID`.
-        const UNIQUE_CONSULT_CALLID = 0x0000_0002;
-
-        const _ = !0;
-    }
+    /// Consultation calls have call IDs of their own.
+    ///
+    /// `FEATURE_UNIQUE_CONSULT_CALLID`.
+    pub const UNIQUE_CONSULT_CALLID: Self = Self(0x0000_0002);
 }

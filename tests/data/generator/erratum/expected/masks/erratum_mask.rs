@@ -14,21 +14,17 @@ use crate::Mask;
 #[cti(name = "ErratumMask", bits(BIT = "BIT"))]
 pub struct ErratumMask(u16);
 
-::bitflags::bitflags! {
-    impl ErratumMask: u16 {
-        /// `BIT`.
-        ///
-        /// Erratum E1: Width
-        ///
-        /// The guide prints 4. The wire has 2.
-        ///
-        /// Erratum E2: Silence
-        ///
-        /// Nobody published this one.
-        ///
-        /// A ruling may have more than one paragraph.
-        const BIT = 0x0001;
-
-        const _ = !0;
-    }
+impl ErratumMask {
+    /// `BIT`.
+    ///
+    /// Erratum E1: Width
+    ///
+    /// The guide prints 4. The wire has 2.
+    ///
+    /// Erratum E2: Silence
+    ///
+    /// Nobody published this one.
+    ///
+    /// A ruling may have more than one paragraph.
+    pub const BIT: Self = Self(0x0001);
 }

@@ -10,11 +10,7 @@ use crate::Mask;
 #[cti(name = "SmallMask", bits(ONE = "ONE"))]
 pub struct SmallMask(u16);
 
-::bitflags::bitflags! {
-    impl SmallMask: u16 {
-        /// `ONE`.
-        const ONE = 0x0001;
-
-        const _ = !0;
-    }
+impl SmallMask {
+    /// `ONE`.
+    pub const ONE: Self = Self(0x0001);
 }

@@ -13,23 +13,19 @@ use crate::Mask;
 )]
 pub struct WantedMask(u32);
 
-::bitflags::bitflags! {
-    impl WantedMask: u32 {
-        /// Calls.
-        ///
-        /// `WANT_CALLS_MASK`.
-        const CALLS = 0x0000_0001;
+impl WantedMask {
+    /// Calls.
+    ///
+    /// `WANT_CALLS_MASK`.
+    pub const CALLS: Self = Self(0x0000_0001);
 
-        /// Agents.
-        ///
-        /// `WANT_AGENTS_MASK`.
-        const AGENTS = 0x0000_0002;
+    /// Agents.
+    ///
+    /// `WANT_AGENTS_MASK`.
+    pub const AGENTS: Self = Self(0x0000_0002);
 
-        /// The highest bit.
-        ///
-        /// `WANT_TOP_MASK`.
-        const TOP = 0x8000_0000;
-
-        const _ = !0;
-    }
+    /// The highest bit.
+    ///
+    /// `WANT_TOP_MASK`.
+    pub const TOP: Self = Self(0x8000_0000);
 }

@@ -10,11 +10,7 @@ use crate::Mask;
 #[cti(name = "TypedMessage", bits(FN = "FN"))]
 pub struct TypedMessage(u16);
 
-::bitflags::bitflags! {
-    impl TypedMessage: u16 {
-        /// `FN`.
-        const FN = 0x0001;
-
-        const _ = !0;
-    }
+impl TypedMessage {
+    /// `FN`.
+    pub const FN: Self = Self(0x0001);
 }
