@@ -74,7 +74,7 @@ pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
     fn decode_body<M>(
         body: &'a [u8],
         version: ProtocolVersion,
-        strict: bool,
+        mode: Mode,
         made: impl FnOnce(Self) -> M,
     ) -> Result<M, DecodeError>;
 
@@ -197,7 +197,7 @@ pub(crate) fn own_version(
     info: &MessageInfo,
     body: &[u8],
     version: ProtocolVersion,
-    strict: bool,
+    mode: Mode,
 ) -> Result<ProtocolVersion, DecodeError> {
     let Some(at) = info.version_at else {
         return Ok(version);
@@ -207,7 +207,7 @@ pub(crate) fn own_version(
         return Ok(version);
     };
     let number = bits_of(bytes);
-    if strict && ProtocolVersion::new(number).is_none() {
+    if mode.is_strict() && ProtocolVersion::new(number).is_none() {
         let kind = DecodeErrorKind::UnsupportedVersion { version: number };
         let error = DecodeError::new(kind, HEADER_BYTES + at).in_message(info.name);
         return Err(error.in_field(version_field(info)));
@@ -245,21 +245,21 @@ pub(crate) fn write(
     output: Sink<'_>,
 ) -> Result<usize, EncodeError> {
     let info = message.info();
-    let strict = options.mode == Mode::Strict;
+    let mode = options.mode;
     let error = |kind| EncodeError::new(kind).in_message(info.name);
     let own_version = info.version_at.and_then(|_| message.own_version());
     let version = match own_version {
         None => version,
-        Some(own) if strict && ProtocolVersion::new(own).is_none() => {
+        Some(own) if mode.is_strict() && ProtocolVersion::new(own).is_none() => {
             let error = error(EncodeErrorKind::UnsupportedVersion { version: own });
             return Err(error.in_field(version_field(info)));
         }
         Some(own) => ProtocolVersion::nearest(own),
     };
-    if strict && !info.versions.contains(version) {
+    if mode.is_strict() && !info.versions.contains(version) {
         return Err(error(EncodeErrorKind::MessageOutsideVersion));
     }
-    let mut writer = SlowWriter::new(info, version, strict, output);
+    let mut writer = SlowWriter::new(info, version, mode, output);
     writer.raw(&unfinished_header(info));
     let written = message.encode_body(&mut writer);
     let output = writer.output();
@@ -291,11 +291,10 @@ pub(crate) fn decode_frame_as<'a, T: TypedMessage<'a>, M>(
     mode: Mode,
     made: impl FnOnce(T) -> M,
 ) -> Result<M, DecodeError> {
-    let strict = mode == Mode::Strict;
-    let version = own_version(T::INFO, frame.body, version, strict)?;
-    if strict && !T::INFO.versions.contains(version) {
+    let version = own_version(T::INFO, frame.body, version, mode)?;
+    if mode.is_strict() && !T::INFO.versions.contains(version) {
         let kind = DecodeErrorKind::MessageOutsideVersion;
         return Err(DecodeError::new(kind, 4).in_message(T::NAME));
     }
-    T::decode_body(frame.body, version, strict, made)
+    T::decode_body(frame.body, version, mode, made)
 }

@@ -9,3 +9,12 @@ pub enum Mode {
     /// Refuses what the guide forbids.
     Strict,
 }
+
+impl Mode {
+    /// Whether it is [`Mode::Strict`].
+    #[must_use]
+    #[inline]
+    pub const fn is_strict(self) -> bool {
+        matches!(self, Self::Strict)
+    }
+}

@@ -20,6 +20,7 @@ pub use crate::into_owned::IntoOwned;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 #[cfg(feature = "serde")]
 pub use crate::message::UnknownMessage;
+pub use crate::mode::Mode;
 pub use crate::value::{Bytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionRange};
 pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};

@@ -9,6 +9,7 @@ use crate::error::DecodeError;
 use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::tags::Tag;
 use crate::info::MessageInfo;
+use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// A message of which no value has been read: its fixed part as bytes, its floating fields by tag.
@@ -55,7 +56,7 @@ impl<'a> RawMessage<'a> {
                 fixed_bytes: frame.body.len(),
             });
         };
-        let version = own_version(known, frame.body, version, false)?;
+        let version = own_version(known, frame.body, version, Mode::Lenient)?;
         let (fixed, fixed_bytes) = (known.fixed_part)(frame.body, version);
         if fixed_bytes > frame.body.len() {
             return Err(cut_fixed_part(known, frame.body.len(), version, fixed));

@@ -154,11 +154,11 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
         fn decode_body<__M>(
             __bytes: &#lifetime [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
-            __strict: ::core::primitive::bool,
+            __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
-            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress =
                 <<Self as __rt::FloatingPart<#lifetime>>::Progress as ::core::default::Default>::default();
             #read
@@ -269,7 +269,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
             fn decode_body<__M>(
                 __bytes: &#lifetime [::core::primitive::u8],
                 _: __rt::ProtocolVersion,
-                _: ::core::primitive::bool,
+                _: __rt::Mode,
                 __made: impl ::core::ops::FnOnce(Self) -> __M,
             ) -> ::core::result::Result<__M, __rt::DecodeError> {
                 let __message = Self { #member: ::core::convert::From::from(__bytes) };

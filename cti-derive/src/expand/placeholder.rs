@@ -84,7 +84,7 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
         impl #with_frame __rt::TypedMessage<#frame> for #ty #where_clause {
             const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
                 name: "",
-                number: 0,
+                message_type: __rt::MessageType(0),
                 direction: __rt::Direction::Either,
                 service: ::core::option::Option::None,
                 versions: __rt::VersionRange::ALWAYS,
@@ -100,7 +100,7 @@ pub(super) fn message(input: &DeriveInput) -> TokenStream {
             fn decode_body<__M>(
                 _: &#frame [::core::primitive::u8],
                 _: __rt::ProtocolVersion,
-                _: ::core::primitive::bool,
+                _: __rt::Mode,
                 _: impl ::core::ops::FnOnce(Self) -> __M,
             ) -> ::core::result::Result<__M, __rt::DecodeError> {
                 ::core::unreachable!()

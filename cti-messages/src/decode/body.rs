@@ -3,6 +3,7 @@
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::frame::HEADER_BYTES;
 use crate::info::{FieldInfo, FixedPlace, MessageInfo};
+use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 use crate::wire::bits_of;
 
@@ -13,8 +14,8 @@ pub struct Body<'a> {
     pub info: &'static MessageInfo,
     /// The version in which it is written.
     pub version: ProtocolVersion,
-    /// Whether what the guide forbids is refused.
-    pub strict: bool,
+    /// How strict it is.
+    pub mode: Mode,
     /// All bytes of it.
     whole: &'a [u8],
     /// The bytes that are left.
@@ -29,12 +30,12 @@ impl<'a> Body<'a> {
         info: &'static MessageInfo,
         whole: &'a [u8],
         version: ProtocolVersion,
-        strict: bool,
+        mode: Mode,
     ) -> Self {
         Self {
             info,
             version,
-            strict,
+            mode,
             whole,
             rest: whole,
         }

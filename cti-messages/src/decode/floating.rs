@@ -10,6 +10,7 @@ use crate::encode::WriteFloating;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::generated::tags::Tag;
 use crate::info::{FieldInfo, Form, MemberInfo, MessageInfo, PartsError};
+use crate::mode::Mode;
 use crate::value::{Bytes, UnknownField};
 use crate::version::ProtocolVersion;
 use crate::wire::{FieldValue, name_and_value};
@@ -77,8 +78,8 @@ pub struct Reader<'a> {
     pub info: &'static MessageInfo,
     /// The version in which it is written.
     pub version: ProtocolVersion,
-    /// Whether what the guide forbids is refused.
-    pub strict: bool,
+    /// How strict it is.
+    pub mode: Mode,
     /// Where the body ends in the frame.
     end: usize,
     /// How many bytes of the frame follow the field that is being read.
@@ -100,7 +101,7 @@ impl<'a> Reader<'a> {
         Self {
             info: body.info,
             version: body.version,
-            strict: body.strict,
+            mode: body.mode,
             end,
             left: body.rest.len(),
             end_of_part: end,
@@ -140,7 +141,7 @@ impl<'a> Reader<'a> {
     ) -> Outcome {
         match T::from_data(data) {
             Some(_) if slot.is_some() => Outcome::Held,
-            Some(_) if self.strict && self.refuses(info, data) => Outcome::Refused,
+            Some(_) if self.mode.is_strict() && self.refuses(info, data) => Outcome::Refused,
             Some(value) => {
                 *slot = Some(value);
                 Outcome::Taken
@@ -179,7 +180,7 @@ impl<'a> Reader<'a> {
         slot: &Option<T>,
         info: &'static FieldInfo,
     ) -> Result<(), DecodeError> {
-        if self.strict && slot.is_none() && info.versions.contains(self.version) {
+        if self.mode.is_strict() && slot.is_none() && info.versions.contains(self.version) {
             return Err(self.error_at_end(info.name, DecodeErrorKind::Missing));
         }
         Ok(())
@@ -244,7 +245,7 @@ impl<'a> Reader<'a> {
             Outcome::TypeMismatch => Some(DecodeErrorKind::TypeMismatch { length: data.len() }),
             _ => None,
         };
-        if let (true, Some(kind)) = (self.strict, kind) {
+        if let (true, Some(kind)) = (self.mode.is_strict(), kind) {
             let name = self.info.name_of_tag(Tag(tag));
             return Err(self.error_at(data, kind).in_field(name));
         }
@@ -352,7 +353,7 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
         }
     }
     part.close(&progress, &reader)?;
-    if reader.strict {
+    if reader.mode.is_strict() {
         reader.check_combined_limits(body)?;
     }
     if reader.has_unknown && reader.irregular {

@@ -185,7 +185,7 @@ impl<'a, S> Ordered<'_, 'a, S> {
         let (list, progress) = (self.slot.list(), self.progress);
         if place > progress.barred {
             progress.barred = place;
-        } else if place == 0 && list.len() < list.capacity() && !self.reader.strict {
+        } else if place == 0 && list.len() < list.capacity() && !self.reader.mode.is_strict() {
             // Entries open with their first member, nearly always.
             list.push(T::default());
             progress.barred = place;
@@ -216,19 +216,19 @@ impl<'a> Reader<'a> {
         info: &'static ListInfo,
         data: &'a [u8],
     ) -> bool {
-        if self.strict
+        if self.mode.is_strict()
             && let Some(member) = T::member_info(place)
             && self.refuses(member, data)
         {
             return false;
         }
-        if !self.strict || place <= progress.last {
+        if !self.mode.is_strict() || place <= progress.last {
             if !self.make_room(list, progress.counted, 1, info, data) {
                 return false;
             }
             list.push(T::default());
         }
-        if self.strict {
+        if self.mode.is_strict() {
             progress.last = place;
         } else {
             progress.barred = place;
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
         if counted.is_some() {
             return Outcome::Held;
         }
-        if self.strict && !info.versions.contains(self.version) {
+        if self.mode.is_strict() && !info.versions.contains(self.version) {
             let kind = DecodeErrorKind::FieldOutsideVersion;
             return self.refuse(data, info.count.name, kind);
         }
@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
         let Some(value) = T::from_data(data) else {
             return Outcome::TypeMismatch;
         };
-        if self.strict && self.refuses_value(info, data) {
+        if self.mode.is_strict() && self.refuses_value(info, data) {
             return Outcome::Refused;
         }
         let list = slot.list();
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
         let Some(values) = elements(T::FORM, data) else {
             return Outcome::TypeMismatch;
         };
-        if self.strict && self.refuses_value(info, data) {
+        if self.mode.is_strict() && self.refuses_value(info, data) {
             return Outcome::Refused;
         }
         self.irregular = true;
@@ -352,7 +352,7 @@ impl<'a> Reader<'a> {
         let Some(values) = elements(member.form, data) else {
             return Outcome::TypeMismatch;
         };
-        if self.strict && self.refuses(member, data) {
+        if self.mode.is_strict() && self.refuses(member, data) {
             return Outcome::Refused;
         }
         self.irregular = true;
@@ -391,7 +391,7 @@ impl<'a> Reader<'a> {
         data: &'a [u8],
     ) -> bool {
         let needed = list.len() + more;
-        if self.strict && self.refuses_entries(needed, info, data) {
+        if self.mode.is_strict() && self.refuses_entries(needed, info, data) {
             return false;
         }
         if needed > list.capacity() {
@@ -428,7 +428,7 @@ impl<'a> Reader<'a> {
     ) -> usize {
         let to_come = self.left / smallest_entry(info, self.header_bytes());
         let most = match info.limit {
-            Some(max) if self.strict => max.min(needed + to_come),
+            Some(max) if self.mode.is_strict() => max.min(needed + to_come),
             _ => needed + to_come,
         };
         let believed = info.limit.unwrap_or(MOST_BELIEVED);
@@ -456,7 +456,7 @@ impl<'a> Reader<'a> {
         if entries > 0 && counted != Some(entries) {
             slot.list().shrink_to_fit();
         }
-        if self.strict && counted.unwrap_or(0) != entries {
+        if self.mode.is_strict() && counted.unwrap_or(0) != entries {
             let kind = match counted {
                 Some(declared) => DecodeErrorKind::CountMismatch {
                     declared,
@@ -498,6 +498,7 @@ mod tests {
     use crate::codec::DynMessage;
     use crate::decode::Body;
     use crate::info::{ListInfo, MemberInfo};
+    use crate::mode::Mode;
     use crate::value::UnknownField;
     use crate::version::ProtocolVersion;
 
@@ -543,13 +544,21 @@ mod tests {
         counted: Option<usize>,
         more: usize,
     ) -> usize {
-        room_of("Longs", version, false, left, entries, counted, more)
+        room_of(
+            "Longs",
+            version,
+            Mode::Lenient,
+            left,
+            entries,
+            counted,
+            more,
+        )
     }
 
     fn room_of(
         name: &str,
         version: ProtocolVersion,
-        strict: bool,
+        mode: Mode,
         left: usize,
         entries: usize,
         counted: Option<usize>,
@@ -557,7 +566,7 @@ mod tests {
     ) -> usize {
         let bytes = vec![0; left];
         let info = RoomEvent::default().info();
-        let mut reader = Reader::new(Body::new(info, &bytes, version, strict));
+        let mut reader = Reader::new(Body::new(info, &bytes, version, mode));
         let mut longs = Vec::with_capacity(entries);
         longs.resize(entries, 7u32);
         let made = reader.make_room(&mut longs, counted, more, list(name), &[]);
@@ -629,16 +638,30 @@ mod tests {
     #[test]
     fn a_count_is_believed_up_to_the_limit_of_its_list() {
         // At most 5 entries, of 8 bytes each.
-        for (rule, strict, left, entries, counted, expected) in [
-            ("what was counted", false, 800, 0, Some(4), 4),
-            ("no more than the guide allows", false, 800, 0, Some(9), 5),
-            ("strict", true, 800, 0, Some(9), 5),
-            ("strict, no more than can come", true, 24, 0, Some(9), 4),
-            ("strict, nothing can come", true, 0, 0, Some(9), 1),
-            ("the room doubles", false, 800, 3, None, 6),
+        for (rule, mode, left, entries, counted, expected) in [
+            ("what was counted", Mode::Lenient, 800, 0, Some(4), 4),
+            (
+                "no more than the guide allows",
+                Mode::Lenient,
+                800,
+                0,
+                Some(9),
+                5,
+            ),
+            ("strict", Mode::Strict, 800, 0, Some(9), 5),
+            (
+                "strict, no more than can come",
+                Mode::Strict,
+                24,
+                0,
+                Some(9),
+                4,
+            ),
+            ("strict, nothing can come", Mode::Strict, 0, 0, Some(9), 1),
+            ("the room doubles", Mode::Lenient, 800, 3, None, 6),
             (
                 "strict, it has no use for more than the limit",
-                true,
+                Mode::Strict,
                 800,
                 3,
                 None,
@@ -646,22 +669,14 @@ mod tests {
             ),
             (
                 "entries beyond the limit double it too",
-                false,
+                Mode::Lenient,
                 800,
                 7,
                 Some(9),
                 14,
             ),
         ] {
-            let room = room_of(
-                "Few",
-                ProtocolVersion::V20,
-                strict,
-                left,
-                entries,
-                counted,
-                1,
-            );
+            let room = room_of("Few", ProtocolVersion::V20, mode, left, entries, counted, 1);
             assert_eq!(room, expected, "{rule}");
         }
         let most = room(ProtocolVersion::V20, 800_000, 0, Some(usize::MAX), 1);

@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
         tag: u16,
         data: &'a [u8],
     ) -> Outcome {
-        if self.strict && self.refuses_entries(list.as_slice().len() + 1, info, data) {
+        if self.mode.is_strict() && self.refuses_entries(list.as_slice().len() + 1, info, data) {
             // Before any room is made for it. What is wrong with the field itself comes first.
             let refusal = self.refusal.take();
             return match T::default().read(&mut T::Progress::default(), tag, data, self) {
@@ -126,6 +126,7 @@ impl<'a> Reader<'a> {
 mod tests {
     use alloc::vec::Vec;
 
+    use crate::mode::Mode;
     use crate::value::UnknownField;
     use crate::version::ProtocolVersion;
     use crate::{Record, TypedMessage};
@@ -151,12 +152,14 @@ mod tests {
     #[test]
     fn data_that_do_not_fit_open_no_record_and_leave_no_list() {
         let body = [0, 2, 0, 1, 9];
-        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false, |event| event);
+        let read =
+            CountedEvent::decode_body(&body, ProtocolVersion::V24, Mode::Lenient, |event| event);
         let event = read.expect("a message");
         assert_eq!((event.teams, event.unknown.len()), (None, 1));
         // With a count the list is there, and has no entries.
         let body = [0, 2, 0, 1, 9, 0, 1, 0, 2, 0, 0];
-        let read = CountedEvent::decode_body(&body, ProtocolVersion::V24, false, |event| event);
+        let read =
+            CountedEvent::decode_body(&body, ProtocolVersion::V24, Mode::Lenient, |event| event);
         let event = read.expect("a message");
         assert_eq!((event.teams, event.unknown.len()), (Some(Vec::new()), 1));
     }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::{Head, Sink, SlowWriter, WriteFloating, Writer as _};
 use crate::generated::tags::Tag;
 use crate::info::MessageInfo;
+use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// Where the known fields of a message stand in canonical form.
@@ -29,7 +30,7 @@ pub(crate) fn trace<P: WriteFloating>(
 ) -> Option<Trace> {
     let mut trace = Trace::default();
     let mut head = Head::default();
-    let mut writer = SlowWriter::new(info, version, false, Sink::count(&mut head));
+    let mut writer = SlowWriter::new(info, version, Mode::Lenient, Sink::count(&mut head));
     writer.trace = Some(&mut trace);
     writer.floating(part).ok()?;
     Some(trace)

@@ -5,6 +5,7 @@ use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::generated::tags::Tag;
 use crate::info::{FieldInfo, FixedInfo, ListInfo, Presence};
+use crate::mode::Mode;
 use crate::value::UnknownField;
 use crate::version::ProtocolVersion;
 use crate::wire::{Scalar, WireValue};
@@ -49,8 +50,8 @@ pub trait Writer<'s>: Sized {
     /// The version in which the message is written.
     fn version(&self) -> ProtocolVersion;
 
-    /// Whether what the guide forbids is refused.
-    fn strict(&self) -> bool;
+    /// How strict it is.
+    fn mode(&self) -> Mode;
 
     /// What is told of a failure at a field.
     fn error(&self, field: &'static str, kind: EncodeErrorKind) -> Self::Error;
@@ -149,7 +150,7 @@ pub trait Writer<'s>: Sized {
             Some(value) => self.value(index, info, value),
             None if info.presence == Presence::Required
                 && info.versions.contains(self.version())
-                && self.strict() =>
+                && self.mode().is_strict() =>
             {
                 Err(self.error(info.name, EncodeErrorKind::Missing))
             }
@@ -184,11 +185,11 @@ pub trait Writer<'s>: Sized {
     /// the guide allows. There is one at least: a list without entries is not written.
     #[inline]
     fn check_limit(&self, entries: usize, info: &'static ListInfo) -> Result<(), Self::Error> {
-        if !info.versions.contains(self.version()) && self.strict() {
+        if !info.versions.contains(self.version()) && self.mode().is_strict() {
             return Err(self.error(info.name, EncodeErrorKind::FieldOutsideVersion));
         }
         match info.limit {
-            Some(max) if entries > max && self.strict() => {
+            Some(max) if entries > max && self.mode().is_strict() => {
                 Err(self.error(info.name, EncodeErrorKind::ListTooLong { entries, max }))
             }
             _ => Ok(()),

@@ -9,6 +9,7 @@ use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Trace, Writer as _};
 use crate::fields::{Fields, OwnedEntry, OwnedValue};
 use crate::frame::HEADER_BYTES;
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
+use crate::mode::Mode;
 
 /// The message with a plan.
 ///
@@ -120,7 +121,7 @@ fn trace(message: &dyn crate::codec::DynMessage, limits: Limits) -> Trace {
     let mut writer = SlowWriter::new(
         message.info(),
         limits.version,
-        false,
+        Mode::Lenient,
         Sink::count(&mut head),
     );
     writer.raw(&[0; HEADER_BYTES]);

@@ -23,7 +23,7 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) fn is_strict(self) -> bool {
-        self.mode == Mode::Strict
+        self.mode.is_strict()
     }
 
     /// The most data bytes that FieldLength can tell.

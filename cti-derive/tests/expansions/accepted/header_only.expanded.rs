@@ -50,7 +50,7 @@ const _: () = {
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             _: __rt::ProtocolVersion,
-            _: ::core::primitive::bool,
+            _: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             let __message = Self {

@@ -122,11 +122,11 @@ const _: () = {
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
-            __strict: ::core::primitive::bool,
+            __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
-            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();

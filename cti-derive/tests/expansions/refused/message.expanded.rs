@@ -14,7 +14,7 @@ const _: () = {
     impl<'frame> __rt::TypedMessage<'frame> for AEvent<'frame> {
         const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
             name: "",
-            number: 0,
+            message_type: __rt::MessageType(0),
             direction: __rt::Direction::Either,
             service: ::core::option::Option::None,
             versions: __rt::VersionRange::ALWAYS,
@@ -29,7 +29,7 @@ const _: () = {
         fn decode_body<__M>(
             _: &'frame [::core::primitive::u8],
             _: __rt::ProtocolVersion,
-            _: ::core::primitive::bool,
+            _: __rt::Mode,
             _: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             ::core::unreachable!()
@@ -102,7 +102,7 @@ const _: () = {
     impl<'__frame> __rt::TypedMessage<'__frame> for NoLifetimeEvent {
         const INFO: &'static __rt::MessageInfo = &__rt::MessageInfo {
             name: "",
-            number: 0,
+            message_type: __rt::MessageType(0),
             direction: __rt::Direction::Either,
             service: ::core::option::Option::None,
             versions: __rt::VersionRange::ALWAYS,
@@ -117,7 +117,7 @@ const _: () = {
         fn decode_body<__M>(
             _: &'__frame [::core::primitive::u8],
             _: __rt::ProtocolVersion,
-            _: ::core::primitive::bool,
+            _: __rt::Mode,
             _: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             ::core::unreachable!()

@@ -16,7 +16,7 @@ impl<O: FrameVec> FastWriter<O> {
         info: &'static FieldInfo,
         data: Data<'_>,
     ) -> Result<(), TakeSlowPath> {
-        if !info.versions.contains(self.version) && self.strict {
+        if !info.versions.contains(self.version) && self.mode.is_strict() {
             return Err(TakeSlowPath);
         }
         match data {
@@ -54,7 +54,8 @@ impl<O: FrameVec> FastWriter<O> {
         name: &[u8],
         value: &[u8],
     ) -> Result<(), TakeSlowPath> {
-        let is_refused = |parts: NamedParts| self.strict && parts.check(name, value).is_err();
+        let is_refused =
+            |parts: NamedParts| self.mode.is_strict() && parts.check(name, value).is_err();
         if name.contains(&0) || parts.is_some_and(is_refused) {
             return Err(TakeSlowPath);
         }
@@ -64,7 +65,7 @@ impl<O: FrameVec> FastWriter<O> {
     /// Appends tag and length of a field, which in strict mode must not be too long.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn start_field(&mut self, info: &'static FieldInfo, length: usize) -> Result<(), TakeSlowPath> {
-        if info.max(self.version).is_some_and(|max| length > max) && self.strict {
+        if info.max(self.version).is_some_and(|max| length > max) && self.mode.is_strict() {
             return Err(TakeSlowPath);
         }
         self.header(info.tag, length)

@@ -33,7 +33,7 @@ impl FrameVec for &mut Vec<u8> {
             out: Taken(mem::take(writer.out)),
             start: writer.start,
             version: writer.version,
-            strict: writer.strict,
+            mode: writer.mode,
             limits: writer.limits,
             combined: writer.combined,
         };

@@ -27,7 +27,7 @@ pub struct FastWriter<O> {
     /// Where the message starts.
     start: usize,
     version: ProtocolVersion,
-    strict: bool,
+    mode: Mode,
     /// Which lists have a limit together; none while records are written, whose lists are not the
     /// message's.
     limits: &'static [CombinedLimit],
@@ -46,12 +46,12 @@ pub fn encode_fast<'a, M: TypedMessage<'a>>(
     options: EncodeOptions,
     out: &mut Vec<u8>,
 ) -> bool {
-    let strict = options.mode == Mode::Strict;
+    let mode = options.mode;
     let own_version = M::INFO.version_at.and_then(|_| message.own_version());
     let Some(version) = own_version.map_or(Some(version), ProtocolVersion::new) else {
         return false;
     };
-    if !version.has_wide_tags() || strict && !M::INFO.versions.contains(version) {
+    if !version.has_wide_tags() || mode.is_strict() && !M::INFO.versions.contains(version) {
         return false;
     }
     let start = out.len();
@@ -60,7 +60,7 @@ pub fn encode_fast<'a, M: TypedMessage<'a>>(
         out: &mut *out,
         start,
         version,
-        strict,
+        mode,
         limits: M::INFO.combined_limits,
         combined: [0; MAX_COMBINED_LIMITS],
     };

@@ -8,6 +8,7 @@ use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
 use crate::generated::tags::Tag;
 use crate::info::{ElementInfo, FieldInfo, Form, ListInfo};
+use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 use crate::wire::{Data, WireValue};
 
@@ -23,8 +24,8 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
     }
 
     #[inline]
-    fn strict(&self) -> bool {
-        self.strict
+    fn mode(&self) -> Mode {
+        self.mode
     }
 
     #[inline]
@@ -89,7 +90,7 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
         tag: Tag,
         entries: usize,
     ) -> Result<(), TakeSlowPath> {
-        if !info.versions.contains(self.version) && self.strict {
+        if !info.versions.contains(self.version) && self.mode.is_strict() {
             return Err(TakeSlowPath);
         }
         let bits = self.count_bits(entries, info)?;
@@ -237,7 +238,7 @@ impl<O: FrameVec> FastWriter<O> {
         let Form::Sized(size) = T::FORM else {
             return Err(TakeSlowPath);
         };
-        if !info.versions.contains(self.version) && self.strict {
+        if !info.versions.contains(self.version) && self.mode.is_strict() {
             return Err(TakeSlowPath);
         }
         self.header(info.tag, size * values)
@@ -282,7 +283,7 @@ impl<O: FrameVec> FastWriter<O> {
         let limits = self.limits.iter().zip(&mut self.combined);
         for (limit, total) in limits.filter(|(limit, _)| limit.lists.contains(&index)) {
             *total += bytes;
-            if *total > limit.bytes && self.strict {
+            if *total > limit.bytes && self.mode.is_strict() {
                 return Err(TakeSlowPath);
             }
         }

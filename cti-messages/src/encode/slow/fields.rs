@@ -43,7 +43,7 @@ impl SlowWriter<'_, '_> {
         data: Data<'_>,
     ) -> Result<(), EncodeError> {
         let (length, terminated) = self.data_length(info, data)?;
-        if self.strict {
+        if self.mode.is_strict() {
             self.check(info, length)?;
             if let (Data::Named { name, value, .. }, Some(parts)) = (data, info.parts) {
                 parts
@@ -96,7 +96,7 @@ impl SlowWriter<'_, '_> {
         let max = self.max_length();
         match text {
             Some(_) if length < max => Ok((length + 1, true)),
-            Some(text) if length == max && text.last() != Some(&0) && !self.strict => {
+            Some(text) if length == max && text.last() != Some(&0) && !self.mode.is_strict() => {
                 Ok((length, false))
             }
             Some(_) => Err(self.error(
@@ -148,7 +148,7 @@ impl SlowWriter<'_, '_> {
         for (limit, total) in self.info.combined_limits.iter().zip(&mut self.combined) {
             if limit.lists.contains(&self.member) {
                 *total += length;
-                if self.strict && *total > limit.bytes {
+                if self.mode.is_strict() && *total > limit.bytes {
                     let (length, max) = (*total, limit.bytes);
                     return Err(self.error(name, EncodeErrorKind::ListsTooLong { length, max }));
                 }

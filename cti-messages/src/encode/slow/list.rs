@@ -22,7 +22,7 @@ impl<'s> SlowWriter<'s, '_> {
         };
         let most = self.max_length() / size.max(1);
         let mut left = values.clone().count();
-        if self.strict && left > 0 {
+        if self.mode.is_strict() && left > 0 {
             self.check(info, 0)?;
         }
         let mut left_in_field = 0;

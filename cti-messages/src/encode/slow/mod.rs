@@ -11,6 +11,7 @@ use self::select::{Filter, MemberSet};
 use self::unknown::Scope;
 use super::{Sink, Trace};
 use crate::info::{MAX_COMBINED_LIMITS, MessageInfo};
+use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// Writes a message, `'s` being the borrow of its value and `'o` that of the buffer.
@@ -19,8 +20,8 @@ pub struct SlowWriter<'s, 'o> {
     info: &'static MessageInfo,
     /// The version in which it is written.
     version: ProtocolVersion,
-    /// Whether what the guide forbids is refused.
-    strict: bool,
+    /// How strict it is.
+    mode: Mode,
     output: Sink<'o>,
     /// The unknown fields of the message, and how far they are written.
     message: Scope<'s>,
@@ -42,13 +43,13 @@ impl<'s, 'o> SlowWriter<'s, 'o> {
     pub(crate) fn new(
         info: &'static MessageInfo,
         version: ProtocolVersion,
-        strict: bool,
+        mode: Mode,
         output: Sink<'o>,
     ) -> Self {
         Self {
             info,
             version,
-            strict,
+            mode,
             output,
             message: Scope::default(),
             record: None,

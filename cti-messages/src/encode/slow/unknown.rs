@@ -72,7 +72,7 @@ impl SlowWriter<'_, '_> {
             return Err(self.misplaced(field));
         }
         // Strict decoding refuses what repeats a known field or does not fit it.
-        if self.strict
+        if self.mode.is_strict()
             && self
                 .info
                 .members
@@ -107,7 +107,7 @@ impl SlowWriter<'_, '_> {
             let taken = match member {
                 MemberInfo::List(list) if list.style == ListStyle::Records => {
                     list.element_members().iter().any(|member| {
-                        if self.strict {
+                        if self.mode.is_strict() {
                             member.has_tag(field.tag)
                         } else {
                             member.role_of(field.tag, &field.data) != TagRole::None
@@ -152,7 +152,7 @@ impl SlowWriter<'_, '_> {
     /// Whether lenient encoding may start the record with another field, because the first one
     /// does not open it.
     pub(super) fn record_is_unopened(&self) -> bool {
-        !self.strict && self.record.is_some_and(|record| !record.opens)
+        !self.mode.is_strict() && self.record.is_some_and(|record| !record.opens)
     }
 
     /// The first field or count of a record that opens it after another record.

@@ -9,6 +9,7 @@ use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
 use crate::generated::tags::Tag;
 use crate::info::{ElementInfo, FieldInfo, ListInfo};
+use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 use crate::wire::WireValue;
 
@@ -19,8 +20,8 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
         self.version
     }
 
-    fn strict(&self) -> bool {
-        self.strict
+    fn mode(&self) -> Mode {
+        self.mode
     }
 
     #[cold]
@@ -81,11 +82,11 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
         // A reader does not need the count of a list that has entries. Where the version cannot
         // carry its tag, a peer can have sent the entries, but never the count.
         let is_carried = self.version.has_wide_tags() || tag.0 <= u16::from(u8::MAX);
-        let is_left_out = !self.strict && !is_carried && entries > 0;
+        let is_left_out = !self.mode.is_strict() && !is_carried && entries > 0;
         if !self.filter.lets_pass(tag) || is_left_out {
             return Ok(());
         }
-        if self.strict && !info.versions.contains(self.version) {
+        if self.mode.is_strict() && !info.versions.contains(self.version) {
             return Err(self.error(info.count.name, EncodeErrorKind::FieldOutsideVersion));
         }
         let bits = self.count_bits(entries, info)?;
