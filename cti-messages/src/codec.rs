@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::decode::DecodeOptions;
-use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Writer, unfinished_header};
+use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Writer, append_fast};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
-use crate::frame::{Frame, HEADER_BYTES};
+use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
 use crate::into_owned::IntoOwned;
@@ -226,6 +226,23 @@ fn version_field(info: &MessageInfo) -> Option<&'static str> {
     })
 }
 
+/// Appends a message with its header; false, and nothing appended, if that takes care.
+#[inline]
+pub fn encode_fast<'a, M: TypedMessage<'a>>(
+    message: &M,
+    version: ProtocolVersion,
+    options: EncodeOptions,
+    out: &mut Vec<u8>,
+) -> bool {
+    let own_version = M::INFO.version_at.and_then(|_| message.own_version());
+    let Some(version) = own_version.map_or(Some(version), ProtocolVersion::new) else {
+        return false;
+    };
+    append_fast(M::INFO, version, options, out, |writer| {
+        message.write_body(writer)
+    })
+}
+
 /// Appends a message with its header, whatever it takes.
 #[cold]
 pub(crate) fn encode_slow(
@@ -260,18 +277,17 @@ pub(crate) fn write(
         return Err(error(EncodeErrorKind::MessageOutsideVersion));
     }
     let mut writer = SlowWriter::new(info, version, mode, output);
-    writer.raw(&unfinished_header(info));
+    writer.raw(&Header::unfinished(info.message_type).to_bytes());
     let written = message.encode_body(&mut writer);
     let output = writer.output();
     let length = output.len();
     let limit = options.frame_limit.0;
-    let told = u32::try_from(length - HEADER_BYTES)
-        .ok()
+    let header = Header::of_body(info.message_type, length - HEADER_BYTES)
         .filter(|_| length <= limit)
         .ok_or_else(|| error(EncodeErrorKind::FrameTooLong { length, limit }));
-    match written.and(told) {
-        Ok(told) => {
-            output.patch(0, &told.to_be_bytes());
+    match written.and(header) {
+        Ok(header) => {
+            output.patch(0, &header.length_bytes());
             Ok(length)
         }
         Err(error) => {

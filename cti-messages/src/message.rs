@@ -8,7 +8,7 @@ use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, Head, Sink};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
 use crate::fields::{Iter, OneLine, Value, iter};
-use crate::frame::{Frame, HEADER_BYTES};
+use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
@@ -47,12 +47,10 @@ impl UnknownMessage<'_> {
         }
         let limit = options.frame_limit.0;
         let length = HEADER_BYTES + self.body.len();
-        let told = u32::try_from(self.body.len())
-            .ok()
+        let header = Header::of_body(self.message_type, self.body.len())
             .filter(|_| length <= limit)
             .ok_or(error(EncodeErrorKind::FrameTooLong { length, limit }))?;
-        output.put(&told.to_be_bytes());
-        output.put(&self.message_type.0.to_be_bytes());
+        output.put(&header.to_bytes());
         output.put(&self.body);
         Ok(length)
     }

@@ -1,19 +1,20 @@
 //! What the derives write calls to. No part of the public interface: it changes with them.
 
-pub use crate::codec::{DynMessage, TypedMessage};
+pub use crate::codec::{DynMessage, TypedMessage, encode_fast};
 pub use crate::decode::{
-    Body, Counted, EntryMembers, FloatingPart, InColumns, InOrder, InRecords, ListSlot,
-    MAX_COLUMNS, Ordered, Outcome, Reader, is_bounded, least_data, of_list, of_records,
-    read_floating,
+    Body, Counted, FloatingPart, InColumns, InOrder, InRecords, ListSlot, Ordered, Outcome,
+    ReadEntry, Reader, is_bounded, least_data, of_list, of_records, read_floating,
 };
 pub use crate::encode::{
-    EncodeOptions, FastWriter, FrameVec, Order, SlowWriter, TakeSlowPath, WriteFloating, Writer,
-    encode_fast, write_bits, write_fixed, write_fixed_option,
+    EncodeOptions, FastWriter, FrameVec, Order, SlowWriter, TakeSlowPath, WriteEntry,
+    WriteFloating, Writer, write_bits, write_fixed, write_fixed_option,
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, OwnedValue, SetValueError, Value};
 pub use crate::generated::message_type::MessageType;
 pub use crate::generated::tags::Tag;
+pub use crate::info::limits::is_within_limits;
+pub use crate::info::list::EntryMembers;
 pub use crate::info::member::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::info::*;
 pub use crate::into_owned::IntoOwned;

@@ -56,7 +56,7 @@ pub(super) fn items(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
     }
 }
 
-/// The implementation of `EntryMembers`: the members by their place.
+/// The implementations of `EntryMembers`, `ReadEntry` and `WriteEntry`: the members by their place.
 fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
     let frame = entry
         .lifetime
@@ -77,9 +77,12 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
     });
     quote! {
         #[automatically_derived]
-        impl<#frame> __rt::EntryMembers<#frame> for #ident #generics {
+        impl #generics __rt::EntryMembers for #ident #generics {
             const MEMBERS: &'static [__rt::MemberInfo] = __INFO.members;
+        }
 
+        #[automatically_derived]
+        impl<#frame> __rt::ReadEntry<#frame> for #ident #generics {
             #[inline]
             fn place(__tag: ::core::primitive::u16) -> ::core::option::Option<::core::primitive::usize> {
                 match __tag {
@@ -109,7 +112,10 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
                     _ => {}
                 }
             }
+        }
 
+        #[automatically_derived]
+        impl #generics __rt::WriteEntry for #ident #generics {
             #[inline]
             fn write_members<'__value, __W: __rt::Writer<'__value>>(
                 &'__value self,

@@ -200,7 +200,7 @@ impl FloatingCode<'_> {
                     match &list.element {
                         Element::Single(field) | Element::Array(field) => tags.push(*field.tag),
                         Element::Ordered | Element::Columns => lists.push(quote! {
-                            <#ty as __rt::EntryMembers<#lifetime>>::place(__tag).is_some()
+                            <#ty as __rt::ReadEntry<#lifetime>>::place(__tag).is_some()
                         }),
                         Element::Records => lists.push(quote! {
                             <#ty as __rt::FloatingPart<#lifetime>>::has_tag(__tag)
@@ -358,7 +358,7 @@ impl FloatingCode<'_> {
                 let ty = infos::at_static(list.ty, Some(self.lifetime));
                 quote! {
                     const _: () = ::core::assert!(
-                        <#ty as __rt::EntryMembers<'static>>::MEMBERS.len() <= __rt::MAX_COLUMNS,
+                        <#ty as __rt::EntryMembers>::MEMBERS.len() <= __rt::MAX_COLUMNS,
                         "an entry of a `columns` list has at most 8 members"
                     );
                 }

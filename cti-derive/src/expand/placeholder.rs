@@ -151,6 +151,7 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
     let Header {
         frame,
         with_frame,
+        own,
         ty,
         where_clause,
         ..
@@ -158,9 +159,11 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
     let fields = fields(input);
     let described = described(input);
     quote! {
-        impl #with_frame __rt::EntryMembers<#frame> for #ty #where_clause {
+        impl #own __rt::EntryMembers for #ty #where_clause {
             const MEMBERS: &'static [__rt::MemberInfo] = &[];
+        }
 
+        impl #with_frame __rt::ReadEntry<#frame> for #ty #where_clause {
             fn place(_: ::core::primitive::u16) -> ::core::option::Option<::core::primitive::usize> {
                 ::core::unreachable!()
             }
@@ -179,7 +182,9 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
             ) {
                 ::core::unreachable!()
             }
+        }
 
+        impl #own __rt::WriteEntry for #ty #where_clause {
             fn write_members<'__value, __W: __rt::Writer<'__value>>(
                 &'__value self,
                 _: &mut __W,

@@ -6,7 +6,7 @@
 //!
 //! - **The entries of lists.** Room is only made for entries that have been read or that the bytes
 //!   that are left can still hold ([`super::Reader::make_room`]), so a list never has more of it
-//!   than `bytes / smallest_entry`. While it grows, or gives room back, the old room and the new
+//!   than `bytes / least_entry`. While it grows, or gives room back, the old room and the new
 //!   are both there: twice that. Several lists of a message may all make room for the same bytes
 //!   to come, so their costs add up. The lists of a record that is closed have room for at most
 //!   twice the entries that came (a list whose count is true may have doubled), and these stand in
@@ -22,7 +22,6 @@
 //! that are asked for, not what the allocator needs to keep book of them; `tests/tests/bounds`
 //! measures the same.
 
-use super::list::smallest_data;
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
 use crate::value::UnknownField;
 
@@ -40,14 +39,14 @@ const UNKNOWN: usize = 4 * size_of::<UnknownField<'_>>() / NARROW_HEADER_BYTES;
 
 /// The most bytes that the entries of a list take for each byte.
 pub const fn of_list<T>(info: &ListInfo) -> usize {
-    (2 * size_of::<T>()).div_ceil(smallest_entry(info, NARROW_HEADER_BYTES))
+    (2 * size_of::<T>()).div_ceil(least_entry(info, NARROW_HEADER_BYTES))
 }
 
 /// The most bytes that a list of records takes for each byte, `lists` being those of the lists in
 /// a record.
 pub const fn of_records<T>(info: &ListInfo, lists: usize) -> usize {
     let settled = 3 * (size_of::<alloc::vec::Vec<UnknownField<'_>>>() + size_of::<u32>());
-    let settled = settled.div_ceil(smallest_entry(info, NARROW_HEADER_BYTES));
+    let settled = settled.div_ceil(least_entry(info, NARROW_HEADER_BYTES));
     of_list::<T>(info) + lists + settled
 }
 
@@ -75,7 +74,7 @@ const fn floating(members: &[MemberInfo]) -> usize {
 
 /// The least bytes that an entry of a list takes, tag and length being so many: where values
 /// travel as arrays, one header may stand before any number of them.
-pub(super) const fn smallest_entry(info: &ListInfo, header_bytes: usize) -> usize {
+pub(super) const fn least_entry(info: &ListInfo, header_bytes: usize) -> usize {
     let data = info.least_data;
     match info.style {
         ListStyle::Array | ListStyle::Columns if data == 0 => 1,
@@ -88,14 +87,14 @@ pub(super) const fn smallest_entry(info: &ListInfo, header_bytes: usize) -> usiz
 #[must_use]
 pub const fn least_data(element: &ElementInfo) -> usize {
     let members = match element {
-        ElementInfo::Value(field) => return smallest_data(field.form),
+        ElementInfo::Value(field) => return field.form.least_data(),
         ElementInfo::Entry(entry) => entry.members,
     };
     let mut least = usize::MAX;
     let mut index = 0;
     while index < members.len() {
         let data = match &members[index] {
-            MemberInfo::Field(field) => smallest_data(field.form),
+            MemberInfo::Field(field) => field.form.least_data(),
             MemberInfo::Fixed(_) | MemberInfo::List(_) => 0,
         };
         if data < least {
@@ -111,8 +110,8 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::{
-        MOST_AT_ALL, NARROW_HEADER_BYTES, UNKNOWN, floating, is_bounded, least_data, of_list,
-        of_records, smallest_entry,
+        MOST_AT_ALL, NARROW_HEADER_BYTES, UNKNOWN, floating, is_bounded, least_data, least_entry,
+        of_list, of_records,
     };
     use crate::decode::FloatingPart;
     use crate::info::{
@@ -239,8 +238,8 @@ mod tests {
             (list(INFO.members, "Texts"), 2, 4),
             (list(INFO.members, "Rows"), 4, 6),
         ] {
-            assert_eq!(smallest_entry(list, 2), narrow, "{}", list.name);
-            assert_eq!(smallest_entry(list, 4), wide, "{}", list.name);
+            assert_eq!(least_entry(list, 2), narrow, "{}", list.name);
+            assert_eq!(least_entry(list, 4), wide, "{}", list.name);
         }
     }
 
@@ -264,7 +263,7 @@ mod tests {
             element: ElementInfo::Entry(NOTHING),
             least_data: least_data(&ElementInfo::Entry(NOTHING)),
         };
-        assert_eq!(smallest_entry(&EMPTY, 2), 1);
+        assert_eq!(least_entry(&EMPTY, 2), 1);
     }
 
     #[test]

@@ -2,24 +2,17 @@
 
 use alloc::vec::Vec;
 
-use super::cost::smallest_entry;
+use super::cost::least_entry;
 use super::{Outcome, Reader};
-use crate::encode::{FastWriter, FrameVec, Order, TakeSlowPath, Writer};
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::info::{ElementInfo, FieldInfo, Form, ListInfo, ListStyle, MemberInfo};
-use crate::wire::{Data, FieldValue, Scalar};
-
-/// The most members of an entry whose members travel as columns.
-pub const MAX_COLUMNS: usize = 8;
+use crate::info::{ElementInfo, EntryMembers, Form, ListInfo, ListStyle, MAX_COLUMNS};
+use crate::wire::{FieldValue, Scalar};
 
 /// The greatest count that is believed of a list without a maximum, before its entries come.
 const MOST_BELIEVED: usize = 64;
 
-/// The members of a list's entries, each by its place in the entry.
-pub trait EntryMembers<'a>: Sized + Default {
-    /// What is known of the members.
-    const MEMBERS: &'static [MemberInfo];
-
+/// An entry whose members can be read, each by its place in the entry.
+pub trait ReadEntry<'a>: EntryMembers + Default {
     /// The place of the member with a tag.
     fn place(tag: u16) -> Option<usize>;
 
@@ -28,38 +21,6 @@ pub trait EntryMembers<'a>: Sized + Default {
 
     /// Sets the member at a place of some entries, one after the other, to the values in an array.
     fn fill(entries: &mut [Self], place: usize, data: &'a [u8]);
-
-    /// Writes the members in order.
-    ///
-    /// # Errors
-    /// If one cannot be written.
-    fn write_members<'s, W: Writer<'s>>(
-        &'s self,
-        writer: &mut W,
-        order: &mut Order,
-    ) -> Result<(), W::Error>;
-
-    /// Writes each member of some entries as a column, unless none of them has it, and tells whether
-    /// there is any.
-    ///
-    /// # Errors
-    /// If that takes care.
-    fn write_columns<O: FrameVec>(
-        entries: &[Self],
-        writer: &mut FastWriter<O>,
-    ) -> Result<bool, TakeSlowPath>;
-
-    /// The data of the member at a place, if it is present.
-    fn member(&self, place: usize) -> Option<Data<'_>>;
-
-    /// What is known of the member at a place.
-    #[must_use]
-    fn member_info(place: usize) -> Option<&'static FieldInfo> {
-        match Self::MEMBERS.get(place) {
-            Some(MemberInfo::Field(field)) => Some(*field),
-            _ => None,
-        }
-    }
 }
 
 /// Where a message or record keeps a list: a `Vec`, or an `Option` of one where its count stands
@@ -175,7 +136,7 @@ impl<'a, S> Ordered<'_, 'a, S> {
     #[inline(always)]
     pub fn take<T, V>(self, place: usize, member: impl FnOnce(&mut T) -> &mut Option<V>) -> Outcome
     where
-        T: EntryMembers<'a>,
+        T: ReadEntry<'a>,
         S: ListSlot<T>,
         V: FieldValue<'a>,
     {
@@ -208,7 +169,7 @@ impl<'a> Reader<'a> {
     /// Opens an entry for a member at a place that is barred, if it opens one; false if strict decoding
     /// refuses it.
     #[inline(never)]
-    fn may_enter<T: EntryMembers<'a>>(
+    fn may_enter<T: ReadEntry<'a>>(
         &mut self,
         list: &mut Vec<T>,
         progress: &mut InOrder,
@@ -315,7 +276,7 @@ impl<'a> Reader<'a> {
     /// Takes a member of a list whose members come in order: one whose place is not after that
     /// of the last opens an entry.
     #[inline]
-    pub fn ordered<T: EntryMembers<'a>>(
+    pub fn ordered<T: ReadEntry<'a>>(
         &mut self,
         slot: &mut impl ListSlot<T>,
         progress: &mut InOrder,
@@ -334,7 +295,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes values of a column: the i-th of them belongs to entry i (E12).
-    pub fn columns<T: EntryMembers<'a>>(
+    pub fn columns<T: ReadEntry<'a>>(
         &mut self,
         slot: &mut impl ListSlot<T>,
         progress: &mut InColumns,
@@ -426,7 +387,7 @@ impl<'a> Reader<'a> {
         counted: Option<usize>,
         info: &'static ListInfo,
     ) -> usize {
-        let to_come = self.left / smallest_entry(info, self.header_bytes());
+        let to_come = self.left / least_entry(info, self.header_bytes());
         let most = match info.limit {
             Some(max) if self.mode.is_strict() => max.min(needed + to_come),
             _ => needed + to_come,
@@ -475,16 +436,6 @@ fn elements(form: Form, data: &[u8]) -> Option<core::slice::ChunksExact<'_, u8>>
     match form {
         Form::Sized(size) if ListStyle::Array.fits(form, data) => Some(data.chunks_exact(size)),
         _ => None,
-    }
-}
-
-/// The least data bytes of a field.
-pub(super) const fn smallest_data(form: Form) -> usize {
-    match form {
-        Form::Sized(size) => size,
-        Form::Text | Form::Bytes => 0,
-        Form::NamedVariable => 1,
-        Form::NamedArray => 2,
     }
 }
 

@@ -19,6 +19,6 @@ pub(crate) use body::cut_fixed_part;
 pub use cost::{is_bounded, least_data, of_list, of_records};
 pub(crate) use fields::{FloatingFields, cut_field};
 pub use floating::{FloatingPart, Outcome, Reader, read_floating};
-pub use list::{Counted, EntryMembers, InColumns, InOrder, ListSlot, MAX_COLUMNS, Ordered};
+pub use list::{Counted, InColumns, InOrder, ListSlot, Ordered, ReadEntry};
 pub use options::DecodeOptions;
 pub use record::InRecords;

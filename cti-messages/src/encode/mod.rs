@@ -8,18 +8,18 @@
 
 mod fast;
 mod fixed;
-mod header;
 mod options;
+mod records;
 mod sink;
 mod slow;
 mod trace;
 mod writer;
 
-pub use fast::{FastWriter, FrameVec, TakeSlowPath, encode_fast};
+pub(crate) use fast::append_fast;
+pub use fast::{FastWriter, FrameVec, TakeSlowPath};
 pub use fixed::{write_bits, write_fixed, write_fixed_option};
-pub(crate) use header::unfinished_header;
 pub use options::EncodeOptions;
 pub(crate) use sink::{Head, Sink};
 pub use slow::SlowWriter;
 pub(crate) use trace::{Trace, trace};
-pub use writer::{Order, WriteFloating, Writer};
+pub use writer::{Order, WriteEntry, WriteFloating, Writer};

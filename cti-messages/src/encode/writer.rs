@@ -1,14 +1,14 @@
 //! What the derived code writes to.
 
-use crate::decode::EntryMembers;
+use super::{FastWriter, FrameVec, TakeSlowPath};
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::generated::tags::Tag;
-use crate::info::{FieldInfo, FixedInfo, ListInfo, Presence};
+use crate::info::{EntryMembers, FieldInfo, FixedInfo, ListInfo, Presence};
 use crate::mode::Mode;
 use crate::value::UnknownField;
 use crate::version::ProtocolVersion;
-use crate::wire::{Scalar, WireValue};
+use crate::wire::{Data, Scalar, WireValue};
 
 /// What has a floating part: a message or a record.
 pub trait WriteFloating {
@@ -25,6 +25,32 @@ pub trait WriteFloating {
 
     /// Whether it holds a tag as a field or a count.
     fn holds(&self, tag: u16) -> bool;
+}
+
+/// An entry whose members can be written, each by its place in the entry.
+pub trait WriteEntry: EntryMembers {
+    /// Writes the members in order.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    fn write_members<'s, W: Writer<'s>>(
+        &'s self,
+        writer: &mut W,
+        order: &mut Order,
+    ) -> Result<(), W::Error>;
+
+    /// Writes each member of some entries as a column, unless none of them has it, and tells whether
+    /// there is any.
+    ///
+    /// # Errors
+    /// If that takes care.
+    fn write_columns<O: FrameVec>(
+        entries: &[Self],
+        writer: &mut FastWriter<O>,
+    ) -> Result<bool, TakeSlowPath>;
+
+    /// The data of the member at a place, if it is present.
+    fn member(&self, place: usize) -> Option<Data<'_>>;
 }
 
 /// The order of the members of entries, by which a reader tells the entries apart.
@@ -113,7 +139,7 @@ pub trait Writer<'s>: Sized {
 
     /// Writes a list of entries with members in order; fails as well if it would be read back as
     /// other entries.
-    fn ordered<'a, T: EntryMembers<'a>>(
+    fn ordered<T: WriteEntry>(
         &mut self,
         index: usize,
         info: &'static ListInfo,
@@ -123,7 +149,7 @@ pub trait Writer<'s>: Sized {
     /// Writes a list whose members travel as columns: an array each from the first version with
     /// wide tags on, before that field by field, entry by entry (E12); fails as well if it would be
     /// read back as other entries.
-    fn columns<'a, T: EntryMembers<'a>>(
+    fn columns<T: WriteEntry>(
         &mut self,
         index: usize,
         info: &'static ListInfo,
@@ -198,7 +224,7 @@ pub trait Writer<'s>: Sized {
 
     /// Writes entries with members in order.
     #[inline]
-    fn entries<'a, T: EntryMembers<'a>>(
+    fn entries<T: WriteEntry>(
         &mut self,
         info: &'static ListInfo,
         list: &'s [T],

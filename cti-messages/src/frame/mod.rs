@@ -1,10 +1,13 @@
 //! Frames: a message header (MHDR) and the body that it announces, and splitting a byte stream
 //! into them.
 
+mod header;
 #[cfg(feature = "std")]
 mod reader;
 mod split;
 
+pub use header::HEADER_BYTES;
+pub(crate) use header::{Header, LENGTH_BYTES};
 #[cfg(feature = "std")]
 pub use reader::{FrameReader, ReadError};
 pub use split::{FrameLimit, Split, split};
@@ -14,9 +17,6 @@ use alloc::vec::Vec;
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::generated::message_type::MessageType;
 use crate::wire::bits_of;
-
-/// The bytes of a message header (MHDR): MessageLength and MessageType, each a UINT.
-pub const HEADER_BYTES: usize = 8;
 
 /// A message as it travels: its type, and its body as bytes.
 ///
@@ -44,7 +44,7 @@ impl<'a> Frame<'a> {
         };
         if header.length as usize == body.len() {
             Ok(Self {
-                message_type: MessageType(header.message_type),
+                message_type: header.message_type,
                 body,
             })
         } else {
@@ -55,7 +55,7 @@ impl<'a> Frame<'a> {
                 },
                 0,
             )
-            .in_message_of(MessageType(header.message_type)))
+            .in_message_of(header.message_type))
         }
     }
 
@@ -85,37 +85,15 @@ impl<'a> Frame<'a> {
     /// # Errors
     /// If the body is longer than a header can tell; the buffer is then as it was.
     pub fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        let length = u32::try_from(self.body.len()).map_err(|_| {
+        let header = Header::of_body(self.message_type, self.body.len()).ok_or_else(|| {
             EncodeError::new(EncodeErrorKind::FrameTooLong {
                 length: self.len(),
                 limit: u32::MAX as usize,
             })
         })?;
         out.reserve(self.len());
-        out.extend_from_slice(&length.to_be_bytes());
-        out.extend_from_slice(&self.message_type.0.to_be_bytes());
+        out.extend_from_slice(&header.to_bytes());
         out.extend_from_slice(self.body);
         Ok(())
-    }
-}
-
-/// A message header.
-#[derive(Clone, Copy)]
-struct Header {
-    length: u32,
-    message_type: u32,
-}
-
-impl Header {
-    /// The header at the start of some bytes, and what follows it.
-    #[inline]
-    fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
-        let (length, rest) = bytes.split_first_chunk()?;
-        let (message_type, rest) = rest.split_first_chunk()?;
-        let header = Self {
-            length: u32::from_be_bytes(*length),
-            message_type: u32::from_be_bytes(*message_type),
-        };
-        Some((header, rest))
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Frame, HEADER_BYTES, Header};
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::generated::message_type::MessageType;
 use crate::generated::protocol::FRAME_LIMIT;
 
 /// The most bytes that a frame may have, header included.
@@ -36,7 +35,7 @@ impl FrameLimit {
         let limit = self.0;
         let error = DecodeError::new(DecodeErrorKind::FrameTooLong { length, limit }, 0);
         match header {
-            Some(header) => error.in_message_of(MessageType(header.message_type)),
+            Some(header) => error.in_message_of(header.message_type),
             None => error,
         }
     }
@@ -94,7 +93,7 @@ pub fn split(stream: &[u8], limit: FrameLimit) -> Result<Split<'_>, DecodeError>
     Ok(match rest.split_at_checked(length) {
         Some((body, rest)) => Split::Frame(
             Frame {
-                message_type: MessageType(header.message_type),
+                message_type: header.message_type,
                 body,
             },
             rest,

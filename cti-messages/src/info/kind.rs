@@ -28,6 +28,16 @@ impl Form {
             Self::NamedArray => data.get(1..).is_some_and(|rest| rest.contains(&0)),
         }
     }
+
+    /// The least data bytes of a value.
+    pub(crate) const fn least_data(self) -> usize {
+        match self {
+            Self::Sized(size) => size,
+            Self::Text | Self::Bytes => 0,
+            Self::NamedVariable => 1,
+            Self::NamedArray => 2,
+        }
+    }
 }
 
 /// What a value means.

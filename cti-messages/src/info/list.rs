@@ -70,6 +70,23 @@ pub enum ElementInfo {
     Entry(&'static EntryInfo),
 }
 
+/// What is known of the members of an entry, each by its place in it.
+///
+/// The derives implement it.
+pub trait EntryMembers: Sized {
+    /// What is known of the members.
+    const MEMBERS: &'static [MemberInfo];
+
+    /// What is known of the member at a place.
+    #[must_use]
+    fn member_info(place: usize) -> Option<&'static FieldInfo> {
+        match Self::MEMBERS.get(place) {
+            Some(MemberInfo::Field(field)) => Some(*field),
+            _ => None,
+        }
+    }
+}
+
 /// The entries of a list.
 #[derive(Debug)]
 pub struct EntryInfo {

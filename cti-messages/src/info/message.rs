@@ -57,9 +57,6 @@ pub struct FixedPlace {
     pub versions: VersionRange,
 }
 
-/// The most combined limits of a message.
-pub(crate) const MAX_COMBINED_LIMITS: usize = 4;
-
 /// A limit on the data bytes of several lists together.
 #[derive(Debug)]
 pub struct CombinedLimit {

@@ -4,7 +4,8 @@
 //! iteration over fields its names, and tests everything.
 
 mod kind;
-mod list;
+pub(crate) mod limits;
+pub(crate) mod list;
 pub(crate) mod member;
 mod message;
 mod names;
@@ -13,9 +14,10 @@ mod tags;
 
 pub use crate::generated::service::Service;
 pub use kind::{Form, IdInfo, Kind};
+pub use limits::{MAX_COLUMNS, MAX_COMBINED_LIMITS, MAX_MEMBERS};
+pub(crate) use list::EntryMembers;
 pub use list::{CountInfo, ElementInfo, EntryInfo, ListInfo, ListStyle};
 pub use member::{FieldInfo, FixedInfo, Maximum, MemberInfo, Presence, is_secret_tag};
-pub(crate) use message::MAX_COMBINED_LIMITS;
 pub use message::{CombinedLimit, Direction, FixedPlace, MessageInfo};
 pub use names::{EnumerationInfo, MaskInfo, NamedValue};
 pub use parts::{NamedParts, PartsError};

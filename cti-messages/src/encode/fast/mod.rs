@@ -14,10 +14,9 @@ use alloc::vec::Vec;
 
 pub use frame_vec::FrameVec;
 
-use super::{EncodeOptions, unfinished_header};
-use crate::codec::TypedMessage;
-use crate::frame::HEADER_BYTES;
-use crate::info::{CombinedLimit, MAX_COMBINED_LIMITS};
+use super::EncodeOptions;
+use crate::frame::{HEADER_BYTES, Header, LENGTH_BYTES};
+use crate::info::{CombinedLimit, MAX_COMBINED_LIMITS, MessageInfo};
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
@@ -38,39 +37,37 @@ pub struct FastWriter<O> {
 /// The message has to be written with care.
 pub struct TakeSlowPath;
 
-/// Appends a message with its header; false, and nothing appended, if that takes care.
+/// Appends a message with its header in a version, or in its own if it names one; false, and nothing
+/// appended, if that takes care.
 #[inline]
-pub fn encode_fast<'a, M: TypedMessage<'a>>(
-    message: &M,
+pub(crate) fn append_fast(
+    info: &'static MessageInfo,
     version: ProtocolVersion,
     options: EncodeOptions,
     out: &mut Vec<u8>,
+    write_body: impl FnOnce(&mut FastWriter<&mut Vec<u8>>) -> Result<(), TakeSlowPath>,
 ) -> bool {
     let mode = options.mode;
-    let own_version = M::INFO.version_at.and_then(|_| message.own_version());
-    let Some(version) = own_version.map_or(Some(version), ProtocolVersion::new) else {
-        return false;
-    };
-    if !version.has_wide_tags() || mode.is_strict() && !M::INFO.versions.contains(version) {
+    if !version.has_wide_tags() || mode.is_strict() && !info.versions.contains(version) {
         return false;
     }
     let start = out.len();
-    out.extend_from_slice(&unfinished_header(M::INFO));
+    out.extend_from_slice(&Header::unfinished(info.message_type).to_bytes());
     let mut writer = FastWriter {
         out: &mut *out,
         start,
         version,
         mode,
-        limits: M::INFO.combined_limits,
+        limits: info.combined_limits,
         combined: [0; MAX_COMBINED_LIMITS],
     };
-    if message.write_body(&mut writer).is_ok()
+    if write_body(&mut writer).is_ok()
         && let length = out.len() - start
         && length <= options.frame_limit.0
-        && let Ok(told) = u32::try_from(length - HEADER_BYTES)
-        && let Some(place) = out.get_mut(start..start + 4)
+        && let Some(header) = Header::of_body(info.message_type, length - HEADER_BYTES)
+        && let Some(place) = out.get_mut(start..start + LENGTH_BYTES)
     {
-        place.copy_from_slice(&told.to_be_bytes());
+        place.copy_from_slice(&header.length_bytes());
         return true;
     }
     out.truncate(start);

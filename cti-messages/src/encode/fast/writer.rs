@@ -1,8 +1,8 @@
 //! Appending a message: its fields, its lists.
 
 use super::{FastWriter, FrameVec, TakeSlowPath};
-use crate::decode::EntryMembers;
-use crate::encode::{WriteFloating, Writer};
+use crate::encode::records::opens;
+use crate::encode::{WriteEntry, WriteFloating, Writer};
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
@@ -141,7 +141,7 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
     }
 
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn ordered<'a, T: EntryMembers<'a>>(
+    fn ordered<T: WriteEntry>(
         &mut self,
         index: usize,
         info: &'static ListInfo,
@@ -156,7 +156,7 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
     }
 
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn columns<'a, T: EntryMembers<'a>>(
+    fn columns<T: WriteEntry>(
         &mut self,
         index: usize,
         info: &'static ListInfo,
@@ -192,10 +192,9 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
         for record in list {
             let start = self.out.len();
             self.floating(record)?;
-            // A record without a field is none; and its first field opens it only if the record
-            // before holds the tag already.
+            // A record without a field is none.
             let opener = self.tag_at(start).ok_or(TakeSlowPath)?;
-            if before.is_some_and(|before| !before.holds(opener)) {
+            if !opens(before, opener) {
                 return Err(TakeSlowPath);
             }
             before = Some(record);

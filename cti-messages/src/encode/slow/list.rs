@@ -2,8 +2,7 @@
 
 use super::SlowWriter;
 use super::select::Filter;
-use crate::decode::EntryMembers;
-use crate::encode::{WriteFloating, Writer as _};
+use crate::encode::{WriteEntry, WriteFloating, Writer as _};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::generated::tags::Tag;
 use crate::info::{FieldInfo, Form, ListInfo};
@@ -42,7 +41,7 @@ impl<'s> SlowWriter<'s, '_> {
 
     /// Refuses entries that columns cannot tell: one that has a member which the one before
     /// lacks, and one without members.
-    pub(super) fn check_columns<'a, T: EntryMembers<'a>>(
+    pub(super) fn check_columns<T: WriteEntry>(
         &self,
         info: &'static ListInfo,
         list: &[T],
@@ -63,10 +62,7 @@ impl<'s> SlowWriter<'s, '_> {
     }
 
     /// Writes each member of the entries as an array.
-    pub(super) fn put_columns<'a, T: EntryMembers<'a>>(
-        &mut self,
-        list: &[T],
-    ) -> Result<(), EncodeError> {
+    pub(super) fn put_columns<T: WriteEntry>(&mut self, list: &[T]) -> Result<(), EncodeError> {
         for place in 0..T::MEMBERS.len() {
             if let Some(member) = T::member_info(place) {
                 self.put_array(member, list.iter().map_while(|entry| entry.member(place)))?;
@@ -76,10 +72,7 @@ impl<'s> SlowWriter<'s, '_> {
     }
 
     /// Writes the members field by field, entry by entry.
-    pub(super) fn put_rows<'a, T: EntryMembers<'a>>(
-        &mut self,
-        list: &[T],
-    ) -> Result<(), EncodeError> {
+    pub(super) fn put_rows<T: WriteEntry>(&mut self, list: &[T]) -> Result<(), EncodeError> {
         for entry in list {
             for place in 0..T::MEMBERS.len() {
                 if let (Some(data), Some(member)) = (entry.member(place), T::member_info(place)) {

@@ -1,9 +1,7 @@
 //! Which members have been written, and which are to be.
 
 use crate::generated::tags::Tag;
-
-/// The most members of a message, of which it is remembered which have been written.
-const MAX_MEMBERS: usize = 256;
+use crate::info::MAX_MEMBERS;
 
 /// A set of members of a message.
 #[derive(Clone, Copy, Default)]

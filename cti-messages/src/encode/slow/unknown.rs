@@ -1,6 +1,7 @@
 //! Writing unknown fields at their places among the known ones.
 
 use super::SlowWriter;
+use crate::encode::records::opens;
 use crate::encode::{WriteFloating, Writer as _};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
@@ -130,8 +131,8 @@ impl SlowWriter<'_, '_> {
         Ok(())
     }
 
-    /// Refuses a record that would be read as the rest of the one before it: its first field
-    /// opens it only if that one holds the tag already.
+    /// Refuses a record that would be read as the rest of the one before it, because its first field
+    /// does not open it.
     #[inline]
     pub(super) fn check_opening(
         &mut self,
@@ -141,7 +142,7 @@ impl SlowWriter<'_, '_> {
         if let Some(record) = &mut self.record
             && record.known == 0
         {
-            record.opens = record.before.is_none_or(|before| before.holds(tag.0));
+            record.opens = opens(record.before, tag.0);
             if !record.opens {
                 return Err(self.error(name, EncodeErrorKind::AmbiguousEntry));
             }
@@ -166,7 +167,7 @@ impl SlowWriter<'_, '_> {
             .members()
             .iter()
             .filter_map(tags)
-            .find(|tag| record.holds(tag.0) && before.holds(tag.0))
+            .find(|tag| record.holds(tag.0) && opens(Some(before), tag.0))
     }
 
     /// Starts writing records: the unknown fields of the message end here.

@@ -2,8 +2,7 @@
 
 use super::SlowWriter;
 use super::unknown::Scope;
-use crate::decode::EntryMembers;
-use crate::encode::{WriteFloating, Writer};
+use crate::encode::{WriteEntry, WriteFloating, Writer};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
@@ -140,7 +139,7 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
         self.put_array(member, list.iter().map(WireValue::to_data))
     }
 
-    fn ordered<'a, T: EntryMembers<'a>>(
+    fn ordered<T: WriteEntry>(
         &mut self,
         index: usize,
         info: &'static ListInfo,
@@ -154,7 +153,7 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
         self.entries(info, list)
     }
 
-    fn columns<'a, T: EntryMembers<'a>>(
+    fn columns<T: WriteEntry>(
         &mut self,
         index: usize,
         info: &'static ListInfo,
