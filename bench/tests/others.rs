@@ -43,6 +43,7 @@ fn number(message: &dyn Fields, name: &str) -> Option<i64> {
         MemberInfo::Fixed(field) => field.name == name,
         MemberInfo::Field(_) => false,
         MemberInfo::List(list) => list.count.name == name,
+        other => unreachable!("not known to the tests: {other:?}"),
     })?;
     Some(match message.value(place)? {
         Value::Number(number) | Value::Id(number, _) => number,
@@ -54,6 +55,7 @@ fn number(message: &dyn Fields, name: &str) -> Option<i64> {
         Value::Text(_) | Value::Bytes(_) | Value::NamedVariable(_) | Value::NamedArray(_) => {
             return None;
         }
+        other => unreachable!("not known to the tests: {other:?}"),
     })
 }
 
@@ -80,8 +82,10 @@ fn forms(members: &[MemberInfo]) -> Vec<(u16, Form)> {
                 match &list.element {
                     ElementInfo::Value(field) => found.push((field.tag.0, field.form)),
                     ElementInfo::Entry(entry) => found.extend(forms(entry.members)),
+                    other => unreachable!("not known to the tests: {other:?}"),
                 }
             }
+            other => unreachable!("not known to the tests: {other:?}"),
         }
     }
     found

@@ -141,6 +141,7 @@ mod request;
 pub mod serde;
 #[cfg(feature = "proptest")]
 mod strategy;
+mod tables;
 #[cfg(feature = "tokio")]
 pub mod tokio;
 mod value;

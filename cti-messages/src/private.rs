@@ -15,13 +15,13 @@ pub use crate::generated::message_type::MessageType;
 pub use crate::generated::tags::Tag;
 pub use crate::info::limits::is_within_limits;
 pub use crate::info::list::EntryMembers;
-pub use crate::info::member::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::info::*;
 pub use crate::into_owned::IntoOwned;
 pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 #[cfg(feature = "serde")]
 pub use crate::message::UnknownMessage;
 pub use crate::mode::Mode;
+pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::value::{Bytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionRange};
 pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};
@@ -36,7 +36,8 @@ pub use crate::{
 
 use core::fmt;
 
-use crate::fields::{OneLine, entries_from_owned, values_from_owned};
+use crate::fields::{OneLine, entries_from_owned};
+use crate::wire::values_from_owned;
 
 /// An entry or record that lists refer to.
 pub trait Described {

@@ -131,6 +131,7 @@ fn plain(value: Value<'_>) -> naive::Value {
             value: element.value.as_bytes().to_vec(),
         },
         Value::Entries(_) | Value::Values(_) => unreachable!("a list in a list of values"),
+        other => unreachable!("not known to the tests: {other:?}"),
     }
 }
 

@@ -106,6 +106,7 @@ fn to_see(
                     to_see(&format!("{path}."), entry.members, version, expected);
                 }
             }
+            other => unreachable!("not known to the tests: {other:?}"),
         }
     }
 }

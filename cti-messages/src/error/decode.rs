@@ -2,9 +2,8 @@
 
 use core::fmt;
 
-use super::{are, bytes, entries};
+use super::{PartsError, are, bytes, entries};
 use crate::generated::message_type::MessageType;
-use crate::info::PartsError;
 
 /// Why bytes are no message.
 ///

@@ -2,9 +2,8 @@
 
 use core::fmt;
 
-use super::{bytes, entries};
+use super::{PartsError, bytes, entries};
 use crate::generated::tags::Tag;
-use crate::info::PartsError;
 
 /// Why a value cannot be encoded.
 ///

@@ -2,9 +2,11 @@
 
 mod decode;
 mod encode;
+mod parts;
 
 pub use decode::{DecodeError, DecodeErrorKind};
 pub use encode::{EncodeError, EncodeErrorKind};
+pub use parts::PartsError;
 
 use core::fmt;
 

@@ -15,7 +15,6 @@ use core::fmt::Debug;
 
 use crate::info::MemberInfo;
 use crate::value::UnknownField;
-use crate::wire::WireValue;
 
 /// The members of a message, record or entry by index, as [`MemberInfo`] describes them.
 ///
@@ -107,16 +106,6 @@ pub trait Values {
     fn value(&self, index: usize, signed: bool) -> Option<Value<'_>>;
 }
 
-impl<T: WireValue> Values for Vec<T> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn value(&self, index: usize, signed: bool) -> Option<Value<'_>> {
-        self.get(index).map(|value| value.to_shown(signed))
-    }
-}
-
 /// The owned entries of a list as structs.
 ///
 /// # Errors
@@ -142,20 +131,4 @@ fn set_all(entry: &mut dyn Fields, owned: OwnedEntry) -> Result<(), SetValueErro
         entry.set_value(index, value)?;
     }
     entry.set_unknown_fields(owned.unknown)
-}
-
-/// The owned values of a list as values.
-///
-/// # Errors
-/// If the list cannot have one of them.
-pub(crate) fn values_from_owned<T: WireValue>(value: OwnedValue) -> Result<Vec<T>, SetValueError> {
-    let OwnedValue::Values(values) = value else {
-        return Err(SetValueError);
-    };
-    // No `collect`: its machinery is compiled for each type of values.
-    let mut list = Vec::with_capacity(values.len());
-    for value in values {
-        list.push(T::from_written(value).ok_or(SetValueError)?);
-    }
-    Ok(list)
 }

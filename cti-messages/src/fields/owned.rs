@@ -6,6 +6,7 @@ use crate::value::{NamedArray, NamedVariable, UnknownField};
 
 /// A value that a member can be set to, independent of any frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OwnedValue {
     /// A number: of an integer, ID, enumeration, mask, BOOL or TIME.
     Number(i64),

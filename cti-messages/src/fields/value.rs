@@ -8,6 +8,7 @@ use crate::value::{Bool, Hex, NamedArray, NamedVariable, Text, Time};
 
 /// The value of a member, borrowed, with what is needed to show it.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub enum Value<'v> {
     /// A number.
     Number(i64),
@@ -41,7 +42,10 @@ impl Value<'_> {
         match kind {
             Kind::Enumeration(info) => Self::Enumeration(bits, info),
             Kind::Mask(info) => Self::Mask(bits, info),
-            Kind::Bool => Self::Bool(Bool(<u16 as crate::wire::Scalar>::from_bits(bits))),
+            Kind::Bool => {
+                let [.., high, low] = bits.to_be_bytes();
+                Self::Bool(Bool(u16::from_be_bytes([high, low])))
+            }
             Kind::Time => Self::Time(Time(bits)),
             Kind::Id(info) => Self::Id(number(bits, size, signed), info),
             Kind::Signed => Self::Number(number(bits, size, true)),

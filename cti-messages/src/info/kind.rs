@@ -4,6 +4,7 @@ use super::{EnumerationInfo, MaskInfo};
 
 /// The form of a value on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Form {
     /// An integer of 1, 2 or 4 bytes, big-endian; or, in a fixed part, raw bytes of that number.
     Sized(usize),
@@ -42,6 +43,7 @@ impl Form {
 
 /// What a value means.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Kind {
     /// An unsigned integer.
     Unsigned,

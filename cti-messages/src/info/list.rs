@@ -48,6 +48,7 @@ pub struct CountInfo {
 
 /// How the entries of a list are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ListStyle {
     /// One member: every occurrence is an entry.
     Single,
@@ -63,6 +64,7 @@ pub enum ListStyle {
 
 /// What an entry of a list is.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ElementInfo {
     /// A value of this field.
     Value(FieldInfo),

@@ -6,12 +6,13 @@
 mod kind;
 pub(crate) mod limits;
 pub(crate) mod list;
-pub(crate) mod member;
+mod member;
 mod message;
 mod names;
 mod parts;
 mod tags;
 
+pub use crate::error::PartsError;
 pub use crate::generated::service::Service;
 pub use kind::{Form, IdInfo, Kind};
 pub use limits::{MAX_COLUMNS, MAX_COMBINED_LIMITS, MAX_MEMBERS};
@@ -20,5 +21,5 @@ pub use list::{CountInfo, ElementInfo, EntryInfo, ListInfo, ListStyle};
 pub use member::{FieldInfo, FixedInfo, Maximum, MemberInfo, Presence, is_secret_tag};
 pub use message::{CombinedLimit, Direction, FixedPlace, MessageInfo};
 pub use names::{EnumerationInfo, MaskInfo, NamedValue};
-pub use parts::{NamedParts, PartsError};
+pub use parts::NamedParts;
 pub(crate) use tags::TagRole;

@@ -1,8 +1,6 @@
 //! The parts of named variables.
 
-use core::fmt;
-
-use crate::error::bytes;
+use crate::error::PartsError;
 
 /// The most bytes of the name and of the value of a named variable, each with its NUL. A name has
 /// at least one byte before its NUL.
@@ -31,50 +29,6 @@ impl NamedParts {
             Err(PartsError::Value { length, max })
         } else {
             Ok(())
-        }
-    }
-}
-
-/// Which limit on its parts a named variable breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PartsError {
-    /// The name has no bytes.
-    NoName,
-    /// The name is too long.
-    Name {
-        /// Its bytes, with its NUL.
-        length: usize,
-        /// The most bytes.
-        max: usize,
-    },
-    /// The value is too long.
-    Value {
-        /// Its bytes, with its NUL.
-        length: usize,
-        /// The most bytes.
-        max: usize,
-    },
-}
-
-impl fmt::Display for PartsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoName => f.write_str("the name of the variable is empty"),
-            Self::Name { length, max } => {
-                write!(
-                    f,
-                    "the name of the variable has {}, but at most {max} are allowed",
-                    bytes(*length)
-                )
-            }
-            Self::Value { length, max } => {
-                write!(
-                    f,
-                    "the value of the variable has {}, but at most {max} are allowed",
-                    bytes(*length)
-                )
-            }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::vec::Vec;
 
-use super::plan::{EntryPlan, Limits, Plan, PlannedValue};
+use super::limits::Limits;
+use super::plan::{EntryPlan, Plan, PlannedValue};
 use super::unknown::{self, Seed};
 use crate::codec::TypedMessage;
 use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Trace, Writer as _};

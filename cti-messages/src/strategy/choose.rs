@@ -8,7 +8,8 @@ use std::vec::Vec;
 use arbitrary::{Arbitrary, Result, Unstructured};
 
 use super::build;
-use super::plan::{EntryPlan, Limits, Plan, PlannedValue};
+use super::limits::Limits;
+use super::plan::{EntryPlan, Plan, PlannedValue};
 use super::unknown::Seed;
 use crate::codec::TypedMessage;
 use crate::fields::OwnedValue;

@@ -8,6 +8,7 @@
 mod build;
 #[cfg(feature = "arbitrary")]
 mod choose;
+mod limits;
 mod plan;
 mod scalar;
 mod session;
@@ -32,7 +33,7 @@ pub fn message<M>(version: ProtocolVersion, mode: Mode) -> BoxedStrategy<M>
 where
     M: TypedMessage<'static> + Default + Clone + 'static,
 {
-    let limits = plan::Limits { version, mode };
+    let limits = limits::Limits { version, mode };
     (
         plan::members(M::INFO, limits),
         unknown::fields(limits),

@@ -4,42 +4,14 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
+use super::limits::Limits;
 use super::{scalar, unknown};
 use crate::fields::OwnedValue;
 use crate::generated::tags::Tag;
 use crate::info::{ElementInfo, FieldInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
-use crate::mode::Mode;
-use crate::version::ProtocolVersion;
 
 /// How many entries a long list has, unless it is made as long as it may be.
 const MANY: usize = 5;
-
-/// What the values are made for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    pub(super) version: ProtocolVersion,
-    pub(super) mode: Mode,
-}
-
-impl Limits {
-    pub(super) fn is_strict(self) -> bool {
-        self.mode.is_strict()
-    }
-
-    /// The most data bytes that FieldLength can tell.
-    pub(super) fn max_length(self) -> usize {
-        if self.version.has_wide_tags() {
-            usize::from(u16::MAX)
-        } else {
-            usize::from(u8::MAX)
-        }
-    }
-
-    /// Whether tags of this version can be so large.
-    pub(super) fn can_carry(self, tag: Tag) -> bool {
-        self.version.has_wide_tags() || tag.0 <= u16::from(u8::MAX)
-    }
-}
 
 /// What a member is to be.
 #[derive(Debug, Clone)]

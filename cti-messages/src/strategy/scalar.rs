@@ -6,13 +6,10 @@ use std::vec::Vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::plan::Limits;
+use super::limits::Limits;
 use crate::fields::OwnedValue;
 use crate::info::{FieldInfo, FixedInfo, Form, Kind, NamedValue};
 use crate::value::{NamedArray, NamedVariable};
-
-/// How far lenient values exceed their maximum.
-const EXCESS_BYTES: usize = 40;
 
 /// Values of a fixed field.
 pub(super) fn fixed(info: &FixedInfo) -> BoxedStrategy<OwnedValue> {
@@ -136,22 +133,4 @@ fn name(info: &FieldInfo, limits: Limits) -> BoxedStrategy<Vec<u8>> {
 fn variable_value(info: &FieldInfo, limits: Limits) -> BoxedStrategy<Vec<u8>> {
     let excess = if limits.is_strict() { 0 } else { 3 };
     text(info.parts.map_or(8, |parts| parts.value - 1 + excess))
-}
-
-impl Limits {
-    /// The most data bytes of a field, a NUL included.
-    pub(super) fn max_data(self, info: &FieldInfo) -> usize {
-        let guide = info.max(self.version).unwrap_or_else(|| {
-            info.maxima
-                .iter()
-                .map(|maximum| maximum.bytes)
-                .min()
-                .unwrap_or(0)
-        });
-        if self.is_strict() {
-            guide
-        } else {
-            (guide + EXCESS_BYTES).min(self.max_length())
-        }
-    }
 }

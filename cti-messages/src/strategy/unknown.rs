@@ -4,7 +4,7 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use super::plan::Limits;
+use super::limits::Limits;
 use crate::encode::Trace;
 use crate::generated::tags::Tag;
 use crate::info::{Form, MemberInfo, MessageInfo};

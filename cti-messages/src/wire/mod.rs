@@ -2,11 +2,13 @@
 
 mod data;
 mod fixed;
+mod list;
 mod scalar;
 mod terminator;
 
 pub use data::{Data, FieldValue, WireValue};
 pub(crate) use fixed::bits_of;
 pub use fixed::{FixedValue, offsets, read_fixed};
+pub(crate) use list::values_from_owned;
 pub use scalar::Scalar;
 pub(crate) use terminator::name_and_value;

@@ -225,6 +225,7 @@ fn may_be_rare(info: &MessageInfo) -> bool {
             ListStyle::Columns | ListStyle::Records => true,
             ListStyle::Array | ListStyle::Ordered => is_limited(index),
             ListStyle::Single => false,
+            other => unreachable!("not known to the tests: {other:?}"),
         }
     })
 }

@@ -165,5 +165,6 @@ fn data(
         Form::Text | Form::Bytes => text(choices)?,
         Form::NamedVariable => [text(choices)?, text(choices)?].concat(),
         Form::NamedArray => [vec![way], text(choices)?, text(choices)?].concat(),
+        other => unreachable!("not known to the tests: {other:?}"),
     })
 }

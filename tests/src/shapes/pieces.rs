@@ -43,6 +43,7 @@ fn of_members(members: &[MemberInfo], pieces: &mut Vec<Field>) {
             MemberInfo::Fixed(_) => {}
             MemberInfo::Field(field) => of_field(field, None, pieces),
             MemberInfo::List(list) => of_list(list, pieces),
+            other => unreachable!("not known to the tests: {other:?}"),
         }
     }
 }
@@ -62,9 +63,11 @@ fn of_list(list: &ListInfo, pieces: &mut Vec<Field>) {
                     MemberInfo::Fixed(_) => {}
                     MemberInfo::Field(field) => of_field(field, Some(list.style), pieces),
                     MemberInfo::List(list) => of_list(list, pieces),
+                    other => unreachable!("not known to the tests: {other:?}"),
                 }
             }
         }
+        other => unreachable!("not known to the tests: {other:?}"),
     }
 }
 
@@ -76,6 +79,7 @@ fn of_field(field: &FieldInfo, style: Option<ListStyle>, pieces: &mut Vec<Field>
         Form::Text | Form::Bytes => (0, None),
         Form::NamedVariable => (1, Some(0)),
         Form::NamedArray => (2, Some(0)),
+        other => unreachable!("not known to the tests: {other:?}"),
     };
     push(vec![0; least]);
     if let Some(misfit) = misfit {

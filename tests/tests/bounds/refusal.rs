@@ -20,6 +20,7 @@ fn good_data(form: Form) -> Vec<u8> {
         Form::Bytes => vec![],
         Form::NamedVariable => b"n\0v\0".to_vec(),
         Form::NamedArray => b"\0n\0v\0".to_vec(),
+        other => unreachable!("not known to the tests: {other:?}"),
     }
 }
 
@@ -38,6 +39,7 @@ fn opener(list: &ListInfo, version: ProtocolVersion) -> Option<Field> {
             MemberInfo::Field(field) if is_written(field, version) => Some(*field),
             _ => None,
         }),
+        other => unreachable!("not known to the tests: {other:?}"),
     }
     .map(good_field)
 }

@@ -154,6 +154,7 @@ fn single(value: Value<'_>, width: usize, version: ProtocolVersion) -> SaidValue
             element.value.as_bytes().to_vec(),
         ),
         Value::Entries(_) | Value::Values(_) => panic!("a list in a list of values"),
+        other => unreachable!("not known to the tests: {other:?}"),
     }
 }
 
@@ -174,6 +175,7 @@ fn width(member: &MemberInfo) -> usize {
         MemberInfo::Fixed(fixed) => size(fixed.form),
         MemberInfo::Field(field) => size(field.form),
         MemberInfo::List(_) => 0,
+        other => unreachable!("not known to the tests: {other:?}"),
     }
 }
 

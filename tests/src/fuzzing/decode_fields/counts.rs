@@ -89,9 +89,11 @@ fn entries(fields: &[Field], list: &ListInfo, version: ProtocolVersion) -> u32 {
             .map(|member| match member {
                 MemberInfo::Field(field) => values(field.tag, field.form),
                 MemberInfo::Fixed(_) | MemberInfo::List(_) => 0,
+                other => unreachable!("not known to the tests: {other:?}"),
             })
             .max()
             .unwrap_or_default(),
+        other => unreachable!("not known to the tests: {other:?}"),
     };
     u32::try_from(most).unwrap_or(u32::MAX)
 }

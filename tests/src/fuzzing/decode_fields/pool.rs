@@ -45,8 +45,10 @@ fn collect(members: &'static [MemberInfo], pool: &mut Vec<Known>) {
                 match &list.element {
                     ElementInfo::Value(field) => pool.push(Known::field(field)),
                     ElementInfo::Entry(entry) => collect(entry.members, pool),
+                    other => unreachable!("not known to the tests: {other:?}"),
                 }
             }
+            other => unreachable!("not known to the tests: {other:?}"),
         }
     }
 }
