@@ -5,8 +5,8 @@
 //!
 //! # Reading and writing
 //!
-//! A frame is a header of 8 bytes and the body that it announces. [`split`] takes frames off a
-//! byte stream; [`Message::decode`] reads one; [`Message::encode`] and [`TypedMessage::encode`]
+//! A frame is a header of 8 bytes and the body that it announces. A [`FrameBuffer`] splits received
+//! bytes into frames, an [`OwnedFrame`] keeps one; [`Message::decode`] reads one; [`Message::encode`] and [`TypedMessage::encode`]
 //! append one to a buffer. The protocol version of the session decides how fields are read.
 //!
 //! ```
@@ -153,7 +153,7 @@ pub use cti_derive::{Entry, Enumeration, Id, Mask, Record, TypedMessage};
 pub use decode::DecodeOptions;
 pub use encode::EncodeOptions;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
-pub use frame::{Frame, FrameLimit, HEADER_BYTES, Split, split};
+pub use frame::{Frame, FrameBuffer, FrameLimit, HEADER_BYTES, OwnedFrame, Split, split};
 #[cfg(feature = "std")]
 pub use frame::{FrameReader, ReadError};
 pub use generated::*;

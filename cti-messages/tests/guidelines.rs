@@ -7,9 +7,10 @@ use std::hash::Hash;
 use cti_messages::fields::SetValueError;
 use cti_messages::{
     AgentState, AgentStateMask, Bool, Bytes, CallId, DecodeError, DecodeOptions, EncodeError,
-    EncodeOptions, Frame, FrameLimit, FrameReader, Message, MessageType, Mode, NamedArray,
-    NamedVariable, OpenReq, PartsError, ProtocolVersion, RawMessage, ReadError, Secret, Service,
-    Tag, Text, Time, UnknownField, UnknownMessage, VersionRange,
+    EncodeOptions, Frame, FrameBuffer, FrameLimit, FrameReader, Message, MessageType, Mode,
+    NamedArray, NamedVariable, OpenReq, OwnedFrame, PartsError, ProtocolVersion, RawMessage,
+    ReadError, Secret, Service, Tag, Text, Time, UnexpectedMessage, UnknownField, UnknownMessage,
+    VersionRange,
 };
 
 fn is_send_and_sync<T: Send + Sync + Unpin + 'static>() {}
@@ -28,12 +29,14 @@ fn types_have_the_traits_that_they_can_have() {
     is_send_and_sync::<Message<'static>>();
     is_send_and_sync::<OpenReq<'static>>();
     is_send_and_sync::<RawMessage<'static>>();
+    is_send_and_sync::<FrameBuffer>();
     is_send_and_sync::<FrameReader<std::net::TcpStream>>();
     // C-GOOD-ERR
     is_error::<DecodeError>();
     is_error::<EncodeError>();
     is_error::<ReadError>();
     is_error::<SetValueError>();
+    is_error::<UnexpectedMessage<'static>>();
     // C-COMMON-TRAITS
     is_value::<Text<'static>>();
     is_value::<Bytes<'static>>();
@@ -43,6 +46,7 @@ fn types_have_the_traits_that_they_can_have() {
     is_value::<UnknownMessage<'static>>();
     is_value::<Secret<Text<'static>>>();
     is_value::<Frame<'static>>();
+    is_value::<OwnedFrame>();
     is_value::<FrameLimit>();
     is_value::<DecodeOptions>();
     is_value::<EncodeOptions>();
@@ -64,9 +68,8 @@ fn types_have_the_traits_that_they_can_have() {
 #[cfg(feature = "tokio")]
 #[test]
 fn types_of_sessions_have_the_traits_that_they_can_have() {
-    use cti_messages::tokio::{OwnedFrame, SessionCodec, WriteError};
+    use cti_messages::tokio::{SessionCodec, WriteError};
     is_send_and_sync::<SessionCodec>();
-    is_value::<OwnedFrame>();
     is_error::<WriteError>();
 }
 

@@ -5,10 +5,10 @@ mod connect;
 use std::error::Error;
 use std::time::Duration;
 
-use cti_messages::tokio::{OwnedFrame, SessionCodec};
+use cti_messages::tokio::SessionCodec;
 use cti_messages::{
-    CloseReq, FailureEvent, HeartbeatReq, InvokeId, Message, MessageType, OpenReq, StatusCode,
-    TypedMessage,
+    CloseReq, FailureEvent, HeartbeatReq, InvokeId, Message, MessageType, OpenReq, OwnedFrame,
+    StatusCode, TypedMessage,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
@@ -52,7 +52,7 @@ impl Session {
         };
         loop {
             let mut session = Self {
-                frames: Framed::new(connect(sides).await?, SessionCodec::default()),
+                frames: Framed::new(connect(sides).await?, SessionCodec::client()),
                 heartbeat,
                 sent: Instant::now(),
                 unanswered: Vec::new(),
@@ -139,10 +139,7 @@ impl Session {
     }
 
     fn is_heartbeat(&self, failure: &OwnedFrame) -> bool {
-        let id = failure
-            .message()
-            .ok()
-            .and_then(|message| message.invoke_id());
+        let id = failure.invoke_id();
         id.is_some_and(|id| self.unanswered.contains(&id))
     }
 }

@@ -4,9 +4,9 @@ use std::error::Error;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use cti_messages::tokio::{OwnedFrame, SessionCodec};
+use cti_messages::tokio::SessionCodec;
 use cti_messages::{
-    CtiServiceMask, DecodeErrorKind, FailureConf, InvokeId, Message, Mode, OpenConf,
+    CtiServiceMask, DecodeErrorKind, FailureConf, InvokeId, Message, Mode, OpenConf, OwnedFrame,
     ProtocolVersion, Request, StatusCode,
 };
 use futures_util::{SinkExt, StreamExt};
@@ -59,7 +59,7 @@ impl Session {
         stream.set_nodelay(true)?;
         stream.set_zero_linger()?;
         let mut session = Self {
-            frames: Framed::new(stream, SessionCodec::default()),
+            frames: Framed::new(stream, SessionCodec::server()),
             services: CtiServiceMask::empty(),
             idle_timeout: OPEN_TIMEOUT,
             heard: Instant::now(),
@@ -90,7 +90,7 @@ impl Session {
                 _ => StatusCode::BAD_MESSAGE_FORMAT,
             }),
         };
-        let invoke_id = frame.message().ok().and_then(|request| request.invoke_id());
+        let invoke_id = frame.invoke_id();
         match answer {
             Ok(conf) => {
                 session.send(conf).await?;

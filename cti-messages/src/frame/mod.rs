@@ -1,18 +1,23 @@
 //! Frames: a message header (MHDR) and the body that it announces, and splitting a byte stream
 //! into them.
 
+mod buffer;
 mod header;
+mod owned;
 #[cfg(feature = "std")]
 mod reader;
 mod split;
 
+pub use buffer::FrameBuffer;
 pub use header::HEADER_BYTES;
 pub(crate) use header::{Header, LENGTH_BYTES};
+pub use owned::OwnedFrame;
 #[cfg(feature = "std")]
 pub use reader::{FrameReader, ReadError};
 pub use split::{FrameLimit, Split, split};
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::generated::message_type::MessageType;
@@ -21,7 +26,9 @@ use crate::wire::bits_of;
 /// A message as it travels: its type, and its body as bytes.
 ///
 /// What has a header can be passed on as a frame, whether or not its type is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// `Debug` shows the type and the length only: a frame may hold a password.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Frame<'a> {
     /// The type of the message.
     pub message_type: MessageType,
@@ -95,5 +102,14 @@ impl<'a> Frame<'a> {
         out.extend_from_slice(&header.to_bytes());
         out.extend_from_slice(self.body);
         Ok(())
+    }
+}
+
+impl fmt::Debug for Frame<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Frame")
+            .field("message_type", &self.message_type)
+            .field("bytes", &self.len())
+            .finish()
     }
 }

@@ -1,16 +1,11 @@
 //! Reading frames from a byte stream (feature `std`).
 
-use std::io::{self, Read};
-use std::vec::Vec;
-
 use core::fmt;
+use std::io::{self, Read};
 
-use super::{Frame, FrameLimit, HEADER_BYTES, Split, split};
+use super::buffer::Next;
+use super::{Frame, FrameBuffer, FrameLimit};
 use crate::error::{DecodeError, bytes};
-
-/// How many bytes are asked for at a time, at least: about a frame of the default limit, so that
-/// calls to the stream cost little beside the copy.
-const CHUNK_BYTES: usize = 12 * 1024;
 
 /// Reads frames from a byte stream, a socket or a file.
 ///
@@ -31,11 +26,7 @@ const CHUNK_BYTES: usize = 12 * 1024;
 #[derive(Debug)]
 pub struct FrameReader<R> {
     stream: R,
-    limit: FrameLimit,
-    buffer: Vec<u8>,
-    /// Where in the buffer the bytes start and end that have not been given out.
-    start: usize,
-    end: usize,
+    buffer: FrameBuffer,
 }
 
 impl<R: Read> FrameReader<R> {
@@ -48,10 +39,7 @@ impl<R: Read> FrameReader<R> {
     pub fn with_limit(stream: R, limit: FrameLimit) -> Self {
         Self {
             stream,
-            limit,
-            buffer: Vec::new(),
-            start: 0,
-            end: 0,
+            buffer: FrameBuffer::with_limit(limit),
         }
     }
 
@@ -62,12 +50,11 @@ impl<R: Read> FrameReader<R> {
     /// stream cannot be read on then, except after an error of reading that is worth another try.
     pub fn next_frame(&mut self) -> Result<Option<Frame<'_>>, ReadError> {
         let (message_type, length) = loop {
-            match split(&self.buffer[self.start..self.end], self.limit)? {
-                Split::Frame(frame, _) => break (frame.message_type, frame.len()),
-                Split::Incomplete(missing) => {
+            match self.buffer.peek()? {
+                Next::Frame(message_type, length) => break (message_type, length),
+                Next::Incomplete(missing) => {
                     if self.fill(missing)? == 0 {
-                        // What is left has been moved to the start of the buffer.
-                        return match self.end {
+                        return match self.buffer.len() {
                             0 => Ok(None),
                             actual => Err(ReadError::Truncated { actual }),
                         };
@@ -75,32 +62,18 @@ impl<R: Read> FrameReader<R> {
                 }
             }
         };
-        // The frame that was split off, once more: the buffer could not have grown under a borrow.
-        let body = self.start + HEADER_BYTES..self.start + length;
-        self.start = body.end;
-        Ok(Some(Frame {
-            message_type,
-            body: &self.buffer[body],
-        }))
+        Ok(Some(self.buffer.take(message_type, length)))
     }
 
     /// Reads some bytes more, up to the end of the frame or a chunk; returns how many came.
     fn fill(&mut self, missing: usize) -> io::Result<usize> {
-        if self.start > 0 {
-            self.buffer.copy_within(self.start..self.end, 0);
-            self.end -= self.start;
-            self.start = 0;
-        }
-        // Room as bytes come, not as they are announced: a limit may allow more than there is memory.
-        let room = missing.clamp(CHUNK_BYTES, self.end.max(CHUNK_BYTES));
-        let wanted = (self.end + room).max(self.buffer.len());
-        self.buffer.resize(wanted, 0);
+        let room = self.buffer.room(missing);
         loop {
-            match self.stream.read(&mut self.buffer[self.end..]) {
+            match self.stream.read(room) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
                 Ok(count) => {
-                    self.end += count;
+                    self.buffer.filled(count);
                     return Ok(count);
                 }
             }
@@ -163,7 +136,8 @@ impl From<DecodeError> for ReadError {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHUNK_BYTES, FrameLimit, FrameReader, ReadError};
+    use super::super::buffer::CHUNK_BYTES;
+    use super::{FrameLimit, FrameReader, ReadError};
     use std::io::{self, Read};
     use std::vec;
     use std::vec::Vec;
@@ -203,7 +177,7 @@ mod tests {
                 lengths.push(frame.body.len());
             }
             assert_eq!(lengths, [0, 1, 4, 300, CHUNK_BYTES, 0, 12_492]);
-            assert!(frames.buffer.len() <= 12_500 + CHUNK_BYTES);
+            assert!(frames.buffer.memory() <= 12_500 + CHUNK_BYTES);
         }
     }
 
@@ -229,7 +203,7 @@ mod tests {
         let mut endless = [0xFF; 8].chain(io::repeat(0));
         let mut frames = FrameReader::new(&mut endless);
         assert!(matches!(frames.next_frame(), Err(ReadError::Frame(_))));
-        assert!(frames.buffer.len() <= CHUNK_BYTES);
+        assert!(frames.buffer.memory() <= CHUNK_BYTES);
         // Nor does one that the limit allows, before the bytes come.
         let claimed = [0xFF; 8].chain(io::repeat(0).take(30_000));
         let mut frames = FrameReader::with_limit(claimed, FrameLimit(usize::MAX));
@@ -238,7 +212,7 @@ mod tests {
             error,
             Err(ReadError::Truncated { actual: 30_008 })
         ));
-        assert!(frames.buffer.len() <= 2 * 30_008 + CHUNK_BYTES);
+        assert!(frames.buffer.memory() <= 2 * 30_008 + CHUNK_BYTES);
         let longer = vec![0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1];
         let mut frames = FrameReader::with_limit(&longer[..], FrameLimit(11));
         assert!(matches!(frames.next_frame(), Err(ReadError::Frame(_))));

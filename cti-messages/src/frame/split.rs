@@ -1,5 +1,7 @@
 //! Splitting a byte stream into frames.
 
+use core::fmt;
+
 use super::{Frame, HEADER_BYTES, Header};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::generated::protocol::FRAME_LIMIT;
@@ -52,7 +54,9 @@ impl FrameLimit {
 }
 
 /// What stands at the start of a byte stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// `Debug` shows lengths only: a frame may hold a password.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Split<'a> {
     /// A frame, and what follows it.
     Frame(Frame<'a>, &'a [u8]),
@@ -60,10 +64,23 @@ pub enum Split<'a> {
     Incomplete(usize),
 }
 
+impl fmt::Debug for Split<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Frame(frame, rest) => {
+                let rest = format_args!("{} bytes", rest.len());
+                f.debug_tuple("Frame").field(frame).field(&rest).finish()
+            }
+            Self::Incomplete(missing) => f.debug_tuple("Incomplete").field(missing).finish(),
+        }
+    }
+}
+
 /// Takes the first frame off a byte stream.
 ///
 /// Nothing is copied or stored: keep what has been received in a buffer, take frames off its
-/// start until the answer is [`Split::Incomplete`], then receive more. No frame is longer than
+/// start until the answer is [`Split::Incomplete`], then receive more; a
+/// [`FrameBuffer`](crate::FrameBuffer) does that. No frame is longer than
 /// the limit, so neither is what has to be kept.
 ///
 /// # Errors

@@ -5,12 +5,13 @@ use std::vec::Vec;
 use bytes::{Buf, BytesMut};
 use tokio_util::codec::{Decoder, Encoder};
 
-use super::{OwnedFrame, WriteError};
+use super::WriteError;
 use crate::codec::TypedMessage;
 use crate::encode::EncodeOptions;
 use crate::error::{EncodeError, EncodeErrorKind};
-use crate::frame::{Frame, FrameLimit, ReadError, Split, split};
+use crate::frame::{Frame, FrameLimit, OwnedFrame, ReadError, Split, split};
 use crate::generated::message::Message;
+use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
 /// How much room is made at a time, at most, for a frame of which nothing has come yet.
@@ -18,19 +19,27 @@ const CHUNK_BYTES: usize = 12 * 1024;
 
 /// Cuts a stream into frames, and writes messages to it, in the version of the session.
 ///
-/// The version is the one that an OPEN_REQ names, from that frame on and for both directions,
-/// whether it is read (by a server) or written (by a client). Before the first OPEN_REQ, and without
-/// the feature `session-management`, it is the one that the codec was made with, or was
-/// [set to](Self::set_version).
+/// The codec of a [client](Self::client) takes the version from the OPEN_REQ that it writes, the codec
+/// of a [server](Self::server) from the first valid OPEN_REQ that it reads: from that frame on, for
+/// both directions, until the end of the session. An OPEN_REQ that comes later, comes from the wrong
+/// side or cannot be decoded changes nothing. A codec with a [fixed version](Self::new) learns nothing.
+///
+/// An OPEN_REQ that names a version which is not modelled selects the nearest that is, so that a
+/// server can refuse it in a form that the client understands; the next OPEN_REQ may then name another.
+///
+/// Before the OPEN_REQ the version is the latest. Without the feature `session-management` no
+/// OPEN_REQ is recognised: use [`Self::set_version`].
 ///
 /// It reads frames, and leaves it to [`OwnedFrame::message`] to decode them: a message that makes no
 /// sense does not end the stream. A header that tells a frame beyond the limit does, since nobody
 /// knows where the next frame starts; so does an end within a frame. See [`ReadError`].
 ///
 /// It writes references to messages, `&HeartbeatReq` or `&Message`, and [`Frame`]s as they are.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct SessionCodec {
     version: ProtocolVersion,
+    /// Where the OPEN_REQ passes that decides on the version; `None` once it is decided.
+    learns_from: Option<Passing>,
     frame_limit: FrameLimit,
     encode_options: EncodeOptions,
     /// What is being written; empty between messages. Messages are encoded to vectors quickest, and
@@ -38,13 +47,43 @@ pub struct SessionCodec {
     encoded: Vec<u8>,
 }
 
+/// The way that a frame passes through a codec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Passing {
+    Read,
+    Written,
+}
+
 impl SessionCodec {
-    /// A codec that starts with this version; `default()` starts with the latest.
+    /// The codec of a client: the version is that of the OPEN_REQ that it writes.
+    #[must_use]
+    pub fn client() -> Self {
+        Self {
+            learns_from: Some(Passing::Written),
+            ..Self::new(ProtocolVersion::LATEST)
+        }
+    }
+
+    /// The codec of a server: the version is that of the first valid OPEN_REQ that it reads. Suits
+    /// whatever else reads the stream from client to server, such as a recorder.
+    #[must_use]
+    pub fn server() -> Self {
+        Self {
+            learns_from: Some(Passing::Read),
+            ..Self::new(ProtocolVersion::LATEST)
+        }
+    }
+
+    /// A codec with a fixed version, whatever passes: for streams whose OPEN_REQ passes elsewhere,
+    /// such as the stream from server to client in a recorder.
     #[must_use]
     pub fn new(version: ProtocolVersion) -> Self {
         Self {
             version,
-            ..Self::default()
+            learns_from: None,
+            frame_limit: FrameLimit::default(),
+            encode_options: EncodeOptions::default(),
+            encoded: Vec::new(),
         }
     }
 
@@ -62,21 +101,34 @@ impl SessionCodec {
         self
     }
 
-    /// The version in which the next frame is read or written, if it names none itself.
+    /// The version in which the next frame is read or written, unless it names its own.
     #[must_use]
     pub fn version(&self) -> ProtocolVersion {
         self.version
     }
 
-    /// Reads and writes on in another version, until an OPEN_REQ names one.
+    /// Fixes the version: no OPEN_REQ changes it any more. For a version that was agreed on in another
+    /// way, or by a second OPEN_REQ after the first was refused.
     pub fn set_version(&mut self, version: ProtocolVersion) {
         self.version = version;
+        self.learns_from = None;
     }
 
-    /// Goes on in the version that a frame names.
-    fn learn(&mut self, frame: Frame<'_>) {
-        if let Some(number) = frame.own_version() {
-            self.version = ProtocolVersion::nearest(number);
+    /// Continues in the version that a frame names, if it is the one that decides.
+    fn learn(&mut self, passing: Passing, frame: Frame<'_>) {
+        if self.learns_from != Some(passing) {
+            return;
+        }
+        let Some(number) = frame.own_version() else {
+            return;
+        };
+        let version = ProtocolVersion::nearest(number);
+        if Message::from_frame(frame, version, Mode::Lenient).is_err() {
+            return;
+        }
+        self.version = version;
+        if ProtocolVersion::new(number).is_some() {
+            self.learns_from = None;
         }
     }
 
@@ -89,7 +141,7 @@ impl SessionCodec {
         let mut encoded = core::mem::take(&mut self.encoded);
         let written = encode(&mut encoded);
         if let (Ok(()), Ok(frame)) = (written, Frame::parse(&encoded)) {
-            self.learn(frame);
+            self.learn(Passing::Written, frame);
             out.extend_from_slice(&encoded);
         }
         encoded.clear();
@@ -106,9 +158,9 @@ impl Decoder for SessionCodec {
         match split(buffer, self.frame_limit)? {
             Split::Frame(frame, _) => {
                 let length = frame.len();
-                self.learn(frame);
+                self.learn(Passing::Read, frame);
                 let bytes = buffer.split_to(length).freeze();
-                Ok(Some(OwnedFrame::new(bytes, self.version)?))
+                Ok(Some(OwnedFrame::from_bytes(bytes, self.version)?))
             }
             Split::Incomplete(missing) => {
                 // Room as bytes come, not as they are announced.

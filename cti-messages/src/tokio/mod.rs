@@ -1,13 +1,13 @@
 //! Sessions over asynchronous streams (feature `tokio`): a codec for `tokio_util::codec`, which
 //! cuts a byte stream into frames and writes messages to it.
 //!
-//! A [`SessionCodec`] makes an asynchronous connection a stream of [`OwnedFrame`]s and a sink of
+//! A [`SessionCodec`] makes an asynchronous connection a stream of [`OwnedFrame`](crate::OwnedFrame)s and a sink of
 //! messages. A frame owns its bytes, so it can be kept, queued or sent to another task; the message
 //! in it is decoded where it is wanted, and borrows from the frame.
 //!
 //! # Examples
 //! A client opens a session, on a connection that in a program would be a `TcpStream`. Neither side
-//! sets the version: both codecs learn it from the OPEN_REQ that passes.
+//! sets the version: both codecs learn it from the OPEN_REQ that the client sends.
 //!
 //! ```
 //! use cti_messages::tokio::SessionCodec;
@@ -18,8 +18,8 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let (near, far) = tokio::io::duplex(1024);
-//! let mut client = Framed::new(near, SessionCodec::default());
-//! let mut server = Framed::new(far, SessionCodec::default());
+//! let mut client = Framed::new(near, SessionCodec::client());
+//! let mut server = Framed::new(far, SessionCodec::server());
 //!
 //! let request = OpenReq {
 //!     invoke_id: InvokeId(1),
@@ -46,8 +46,6 @@
 
 mod codec;
 mod error;
-mod owned_frame;
 
 pub use codec::SessionCodec;
 pub use error::WriteError;
-pub use owned_frame::OwnedFrame;

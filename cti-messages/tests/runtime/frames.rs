@@ -1,7 +1,11 @@
 //! Frames: headers, limits, splitting a stream.
 
-use cti_messages::{DecodeErrorKind, Frame, FrameLimit, HEADER_BYTES, MessageType, Split, split};
+use cti_messages::{
+    DecodeErrorKind, Frame, FrameLimit, HEADER_BYTES, MessageType, OwnedFrame, ProtocolVersion,
+    Split, TypedMessage, split,
+};
 
+use crate::fixture::StandbyEvent;
 use crate::tables::{bytes, frame, hex};
 
 /// A type that the guide does not name.
@@ -125,4 +129,71 @@ fn an_open_request_names_its_version() {
         None,
         "no message"
     );
+}
+
+#[test]
+fn a_frame_shows_no_bytes() {
+    let stream = frame(NAMELESS, b"opensesame");
+    let parsed = Frame::parse(&stream).unwrap();
+    let shown = "Frame { message_type: 9999, bytes: 18 }";
+    assert_eq!(format!("{parsed:?}"), shown);
+    let stream = [stream, vec![1, 2]].concat();
+    let found = split(&stream, FrameLimit::default()).unwrap();
+    assert_eq!(format!("{found:?}"), format!("Frame({shown}, 2 bytes)"));
+    let incomplete = split(&stream[18..], FrameLimit::default()).unwrap();
+    assert_eq!(format!("{incomplete:?}"), "Incomplete(6)");
+}
+
+#[test]
+fn a_frame_is_kept_with_its_version() {
+    const V19: ProtocolVersion = ProtocolVersion::V19;
+    let bytes = frame(NAMELESS, &[1, 2, 3]);
+    let kept = OwnedFrame::parse(&bytes, V19).unwrap();
+    assert_eq!(
+        (kept.message_type(), kept.version()),
+        (MessageType(NAMELESS), V19)
+    );
+    assert_eq!(kept.as_bytes(), bytes);
+    assert_eq!(kept.as_frame(), Frame::parse(&bytes).unwrap());
+    assert_eq!(kept.invoke_id(), None);
+    assert_eq!(OwnedFrame::from_frame(kept.as_frame(), V19).unwrap(), kept);
+    let clone = kept.clone();
+    assert_eq!(clone.as_bytes().as_ptr(), kept.as_bytes().as_ptr());
+    assert!(OwnedFrame::parse(&bytes[..10], V19).is_err());
+    assert!(OwnedFrame::parse(&bytes[..7], V19).is_err());
+    assert_eq!(
+        format!("{kept:?}"),
+        "OwnedFrame { message_type: 9999, version: V19, bytes: 11 }"
+    );
+}
+
+#[test]
+fn a_message_of_your_own_is_decoded_from_a_kept_frame() {
+    let mut bytes = Vec::new();
+    let event = StandbyEvent::default();
+    event.encode(ProtocolVersion::V24, &mut bytes).unwrap();
+    let kept = OwnedFrame::parse(&bytes, ProtocolVersion::V24).unwrap();
+    assert_eq!(kept.decode::<StandbyEvent<'_>>(), Ok(event));
+    let other = frame(NAMELESS, &[]);
+    let kept = OwnedFrame::parse(&other, ProtocolVersion::V24).unwrap();
+    let error = kept.decode::<StandbyEvent<'_>>().unwrap_err();
+    assert!(matches!(
+        error.kind(),
+        DecodeErrorKind::UnexpectedType { .. }
+    ));
+    // The limit is for streams.
+    let long = frame(NAMELESS, &[0; 20_000]);
+    assert!(OwnedFrame::parse(&long, ProtocolVersion::V24).is_ok());
+}
+
+#[cfg(feature = "session-management")]
+#[test]
+fn a_kept_open_request_has_its_own_version() {
+    let open = frame(3, &bytes("00000001 00000011"));
+    let kept = OwnedFrame::parse(&open, ProtocolVersion::V24).unwrap();
+    assert_eq!(kept.version(), ProtocolVersion::V17);
+    let from = OwnedFrame::from_frame(kept.as_frame(), ProtocolVersion::V24).unwrap();
+    assert_eq!(from, kept);
+    assert!(kept.message().is_err(), "its fixed part is truncated");
+    assert_eq!(kept.invoke_id().map(|id| id.0), Some(1));
 }

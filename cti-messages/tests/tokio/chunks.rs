@@ -3,7 +3,8 @@
 use bytes::BytesMut;
 use cti_messages::tokio::SessionCodec;
 use cti_messages::{
-    DecodeError, FrameLimit, FrameReader, ProtocolVersion, ReadError, Split, split,
+    DecodeError, DecodeOptions, FrameBuffer, FrameLimit, FrameReader, OpenReq, ProtocolVersion,
+    ReadError, Split, TypedMessage, split,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -29,26 +30,26 @@ fn end_of(error: ReadError) -> End {
     }
 }
 
-/// The version that holds after a frame: message 3 names it in its second number.
-fn version_after(message_type: u32, body: &[u8], before: ProtocolVersion) -> ProtocolVersion {
-    match (message_type, body.get(4..8)) {
-        (3, Some(number)) => {
-            let number = u32::from_be_bytes(number.try_into().expect("four bytes"));
-            let last = ProtocolVersion::LATEST.number();
-            ProtocolVersion::new(number.clamp(13, last.into())).expect("a version")
-        }
-        _ => before,
-    }
-}
-
-/// All frames of a stream that is there at once.
+/// All frames of a stream that is there at once. Message 3 names its version in its second number;
+/// the first one that can be decoded decides on the version of the frames without one.
 fn at_once(mut stream: &[u8], limit: FrameLimit) -> (Vec<Known>, End) {
     let mut frames = Vec::new();
-    let mut version = ProtocolVersion::LATEST;
+    let (mut session, mut is_decided) = (ProtocolVersion::LATEST, false);
     loop {
         match split(stream, limit) {
             Ok(Split::Frame(frame, rest)) => {
-                version = version_after(frame.message_type.0, frame.body, version);
+                let mut version = session;
+                if let (3, Some(number)) = (frame.message_type.0, frame.body.get(4..8)) {
+                    let number = u32::from_be_bytes(number.try_into().expect("four bytes"));
+                    let last = ProtocolVersion::LATEST.number().into();
+                    version = ProtocolVersion::new(number.clamp(13, last)).expect("a version");
+                    let bytes = &stream[..frame.len()];
+                    let options = DecodeOptions::lenient().with_frame_limit(limit);
+                    if !is_decided && OpenReq::decode_with(bytes, version, options).is_ok() {
+                        session = version;
+                        is_decided = (13..=last).contains(&number);
+                    }
+                }
                 frames.push((frame.message_type.0, frame.body.to_vec(), version));
                 stream = rest;
             }
@@ -71,9 +72,35 @@ fn from_a_reader(stream: &[u8], limit: FrameLimit) -> (Vec<(u32, Vec<u8>)>, End)
     }
 }
 
+/// Types and bodies of the frames of a stream that is pushed in chunks of these sizes, over and over.
+fn from_a_buffer(
+    mut stream: &[u8],
+    chunks: &[usize],
+    limit: FrameLimit,
+) -> (Vec<(u32, Vec<u8>)>, End) {
+    let mut frames = Vec::new();
+    let mut buffer = FrameBuffer::with_limit(limit);
+    for size in chunks.iter().cycle() {
+        let (chunk, rest) = stream.split_at((*size).min(stream.len()));
+        buffer.push(chunk);
+        loop {
+            match buffer.next_frame() {
+                Ok(Some(frame)) => frames.push((frame.message_type.0, frame.body.to_vec())),
+                Ok(None) => break,
+                Err(error) => return (frames, End::Refused(error)),
+            }
+        }
+        stream = rest;
+        if stream.is_empty() {
+            break;
+        }
+    }
+    (frames, End::Cut(buffer.len()))
+}
+
 /// All frames of a stream that comes in chunks of these sizes, over and over.
 fn in_chunks(mut stream: &[u8], chunks: &[usize], limit: FrameLimit) -> (Vec<Known>, End) {
-    let mut codec = SessionCodec::default().with_frame_limit(limit);
+    let mut codec = SessionCodec::server().with_frame_limit(limit);
     let mut buffer = BytesMut::new();
     let mut frames = Vec::new();
     let mut sizes = chunks.iter().cycle();
@@ -90,8 +117,7 @@ fn in_chunks(mut stream: &[u8], chunks: &[usize], limit: FrameLimit) -> (Vec<Kno
             };
             match next {
                 Ok(Some(frame)) => {
-                    assert_eq!(frame.bytes().len(), frame.as_frame().len());
-                    assert_eq!(frame.version(), codec.version());
+                    assert_eq!(frame.as_bytes().len(), frame.as_frame().len());
                     let body = frame.as_frame().body.to_vec();
                     frames.push((frame.message_type().0, body, frame.version()));
                 }
@@ -109,7 +135,9 @@ fn frame() -> impl Strategy<Value = Vec<u8>> {
     let message_type = prop_oneof![1 => Just(3u32), 2 => 0..300u32, 1 => any::<u32>()];
     let body = prop_oneof![
         3 => vec(any::<u8>(), 0..40),
-        1 => (any::<u32>(), 10..28u32, vec(any::<u8>(), 0..9)).prop_map(|(id, version, rest)| {
+        // 36 bytes fill the fixed part of an OPEN_REQ.
+        2 => (any::<u32>(), 10..28u32, prop_oneof![vec(any::<u8>(), 0..9), vec(any::<u8>(), 36)])
+            .prop_map(|(id, version, rest)| {
             [&id.to_be_bytes()[..], &version.to_be_bytes(), &rest].concat()
         }),
     ];
@@ -135,13 +163,15 @@ proptest! {
 
         let (frames, end) = whole;
         let untold: Vec<_> = frames.into_iter().map(|(number, body, _)| (number, body)).collect();
-        prop_assert_eq!(from_a_reader(&stream, limit), (untold, end));
+        let untold = (untold, end);
+        prop_assert_eq!(&from_a_reader(&stream, limit), &untold);
+        prop_assert_eq!(from_a_buffer(&stream, &chunks, limit), untold);
     }
 }
 
 #[test]
 fn a_header_that_claims_much_makes_no_room_for_it() {
-    let mut codec = SessionCodec::default().with_frame_limit(FrameLimit(usize::MAX));
+    let mut codec = SessionCodec::server().with_frame_limit(FrameLimit(usize::MAX));
     let mut buffer = BytesMut::from(&[0xFF; 8][..]);
     assert!(codec.decode(&mut buffer).expect("no error").is_none());
     assert!(buffer.capacity() < 64 * 1024, "{}", buffer.capacity());

@@ -1,13 +1,14 @@
 //! Codecs on both ends of a connection.
 
-use cti_messages::tokio::{OwnedFrame, SessionCodec, WriteError};
+use bytes::BytesMut;
+use cti_messages::tokio::{SessionCodec, WriteError};
 use cti_messages::{
-    AgentStateEvent, DecodeErrorKind, HeartbeatReq, InvokeId, Message, MessageType, Mode, OpenReq,
-    ProtocolVersion, ReadError,
+    AgentStateEvent, DecodeErrorKind, Frame, HeartbeatReq, InvokeId, Message, MessageType, Mode,
+    OpenReq, OwnedFrame, ProtocolVersion, ReadError, TypedMessage,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
-use tokio_util::codec::Framed;
+use tokio_util::codec::{Decoder, Encoder, Framed};
 
 fn open_req(version: u32) -> OpenReq<'static> {
     OpenReq {
@@ -24,14 +25,16 @@ fn connection() -> (
     Framed<DuplexStream, SessionCodec>,
 ) {
     let (near, far) = duplex(4096);
-    let codec = SessionCodec::new(ProtocolVersion::V24);
-    (Framed::new(near, codec.clone()), Framed::new(far, codec))
+    (
+        Framed::new(near, SessionCodec::client()),
+        Framed::new(far, SessionCodec::server()),
+    )
 }
 
 #[tokio::test]
 async fn both_sides_go_on_in_the_version_of_the_open_req() {
-    let (mut client, mut server) = connection();
     for version in ProtocolVersion::all() {
+        let (mut client, mut server) = connection();
         let request = open_req(version.number().into());
         client.send(&request).await.expect("written");
         let frame = server.next().await.expect("a frame").expect("read");
@@ -77,7 +80,7 @@ async fn a_version_can_be_set() {
 #[tokio::test]
 async fn a_message_that_makes_no_sense_does_not_end_the_stream() {
     let (mut client, mut server) = connection();
-    let short = cti_messages::Frame {
+    let short = Frame {
         message_type: MessageType::HEARTBEAT_REQ,
         body: &[1],
     };
@@ -108,10 +111,10 @@ async fn strict_decoding_is_asked_for() {
     assert!(matches!(refused, Err(WriteError::Encode(_))));
     assert_eq!(
         client.codec().version(),
-        ProtocolVersion::V24,
+        ProtocolVersion::LATEST,
         "nothing was written"
     );
-    *client.codec_mut() = SessionCodec::default().with_encode_options(lenient);
+    *client.codec_mut() = SessionCodec::client().with_encode_options(lenient);
     client.send(&Message::from(open)).await.expect("written");
     let frame = server.next().await.expect("a frame").expect("read");
     assert!(frame.message_with(Mode::Lenient).is_ok());
@@ -121,7 +124,7 @@ async fn strict_decoding_is_asked_for() {
 #[tokio::test]
 async fn a_length_beyond_the_limit_ends_the_stream() {
     let (near, far) = duplex(4096);
-    let mut server = Framed::new(far, SessionCodec::default());
+    let mut server = Framed::new(far, SessionCodec::server());
     let mut client = near;
     client
         .write_all(&[0, 0, 0, 0, 0, 0, 0, 5])
@@ -152,12 +155,148 @@ fn a_frame_shows_no_bytes() {
         .encode(ProtocolVersion::V17, &mut bytes)
         .expect("encoded");
     // What is said here does not matter: an OPEN_REQ names its version.
-    let frame = OwnedFrame::new(bytes.into(), ProtocolVersion::V24).expect("a frame");
+    let frame = OwnedFrame::from_bytes(bytes.into(), ProtocolVersion::V24).expect("a frame");
     assert_eq!(frame.version(), ProtocolVersion::V17);
     let shown = format!("{frame:?}");
     assert_eq!(
         shown,
         "OwnedFrame { message_type: OPEN_REQ, version: V17, bytes: 73 }"
     );
-    assert!(OwnedFrame::new(vec![0; 7].into(), ProtocolVersion::V24).is_err());
+    assert!(OwnedFrame::from_bytes(vec![0; 7].into(), ProtocolVersion::V24).is_err());
+}
+
+/// An OPEN_REQ as bytes; `change` damages it.
+fn encoded_open_req(version: u32, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let lenient = cti_messages::EncodeOptions::lenient();
+    open_req(version)
+        .encode_with(ProtocolVersion::LATEST, lenient, &mut bytes)
+        .expect("encoded");
+    change(&mut bytes);
+    let body = u32::try_from(bytes.len() - 8).expect("a length");
+    bytes[..4].copy_from_slice(&body.to_be_bytes());
+    bytes
+}
+
+fn version_after_reading(mut codec: SessionCodec, frames: &[Vec<u8>]) -> ProtocolVersion {
+    let mut buffer = BytesMut::from(&frames.concat()[..]);
+    for _ in frames {
+        codec.decode(&mut buffer).expect("read").expect("a frame");
+    }
+    assert!(buffer.is_empty());
+    codec.version()
+}
+
+fn version_after_writing(mut codec: SessionCodec, frames: &[Vec<u8>]) -> ProtocolVersion {
+    let mut buffer = BytesMut::new();
+    for frame in frames {
+        let frame = Frame::parse(frame).expect("a frame");
+        codec.encode(frame, &mut buffer).expect("written");
+    }
+    assert_eq!(buffer, frames.concat());
+    codec.version()
+}
+
+#[test]
+fn the_first_open_req_of_the_client_decides() {
+    let latest = ProtocolVersion::LATEST;
+    let heartbeat = || vec![0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1];
+    let open = |version| encoded_open_req(version, |_| ());
+    for (frames, expected) in [
+        (vec![open(17)], ProtocolVersion::V17),
+        (vec![open(17), open(24)], ProtocolVersion::V17),
+        (
+            vec![heartbeat(), open(13), heartbeat()],
+            ProtocolVersion::V13,
+        ),
+        (vec![heartbeat()], latest),
+    ] {
+        let fixed = ProtocolVersion::V20;
+        assert_eq!(
+            version_after_reading(SessionCodec::server(), &frames),
+            expected
+        );
+        assert_eq!(
+            version_after_reading(SessionCodec::client(), &frames),
+            latest
+        );
+        assert_eq!(
+            version_after_reading(SessionCodec::new(fixed), &frames),
+            fixed
+        );
+        assert_eq!(
+            version_after_writing(SessionCodec::client(), &frames),
+            expected
+        );
+        assert_eq!(
+            version_after_writing(SessionCodec::server(), &frames),
+            latest
+        );
+        assert_eq!(
+            version_after_writing(SessionCodec::new(fixed), &frames),
+            fixed
+        );
+    }
+}
+
+#[test]
+fn an_open_req_that_cannot_be_decoded_decides_nothing() {
+    // The fixed part is truncated, before and after the version; then a floating field is.
+    for length in [8, 8 + 7, 8 + 8, 8 + 20] {
+        let damaged = encoded_open_req(17, |bytes| bytes.truncate(length));
+        let latest = ProtocolVersion::LATEST;
+        let server = SessionCodec::server();
+        assert_eq!(
+            version_after_reading(server.clone(), &[damaged.clone()]),
+            latest
+        );
+        let valid = encoded_open_req(19, |_| ());
+        let frames = [damaged, valid];
+        assert_eq!(version_after_reading(server, &frames), ProtocolVersion::V19);
+        let client = SessionCodec::client();
+        assert_eq!(version_after_writing(client, &frames), ProtocolVersion::V19);
+    }
+    let damaged = encoded_open_req(17, |bytes| {
+        bytes.pop();
+    });
+    let version = version_after_reading(SessionCodec::server(), &[damaged]);
+    assert_eq!(version, ProtocolVersion::LATEST);
+}
+
+#[test]
+fn a_version_that_is_not_modelled_decides_nothing_for_good() {
+    for (number, nearest) in [
+        (5, ProtocolVersion::V13),
+        (99, ProtocolVersion::LATEST),
+        (u32::MAX, ProtocolVersion::LATEST),
+    ] {
+        let open = encoded_open_req(number, |_| ());
+        let version = version_after_reading(SessionCodec::server(), &[open.clone()]);
+        assert_eq!(version, nearest, "it is refused in the nearest version");
+        let frames = [open, encoded_open_req(17, |_| ())];
+        let version = version_after_reading(SessionCodec::server(), &frames);
+        assert_eq!(version, ProtocolVersion::V17);
+    }
+}
+
+#[test]
+fn a_version_that_was_set_stays() {
+    let mut codec = SessionCodec::server();
+    codec.set_version(ProtocolVersion::V20);
+    let open = [encoded_open_req(17, |_| ())];
+    assert_eq!(version_after_reading(codec, &open), ProtocolVersion::V20);
+}
+
+#[tokio::test]
+async fn a_frame_names_its_version_even_where_it_decides_nothing() {
+    let (mut client, mut server) = connection();
+    client.send(&open_req(24)).await.expect("written");
+    client.send(&open_req(17)).await.expect("written");
+    for version in [ProtocolVersion::V24, ProtocolVersion::V17] {
+        let frame = server.next().await.expect("a frame").expect("read");
+        assert_eq!(frame.version(), version);
+        let request: OpenReq<'_> = frame.decode().expect("a message");
+        assert_eq!(request.version_number, u32::from(version.number()));
+    }
+    assert_eq!(server.codec().version(), ProtocolVersion::V24);
 }

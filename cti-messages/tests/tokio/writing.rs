@@ -31,7 +31,7 @@ where
 
 #[test]
 fn messages_and_frames_are_written_alike() {
-    let mut codec = SessionCodec::default();
+    let mut codec = SessionCodec::client();
     let heartbeat = HeartbeatReq {
         invoke_id: InvokeId(7),
         ..Default::default()
@@ -54,7 +54,7 @@ fn messages_and_frames_are_written_alike() {
 fn the_limit_of_the_options_holds_for_messages_and_frames() {
     for (limit, fits) in [(11, false), (12, true)] {
         let options = EncodeOptions::strict().with_frame_limit(FrameLimit(limit));
-        let mut codec = SessionCodec::default().with_encode_options(options);
+        let mut codec = SessionCodec::client().with_encode_options(options);
         let refused = Err(EncodeErrorKind::FrameTooLong { length: 12, limit });
         let expected = if fits {
             Ok(HEARTBEAT[..].into())
@@ -77,8 +77,9 @@ fn the_limit_of_the_options_holds_for_messages_and_frames() {
 
 #[test]
 fn a_frame_with_an_open_req_is_learnt_from_too() {
-    let mut codec = SessionCodec::default();
-    let body = [0, 0, 0, 1, 0, 0, 0, 15];
+    let mut codec = SessionCodec::client();
+    let mut body = [0; 44];
+    body[7] = 15;
     let frame = Frame {
         message_type: MessageType::OPEN_REQ,
         body: &body,

@@ -9,7 +9,7 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::panic::PanicInfo;
 use core::ptr::null_mut;
 
-use cti_messages::{Message, OpenReq, ProtocolVersion, Split, TypedMessage, split};
+use cti_messages::{FrameBuffer, Message, OpenReq, OwnedFrame, ProtocolVersion, TypedMessage};
 
 /// Has no memory: the program is built, not run.
 struct Nothing;
@@ -40,11 +40,16 @@ pub unsafe extern "C" fn cti_answer(bytes: *const u8, length: usize) -> usize {
     // SAFETY: as the caller says.
     let stream = unsafe { core::slice::from_raw_parts(bytes, length) };
     let version = ProtocolVersion::LATEST;
-    let Ok(Split::Frame(frame, _)) = split(stream, Default::default()) else {
+    let mut frames = FrameBuffer::new();
+    frames.push(stream);
+    let Ok(Some(frame)) = frames.next_frame() else {
+        return 0;
+    };
+    let Ok(kept) = OwnedFrame::from_frame(frame, version) else {
         return 0;
     };
     let mut answer = Vec::new();
-    let written = match Message::from_frame(frame, version, Default::default()) {
+    let written = match kept.message() {
         Ok(Message::OpenReq(request)) => request.encode(version, &mut answer),
         Ok(message) => message.encode(version, &mut answer),
         Err(_) => OpenReq::default().encode(version, &mut answer),
