@@ -68,6 +68,15 @@ fn a_screen_pops_for_the_call_of_the_simulator() {
 }
 
 #[test]
+fn requests_of_any_type_are_answered() {
+    let mut program = Program::start("request", &[]);
+    assert!(program.line().starts_with("OPEN_CONF InvokeID=1"));
+    let refusal = program.line();
+    assert!(refusal.starts_with("FAILURE_CONF InvokeID=2"), "{refusal}");
+    program.succeed();
+}
+
+#[test]
 fn a_monitor_sees_the_recorded_session() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/session.hex");
     let file = file.to_str().expect("a path");
