@@ -13,7 +13,8 @@ use proc_macro::TokenStream;
 
 /// Makes a struct a message: see [Keys of a message](crate#keys-of-a-message) and [Members](crate#members).
 ///
-/// Implements `Display`, `IntoOwned` and all that `TypedMessage` asks for.
+/// Implements `Display`, `IntoOwned`, all that `TypedMessage` and `DynMessage` ask for, and `Request` if the struct of
+/// the confirmation is given.
 #[proc_macro_derive(TypedMessage, attributes(cti))]
 pub fn message(input: TokenStream) -> TokenStream {
     expand::message(input.into()).into()

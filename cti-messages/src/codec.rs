@@ -1,11 +1,12 @@
 //! Decoding and encoding one message of a known type.
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Writer, append_fast};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
-use crate::fields::Fields;
+use crate::fields::{Fields, OneLine};
 use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
@@ -14,10 +15,27 @@ use crate::mode::Mode;
 use crate::version::{ProtocolVersion, VersionRange};
 use crate::wire::bits_of;
 
-/// Any message as a trait object: what is known of it, and its fields by name.
+/// Any message as a trait object: encoding, what is known of it, and its fields by name.
 ///
-/// `#[derive(TypedMessage)]` implements it; decoding and encoding are in [`TypedMessage`].
-pub trait DynMessage: Fields {
+/// `#[derive(TypedMessage)]` implements it, so that messages of your own and those of the guide can share a queue.
+/// The methods of `dyn DynMessage` encode; those of a known type are in [`TypedMessage`], decoding too.
+///
+/// # Examples
+/// ```
+/// # #[cfg(all(feature = "session-management", feature = "client-events"))] {
+/// use cti_messages::{CallClearedEvent, DynMessage, HeartbeatReq, ProtocolVersion};
+///
+/// let queue: [Box<dyn DynMessage>; 2] =
+///     [Box::new(HeartbeatReq::default()), Box::new(CallClearedEvent::default())];
+/// let mut frames = Vec::new();
+/// for message in &queue {
+///     println!("sends {message}");
+///     message.encode(ProtocolVersion::V24, &mut frames)?;
+/// }
+/// # }
+/// # Ok::<(), cti_messages::EncodeError>(())
+/// ```
+pub trait DynMessage: Fields + Send + Sync {
     /// What is known of the message.
     fn info(&self) -> &'static MessageInfo;
 
@@ -40,6 +58,87 @@ pub trait DynMessage: Fields {
     /// The version that the message names for itself, whether or not it is modelled.
     fn own_version(&self) -> Option<u32> {
         None
+    }
+}
+
+impl dyn DynMessage + '_ {
+    /// The type of the message.
+    #[must_use]
+    pub fn message_type(&self) -> MessageType {
+        self.info().message_type
+    }
+
+    /// Its name in the guide, `AGENT_STATE_EVENT`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.info().name
+    }
+
+    /// Appends the message with its header, strictly.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded, or the guide forbids it; see [`EncodeErrorKind`]. The
+    /// buffer is then as it was.
+    pub fn encode(&self, version: ProtocolVersion, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.encode_with(version, EncodeOptions::default(), out)
+    }
+
+    /// Appends the message with its header.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded; see [`EncodeErrorKind`]. The buffer is then as it was.
+    pub fn encode_with(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        if self.encode_fast(version, options, out) {
+            return Ok(());
+        }
+        encode_slow(self, version, options, out)
+    }
+
+    /// Writes the message with its header to the start of a slice; returns its length.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded, or the slice is too short; see [`EncodeErrorKind`]. What
+    /// the slice holds then is not specified.
+    pub fn encode_to_slice(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut [u8],
+    ) -> Result<usize, EncodeError> {
+        let room = out.len();
+        let mut head = Head::default();
+        let needed = write(self, version, options, Sink::slice(out, &mut head))?;
+        if needed <= room {
+            Ok(needed)
+        } else {
+            let kind = EncodeErrorKind::BufferTooShort { needed };
+            Err(EncodeError::new(kind).in_message(self.name()))
+        }
+    }
+
+    /// The bytes that the encoded message takes, its header included.
+    ///
+    /// # Errors
+    /// If the value cannot be encoded; see [`EncodeErrorKind`].
+    pub fn encoded_len(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+    ) -> Result<usize, EncodeError> {
+        let mut head = Head::default();
+        write(self, version, options, Sink::count(&mut head))
+    }
+}
+
+/// On one line: its name, then its members by name; secrets are redacted.
+impl fmt::Display for dyn DynMessage + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name(), OneLine(self))
     }
 }
 
@@ -163,15 +262,8 @@ pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
         options: EncodeOptions,
         out: &mut [u8],
     ) -> Result<usize, EncodeError> {
-        let room = out.len();
-        let mut head = Head::default();
-        let needed = write(self, version, options, Sink::slice(out, &mut head))?;
-        if needed <= room {
-            Ok(needed)
-        } else {
-            let kind = EncodeErrorKind::BufferTooShort { needed };
-            Err(EncodeError::new(kind).in_message(Self::NAME))
-        }
+        let message: &dyn DynMessage = self;
+        message.encode_to_slice(version, options, out)
     }
 
     /// The bytes that the encoded message takes, its header included.
@@ -183,8 +275,8 @@ pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
         version: ProtocolVersion,
         options: EncodeOptions,
     ) -> Result<usize, EncodeError> {
-        let mut head = Head::default();
-        write(self, version, options, Sink::count(&mut head))
+        let message: &dyn DynMessage = self;
+        message.encoded_len(version, options)
     }
 }
 

@@ -85,8 +85,73 @@
 //!
 //! # Messages of your own
 //!
-//! `#[derive(TypedMessage)]` and its companions are for any struct; see the documentation of
-//! `cti-derive` for the attributes.
+//! Messages, enumerations, masks and IDs that the guide does not have are declared as those that it has.
+//! [`TypedMessage`](macro@TypedMessage), [`Enumeration`], [`Mask`] and [`Id`] derive everything, and no other crate
+//! is needed; `cti-derive` documents the attributes.
+//!
+//! ```
+//! use cti_messages::{
+//!     DynMessage, Enumeration, HeartbeatReq, InvokeId, Mask, ProtocolVersion, Request, TypedMessage,
+//!     UnknownField,
+//! };
+//!
+//! /// Asks to record a call.
+//! #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+//! #[cti(name = "RECORD_REQ", number = 9000, from = client, confirmed_by = RecordConf)]
+//! pub struct RecordReq<'a> {
+//!     #[cti(fixed, name = "InvokeID")]
+//!     pub invoke_id: InvokeId,
+//!     #[cti(fixed, name = "RecordMode")]
+//!     pub mode: RecordMode,
+//!     #[cti(fixed, name = "MediaMask")]
+//!     pub media: MediaMask,
+//!     #[cti(unknown)]
+//!     pub unknown: Vec<UnknownField<'a>>,
+//! }
+//!
+//! /// The call is recorded.
+//! #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+//! #[cti(name = "RECORD_CONF", number = 9001, from = server)]
+//! pub struct RecordConf<'a> {
+//!     #[cti(fixed, name = "InvokeID")]
+//!     pub invoke_id: InvokeId,
+//!     #[cti(unknown)]
+//!     pub unknown: Vec<UnknownField<'a>>,
+//! }
+//!
+//! #[derive(Clone, Copy, PartialEq, Eq, Default, Enumeration)]
+//! #[cti(name = "RecordMode", constants(ALL = "ALL", ASKED = "ON_DEMAND"))]
+//! pub struct RecordMode(pub u16);
+//!
+//! impl RecordMode {
+//!     pub const ALL: Self = Self(0);
+//!     pub const ASKED: Self = Self(1);
+//! }
+//!
+//! #[derive(Clone, Copy, PartialEq, Eq, Default, Mask)]
+//! #[cti(name = "MediaMask", bits(VOICE = "VOICE", SCREEN = "SCREEN"))]
+//! pub struct MediaMask(u32);
+//!
+//! impl MediaMask {
+//!     pub const VOICE: Self = Self(0x0001);
+//!     pub const SCREEN: Self = Self(0x0002);
+//! }
+//!
+//! let request = RecordReq {
+//!     invoke_id: InvokeId(7),
+//!     media: MediaMask::VOICE | MediaMask::SCREEN,
+//!     ..RecordReq::default()
+//! };
+//! assert_eq!(request.confirmation(), RecordConf { invoke_id: InvokeId(7), ..RecordConf::default() });
+//!
+//! // In one queue with messages of the guide.
+//! let queue: [Box<dyn DynMessage>; 2] = [Box::new(HeartbeatReq::default()), Box::new(request)];
+//! let mut frames = Vec::new();
+//! for message in &queue {
+//!     message.encode(ProtocolVersion::V24, &mut frames)?;
+//! }
+//! # Ok::<(), cti_messages::EncodeError>(())
+//! ```
 //!
 //! # Features
 //!

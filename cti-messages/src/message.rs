@@ -3,11 +3,11 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::codec::{DynMessage, encode_slow, write};
+use crate::codec::{DynMessage, write};
 use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, Head, Sink};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
-use crate::fields::{Iter, OneLine, Value, iter};
+use crate::fields::{Iter, Value, iter};
 use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
@@ -132,8 +132,7 @@ impl<'a> Message<'a> {
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
         match self.as_known() {
-            Ok(known) if known.encode_fast(version, options, out) => Ok(()),
-            Ok(known) => encode_slow(known, version, options, out),
+            Ok(known) => known.encode_with(version, options, out),
             Err(unknown) => unknown.write(options, Sink::vec(out)).map(drop),
         }
     }
@@ -192,7 +191,7 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn message_type(&self) -> MessageType {
         match self.as_known() {
-            Ok(known) => known.info().message_type,
+            Ok(known) => known.message_type(),
             Err(unknown) => unknown.message_type,
         }
     }
@@ -240,7 +239,7 @@ impl<'a> Message<'a> {
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_known() {
-            Ok(known) => write!(f, "{} {}", known.info().name, OneLine(known)),
+            Ok(known) => fmt::Display::fmt(known, f),
             Err(unknown) => {
                 let bytes = unknown.body.len();
                 write!(f, "{} with a body of {bytes} bytes", unknown.message_type)

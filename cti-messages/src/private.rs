@@ -21,6 +21,7 @@ pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 #[cfg(feature = "serde")]
 pub use crate::message::UnknownMessage;
 pub use crate::mode::Mode;
+pub use crate::request::Request;
 pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::value::{Bytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionRange};

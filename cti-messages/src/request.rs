@@ -12,13 +12,15 @@ use crate::generated::message_type::MessageType;
 use crate::generated::protocol::PairingId as InvokeId;
 use crate::info::{Kind, MemberInfo};
 use crate::into_owned::IntoOwned;
+use crate::mode::Mode;
 use crate::raw::RawMessage;
 use crate::version::ProtocolVersion;
 use crate::wire::{Scalar, bits_of};
 
 /// A request: a message that another one confirms.
 ///
-/// Implemented for every message struct whose confirmation is a struct too. A request that fails is
+/// `#[derive(TypedMessage)]` implements it where `confirmed_by` names the struct of the confirmation, as it does
+/// for the requests of the guide. A request that fails is
 /// answered by a message about the failure, in place of its confirmation.
 ///
 /// # Examples
@@ -171,7 +173,7 @@ impl Frame<'_> {
     pub fn id<T: Scalar>(&self, version: ProtocolVersion) -> Option<T> {
         let info = self.message_type.info()?;
         let (_, member) = member_of::<T>(info.members)?;
-        let version = own_version(info, self.body, version, false).ok()?;
+        let version = own_version(info, self.body, version, Mode::Lenient).ok()?;
         let (places, _) = (info.fixed_part)(self.body, version);
         let mut start = 0;
         for place in places {

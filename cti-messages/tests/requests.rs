@@ -3,10 +3,10 @@
 use cti_messages::fields::OwnedValue;
 use cti_messages::info::MemberInfo;
 use cti_messages::{
-    CallId, DecodeError, DecodeErrorKind, Direction, FailureConf, HeartbeatConf, HeartbeatReq,
-    IntoOwned, InvokeId, MakeCallConf, MakeCallReq, Message, MessageType, MonitorId, OpenConf,
-    OpenReq, PeripheralId, ProtocolVersion, Request, Service, SnapshotCallReq, StatusCode,
-    TypedMessage, UnexpectedMessage,
+    CallId, DecodeError, DecodeErrorKind, Direction, DynMessage, EncodeOptions, FailureConf,
+    HeartbeatConf, HeartbeatReq, IntoOwned, InvokeId, MakeCallConf, MakeCallReq, Message,
+    MessageType, MonitorId, OpenConf, OpenReq, PeripheralId, ProtocolVersion, Request, Service,
+    SnapshotCallReq, StatusCode, TypedMessage, UnexpectedMessage,
 };
 
 /// A message of each type whose layout is known.
@@ -85,6 +85,43 @@ fn every_request_has_a_confirmation_that_finds_it() {
         assert!(sides.0 != sides.1 || sides == (either, either), "{request}");
     }
     assert!(requests > 50, "{requests}");
+}
+
+#[test]
+fn a_message_is_encoded_alike_typed_and_as_an_object() {
+    let heartbeat = HeartbeatReq {
+        invoke_id: InvokeId(7),
+        ..HeartbeatReq::default()
+    };
+    let (version, options) = (ProtocolVersion::V24, EncodeOptions::lenient());
+    let mut typed = Vec::new();
+    heartbeat.encode(version, &mut typed).expect("encoded");
+
+    // Objects can go to another thread.
+    let object: Box<dyn DynMessage> = Box::new(heartbeat.clone());
+    let object = std::thread::spawn(|| object).join().expect("no panic");
+    assert_eq!(
+        (object.name(), object.message_type()),
+        (HeartbeatReq::NAME, HeartbeatReq::MESSAGE_TYPE)
+    );
+    assert_eq!(object.to_string(), heartbeat.to_string());
+    let mut frames = Vec::new();
+    object.encode(version, &mut frames).expect("encoded");
+    object
+        .encode_with(version, options, &mut frames)
+        .expect("encoded");
+    assert_eq!(frames, [&*typed, &*typed].concat());
+    assert_eq!(object.encoded_len(version, options), Ok(typed.len()));
+    let mut slice = [0; 12];
+    assert_eq!(object.encode_to_slice(version, options, &mut slice), Ok(12));
+    assert_eq!(slice[..], typed);
+    let error = object
+        .encode_to_slice(version, options, &mut slice[1..])
+        .expect_err("too short");
+    assert_eq!(
+        Err(error),
+        heartbeat.encode_to_slice(version, options, &mut slice[1..])
+    );
 }
 
 #[test]

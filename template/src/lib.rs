@@ -30,7 +30,7 @@ use cti_messages::{
     ProtocolVersion,
 };
 
-pub use note::AgentNoteEvent;
+pub use note::{AgentNoteConf, AgentNoteEvent, AgentNoteReq, AudienceMask};
 
 /// The agents that are logged on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

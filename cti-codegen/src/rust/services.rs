@@ -156,6 +156,6 @@ fn condition(protocol: &Protocol, services: &Services) -> TokenStream {
 }
 
 /// The feature of a service: its name as cargo spells features.
-fn feature(protocol: &Protocol, service: ServiceIndex) -> String {
+pub(super) fn feature(protocol: &Protocol, service: ServiceIndex) -> String {
     protocol[service].name.words.join("-")
 }

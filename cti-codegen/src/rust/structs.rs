@@ -36,7 +36,7 @@ pub(super) fn message(
             parts_members(&mut scope, message, parts),
         ),
     };
-    let attribute = attribute(protocol, message, clauses);
+    let attribute = attribute(&mut scope, message, clauses);
     let doc = message_doc(protocol, index).outer();
     let Defaulted {
         derive: derived,
@@ -55,32 +55,12 @@ pub(super) fn message(
         pub struct #name<'a> { #(#members),* }
         #default
     });
-    if let Some(implementation) = request(protocol, message) {
-        source.item(implementation);
-    }
     source.imports(&scope.imports);
     Some(source.finish())
 }
 
-/// The implementation of `Request`, if the confirmation is a struct.
-fn request(protocol: &Protocol, message: &Message) -> Option<TokenStream> {
-    let confirmation = &protocol[message.confirmation?];
-    if !confirmation.is_published() {
-        return None;
-    }
-    let condition = (confirmation.service != message.service)
-        .then(|| services::of_service(protocol, confirmation.service));
-    let request = ident(&message.name.pascal());
-    let confirmation = ident(&confirmation.name.pascal());
-    Some(quote! {
-        #condition
-        impl<'a> crate::Request<'a> for #request<'a> {
-            type Confirmation<'b> = crate::messages::#confirmation<'b>;
-        }
-    })
-}
-
-fn attribute(protocol: &Protocol, message: &Message, clauses: Clauses) -> TokenStream {
+fn attribute(scope: &mut Scope<'_>, message: &Message, clauses: Clauses) -> TokenStream {
+    let protocol = scope.protocol;
     let guide = &message.name.guide;
     let number = decimal(message.number);
     let from = match message.direction {
@@ -90,14 +70,38 @@ fn attribute(protocol: &Protocol, message: &Message, clauses: Clauses) -> TokenS
     };
     let service = ident(&protocol[message.service].name.pascal());
     let window = window_clauses(facts::narrowed(protocol, message.window, Window::default()));
-    let confirmation = message.confirmation.map(|index| {
-        let number = decimal(protocol[index].number);
-        quote!(confirmed_by = #number)
-    });
+    let (confirmation, conditional) = confirmation(scope, message);
     let rest = window.into_iter().chain(confirmation).chain(clauses);
     quote! {
         #[cti(name = #guide, number = #number, from = #from, service = #service #(, #rest)*)]
+        #conditional
     }
+}
+
+/// `confirmed_by`, and attributes of its own where the confirmation is in a service that may be left out. It is
+/// the struct of the confirmation, or its number where there is none.
+fn confirmation(scope: &mut Scope<'_>, message: &Message) -> (Option<TokenStream>, TokenStream) {
+    let protocol = scope.protocol;
+    let Some(index) = message.confirmation else {
+        return (None, TokenStream::new());
+    };
+    let confirmation = &protocol[index];
+    let number = decimal(confirmation.number);
+    if !confirmation.is_published() {
+        return (Some(quote!(confirmed_by = #number)), TokenStream::new());
+    }
+    let name = confirmation.name.pascal();
+    if confirmation.service == message.service {
+        let ty = scope.imports.item("crate::messages", &name);
+        return (Some(quote!(confirmed_by = #ty)), TokenStream::new());
+    }
+    let feature = services::feature(protocol, confirmation.service);
+    let name = ident(&name);
+    let conditional = quote! {
+        #[cfg_attr(feature = #feature, cti(confirmed_by = crate::messages::#name))]
+        #[cfg_attr(not(feature = #feature), cti(confirmed_by = #number))]
+    };
+    (None, conditional)
 }
 
 fn trailing(scope: &mut Scope<'_>) -> TokenStream {

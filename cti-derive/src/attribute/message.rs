@@ -1,9 +1,9 @@
 //! `#[cti(name = "OPEN_CONF", number = 4, from = server, …)]` on a message.
 
 use proc_macro2::Span;
-use syn::{Ident, Path};
+use syn::{Ident, LitInt, Path};
 
-use super::directives::{Directive, Directives, Key};
+use super::directives::{Directive, Directives, Form, Key};
 use super::layout::Layout;
 use super::runtime;
 use super::together::Together;
@@ -29,7 +29,7 @@ const SERVICE: Key = Key {
 };
 const CONFIRMED_BY: Key = Key {
     word: "confirmed_by",
-    usage: "confirmed_by = 4",
+    usage: "confirmed_by = OpenConf",
 };
 const VERSION_FROM: Key = Key {
     word: "version_from",
@@ -48,13 +48,21 @@ pub(crate) struct MessageAttribute {
     /// A variant of the runtime's `Service`.
     pub(crate) service: Option<Ident>,
     pub(crate) window: VersionRange,
-    pub(crate) confirmed_by: Option<Spanned<u32>>,
+    pub(crate) confirmed_by: Option<Confirmation>,
     /// The fixed member that names the version of the message itself.
     pub(crate) version_from: Option<Ident>,
     pub(crate) together: Vec<Together>,
     pub(crate) layouts: Vec<Layout>,
     /// The place of the word, if it was given.
     pub(crate) header_only: Option<Span>,
+}
+
+/// The message that answers another one.
+pub(crate) enum Confirmation {
+    /// The struct of the message, without its lifetime.
+    Type(Path),
+    /// The number of a message that has no struct.
+    Number(u32),
 }
 
 /// Which side sends a message.
@@ -74,7 +82,7 @@ impl MessageAttribute {
         let from = directives.required(FROM, Direction::read);
         let service = directives.optional(SERVICE, value::word);
         let window = VersionRange::take(&mut directives, errors);
-        let confirmed_by = directives.optional(CONFIRMED_BY, value::long);
+        let confirmed_by = directives.optional(CONFIRMED_BY, Confirmation::read);
         let version_from = directives.optional(VERSION_FROM, value::word);
         let together = Together::take_all(&mut directives);
         let layouts = Layout::take_all(&mut directives);
@@ -96,6 +104,17 @@ impl MessageAttribute {
             header_only,
         };
         (runtime, Some(attribute))
+    }
+}
+
+impl Confirmation {
+    fn read(directive: &Directive, key: Key, errors: &Errors) -> Option<Self> {
+        if matches!(&directive.form, Form::Value(tokens) if syn::parse2::<LitInt>(tokens.clone()).is_ok())
+        {
+            return value::long(directive, key, errors).map(|number| Self::Number(*number));
+        }
+        let what = "the type of a message without its lifetime, or a number";
+        value::value_with(directive, key, what, Path::parse_mod_style, errors).map(Self::Type)
     }
 }
 

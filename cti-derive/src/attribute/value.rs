@@ -157,7 +157,8 @@ where
     }
 }
 
-fn value_with<T>(
+/// Reads `key = value` with a parser; `what` says what is expected.
+pub(crate) fn value_with<T>(
     directive: &Directive,
     key: Key,
     what: &str,

@@ -9,7 +9,7 @@ use super::fields::{self, Access};
 use super::fixed::FixedCode;
 use super::floating::FloatingCode;
 use super::{infos, owned};
-use crate::attribute::message::{Direction, MessageAttribute};
+use crate::attribute::message::{Confirmation, Direction, MessageAttribute};
 use crate::model::message::{Body, Message, Parts};
 
 /// The items for a message.
@@ -22,7 +22,8 @@ pub(super) fn items(ident: &Ident, message: &Message<'_>) -> TokenStream {
     quote!(#common #body)
 }
 
-/// What all messages have: `Display`, `IntoOwned`, and what optional features of the runtime add.
+/// What all messages have: `Display`, `IntoOwned`, `Request` if there is a confirmation, and what optional features of
+/// the runtime add.
 fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     let members: Vec<_> = match &message.body {
         Body::Parts(parts) => {
@@ -38,6 +39,7 @@ fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
         Body::Trailing(member) => vec![owned::converted(member)],
     };
     let into_owned = owned::into_owned(ident, Some(message.lifetime), &members);
+    let request = request(ident, message);
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Display for #ident<'_> {
@@ -47,9 +49,24 @@ fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
         }
 
         #into_owned
+        #request
 
         __rt::message_hook!(#ident);
     }
+}
+
+/// The implementation of `Request`, if the message that answers is a struct.
+fn request(ident: &Ident, message: &Message<'_>) -> Option<TokenStream> {
+    let Some(Confirmation::Type(path)) = &message.attribute.confirmed_by else {
+        return None;
+    };
+    let lifetime = message.lifetime;
+    Some(quote! {
+        #[automatically_derived]
+        impl<#lifetime> __rt::Request<#lifetime> for #ident<#lifetime> {
+            type Confirmation<'__confirmation> = #path<'__confirmation>;
+        }
+    })
 }
 
 /// The items for a message with a fixed and a floating part.
@@ -359,9 +376,12 @@ fn message_info(
             .map(|service| quote!(__rt::Service::#service)),
     );
     let window = infos::window(&attribute.window);
-    let confirmation = infos::option(attribute.confirmed_by.map(|number| {
-        let number = *number;
-        quote!(__rt::MessageType(#number))
+    let confirmation = attribute.confirmed_by.as_ref();
+    let confirmation = infos::option(confirmation.map(|confirmation| match confirmation {
+        Confirmation::Type(path) => {
+            quote!(<#path<'static> as __rt::TypedMessage<'static>>::INFO.message_type)
+        }
+        Confirmation::Number(number) => quote!(__rt::MessageType(#number)),
     }));
     let header_only = attribute.header_only.is_some();
     quote! {

@@ -8,9 +8,14 @@ use crate::expand;
 
 #[test]
 fn a_value_has_the_form_of_its_key() {
-    message_errors!([confirmed_by = "4"] {} "`confirmed_by` takes an integer: `confirmed_by = 4`");
-    message_errors!([confirmed_by] {} "`confirmed_by` takes an integer: `confirmed_by = 4`");
-    message_errors!([confirmed_by = ] {} "`confirmed_by` takes an integer: `confirmed_by = 4`");
+    message_errors!([confirmed_by = "4"] {}
+        "`confirmed_by` takes the type of a message without its lifetime, or a number: `confirmed_by = OpenConf`");
+    message_errors!([confirmed_by] {}
+        "`confirmed_by` takes the type of a message without its lifetime, or a number: `confirmed_by = OpenConf`");
+    message_errors!([confirmed_by = ] {}
+        "`confirmed_by` takes the type of a message without its lifetime, or a number: `confirmed_by = OpenConf`");
+    message_errors!([confirmed_by = OpenConf<'a>] {}
+        "`confirmed_by` takes the type of a message without its lifetime, or a number: `confirmed_by = OpenConf`");
     message_errors!([service = 4] {} "`service` takes a word: `service = SessionManagement`");
     message_errors!([crate = 4] {} "`crate` takes a path: `crate = path::to::cti_messages`");
     message_errors!([layout] {} "`layout` takes a list: `layout(until = 19, fields(invoke_id, status))`");
@@ -25,6 +30,8 @@ fn a_value_has_the_form_of_its_key() {
 #[test]
 fn an_integer_is_in_its_range() {
     message_errors!([since = 256] {} "out of range: `since` takes 0 to 255");
+    message_errors!([confirmed_by = 0x1_0000_0000] {} "out of range: `confirmed_by` takes 0 to 4294967295");
+    message_errors!([confirmed_by = 4u32] {} "write the integer without its suffix: `4`");
     message_errors!([since = -1] {} "out of range: `since` takes 0 to 255");
     message_errors!([since = 99999999999999999999999] {} "out of range: `since` takes 0 to 255");
     message_errors!([since = 19u8] {} "write the integer without its suffix: `19`");

@@ -6,7 +6,7 @@ use bytes::{Buf, BytesMut};
 use tokio_util::codec::{Decoder, Encoder};
 
 use super::WriteError;
-use crate::codec::TypedMessage;
+use crate::codec::{DynMessage, TypedMessage};
 use crate::encode::EncodeOptions;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::frame::{Frame, FrameLimit, OwnedFrame, ReadError, Split, split};
@@ -34,7 +34,7 @@ const CHUNK_BYTES: usize = 12 * 1024;
 /// sense does not end the stream. A header that tells a frame beyond the limit does, since nobody
 /// knows where the next frame starts; so does an end within a frame. See [`ReadError`].
 ///
-/// It writes references to messages, `&HeartbeatReq` or `&Message`, and [`Frame`]s as they are.
+/// It writes references to messages, `&HeartbeatReq`, `&Message` or `&dyn DynMessage`, and [`Frame`]s as they are.
 #[derive(Debug, Clone)]
 pub struct SessionCodec {
     version: ProtocolVersion,
@@ -182,6 +182,19 @@ impl<'a, M: TypedMessage<'a>> Encoder<&M> for SessionCodec {
     type Error = WriteError;
 
     fn encode(&mut self, message: &M, out: &mut BytesMut) -> Result<(), WriteError> {
+        let (version, options) = (self.version, self.encode_options);
+        self.write(out, |bytes| message.encode_with(version, options, bytes))
+    }
+}
+
+impl Encoder<&(dyn DynMessage + '_)> for SessionCodec {
+    type Error = WriteError;
+
+    fn encode(
+        &mut self,
+        message: &(dyn DynMessage + '_),
+        out: &mut BytesMut,
+    ) -> Result<(), WriteError> {
         let (version, options) = (self.version, self.encode_options);
         self.write(out, |bytes| message.encode_with(version, options, bytes))
     }

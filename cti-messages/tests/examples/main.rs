@@ -77,6 +77,21 @@ fn requests_of_any_type_are_answered() {
 }
 
 #[test]
+fn own_messages_share_a_queue_with_those_of_the_guide() {
+    let mut example = Program::start("own_messages", &[]);
+    for line in [
+        "HEARTBEAT_REQ InvokeID=0 [00, 00, 00, 04, 00, 00, 00, 05, 00, 00, 00, 00]",
+        "RECORD_CALL_REQ InvokeID=2 ConnectionCallID=77 RecordMode=ON_DEMAND MediaMask=VOICE | SCREEN \
+         [00, 00, 00, 0e, 00, 00, 23, 28, 00, 00, 00, 02, 00, 00, 00, 4d, 00, 01, 00, 00, 00, 03]",
+        "RECORD_CALL_CONF InvokeID=2 MediaMask=VOICE \
+         [00, 00, 00, 08, 00, 00, 23, 29, 00, 00, 00, 02, 00, 00, 00, 01]",
+    ] {
+        assert_eq!(example.line(), line);
+    }
+    example.succeed();
+}
+
+#[test]
 fn a_monitor_sees_the_recorded_session() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/session.hex");
     let file = file.to_str().expect("a path");

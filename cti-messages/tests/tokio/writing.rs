@@ -3,8 +3,8 @@
 use bytes::BytesMut;
 use cti_messages::tokio::{SessionCodec, WriteError};
 use cti_messages::{
-    EncodeError, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, HeartbeatReq, InvokeId,
-    Message, MessageType,
+    DynMessage, EncodeError, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, HeartbeatReq,
+    InvokeId, Message, MessageType,
 };
 use tokio_util::codec::Encoder;
 
@@ -37,6 +37,8 @@ fn messages_and_frames_are_written_alike() {
         ..Default::default()
     };
     assert_eq!(encoded(&mut codec, &heartbeat), Ok(HEARTBEAT[..].into()));
+    let object: Box<dyn DynMessage> = Box::new(heartbeat.clone());
+    assert_eq!(encoded(&mut codec, &*object), Ok(HEARTBEAT[..].into()));
     assert_eq!(
         encoded(&mut codec, &Message::from(heartbeat)),
         Ok(HEARTBEAT[..].into())

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::ReleaseCallConf;
 
 /// Tells that the client is through with a call, so that its termination record can be written
 /// before the wrap-up timer (2 minutes by default) ends. The call is not disconnected.
@@ -20,7 +21,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 28,
     from = client,
     service = CallDataUpdate,
-    confirmed_by = 29
+    confirmed_by = ReleaseCallConf
 )]
 pub struct ReleaseCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -69,8 +70,4 @@ pub struct ReleaseCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ReleaseCallReq<'a> {
-    type Confirmation<'b> = crate::messages::ReleaseCallConf<'b>;
 }

@@ -8,6 +8,7 @@ use crate::ids::{
     CallId, CampaignId, InvokeId, PeripheralId, QueryRuleId, RouterCallKeyCallId,
     RouterCallKeyDay, RouterCallKeySequenceNumber,
 };
+use crate::messages::SetCallDataConf;
 
 /// Changes variables, wrap-up data and other data of a call. What is left out stays as it is.
 /// ConnectionDeviceIDType stands before ConnectionCallID, unlike in most requests.
@@ -24,7 +25,7 @@ use crate::ids::{
     number = 26,
     from = client,
     service = CallDataUpdate,
-    confirmed_by = 27,
+    confirmed_by = SetCallDataConf,
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct SetCallDataReq<'a> {
@@ -290,8 +291,4 @@ pub struct SetCallDataReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SetCallDataReq<'a> {
-    type Confirmation<'b> = crate::messages::SetCallDataConf<'b>;
 }

@@ -7,6 +7,7 @@ use crate::enumerations::{CallType, DeviceIdType};
 use crate::ids::{
     InvokeId, PeripheralId, ServiceId, ServiceNumber, SkillGroupId, SkillGroupNumber,
 };
+use crate::messages::SetDeviceAttributesConf;
 
 /// Sets the default service, skill group and call type of a device that is in the
 /// Dialer_Port_Map table; later calls from it have them. FAILURE_CONF if the device is not
@@ -22,7 +23,7 @@ use crate::ids::{
     number = 141,
     from = client,
     service = CallDataUpdate,
-    confirmed_by = 142
+    confirmed_by = SetDeviceAttributesConf
 )]
 pub struct SetDeviceAttributesReq<'a> {
     /// ID of the request, returned in its answer.
@@ -104,8 +105,4 @@ pub struct SetDeviceAttributesReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SetDeviceAttributesReq<'a> {
-    type Confirmation<'b> = crate::messages::SetDeviceAttributesConf<'b>;
 }

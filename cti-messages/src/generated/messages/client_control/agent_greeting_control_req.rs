@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::AgentGreetingAction;
 use crate::ids::{InvokeId, PeripheralId};
+use crate::messages::AgentGreetingControlConf;
 
 /// Stops the greeting that is playing, or turns greetings off or on for the agent's login
 /// session. Turning off does not stop a greeting that plays; stopping concerns the current call
@@ -21,7 +22,7 @@ use crate::ids::{InvokeId, PeripheralId};
     from = client,
     service = ClientControl,
     since = 15,
-    confirmed_by = 250
+    confirmed_by = AgentGreetingControlConf
 )]
 pub struct AgentGreetingControlReq<'a> {
     /// ID of the request, returned in its answer.
@@ -53,8 +54,4 @@ pub struct AgentGreetingControlReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for AgentGreetingControlReq<'a> {
-    type Confirmation<'b> = crate::messages::AgentGreetingControlConf<'b>;
 }

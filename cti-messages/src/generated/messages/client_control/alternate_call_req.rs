@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::AlternateCallConf;
 
 /// Puts the active call on hold, and retrieves the held call, or answers the alerting one, at
 /// the same device.
@@ -19,7 +20,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 40,
     from = client,
     service = ClientControl,
-    confirmed_by = 41
+    confirmed_by = AlternateCallConf
 )]
 pub struct AlternateCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -101,8 +102,4 @@ pub struct AlternateCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for AlternateCallReq<'a> {
-    type Confirmation<'b> = crate::messages::AlternateCallConf<'b>;
 }

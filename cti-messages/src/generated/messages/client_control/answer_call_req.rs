@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::AnswerCallConf;
 
 /// Answers a call that alerts a device.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 42,
     from = client,
     service = ClientControl,
-    confirmed_by = 43
+    confirmed_by = AnswerCallConf
 )]
 pub struct AnswerCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -78,8 +79,4 @@ pub struct AnswerCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for AnswerCallReq<'a> {
-    type Confirmation<'b> = crate::messages::AnswerCallConf<'b>;
 }

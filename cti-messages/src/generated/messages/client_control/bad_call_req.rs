@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::BadCallConf;
 
 /// Marks the line of a call as bad. ConnectionDeviceIDType stands before ConnectionCallID,
 /// unlike in most requests.
@@ -19,7 +20,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 139,
     from = client,
     service = ClientControl,
-    confirmed_by = 140
+    confirmed_by = BadCallConf
 )]
 pub struct BadCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -74,8 +75,4 @@ pub struct BadCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for BadCallReq<'a> {
-    type Confirmation<'b> = crate::messages::BadCallConf<'b>;
 }

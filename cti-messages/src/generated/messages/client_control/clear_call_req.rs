@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::ClearCallConf;
 
 /// Ends a call for all devices on it.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 44,
     from = client,
     service = ClientControl,
-    confirmed_by = 45
+    confirmed_by = ClearCallConf
 )]
 pub struct ClearCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -78,8 +79,4 @@ pub struct ClearCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ClearCallReq<'a> {
-    type Confirmation<'b> = crate::messages::ClearCallConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, DeviceIdType};
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::ClearConnectionConf;
 
 /// Releases one device from a call. RequestingDeviceIDType is in the fixed part from version 14
 /// on, though the guide calls it optional, and the tag table gives it to the floating part as
@@ -20,7 +21,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 46,
     from = client,
     service = ClientControl,
-    confirmed_by = 47
+    confirmed_by = ClearConnectionConf
 )]
 pub struct ClearConnectionReq<'a> {
     /// ID of the request, returned in its answer.
@@ -120,8 +121,4 @@ pub struct ClearConnectionReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ClearConnectionReq<'a> {
-    type Confirmation<'b> = crate::messages::ClearConnectionConf<'b>;
 }

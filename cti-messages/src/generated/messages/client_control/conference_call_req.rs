@@ -8,6 +8,7 @@ use crate::enumerations::{
     ConnectionDeviceIdType, FacilityType,
 };
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::ConferenceCallConf;
 
 /// Joins a held call and the active call into a conference, or brings DialedNumber into the
 /// active call in one step. Either HeldConnectionDeviceID or DialedNumber must be given.
@@ -24,7 +25,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 48,
     from = client,
     service = ClientControl,
-    confirmed_by = 49,
+    confirmed_by = ConferenceCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct ConferenceCallReq<'a> {
@@ -281,8 +282,4 @@ pub struct ConferenceCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ConferenceCallReq<'a> {
-    type Confirmation<'b> = crate::messages::ConferenceCallConf<'b>;
 }

@@ -8,6 +8,7 @@ use crate::enumerations::{
     ConnectionDeviceIdType, ConsultType, FacilityType,
 };
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::ConsultationCallConf;
 
 /// Puts the active call on hold and makes another one, to consult somebody before a transfer or
 /// a conference. The new call starts with the data of the active one; the data given here take
@@ -25,7 +26,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 50,
     from = client,
     service = ClientControl,
-    confirmed_by = 51,
+    confirmed_by = ConsultationCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct ConsultationCallReq<'a> {
@@ -266,8 +267,4 @@ pub struct ConsultationCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ConsultationCallReq<'a> {
-    type Confirmation<'b> = crate::messages::ConsultationCallConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, DeviceIdType};
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::DeflectCallConf;
 
 /// Moves an alerting call from one device to another.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 52,
     from = client,
     service = ClientControl,
-    confirmed_by = 53
+    confirmed_by = DeflectCallConf
 )]
 pub struct DeflectCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -92,8 +93,4 @@ pub struct DeflectCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for DeflectCallReq<'a> {
-    type Confirmation<'b> = crate::messages::DeflectCallConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Bool, Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::HoldCallConf;
 
 /// Puts a call on hold.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 54,
     from = client,
     service = ClientControl,
-    confirmed_by = 55
+    confirmed_by = HoldCallConf
 )]
 pub struct HoldCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -84,8 +85,4 @@ pub struct HoldCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for HoldCallReq<'a> {
-    type Confirmation<'b> = crate::messages::HoldCallConf<'b>;
 }

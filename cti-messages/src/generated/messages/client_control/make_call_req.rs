@@ -7,6 +7,7 @@ use crate::enumerations::{
     AnsweringMachine, CallMannerType, CallOption, CallPlacementType, FacilityType,
 };
 use crate::ids::{InvokeId, PeripheralId, SkillGroupNumber};
+use crate::messages::MakeCallConf;
 
 /// Makes a call from an agent's device.
 ///
@@ -22,7 +23,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupNumber};
     number = 56,
     from = client,
     service = ClientControl,
-    confirmed_by = 57,
+    confirmed_by = MakeCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct MakeCallReq<'a> {
@@ -251,8 +252,4 @@ pub struct MakeCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for MakeCallReq<'a> {
-    type Confirmation<'b> = crate::messages::MakeCallConf<'b>;
 }

@@ -8,6 +8,7 @@ use crate::enumerations::{
     CallPlacementType, DestinationCountry, FacilityType,
 };
 use crate::ids::{InvokeId, PeripheralId};
+use crate::messages::MakePredictiveCallConf;
 
 /// Makes a call from an ACD device, such as a VDN; it is connected to the originating device
 /// when the destination reaches AllocationState. OriginatingDeviceID and DialedNumber are not
@@ -25,7 +26,7 @@ use crate::ids::{InvokeId, PeripheralId};
     number = 58,
     from = client,
     service = ClientControl,
-    confirmed_by = 59,
+    confirmed_by = MakePredictiveCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct MakePredictiveCallReq<'a> {
@@ -284,8 +285,4 @@ pub struct MakePredictiveCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for MakePredictiveCallReq<'a> {
-    type Confirmation<'b> = crate::messages::MakePredictiveCallConf<'b>;
 }

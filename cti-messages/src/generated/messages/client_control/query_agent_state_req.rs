@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MrDomainId, PeripheralId, SkillTargetId};
+use crate::messages::QueryAgentStateConf;
 
 /// Asks for the state of an agent in a media routing domain. MRDID and at least one of
 /// ICMAgentID, AgentExtension, AgentID and AgentInstrument must be given.
@@ -18,7 +19,7 @@ use crate::ids::{InvokeId, MrDomainId, PeripheralId, SkillTargetId};
     number = 36,
     from = client,
     service = ClientControl,
-    confirmed_by = 37
+    confirmed_by = QueryAgentStateConf
 )]
 pub struct QueryAgentStateReq<'a> {
     /// ID of the request, returned in its answer.
@@ -81,8 +82,4 @@ pub struct QueryAgentStateReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for QueryAgentStateReq<'a> {
-    type Confirmation<'b> = crate::messages::QueryAgentStateConf<'b>;
 }

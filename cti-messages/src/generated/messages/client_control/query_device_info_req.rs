@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId};
+use crate::messages::QueryDeviceInfoConf;
 
 /// Asks what a device is, and what can be done with it.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, PeripheralId};
     number = 78,
     from = client,
     service = ClientControl,
-    confirmed_by = 79
+    confirmed_by = QueryDeviceInfoConf
 )]
 pub struct QueryDeviceInfoReq<'a> {
     /// ID of the request, returned in its answer.
@@ -49,8 +50,4 @@ pub struct QueryDeviceInfoReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for QueryDeviceInfoReq<'a> {
-    type Confirmation<'b> = crate::messages::QueryDeviceInfoConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::ReconnectCallConf;
 
 /// Clears the active call and retrieves the held one.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 60,
     from = client,
     service = ClientControl,
-    confirmed_by = 61
+    confirmed_by = ReconnectCallConf
 )]
 pub struct ReconnectCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -100,8 +101,4 @@ pub struct ReconnectCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ReconnectCallReq<'a> {
-    type Confirmation<'b> = crate::messages::ReconnectCallConf<'b>;
 }

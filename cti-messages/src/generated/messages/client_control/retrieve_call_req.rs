@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::RetrieveCallConf;
 
 /// Takes a call off hold.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 62,
     from = client,
     service = ClientControl,
-    confirmed_by = 63
+    confirmed_by = RetrieveCallConf
 )]
 pub struct RetrieveCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -78,8 +79,4 @@ pub struct RetrieveCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for RetrieveCallReq<'a> {
-    type Confirmation<'b> = crate::messages::RetrieveCallConf<'b>;
 }

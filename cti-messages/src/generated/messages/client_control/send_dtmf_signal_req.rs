@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::SendDtmfSignalConf;
 
 /// Sends tones on a call.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 91,
     from = client,
     service = ClientControl,
-    confirmed_by = 92
+    confirmed_by = SendDtmfSignalConf
 )]
 pub struct SendDtmfSignalReq<'a> {
     /// ID of the request, returned in its answer.
@@ -96,8 +97,4 @@ pub struct SendDtmfSignalReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SendDtmfSignalReq<'a> {
-    type Confirmation<'b> = crate::messages::SendDtmfSignalConf<'b>;
 }

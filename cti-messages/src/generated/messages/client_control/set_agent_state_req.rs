@@ -7,6 +7,7 @@ use crate::entries::SkillGroupSelection;
 use crate::enumerations::{AgentState, AgentWorkMode, ForcedFlag, SsoEnabled};
 use crate::ids::{InvokeId, PeripheralId};
 use crate::masks::AgentServiceRequestMask;
+use crate::messages::SetAgentStateConf;
 
 /// Changes the state of an agent: logs in or out, makes ready or not ready. A remote agent
 /// gives in AgentInstrument the instrument and a phone number with ';' between, and a work mode
@@ -31,7 +32,7 @@ use crate::masks::AgentServiceRequestMask;
     number = 38,
     from = client,
     service = ClientControl,
-    confirmed_by = 39
+    confirmed_by = SetAgentStateConf
 )]
 pub struct SetAgentStateReq<'a> {
     /// ID of the request, returned in its answer.
@@ -166,8 +167,4 @@ pub struct SetAgentStateReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SetAgentStateReq<'a> {
-    type Confirmation<'b> = crate::messages::SetAgentStateConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::SnapshotCallConf;
 
 /// Asks for the data of a call and the devices on it.
 ///
@@ -18,7 +19,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 82,
     from = client,
     service = ClientControl,
-    confirmed_by = 83
+    confirmed_by = SnapshotCallConf
 )]
 pub struct SnapshotCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -72,8 +73,4 @@ pub struct SnapshotCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SnapshotCallReq<'a> {
-    type Confirmation<'b> = crate::messages::SnapshotCallConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::DeviceIdType;
 use crate::ids::{InvokeId, PeripheralId};
+use crate::messages::SnapshotDeviceConf;
 
 /// Asks for the calls at a device. To look at any device, a client needs Client Control and All
 /// Events. With CTI_SERVICE_ACD_LINE_ONLY, only calls on the primary (ACD) line are told.
@@ -19,7 +20,7 @@ use crate::ids::{InvokeId, PeripheralId};
     number = 84,
     from = client,
     service = ClientControl,
-    confirmed_by = 85
+    confirmed_by = SnapshotDeviceConf
 )]
 pub struct SnapshotDeviceReq<'a> {
     /// ID of the request, returned in its answer.
@@ -53,8 +54,4 @@ pub struct SnapshotDeviceReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SnapshotDeviceReq<'a> {
-    type Confirmation<'b> = crate::messages::SnapshotDeviceConf<'b>;
 }

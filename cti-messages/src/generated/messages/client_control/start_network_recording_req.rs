@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, PlayToneDirection};
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::StartNetworkRecordingConf;
 
 /// Starts network recording of a call. The client makes sure first that the call is connected.
 ///
@@ -25,7 +26,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     from = client,
     service = ClientControl,
     since = 23,
-    confirmed_by = 269
+    confirmed_by = StartNetworkRecordingConf
 )]
 pub struct StartNetworkRecordingReq<'a> {
     /// ID of the request, returned in its answer.
@@ -93,8 +94,4 @@ pub struct StartNetworkRecordingReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for StartNetworkRecordingReq<'a> {
-    type Confirmation<'b> = crate::messages::StartNetworkRecordingConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::StopNetworkRecordingConf;
 
 /// Stops network recording of a call; fails if InvocationType is not the one that it was
 /// started with. The client makes sure first that the call is connected.
@@ -26,7 +27,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     from = client,
     service = ClientControl,
     since = 23,
-    confirmed_by = 271
+    confirmed_by = StopNetworkRecordingConf
 )]
 pub struct StopNetworkRecordingReq<'a> {
     /// ID of the request, returned in its answer.
@@ -88,8 +89,4 @@ pub struct StopNetworkRecordingReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for StopNetworkRecordingReq<'a> {
-    type Confirmation<'b> = crate::messages::StopNetworkRecordingConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::SupervisorAssistConf;
 
 /// Asks for a supervisor's help. The agent's team is looked through for its primary supervisor,
 /// then the team's DialedNumber is routed. If a supervisor is found, a call of type
@@ -21,7 +22,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 118,
     from = client,
     service = ClientControl,
-    confirmed_by = 119
+    confirmed_by = SupervisorAssistConf
 )]
 pub struct SupervisorAssistReq<'a> {
     /// ID of the request, returned in its answer.
@@ -81,8 +82,4 @@ pub struct SupervisorAssistReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SupervisorAssistReq<'a> {
-    type Confirmation<'b> = crate::messages::SupervisorAssistConf<'b>;
 }

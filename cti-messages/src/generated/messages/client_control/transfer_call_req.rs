@@ -8,6 +8,7 @@ use crate::enumerations::{
     ConnectionDeviceIdType, FacilityType,
 };
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::TransferCallConf;
 
 /// Transfers a call. With two calls, both have a connection to one common device. In one step
 /// (blind): HeldConnectionCallID is none, HeldConnectionDeviceIDType NONE,
@@ -25,7 +26,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 64,
     from = client,
     service = ClientControl,
-    confirmed_by = 65,
+    confirmed_by = TransferCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct TransferCallReq<'a> {
@@ -282,8 +283,4 @@ pub struct TransferCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for TransferCallReq<'a> {
-    type Confirmation<'b> = crate::messages::TransferCallConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, SessionId};
+use crate::messages::SessionMonitorStartConf;
 
 /// Starts a monitor of another client's session.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, SessionId};
     number = 101,
     from = client,
     service = ClientMonitor,
-    confirmed_by = 102
+    confirmed_by = SessionMonitorStartConf
 )]
 pub struct SessionMonitorStartReq<'a> {
     /// ID of the request, returned in its answer.
@@ -47,8 +48,4 @@ pub struct SessionMonitorStartReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SessionMonitorStartReq<'a> {
-    type Confirmation<'b> = crate::messages::SessionMonitorStartConf<'b>;
 }

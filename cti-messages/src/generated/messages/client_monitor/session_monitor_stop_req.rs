@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
+use crate::messages::SessionMonitorStopConf;
 
 /// Ends a session monitor.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, MonitorId};
     number = 103,
     from = client,
     service = ClientMonitor,
-    confirmed_by = 104
+    confirmed_by = SessionMonitorStopConf
 )]
 pub struct SessionMonitorStopReq<'a> {
     /// ID of the request, returned in its answer.
@@ -49,8 +50,4 @@ pub struct SessionMonitorStopReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SessionMonitorStopReq<'a> {
-    type Confirmation<'b> = crate::messages::SessionMonitorStopConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
+use crate::messages::TeamConfigConf;
 
 /// Asks for the configuration of teams (Unified CCX).
 ///
@@ -22,7 +23,7 @@ use crate::ids::InvokeId;
     number = 242,
     from = client,
     service = ConfigurationAcquisition,
-    confirmed_by = 244
+    confirmed_by = TeamConfigConf
 )]
 pub struct TeamConfigReq<'a> {
     /// ID of the request, returned in its answer.
@@ -46,8 +47,4 @@ pub struct TeamConfigReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for TeamConfigReq<'a> {
-    type Confirmation<'b> = crate::messages::TeamConfigConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId};
+use crate::messages::AgentDeskSettingsConf;
 
 /// Asks for the desk settings of an agent.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, PeripheralId};
     number = 131,
     from = client,
     service = Miscellaneous,
-    confirmed_by = 132
+    confirmed_by = AgentDeskSettingsConf
 )]
 pub struct AgentDeskSettingsReq<'a> {
     /// ID of the request, returned in its answer.
@@ -43,8 +44,4 @@ pub struct AgentDeskSettingsReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for AgentDeskSettingsReq<'a> {
-    type Confirmation<'b> = crate::messages::AgentDeskSettingsConf<'b>;
 }

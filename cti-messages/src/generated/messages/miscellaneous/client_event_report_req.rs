@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ClientEventState;
 use crate::ids::InvokeId;
+use crate::messages::ClientEventReportConf;
 
 /// Reports the state of something that the client watches, as an alarm object of Unified CCE.
 /// The same name from two clients means the same object, so ClientID or extension belong into
@@ -21,7 +22,7 @@ use crate::ids::InvokeId;
     number = 32,
     from = client,
     service = Miscellaneous,
-    confirmed_by = 33
+    confirmed_by = ClientEventReportConf
 )]
 pub struct ClientEventReportReq<'a> {
     /// ID of the request, returned in its answer.
@@ -51,8 +52,4 @@ pub struct ClientEventReportReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ClientEventReportReq<'a> {
-    type Confirmation<'b> = crate::messages::ClientEventReportConf<'b>;
 }

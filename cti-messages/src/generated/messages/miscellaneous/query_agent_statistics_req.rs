@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId};
+use crate::messages::QueryAgentStatisticsConf;
 
 /// Asks for the statistics of an agent. Not to be asked for often: after each handled call is
 /// reasonable.
@@ -18,7 +19,7 @@ use crate::ids::{InvokeId, PeripheralId};
     number = 112,
     from = client,
     service = Miscellaneous,
-    confirmed_by = 113
+    confirmed_by = QueryAgentStatisticsConf
 )]
 pub struct QueryAgentStatisticsReq<'a> {
     /// ID of the request, returned in its answer.
@@ -56,8 +57,4 @@ pub struct QueryAgentStatisticsReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for QueryAgentStatisticsReq<'a> {
-    type Confirmation<'b> = crate::messages::QueryAgentStatisticsConf<'b>;
 }

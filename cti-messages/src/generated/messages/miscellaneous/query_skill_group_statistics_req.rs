@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
+use crate::messages::QuerySkillGroupStatisticsConf;
 
 /// Asks for the statistics of a skill group. Not to be asked for often: after each handled call
 /// is reasonable.
@@ -19,7 +20,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
     number = 114,
     from = client,
     service = Miscellaneous,
-    confirmed_by = 115
+    confirmed_by = QuerySkillGroupStatisticsConf
 )]
 pub struct QuerySkillGroupStatisticsReq<'a> {
     /// ID of the request, returned in its answer.
@@ -55,8 +56,4 @@ pub struct QuerySkillGroupStatisticsReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for QuerySkillGroupStatisticsReq<'a> {
-    type Confirmation<'b> = crate::messages::QuerySkillGroupStatisticsConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{NamedArray, NamedVariable, TypedMessage, UnknownField};
 use crate::ids::InvokeId;
 use crate::masks::CallVariableMask;
+use crate::messages::RegisterVariablesConf;
 
 /// Says which call variables and named variables the client wants to see. A client that never
 /// does gets all of them; one that does gets only those it names. If a variable is not
@@ -22,7 +23,7 @@ use crate::masks::CallVariableMask;
     number = 110,
     from = client,
     service = Miscellaneous,
-    confirmed_by = 111,
+    confirmed_by = RegisterVariablesConf,
     together(named_variables, named_arrays, max = 2000)
 )]
 pub struct RegisterVariablesReq<'a> {
@@ -83,8 +84,4 @@ pub struct RegisterVariablesReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for RegisterVariablesReq<'a> {
-    type Confirmation<'b> = crate::messages::RegisterVariablesConf<'b>;
 }

@@ -8,6 +8,7 @@ use crate::ids::{
     InvokeId, RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNumber,
     SkillTargetId,
 };
+use crate::messages::SetAgentServiceDataConf;
 
 /// What an agent thought of the suggestions of an AI service: thumbs up or down.
 ///
@@ -34,7 +35,7 @@ use crate::ids::{
     from = client,
     service = Miscellaneous,
     since = 24,
-    confirmed_by = 284
+    confirmed_by = SetAgentServiceDataConf
 )]
 pub struct SetAgentServiceDataReq<'a> {
     /// ID of the request, returned in its answer.
@@ -110,8 +111,4 @@ pub struct SetAgentServiceDataReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SetAgentServiceDataReq<'a> {
-    type Confirmation<'b> = crate::messages::SetAgentServiceDataConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{ApplicationPathId, CallTypeId, InvokeId};
+use crate::messages::SetAppDataConf;
 
 /// Sets variables of an application path. Variables left out keep their values.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{ApplicationPathId, CallTypeId, InvokeId};
     number = 129,
     from = client,
     service = Miscellaneous,
-    confirmed_by = 130
+    confirmed_by = SetAppDataConf
 )]
 pub struct SetAppDataReq<'a> {
     /// ID of the request, returned in its answer.
@@ -107,8 +108,4 @@ pub struct SetAppDataReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SetAppDataReq<'a> {
-    type Confirmation<'b> = crate::messages::SetAppDataConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, MediaDirection, RtpType};
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::StartRecordingConf;
 
 /// Starts the recording of a call. A client sends it to the CTI server, which passes it on to
 /// one or more server applications that have registered Cisco:CallRecording: it travels both
@@ -28,7 +29,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 147,
     from = either,
     service = Miscellaneous,
-    confirmed_by = 148
+    confirmed_by = StartRecordingConf
 )]
 pub struct StartRecordingReq<'a> {
     /// ID of the request, returned in its answer.
@@ -176,8 +177,4 @@ pub struct StartRecordingReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for StartRecordingReq<'a> {
-    type Confirmation<'b> = crate::messages::StartRecordingConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, MediaDirection};
 use crate::ids::{CallId, InvokeId, PeripheralId, SessionId};
+use crate::messages::StopRecordingConf;
 
 /// Stops a recording. The CTI server passes it on to the server application of SessionID, or,
 /// if that is 0, to one or more that have registered Cisco:CallRecording. Clients of All Events
@@ -27,7 +28,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId, SessionId};
     number = 149,
     from = either,
     service = Miscellaneous,
-    confirmed_by = 150
+    confirmed_by = StopRecordingConf
 )]
 pub struct StopRecordingReq<'a> {
     /// ID of the request, returned in its answer.
@@ -157,8 +158,4 @@ pub struct StopRecordingReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for StopRecordingReq<'a> {
-    type Confirmation<'b> = crate::messages::StopRecordingConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::MessageDistribution;
 use crate::ids::{InvokeId, PeripheralId};
+use crate::messages::UserMessageConf;
 
 /// Sends a text to one client, a supervisor, a team, or everybody. Clients of All Events and
 /// Peripheral Monitor must name the agent (peripheral and one of the three agent fields) to
@@ -20,7 +21,7 @@ use crate::ids::{InvokeId, PeripheralId};
     number = 107,
     from = client,
     service = Miscellaneous,
-    confirmed_by = 108
+    confirmed_by = UserMessageConf
 )]
 pub struct UserMessageReq<'a> {
     /// ID of the request, returned in its answer.
@@ -102,8 +103,4 @@ pub struct UserMessageReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for UserMessageReq<'a> {
-    type Confirmation<'b> = crate::messages::UserMessageConf<'b>;
 }

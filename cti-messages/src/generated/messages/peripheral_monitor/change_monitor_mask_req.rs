@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
 use crate::masks::{AgentStateMask, CallEventMask};
+use crate::messages::ChangeMonitorMaskConf;
 
 /// Changes the masks of a monitor.
 ///
@@ -18,7 +19,7 @@ use crate::masks::{AgentStateMask, CallEventMask};
     number = 97,
     from = client,
     service = PeripheralMonitor,
-    confirmed_by = 98
+    confirmed_by = ChangeMonitorMaskConf
 )]
 pub struct ChangeMonitorMaskReq<'a> {
     /// ID of the request, returned in its answer.
@@ -62,8 +63,4 @@ pub struct ChangeMonitorMaskReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ChangeMonitorMaskReq<'a> {
-    type Confirmation<'b> = crate::messages::ChangeMonitorMaskConf<'b>;
 }

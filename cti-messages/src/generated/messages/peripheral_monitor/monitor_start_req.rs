@@ -6,6 +6,7 @@ use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, DeviceIdType};
 use crate::ids::{CallId, InvokeId, PeripheralId};
 use crate::masks::{AgentStateMask, CallEventMask};
+use crate::messages::MonitorStartConf;
 
 /// Starts a monitor. For a call: ConnectionDeviceID, and MonitoredDeviceType is NONE. For a
 /// device: MonitoredDeviceID, ConnectionCallID is 0 and ConnectionDeviceIDType NONE. Both
@@ -21,7 +22,7 @@ use crate::masks::{AgentStateMask, CallEventMask};
     number = 93,
     from = client,
     service = PeripheralMonitor,
-    confirmed_by = 94
+    confirmed_by = MonitorStartConf
 )]
 pub struct MonitorStartReq<'a> {
     /// ID of the request, returned in its answer.
@@ -106,8 +107,4 @@ impl Default for MonitorStartReq<'_> {
             unknown: Vec::new(),
         }
     }
-}
-
-impl<'a> crate::Request<'a> for MonitorStartReq<'a> {
-    type Confirmation<'b> = crate::messages::MonitorStartConf<'b>;
 }

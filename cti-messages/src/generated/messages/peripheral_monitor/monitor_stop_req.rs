@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
+use crate::messages::MonitorStopConf;
 
 /// Ends a monitor of a call or a device.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, MonitorId};
     number = 95,
     from = client,
     service = PeripheralMonitor,
-    confirmed_by = 96
+    confirmed_by = MonitorStopConf
 )]
 pub struct MonitorStopReq<'a> {
     /// ID of the request, returned in its answer.
@@ -37,8 +38,4 @@ pub struct MonitorStopReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for MonitorStopReq<'a> {
-    type Confirmation<'b> = crate::messages::MonitorStopConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ServerMode;
 use crate::ids::InvokeId;
+use crate::messages::RegisterServiceConf;
 
 /// Offers a service to other clients. All servers of a service must agree on ServerMode.
 ///
@@ -18,7 +19,7 @@ use crate::ids::InvokeId;
     number = 143,
     from = client,
     service = Server,
-    confirmed_by = 144
+    confirmed_by = RegisterServiceConf
 )]
 pub struct RegisterServiceReq<'a> {
     /// ID of the request, returned in its answer.
@@ -42,8 +43,4 @@ pub struct RegisterServiceReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for RegisterServiceReq<'a> {
-    type Confirmation<'b> = crate::messages::RegisterServiceConf<'b>;
 }

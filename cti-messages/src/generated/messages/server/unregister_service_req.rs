@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, RegisteredServiceId};
+use crate::messages::UnregisterServiceConf;
 
 /// Withdraws a service.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
     number = 145,
     from = client,
     service = Server,
-    confirmed_by = 146
+    confirmed_by = UnregisterServiceConf
 )]
 pub struct UnregisterServiceReq<'a> {
     /// ID of the request, returned in its answer.
@@ -35,8 +36,4 @@ pub struct UnregisterServiceReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for UnregisterServiceReq<'a> {
-    type Confirmation<'b> = crate::messages::UnregisterServiceConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
+use crate::messages::ActiveMaintenanceRespMsg;
 
 /// The active server wants to go into maintenance mode and asks every client with
 /// CTI_SERVICE_ACTIVE_STANDBY. A request of the server: the client answers within 5 seconds, or
@@ -20,7 +21,7 @@ use crate::ids::InvokeId;
     from = server,
     service = SessionManagement,
     since = 24,
-    confirmed_by = 279
+    confirmed_by = ActiveMaintenanceRespMsg
 )]
 pub struct ActiveMaintenanceReqMsg<'a> {
     /// ID of the request, returned in its answer.
@@ -32,8 +33,4 @@ pub struct ActiveMaintenanceReqMsg<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ActiveMaintenanceReqMsg<'a> {
-    type Confirmation<'b> = crate::messages::ActiveMaintenanceRespMsg<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::enumerations::StatusCode;
 use crate::ids::InvokeId;
+use crate::messages::CloseConf;
 
 /// Ends the session in good order. The client waits up to 5 seconds for CLOSE_CONF before it
 /// resets the connection.
@@ -18,7 +19,7 @@ use crate::ids::InvokeId;
     number = 7,
     from = client,
     service = SessionManagement,
-    confirmed_by = 8
+    confirmed_by = CloseConf
 )]
 pub struct CloseReq<'a> {
     /// ID of the request, returned in its answer.
@@ -37,8 +38,4 @@ pub struct CloseReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for CloseReq<'a> {
-    type Confirmation<'b> = crate::messages::CloseConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::ids::InvokeId;
+use crate::messages::HeartbeatConf;
 
 /// A sign of life from a client that has sent nothing else for its heartbeat interval: at least
 /// 5 seconds, 90 for desktops. Three of them without an answer mean that the session has
@@ -18,7 +19,7 @@ use crate::ids::InvokeId;
     number = 5,
     from = client,
     service = SessionManagement,
-    confirmed_by = 6
+    confirmed_by = HeartbeatConf
 )]
 pub struct HeartbeatReq<'a> {
     /// ID of the request, returned in its answer.
@@ -30,8 +31,4 @@ pub struct HeartbeatReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for HeartbeatReq<'a> {
-    type Confirmation<'b> = crate::messages::HeartbeatConf<'b>;
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Bytes, Secret, Text, TypedMessage, UnknownField};
 use crate::ids::{ApplicationPathId, InvokeId, PeripheralId};
 use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask};
+use crate::messages::OpenConf;
 
 /// Opens a session: the first message on a connection, answered by OPEN_CONF or FAILURE_CONF,
 /// normally within 5 seconds (allow 30, or 60 where there are more than 500 clients). It is
@@ -40,7 +41,7 @@ use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServ
     number = 3,
     from = client,
     service = SessionManagement,
-    confirmed_by = 4,
+    confirmed_by = OpenConf,
     version_from = version_number
 )]
 pub struct OpenReq<'a> {
@@ -210,8 +211,4 @@ impl Default for OpenReq<'_> {
             unknown: Vec::new(),
         }
     }
-}
-
-impl<'a> crate::Request<'a> for OpenReq<'a> {
-    type Confirmation<'b> = crate::messages::OpenConf<'b>;
 }

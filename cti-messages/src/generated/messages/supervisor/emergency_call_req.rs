@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::EmergencyCallConf;
 
 /// Reports an emergency and asks for a supervisor. If none is found, the answer is
 /// FAILURE_CONF, and bridge clients and recording servers get EMERGENCY_CALL_EVENT all the
@@ -20,7 +21,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 121,
     from = client,
     service = Supervisor,
-    confirmed_by = 122
+    confirmed_by = EmergencyCallConf
 )]
 pub struct EmergencyCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -80,8 +81,4 @@ pub struct EmergencyCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for EmergencyCallReq<'a> {
-    type Confirmation<'b> = crate::messages::EmergencyCallConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
 use crate::ids::{InvokeId, SkillTargetId};
+use crate::messages::ListAgentTeamConf;
 
 /// Asks which teams a supervisor has, by the configured table of supervisors and teams.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, SkillTargetId};
     number = 133,
     from = client,
     service = Supervisor,
-    confirmed_by = 134
+    confirmed_by = ListAgentTeamConf
 )]
 pub struct ListAgentTeamReq<'a> {
     /// ID of the request, returned in its answer.
@@ -35,8 +36,4 @@ pub struct ListAgentTeamReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for ListAgentTeamReq<'a> {
-    type Confirmation<'b> = crate::messages::ListAgentTeamConf<'b>;
 }

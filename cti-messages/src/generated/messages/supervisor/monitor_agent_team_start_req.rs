@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, TeamId};
+use crate::messages::MonitorAgentTeamStartConf;
 
 /// Starts a monitor of a team: the supervisor's session then gets the states of its agents,
 /// until MONITOR_AGENT_TEAM_STOP_REQ.
@@ -18,7 +19,7 @@ use crate::ids::{InvokeId, TeamId};
     number = 135,
     from = client,
     service = Supervisor,
-    confirmed_by = 136
+    confirmed_by = MonitorAgentTeamStartConf
 )]
 pub struct MonitorAgentTeamStartReq<'a> {
     /// ID of the request, returned in its answer.
@@ -48,8 +49,4 @@ pub struct MonitorAgentTeamStartReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for MonitorAgentTeamStartReq<'a> {
-    type Confirmation<'b> = crate::messages::MonitorAgentTeamStartConf<'b>;
 }

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::ids::{InvokeId, MonitorId};
+use crate::messages::MonitorAgentTeamStopConf;
 
 /// Ends a team monitor.
 ///
@@ -17,7 +18,7 @@ use crate::ids::{InvokeId, MonitorId};
     number = 137,
     from = client,
     service = Supervisor,
-    confirmed_by = 138
+    confirmed_by = MonitorAgentTeamStopConf
 )]
 pub struct MonitorAgentTeamStopReq<'a> {
     /// ID of the request, returned in its answer.
@@ -49,8 +50,4 @@ pub struct MonitorAgentTeamStopReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for MonitorAgentTeamStopReq<'a> {
-    type Confirmation<'b> = crate::messages::MonitorAgentTeamStopConf<'b>;
 }

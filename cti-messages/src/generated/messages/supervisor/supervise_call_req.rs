@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::{Text, TypedMessage, UnknownField};
 use crate::enumerations::{ConnectionDeviceIdType, SupervisoryAction};
 use crate::ids::{CallId, InvokeId, PeripheralId};
+use crate::messages::SuperviseCallConf;
 
 /// Lets a supervisor monitor, whisper into, join or take over an agent's call, or ends that.
 /// The call is named by its connection, or by the agent, whose active call it then is.
@@ -20,7 +21,7 @@ use crate::ids::{CallId, InvokeId, PeripheralId};
     number = 124,
     from = client,
     service = Supervisor,
-    confirmed_by = 125
+    confirmed_by = SuperviseCallConf
 )]
 pub struct SuperviseCallReq<'a> {
     /// ID of the request, returned in its answer.
@@ -126,8 +127,4 @@ pub struct SuperviseCallReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-impl<'a> crate::Request<'a> for SuperviseCallReq<'a> {
-    type Confirmation<'b> = crate::messages::SuperviseCallConf<'b>;
 }

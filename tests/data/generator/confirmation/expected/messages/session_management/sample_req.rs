@@ -10,13 +10,9 @@ use crate::{TypedMessage, UnknownField};
 ///
 /// Confirmed by [`SampleConf`](crate::messages::SampleConf).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
-#[cti(
-    name = "SAMPLE_REQ",
-    number = 1,
-    from = client,
-    service = SessionManagement,
-    confirmed_by = 2
-)]
+#[cti(name = "SAMPLE_REQ", number = 1, from = client, service = SessionManagement)]
+#[cfg_attr(feature = "client-monitor", cti(confirmed_by = crate::messages::SampleConf))]
+#[cfg_attr(not(feature = "client-monitor"), cti(confirmed_by = 2))]
 pub struct SampleReq<'a> {
     /// A value.
     ///
@@ -27,9 +23,4 @@ pub struct SampleReq<'a> {
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
-}
-
-#[cfg(feature = "client-monitor")]
-impl<'a> crate::Request<'a> for SampleReq<'a> {
-    type Confirmation<'b> = crate::messages::SampleConf<'b>;
 }

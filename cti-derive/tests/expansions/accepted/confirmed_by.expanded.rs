@@ -1,0 +1,403 @@
+// What the derives make of `confirmed_by.rs`.
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for NoteReq<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    impl<'a> NoteReq<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> NoteReq<'static> {
+            NoteReq {
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::Request<'a> for NoteReq<'a> {
+        type Confirmation<'__confirmation> = self::NoteConf<'__confirmation>;
+    }
+    __rt::message_hook!(NoteReq);
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
+    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
+        name: "NOTE_REQ",
+        number: 1u32,
+        direction: __rt::Direction::Client,
+        service: ::core::option::Option::None,
+        versions: __rt::VersionRange::ALWAYS,
+        confirmation: ::core::option::Option::Some(
+            <self::NoteConf<'static> as __rt::TypedMessage<'static>>::INFO.number,
+        ),
+        members: &__rt::members::<0usize>(&__MEMBERS, &[]),
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::TypedMessage<'a> for NoteReq<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body<__M>(
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            if __body.is_read() {
+                return ::core::result::Result::Ok(
+                    __made(Self {
+                        unknown: ::core::default::Default::default(),
+                    }),
+                );
+            }
+            let mut __message = Self {
+                unknown: ::core::default::Default::default(),
+            };
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            ::core::result::Result::Ok(__made(__message))
+        }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::DynMessage for NoteReq<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __rt::TypedMessage::write_body(self, __writer)
+        }
+        fn encode_fast(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_fast(self, __version, __options, __out)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for NoteReq<'a> {
+        type Progress = ();
+        const COST: ::core::primitive::usize = 0;
+        #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            false
+        }
+        #[inline(always)]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
+            __reader: &mut __rt::Reader<'a>,
+        ) -> __rt::Outcome {
+            match __tag {
+                _ => __rt::Outcome::Foreign,
+            }
+        }
+        #[inline]
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for NoteReq<'a> {
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
+        }
+    }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < NoteReq < 'static > as __rt::FloatingPart < 'static
+        >> ::COST),
+        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    );
+    #[automatically_derived]
+    impl<'a> __rt::Fields for NoteReq<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __INFO.members
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
+            match __index {
+                _ => ::core::result::Result::Err(__rt::SetValueError),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};
+
+const _: () = {
+    use ::cti_messages::__private as __rt;
+    #[automatically_derived]
+    impl ::core::fmt::Display for NoteConf<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            __rt::show_message(__INFO.name, self, __formatter)
+        }
+    }
+    impl<'a> NoteConf<'a> {
+        /// The same value, independent of the frame that it was decoded from.
+        #[must_use]
+        pub fn into_owned(self) -> NoteConf<'static> {
+            NoteConf {
+                unknown: __rt::IntoStatic::into_static(self.unknown),
+            }
+        }
+    }
+    __rt::message_hook!(NoteConf);
+    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
+    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    fn __fixed_part(
+        __body: &[::core::primitive::u8],
+        __version: __rt::ProtocolVersion,
+    ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
+        (__FIXED_0, 0)
+    }
+    static __INFO: __rt::MessageInfo = __rt::MessageInfo {
+        fixed_part: __fixed_part,
+        name: "NOTE_CONF",
+        number: 2u32,
+        direction: __rt::Direction::Server,
+        service: ::core::option::Option::None,
+        versions: __rt::VersionRange::ALWAYS,
+        confirmation: ::core::option::Option::None,
+        members: &__rt::members::<0usize>(&__MEMBERS, &[]),
+        fixed: __FIXED_0,
+        header_only: false,
+        version_at: ::core::option::Option::None,
+        combined_limits: &[],
+    };
+    #[automatically_derived]
+    impl<'a> __rt::TypedMessage<'a> for NoteConf<'a> {
+        const INFO: &'static __rt::MessageInfo = &__INFO;
+        fn decode_body<__M>(
+            __bytes: &'a [::core::primitive::u8],
+            __version: __rt::ProtocolVersion,
+            __strict: ::core::primitive::bool,
+            __made: impl ::core::ops::FnOnce(Self) -> __M,
+        ) -> ::core::result::Result<__M, __rt::DecodeError> {
+            #[allow(unused_mut, reason = "there may be no fixed part")]
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
+            let mut __progress = <<Self as __rt::FloatingPart<
+                'a,
+            >>::Progress as ::core::default::Default>::default();
+            if __body.is_read() {
+                return ::core::result::Result::Ok(
+                    __made(Self {
+                        unknown: ::core::default::Default::default(),
+                    }),
+                );
+            }
+            let mut __message = Self {
+                unknown: ::core::default::Default::default(),
+            };
+            if let ::core::result::Result::Err(__error) = __rt::read_floating(
+                __body,
+                &mut __message,
+                __progress,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            ::core::result::Result::Ok(__made(__message))
+        }
+        fn write_body<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
+                __writer,
+                self,
+            ) {
+                return ::core::result::Result::Err(__error);
+            }
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::DynMessage for NoteConf<'a> {
+        fn info(&self) -> &'static __rt::MessageInfo {
+            &__INFO
+        }
+        fn encode_body<'__value>(
+            &'__value self,
+            __writer: &mut __rt::SlowWriter<'__value, '_>,
+        ) -> ::core::result::Result<(), __rt::EncodeError> {
+            __rt::TypedMessage::write_body(self, __writer)
+        }
+        fn encode_fast(
+            &self,
+            __version: __rt::ProtocolVersion,
+            __options: __rt::EncodeOptions,
+            __out: &mut __rt::Vec<::core::primitive::u8>,
+        ) -> ::core::primitive::bool {
+            __rt::encode_fast(self, __version, __options, __out)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::FloatingPart<'a> for NoteConf<'a> {
+        type Progress = ();
+        const COST: ::core::primitive::usize = 0;
+        #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            false
+        }
+        #[inline(always)]
+        fn read(
+            &mut self,
+            __progress: &mut Self::Progress,
+            __tag: ::core::primitive::u16,
+            __data: &'a [::core::primitive::u8],
+            __reader: &mut __rt::Reader<'a>,
+        ) -> __rt::Outcome {
+            match __tag {
+                _ => __rt::Outcome::Foreign,
+            }
+        }
+        #[inline]
+        fn close(
+            &mut self,
+            __progress: &Self::Progress,
+            __reader: &__rt::Reader<'a>,
+        ) -> ::core::result::Result<(), __rt::DecodeError> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown_mut(&mut self) -> &mut __rt::Vec<__rt::UnknownField<'a>> {
+            &mut self.unknown
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteFloating for NoteConf<'a> {
+        fn write_floating<'__value, __W: __rt::Writer<'__value>>(
+            &'__value self,
+            __writer: &mut __W,
+        ) -> ::core::result::Result<(), __W::Error> {
+            ::core::result::Result::Ok(())
+        }
+        fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            match __tag {
+                _ => false,
+            }
+        }
+    }
+    const _: () = ::core::assert!(
+        __rt::is_bounded(& __INFO, < NoteConf < 'static > as __rt::FloatingPart < 'static
+        >> ::COST),
+        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    );
+    #[automatically_derived]
+    impl<'a> __rt::Fields for NoteConf<'a> {
+        fn members(&self) -> &'static [__rt::MemberInfo] {
+            __INFO.members
+        }
+        fn value(
+            &self,
+            __index: ::core::primitive::usize,
+        ) -> ::core::option::Option<__rt::Value<'_>> {
+            match __index {
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn set_value(
+            &mut self,
+            __index: ::core::primitive::usize,
+            __value: __rt::OwnedValue,
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
+            match __index {
+                _ => ::core::result::Result::Err(__rt::SetValueError),
+            }
+        }
+        fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
+            &self.unknown
+        }
+        fn set_unknown_fields(
+            &mut self,
+            __fields: __rt::Vec<__rt::UnknownField<'static>>,
+        ) -> ::core::result::Result<(), __rt::SetValueError> {
+            self.unknown = __fields;
+            ::core::result::Result::Ok(())
+        }
+    }
+};

@@ -1,0 +1,22 @@
+//! A request, and the struct of its confirmation.
+
+use cti_messages::{TypedMessage, UnknownField};
+
+#[derive(Debug, Default, TypedMessage)]
+#[cti(
+    name = "NOTE_REQ",
+    number = 1,
+    from = client,
+    confirmed_by = self::NoteConf
+)]
+struct NoteReq<'a> {
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+#[derive(Debug, Default, TypedMessage)]
+#[cti(name = "NOTE_CONF", number = 2, from = server)]
+struct NoteConf<'a> {
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
