@@ -1,14 +1,10 @@
-//! `#[cti(list, …)]`, `array`, `ordered`, `records`, `columns`.
+//! The keys of lists, and `count(name = "NumCTIClients", at = 3)`: where the number of entries stands.
 
-use super::count::{COUNT, Count};
-use super::directives::{Directives, Key};
-use super::field::{FieldAttribute, TAG};
-use super::fixed::SIGNED;
-use super::maximum::Maximum;
-use super::parts::Parts;
-use super::presence::Presence;
-use super::value::{self, Spanned};
-use super::window::VersionRange;
+use proc_macro2::Span;
+
+use super::directives::{Directive, Directives, Key};
+use super::member::{FieldAttribute, Maximum, Parts, Presence, SIGNED, TAG};
+use super::value::{self, Spanned, VersionRange};
 use crate::errors::Errors;
 
 const NAME: Key = Key {
@@ -22,6 +18,27 @@ const MEMBER: Key = Key {
 const LIMIT: Key = Key {
     word: "limit",
     usage: "limit = 16",
+};
+/// The key that a list needs.
+pub(crate) const COUNT: Key = Key {
+    word: "count",
+    usage: "count(name = \"NumCTIClients\", at = 3)",
+};
+const COUNT_NAME: Key = Key {
+    word: "name",
+    usage: "name = \"NumCTIClients\"",
+};
+const COUNT_TAG: Key = Key {
+    word: "tag",
+    usage: "tag = 228",
+};
+const COUNT_AT: Key = Key {
+    word: "at",
+    usage: "at = 3",
+};
+const COUNT_WIDTH: Key = Key {
+    word: "width",
+    usage: "width = 2",
 };
 
 /// What is said about a list of any style.
@@ -84,5 +101,44 @@ impl ValuesAttribute {
             signed,
         };
         Some(Self { list, member })
+    }
+}
+
+/// The count of a list: a fixed field, or with a tag a floating one.
+pub(crate) struct Count {
+    pub(crate) name: Spanned<String>,
+    /// The tag, if it is a floating field.
+    pub(crate) tag: Option<Spanned<u16>>,
+    /// Its index among the fixed fields, or among the items of the floating part.
+    pub(crate) at: Spanned<u16>,
+    /// The bytes of its integer: 1, 2 or 4.
+    pub(crate) width: u8,
+    /// The place of the word `count`.
+    pub(crate) span: Span,
+}
+
+impl Count {
+    /// Reads the list of a `count(…)`.
+    pub(crate) fn read(directive: &Directive, key: Key, errors: &Errors) -> Option<Self> {
+        let tokens = value::list(directive, key, errors)?;
+        let span = directive.key.span();
+        let mut inner = Directives::of_list(tokens, "`count(…)`", span, errors);
+        let name = inner.required(COUNT_NAME, value::text);
+        let tag = inner.optional(COUNT_TAG, value::short);
+        let at = inner.required(COUNT_AT, value::short);
+        let width = inner.optional(COUNT_WIDTH, value::byte);
+        inner.finish();
+        if let Some(width) = width
+            && !matches!(*width, 1 | 2 | 4)
+        {
+            errors.at(width.span, "the width of a count is 1, 2 or 4 bytes");
+        }
+        Some(Self {
+            name: name?,
+            tag,
+            at: at?,
+            width: width.map_or(2, |width| *width),
+            span,
+        })
     }
 }

@@ -1,14 +1,14 @@
-//! `#[cti(name = "OPEN_CONF", number = 4, from = server, …)]` on a message.
+//! `#[cti(name = "OPEN_CONF", number = 4, from = server, …)]` on a message, with its layouts and limits, and the key
+//! `crate` of all containers.
 
 use proc_macro2::Span;
-use syn::{Ident, LitInt, Path};
+use syn::ext::IdentExt as _;
+use syn::parse::{ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitInt, Path, Token, parse_quote};
 
 use super::directives::{Directive, Directives, Form, Key};
-use super::layout::Layout;
-use super::runtime;
-use super::together::Together;
-use super::value::{self, Spanned};
-use super::window::VersionRange;
+use super::value::{self, Spanned, VersionRange};
 use crate::errors::Errors;
 
 const NAME: Key = Key {
@@ -38,6 +38,30 @@ const VERSION_FROM: Key = Key {
 const HEADER_ONLY: Key = Key {
     word: "header_only",
     usage: "header_only",
+};
+const LAYOUT: Key = Key {
+    word: "layout",
+    usage: "layout(until = 19, fields(invoke_id, status))",
+};
+const BODY: Key = Key {
+    word: "body",
+    usage: "body(8, customer_id)",
+};
+const FIELDS: Key = Key {
+    word: "fields",
+    usage: "fields(invoke_id, status as u16)",
+};
+const TOGETHER: Key = Key {
+    word: "together",
+    usage: "together(named_variables, named_arrays, max = 2000)",
+};
+const TOGETHER_MAX: Key = Key {
+    word: "max",
+    usage: "max = 2000",
+};
+const CRATE: Key = Key {
+    word: "crate",
+    usage: "crate = path::to::cti_messages",
 };
 
 /// What is said about a message.
@@ -76,7 +100,7 @@ pub(crate) enum Direction {
 impl MessageAttribute {
     /// Takes the keys of a message.
     pub(crate) fn take(mut directives: Directives<'_>, errors: &Errors) -> (Path, Option<Self>) {
-        let runtime = runtime::take(&mut directives);
+        let runtime = take_runtime(&mut directives);
         let name = directives.required(NAME, value::text);
         let number = directives.required(NUMBER, value::long);
         let from = directives.required(FROM, Direction::read);
@@ -134,4 +158,152 @@ impl Direction {
             }
         }
     }
+}
+
+/// The integers that `as` takes. Bits are added or cut, so signed ones would lose their sign.
+const INTEGERS: [&str; 3] = ["u8", "u16", "u32"];
+
+/// One of several fixed parts of a message.
+pub(crate) struct Layout {
+    pub(crate) window: VersionRange,
+    /// The bodies that have this layout; none means that any body has it.
+    pub(crate) bodies: Vec<Body>,
+    /// Its fields in wire order.
+    pub(crate) places: Vec<Place>,
+    /// The place of the word `layout`.
+    pub(crate) span: Span,
+}
+
+/// A form of the body: a fixed part of `size` bytes, and then nothing or exactly one floating field.
+pub(crate) struct Body {
+    pub(crate) size: Spanned<u16>,
+    /// The member that follows the fixed part.
+    pub(crate) field: Option<Ident>,
+}
+
+/// A member in a layout.
+pub(crate) struct Place {
+    pub(crate) member: Ident,
+    /// The integer that stands on the wire, if it is another than that of the member's type.
+    pub(crate) integer: Option<Ident>,
+}
+
+impl Layout {
+    /// Takes every `layout(…)`.
+    pub(crate) fn take_all(directives: &mut Directives<'_>) -> Vec<Self> {
+        directives.repeated(LAYOUT, Self::read)
+    }
+
+    fn read(directive: &Directive, key: Key, errors: &Errors) -> Option<Self> {
+        let tokens = value::list(directive, key, errors)?;
+        let span = directive.key.span();
+        let mut inner = Directives::of_list(tokens, "`layout(…)`", span, errors);
+        let window = VersionRange::take(&mut inner, errors);
+        let bodies = inner.repeated(BODY, Body::read);
+        let places = inner.required(FIELDS, Place::read_all);
+        inner.finish();
+        Some(Self {
+            window,
+            bodies,
+            places: places?,
+            span,
+        })
+    }
+}
+
+impl Body {
+    fn read(directive: &Directive, key: Key, errors: &Errors) -> Option<Self> {
+        let tokens = value::list(directive, key, errors)?;
+        let mut inner = Directives::of_list(tokens, "`body(…)`", directive.key.span(), errors);
+        let size = inner.bare(key.usage);
+        let mut fields = inner.words().into_iter();
+        inner.finish();
+        let field = fields.next();
+        for more in fields {
+            errors.at(
+                more.span(),
+                "a body has at most one field by which it is told: list one more `body(…)`",
+            );
+        }
+        let size = value::literal(size?, key, 0..=u16::MAX, errors)?;
+        Some(Self { size, field })
+    }
+}
+
+impl Place {
+    fn read_all(directive: &Directive, key: Key, errors: &Errors) -> Option<Vec<Self>> {
+        let tokens = value::list(directive, key, errors)?;
+        let places = |input: ParseStream<'_>| {
+            Punctuated::<_, Token![,]>::parse_terminated_with(input, Self::parse)
+        };
+        match places.parse2(tokens) {
+            Ok(places) => Some(places.into_iter().collect()),
+            Err(error) => {
+                errors.push(error);
+                None
+            }
+        }
+    }
+
+    /// `member`, or `member as u16`.
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let member = input.call(Ident::parse_any)?.unraw();
+        let integer = match input.parse::<Option<Token![as]>>()? {
+            Some(_) => Some(input.call(Self::parse_integer)?),
+            None => None,
+        };
+        Ok(Self { member, integer })
+    }
+
+    fn parse_integer(input: ParseStream<'_>) -> syn::Result<Ident> {
+        let integer = input.call(Ident::parse_any)?;
+        if INTEGERS.iter().any(|name| integer == name) {
+            Ok(integer)
+        } else {
+            Err(syn::Error::new(
+                integer.span(),
+                format!("expected one of `{}`", INTEGERS.join("`, `")),
+            ))
+        }
+    }
+}
+
+/// A limit on the data bytes of several lists together.
+pub(crate) struct Together {
+    /// The members that hold the lists.
+    pub(crate) lists: Vec<Ident>,
+    pub(crate) max: Spanned<u16>,
+    /// The place of the word `together`.
+    pub(crate) span: Span,
+}
+
+impl Together {
+    /// Takes every `together(…)`.
+    pub(crate) fn take_all(directives: &mut Directives<'_>) -> Vec<Self> {
+        directives.repeated(TOGETHER, Self::read)
+    }
+
+    fn read(directive: &Directive, key: Key, errors: &Errors) -> Option<Self> {
+        let tokens = value::list(directive, key, errors)?;
+        let span = directive.key.span();
+        let mut inner = Directives::of_list(tokens, "`together(…)`", span, errors);
+        let max = inner.required(TOGETHER_MAX, value::size);
+        let lists = inner.words();
+        inner.finish();
+        if lists.is_empty() {
+            errors.at(span, format!("name the lists: `{}`", key.usage));
+        }
+        Some(Self {
+            lists,
+            max: max?,
+            span,
+        })
+    }
+}
+
+/// Takes the `crate` key; without it the runtime is `::cti_messages`.
+pub(crate) fn take_runtime(directives: &mut Directives<'_>) -> Path {
+    directives
+        .optional(CRATE, value::path)
+        .unwrap_or_else(|| parse_quote!(::cti_messages))
 }

@@ -1,11 +1,11 @@
-//! `#[cti(name = "CallType", …)]` on an enumeration, a mask, an ID or the struct of an entry.
+//! `#[cti(name = "CallType", …)]` on an enumeration, a mask, an ID or the struct of an entry, with
+//! `constants(PREROUTE = "CALLTYPE_PREROUTE", OLD("CALLTYPE_OLD", until = 18))` and, alike, `bits(…)`.
 
 use syn::{Ident, Path};
 
-use super::constants::{BITS, CONSTANTS, Constant};
-use super::directives::{Directives, Key};
-use super::runtime;
-use super::value::{self, Spanned};
+use super::directives::{Directive, Directives, Form, Key};
+use super::message::take_runtime;
+use super::value::{self, Spanned, VersionRange};
 use crate::errors::Errors;
 
 const NAME: Key = Key {
@@ -19,6 +19,26 @@ const NULL: Key = Key {
 const NULL_NAME: Key = Key {
     word: "null_name",
     usage: "null_name = \"NULL_CALL_ID\"",
+};
+/// The key of an enumeration.
+pub(crate) const CONSTANTS: Key = Key {
+    word: "constants",
+    usage: "constants(OTHER_IN = \"CALLTYPE_OTHER_IN\")",
+};
+/// The key of a mask.
+pub(crate) const BITS: Key = Key {
+    word: "bits",
+    usage: "bits(LOGIN = \"AGENT_LOGIN_MASK\")",
+};
+/// A constant that all versions have.
+const SIMPLE: Key = Key {
+    word: "CONSTANT",
+    usage: "OTHER_IN = \"CALLTYPE_OTHER_IN\"",
+};
+/// A constant that some versions have.
+const WINDOWED: Key = Key {
+    word: "CONSTANT",
+    usage: "OTHER_IN(\"CALLTYPE_OTHER_IN\", until = 18)",
 };
 
 /// What is said about an entry, and the least that is said about a newtype.
@@ -44,7 +64,7 @@ pub(crate) struct IdAttribute {
 impl NameAttribute {
     /// Takes the keys of an entry or a record.
     pub(crate) fn take(mut directives: Directives<'_>) -> (Path, Option<Self>) {
-        let runtime = runtime::take(&mut directives);
+        let runtime = take_runtime(&mut directives);
         let name = directives.required(NAME, value::text);
         directives.finish();
         (runtime, name.map(|name| Self { name }))
@@ -63,7 +83,7 @@ impl ConstantsAttribute {
     }
 
     fn take(mut directives: Directives<'_>, key: Key) -> (Path, Option<Self>) {
-        let runtime = runtime::take(&mut directives);
+        let runtime = take_runtime(&mut directives);
         let name = directives.required(NAME, value::text);
         let constants = directives.required(key, Constant::read_all);
         directives.finish();
@@ -77,7 +97,7 @@ impl ConstantsAttribute {
 impl IdAttribute {
     /// Takes the keys of an ID.
     pub(crate) fn take(mut directives: Directives<'_>, errors: &Errors) -> (Path, Option<Self>) {
-        let runtime = runtime::take(&mut directives);
+        let runtime = take_runtime(&mut directives);
         let name = directives.required(NAME, value::text);
         let null = directives.optional(NULL, value::word);
         let null_name = directives.optional(NULL_NAME, value::text);
@@ -99,5 +119,75 @@ impl IdAttribute {
                 null_name,
             }),
         )
+    }
+}
+
+/// A constant of an enumeration or mask, and its name in the guide.
+pub(crate) struct Constant {
+    /// The associated constant of the type.
+    pub(crate) constant: Ident,
+    pub(crate) name: Spanned<String>,
+    pub(crate) window: VersionRange,
+}
+
+impl Constant {
+    /// Reads the list of `constants(…)` or `bits(…)`.
+    pub(crate) fn read_all(directive: &Directive, key: Key, errors: &Errors) -> Option<Vec<Self>> {
+        let tokens = value::list(directive, key, errors)?;
+        let mut inner = Directives::of_list(
+            tokens,
+            "the list of constants",
+            directive.key.span(),
+            errors,
+        );
+        let constants: Vec<_> = inner
+            .take_rest()
+            .iter()
+            .filter_map(|item| Self::read(item, errors))
+            .collect();
+        inner.finish();
+        for (index, constant) in constants.iter().enumerate() {
+            constant.check_against(constants.get(..index).unwrap_or_default(), errors);
+        }
+        Some(constants)
+    }
+
+    fn read(item: &Directive, errors: &Errors) -> Option<Self> {
+        let constant = item.key.clone();
+        let Form::List(tokens) = &item.form else {
+            let name = value::text(item, SIMPLE, errors)?;
+            return Some(Self {
+                constant,
+                name,
+                window: VersionRange::default(),
+            });
+        };
+        let mut inner = Directives::of_list(tokens.clone(), "a constant", constant.span(), errors);
+        let name = inner.bare(WINDOWED.usage);
+        let window = VersionRange::take(&mut inner, errors);
+        inner.finish();
+        let name = value::text_literal(name?, WINDOWED, errors)?;
+        Some(Self {
+            constant,
+            name,
+            window,
+        })
+    }
+
+    fn check_against(&self, earlier: &[Self], errors: &Errors) {
+        if earlier.iter().any(|other| other.constant == self.constant) {
+            errors.at(
+                self.constant.span(),
+                format!("`{}` is listed twice", self.constant),
+            );
+        } else if earlier
+            .iter()
+            .any(|other| *other.name == *self.name && other.window.overlaps(&self.window))
+        {
+            errors.at(
+                self.name.span,
+                format!("\"{}\" names two constants in one version", *self.name),
+            );
+        }
     }
 }

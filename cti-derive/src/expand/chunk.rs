@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, Lifetime};
 
 use super::{infos, names};
-use crate::attribute::window::VersionRange;
+use crate::attribute::value::VersionRange;
 use crate::model::fixed::FixedMember;
 use crate::model::member::List;
 

@@ -8,7 +8,7 @@ use super::attempt::attempt;
 use super::chunk::{Chunk, Place, table};
 use super::floating::{FloatingCode, count_type};
 use super::{infos, names};
-use crate::attribute::window::VersionRange;
+use crate::attribute::value::VersionRange;
 use crate::model::fixed::{Arrangement, FixedMember, FixedPart};
 use crate::model::member::Floating;
 use crate::model::placement::Placed;

@@ -6,11 +6,8 @@ use syn::spanned::Spanned as _;
 use syn::{Lifetime, Type};
 
 use super::names;
-use crate::attribute::field::FieldAttribute;
-use crate::attribute::maximum::Maximum;
-use crate::attribute::parts::Parts;
-use crate::attribute::presence::Presence;
-use crate::attribute::window::VersionRange;
+use crate::attribute::member::{FieldAttribute, Maximum, Parts, Presence};
+use crate::attribute::value::VersionRange;
 use crate::model::fixed::FixedMember;
 use crate::model::member::{Element, Field, Floating, List};
 

@@ -7,7 +7,7 @@ use syn::Ident;
 use super::chunk::{Chunk, Place, table};
 use super::fixed::{FixedCode, lacks};
 use super::{infos, names};
-use crate::attribute::window::VersionRange;
+use crate::attribute::value::VersionRange;
 use crate::model::fixed::{FixedMember, ResolvedLayout};
 
 impl<'m> FixedCode<'m> {

@@ -5,8 +5,7 @@ use quote::quote;
 use syn::{Ident, Type};
 
 use super::infos;
-use crate::attribute::constants::Constant;
-use crate::attribute::newtype::{ConstantsAttribute, IdAttribute};
+use crate::attribute::newtype::{Constant, ConstantsAttribute, IdAttribute};
 use crate::model::newtype::Newtype;
 
 /// The items for an enumeration.

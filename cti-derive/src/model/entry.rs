@@ -3,7 +3,7 @@
 use syn::{DeriveInput, Lifetime, Path};
 
 use crate::attribute::directives::Directives;
-use crate::attribute::kind::ENTRY_KINDS;
+use crate::attribute::member::ENTRY_KINDS;
 use crate::attribute::newtype::NameAttribute;
 use crate::attribute::value::Spanned;
 use crate::errors::Errors;

@@ -2,9 +2,8 @@
 
 use syn::{Ident, Type};
 
-use crate::attribute::layout::{Body, Layout};
-use crate::attribute::value::Spanned;
-use crate::attribute::window::VersionRange;
+use crate::attribute::message::{Body, Layout};
+use crate::attribute::value::{Spanned, VersionRange};
 use crate::errors::Errors;
 use crate::model::floating::FloatingPart;
 use crate::model::member::{Fixed, Floating, is_named};

@@ -4,12 +4,9 @@ use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{Field as RustField, Ident, Type};
 
-use crate::attribute::count::Count;
 use crate::attribute::directives::Directives;
-use crate::attribute::field::FieldAttribute;
-use crate::attribute::fixed::FixedAttribute;
-use crate::attribute::kind::Kind;
-use crate::attribute::list::{ListAttribute, ValuesAttribute};
+use crate::attribute::list::{Count, ListAttribute, ValuesAttribute};
+use crate::attribute::member::{FieldAttribute, FixedAttribute, Kind};
 use crate::errors::Errors;
 use crate::model::shape;
 

@@ -3,7 +3,7 @@
 use syn::{DeriveInput, Ident, Lifetime, Path};
 
 use crate::attribute::directives::Directives;
-use crate::attribute::kind::MESSAGE_KINDS;
+use crate::attribute::member::MESSAGE_KINDS;
 use crate::attribute::message::MessageAttribute;
 use crate::errors::Errors;
 use crate::model::container;

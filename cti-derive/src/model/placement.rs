@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use crate::attribute::count::Count;
+use crate::attribute::list::Count;
 use crate::attribute::value::Spanned;
 use crate::errors::Errors;
 
@@ -49,7 +49,7 @@ mod tests {
     use proc_macro2::Span;
 
     use super::{Placed, in_wire_order};
-    use crate::attribute::count::Count;
+    use crate::attribute::list::Count;
     use crate::attribute::value::Spanned;
     use crate::errors::Errors;
 

@@ -3,7 +3,7 @@
 use syn::{DeriveInput, Ident, Lifetime, Path};
 
 use crate::attribute::directives::Directives;
-use crate::attribute::kind::RECORD_KINDS;
+use crate::attribute::member::RECORD_KINDS;
 use crate::attribute::newtype::NameAttribute;
 use crate::attribute::value::Spanned;
 use crate::errors::Errors;
