@@ -52,7 +52,11 @@ fn number(message: &dyn Fields, name: &str) -> Option<i64> {
         Value::Time(time) => time.0.into(),
         Value::Entries(entries) => i64::try_from(entries.count()).ok()?,
         Value::Values(values) => i64::try_from(values.count()).ok()?,
-        Value::Text(_) | Value::Bytes(_) | Value::NamedVariable(_) | Value::NamedArray(_) => {
+        Value::Text(_)
+        | Value::Bytes(_)
+        | Value::NamedVariable(_)
+        | Value::NamedArray(_)
+        | Value::Secret(_) => {
             return None;
         }
         other => unreachable!("not known to the tests: {other:?}"),

@@ -32,7 +32,7 @@ async fn main() -> Result<()> {
         call_msg_mask: CallEventMask::named_in(version),
         agent_state_mask: AgentStateMask::named_in(version),
         client_id: Some("monitor".into()),
-        client_password: Some(Default::default()),
+        client_password: Some("".into()),
         ..OpenReq::default()
     };
     let mut session = Session::open(&sides, HEARTBEAT, open).await?;

@@ -15,6 +15,7 @@ use std::time::Duration;
 use client::{Result, Session};
 use cti_messages::{
     CallContext, CallEventMask, CallId, CtiServiceMask, Message, OpenReq, PeripheralId, StatusCode,
+    VersionNumber,
 };
 
 /// Desktops are many: their heartbeats are to be rare.
@@ -58,14 +59,14 @@ async fn main() -> Result<()> {
         return Err("usage: screen_pop PROTOCOL PERIPHERAL AGENT SIDE [SIDE]".into());
     };
     let open = OpenReq {
-        version_number: version.parse()?,
+        version_number: VersionNumber(version.parse()?),
         peripheral_id: PeripheralId(peripheral.parse()?),
         services_requested: CtiServiceMask::CLIENT_EVENTS,
         call_msg_mask: CallEventMask::BEGIN_CALL
             | CallEventMask::CALL_DATA_UPDATE
             | CallEventMask::END_CALL,
         client_id: Some("screen_pop".into()),
-        client_password: Some(Default::default()),
+        client_password: Some("".into()),
         agent_id: Some(agent.as_str().into()),
         ..OpenReq::default()
     };

@@ -12,7 +12,7 @@ use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MessageInfo, Service};
 use crate::into_owned::IntoOwned;
 use crate::mode::Mode;
-use crate::version::{ProtocolVersion, VersionRange};
+use crate::version::{ProtocolVersion, VersionNumber, VersionRange};
 use crate::wire::bits_of;
 
 /// Any message as a trait object: encoding, what is known of it, and its fields by name.
@@ -56,7 +56,7 @@ pub trait DynMessage: Fields + Send + Sync {
     ) -> bool;
 
     /// The version that the message names for itself, whether or not it is modelled.
-    fn own_version(&self) -> Option<u32> {
+    fn own_version(&self) -> Option<VersionNumber> {
         None
     }
 }
@@ -298,8 +298,8 @@ pub(crate) fn own_version(
         // The body is cut, which decoding will tell.
         return Ok(version);
     };
-    let number = bits_of(bytes);
-    if mode.is_strict() && ProtocolVersion::new(number).is_none() {
+    let number = VersionNumber(bits_of(bytes));
+    if mode.is_strict() && ProtocolVersion::try_from(number).is_err() {
         let kind = DecodeErrorKind::UnsupportedVersion { version: number };
         let error = DecodeError::new(kind, HEADER_BYTES + at).in_message(info.name);
         return Err(error.in_field(version_field(info)));
@@ -327,7 +327,7 @@ pub fn encode_fast<'a, M: TypedMessage<'a>>(
     out: &mut Vec<u8>,
 ) -> bool {
     let own_version = M::INFO.version_at.and_then(|_| message.own_version());
-    let Some(version) = own_version.map_or(Some(version), ProtocolVersion::new) else {
+    let Some(version) = own_version.map_or(Some(version), |own| own.try_into().ok()) else {
         return false;
     };
     append_fast(M::INFO, version, options, out, |writer| {
@@ -359,7 +359,7 @@ pub(crate) fn write(
     let own_version = info.version_at.and_then(|_| message.own_version());
     let version = match own_version {
         None => version,
-        Some(own) if mode.is_strict() && ProtocolVersion::new(own).is_none() => {
+        Some(own) if mode.is_strict() && ProtocolVersion::try_from(own).is_err() => {
             let error = error(EncodeErrorKind::UnsupportedVersion { version: own });
             return Err(error.in_field(version_field(info)));
         }

@@ -229,8 +229,10 @@ pub use mode::Mode;
 pub use names::ParseNameError;
 pub use raw::{RawField, RawFields, RawMessage};
 pub use request::{Request, UnexpectedMessage};
-pub use value::{Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, UnknownField};
-pub use version::{ProtocolVersion, VersionRange};
+pub use value::{
+    Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, TimeRangeError, UnknownField,
+};
+pub use version::{ProtocolVersion, UnsupportedVersion, VersionNumber, VersionRange};
 
 #[doc(hidden)]
 #[path = "private.rs"]

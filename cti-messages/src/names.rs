@@ -4,8 +4,11 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
+use crate::fields::OwnedValue;
 use crate::generated::message_type::MessageType;
 use crate::generated::tags::Tag;
+use crate::info::{EnumerationInfo, NamedValue};
+use crate::wire::Scalar;
 
 /// The type with this name of the guide, in upper or lower case, or with this number.
 ///
@@ -105,6 +108,35 @@ impl fmt::Display for ParseNameError {
 }
 
 impl core::error::Error for ParseNameError {}
+
+/// The value of an enumeration with this name or number. Where several versions give a name to
+/// different values, the value of the newest one is meant.
+///
+/// # Errors
+/// If the text is neither.
+pub fn parse_value<T: Scalar>(text: &str, info: &EnumerationInfo) -> Result<T, ParseNameError> {
+    if let Some(value) = text.parse().ok().and_then(|number: u32| {
+        let value = OwnedValue::Number(i64::from(number));
+        value.bits(T::SIZE)
+    }) {
+        return Ok(T::from_bits(value));
+    }
+    let constants = info.constants.iter();
+    let named = constants.filter(|constant| {
+        [constant.short_name, constant.name]
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(text))
+    });
+    if let Some(constant) = named.max_by_key(|constant| constant.versions.until) {
+        return Ok(T::from_bits(constant.value));
+    }
+    let names = |name: fn(&NamedValue) -> &'static str| info.constants.iter().map(name);
+    let known = names(|known| known.short_name).chain(names(|known| known.name));
+    Err(ParseNameError {
+        what: info.name,
+        nearest: nearest(text, known),
+    })
+}
 
 /// The nearest of the known names, if one is near enough to be what was meant.
 ///
@@ -269,6 +301,41 @@ mod tests {
             ("", "no message has this name"),
         ] {
             let found = text.parse::<MessageType>().unwrap_err();
+            assert_eq!(found.to_string(), error, "{text}");
+        }
+    }
+
+    #[cfg(feature = "client-events")]
+    #[test]
+    fn constants_have_two_names_and_a_number() {
+        use crate::generated::enumerations::AgentState;
+
+        for text in [
+            "TALKING",
+            "talking",
+            "AGENT_STATE_TALKING",
+            "Agent_State_Talking",
+            "4",
+        ] {
+            assert_eq!(text.parse(), Ok(AgentState::TALKING), "{text}");
+        }
+        assert_eq!(AgentState::TALKING.name(), Some("TALKING"));
+        assert_eq!(
+            AgentState::TALKING.guide_name(),
+            Some("AGENT_STATE_TALKING")
+        );
+        assert_eq!("999".parse(), Ok(AgentState(999)));
+        assert_eq!(AgentState(999).name(), None);
+        for (text, error) in [
+            (
+                "TALKIN",
+                "no AgentState has this name; did you mean TALKING?",
+            ),
+            ("65536", "no AgentState has this name"),
+            ("-1", "no AgentState has this name"),
+            ("", "no AgentState has this name"),
+        ] {
+            let found = text.parse::<AgentState>().unwrap_err();
             assert_eq!(found.to_string(), error, "{text}");
         }
     }

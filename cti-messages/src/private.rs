@@ -21,10 +21,11 @@ pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
 #[cfg(feature = "serde")]
 pub use crate::message::UnknownMessage;
 pub use crate::mode::Mode;
+pub use crate::names::{ParseNameError, parse_value};
 pub use crate::request::Request;
 pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::value::{Bytes, UnknownField};
-pub use crate::version::{ProtocolVersion, VersionRange};
+pub use crate::version::{ProtocolVersion, VersionNumber, VersionRange};
 pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};
 pub use alloc::vec::Vec;
 pub use bitflags;

@@ -17,7 +17,8 @@ impl ProtocolVersion {
     /// The latest version that is modelled.
     pub const LATEST: Self = Self(LATEST_VERSION);
 
-    /// The version with this number, if it is modelled.
+    /// The version with this number, if it is modelled; [`TryFrom`] does the same for a
+    /// [`VersionNumber`].
     #[must_use]
     pub fn new(number: u32) -> Option<Self> {
         let number = u8::try_from(number).ok()?;
@@ -30,7 +31,8 @@ impl ProtocolVersion {
     ///
     /// An OPEN_REQ may ask for any version; a server has to read it before it can refuse it.
     #[must_use]
-    pub fn nearest(number: u32) -> Self {
+    pub fn nearest(number: impl Into<VersionNumber>) -> Self {
+        let number = number.into().0;
         Self::new(number).unwrap_or(if number < u32::from(FIRST_VERSION) {
             Self::FIRST
         } else {
@@ -56,8 +58,88 @@ impl ProtocolVersion {
     }
 }
 
+/// The number of a protocol version as a message states it: any number, whether or not this crate
+/// models the version.
+///
+/// An OPEN_REQ asks for the version of its session with one. It converts from a
+/// [`ProtocolVersion`], and to one if that version is modelled.
+///
+/// # Examples
+/// ```
+/// use cti_messages::{ProtocolVersion, UnsupportedVersion, VersionNumber};
+///
+/// let number = VersionNumber::from(ProtocolVersion::V24);
+/// assert_eq!(number, VersionNumber(24));
+/// assert_eq!(ProtocolVersion::try_from(number), Ok(ProtocolVersion::V24));
+/// assert_eq!(ProtocolVersion::try_from(VersionNumber(99)), Err(UnsupportedVersion(VersionNumber(99))));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct VersionNumber(pub u32);
+
+impl From<u32> for VersionNumber {
+    fn from(number: u32) -> Self {
+        Self(number)
+    }
+}
+
+impl From<VersionNumber> for u32 {
+    fn from(number: VersionNumber) -> Self {
+        number.0
+    }
+}
+
+impl From<ProtocolVersion> for VersionNumber {
+    fn from(version: ProtocolVersion) -> Self {
+        Self(version.into())
+    }
+}
+
+impl TryFrom<VersionNumber> for ProtocolVersion {
+    type Error = UnsupportedVersion;
+
+    fn try_from(number: VersionNumber) -> Result<Self, UnsupportedVersion> {
+        Self::new(number.0).ok_or(UnsupportedVersion(number))
+    }
+}
+
+impl PartialEq<ProtocolVersion> for VersionNumber {
+    fn eq(&self, version: &ProtocolVersion) -> bool {
+        *self == Self::from(*version)
+    }
+}
+
+impl fmt::Debug for VersionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for VersionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// A version that this crate does not model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UnsupportedVersion(pub VersionNumber);
+
+impl fmt::Display for UnsupportedVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "protocol version {} is not supported; {} to {} are",
+            self.0,
+            ProtocolVersion::FIRST,
+            ProtocolVersion::LATEST
+        )
+    }
+}
+
+impl core::error::Error for UnsupportedVersion {}
+
 impl From<ProtocolVersion> for u32 {
-    /// As VersionNumber of OPEN_REQ tells it.
+    /// The number of the version.
     fn from(version: ProtocolVersion) -> Self {
         version.0.into()
     }

@@ -8,9 +8,9 @@ use cti_messages::fields::SetValueError;
 use cti_messages::{
     AgentState, AgentStateMask, Bool, Bytes, CallId, DecodeError, DecodeOptions, EncodeError,
     EncodeOptions, Frame, FrameBuffer, FrameLimit, FrameReader, Message, MessageType, Mode,
-    NamedArray, NamedVariable, OpenReq, OwnedFrame, PartsError, ProtocolVersion, RawMessage,
-    ReadError, Secret, Service, Tag, Text, Time, UnexpectedMessage, UnknownField, UnknownMessage,
-    VersionRange,
+    NamedArray, NamedVariable, OpenReq, OwnedFrame, ParseNameError, PartsError, ProtocolVersion,
+    RawMessage, ReadError, Secret, Service, Tag, Text, Time, TimeRangeError, UnexpectedMessage,
+    UnknownField, UnknownMessage, UnsupportedVersion, VersionNumber, VersionRange,
 };
 
 fn is_send_and_sync<T: Send + Sync + Unpin + 'static>() {}
@@ -61,6 +61,10 @@ fn types_have_the_traits_that_they_can_have() {
     is_number::<CallId>();
     is_value::<Bool>();
     is_value::<Time>();
+    is_number::<VersionNumber>();
+    is_error::<UnsupportedVersion>();
+    is_error::<TimeRangeError>();
+    is_error::<ParseNameError>();
     // C-NUM-FMT
     shows_its_bits::<AgentStateMask>();
 }
@@ -90,7 +94,7 @@ fn debug_says_something_of_what_is_empty() {
 fn errors_read_as_a_part_of_a_sentence() {
     let decoding = Message::decode(&[0; 4], ProtocolVersion::V24).expect_err("cut");
     let open = OpenReq {
-        version_number: 99,
+        version_number: VersionNumber(99),
         ..OpenReq::default()
     };
     let encoding = Message::from(open).encode(ProtocolVersion::V24, &mut Vec::new());

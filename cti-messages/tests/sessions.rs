@@ -39,7 +39,7 @@ proptest! {
             prop_assert!(told == *from || told == Direction::Either);
 
             if let Message::OpenReq(request) = message {
-                prop_assert_eq!(request.version_number, u32::from(version));
+                prop_assert_eq!(request.version_number, version);
             }
             match (message.confirmed_by(), message.invoke_id()) {
                 (Some(answer), Some(id)) => {

@@ -113,7 +113,7 @@ fn value(member: &MemberInfo, value: Value<'_>) -> naive::Value {
 }
 
 fn plain(value: Value<'_>) -> naive::Value {
-    match value {
+    match value.reveal() {
         Value::Number(number) | Value::Id(number, _) => naive::Value::Number(number),
         Value::Enumeration(bits, _) | Value::Mask(bits, _) => naive::Value::Number(bits.into()),
         Value::Bool(value) => naive::Value::Number(value.0.into()),
@@ -130,7 +130,9 @@ fn plain(value: Value<'_>) -> naive::Value {
             name: element.name.as_bytes().to_vec(),
             value: element.value.as_bytes().to_vec(),
         },
-        Value::Entries(_) | Value::Values(_) => unreachable!("a list in a list of values"),
+        Value::Entries(_) | Value::Values(_) | Value::Secret(_) => {
+            unreachable!("a list in a list of values")
+        }
         other => unreachable!("not known to the tests: {other:?}"),
     }
 }
@@ -173,7 +175,9 @@ fn kind(kind: DecodeErrorKind) -> Kind {
         DecodeErrorKind::Missing => Kind::Missing,
         DecodeErrorKind::ListTooLong { max } => Kind::ListTooLong { max },
         DecodeErrorKind::ListsTooLong { max } => Kind::ListsTooLong { max },
-        DecodeErrorKind::UnsupportedVersion { version } => Kind::UnsupportedVersion { version },
+        DecodeErrorKind::UnsupportedVersion { version } => {
+            Kind::UnsupportedVersion { version: version.0 }
+        }
         // `UnexpectedType` is no error of `Message::decode_with`; of others nobody knows.
         other => panic!("an error that no frame of any message has: {other:?}"),
     }

@@ -86,7 +86,7 @@ fn push_values(
 
 /// A value as the samples write it.
 fn plain(value: Value<'_>) -> Json {
-    match value {
+    match value.reveal() {
         Value::Number(number) | Value::Id(number, _) => json!(number),
         Value::Enumeration(number, _) | Value::Mask(number, _) => json!(number),
         Value::Bool(value) => json!(value.0),
@@ -104,7 +104,9 @@ fn plain(value: Value<'_>) -> Json {
             text(element.name.as_bytes()),
             text(element.value.as_bytes())
         ]),
-        Value::Entries(_) | Value::Values(_) => panic!("a list in a list of values"),
+        Value::Entries(_) | Value::Values(_) | Value::Secret(_) => {
+            panic!("a list in a list of values")
+        }
         other => unreachable!("not known to the tests: {other:?}"),
     }
 }

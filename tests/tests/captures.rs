@@ -73,7 +73,7 @@ fn frames(
 ) -> Vec<(usize, Vec<u8>)> {
     let mut open = Vec::new();
     let request = OpenReq {
-        version_number: version.number().into(),
+        version_number: version.into(),
         client_id: Some("tests".into()),
         client_password: Some(Bytes::from("tests".as_bytes()).into()),
         ..OpenReq::default()
@@ -292,6 +292,6 @@ fn frames_have_headers() {
     let frame = Frame::parse(&frames[0].1).expect("a frame");
     assert_eq!(
         (frame.message_type, frame.own_version()),
-        (MessageType::OPEN_REQ, Some(13))
+        (MessageType::OPEN_REQ, Some(ProtocolVersion::V13.into()))
     );
 }

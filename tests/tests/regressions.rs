@@ -6,7 +6,7 @@ use cti_messages::fields::{Fields, OneLine};
 use cti_messages::{
     Bytes, ConfigRequestEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions,
     Frame, Message, MessageType, OpenReq, ProtocolVersion, Tag, Text, TypedMessage, UnknownField,
-    UnknownMessage, UserMessageReq,
+    UnknownMessage, UserMessageReq, VersionNumber,
 };
 use cti_tests::frames::with_header;
 
@@ -108,7 +108,7 @@ fn a_slice_that_is_too_short_is_told_so() {
 #[test]
 fn a_secret_that_was_not_understood_is_not_shown() {
     let request = OpenReq {
-        version_number: 24,
+        version_number: ProtocolVersion::V24.into(),
         client_password: Some(Bytes::from(b"hunter2").into()),
         unknown: vec![UnknownField {
             tag: Tag(2),
@@ -171,14 +171,16 @@ fn a_record_ends_before_the_field_that_opens_the_next() {
 fn an_unsupported_version_is_told_with_its_field() {
     // OPEN_REQ that asks for version 12.
     let request = OpenReq {
-        version_number: 12,
+        version_number: VersionNumber(12),
         ..OpenReq::default()
     };
     let mut frame = Vec::new();
     let refused = request
         .encode(ProtocolVersion::V24, &mut frame)
         .expect_err("no such version");
-    let kind = EncodeErrorKind::UnsupportedVersion { version: 12 };
+    let kind = EncodeErrorKind::UnsupportedVersion {
+        version: VersionNumber(12),
+    };
     assert_eq!(refused.kind(), kind);
     assert_eq!(refused.field(), Some("VersionNumber"));
     request
@@ -186,7 +188,9 @@ fn an_unsupported_version_is_told_with_its_field() {
         .expect("as a peer may send it");
     let error = Message::decode_with(&frame, ProtocolVersion::V24, DecodeOptions::strict())
         .expect_err("no such version");
-    let kind = DecodeErrorKind::UnsupportedVersion { version: 12 };
+    let kind = DecodeErrorKind::UnsupportedVersion {
+        version: VersionNumber(12),
+    };
     assert_eq!(error.kind(), kind);
     assert_eq!(error.field(), Some("VersionNumber"));
     assert_eq!(error.offset(), 12);

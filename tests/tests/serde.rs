@@ -192,7 +192,7 @@ fn values_come_back_on_their_own() {
     let all = AgentState::info().constants.iter();
     for state in all.map(|constant| AgentState(constant.value.try_into().expect("2 bytes"))) {
         let json = serde_json::to_value(state).expect("JSON");
-        assert_eq!(json.as_str(), state.name());
+        assert_eq!(json.as_str(), state.guide_name());
         through_all(&state);
     }
     through_all(&AgentState(999));
@@ -293,7 +293,7 @@ fn what_is_no_value_is_refused() {
 fn secrets_are_carried() {
     let request = OpenReq {
         client_password: Some(Bytes::from("secret".as_bytes()).into_owned().into()),
-        version_number: 24,
+        version_number: ProtocolVersion::V24.into(),
         ..OpenReq::default()
     };
     assert!(

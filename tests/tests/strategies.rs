@@ -40,7 +40,7 @@ fn look_at(path: &str, fields: &dyn Fields, version: ProtocolVersion, seen: &mut
             continue;
         };
         seen.insert(format!("{path}: present"));
-        match value {
+        match value.reveal() {
             Value::Enumeration(value, info) => {
                 let listed = info.name_of(value).is_some();
                 seen.insert(format!("{path}: listed {listed}"));

@@ -12,6 +12,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::scope::Scope;
+use super::structs::names_version;
 use super::tokens::{ident, readable_literal};
 use super::types::NULL;
 use crate::facts::{self, code};
@@ -53,7 +54,12 @@ impl Defaulted {
         };
         let fixed = fixed.into_iter().map(|field| {
             let name = ident(&field.name.snake());
-            let value = value(scope, field);
+            let value = if names_version(parts, field) {
+                let number = scope.imports.runtime("VersionNumber");
+                quote!(#number::default())
+            } else {
+                value(scope, field)
+            };
             quote!(#name: #value)
         });
         let fixed: Vec<TokenStream> = fixed.collect();

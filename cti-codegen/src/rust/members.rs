@@ -16,14 +16,18 @@ use crate::facts::{self, code};
 /// The comma-separated clauses of an attribute.
 pub(super) type Clauses = Vec<TokenStream>;
 
-/// The member of a fixed field.
-pub(super) fn fixed(scope: &mut Scope<'_>, field: &FixedField) -> TokenStream {
+/// The member of a fixed field; `names_version` if it names the version of its message.
+pub(super) fn fixed(scope: &mut Scope<'_>, field: &FixedField, names_version: bool) -> TokenStream {
     let name = ident(&field.name.snake());
     let guide = &field.name.guide;
     let window = scope.narrowed(field.window);
     let mut clauses = vec![quote!(fixed), quote!(name = #guide)];
     clauses.extend(signed(&field.ty));
-    let mut value = scope.value_type(&field.ty, Some(field.size));
+    let mut value = if names_version {
+        scope.imports.runtime("VersionNumber")
+    } else {
+        scope.value_type(&field.ty, Some(field.size))
+    };
     let null = scope.protocol.null_of_field(&field.ty, field.null);
     let null = null.map(|null| null.value);
     let mut doc = DocText::of(&field.doc);

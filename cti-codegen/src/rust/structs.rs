@@ -116,11 +116,16 @@ fn trailing(scope: &mut Scope<'_>) -> TokenStream {
 fn parts_members(scope: &mut Scope<'_>, message: &Message, parts: &Parts) -> Vec<TokenStream> {
     let mut members = Vec::new();
     for field in message.fixed_members() {
-        members.push(members::fixed(scope, field));
+        members.push(members::fixed(scope, field, names_version(parts, field)));
     }
     members.extend(members::floating(scope, &parts.floating, Some(parts)));
     members.push(members::unknown(scope, "message"));
     members
+}
+
+/// Whether a field names the version in which its message is written.
+pub(super) fn names_version(parts: &Parts, field: &FixedField) -> bool {
+    parts.version_from.as_deref() == Some(&*field.name.guide)
 }
 
 fn parts_clauses(scope: &Scope<'_>, message: &Message, parts: &Parts) -> Clauses {

@@ -88,9 +88,12 @@ pub(super) fn enumeration(
         let value = readable_literal(null.value, table.width);
         quote!(#doc pub const NULL: Self = Self(#value);)
     });
-    let constants = constants(&scope, &table.values, &|value| {
-        readable_literal(value, table.width)
-    });
+    let constants = constants(
+        &scope,
+        &table.values,
+        &|value| value.to_string(),
+        &|value| readable_literal(value, table.width),
+    );
     let constants = associated(&name, constants.into_iter().chain(null).collect());
     let size = facts::bytes(u32::from(table.width));
     let default = defaults::of_enumeration(table);
@@ -132,14 +135,15 @@ fn listed(scope: &Scope<'_>, value: &NamedValue) -> TokenStream {
     }
 }
 
-/// An associated constant for each value.
+/// An associated constant for each value, whose number the docs show.
 fn constants(
     scope: &Scope<'_>,
     values: &[NamedValue],
+    shown: &dyn Fn(u32) -> String,
     literal: &dyn Fn(u32) -> Literal,
 ) -> Vec<TokenStream> {
     let constants = values.iter().map(|value| {
-        let doc = value_doc(scope, value).outer();
+        let doc = value_doc(scope, value, &shown(value.value)).outer();
         let name = ident(&value.rust_name);
         let number = literal(value.value);
         quote!(#doc pub const #name: Self = Self(#number);)
@@ -152,11 +156,11 @@ fn associated(name: &Ident, constants: Vec<TokenStream>) -> Option<TokenStream> 
     (!constants.is_empty()).then(|| quote!(impl #name { #(#constants)* }))
 }
 
-/// The doc of a constant: its name in the guide, what it means, its versions.
-fn value_doc(scope: &Scope<'_>, value: &NamedValue) -> DocText {
+/// The doc of a constant: what it means, its number, its name in the guide, its versions.
+fn value_doc(scope: &Scope<'_>, value: &NamedValue, number: &str) -> DocText {
     let versions = facts::versions(scope.narrowed(value.window));
     let name = code(&value.guide_name);
-    let named = facts::sentence([name].into_iter().chain(versions));
+    let named = facts::sentence([number.to_owned(), name].into_iter().chain(versions));
     DocText::of(&value.doc)
         .paragraph(&named)
         .errata(scope.protocol, &value.errata)
@@ -171,7 +175,8 @@ pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Er
     let name = ident(&type_name);
     let integer = integer(WireForm::Unsigned(mask.width));
     let listed = mask.bits.iter().map(|bit| listed(&scope, bit));
-    let constants = constants(&scope, &mask.bits, &|value| {
+    let shown = |value| facts::hexadecimal(value, mask.width);
+    let constants = constants(&scope, &mask.bits, &shown, &|value| {
         hexadecimal_literal(value, mask.width)
     });
     let constants = associated(&name, constants);

@@ -243,8 +243,8 @@ fn encode_message(ident: &Ident, fixed: &FixedCode<'_>, parts: &Parts<'_>) -> To
     let own_version = version.map(|version| {
         let member = version.field.ident;
         quote! {
-            fn own_version(&self) -> ::core::option::Option<::core::primitive::u32> {
-                ::core::option::Option::Some(self.#member)
+            fn own_version(&self) -> ::core::option::Option<__rt::VersionNumber> {
+                ::core::option::Option::Some(::core::convert::Into::into(self.#member))
             }
         }
     });

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::ext::IdentExt as _;
 use syn::{Ident, Type};
 
 use super::infos;
@@ -27,9 +28,15 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
         #conversions
 
         impl #ident {
-            /// The name in the guide; `None` if the guide names no such value.
+            /// The name of the constant with this value; `None` if no constant has it.
             #[must_use]
             pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+                __INFO.short_name_of(__rt::Scalar::to_bits(self))
+            }
+
+            /// The name in the guide; `None` if the guide names no such value.
+            #[must_use]
+            pub fn guide_name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
                 __INFO.name_of(__rt::Scalar::to_bits(self))
             }
 
@@ -37,6 +44,19 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
             #[must_use]
             pub fn info() -> &'static __rt::EnumerationInfo {
                 &__INFO
+            }
+        }
+
+        /// The value with this name, in upper or lower case: that of a constant, or that of the
+        /// guide; or the value with this number.
+        #[automatically_derived]
+        impl ::core::str::FromStr for #ident {
+            type Err = __rt::ParseNameError;
+
+            fn from_str(
+                __text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, __rt::ParseNameError> {
+                __rt::parse_value(__text, &__INFO)
             }
         }
     }
@@ -115,9 +135,15 @@ pub(super) fn id(ident: &Ident, newtype: &Newtype<'_, IdAttribute>) -> TokenStre
 /// A constant with the name that it has in the guide; `integer` is an expression for its value.
 fn named_value(constant: &Constant, integer: &TokenStream) -> TokenStream {
     let name = &*constant.name;
+    let short_name = constant.constant.unraw().to_string();
     let value = in_u32(integer);
     let window = infos::window(&constant.window);
-    quote!(__rt::NamedValue { name: #name, value: #value, versions: #window })
+    quote!(__rt::NamedValue {
+        name: #name,
+        short_name: #short_name,
+        value: #value,
+        versions: #window
+    })
 }
 
 /// An integer of at most four bytes as `u32`, in a constant, where no trait can be called.

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{PartsError, are, bytes, entries};
 use crate::generated::message_type::MessageType;
+use crate::version::{UnsupportedVersion, VersionNumber};
 
 /// Why bytes are no message.
 ///
@@ -184,7 +185,7 @@ pub enum DecodeErrorKind {
     /// The message names a version, for itself, that is not modelled.
     UnsupportedVersion {
         /// The version.
-        version: u32,
+        version: VersionNumber,
     },
 }
 
@@ -271,7 +272,7 @@ impl fmt::Display for DecodeErrorKind {
                 )
             }
             Self::UnsupportedVersion { version } => {
-                write!(f, "protocol version {version} is not supported")
+                fmt::Display::fmt(&UnsupportedVersion(version), f)
             }
         }
     }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{PartsError, bytes, entries};
 use crate::generated::tags::Tag;
+use crate::version::{UnsupportedVersion, VersionNumber};
 
 /// Why a value cannot be encoded.
 ///
@@ -172,7 +173,7 @@ pub enum EncodeErrorKind {
     /// The message names a version, for itself, that is not modelled.
     UnsupportedVersion {
         /// The version.
-        version: u32,
+        version: VersionNumber,
     },
 }
 
@@ -267,7 +268,7 @@ impl fmt::Display for EncodeErrorKind {
                 f.write_str("the message does not exist in this protocol version")
             }
             Self::UnsupportedVersion { version } => {
-                write!(f, "protocol version {version} is not supported")
+                fmt::Display::fmt(&UnsupportedVersion(version), f)
             }
         }
     }

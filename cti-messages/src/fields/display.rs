@@ -3,9 +3,12 @@
 use core::fmt;
 
 use super::{Fields, Value};
-use crate::info::is_secret_tag;
+use crate::error::bytes;
 
 /// Shows the members that are present on one line: `AgentState=AGENT_STATE_TALKING …`.
+///
+/// Secrets are redacted. Of a floating field that was not recognised only the tag and the length are
+/// shown, since nothing says whether it is a secret: `tag999=<4 bytes>`.
 #[derive(Clone, Copy)]
 pub struct OneLine<'v>(pub &'v dyn Fields);
 
@@ -17,13 +20,9 @@ impl fmt::Display for OneLine<'_> {
             separator = " ";
         }
         for field in self.0.unknown_fields() {
-            write!(f, "{separator}tag{}=", field.tag.0)?;
+            let length = bytes(field.data.len());
+            write!(f, "{separator}tag{}=<{length}>", field.tag.0)?;
             separator = " ";
-            if is_secret_tag(self.0.members(), field.tag) {
-                f.write_str("<redacted>")?;
-            } else {
-                write!(f, "{}", field.data)?;
-            }
         }
         if let Some(trailing) = self.0.trailing().filter(|bytes| !bytes.is_empty()) {
             write!(f, "{separator}trailing={}", Value::Bytes(trailing))?;

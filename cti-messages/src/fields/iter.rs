@@ -28,7 +28,7 @@ impl<'v> Field<'v> {
         self.info
     }
 
-    /// Its value, secret or not.
+    /// Its value. That of a secret shows `<redacted>`; [`Value::reveal`] returns what it holds.
     #[must_use]
     pub const fn value(&self) -> Value<'v> {
         self.value

@@ -8,7 +8,7 @@ mod value;
 pub use display::OneLine;
 pub use iter::{Field, Iter, iter};
 pub use owned::{OwnedEntry, OwnedValue};
-pub use value::Value;
+pub use value::{SecretValue, Value};
 
 use alloc::vec::Vec;
 use core::fmt::Debug;

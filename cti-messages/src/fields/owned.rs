@@ -1,11 +1,15 @@
 //! Values as someone wrote them down: from JSON, or made by a test.
 
 use alloc::vec::Vec;
+use core::fmt;
 
+use crate::error::bytes;
 use crate::value::{NamedArray, NamedVariable, UnknownField};
 
 /// A value that a member can be set to, independent of any frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` shows how many bytes there are, not the bytes: they may be meant for a password.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OwnedValue {
     /// A number: of an integer, ID, enumeration, mask, BOOL or TIME.
@@ -20,6 +24,21 @@ pub enum OwnedValue {
     Values(Vec<OwnedValue>),
     /// The entries of a list of structs.
     Entries(Vec<OwnedEntry>),
+}
+
+impl fmt::Debug for OwnedValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => f.debug_tuple("Number").field(number).finish(),
+            Self::Bytes(data) => write!(f, "Bytes(<{}>)", bytes(data.len())),
+            Self::NamedVariable(variable) => {
+                f.debug_tuple("NamedVariable").field(variable).finish()
+            }
+            Self::NamedArray(element) => f.debug_tuple("NamedArray").field(element).finish(),
+            Self::Values(values) => f.debug_tuple("Values").field(values).finish(),
+            Self::Entries(entries) => f.debug_tuple("Entries").field(entries).finish(),
+        }
+    }
 }
 
 /// An entry of a list, or the part of a message that has members.

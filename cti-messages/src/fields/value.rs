@@ -5,8 +5,11 @@ use core::fmt;
 use super::{Entries, Values};
 use crate::info::{EnumerationInfo, IdInfo, Kind, MaskInfo};
 use crate::value::{Bool, Hex, NamedArray, NamedVariable, Text, Time};
+use crate::wire::WireValue;
 
 /// The value of a member, borrowed, with what is needed to show it.
+///
+/// A secret is [`Self::Secret`], which shows `<redacted>`; [`Self::reveal`] returns what it holds.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Value<'v> {
@@ -34,9 +37,64 @@ pub enum Value<'v> {
     Entries(&'v dyn Entries),
     /// A list of values.
     Values(&'v dyn Values),
+    /// A secret.
+    Secret(SecretValue<'v>),
 }
 
-impl Value<'_> {
+/// A secret value, shown as `<redacted>`.
+#[derive(Clone, Copy)]
+pub struct SecretValue<'v> {
+    secret: &'v dyn Reveal,
+    signed: bool,
+}
+
+/// What can be revealed: any value of a field.
+pub(crate) trait Reveal {
+    /// The value, to be shown; `signed` as in [`crate::info::FieldInfo::signed`].
+    fn reveal(&self, signed: bool) -> Value<'_>;
+}
+
+impl<T: WireValue> Reveal for T {
+    fn reveal(&self, signed: bool) -> Value<'_> {
+        self.to_shown(signed)
+    }
+}
+
+impl<'v> SecretValue<'v> {
+    /// A value that is secret.
+    pub(crate) const fn new(secret: &'v dyn Reveal, signed: bool) -> Self {
+        Self { secret, signed }
+    }
+
+    /// The value, no longer protected from being shown.
+    #[must_use]
+    pub fn reveal(self) -> Value<'v> {
+        self.secret.reveal(self.signed)
+    }
+}
+
+impl fmt::Debug for SecretValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for SecretValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
+impl<'v> Value<'v> {
+    /// What a secret holds; any other value itself.
+    #[must_use]
+    pub fn reveal(self) -> Self {
+        match self {
+            Self::Secret(secret) => secret.reveal(),
+            other => other,
+        }
+    }
+
     /// The value of some bits.
     pub(crate) fn of_bits(bits: u32, kind: Kind, size: usize, signed: bool) -> Self {
         match kind {
@@ -115,6 +173,7 @@ impl fmt::Display for Value<'_> {
                 }
                 f.write_str("]")
             }
+            Self::Secret(secret) => write!(f, "{secret}"),
         }
     }
 }
@@ -148,6 +207,7 @@ impl PartialEq for Value<'_> {
                         .into_iter()
                         .all(|index| one.value(index, false) == other.value(index, false))
             }
+            (Self::Secret(one), Self::Secret(other)) => one.reveal() == other.reveal(),
             _ => false,
         }
     }

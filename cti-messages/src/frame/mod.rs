@@ -21,13 +21,14 @@ use core::fmt;
 
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::generated::message_type::MessageType;
+use crate::version::VersionNumber;
 use crate::wire::bits_of;
 
 /// A message as it travels: its type, and its body as bytes.
 ///
 /// What has a header can be passed on as a frame, whether or not its type is known.
 ///
-/// `Debug` shows the type and the length only: a frame may hold a password.
+/// `Debug` shows the type and the length of the body only: a frame may hold a password.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Frame<'a> {
     /// The type of the message.
@@ -70,9 +71,10 @@ impl<'a> Frame<'a> {
     /// OPEN_REQ is its VersionNumber, and holds for the session. `None` for all other messages, if
     /// the body is cut before it, and without the feature of its service.
     #[must_use]
-    pub fn own_version(&self) -> Option<u32> {
+    pub fn own_version(&self) -> Option<VersionNumber> {
         let at = self.message_type.info()?.version_at?;
-        self.body.get(at..at + 4).map(bits_of)
+        let bytes = self.body.get(at..at + 4)?;
+        Some(VersionNumber(bits_of(bytes)))
     }
 
     /// The bytes of the frame, header included.
@@ -109,7 +111,7 @@ impl fmt::Debug for Frame<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Frame")
             .field("message_type", &self.message_type)
-            .field("bytes", &self.len())
+            .field("body_bytes", &self.body.len())
             .finish()
     }
 }

@@ -23,7 +23,9 @@ use crate::error::{DecodeError, bytes};
 /// assert!(frames.next_frame()?.is_none());
 /// # Ok::<(), cti_messages::ReadError>(())
 /// ```
-#[derive(Debug)]
+///
+/// `Debug` shows how many bytes are buffered, neither the bytes nor the stream: a frame may hold a
+/// password.
 pub struct FrameReader<R> {
     stream: R,
     buffer: FrameBuffer,
@@ -78,6 +80,14 @@ impl<R: Read> FrameReader<R> {
                 }
             }
         }
+    }
+}
+
+impl<R> fmt::Debug for FrameReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FrameReader")
+            .field("buffer", &self.buffer)
+            .finish_non_exhaustive()
     }
 }
 

@@ -55,7 +55,7 @@ impl FrameLimit {
 
 /// What stands at the start of a byte stream.
 ///
-/// `Debug` shows lengths only: a frame may hold a password.
+/// `Debug` shows how many bytes there are, not the bytes: a frame may hold a password.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Split<'a> {
     /// A frame, and what follows it.
@@ -67,10 +67,11 @@ pub enum Split<'a> {
 impl fmt::Debug for Split<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Frame(frame, rest) => {
-                let rest = format_args!("{} bytes", rest.len());
-                f.debug_tuple("Frame").field(frame).field(&rest).finish()
-            }
+            Self::Frame(frame, rest) => f
+                .debug_struct("Frame")
+                .field("frame", frame)
+                .field("rest_bytes", &rest.len())
+                .finish(),
             Self::Incomplete(missing) => f.debug_tuple("Incomplete").field(missing).finish(),
         }
     }

@@ -12,14 +12,23 @@ pub struct EnumerationInfo {
 }
 
 impl EnumerationInfo {
-    /// The name of a value in the newest version that names it.
+    /// The name of a value in the guide, in the newest version that names it.
     #[must_use]
     pub fn name_of(&self, value: u32) -> Option<&'static str> {
+        self.newest(value).map(|constant| constant.name)
+    }
+
+    /// The name of a value's constant, in the newest version that names it.
+    #[must_use]
+    pub fn short_name_of(&self, value: u32) -> Option<&'static str> {
+        self.newest(value).map(|constant| constant.short_name)
+    }
+
+    fn newest(&self, value: u32) -> Option<&'static NamedValue> {
         self.constants
             .iter()
             .filter(|constant| constant.value == value)
             .max_by_key(|constant| constant.versions.until)
-            .map(|constant| constant.name)
     }
 
     /// The name of a value in a version.
@@ -90,8 +99,10 @@ impl MaskInfo {
 /// A constant of an enumeration, or a bit of a mask.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedValue {
-    /// Its name in the guide, in full.
+    /// Its name in the guide, `AGENT_STATE_TALKING`.
     pub name: &'static str,
+    /// The name of its constant in Rust, `TALKING`.
+    pub short_name: &'static str,
     /// Its value.
     pub value: u32,
     /// The versions in which the value has this name.

@@ -24,7 +24,7 @@ pub fn serialize_value<T: WireValue, S: Serializer>(
     if serializer.is_human_readable() {
         return write::value(value, ProtocolVersion::LATEST).serialize(serializer);
     }
-    match value {
+    match value.reveal() {
         Value::Enumeration(bits, _) | Value::Mask(bits, _) => serializer.serialize_u32(bits),
         Value::Bool(value) => serializer.serialize_u32(value.0.into()),
         Value::Time(time) => serializer.serialize_u32(time.0),
@@ -43,9 +43,9 @@ pub fn serialize_value<T: WireValue, S: Serializer>(
             parts.serialize_element(&RawBytes(element.value.as_bytes()))?;
             parts.end()
         }
-        Value::Entries(_) | Value::Values(_) => {
-            Err(::serde::ser::Error::custom("a list is no value"))
-        }
+        Value::Entries(_) | Value::Values(_) | Value::Secret(_) => Err(
+            ::serde::ser::Error::custom("a list cannot be written as a single value"),
+        ),
     }
 }
 

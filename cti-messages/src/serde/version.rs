@@ -5,7 +5,7 @@ use ::serde::ser::{Serialize, Serializer};
 
 use crate::generated::message_type::MessageType;
 use crate::generated::tags::Tag;
-use crate::version::ProtocolVersion;
+use crate::version::{ProtocolVersion, VersionNumber};
 
 /// The number.
 impl Serialize for ProtocolVersion {
@@ -43,4 +43,4 @@ macro_rules! number {
     )*};
 }
 
-number!(MessageType, Tag);
+number!(MessageType, Tag, VersionNumber);

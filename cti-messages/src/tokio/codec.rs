@@ -127,7 +127,7 @@ impl SessionCodec {
             return;
         }
         self.version = version;
-        if ProtocolVersion::new(number).is_some() {
+        if ProtocolVersion::try_from(number).is_ok() {
             self.learns_from = None;
         }
     }

@@ -23,9 +23,9 @@
 //!
 //! let request = OpenReq {
 //!     invoke_id: InvokeId(1),
-//!     version_number: 19,
+//!     version_number: ProtocolVersion::V19.into(),
 //!     client_id: Some("monitor".into()),
-//!     client_password: Some(Default::default()),
+//!     client_password: Some("secret".into()),
 //!     ..OpenReq::default()
 //! };
 //! client.send(&request).await?;

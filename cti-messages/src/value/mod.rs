@@ -14,5 +14,5 @@ pub(crate) use bytes::Hex;
 pub use named::{NamedArray, NamedVariable};
 pub use secret::Secret;
 pub use text::Text;
-pub use time::Time;
+pub use time::{Time, TimeRangeError};
 pub use unknown::UnknownField;

@@ -49,6 +49,25 @@ impl<'a> Text<'a> {
         String::from_utf8_lossy(&self.0)
     }
 
+    /// The text before its first NUL; all of it where there is none.
+    ///
+    /// Some servers send a field with the buffer that held it: the text, a NUL, and what the buffer
+    /// held before. A `Text` keeps those bytes, so that nothing is lost. A C program, and a person,
+    /// reads up to the NUL.
+    ///
+    /// # Examples
+    /// ```
+    /// use cti_messages::Text;
+    ///
+    /// let text = Text::from_bytes(b"1001\0 left over");
+    /// assert_eq!(text.until_nul(), "1001");
+    /// ```
+    #[must_use]
+    pub fn until_nul(&self) -> Text<'_> {
+        let end = self.0.iter().position(|byte| *byte == 0);
+        Text::from_bytes(&self.0[..end.unwrap_or(self.0.len())])
+    }
+
     /// How many bytes the text has, without its NUL.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -78,6 +97,12 @@ impl<'a> From<&'a str> for Text<'a> {
 
 impl<'a> From<&'a [u8]> for Text<'a> {
     fn from(bytes: &'a [u8]) -> Self {
+        Self::from_bytes(bytes)
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Text<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
         Self::from_bytes(bytes)
     }
 }

@@ -1,6 +1,8 @@
 //! TIME.
 
 use core::fmt;
+#[cfg(feature = "std")]
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A point in time: seconds since 1970-01-01 00:00 UTC, as an unsigned 32-bit number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -11,6 +13,53 @@ impl Time {
     #[must_use]
     pub const fn seconds(self) -> u32 {
         self.0
+    }
+}
+
+/// A time is too early or too late for a [`Time`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TimeRangeError;
+
+impl fmt::Display for TimeRangeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the time is not between {} and {}",
+            Time(0),
+            Time(u32::MAX)
+        )
+    }
+}
+
+impl core::error::Error for TimeRangeError {}
+
+#[cfg(feature = "std")]
+impl From<Time> for SystemTime {
+    fn from(time: Time) -> Self {
+        UNIX_EPOCH + Duration::from_secs(time.0.into())
+    }
+}
+
+/// In whole seconds; a fraction of a second is dropped.
+///
+/// # Examples
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use cti_messages::Time;
+///
+/// let time = Time::try_from(SystemTime::UNIX_EPOCH + Duration::from_millis(86_400_999))?;
+/// assert_eq!(time.to_string(), "1970-01-02 00:00:00Z");
+/// assert!(Time::try_from(SystemTime::UNIX_EPOCH - Duration::from_secs(1)).is_err());
+/// # Ok::<(), cti_messages::TimeRangeError>(())
+/// ```
+#[cfg(feature = "std")]
+impl TryFrom<SystemTime> for Time {
+    type Error = TimeRangeError;
+
+    fn try_from(time: SystemTime) -> Result<Self, TimeRangeError> {
+        let since = time.duration_since(UNIX_EPOCH);
+        let seconds = since.map_err(|_| TimeRangeError)?.as_secs();
+        u32::try_from(seconds).map(Self).map_err(|_| TimeRangeError)
     }
 }
 
@@ -76,6 +125,29 @@ mod tests {
         ] {
             assert_eq!(Time(seconds).to_string(), text);
         }
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn system_times_in_range_are_times() {
+        use super::TimeRangeError;
+        use std::time::{Duration, SystemTime};
+
+        for seconds in [0, 1, 1_735_689_600, u32::MAX] {
+            let time = Time(seconds);
+            assert_eq!(Time::try_from(SystemTime::from(time)), Ok(time));
+        }
+        let last = SystemTime::from(Time(u32::MAX));
+        let late = last + Duration::from_secs(1);
+        let early = SystemTime::UNIX_EPOCH - Duration::from_nanos(1);
+        let fraction = last + Duration::from_millis(999);
+        assert_eq!(Time::try_from(fraction), Ok(Time(u32::MAX)));
+        assert_eq!(Time::try_from(late), Err(TimeRangeError));
+        assert_eq!(Time::try_from(early), Err(TimeRangeError));
+        assert_eq!(
+            TimeRangeError.to_string(),
+            "the time is not between 1970-01-01 00:00:00Z and 2106-02-07 06:28:15Z"
+        );
     }
 
     #[test]

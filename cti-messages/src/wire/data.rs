@@ -3,12 +3,13 @@
 use super::Scalar;
 use super::fixed::bits_of;
 use super::terminator::{name_and_value, without_nul};
-use crate::fields::{OwnedValue, Value};
+use crate::fields::{OwnedValue, SecretValue, Value};
 use crate::info::{Form, Kind};
 use crate::value::{Bytes, NamedArray, NamedVariable, Secret, Text};
 
 /// The data of a field that is to be written.
-#[derive(Debug, Clone, Copy)]
+// No `Debug`: the data may be a secret.
+#[derive(Clone, Copy)]
 pub enum Data<'v> {
     /// The low bytes of a number, and how many.
     Bits(u32, usize),
@@ -227,7 +228,7 @@ impl<T: WireValue> WireValue for Secret<T> {
     }
 
     fn to_shown(&self, signed: bool) -> Value<'_> {
-        self.0.to_shown(signed)
+        Value::Secret(SecretValue::new(&self.0, signed))
     }
 
     fn from_written(value: OwnedValue) -> Option<Self> {

@@ -3,11 +3,13 @@
 use crate::info::Kind;
 use crate::into_owned::IntoOwned;
 use crate::value::{Bool, Time};
+use crate::version::VersionNumber;
 
 /// A value that is an integer of 1, 2 or 4 bytes on the wire, big-endian.
 ///
 /// Its bits travel as the low bits of a `u32`, so that one reader and one writer serve all of
-/// them. Implemented for integers, [`Bool`], [`Time`], and by the derives `Enumeration`, `Mask`
+/// them. Implemented for integers, [`Bool`], [`Time`],
+/// [`VersionNumber`], and by the derives `Enumeration`, `Mask`
 /// and `Id`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no integer of the wire",
@@ -78,6 +80,21 @@ impl Scalar for Bool {
     #[inline]
     fn to_bits(self) -> u32 {
         u32::from(self.0)
+    }
+}
+
+impl Scalar for VersionNumber {
+    const SIZE: usize = 4;
+    const KIND: Kind = Kind::Unsigned;
+
+    #[inline]
+    fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    #[inline]
+    fn to_bits(self) -> u32 {
+        self.0
     }
 }
 

@@ -2,7 +2,7 @@
 
 use cti_messages::{
     DecodeErrorKind, Frame, FrameLimit, HEADER_BYTES, MessageType, OwnedFrame, ProtocolVersion,
-    Split, TypedMessage, split,
+    Split, TypedMessage, VersionNumber, split,
 };
 
 use crate::fixture::StandbyEvent;
@@ -120,8 +120,11 @@ fn an_open_request_names_its_version() {
         }
         .own_version()
     };
-    assert_eq!(version_of(3, "00000001 00000018"), Some(24));
-    assert_eq!(version_of(3, "00000001 ffffffff 00"), Some(u32::MAX));
+    assert_eq!(version_of(3, "00000001 00000018"), Some(VersionNumber(24)));
+    assert_eq!(
+        version_of(3, "00000001 ffffffff 00"),
+        Some(VersionNumber(u32::MAX))
+    );
     assert_eq!(version_of(3, "00000001 000000"), None, "cut");
     assert_eq!(version_of(5, "00000001 00000018"), None, "another message");
     assert_eq!(

@@ -1,7 +1,7 @@
 //! The specification as data: names by value and version, members, limits.
 
 use cti_messages::info::{ElementInfo, Form, ListStyle, MemberInfo, MessageInfo, Presence};
-use cti_messages::{DynMessage, ProtocolVersion};
+use cti_messages::{DynMessage, ProtocolVersion, VersionNumber};
 
 use crate::fixture::{
     ArrayEvent, ColumnsEvent, FixedEvent, FloatingReq, Gear, HelloReq, Mood, OrderedEvent,
@@ -181,7 +181,7 @@ fn a_message_tells_where_its_version_stands() {
         version: 99,
         ..HelloReq::default()
     };
-    assert_eq!(hello.own_version(), Some(99));
+    assert_eq!(hello.own_version(), Some(VersionNumber(99)));
 }
 
 #[test]

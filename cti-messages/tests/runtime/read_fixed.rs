@@ -290,7 +290,7 @@ fn a_message_is_read_in_the_version_that_it_names() {
                 "0001 0000000c 01 02 7800",
                 "HELLO_REQ InvokeID=1 Version=12 Name=\"x\"",
                 SAME,
-                "HELLO_REQ, Version: protocol version 12 is not supported (at byte 10)",
+                "HELLO_REQ, Version: protocol version 12 is not supported; 13 to 25 are (at byte 10)",
             ),
             (
                 "a version after all others is read as the latest",
@@ -298,7 +298,7 @@ fn a_message_is_read_in_the_version_that_it_names() {
                 "0001 00000063 0002 0001 0002 7800",
                 "HELLO_REQ InvokeID=1 Version=99 Late=2 Name=\"x\"",
                 SAME,
-                "HELLO_REQ, Version: protocol version 99 is not supported (at byte 10)",
+                "HELLO_REQ, Version: protocol version 99 is not supported; 13 to 25 are (at byte 10)",
             ),
             (
                 "nothing after the version",

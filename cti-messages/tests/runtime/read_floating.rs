@@ -498,7 +498,7 @@ fn what_does_not_fit_or_comes_again_is_kept() {
                 "a password that comes again is still a password",
                 V14,
                 "01 04 00000001  06 02 7300  06 02 7400",
-                "FLOATING_REQ Number=1 Password=<redacted> tag6=<redacted> [2]",
+                "FLOATING_REQ Number=1 Password=<redacted> tag6=7400 [2]",
                 SAME,
                 "FLOATING_REQ, Password: the field is repeated (at byte 18)",
             ),

@@ -89,7 +89,10 @@ fn secrets_are_shown_nowhere() {
     let message = message();
     let fields: &dyn Fields = &message;
     let each: Vec<String> = fields::iter(fields)
-        .flat_map(|field| [format!("{field}"), format!("{field:?}")])
+        .flat_map(|field| {
+            let value = field.value();
+            [format!("{field} {value}"), format!("{field:?} {value:?}")]
+        })
         .collect();
     let shown = [
         message.to_string(),
@@ -107,8 +110,8 @@ fn secrets_are_shown_nowhere() {
     assert_eq!(
         OneLine(fields).to_string(),
         "Key=<redacted> Passwords=<redacted> Codes=<redacted> \
-         Accounts=[{Answers=<redacted> Tokens=[{Token=<redacted>}] tag4=<redacted> tag7=<redacted>}] \
-         tag1=<redacted> tag2=<redacted> tag3=<redacted> tag4=<redacted> tag7=<redacted>"
+         Accounts=[{Answers=<redacted> Tokens=[{Token=<redacted>}] tag4=<7 bytes> tag7=<7 bytes>}] \
+         tag1=<7 bytes> tag2=<7 bytes> tag3=<7 bytes> tag4=<7 bytes> tag7=<7 bytes>"
     );
 }
 
@@ -153,5 +156,7 @@ fn secrets_are_carried() {
     let Some(Value::Values(passwords)) = Fields::value(&read, 1) else {
         panic!("a list of values");
     };
-    assert_eq!(passwords.value(1, false), Some(Value::Text(b"hunter3")));
+    let password = passwords.value(1, false).unwrap();
+    assert_eq!(password.to_string(), "<redacted>");
+    assert_eq!(password.reveal(), Value::Text(b"hunter3"));
 }

@@ -39,13 +39,35 @@ pub(crate) fn frame(number: u32, body: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes()[..], &number.to_be_bytes(), body].concat()
 }
 
-/// A message on one line, with the places of its unknown fields.
+/// A message on one line, with the data and the places of its unknown fields.
 pub(crate) fn shown(message: &dyn DynMessage) -> String {
     let fields: &dyn Fields = message;
     let line = cti_messages::fields::OneLine(fields);
     let mut shown = format!("{} {line}", message.info().name);
+    add_data(fields, &mut shown);
     places(fields, &mut shown);
     shown
+}
+
+/// Puts the data of unknown fields where a message on one line has their lengths.
+fn add_data(fields: &dyn Fields, shown: &mut String) {
+    for index in 0..fields.members().len() {
+        if let Some(Value::Entries(entries)) = fields.value(index) {
+            for entry in (0..entries.count()).filter_map(|index| entries.entry(index)) {
+                add_data(entry, shown);
+            }
+        }
+    }
+    for field in fields.unknown_fields() {
+        let noun = if field.data.len() == 1 {
+            "byte"
+        } else {
+            "bytes"
+        };
+        let length = format!("tag{}=<{} {noun}>", field.tag, field.data.len());
+        assert!(shown.contains(&length), "{length} in {shown}");
+        *shown = shown.replacen(&length, &format!("tag{}={}", field.tag, field.data), 1);
+    }
 }
 
 fn places(fields: &dyn Fields, shown: &mut String) {

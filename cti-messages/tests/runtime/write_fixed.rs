@@ -316,14 +316,14 @@ fn a_message_is_written_in_the_version_that_it_names() {
             V25,
             hello(12, None),
             "0001 0000000c 01 02 7800",
-            "HELLO_REQ, Version: protocol version 12 is not supported",
+            "HELLO_REQ, Version: protocol version 12 is not supported; 13 to 25 are",
         ),
         (
             "a version after all others",
             V13,
             hello(99, None),
             "0001 00000063 0000 0001 0002 7800",
-            "HELLO_REQ, Version: protocol version 99 is not supported",
+            "HELLO_REQ, Version: protocol version 99 is not supported; 13 to 25 are",
         ),
         (
             "the version that it names decides what it has",

@@ -4,7 +4,7 @@ use bytes::BytesMut;
 use cti_messages::tokio::{SessionCodec, WriteError};
 use cti_messages::{
     AgentStateEvent, DecodeErrorKind, Frame, HeartbeatReq, InvokeId, Message, MessageType, Mode,
-    OpenReq, OwnedFrame, ProtocolVersion, ReadError, TypedMessage,
+    OpenReq, OwnedFrame, ProtocolVersion, ReadError, TypedMessage, VersionNumber,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
@@ -13,7 +13,7 @@ use tokio_util::codec::{Decoder, Encoder, Framed};
 fn open_req(version: u32) -> OpenReq<'static> {
     OpenReq {
         invoke_id: InvokeId(1),
-        version_number: version,
+        version_number: VersionNumber(version),
         client_id: Some("client".into()),
         client_password: Some(Default::default()),
         ..OpenReq::default()
@@ -103,7 +103,7 @@ async fn strict_decoding_is_asked_for() {
     let (mut client, mut server) = connection();
     // Without the fields that the guide wants.
     let open = OpenReq {
-        version_number: 20,
+        version_number: VersionNumber(20),
         ..OpenReq::default()
     };
     let lenient = cti_messages::EncodeOptions::lenient();
@@ -296,7 +296,7 @@ async fn a_frame_names_its_version_even_where_it_decides_nothing() {
         let frame = server.next().await.expect("a frame").expect("read");
         assert_eq!(frame.version(), version);
         let request: OpenReq<'_> = frame.decode().expect("a message");
-        assert_eq!(request.version_number, u32::from(version.number()));
+        assert_eq!(request.version_number, version);
     }
     assert_eq!(server.codec().version(), ProtocolVersion::V24);
 }

@@ -27,7 +27,7 @@ pub(super) fn answer(
             Some(version) => version,
             None => frame
                 .own_version()
-                .and_then(ProtocolVersion::new)
+                .and_then(|own| own.try_into().ok())
                 .ok_or("the first message names no version")?,
         };
         session = Some(version);

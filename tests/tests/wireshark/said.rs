@@ -153,7 +153,9 @@ fn single(value: Value<'_>, width: usize, version: ProtocolVersion) -> SaidValue
             element.name.as_bytes().to_vec(),
             element.value.as_bytes().to_vec(),
         ),
-        Value::Entries(_) | Value::Values(_) => panic!("a list in a list of values"),
+        Value::Entries(_) | Value::Values(_) | Value::Secret(_) => {
+            panic!("a list in a list of values")
+        }
         other => unreachable!("not known to the tests: {other:?}"),
     }
 }

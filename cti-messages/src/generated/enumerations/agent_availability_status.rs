@@ -22,17 +22,17 @@ pub struct AgentAvailabilityStatus(pub u32);
 impl AgentAvailabilityStatus {
     /// Not available.
     ///
-    /// `NOT AVAILABLE`.
+    /// 0, `NOT AVAILABLE`.
     pub const NOT_AVAILABLE: Self = Self(0);
 
     /// Available and routable: for Unified CCE.
     ///
-    /// `ICM AVAILABLE`.
+    /// 1, `ICM AVAILABLE`.
     pub const ICM_AVAILABLE: Self = Self(1);
 
     /// Available and not routable: for the application.
     ///
-    /// `APPLICATION AVAILABLE`.
+    /// 2, `APPLICATION AVAILABLE`.
     pub const APPLICATION_AVAILABLE: Self = Self(2);
 }
 

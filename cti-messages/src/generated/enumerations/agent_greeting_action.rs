@@ -16,16 +16,16 @@ pub struct AgentGreetingAction(pub u16);
 impl AgentGreetingAction {
     /// Stops the greeting that is playing.
     ///
-    /// `STOP`.
+    /// 0, `STOP`.
     pub const STOP: Self = Self(0);
 
     /// Turns the greeting off until the agent signs out.
     ///
-    /// `DISABLE`.
+    /// 1, `DISABLE`.
     pub const DISABLE: Self = Self(1);
 
     /// Turns the greeting on until the agent signs out.
     ///
-    /// `ENABLE`.
+    /// 2, `ENABLE`.
     pub const ENABLE: Self = Self(2);
 }

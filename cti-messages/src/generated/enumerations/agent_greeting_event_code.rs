@@ -20,16 +20,16 @@ pub struct AgentGreetingEventCode(pub u16);
 impl AgentGreetingEventCode {
     /// The greeting plays.
     ///
-    /// `Greeting has started`.
+    /// 0, `Greeting has started`.
     pub const STARTED: Self = Self(0);
 
     /// The greeting was played.
     ///
-    /// `Greeting has ended with SUCCESS`.
+    /// 1, `Greeting has ended with SUCCESS`.
     pub const SUCCEEDED: Self = Self(1);
 
     /// The greeting could not be played.
     ///
-    /// `Failed to play the greeting for any reason`.
+    /// 2, `Failed to play the greeting for any reason`.
     pub const FAILED: Self = Self(2);
 }

@@ -26,46 +26,46 @@ pub struct AgentInternalState(pub u16);
 impl AgentInternalState {
     /// Logged on to the ACD, not necessarily ready.
     ///
-    /// `AGENT_STATE_LOGIN`.
+    /// 0, `AGENT_STATE_LOGIN`.
     pub const LOGIN: Self = Self(0);
 
     /// Logged out; takes no more calls.
     ///
-    /// `AGENT_STATE_LOGOUT`.
+    /// 1, `AGENT_STATE_LOGOUT`.
     pub const LOGOUT: Self = Self(1);
 
     /// Not available for calls.
     ///
-    /// `AGENT_STATE_NOT_READY`.
+    /// 2, `AGENT_STATE_NOT_READY`.
     pub const NOT_READY: Self = Self(2);
 
     /// Ready for a call.
     ///
-    /// `AGENT_STATE_AVAILABLE`.
+    /// 3, `AGENT_STATE_AVAILABLE`.
     pub const AVAILABLE: Self = Self(3);
 
     /// Talking, be it inbound, outbound or inside.
     ///
-    /// `AGENT_STATE_TALKING`.
+    /// 4, `AGENT_STATE_TALKING`.
     pub const TALKING: Self = Self(4);
 
     /// At work after a call; not ready afterwards.
     ///
-    /// `AGENT_STATE_WORK_NOT_READY`.
+    /// 5, `AGENT_STATE_WORK_NOT_READY`.
     pub const WORK_NOT_READY: Self = Self(5);
 
     /// At work after a call; ready afterwards.
     ///
-    /// `AGENT_STATE_WORK_READY`.
+    /// 6, `AGENT_STATE_WORK_READY`.
     pub const WORK_READY: Self = Self(6);
 
     /// Busy for another skill group.
     ///
-    /// `AGENT_STATE_BUSY_OTHER`.
+    /// 7, `AGENT_STATE_BUSY_OTHER`.
     pub const BUSY_OTHER: Self = Self(7);
 
     /// Active.
     ///
-    /// `AGENT_STATE_ACTIVE`.
+    /// 11, `AGENT_STATE_ACTIVE`.
     pub const ACTIVE: Self = Self(11);
 }

@@ -24,12 +24,12 @@ pub struct AgentMode(pub u16);
 impl AgentMode {
     /// Unified CCE does not route to the agent.
     ///
-    /// `NOT ROUTABLE`.
+    /// 0, `NOT ROUTABLE`.
     pub const NOT_ROUTABLE: Self = Self(0);
 
     /// Unified CCE routes to the agent.
     ///
-    /// `ROUTABLE`.
+    /// 1, `ROUTABLE`.
     pub const ROUTABLE: Self = Self(1);
 }
 

@@ -27,11 +27,11 @@ pub struct AgentServiceType(pub u16);
 impl AgentServiceType {
     /// Answers are suggested.
     ///
-    /// `Agent_Answers`.
+    /// 1, `Agent_Answers`.
     pub const AGENT_ANSWERS: Self = Self(1);
 
     /// The call is transcribed.
     ///
-    /// `Agent_Call_Transcription`.
+    /// 2, `Agent_Call_Transcription`.
     pub const AGENT_CALL_TRANSCRIPTION: Self = Self(2);
 }

@@ -34,77 +34,77 @@ pub struct AgentState(pub u16);
 impl AgentState {
     /// Logged on to the ACD, not necessarily ready.
     ///
-    /// `AGENT_STATE_LOGIN`.
+    /// 0, `AGENT_STATE_LOGIN`.
     pub const LOGIN: Self = Self(0);
 
     /// Logged out; takes no more calls.
     ///
-    /// `AGENT_STATE_LOGOUT`.
+    /// 1, `AGENT_STATE_LOGOUT`.
     pub const LOGOUT: Self = Self(1);
 
     /// Not available for calls.
     ///
-    /// `AGENT_STATE_NOT_READY`.
+    /// 2, `AGENT_STATE_NOT_READY`.
     pub const NOT_READY: Self = Self(2);
 
     /// Ready for a call.
     ///
-    /// `AGENT_STATE_AVAILABLE`.
+    /// 3, `AGENT_STATE_AVAILABLE`.
     pub const AVAILABLE: Self = Self(3);
 
     /// Talking, be it inbound, outbound or inside.
     ///
-    /// `AGENT_STATE_TALKING`.
+    /// 4, `AGENT_STATE_TALKING`.
     pub const TALKING: Self = Self(4);
 
     /// At work after a call; not ready afterwards.
     ///
-    /// `AGENT_STATE_WORK_NOT_READY`.
+    /// 5, `AGENT_STATE_WORK_NOT_READY`.
     pub const WORK_NOT_READY: Self = Self(5);
 
     /// At work after a call; ready afterwards.
     ///
-    /// `AGENT_STATE_WORK_READY`.
+    /// 6, `AGENT_STATE_WORK_READY`.
     pub const WORK_READY: Self = Self(6);
 
     /// Busy for another skill group.
     ///
-    /// `AGENT_STATE_BUSY_OTHER`.
+    /// 7, `AGENT_STATE_BUSY_OTHER`.
     pub const BUSY_OTHER: Self = Self(7);
 
     /// Reserved for a call that is about to come.
     ///
-    /// `AGENT_STATE_RESERVED`.
+    /// 8, `AGENT_STATE_RESERVED`.
     pub const RESERVED: Self = Self(8);
 
     /// Not known.
     ///
-    /// `AGENT_STATE_UNKNOWN`.
+    /// 9, `AGENT_STATE_UNKNOWN`.
     pub const UNKNOWN: Self = Self(9);
 
     /// All calls are on hold.
     ///
-    /// `AGENT_STATE_HOLD`.
+    /// 10, `AGENT_STATE_HOLD`.
     pub const HOLD: Self = Self(10);
 
     /// Active.
     ///
-    /// `AGENT_STATE_ACTIVE`.
+    /// 11, `AGENT_STATE_ACTIVE`.
     pub const ACTIVE: Self = Self(11);
 
     /// Paused.
     ///
-    /// `AGENT_STATE_PAUSED`.
+    /// 12, `AGENT_STATE_PAUSED`.
     pub const PAUSED: Self = Self(12);
 
     /// Interrupted.
     ///
-    /// `AGENT_STATE_INTERRUPTED`.
+    /// 13, `AGENT_STATE_INTERRUPTED`.
     pub const INTERRUPTED: Self = Self(13);
 
     /// Not active.
     ///
-    /// `AGENT_STATE_NOT_ACTIVE`.
+    /// 14, `AGENT_STATE_NOT_ACTIVE`.
     pub const NOT_ACTIVE: Self = Self(14);
 }
 

@@ -24,27 +24,27 @@ pub struct AgentWorkMode(pub u16);
 impl AgentWorkMode {
     /// As by default.
     ///
-    /// `AWM_UNSPECIFIED`.
+    /// 0, `AWM_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// Available by itself after a call.
     ///
-    /// `AWM_AUTO_IN`.
+    /// 1, `AWM_AUTO_IN`.
     pub const AUTO_IN: Self = Self(1);
 
     /// Available after a call when the agent says so.
     ///
-    /// `AWM_MANUAL_IN`.
+    /// 2, `AWM_MANUAL_IN`.
     pub const MANUAL_IN: Self = Self(2);
 
     /// Remote agent, called for each call.
     ///
-    /// `RA_CALL_BY_CALL`.
+    /// 3, `RA_CALL_BY_CALL`.
     pub const RA_CALL_BY_CALL: Self = Self(3);
 
     /// Remote agent on a connection that stays up.
     ///
-    /// `RA_NAILED_CONNECTION`.
+    /// 4, `RA_NAILED_CONNECTION`.
     pub const RA_NAILED_CONNECTION: Self = Self(4);
 }
 

@@ -19,11 +19,11 @@ pub struct AllocationState(pub u16);
 impl AllocationState {
     /// When the destination is alerted.
     ///
-    /// `ALLOC_CALL_DELIVERED`.
+    /// 0, `ALLOC_CALL_DELIVERED`.
     pub const CALL_DELIVERED: Self = Self(0);
 
     /// When the destination answers.
     ///
-    /// `ALLOC_CALL_ESTABLISHED`.
+    /// 1, `ALLOC_CALL_ESTABLISHED`.
     pub const CALL_ESTABLISHED: Self = Self(1);
 }

@@ -25,32 +25,32 @@ pub struct AnswerDetectMode(pub u16);
 impl AnswerDetectMode {
     /// As by default.
     ///
-    /// `ADM_UNSPECIFIED`.
+    /// 0, `ADM_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// As soon as the first voice exceeds a time.
     ///
-    /// `ADM_VOICE_THRESHOLD`.
+    /// 1, `ADM_VOICE_THRESHOLD`.
     pub const VOICE_THRESHOLD: Self = Self(1);
 
     /// At the end of the first voice.
     ///
-    /// `ADM_VOICE_END`.
+    /// 2, `ADM_VOICE_END`.
     pub const VOICE_END: Self = Self(2);
 
     /// A fixed time after the first voice.
     ///
-    /// `ADM_VOICE_END_DELAY`.
+    /// 3, `ADM_VOICE_END_DELAY`.
     pub const VOICE_END_DELAY: Self = Self(3);
 
     /// After a beep that follows a voice; not after a beep alone.
     ///
-    /// `ADM_VOICE_AND_BEEP`.
+    /// 4, `ADM_VOICE_AND_BEEP`.
     pub const VOICE_AND_BEEP: Self = Self(4);
 
     /// After a beep, with or without a voice.
     ///
-    /// `ADM_BEEP`.
+    /// 5, `ADM_BEEP`.
     pub const BEEP: Self = Self(5);
 }
 

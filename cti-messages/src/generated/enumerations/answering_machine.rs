@@ -25,32 +25,32 @@ pub struct AnsweringMachine(pub u16);
 impl AnsweringMachine {
     /// As by default.
     ///
-    /// `AM_UNSPECIFIED`.
+    /// 0, `AM_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// The call is connected to the agent.
     ///
-    /// `AM_CONNECT`.
+    /// 1, `AM_CONNECT`.
     pub const CONNECT: Self = Self(1);
 
     /// The call is disconnected.
     ///
-    /// `AM_DISCONNECT`.
+    /// 2, `AM_DISCONNECT`.
     pub const DISCONNECT: Self = Self(2);
 
     /// Machines are not looked for.
     ///
-    /// `AM_NONE`.
+    /// 3, `AM_NONE`.
     pub const NONE: Self = Self(3);
 
     /// Machines are not looked for; a modem is disconnected.
     ///
-    /// `AM_NONE_NO_MODEM`.
+    /// 4, `AM_NONE_NO_MODEM`.
     pub const NONE_NO_MODEM: Self = Self(4);
 
     /// A machine is connected; a modem is disconnected.
     ///
-    /// `AM_CONNECT_NO_MODEM`.
+    /// 5, `AM_CONNECT_NO_MODEM`.
     pub const CONNECT_NO_MODEM: Self = Self(5);
 }
 

@@ -28,42 +28,42 @@ pub struct CallDirection(pub u32);
 impl CallDirection {
     /// None.
     ///
-    /// `None`.
+    /// 0, `None`.
     pub const NONE: Self = Self(0);
 
     /// Inbound.
     ///
-    /// `In`.
+    /// 1, `In`.
     pub const IN: Self = Self(1);
 
     /// Outbound.
     ///
-    /// `Out`.
+    /// 2, `Out`.
     pub const OUT: Self = Self(2);
 
     /// Inbound, other.
     ///
-    /// `Other In`.
+    /// 3, `Other In`.
     pub const OTHER_IN: Self = Self(3);
 
     /// Outbound, other.
     ///
-    /// `Other Out`.
+    /// 4, `Other Out`.
     pub const OTHER_OUT: Self = Self(4);
 
     /// Outbound Option, reservation.
     ///
-    /// `OutboundReserve`.
+    /// 5, `OutboundReserve`.
     pub const OUTBOUND_RESERVE: Self = Self(5);
 
     /// Outbound Option, preview.
     ///
-    /// `OutboundPreview`.
+    /// 6, `OutboundPreview`.
     pub const OUTBOUND_PREVIEW: Self = Self(6);
 
     /// Outbound Option, predictive.
     ///
-    /// `OutboundPredictiv`.
+    /// 7, `OutboundPredictiv`.
     pub const OUTBOUND_PREDICTIVE: Self = Self(7);
 }
 

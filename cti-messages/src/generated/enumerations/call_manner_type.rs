@@ -24,27 +24,27 @@ pub struct CallMannerType(pub u16);
 impl CallMannerType {
     /// As by default.
     ///
-    /// `CMT_UNSPECIFIED`.
+    /// 0, `CMT_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// The call is made only if the originating device is idle.
     ///
-    /// `CMT_POLITE`.
+    /// 1, `CMT_POLITE`.
     pub const POLITE: Self = Self(1);
 
     /// The call is made in any case.
     ///
-    /// `CMT_BELLIGERENT`.
+    /// 2, `CMT_BELLIGERENT`.
     pub const BELLIGERENT: Self = Self(2);
 
     /// The call is made only if that device is idle or receives dial tone.
     ///
-    /// `CMT_SEMI_POLITE`.
+    /// 3, `CMT_SEMI_POLITE`.
     pub const SEMI_POLITE: Self = Self(3);
 
     /// Reserved.
     ///
-    /// `CMT_RESERVED`.
+    /// 4, `CMT_RESERVED`.
     pub const RESERVED: Self = Self(4);
 }
 

@@ -26,37 +26,37 @@ pub struct CallOption(pub u16);
 impl CallOption {
     /// None; as by default.
     ///
-    /// `COPT_UNSPECIFIED`.
+    /// 0, `COPT_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// Only if the calling agent is available to the destination.
     ///
-    /// `COPT_CALLING_AGENT_ONLINE`.
+    /// 1, `COPT_CALLING_AGENT_ONLINE`.
     pub const CALLING_AGENT_ONLINE: Self = Self(1);
 
     /// The calling agent is reserved (obsolete, DMS-100).
     ///
-    /// `COPT_CALLING_AGENT_RESERVED`.
+    /// 2, `COPT_CALLING_AGENT_RESERVED`.
     pub const CALLING_AGENT_RESERVED: Self = Self(2);
 
     /// The calling agent is not reserved (obsolete, DMS-100).
     ///
-    /// `COPT_CALLING_AGENT_NOT_RESERVED`.
+    /// 3, `COPT_CALLING_AGENT_NOT_RESERVED`.
     pub const CALLING_AGENT_NOT_RESERVED: Self = Self(3);
 
     /// The calling agent's base buzzes (obsolete, DMS-100).
     ///
-    /// `COPT_CALLING_AGENT_BUZZ_BASE`.
+    /// 4, `COPT_CALLING_AGENT_BUZZ_BASE`.
     pub const CALLING_AGENT_BUZZ_BASE: Self = Self(4);
 
     /// The calling agent hears a beep (obsolete, DMS-100).
     ///
-    /// `COPT_CALLING_AGENT_BEEP_HSET`.
+    /// 5, `COPT_CALLING_AGENT_BEEP_HSET`.
     pub const CALLING_AGENT_BEEP_HSET: Self = Self(5);
 
     /// A call classifier is applied (ACM ECS).
     ///
-    /// `COPT_SERVICE_CIRCUIT_ON`.
+    /// 6, `COPT_SERVICE_CIRCUIT_ON`.
     pub const SERVICE_CIRCUIT_ON: Self = Self(6);
 }
 

@@ -26,37 +26,37 @@ pub struct CallPlacementType(pub u16);
 impl CallPlacementType {
     /// As by default.
     ///
-    /// `CPT_UNSPECIFIED`.
+    /// 0, `CPT_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// As an inside line call.
     ///
-    /// `CPT_LINE_CALL`.
+    /// 1, `CPT_LINE_CALL`.
     pub const LINE_CALL: Self = Self(1);
 
     /// Outbound.
     ///
-    /// `CPT_OUTBOUND`.
+    /// 2, `CPT_OUTBOUND`.
     pub const OUTBOUND: Self = Self(2);
 
     /// Outbound, where no access code is needed.
     ///
-    /// `CPT_OUTBOUND_NO_ACCESS_CODE`.
+    /// 3, `CPT_OUTBOUND_NO_ACCESS_CODE`.
     pub const OUTBOUND_NO_ACCESS_CODE: Self = Self(3);
 
     /// To a particular position.
     ///
-    /// `CPT_DIRECT_POSITION`.
+    /// 4, `CPT_DIRECT_POSITION`.
     pub const DIRECT_POSITION: Self = Self(4);
 
     /// To a particular agent.
     ///
-    /// `CPT_DIRECT_AGENT`.
+    /// 5, `CPT_DIRECT_AGENT`.
     pub const DIRECT_AGENT: Self = Self(5);
 
     /// To a supervisor, for help.
     ///
-    /// `CPT_SUPERVISOR_ASSIST`.
+    /// 6, `CPT_SUPERVISOR_ASSIST`.
     pub const SUPERVISOR_ASSIST: Self = Self(6);
 }
 

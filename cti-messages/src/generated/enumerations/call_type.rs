@@ -74,207 +74,207 @@ pub struct CallType(pub u16);
 impl CallType {
     /// Inbound ACD call; in Unified CCE a post-route request.
     ///
-    /// `CALLTYPE_ACD_IN`.
+    /// 1, `CALLTYPE_ACD_IN`.
     pub const ACD_IN: Self = Self(1);
 
     /// Inbound ACD call that was translation-routed.
     ///
-    /// `CALLTYPE_PREROUTE_ACD_IN`.
+    /// 2, `CALLTYPE_PREROUTE_ACD_IN`.
     pub const PREROUTE_ACD_IN: Self = Self(2);
 
     /// Call that was translation-routed to a particular agent.
     ///
-    /// `CALLTYPE_PREROUTE_DIRECT_AGENT`.
+    /// 3, `CALLTYPE_PREROUTE_DIRECT_AGENT`.
     pub const PREROUTE_DIRECT_AGENT: Self = Self(3);
 
     /// Inbound call that was transferred.
     ///
-    /// `CALLTYPE_TRANSFER_IN`.
+    /// 4, `CALLTYPE_TRANSFER_IN`.
     pub const TRANSFER_IN: Self = Self(4);
 
     /// Inbound call that overflowed.
     ///
-    /// `CALLTYPE_OVERFLOW_IN`.
+    /// 5, `CALLTYPE_OVERFLOW_IN`.
     pub const OVERFLOW_IN: Self = Self(5);
 
     /// Another inbound call.
     ///
-    /// `CALLTYPE_OTHER_IN`.
+    /// 6, `CALLTYPE_OTHER_IN`.
     pub const OTHER_IN: Self = Self(6);
 
     /// Outbound call that was dialed automatically.
     ///
-    /// `CALLTYPE_AUTO_OUT`.
+    /// 7, `CALLTYPE_AUTO_OUT`.
     pub const AUTO_OUT: Self = Self(7);
 
     /// Outbound call of an agent.
     ///
-    /// `CALLTYPE_AGENT_OUT`.
+    /// 8, `CALLTYPE_AGENT_OUT`.
     pub const AGENT_OUT: Self = Self(8);
 
     /// Outbound call.
     ///
-    /// `CALLTYPE_OUT`.
+    /// 9, `CALLTYPE_OUT`.
     pub const OUT: Self = Self(9);
 
     /// Inside call of an agent.
     ///
-    /// `CALLTYPE_AGENT_INSIDE`.
+    /// 10, `CALLTYPE_AGENT_INSIDE`.
     pub const AGENT_INSIDE: Self = Self(10);
 
     /// Call that was transferred blind.
     ///
-    /// `CALLTYPE_OFFERED`.
+    /// 11, `CALLTYPE_OFFERED`.
     pub const OFFERED: Self = Self(11);
 
     /// Consultation call.
     ///
-    /// `CALLTYPE_CONSULT`.
+    /// 12, `CALLTYPE_CONSULT`.
     pub const CONSULT: Self = Self(12);
 
     /// Call that was transferred after an announcement.
     ///
-    /// `CALLTYPE_CONSULT_OFFERRED`.
+    /// 13, `CALLTYPE_CONSULT_OFFERRED`.
     pub const CONSULT_OFFERRED: Self = Self(13);
 
     /// Consultation call that became a conference.
     ///
-    /// `CALLTYPE_CONSULT_CONFERENCE`.
+    /// 14, `CALLTYPE_CONSULT_CONFERENCE`.
     pub const CONSULT_CONFERENCE: Self = Self(14);
 
     /// Conference.
     ///
-    /// `CALLTYPE_CONFERENCE`.
+    /// 15, `CALLTYPE_CONFERENCE`.
     pub const CONFERENCE: Self = Self(15);
 
     /// Inside or outbound call of which no call events will tell.
     ///
-    /// `CALLTYPE_UNMONITORED`.
+    /// 16, `CALLTYPE_UNMONITORED`.
     pub const UNMONITORED: Self = Self(16);
 
     /// Automatic outbound call whose contact the agent may decide to dial.
     ///
-    /// `CALLTYPE_PREVIEW`.
+    /// 17, `CALLTYPE_PREVIEW`.
     pub const PREVIEW: Self = Self(17);
 
     /// Call that reserves an agent for something else.
     ///
-    /// `CALLTYPE_RESERVATION`.
+    /// 18, `CALLTYPE_RESERVATION`.
     pub const RESERVATION: Self = Self(18);
 
     /// Call to the supervisor for help.
     ///
-    /// `CALLTYPE_ASSIST`.
+    /// 19, `CALLTYPE_ASSIST`.
     pub const ASSIST: Self = Self(19);
 
     /// Emergency call.
     ///
-    /// `CALLTYPE_EMERGENCY`.
+    /// 20, `CALLTYPE_EMERGENCY`.
     pub const EMERGENCY: Self = Self(20);
 
     /// Call that a supervisor monitors silently.
     ///
-    /// `CALLTYPE_SUPERVISOR_MONITOR`.
+    /// 21, `CALLTYPE_SUPERVISOR_MONITOR`.
     pub const SUPERVISOR_MONITOR: Self = Self(21);
 
     /// Call that a supervisor monitors, speaking to the agent.
     ///
-    /// `CALLTYPE_SUPERVISOR_WHISPER`.
+    /// 22, `CALLTYPE_SUPERVISOR_WHISPER`.
     pub const SUPERVISOR_WHISPER: Self = Self(22);
 
     /// Call that a supervisor joined.
     ///
-    /// `CALLTYPE_SUPERVISOR_BARGEIN`.
+    /// 23, `CALLTYPE_SUPERVISOR_BARGEIN`.
     pub const SUPERVISOR_BARGEIN: Self = Self(23);
 
     /// Call that a supervisor took over from the agent.
     ///
-    /// `CALLTYPE_SUPERVISOR_INTERCEPT`.
+    /// 24, `CALLTYPE_SUPERVISOR_INTERCEPT`.
     pub const SUPERVISOR_INTERCEPT: Self = Self(24);
 
     /// Task that Unified CCE routed.
     ///
-    /// `CALLTYPE_TASK_ROUTED_BY_ICM`.
+    /// 25, `CALLTYPE_TASK_ROUTED_BY_ICM`.
     pub const TASK_ROUTED_BY_ICM: Self = Self(25);
 
     /// Task that an application routed.
     ///
-    /// `CALLTYPE_TASK_ROUTED_BY_APPLICATION`.
+    /// 26, `CALLTYPE_TASK_ROUTED_BY_APPLICATION`.
     pub const TASK_ROUTED_BY_APPLICATION: Self = Self(26);
 
     /// Reservation for a preview call.
     ///
-    /// `RESERVATION_PREVIEW`, since version 16.
+    /// 27, `RESERVATION_PREVIEW`, since version 16.
     pub const RESERVATION_PREVIEW: Self = Self(27);
 
     /// Reservation for a direct preview call.
     ///
-    /// `RESERVATION_PREVIEW_DIRECT`, since version 16.
+    /// 28, `RESERVATION_PREVIEW_DIRECT`, since version 16.
     pub const RESERVATION_PREVIEW_DIRECT: Self = Self(28);
 
     /// Reservation for a predictive or progressive call.
     ///
-    /// `RESERVATION_PREDICTIVE`, since version 16.
+    /// 29, `RESERVATION_PREDICTIVE`, since version 16.
     pub const RESERVATION_PREDICTIVE: Self = Self(29);
 
     /// Reservation for a callback.
     ///
-    /// `RESERVATION_CALLBACK`, since version 16.
+    /// 30, `RESERVATION_CALLBACK`, since version 16.
     pub const RESERVATION_CALLBACK: Self = Self(30);
 
     /// Reservation for a personal callback.
     ///
-    /// `RESERVATION_PERSONAL_CALLBACK`, since version 16.
+    /// 31, `RESERVATION_PERSONAL_CALLBACK`, since version 16.
     pub const RESERVATION_PERSONAL_CALLBACK: Self = Self(31);
 
     /// Preview call to the customer.
     ///
-    /// `CUSTOMER_PREVIEW`, since version 16.
+    /// 32, `CUSTOMER_PREVIEW`, since version 16.
     pub const CUSTOMER_PREVIEW: Self = Self(32);
 
     /// Direct preview call to the customer.
     ///
-    /// `CUSTOMER_PREVIEW_DIRECT`, since version 16.
+    /// 33, `CUSTOMER_PREVIEW_DIRECT`, since version 16.
     pub const CUSTOMER_PREVIEW_DIRECT: Self = Self(33);
 
     /// Predictive or progressive call to the customer, for an agent.
     ///
-    /// `CUSTOMER_PREDICTIVE`, since version 16.
+    /// 34, `CUSTOMER_PREDICTIVE`, since version 16.
     pub const CUSTOMER_PREDICTIVE: Self = Self(34);
 
     /// Callback to the customer.
     ///
-    /// `CUSTOMER_CALLBACK`, since version 16.
+    /// 35, `CUSTOMER_CALLBACK`, since version 16.
     pub const CUSTOMER_CALLBACK: Self = Self(35);
 
     /// Personal callback to the customer.
     ///
-    /// `CUSTOMER_PERSONAL`, since version 16.
+    /// 36, `CUSTOMER_PERSONAL`, since version 16.
     pub const CUSTOMER_PERSONAL: Self = Self(36);
 
     /// Call to the customer, for an IVR.
     ///
-    /// `CUSTOMER_IVR`, since version 16.
+    /// 37, `CUSTOMER_IVR`, since version 16.
     pub const CUSTOMER_IVR: Self = Self(37);
 
     /// Non-ACD call of an agent.
     ///
-    /// `CALLTYPE_NON_ACD`, since version 14.
+    /// 38, `CALLTYPE_NON_ACD`, since version 14.
     pub const NON_ACD: Self = Self(38);
 
     /// Route request for an agent greeting.
     ///
-    /// `CALLTYPE_PLAY_AGENT_GREETING`.
+    /// 39, `CALLTYPE_PLAY_AGENT_GREETING`.
     pub const PLAY_AGENT_GREETING: Self = Self(39);
 
     /// Call that records an agent greeting, by AGENT_GREETING_CONTROL_REQ.
     ///
-    /// `CALLTYPE_RECORD_AGENT_GREETING`.
+    /// 40, `CALLTYPE_RECORD_AGENT_GREETING`.
     pub const RECORD_AGENT_GREETING: Self = Self(40);
 
     /// Voice callback through the Agent Request API.
     ///
-    /// `CALLTYPE_VOICE_CALL_BACK`.
+    /// 41, `CALLTYPE_VOICE_CALL_BACK`.
     pub const VOICE_CALL_BACK: Self = Self(41);
 
     /// `NULL_CALLTYPE` (`0xFFFF`) means none.

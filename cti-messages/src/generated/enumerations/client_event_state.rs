@@ -16,16 +16,16 @@ pub struct ClientEventState(pub u16);
 impl ClientEventState {
     /// All is well (green).
     ///
-    /// `NORMAL`.
+    /// 0, `NORMAL`.
     pub const NORMAL: Self = Self(0);
 
     /// A warning (yellow).
     ///
-    /// `WARNING`.
+    /// 1, `WARNING`.
     pub const WARNING: Self = Self(1);
 
     /// An error (red).
     ///
-    /// `ERROR`.
+    /// 2, `ERROR`.
     pub const ERROR: Self = Self(2);
 }

@@ -17,11 +17,11 @@ pub struct ConfigAgentType(pub u16);
 impl ConfigAgentType {
     /// An agent.
     ///
-    /// `CONFIG_AGENT`.
+    /// 1, `CONFIG_AGENT`.
     pub const AGENT: Self = Self(1);
 
     /// A supervisor.
     ///
-    /// `CONFIG_SUPERVISOR`.
+    /// 2, `CONFIG_SUPERVISOR`.
     pub const SUPERVISOR: Self = Self(2);
 }

@@ -27,42 +27,42 @@ pub struct ConfigDeviceType(pub u16);
 impl ConfigDeviceType {
     /// Not known.
     ///
-    /// `UNKNOWN`.
+    /// 0, `UNKNOWN`.
     pub const UNKNOWN: Self = Self(0);
 
     /// A service.
     ///
-    /// `SERVICE`.
+    /// 1, `SERVICE`.
     pub const SERVICE: Self = Self(1);
 
     /// A skill group.
     ///
-    /// `SKILL_GROUP`.
+    /// 2, `SKILL_GROUP`.
     pub const SKILL_GROUP: Self = Self(2);
 
     /// An agent ID.
     ///
-    /// `AGENT_ID`.
+    /// 3, `AGENT_ID`.
     pub const AGENT_ID: Self = Self(3);
 
     /// The extension of an agent's device.
     ///
-    /// `AGENT_DEVICE_EXTENSION`.
+    /// 4, `AGENT_DEVICE_EXTENSION`.
     pub const AGENT_DEVICE_EXTENSION: Self = Self(4);
 
     /// A route point.
     ///
-    /// `ROUTE_POINT`.
+    /// 5, `ROUTE_POINT`.
     pub const ROUTE_POINT: Self = Self(5);
 
     /// A CTI port.
     ///
-    /// `CTI_PORT`.
+    /// 6, `CTI_PORT`.
     pub const CTI_PORT: Self = Self(6);
 
     /// A call control group.
     ///
-    /// `CALL_CONTROL_GROUP`.
+    /// 7, `CALL_CONTROL_GROUP`.
     pub const CALL_CONTROL_GROUP: Self = Self(7);
 }
 

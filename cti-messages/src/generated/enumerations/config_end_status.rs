@@ -25,32 +25,32 @@ pub struct ConfigEndStatus(pub u32);
 impl ConfigEndStatus {
     /// The configuration data were sent.
     ///
-    /// `CONFIGEND_SUCCESS`.
+    /// 0, `CONFIGEND_SUCCESS`.
     pub const SUCCESS: Self = Self(0);
 
     /// Nothing was sent, because of the service provider environment.
     ///
-    /// `CONFIGEND_NO_SERVICE_PROVIDER`.
+    /// 1, `CONFIGEND_NO_SERVICE_PROVIDER`.
     pub const NO_SERVICE_PROVIDER: Self = Self(1);
 
     /// The request names a customer that is not known.
     ///
-    /// `CONFIGEND_UNKNOWN_CUSTOMER`.
+    /// 2, `CONFIGEND_UNKNOWN_CUSTOMER`.
     pub const UNKNOWN_CUSTOMER: Self = Self(2);
 
     /// The configuration is invalid.
     ///
-    /// `CONFIGEND_INVALID`.
+    /// 3, `CONFIGEND_INVALID`.
     pub const INVALID: Self = Self(3);
 
     /// The CTI server has no configuration.
     ///
-    /// `CONFIGEND_EMPTY`.
+    /// 4, `CONFIGEND_EMPTY`.
     pub const EMPTY: Self = Self(4);
 
     /// A part was sent; more follows.
     ///
-    /// `CONFIGEND_PARTIAL`.
+    /// 5, `CONFIGEND_PARTIAL`.
     pub const PARTIAL: Self = Self(5);
 }
 

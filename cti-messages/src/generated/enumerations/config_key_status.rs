@@ -23,22 +23,22 @@ pub struct ConfigKeyStatus(pub u32);
 impl ConfigKeyStatus {
     /// The configuration data were sent.
     ///
-    /// `CONFIG_SUCCESS`.
+    /// 0, `CONFIG_SUCCESS`.
     pub const SUCCESS: Self = Self(0);
 
     /// Nothing was sent, because of the service provider environment.
     ///
-    /// `CONFIG_SERVICE_PROVIDER`.
+    /// 1, `CONFIG_SERVICE_PROVIDER`.
     pub const SERVICE_PROVIDER: Self = Self(1);
 
     /// The server does not have configuration keys.
     ///
-    /// `CONFIG_NO_KEY_SUPPORT`.
+    /// 2, `CONFIG_NO_KEY_SUPPORT`.
     pub const NO_KEY_SUPPORT: Self = Self(2);
 
     /// The server does not know the customer.
     ///
-    /// `CONFIG_UNKNOWN_CUSTOMER`.
+    /// 3, `CONFIG_UNKNOWN_CUSTOMER`.
     pub const UNKNOWN_CUSTOMER: Self = Self(3);
 }
 

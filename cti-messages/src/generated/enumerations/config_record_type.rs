@@ -20,16 +20,16 @@ pub struct ConfigRecordType(pub u16);
 impl ConfigRecordType {
     /// Adds the object.
     ///
-    /// `CONFIG_RECORD_ADD`.
+    /// 0, `CONFIG_RECORD_ADD`.
     pub const ADD: Self = Self(0);
 
     /// Changes the object.
     ///
-    /// `CONFIG_RECORD_CHANGE`.
+    /// 1, `CONFIG_RECORD_CHANGE`.
     pub const CHANGE: Self = Self(1);
 
     /// Deletes the object.
     ///
-    /// `CONFIG_RECORD_DELETE`.
+    /// 2, `CONFIG_RECORD_DELETE`.
     pub const DELETE: Self = Self(2);
 }

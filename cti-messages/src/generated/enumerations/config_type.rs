@@ -16,16 +16,16 @@ pub struct ConfigType(pub u16);
 impl ConfigType {
     /// Unused.
     ///
-    /// `UNUSED`.
+    /// 0, `UNUSED`.
     pub const UNUSED: Self = Self(0);
 
     /// As the answer to a request.
     ///
-    /// `SOLICITED`.
+    /// 1, `SOLICITED`.
     pub const SOLICITED: Self = Self(1);
 
     /// As an update.
     ///
-    /// `UNSOLICITED`.
+    /// 2, `UNSOLICITED`.
     pub const UNSOLICITED: Self = Self(2);
 }

@@ -22,17 +22,17 @@ pub struct ConnectionDeviceIdType(pub u16);
 impl ConnectionDeviceIdType {
     /// No device ID is given.
     ///
-    /// `CONNECTION_ID_NONE`.
+    /// 65535, `CONNECTION_ID_NONE`.
     pub const NONE: Self = Self(0xFFFF);
 
     /// It stays the same between calls.
     ///
-    /// `CONNECTION_ID_STATIC`.
+    /// 0, `CONNECTION_ID_STATIC`.
     pub const STATIC: Self = Self(0);
 
     /// It may change between calls.
     ///
-    /// `CONNECTION_ID_DYNAMIC`.
+    /// 1, `CONNECTION_ID_DYNAMIC`.
     pub const DYNAMIC: Self = Self(1);
 }
 

@@ -22,17 +22,17 @@ pub struct ConsultType(pub u16);
 impl ConsultType {
     /// As by default: a consultation call.
     ///
-    /// `CT_UNSPECIFIED`.
+    /// 0, `CT_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// A transfer.
     ///
-    /// `CT_TRANSFER`.
+    /// 1, `CT_TRANSFER`.
     pub const TRANSFER: Self = Self(1);
 
     /// A conference.
     ///
-    /// `CT_CONFERENCE`.
+    /// 2, `CT_CONFERENCE`.
     pub const CONFERENCE: Self = Self(2);
 }
 

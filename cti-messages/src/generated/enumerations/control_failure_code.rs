@@ -142,557 +142,557 @@ pub struct ControlFailureCode(pub u16);
 impl ControlFailureCode {
     /// None of the other failures.
     ///
-    /// `CF_GENERIC_UNSPECIFIED`.
+    /// 0, `CF_GENERIC_UNSPECIFIED`.
     pub const GENERIC_UNSPECIFIED: Self = Self(0);
 
     /// The operation failed; no details.
     ///
-    /// `CF_GENERIC_OPERATION`.
+    /// 1, `CF_GENERIC_OPERATION`.
     pub const GENERIC_OPERATION: Self = Self(1);
 
     /// The request does not fit the object.
     ///
-    /// `CF_REQUEST_INCOMPATIBLE_WITH_OBJECT`.
+    /// 2, `CF_REQUEST_INCOMPATIBLE_WITH_OBJECT`.
     pub const REQUEST_INCOMPATIBLE_WITH_OBJECT: Self = Self(2);
 
     /// A parameter is out of the server's range.
     ///
-    /// `CF_VALUE_OUT_OF_RANGE`.
+    /// 3, `CF_VALUE_OUT_OF_RANGE`.
     pub const VALUE_OUT_OF_RANGE: Self = Self(3);
 
     /// The server does not know the value of a parameter.
     ///
-    /// `CF_OBJECT_NOT_KNOWN`.
+    /// 4, `CF_OBJECT_NOT_KNOWN`.
     pub const OBJECT_NOT_KNOWN: Self = Self(4);
 
     /// The calling device is invalid.
     ///
-    /// `CF_INVALID_CALLING_DEVICE`.
+    /// 5, `CF_INVALID_CALLING_DEVICE`.
     pub const INVALID_CALLING_DEVICE: Self = Self(5);
 
     /// The called device is invalid.
     ///
-    /// `CF_INVALID_CALLED_DEVICE`.
+    /// 6, `CF_INVALID_CALLED_DEVICE`.
     pub const INVALID_CALLED_DEVICE: Self = Self(6);
 
     /// The destination to forward to is invalid.
     ///
-    /// `CF_INVALID_FORWARDING_DESTINATION`.
+    /// 7, `CF_INVALID_FORWARDING_DESTINATION`.
     pub const INVALID_FORWARDING_DESTINATION: Self = Self(7);
 
     /// The device named is not authorized.
     ///
-    /// `CF_PRIVILEGE_VIOLATION_ON_SPECIFIED_DEVICE`.
+    /// 8, `CF_PRIVILEGE_VIOLATION_ON_SPECIFIED_DEVICE`.
     pub const PRIVILEGE_VIOLATION_ON_SPECIFIED_DEVICE: Self = Self(8);
 
     /// The called device is not authorized.
     ///
-    /// `CF_PRIVILEGE_VIOLATION_ON_CALLED_DEVICE`.
+    /// 9, `CF_PRIVILEGE_VIOLATION_ON_CALLED_DEVICE`.
     pub const PRIVILEGE_VIOLATION_ON_CALLED_DEVICE: Self = Self(9);
 
     /// The calling device is not authorized.
     ///
-    /// `CF_PRIVILEGE_VIOLATION_ON_CALLING_DEVICE`.
+    /// 10, `CF_PRIVILEGE_VIOLATION_ON_CALLING_DEVICE`.
     pub const PRIVILEGE_VIOLATION_ON_CALLING_DEVICE: Self = Self(10);
 
     /// The call identifier is invalid.
     ///
-    /// `CF_INVALID_CSTA_CALL_IDENTIFIER`.
+    /// 11, `CF_INVALID_CSTA_CALL_IDENTIFIER`.
     pub const INVALID_CSTA_CALL_IDENTIFIER: Self = Self(11);
 
     /// The device identifier is invalid.
     ///
-    /// `CF_INVALID_CSTA_DEVICE_IDENTIFIER`.
+    /// 12, `CF_INVALID_CSTA_DEVICE_IDENTIFIER`.
     pub const INVALID_CSTA_DEVICE_IDENTIFIER: Self = Self(12);
 
     /// The connection identifier is invalid.
     ///
-    /// `CF_INVALID_CSTA_CONNECTION_IDENTIFIER`.
+    /// 13, `CF_INVALID_CSTA_CONNECTION_IDENTIFIER`.
     pub const INVALID_CSTA_CONNECTION_IDENTIFIER: Self = Self(13);
 
     /// The destination is invalid.
     ///
-    /// `CF_INVALID_DESTINATION`.
+    /// 14, `CF_INVALID_DESTINATION`.
     pub const INVALID_DESTINATION: Self = Self(14);
 
     /// The feature is invalid.
     ///
-    /// `CF_INVALID_FEATURE`.
+    /// 15, `CF_INVALID_FEATURE`.
     pub const INVALID_FEATURE: Self = Self(15);
 
     /// The allocation state is invalid.
     ///
-    /// `CF_INVALID_ALLOCATION_STATE`.
+    /// 16, `CF_INVALID_ALLOCATION_STATE`.
     pub const INVALID_ALLOCATION_STATE: Self = Self(16);
 
     /// The cross-reference ID is not in use.
     ///
-    /// `CF_INVALID_CROSS_REF_ID`.
+    /// 17, `CF_INVALID_CROSS_REF_ID`.
     pub const INVALID_CROSS_REF_ID: Self = Self(17);
 
     /// The type of the object is invalid.
     ///
-    /// `CF_INVALID_OBJECT_TYPE`.
+    /// 18, `CF_INVALID_OBJECT_TYPE`.
     pub const INVALID_OBJECT_TYPE: Self = Self(18);
 
     /// A security error; no details.
     ///
-    /// `CF_SECURITY_VIOLATION`.
+    /// 19, `CF_SECURITY_VIOLATION`.
     pub const SECURITY_VIOLATION: Self = Self(19);
 
     /// The condition of a related device does not allow it.
     ///
-    /// `CF_GENERIC_STATE_INCOMPATIBILITY`.
+    /// 21, `CF_GENERIC_STATE_INCOMPATIBILITY`.
     pub const GENERIC_STATE_INCOMPATIBILITY: Self = Self(21);
 
     /// The object is in the wrong state.
     ///
-    /// `CF_INVALID_OBJECT_STATE`.
+    /// 22, `CF_INVALID_OBJECT_STATE`.
     pub const INVALID_OBJECT_STATE: Self = Self(22);
 
     /// The connection ID of the active call is invalid.
     ///
-    /// `CF_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL`.
+    /// 23, `CF_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL`.
     pub const INVALID_CONNECTION_ID_FOR_ACTIVE_CALL: Self = Self(23);
 
     /// There is no active call.
     ///
-    /// `CF_NO_ACTIVE_CALL`.
+    /// 24, `CF_NO_ACTIVE_CALL`.
     pub const NO_ACTIVE_CALL: Self = Self(24);
 
     /// There is no held call.
     ///
-    /// `CF_NO_HELD_CALL`.
+    /// 25, `CF_NO_HELD_CALL`.
     pub const NO_HELD_CALL: Self = Self(25);
 
     /// The connection ID belongs to no call.
     ///
-    /// `CF_NO_CALL_TO_CLEAR`.
+    /// 26, `CF_NO_CALL_TO_CLEAR`.
     pub const NO_CALL_TO_CLEAR: Self = Self(26);
 
     /// The connection ID belongs to no connection.
     ///
-    /// `CF_NO_CONNECTION_TO_CLEAR`.
+    /// 27, `CF_NO_CONNECTION_TO_CLEAR`.
     pub const NO_CONNECTION_TO_CLEAR: Self = Self(27);
 
     /// There is no alerting call.
     ///
-    /// `CF_NO_CALL_TO_ANSWER`.
+    /// 28, `CF_NO_CALL_TO_ANSWER`.
     pub const NO_CALL_TO_ANSWER: Self = Self(28);
 
     /// There is no active call to complete.
     ///
-    /// `CF_NO_CALL_TO_COMPLETE`.
+    /// 29, `CF_NO_CALL_TO_COMPLETE`.
     pub const NO_CALL_TO_COMPLETE: Self = Self(29);
 
     /// System resources are lacking; no details.
     ///
-    /// `CF_GENERIC_SYSTEM_RESOURCE_AVAILABILITY`.
+    /// 31, `CF_GENERIC_SYSTEM_RESOURCE_AVAILABILITY`.
     pub const GENERIC_SYSTEM_RESOURCE_AVAILABILITY: Self = Self(31);
 
     /// The service is unavailable for now.
     ///
-    /// `CF_SERVICE_BUSY`.
+    /// 32, `CF_SERVICE_BUSY`.
     pub const SERVICE_BUSY: Self = Self(32);
 
     /// An internal resource is busy.
     ///
-    /// `CF_RESOURCE_BUSY`.
+    /// 33, `CF_RESOURCE_BUSY`.
     pub const RESOURCE_BUSY: Self = Self(33);
 
     /// A resource that is needed is out of service.
     ///
-    /// `CF_RESOURCE_OUT_OF_SERVICE`.
+    /// 34, `CF_RESOURCE_OUT_OF_SERVICE`.
     pub const RESOURCE_OUT_OF_SERVICE: Self = Self(34);
 
     /// The server's sub-domain is busy.
     ///
-    /// `CF_NETWORK_BUSY`.
+    /// 35, `CF_NETWORK_BUSY`.
     pub const NETWORK_BUSY: Self = Self(35);
 
     /// The server's sub-domain is out of service.
     ///
-    /// `CF_NETWORK_OUT_OF_SERVICE`.
+    /// 36, `CF_NETWORK_OUT_OF_SERVICE`.
     pub const NETWORK_OUT_OF_SERVICE: Self = Self(36);
 
     /// The server's limit on all resources together is exceeded.
     ///
-    /// `CF_OVERALL_MONITOR_LIMIT_EXCEEDED`.
+    /// 37, `CF_OVERALL_MONITOR_LIMIT_EXCEEDED`.
     pub const OVERALL_MONITOR_LIMIT_EXCEEDED: Self = Self(37);
 
     /// The conference has as many members as it may.
     ///
-    /// `CF_CONFERENCE_MEMBER_LIMIT_EXCEEDED`.
+    /// 38, `CF_CONFERENCE_MEMBER_LIMIT_EXCEEDED`.
     pub const CONFERENCE_MEMBER_LIMIT_EXCEEDED: Self = Self(38);
 
     /// Purchased or contracted resources are lacking; no details.
     ///
-    /// `CF_GENERIC_SUBSCRIBED_RESOURCE_AVAILABILITY`.
+    /// 41, `CF_GENERIC_SUBSCRIBED_RESOURCE_AVAILABILITY`.
     pub const GENERIC_SUBSCRIBED_RESOURCE_AVAILABILITY: Self = Self(41);
 
     /// The server's limit on a particular resource is exceeded.
     ///
-    /// `CF_OBJECT_MONITOR_LIMIT_EXCEEDED`.
+    /// 42, `CF_OBJECT_MONITOR_LIMIT_EXCEEDED`.
     pub const OBJECT_MONITOR_LIMIT_EXCEEDED: Self = Self(42);
 
     /// The limit on external trunks is exceeded.
     ///
-    /// `CF_EXTERNAL_TRUNK_LIMIT_EXCEEDED`.
+    /// 43, `CF_EXTERNAL_TRUNK_LIMIT_EXCEEDED`.
     pub const EXTERNAL_TRUNK_LIMIT_EXCEEDED: Self = Self(43);
 
     /// The limit on outstanding requests is exceeded.
     ///
-    /// `CF_OUTSTANDING_REQUEST_LIMIT_EXCEEDED`.
+    /// 44, `CF_OUTSTANDING_REQUEST_LIMIT_EXCEEDED`.
     pub const OUTSTANDING_REQUEST_LIMIT_EXCEEDED: Self = Self(44);
 
     /// Performance management stopped the request; no details.
     ///
-    /// `CF_GENERIC_PERFORMANCE_MANAGEMENT`.
+    /// 51, `CF_GENERIC_PERFORMANCE_MANAGEMENT`.
     pub const GENERIC_PERFORMANCE_MANAGEMENT: Self = Self(51);
 
     /// A limit of performance management is exceeded.
     ///
-    /// `CF_PERFORMANCE_LIMIT_EXCEEDED`.
+    /// 52, `CF_PERFORMANCE_LIMIT_EXCEEDED`.
     pub const PERFORMANCE_LIMIT_EXCEEDED: Self = Self(52);
 
     /// The sequence number is wrong.
     ///
-    /// `CF_SEQUENCE_NUMBER_VIOLATED`.
+    /// 61, `CF_SEQUENCE_NUMBER_VIOLATED`.
     pub const SEQUENCE_NUMBER_VIOLATED: Self = Self(61);
 
     /// The time stamp is wrong.
     ///
-    /// `CF_TIME_STAMP_VIOLATED`.
+    /// 62, `CF_TIME_STAMP_VIOLATED`.
     pub const TIME_STAMP_VIOLATED: Self = Self(62);
 
     /// The PAC is wrong.
     ///
-    /// `CF_PAC_VIOLATED`.
+    /// 63, `CF_PAC_VIOLATED`.
     pub const PAC_VIOLATED: Self = Self(63);
 
     /// The seal is wrong.
     ///
-    /// `CF_SEAL_VIOLATED`.
+    /// 64, `CF_SEAL_VIOLATED`.
     pub const SEAL_VIOLATED: Self = Self(64);
 
     /// The request was rejected; no details.
     ///
-    /// `CF_GENERIC_UNSPECIFIED_REJECTION`.
+    /// 70, `CF_GENERIC_UNSPECIFIED_REJECTION`.
     pub const GENERIC_UNSPECIFIED_REJECTION: Self = Self(70);
 
     /// The operation was rejected; no details.
     ///
-    /// `CF_GENERIC_OPERATION_REJECTION`.
+    /// 71, `CF_GENERIC_OPERATION_REJECTION`.
     pub const GENERIC_OPERATION_REJECTION: Self = Self(71);
 
     /// Another request for the same service is under way.
     ///
-    /// `CF_DUPLICATE_INVOCATION_REJECTION`.
+    /// 72, `CF_DUPLICATE_INVOCATION_REJECTION`.
     pub const DUPLICATE_INVOCATION_REJECTION: Self = Self(72);
 
     /// The operation is not recognized.
     ///
-    /// `CF_UNRECOGNIZED_OPERATION_REJECTION`.
+    /// 73, `CF_UNRECOGNIZED_OPERATION_REJECTION`.
     pub const UNRECOGNIZED_OPERATION_REJECTION: Self = Self(73);
 
     /// A parameter is of the wrong type.
     ///
-    /// `CF_MISTYPED_ARGUMENT_REJECTION`.
+    /// 74, `CF_MISTYPED_ARGUMENT_REJECTION`.
     pub const MISTYPED_ARGUMENT_REJECTION: Self = Self(74);
 
     /// The request would exceed the resources.
     ///
-    /// `CF_RESOURCE_LIMITATION_REJECTION`.
+    /// 75, `CF_RESOURCE_LIMITATION_REJECTION`.
     pub const RESOURCE_LIMITATION_REJECTION: Self = Self(75);
 
     /// The ACS handle is no longer in use.
     ///
-    /// `CF_ACS_HANDLE_TERMINATION_REJECTION`.
+    /// 76, `CF_ACS_HANDLE_TERMINATION_REJECTION`.
     pub const ACS_HANDLE_TERMINATION_REJECTION: Self = Self(76);
 
     /// The service that is required has ended.
     ///
-    /// `CF_SERVICE_TERMINATION_REJECTION`.
+    /// 77, `CF_SERVICE_TERMINATION_REJECTION`.
     pub const SERVICE_TERMINATION_REJECTION: Self = Self(77);
 
     /// The request took too long.
     ///
-    /// `CF_REQUEST_TIMEOUT_REJECTION`.
+    /// 78, `CF_REQUEST_TIMEOUT_REJECTION`.
     pub const REQUEST_TIMEOUT_REJECTION: Self = Self(78);
 
     /// The device has as many requests as it may.
     ///
-    /// `CF_REQUESTS_ON_DEVICE_EXCEEDED_REJECTION`.
+    /// 79, `CF_REQUESTS_ON_DEVICE_EXCEEDED_REJECTION`.
     pub const REQUESTS_ON_DEVICE_EXCEEDED_REJECTION: Self = Self(79);
 
     /// The agent ID is invalid.
     ///
-    /// `CF_INVALID_AGENT_ID_SPECIFIED`.
+    /// 256, `CF_INVALID_AGENT_ID_SPECIFIED`.
     pub const INVALID_AGENT_ID_SPECIFIED: Self = Self(256);
 
     /// The agent's password is invalid.
     ///
-    /// `CF_INVALID_PASSWORD_SPECIFIED`.
+    /// 257, `CF_INVALID_PASSWORD_SPECIFIED`.
     pub const INVALID_PASSWORD_SPECIFIED: Self = Self(257);
 
     /// The agent ID or the password is invalid, or both.
     ///
-    /// `CF_INVALID_AGENT_ID_OR_PASSWORD_SPECIFIED`.
+    /// 258, `CF_INVALID_AGENT_ID_OR_PASSWORD_SPECIFIED`.
     pub const INVALID_AGENT_ID_OR_PASSWORD_SPECIFIED: Self = Self(258);
 
     /// The agent is already logged in.
     ///
-    /// `CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON`.
+    /// 259, `CF_SPECIFIED_AGENT_ALREADY_SIGNED_ON`.
     pub const SPECIFIED_AGENT_ALREADY_SIGNED_ON: Self = Self(259);
 
     /// The device to log on at is invalid.
     ///
-    /// `CF_INVALID_LOGON_DEVICE_SPECIFIED`.
+    /// 260, `CF_INVALID_LOGON_DEVICE_SPECIFIED`.
     pub const INVALID_LOGON_DEVICE_SPECIFIED: Self = Self(260);
 
     /// The answering device is invalid.
     ///
-    /// `CF_INVALID_ANSWERING_DEVICE_SPECIFIED`.
+    /// 261, `CF_INVALID_ANSWERING_DEVICE_SPECIFIED`.
     pub const INVALID_ANSWERING_DEVICE_SPECIFIED: Self = Self(261);
 
     /// The agent's skill group is invalid.
     ///
-    /// `CF_INVALID_SKILL_GROUP_SPECIFIED`.
+    /// 262, `CF_INVALID_SKILL_GROUP_SPECIFIED`.
     pub const INVALID_SKILL_GROUP_SPECIFIED: Self = Self(262);
 
     /// The class of service is invalid.
     ///
-    /// `CF_INVALID_CLASS_OF_SERVICE_SPECIFIED`.
+    /// 263, `CF_INVALID_CLASS_OF_SERVICE_SPECIFIED`.
     pub const INVALID_CLASS_OF_SERVICE_SPECIFIED: Self = Self(263);
 
     /// The team is invalid.
     ///
-    /// `CF_INVALID_TEAM_SPECIFIED`.
+    /// 264, `CF_INVALID_TEAM_SPECIFIED`.
     pub const INVALID_TEAM_SPECIFIED: Self = Self(264);
 
     /// The agent's work mode is invalid.
     ///
-    /// `CF_INVALID_AGENT_WORKMODE`.
+    /// 265, `CF_INVALID_AGENT_WORKMODE`.
     pub const INVALID_AGENT_WORKMODE: Self = Self(265);
 
     /// The agent's reason code is invalid.
     ///
-    /// `CF_INVALID_AGENT_REASON_CODE`.
+    /// 266, `CF_INVALID_AGENT_REASON_CODE`.
     pub const INVALID_AGENT_REASON_CODE: Self = Self(266);
 
     /// The data link between Unified CCE and the ACD failed.
     ///
-    /// `CF_ADJUNCT_SWITCH_COMM_ERROR`.
+    /// 267, `CF_ADJUNCT_SWITCH_COMM_ERROR`.
     pub const ADJUNCT_SWITCH_COMM_ERROR: Self = Self(267);
 
     /// The agent is no party of the call.
     ///
-    /// `CF_AGENT_NOT_PARTY_ON_CALL`.
+    /// 268, `CF_AGENT_NOT_PARTY_ON_CALL`.
     pub const AGENT_NOT_PARTY_ON_CALL: Self = Self(268);
 
     /// The ACD has an internal error.
     ///
-    /// `CF_INTERNAL_PROCESSING_ERROR`.
+    /// 269, `CF_INTERNAL_PROCESSING_ERROR`.
     pub const INTERNAL_PROCESSING_ERROR: Self = Self(269);
 
     /// The ACD refused control of the call.
     ///
-    /// `CF_TAKE_CALL_CONTROL_REJECTION`.
+    /// 270, `CF_TAKE_CALL_CONTROL_REJECTION`.
     pub const TAKE_CALL_CONTROL_REJECTION: Self = Self(270);
 
     /// The ACD refused control of the domain.
     ///
-    /// `CF_TAKE_DOMAIN_CONTROL_REJECTION`.
+    /// 271, `CF_TAKE_DOMAIN_CONTROL_REJECTION`.
     pub const TAKE_DOMAIN_CONTROL_REJECTION: Self = Self(271);
 
     /// Unified CCE is not registered at the ACD for the service.
     ///
-    /// `CF_REQUESTED_SERVICE_NOT_REGISTERED`.
+    /// 272, `CF_REQUESTED_SERVICE_NOT_REGISTERED`.
     pub const REQUESTED_SERVICE_NOT_REGISTERED: Self = Self(272);
 
     /// The consult type is invalid.
     ///
-    /// `CF_INVALID_CONSULT_TYPE`.
+    /// 273, `CF_INVALID_CONSULT_TYPE`.
     pub const INVALID_CONSULT_TYPE: Self = Self(273);
 
     /// The Ansmap or Adparam field is invalid.
     ///
-    /// `CF_ANSMAP_OR_ADPARAM_FIELD_NOT_VALID`.
+    /// 274, `CF_ANSMAP_OR_ADPARAM_FIELD_NOT_VALID`.
     pub const ANSMAP_OR_ADPARAM_FIELD_NOT_VALID: Self = Self(274);
 
     /// The call control table is invalid.
     ///
-    /// `CF_INVALID_CALL_CONTROL_TABLE_SPECIFIED`.
+    /// 275, `CF_INVALID_CALL_CONTROL_TABLE_SPECIFIED`.
     pub const INVALID_CALL_CONTROL_TABLE_SPECIFIED: Self = Self(275);
 
     /// Digits, ring-no-answer timeout, AMS delay or country are invalid.
     ///
-    /// `CF_INVALID_DIGITS_RNATIMEOUT_AMSDELAY_OR_COUNTRY`.
+    /// 276, `CF_INVALID_DIGITS_RNATIMEOUT_AMSDELAY_OR_COUNTRY`.
     pub const INVALID_DIGITS_RNATIMEOUT_AMSDELAY_OR_COUNTRY: Self = Self(276);
 
     /// No port for answer detection is available.
     ///
-    /// `CF_ANSWER_DETECT_PORT_UNAVAILABLE`.
+    /// 277, `CF_ANSWER_DETECT_PORT_UNAVAILABLE`.
     pub const ANSWER_DETECT_PORT_UNAVAILABLE: Self = Self(277);
 
     /// No virtual agent is available.
     ///
-    /// `CF_VIRTUAL_AGENT_UNAVAILABLE`.
+    /// 278, `CF_VIRTUAL_AGENT_UNAVAILABLE`.
     pub const VIRTUAL_AGENT_UNAVAILABLE: Self = Self(278);
 
     /// The route of a takeback and transfer ended.
     ///
-    /// `CF_TAKEBACK_N_XFER_ROUTE_END`.
+    /// 279, `CF_TAKEBACK_N_XFER_ROUTE_END`.
     pub const TAKEBACK_N_XFER_ROUTE_END: Self = Self(279);
 
     /// Wrap-up data are required.
     ///
-    /// `CF_WRAPUP_DATA_REQUIRED`.
+    /// 280, `CF_WRAPUP_DATA_REQUIRED`.
     pub const WRAPUP_DATA_REQUIRED: Self = Self(280);
 
     /// A reason code is required.
     ///
-    /// `CF_REASON_CODE_REQUIRED`.
+    /// 281, `CF_REASON_CODE_REQUIRED`.
     pub const REASON_CODE_REQUIRED: Self = Self(281);
 
     /// The trunk ID is invalid.
     ///
-    /// `CF_INVALID_TRUNK_ID_SPECIFIED`, since version 14.
+    /// 282, `CF_INVALID_TRUNK_ID_SPECIFIED`, since version 14.
     pub const INVALID_TRUNK_ID_SPECIFIED: Self = Self(282);
 
     /// The extension is already in use.
     ///
-    /// `CF_SPECIFIED_EXTENSION_ALREADY_IN_USE`, since version 14.
+    /// 283, `CF_SPECIFIED_EXTENSION_ALREADY_IN_USE`, since version 14.
     pub const SPECIFIED_EXTENSION_ALREADY_IN_USE: Self = Self(283);
 
     /// Conference or transfer of arbitrary calls is not supported.
     ///
-    /// `CF_ARBITRARY_CONF_OR_XFER_NOT_SUPPORTED`, since version 14.
+    /// 284, `CF_ARBITRARY_CONF_OR_XFER_NOT_SUPPORTED`, since version 14.
     pub const ARBITRARY_CONF_OR_XFER_NOT_SUPPORTED: Self = Self(284);
 
     /// A network transfer or consultation.
     ///
-    /// `CF_NETWORK_TRANSFER_OR_CONSULT`, since version 14.
+    /// 285, `CF_NETWORK_TRANSFER_OR_CONSULT`, since version 14.
     pub const NETWORK_TRANSFER_OR_CONSULT: Self = Self(285);
 
     /// The network transfer or consultation failed.
     ///
-    /// `CF_NETWORK_TRANSFER_OR_CONSULT_FAILED`, since version 14.
+    /// 286, `CF_NETWORK_TRANSFER_OR_CONSULT_FAILED`, since version 14.
     pub const NETWORK_TRANSFER_OR_CONSULT_FAILED: Self = Self(286);
 
     /// The device is restricted.
     ///
-    /// `CF_DEVICE_RESTRICTED`, since version 14.
+    /// 287, `CF_DEVICE_RESTRICTED`, since version 14.
     pub const DEVICE_RESTRICTED: Self = Self(287);
 
     /// The line is restricted.
     ///
-    /// `CF_LINE_RESTRICTED`, since version 14.
+    /// 288, `CF_LINE_RESTRICTED`, since version 14.
     pub const LINE_RESTRICTED: Self = Self(288);
 
     /// The agent's account is locked.
     ///
-    /// `CF_AGENT_ACCOUNT_LOCKED_OUT`, since version 14.
+    /// 289, `CF_AGENT_ACCOUNT_LOCKED_OUT`, since version 14.
     pub const AGENT_ACCOUNT_LOCKED_OUT: Self = Self(289);
 
     /// Dropping any party is not enabled for CTI.
     ///
-    /// `CF_DROP_ANY_PARTY_NOT_ENABLED_CTI`.
+    /// 290, `CF_DROP_ANY_PARTY_NOT_ENABLED_CTI`.
     pub const DROP_ANY_PARTY_NOT_ENABLED_CTI: Self = Self(290);
 
     /// The limit on lines is exceeded.
     ///
-    /// `CF_MAXIMUM_LINE_LIMIT_EXCEEDED`, since version 14.
+    /// 291, `CF_MAXIMUM_LINE_LIMIT_EXCEEDED`, since version 14.
     pub const MAXIMUM_LINE_LIMIT_EXCEEDED: Self = Self(291);
 
     /// Shared lines are not supported.
     ///
-    /// `CF_SHARED_LINES_NOT_SUPPORTED`, since version 14.
+    /// 292, `CF_SHARED_LINES_NOT_SUPPORTED`, since version 14.
     pub const SHARED_LINES_NOT_SUPPORTED: Self = Self(292);
 
     /// The extension is not unique.
     ///
-    /// `CF_EXTENSION_NOT_UNIQUE`, since version 14.
+    /// 293, `CF_EXTENSION_NOT_UNIQUE`, since version 14.
     pub const EXTENSION_NOT_UNIQUE: Self = Self(293);
 
     /// The ID of the interface controller is unknown.
     ///
-    /// `CF_UNKNOWN_INTERFACE_CTRLR_ID`.
+    /// 1001, `CF_UNKNOWN_INTERFACE_CTRLR_ID`.
     pub const UNKNOWN_INTERFACE_CTRLR_ID: Self = Self(1001);
 
     /// The type of the interface controller is invalid.
     ///
-    /// `CF_INVALID_INTERFACE_CTRLR_TYPE`.
+    /// 1002, `CF_INVALID_INTERFACE_CTRLR_TYPE`.
     pub const INVALID_INTERFACE_CTRLR_TYPE: Self = Self(1002);
 
     /// The software revision is not supported.
     ///
-    /// `CF_SOFTWARE_REV_NO_SUPPORTED`.
+    /// 1003, `CF_SOFTWARE_REV_NO_SUPPORTED`.
     pub const SOFTWARE_REV_NO_SUPPORTED: Self = Self(1003);
 
     /// The PeripheralID is unknown.
     ///
-    /// `CF_UNKNOWN_PID`.
+    /// 1004, `CF_UNKNOWN_PID`.
     pub const UNKNOWN_PID: Self = Self(1004);
 
     /// The table is invalid.
     ///
-    /// `CF_INVALID_TABLE_SPECIFIED`.
+    /// 1005, `CF_INVALID_TABLE_SPECIFIED`.
     pub const INVALID_TABLE_SPECIFIED: Self = Self(1005);
 
     /// The peripheral data service is not active.
     ///
-    /// `CF_PD_SERVICE_INACTIVE`.
+    /// 1006, `CF_PD_SERVICE_INACTIVE`.
     pub const PD_SERVICE_INACTIVE: Self = Self(1006);
 
     /// The RoutingClientID is unknown.
     ///
-    /// `CF_UNKNOWN_ROUTING_CLIENT_ID`.
+    /// 1007, `CF_UNKNOWN_ROUTING_CLIENT_ID`.
     pub const UNKNOWN_ROUTING_CLIENT_ID: Self = Self(1007);
 
     /// The routing client service is not active.
     ///
-    /// `CF_RC_SERVICE_INACTIVATE`.
+    /// 1008, `CF_RC_SERVICE_INACTIVATE`.
     pub const RC_SERVICE_INACTIVATE: Self = Self(1008);
 
     /// The dialed number is invalid.
     ///
-    /// `CF_INVALID_DIALED_NUMBER`.
+    /// 1009, `CF_INVALID_DIALED_NUMBER`.
     pub const INVALID_DIALED_NUMBER: Self = Self(1009);
 
     /// A parameter is invalid.
     ///
-    /// `CF_INVALID_PARAMETER`.
+    /// 1010, `CF_INVALID_PARAMETER`.
     pub const INVALID_PARAMETER: Self = Self(1010);
 
     /// A routing error that is not specified.
     ///
-    /// `CF_UNKNOWN_ROUTING_PROBLEM`.
+    /// 1011, `CF_UNKNOWN_ROUTING_PROBLEM`.
     pub const UNKNOWN_ROUTING_PROBLEM: Self = Self(1011);
 
     /// The version of the peripheral data service is not supported.
     ///
-    /// `CF_UNSUPPORTED_PD_MESSAGE_REVISION`.
+    /// 1012, `CF_UNSUPPORTED_PD_MESSAGE_REVISION`.
     pub const UNSUPPORTED_PD_MESSAGE_REVISION: Self = Self(1012);
 
     /// The version of the routing client service is not supported.
     ///
-    /// `CF_UNSUPPORTED_RC_MESSAGE_REVISION`.
+    /// 1013, `CF_UNSUPPORTED_RC_MESSAGE_REVISION`.
     pub const UNSUPPORTED_RC_MESSAGE_REVISION: Self = Self(1013);
 
     /// The version of the interface controller service is not supported.
     ///
-    /// `CF_UNSUPPORTED_IC_MESSAGE_REVISION`.
+    /// 1014, `CF_UNSUPPORTED_IC_MESSAGE_REVISION`.
     pub const UNSUPPORTED_IC_MESSAGE_REVISION: Self = Self(1014);
 
     /// The peripheral interface is not active.
     ///
-    /// `CF_RC_SERVICE_INACTIVATE_PIM`.
+    /// 1015, `CF_RC_SERVICE_INACTIVATE_PIM`.
     pub const RC_SERVICE_INACTIVATE_PIM: Self = Self(1015);
 
     /// AGENT_GREETING_CONTROL_REQ failed; the peripheral error code has details.
     ///
-    /// `CF_AGENT_GREETING_CONTROL_OPERATION_FAILURE`, since version 15.
+    /// 1016, `CF_AGENT_GREETING_CONTROL_OPERATION_FAILURE`, since version 15.
     pub const AGENT_GREETING_CONTROL_OPERATION_FAILURE: Self = Self(1016);
 }
 

@@ -18,12 +18,12 @@ pub struct DestinationCountry(pub u16);
 impl DestinationCountry {
     /// Not specified, or not known; the default.
     ///
-    /// `DEST_UNSPECIFIED`.
+    /// 0, `DEST_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// The United States or Canada.
     ///
-    /// `DEST_US_AND_CANADA`.
+    /// 1, `DEST_US_AND_CANADA`.
     pub const US_AND_CANADA: Self = Self(1);
 }
 

@@ -39,62 +39,62 @@ pub struct DeviceIdType(pub u16);
 impl DeviceIdType {
     /// No device ID is given.
     ///
-    /// `DEVID_NONE`.
+    /// 65535, `DEVID_NONE`.
     pub const NONE: Self = Self(0xFFFF);
 
     /// A teleset of the peripheral, by its extension.
     ///
-    /// `DEVID_DEVICE_IDENTIFIER`.
+    /// 0, `DEVID_DEVICE_IDENTIFIER`.
     pub const DEVICE_IDENTIFIER: Self = Self(0);
 
     /// A trunk of the peripheral.
     ///
-    /// `DEVID_TRUNK_IDENTIFIER`.
+    /// 70, `DEVID_TRUNK_IDENTIFIER`.
     pub const TRUNK_IDENTIFIER: Self = Self(70);
 
     /// A trunk group of the peripheral.
     ///
-    /// `DEVID_TRUNK_GROUP_IDENTIFIER`.
+    /// 71, `DEVID_TRUNK_GROUP_IDENTIFIER`.
     pub const TRUNK_GROUP_IDENTIFIER: Self = Self(71);
 
     /// An IP phone, by its MAC address (Unified CCX only).
     ///
-    /// `DEVID_IP_PHONE_MAC_IDENTIFIER`.
+    /// 72, `DEVID_IP_PHONE_MAC_IDENTIFIER`.
     pub const IP_PHONE_MAC_IDENTIFIER: Self = Self(72);
 
     /// A CTI port (Unified CCX only).
     ///
-    /// `DEVID_CTI_PORT`.
+    /// 73, `DEVID_CTI_PORT`.
     pub const CTI_PORT: Self = Self(73);
 
     /// A route point.
     ///
-    /// `DEVID_ROUTE_POINT`.
+    /// 74, `DEVID_ROUTE_POINT`.
     pub const ROUTE_POINT: Self = Self(74);
 
     /// An ANI number or other identifier from outside.
     ///
-    /// `DEVID_EXTERNAL`.
+    /// 75, `DEVID_EXTERNAL`.
     pub const EXTERNAL: Self = Self(75);
 
     /// The phone of an agent.
     ///
-    /// `DEVID_AGENT_DEVICE`.
+    /// 76, `DEVID_AGENT_DEVICE`.
     pub const AGENT_DEVICE: Self = Self(76);
 
     /// A queue.
     ///
-    /// `DEVID_QUEUE`.
+    /// 77, `DEVID_QUEUE`.
     pub const QUEUE: Self = Self(77);
 
     /// An extension that is classed as non-ACD.
     ///
-    /// `DEVID_NON_ACD_DEVICE_IDENTIFIER`, since version 14.
+    /// 78, `DEVID_NON_ACD_DEVICE_IDENTIFIER`, since version 14.
     pub const NON_ACD_DEVICE_IDENTIFIER: Self = Self(78);
 
     /// An extension that is classed as a shared line.
     ///
-    /// `DEVID_SHARED_DEVICE_IDENTIFIER`, since version 14.
+    /// 79, `DEVID_SHARED_DEVICE_IDENTIFIER`, since version 14.
     pub const SHARED_DEVICE_IDENTIFIER: Self = Self(79);
 }
 

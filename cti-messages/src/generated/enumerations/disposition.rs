@@ -81,321 +81,321 @@ pub struct Disposition(pub u16);
 impl Disposition {
     /// Abandoned in the network.
     ///
-    /// `Abandoned in Network`.
+    /// 1, `Abandoned in Network`.
     pub const ABANDONED_IN_NETWORK: Self = Self(1);
 
     /// Abandoned in the local queue.
     ///
-    /// `Abandoned in Local Queue`.
+    /// 2, `Abandoned in Local Queue`.
     pub const ABANDONED_IN_LOCAL_QUEUE: Self = Self(2);
 
     /// Abandoned while ringing.
     ///
-    /// `Abandoned Ring`.
+    /// 3, `Abandoned Ring`.
     pub const ABANDONED_RING: Self = Self(3);
 
     /// Abandoned during a delay.
     ///
-    /// `Abandoned Delay`.
+    /// 4, `Abandoned Delay`.
     pub const ABANDONED_DELAY: Self = Self(4);
 
     /// Abandoned during interflow.
     ///
-    /// `Abandoned Interflow`.
+    /// 5, `Abandoned Interflow`.
     pub const ABANDONED_INTERFLOW: Self = Self(5);
 
     /// Abandoned at the agent's terminal.
     ///
-    /// `Abandoned Agent Terminal`.
+    /// 6, `Abandoned Agent Terminal`.
     pub const ABANDONED_AGENT_TERMINAL: Self = Self(6);
 
     /// Short call.
     ///
-    /// `Short`.
+    /// 7, `Short`.
     pub const SHORT: Self = Self(7);
 
     /// Busy.
     ///
-    /// `Busy`.
+    /// 8, `Busy`.
     pub const BUSY: Self = Self(8);
 
     /// Forced busy.
     ///
-    /// `Forced Busy`.
+    /// 9, `Forced Busy`.
     pub const FORCED_BUSY: Self = Self(9);
 
     /// Disconnected or dropped without an answer.
     ///
-    /// `Disconnect/drop no answer`.
+    /// 10, `Disconnect/drop no answer`.
     pub const DISCONNECT_DROP_NO_ANSWER: Self = Self(10);
 
     /// Disconnected or dropped on busy.
     ///
-    /// `Disconnect/drop busy`.
+    /// 11, `Disconnect/drop busy`.
     pub const DISCONNECT_DROP_BUSY: Self = Self(11);
 
     /// Disconnected or dropped on reorder.
     ///
-    /// `Disconnect/drop reorder`.
+    /// 12, `Disconnect/drop reorder`.
     pub const DISCONNECT_DROP_REORDER: Self = Self(12);
 
     /// Disconnected or dropped, handled by the primary route.
     ///
-    /// `Disconnect/drop handled primary route`.
+    /// 13, `Disconnect/drop handled primary route`.
     pub const DISCONNECT_DROP_HANDLED_PRIMARY_ROUTE: Self = Self(13);
 
     /// Disconnected or dropped, handled otherwise.
     ///
-    /// `Disconnect/drop handled other`.
+    /// 14, `Disconnect/drop handled other`.
     pub const DISCONNECT_DROP_HANDLED_OTHER: Self = Self(14);
 
     /// Redirected.
     ///
-    /// `Redirected`.
+    /// 15, `Redirected`.
     pub const REDIRECTED: Self = Self(15);
 
     /// Cut through.
     ///
-    /// `Cut Through`.
+    /// 16, `Cut Through`.
     pub const CUT_THROUGH: Self = Self(16);
 
     /// Intraflow.
     ///
-    /// `Intraflow`.
+    /// 17, `Intraflow`.
     pub const INTRAFLOW: Self = Self(17);
 
     /// Interflow.
     ///
-    /// `Interflow`.
+    /// 18, `Interflow`.
     pub const INTERFLOW: Self = Self(18);
 
     /// Rang without an answer.
     ///
-    /// `Ring No Answer`.
+    /// 19, `Ring No Answer`.
     pub const RING_NO_ANSWER: Self = Self(19);
 
     /// Intercepted with reorder.
     ///
-    /// `Intercept reorder`.
+    /// 20, `Intercept reorder`.
     pub const INTERCEPT_REORDER: Self = Self(20);
 
     /// Intercepted with denial.
     ///
-    /// `Intercept denial`.
+    /// 21, `Intercept denial`.
     pub const INTERCEPT_DENIAL: Self = Self(21);
 
     /// Timed out.
     ///
-    /// `Time Out`.
+    /// 22, `Time Out`.
     pub const TIME_OUT: Self = Self(22);
 
     /// Voice energy detected.
     ///
-    /// `Voice Energy`.
+    /// 23, `Voice Energy`.
     pub const VOICE_ENERGY: Self = Self(23);
 
     /// Energy detected that could not be classified.
     ///
-    /// `Non-classified Energy Detected`.
+    /// 24, `Non-classified Energy Detected`.
     pub const NON_CLASSIFIED_ENERGY_DETECTED: Self = Self(24);
 
     /// No cut-through.
     ///
-    /// `No Cut Through`.
+    /// 25, `No Cut Through`.
     pub const NO_CUT_THROUGH: Self = Self(25);
 
     /// U-abort.
     ///
-    /// `U-Abort`.
+    /// 26, `U-Abort`.
     pub const U_ABORT: Self = Self(26);
 
     /// Software failed.
     ///
-    /// `Failed Software`.
+    /// 27, `Failed Software`.
     pub const FAILED_SOFTWARE: Self = Self(27);
 
     /// Transferred blind.
     ///
-    /// `Blind Transfer`.
+    /// 28, `Blind Transfer`.
     pub const BLIND_TRANSFER: Self = Self(28);
 
     /// Transferred after an announcement.
     ///
-    /// `Announced Transfer`.
+    /// 29, `Announced Transfer`.
     pub const ANNOUNCED_TRANSFER: Self = Self(29);
 
     /// Conferenced.
     ///
-    /// `Conferenced`.
+    /// 30, `Conferenced`.
     pub const CONFERENCED: Self = Self(30);
 
     /// Duplicate transfer.
     ///
-    /// `Duplicate Transfer`.
+    /// 31, `Duplicate Transfer`.
     pub const DUPLICATE_TRANSFER: Self = Self(31);
 
     /// At a device that is not monitored.
     ///
-    /// `Unmonitored Device`.
+    /// 32, `Unmonitored Device`.
     pub const UNMONITORED_DEVICE: Self = Self(32);
 
     /// Answered by a machine.
     ///
-    /// `Answering Machine`.
+    /// 33, `Answering Machine`.
     pub const ANSWERING_MACHINE: Self = Self(33);
 
     /// Transferred blind in the network.
     ///
-    /// `Network Blind Transfer`.
+    /// 34, `Network Blind Transfer`.
     pub const NETWORK_BLIND_TRANSFER: Self = Self(34);
 
     /// Task abandoned in the router.
     ///
-    /// `Task Abandoned in Router`.
+    /// 35, `Task Abandoned in Router`.
     pub const TASK_ABANDONED_IN_ROUTER: Self = Self(35);
 
     /// Task abandoned before it was offered.
     ///
-    /// `Task Abandoned Before Offered`.
+    /// 36, `Task Abandoned Before Offered`.
     pub const TASK_ABANDONED_BEFORE_OFFERED: Self = Self(36);
 
     /// Task abandoned while it was offered.
     ///
-    /// `Task Abandoned While Offered`.
+    /// 37, `Task Abandoned While Offered`.
     pub const TASK_ABANDONED_WHILE_OFFERED: Self = Self(37);
 
     /// Task ended normally.
     ///
-    /// `Normal End Task`.
+    /// 38, `Normal End Task`.
     pub const NORMAL_END_TASK: Self = Self(38);
 
     /// No task ID could be obtained.
     ///
-    /// `Can't Obtain Task ID`.
+    /// 39, `Can't Obtain Task ID`.
     pub const CANT_OBTAIN_TASK_ID: Self = Self(39);
 
     /// The agent logged out during the task.
     ///
-    /// `Agent Logged Out During Task`.
+    /// 40, `Agent Logged Out During Task`.
     pub const AGENT_LOGGED_OUT_DURING_TASK: Self = Self(40);
 
     /// The task exceeded its longest lifetime.
     ///
-    /// `Maximum Task Lifetime Exceeded`.
+    /// 41, `Maximum Task Lifetime Exceeded`.
     pub const MAXIMUM_TASK_LIFETIME_EXCEEDED: Self = Self(41);
 
     /// The application path went down.
     ///
-    /// `Application Path Went Down`.
+    /// 42, `Application Path Went Down`.
     pub const APPLICATION_PATH_WENT_DOWN: Self = Self(42);
 
     /// Routing by Unified CCE is complete.
     ///
-    /// `Unified CCE Routing Complete`.
+    /// 43, `Unified CCE Routing Complete`.
     pub const UNIFIED_CCE_ROUTING_COMPLETE: Self = Self(43);
 
     /// Routing by Unified CCE is disabled.
     ///
-    /// `Unified CCE Routing Disabled`.
+    /// 44, `Unified CCE Routing Disabled`.
     pub const UNIFIED_CCE_ROUTING_DISABLED: Self = Self(44);
 
     /// The application gave an invalid media routing domain.
     ///
-    /// `Application Invalid MRD ID`.
+    /// 45, `Application Invalid MRD ID`.
     pub const APPLICATION_INVALID_MRD_ID: Self = Self(45);
 
     /// The application gave an invalid dialogue ID.
     ///
-    /// `Application Invalid Dialogue ID`.
+    /// 46, `Application Invalid Dialogue ID`.
     pub const APPLICATION_INVALID_DIALOGUE_ID: Self = Self(46);
 
     /// The application gave a dialogue ID twice.
     ///
-    /// `Application Duplicate Dialogue ID`.
+    /// 47, `Application Duplicate Dialogue ID`.
     pub const APPLICATION_DUPLICATE_DIALOGUE_ID: Self = Self(47);
 
     /// The application gave an invalid invoke ID.
     ///
-    /// `Application Invalid Invoke ID`.
+    /// 48, `Application Invalid Invoke ID`.
     pub const APPLICATION_INVALID_INVOKE_ID: Self = Self(48);
 
     /// The application gave an invalid script selector.
     ///
-    /// `Application Invalid Script Selector`.
+    /// 49, `Application Invalid Script Selector`.
     pub const APPLICATION_INVALID_SCRIPT_SELECTOR: Self = Self(49);
 
     /// The application ended the dialogue.
     ///
-    /// `Application Terminate Dialogue`.
+    /// 50, `Application Terminate Dialogue`.
     pub const APPLICATION_TERMINATE_DIALOGUE: Self = Self(50);
 
     /// The task ended while the application started.
     ///
-    /// `Task Ended During Application Init`.
+    /// 51, `Task Ended During Application Init`.
     pub const TASK_ENDED_DURING_APPLICATION_INIT: Self = Self(51);
 
     /// The called party disconnected.
     ///
-    /// `Called Party Disconnected`.
+    /// 52, `Called Party Disconnected`.
     pub const CALLED_PARTY_DISCONNECTED: Self = Self(52);
 
     /// Partial call.
     ///
-    /// `Partial Call`.
+    /// 53, `Partial Call`.
     pub const PARTIAL_CALL: Self = Self(53);
 
     /// Network consultation dropped.
     ///
-    /// `Drop Network Consult`.
+    /// 54, `Drop Network Consult`.
     pub const DROP_NETWORK_CONSULT: Self = Self(54);
 
     /// Network consultation transferred.
     ///
-    /// `Network Consult Transfer`.
+    /// 55, `Network Consult Transfer`.
     pub const NETWORK_CONSULT_TRANSFER: Self = Self(55);
 
     /// Network consultation abandoned.
     ///
-    /// `Abandon Network Consult`.
+    /// 57, `Abandon Network Consult`.
     pub const ABANDON_NETWORK_CONSULT: Self = Self(57);
 
     /// The router was queried again before the answer.
     ///
-    /// `Router Requery Before Answer`.
+    /// 58, `Router Requery Before Answer`.
     pub const ROUTER_REQUERY_BEFORE_ANSWER: Self = Self(58);
 
     /// The router was queried again after the answer.
     ///
-    /// `Router Requery After Answer`.
+    /// 59, `Router Requery After Answer`.
     pub const ROUTER_REQUERY_AFTER_ANSWER: Self = Self(59);
 
     /// The network had an error.
     ///
-    /// `Network Error`.
+    /// 60, `Network Error`.
     pub const NETWORK_ERROR: Self = Self(60);
 
     /// The network had an error before the answer.
     ///
-    /// `Network Error Before Answer`.
+    /// 61, `Network Error Before Answer`.
     pub const NETWORK_ERROR_BEFORE_ANSWER: Self = Self(61);
 
     /// The network had an error after the answer.
     ///
-    /// `Network Error After Answer`.
+    /// 62, `Network Error After Answer`.
     pub const NETWORK_ERROR_AFTER_ANSWER: Self = Self(62);
 
     /// Task transferred.
     ///
-    /// `Task Transfer`, since version 20.
+    /// 63, `Task Transfer`, since version 20.
     pub const TASK_TRANSFER: Self = Self(63);
 
     /// The application disconnected.
     ///
-    /// `Application Disconnected`, since version 20.
+    /// 64, `Application Disconnected`, since version 20.
     pub const APPLICATION_DISCONNECTED: Self = Self(64);
 
     /// Task transferred when the agent logged out.
     ///
-    /// `Task Transferred on Agent Logout`, since version 20.
+    /// 65, `Task Transferred on Agent Logout`, since version 20.
     pub const TASK_TRANSFERRED_ON_AGENT_LOGOUT: Self = Self(65);
 }

@@ -147,602 +147,602 @@ pub struct EventCause(pub u16);
 impl EventCause {
     /// No cause is given.
     ///
-    /// `CEC_NONE`.
+    /// 65535, `CEC_NONE`.
     pub const NONE: Self = Self(0xFFFF);
 
     /// The call is actively monitored.
     ///
-    /// `CEC_ACTIVE_MONITOR`.
+    /// 1, `CEC_ACTIVE_MONITOR`.
     pub const ACTIVE_MONITOR: Self = Self(1);
 
     /// The party alternates between two calls.
     ///
-    /// `CEC_ALTERNATE`.
+    /// 2, `CEC_ALTERNATE`.
     pub const ALTERNATE: Self = Self(2);
 
     /// The destination is busy.
     ///
-    /// `CEC_BUSY`.
+    /// 3, `CEC_BUSY`.
     pub const BUSY: Self = Self(3);
 
     /// The call is a callback.
     ///
-    /// `CEC_CALL_BACK`.
+    /// 4, `CEC_CALL_BACK`.
     pub const CALL_BACK: Self = Self(4);
 
     /// The call was cancelled.
     ///
-    /// `CEC_CALL_CANCELLED`.
+    /// 5, `CEC_CALL_CANCELLED`.
     pub const CALL_CANCELLED: Self = Self(5);
 
     /// The call was forwarded, as all calls are.
     ///
-    /// `CEC_CALL_FORWARD_ALWAYS`.
+    /// 6, `CEC_CALL_FORWARD_ALWAYS`.
     pub const CALL_FORWARD_ALWAYS: Self = Self(6);
 
     /// The call was forwarded from a busy device.
     ///
-    /// `CEC_CALL_FORWARD_BUSY`.
+    /// 7, `CEC_CALL_FORWARD_BUSY`.
     pub const CALL_FORWARD_BUSY: Self = Self(7);
 
     /// The call was forwarded because nobody answered.
     ///
-    /// `CEC_CALL_FORWARD_NO_ANSWER`.
+    /// 8, `CEC_CALL_FORWARD_NO_ANSWER`.
     pub const CALL_FORWARD_NO_ANSWER: Self = Self(8);
 
     /// The call was forwarded.
     ///
-    /// `CEC_CALL_FORWARD`.
+    /// 9, `CEC_CALL_FORWARD`.
     pub const CALL_FORWARD: Self = Self(9);
 
     /// Nobody answered the call.
     ///
-    /// `CEC_CALL_NOT_ANSWERED`.
+    /// 10, `CEC_CALL_NOT_ANSWERED`.
     pub const CALL_NOT_ANSWERED: Self = Self(10);
 
     /// The call was picked up from another device.
     ///
-    /// `CEC_CALL_PICKUP`.
+    /// 11, `CEC_CALL_PICKUP`.
     pub const CALL_PICKUP: Self = Self(11);
 
     /// The call camps on a busy device.
     ///
-    /// `CEC_CAMP_ON`.
+    /// 12, `CEC_CAMP_ON`.
     pub const CAMP_ON: Self = Self(12);
 
     /// The destination cannot be reached.
     ///
-    /// `CEC_DEST_NOT_OBTAINABLE`.
+    /// 13, `CEC_DEST_NOT_OBTAINABLE`.
     pub const DEST_NOT_OBTAINABLE: Self = Self(13);
 
     /// The destination does not want to be disturbed.
     ///
-    /// `CEC_DO_NOT_DISTURB`.
+    /// 14, `CEC_DO_NOT_DISTURB`.
     pub const DO_NOT_DISTURB: Self = Self(14);
 
     /// The destination is incompatible.
     ///
-    /// `CEC_INCOMPATIBLE_DESTINATION`.
+    /// 15, `CEC_INCOMPATIBLE_DESTINATION`.
     pub const INCOMPATIBLE_DESTINATION: Self = Self(15);
 
     /// The account code is invalid.
     ///
-    /// `CEC_INVALID_ACCOUNT_CODE`.
+    /// 16, `CEC_INVALID_ACCOUNT_CODE`.
     pub const INVALID_ACCOUNT_CODE: Self = Self(16);
 
     /// The call is a key conference.
     ///
-    /// `CEC_KEY_CONFERENCE`.
+    /// 17, `CEC_KEY_CONFERENCE`.
     pub const KEY_CONFERENCE: Self = Self(17);
 
     /// The device is locked out.
     ///
-    /// `CEC_LOCKOUT`.
+    /// 18, `CEC_LOCKOUT`.
     pub const LOCKOUT: Self = Self(18);
 
     /// Maintenance is under way.
     ///
-    /// `CEC_MAINTENANCE`.
+    /// 19, `CEC_MAINTENANCE`.
     pub const MAINTENANCE: Self = Self(19);
 
     /// The network is congested.
     ///
-    /// `CEC_NETWORK_CONGESTION`.
+    /// 20, `CEC_NETWORK_CONGESTION`.
     pub const NETWORK_CONGESTION: Self = Self(20);
 
     /// The network cannot be reached.
     ///
-    /// `CEC_NETWORK_NOT_OBTAINABLE`.
+    /// 21, `CEC_NETWORK_NOT_OBTAINABLE`.
     pub const NETWORK_NOT_OBTAINABLE: Self = Self(21);
 
     /// The call is new.
     ///
-    /// `CEC_NEW_CALL`.
+    /// 22, `CEC_NEW_CALL`.
     pub const NEW_CALL: Self = Self(22);
 
     /// No agent is available.
     ///
-    /// `CEC_NO_AVAILABLE_AGENTS`.
+    /// 23, `CEC_NO_AVAILABLE_AGENTS`.
     pub const NO_AVAILABLE_AGENTS: Self = Self(23);
 
     /// An override.
     ///
-    /// `CEC_OVERRIDE`.
+    /// 24, `CEC_OVERRIDE`.
     pub const OVERRIDE: Self = Self(24);
 
     /// The call was parked.
     ///
-    /// `CEC_PARK`.
+    /// 25, `CEC_PARK`.
     pub const PARK: Self = Self(25);
 
     /// The call overflowed.
     ///
-    /// `CEC_OVERFLOW`.
+    /// 26, `CEC_OVERFLOW`.
     pub const OVERFLOW: Self = Self(26);
 
     /// The call was recalled.
     ///
-    /// `CEC_RECALL`.
+    /// 27, `CEC_RECALL`.
     pub const RECALL: Self = Self(27);
 
     /// The call was redirected.
     ///
-    /// `CEC_REDIRECTED`.
+    /// 28, `CEC_REDIRECTED`.
     pub const REDIRECTED: Self = Self(28);
 
     /// Reorder tone is heard.
     ///
-    /// `CEC_REORDER_TONE`.
+    /// 29, `CEC_REORDER_TONE`.
     pub const REORDER_TONE: Self = Self(29);
 
     /// Resources are not available.
     ///
-    /// `CEC_RESOURCES_NOT_AVAILABLE`.
+    /// 30, `CEC_RESOURCES_NOT_AVAILABLE`.
     pub const RESOURCES_NOT_AVAILABLE: Self = Self(30);
 
     /// The call is silently monitored.
     ///
-    /// `CEC_SILENT_MONITOR`.
+    /// 31, `CEC_SILENT_MONITOR`.
     pub const SILENT_MONITOR: Self = Self(31);
 
     /// The call was transferred.
     ///
-    /// `CEC_TRANSFER`.
+    /// 32, `CEC_TRANSFER`.
     pub const TRANSFER: Self = Self(32);
 
     /// All trunks are busy.
     ///
-    /// `CEC_TRUNKS_BUSY`.
+    /// 33, `CEC_TRUNKS_BUSY`.
     pub const TRUNKS_BUSY: Self = Self(33);
 
     /// A voice unit initiated it.
     ///
-    /// `CEC_VOICE_UNIT_INITIATOR`.
+    /// 34, `CEC_VOICE_UNIT_INITIATOR`.
     pub const VOICE_UNIT_INITIATOR: Self = Self(34);
 
     /// A time limit was exceeded.
     ///
-    /// `CEC_TIME_OUT`.
+    /// 35, `CEC_TIME_OUT`.
     pub const TIME_OUT: Self = Self(35);
 
     /// The call is new by interflow.
     ///
-    /// `CEC_NEW_CALL_INTERFLOW`.
+    /// 36, `CEC_NEW_CALL_INTERFLOW`.
     pub const NEW_CALL_INTERFLOW: Self = Self(36);
 
     /// A simulation was asked to begin.
     ///
-    /// `CEC_SIMULATION_INIT_REQUEST`.
+    /// 37, `CEC_SIMULATION_INIT_REQUEST`.
     pub const SIMULATION_INIT_REQUEST: Self = Self(37);
 
     /// A simulation was asked to reset.
     ///
-    /// `CEC_SIMULATION_RESET_REQUEST`.
+    /// 38, `CEC_SIMULATION_RESET_REQUEST`.
     pub const SIMULATION_RESET_REQUEST: Self = Self(38);
 
     /// The CTI link is down.
     ///
-    /// `CEC_CTI_LINK_DOWN`.
+    /// 39, `CEC_CTI_LINK_DOWN`.
     pub const CTI_LINK_DOWN: Self = Self(39);
 
     /// The peripheral was asked to reset.
     ///
-    /// `CEC_PERIPHERAL_RESET_REQUEST`.
+    /// 40, `CEC_PERIPHERAL_RESET_REQUEST`.
     pub const PERIPHERAL_RESET_REQUEST: Self = Self(40);
 
     /// A conference or transfer of the MD110.
     ///
-    /// `CEC_MD110_CONFERENCE_TRANSFER`.
+    /// 41, `CEC_MD110_CONFERENCE_TRANSFER`.
     pub const MD110_CONFERENCE_TRANSFER: Self = Self(41);
 
     /// The call remains in the queue.
     ///
-    /// `CEC_REMAINS_IN_Q`.
+    /// 42, `CEC_REMAINS_IN_Q`.
     pub const REMAINS_IN_Q: Self = Self(42);
 
     /// An agent asked the supervisor for help.
     ///
-    /// `CEC_SUPERVISOR_ASSIST`.
+    /// 43, `CEC_SUPERVISOR_ASSIST`.
     pub const SUPERVISOR_ASSIST: Self = Self(43);
 
     /// An agent called in an emergency.
     ///
-    /// `CEC_EMERGENCY_CALL`.
+    /// 44, `CEC_EMERGENCY_CALL`.
     pub const EMERGENCY_CALL: Self = Self(44);
 
     /// The supervisor left the call.
     ///
-    /// `CEC_SUPERVISOR_CLEAR`.
+    /// 45, `CEC_SUPERVISOR_CLEAR`.
     pub const SUPERVISOR_CLEAR: Self = Self(45);
 
     /// The supervisor monitors the call.
     ///
-    /// `CEC_SUPERVISOR_MONITOR`.
+    /// 46, `CEC_SUPERVISOR_MONITOR`.
     pub const SUPERVISOR_MONITOR: Self = Self(46);
 
     /// The supervisor speaks to the agent alone.
     ///
-    /// `CEC_SUPERVISOR_WHISPER`.
+    /// 47, `CEC_SUPERVISOR_WHISPER`.
     pub const SUPERVISOR_WHISPER: Self = Self(47);
 
     /// The supervisor joined the call.
     ///
-    /// `CEC_SUPERVISOR_BARGE_IN`.
+    /// 48, `CEC_SUPERVISOR_BARGE_IN`.
     pub const SUPERVISOR_BARGE_IN: Self = Self(48);
 
     /// The supervisor took the call over.
     ///
-    /// `CEC_SUPERVISOR_INTERCEPT`.
+    /// 49, `CEC_SUPERVISOR_INTERCEPT`.
     pub const SUPERVISOR_INTERCEPT: Self = Self(49);
 
     /// The parties of the call were updated, as after a change of server.
     ///
-    /// `CEC_CALL_PARTY_UPDATE_IND`.
+    /// 50, `CEC_CALL_PARTY_UPDATE_IND`.
     pub const CALL_PARTY_UPDATE_IND: Self = Self(50);
 
     /// The call is a consultation.
     ///
-    /// `CEC_CONSULT`.
+    /// 51, `CEC_CONSULT`.
     pub const CONSULT: Self = Self(51);
 
     /// The NIC cleared the call.
     ///
-    /// `CEC_NIC_CALL_CLEAR`.
+    /// 52, `CEC_NIC_CALL_CLEAR`.
     pub const NIC_CALL_CLEAR: Self = Self(52);
 
     /// DNP, which the guide does not explain.
     ///
-    /// `CEC_DNP`.
+    /// 53, `CEC_DNP`.
     pub const DNP: Self = Self(53);
 
     /// The router was queried again before the answer.
     ///
-    /// `CEC_ROUTER_REQUERY_BEFORE_ANSWER`.
+    /// 54, `CEC_ROUTER_REQUERY_BEFORE_ANSWER`.
     pub const ROUTER_REQUERY_BEFORE_ANSWER: Self = Self(54);
 
     /// The router was queried again after the answer.
     ///
-    /// `CEC_ROUTER_REQUERY_AFTER_ANSWER`.
+    /// 55, `CEC_ROUTER_REQUERY_AFTER_ANSWER`.
     pub const ROUTER_REQUERY_AFTER_ANSWER: Self = Self(55);
 
     /// The network has an error.
     ///
-    /// `CEC_NETWORK_ERROR`.
+    /// 56, `CEC_NETWORK_ERROR`.
     pub const NETWORK_ERROR: Self = Self(56);
 
     /// The network had an error before the answer.
     ///
-    /// `CEC_NETWORK_ERROR_BEFORE_ANSWER`.
+    /// 57, `CEC_NETWORK_ERROR_BEFORE_ANSWER`.
     pub const NETWORK_ERROR_BEFORE_ANSWER: Self = Self(57);
 
     /// The network had an error after the answer.
     ///
-    /// `CEC_NETWORK_ERROR_AFTER_ANSWER`.
+    /// 58, `CEC_NETWORK_ERROR_AFTER_ANSWER`.
     pub const NETWORK_ERROR_AFTER_ANSWER: Self = Self(58);
 
     /// A greeting.
     ///
-    /// `CEC_GREETING`.
+    /// 59, `CEC_GREETING`.
     pub const GREETING: Self = Self(59);
 
     /// An agent greeting is recorded.
     ///
-    /// `CEC_RECORD_AGENT_GREETING`.
+    /// 60, `CEC_RECORD_AGENT_GREETING`.
     pub const RECORD_AGENT_GREETING: Self = Self(60);
 
     /// A snapshot.
     ///
-    /// `CEC_SNAPSHOT`.
+    /// 61, `CEC_SNAPSHOT`.
     pub const SNAPSHOT: Self = Self(61);
 
     /// The queue is longer than it may be.
     ///
-    /// `CEC_MAX_QUEUE_EXCEEDED`.
+    /// 62, `CEC_MAX_QUEUE_EXCEEDED`.
     pub const MAX_QUEUE_EXCEEDED: Self = Self(62);
 
     /// Abandoned in the network.
     ///
-    /// `CECX_ABAND_NETWORK`.
+    /// 1001, `CECX_ABAND_NETWORK`.
     pub const CECX_ABAND_NETWORK: Self = Self(1001);
 
     /// Abandoned in the local queue.
     ///
-    /// `CECX_ABAND_LOCAL_QUEUE`.
+    /// 1002, `CECX_ABAND_LOCAL_QUEUE`.
     pub const CECX_ABAND_LOCAL_QUEUE: Self = Self(1002);
 
     /// Abandoned while ringing.
     ///
-    /// `CECX_ABAND_RING`.
+    /// 1003, `CECX_ABAND_RING`.
     pub const CECX_ABAND_RING: Self = Self(1003);
 
     /// Abandoned during a delay.
     ///
-    /// `CECX_ABAND_DELAY`.
+    /// 1004, `CECX_ABAND_DELAY`.
     pub const CECX_ABAND_DELAY: Self = Self(1004);
 
     /// Abandoned during interflow.
     ///
-    /// `CECX_ABAND_INTERFLOW`.
+    /// 1005, `CECX_ABAND_INTERFLOW`.
     pub const CECX_ABAND_INTERFLOW: Self = Self(1005);
 
     /// Abandoned at the agent's terminal.
     ///
-    /// `CECX_ABAND_AGENT_TERMINAL`.
+    /// 1006, `CECX_ABAND_AGENT_TERMINAL`.
     pub const CECX_ABAND_AGENT_TERMINAL: Self = Self(1006);
 
     /// Short call.
     ///
-    /// `CECX_SHORT`.
+    /// 1007, `CECX_SHORT`.
     pub const CECX_SHORT: Self = Self(1007);
 
     /// Busy.
     ///
-    /// `CECX_BUSY`.
+    /// 1008, `CECX_BUSY`.
     pub const CECX_BUSY: Self = Self(1008);
 
     /// Forced busy.
     ///
-    /// `CECX_FORCED_BUSY`.
+    /// 1009, `CECX_FORCED_BUSY`.
     pub const CECX_FORCED_BUSY: Self = Self(1009);
 
     /// Dropped without an answer.
     ///
-    /// `CECX_DROP_NO_ANSWER`.
+    /// 1010, `CECX_DROP_NO_ANSWER`.
     pub const CECX_DROP_NO_ANSWER: Self = Self(1010);
 
     /// Dropped on busy.
     ///
-    /// `CECX_DROP_BUSY`.
+    /// 1011, `CECX_DROP_BUSY`.
     pub const CECX_DROP_BUSY: Self = Self(1011);
 
     /// Dropped on reorder.
     ///
-    /// `CECX_DROP_REORDER`.
+    /// 1012, `CECX_DROP_REORDER`.
     pub const CECX_DROP_REORDER: Self = Self(1012);
 
     /// Dropped, handled by the primary route.
     ///
-    /// `CECX_DROP_HANDLED_PRIMARY_ROUTE`.
+    /// 1013, `CECX_DROP_HANDLED_PRIMARY_ROUTE`.
     pub const CECX_DROP_HANDLED_PRIMARY_ROUTE: Self = Self(1013);
 
     /// Dropped, handled otherwise.
     ///
-    /// `CECX_DROP_HANDLED_OTHER`.
+    /// 1014, `CECX_DROP_HANDLED_OTHER`.
     pub const CECX_DROP_HANDLED_OTHER: Self = Self(1014);
 
     /// Redirected.
     ///
-    /// `CECX_REDIRECTED`.
+    /// 1015, `CECX_REDIRECTED`.
     pub const CECX_REDIRECTED: Self = Self(1015);
 
     /// Cut through.
     ///
-    /// `CECX_CUT_THROUGH`.
+    /// 1016, `CECX_CUT_THROUGH`.
     pub const CECX_CUT_THROUGH: Self = Self(1016);
 
     /// Intraflow.
     ///
-    /// `CECX_INTRAFLOW`.
+    /// 1017, `CECX_INTRAFLOW`.
     pub const CECX_INTRAFLOW: Self = Self(1017);
 
     /// Interflow.
     ///
-    /// `CECX_INTERFLOW`.
+    /// 1018, `CECX_INTERFLOW`.
     pub const CECX_INTERFLOW: Self = Self(1018);
 
     /// Rang without an answer.
     ///
-    /// `CECX_RING_NO_ANSWER`.
+    /// 1019, `CECX_RING_NO_ANSWER`.
     pub const CECX_RING_NO_ANSWER: Self = Self(1019);
 
     /// Intercepted with reorder.
     ///
-    /// `CECX_INTERCEPT_REORDER`.
+    /// 1020, `CECX_INTERCEPT_REORDER`.
     pub const CECX_INTERCEPT_REORDER: Self = Self(1020);
 
     /// Intercepted with denial.
     ///
-    /// `CECX_INTERCEPT_DENIAL`.
+    /// 1021, `CECX_INTERCEPT_DENIAL`.
     pub const CECX_INTERCEPT_DENIAL: Self = Self(1021);
 
     /// Timed out.
     ///
-    /// `CECX_TIME_OUT`.
+    /// 1022, `CECX_TIME_OUT`.
     pub const CECX_TIME_OUT: Self = Self(1022);
 
     /// Voice energy detected.
     ///
-    /// `CECX_VOICE_ENERGY`.
+    /// 1023, `CECX_VOICE_ENERGY`.
     pub const CECX_VOICE_ENERGY: Self = Self(1023);
 
     /// Energy detected that could not be classified.
     ///
-    /// `CECX_NONCLASSIFIED_ENERGY_DETECT`.
+    /// 1024, `CECX_NONCLASSIFIED_ENERGY_DETECT`.
     pub const CECX_NONCLASSIFIED_ENERGY_DETECT: Self = Self(1024);
 
     /// No cut-through.
     ///
-    /// `CECX_NO_CUT_THROUGH`.
+    /// 1025, `CECX_NO_CUT_THROUGH`.
     pub const CECX_NO_CUT_THROUGH: Self = Self(1025);
 
     /// U-abort.
     ///
-    /// `CECX_UABORT`.
+    /// 1026, `CECX_UABORT`.
     pub const CECX_UABORT: Self = Self(1026);
 
     /// Software failed.
     ///
-    /// `CECX_FAILED_SOFTWARE`.
+    /// 1027, `CECX_FAILED_SOFTWARE`.
     pub const CECX_FAILED_SOFTWARE: Self = Self(1027);
 
     /// Blind transfer.
     ///
-    /// `CECX_BLIND_TRANSFER`.
+    /// 1028, `CECX_BLIND_TRANSFER`.
     pub const CECX_BLIND_TRANSFER: Self = Self(1028);
 
     /// Announced transfer.
     ///
-    /// `CECX_ANNOUNCED_TRANSFER`.
+    /// 1029, `CECX_ANNOUNCED_TRANSFER`.
     pub const CECX_ANNOUNCED_TRANSFER: Self = Self(1029);
 
     /// Conferenced.
     ///
-    /// `CECX_CONFERENCED`.
+    /// 1030, `CECX_CONFERENCED`.
     pub const CECX_CONFERENCED: Self = Self(1030);
 
     /// Duplicate transfer.
     ///
-    /// `CECX_DUPLICATE_TRANSFER`.
+    /// 1031, `CECX_DUPLICATE_TRANSFER`.
     pub const CECX_DUPLICATE_TRANSFER: Self = Self(1031);
 
     /// At a device that is not monitored.
     ///
-    /// `CECX_UNMONITORED_DEVICE`.
+    /// 1032, `CECX_UNMONITORED_DEVICE`.
     pub const CECX_UNMONITORED_DEVICE: Self = Self(1032);
 
     /// Answering machine.
     ///
-    /// `CECX_ANSWERING_MACHINE`.
+    /// 1033, `CECX_ANSWERING_MACHINE`.
     pub const CECX_ANSWERING_MACHINE: Self = Self(1033);
 
     /// Blind transfer in the network.
     ///
-    /// `CECX_NETWORK_BLIND_TRANSFER`.
+    /// 1034, `CECX_NETWORK_BLIND_TRANSFER`.
     pub const CECX_NETWORK_BLIND_TRANSFER: Self = Self(1034);
 
     /// Task abandoned in the router.
     ///
-    /// `CECX_TASK_ABANDONED_IN_ROUTER`.
+    /// 1035, `CECX_TASK_ABANDONED_IN_ROUTER`.
     pub const CECX_TASK_ABANDONED_IN_ROUTER: Self = Self(1035);
 
     /// Task abandoned before it was offered.
     ///
-    /// `CECX_TASK_ABANDONED_BEFORE_OFFERED`.
+    /// 1036, `CECX_TASK_ABANDONED_BEFORE_OFFERED`.
     pub const CECX_TASK_ABANDONED_BEFORE_OFFERED: Self = Self(1036);
 
     /// Task abandoned while it was offered.
     ///
-    /// `CECX_TASK_ABANDONED_WHILE_OFFERED`.
+    /// 1037, `CECX_TASK_ABANDONED_WHILE_OFFERED`.
     pub const CECX_TASK_ABANDONED_WHILE_OFFERED: Self = Self(1037);
 
     /// Task ended normally.
     ///
-    /// `CECX_NORMAL_END_TASK`.
+    /// 1038, `CECX_NORMAL_END_TASK`.
     pub const CECX_NORMAL_END_TASK: Self = Self(1038);
 
     /// No task ID could be obtained.
     ///
-    /// `CECX_CANT_OBTAIN_TASK_ID`.
+    /// 1039, `CECX_CANT_OBTAIN_TASK_ID`.
     pub const CECX_CANT_OBTAIN_TASK_ID: Self = Self(1039);
 
     /// The agent logged out during the task.
     ///
-    /// `CECX_AGENT_LOGGED_OUT_DURING_TASK`.
+    /// 1040, `CECX_AGENT_LOGGED_OUT_DURING_TASK`.
     pub const CECX_AGENT_LOGGED_OUT_DURING_TASK: Self = Self(1040);
 
     /// The task exceeded its longest lifetime.
     ///
-    /// `CECX_MAX_TASK_LIFETIME_EXCEEDED`.
+    /// 1041, `CECX_MAX_TASK_LIFETIME_EXCEEDED`.
     pub const CECX_MAX_TASK_LIFETIME_EXCEEDED: Self = Self(1041);
 
     /// The application path went down.
     ///
-    /// `CECX_APPLICATION_PATH_WENT_DOWN`.
+    /// 1042, `CECX_APPLICATION_PATH_WENT_DOWN`.
     pub const CECX_APPLICATION_PATH_WENT_DOWN: Self = Self(1042);
 
     /// Routing by Unified CCE is complete.
     ///
-    /// `CECX_ICM_ROUTING_COMPLETE`.
+    /// 1043, `CECX_ICM_ROUTING_COMPLETE`.
     pub const CECX_ICM_ROUTING_COMPLETE: Self = Self(1043);
 
     /// Routing by Unified CCE is disabled.
     ///
-    /// `CECX_ICM_ROUTING_DISABLED`.
+    /// 1044, `CECX_ICM_ROUTING_DISABLED`.
     pub const CECX_ICM_ROUTING_DISABLED: Self = Self(1044);
 
     /// The application gave an invalid media routing domain.
     ///
-    /// `CECX_APPL_INVALID_MRD_ID`.
+    /// 1045, `CECX_APPL_INVALID_MRD_ID`.
     pub const CECX_APPL_INVALID_MRD_ID: Self = Self(1045);
 
     /// The application gave an invalid dialogue ID.
     ///
-    /// `CECX_APPL_INVALID_DIALOGUE_ID`.
+    /// 1046, `CECX_APPL_INVALID_DIALOGUE_ID`.
     pub const CECX_APPL_INVALID_DIALOGUE_ID: Self = Self(1046);
 
     /// The application gave a dialogue ID twice.
     ///
-    /// `CECX_APPL_DUPLICATE_DIALOGUE_ID`.
+    /// 1047, `CECX_APPL_DUPLICATE_DIALOGUE_ID`.
     pub const CECX_APPL_DUPLICATE_DIALOGUE_ID: Self = Self(1047);
 
     /// The application gave an invalid invoke ID.
     ///
-    /// `CECX_APPL_INVALID_INVOKE_ID`.
+    /// 1048, `CECX_APPL_INVALID_INVOKE_ID`.
     pub const CECX_APPL_INVALID_INVOKE_ID: Self = Self(1048);
 
     /// The application gave an invalid script selector.
     ///
-    /// `CECX_APPL_INVALID_SCRIPT_SELECTOR`.
+    /// 1049, `CECX_APPL_INVALID_SCRIPT_SELECTOR`.
     pub const CECX_APPL_INVALID_SCRIPT_SELECTOR: Self = Self(1049);
 
     /// The application ended the dialogue.
     ///
-    /// `CECX_APPL_TERMINATE_DIALOGUE`.
+    /// 1050, `CECX_APPL_TERMINATE_DIALOGUE`.
     pub const CECX_APPL_TERMINATE_DIALOGUE: Self = Self(1050);
 
     /// The task ended while the application started.
     ///
-    /// `CECX_TASK_ENDED_DURING_APP_INIT`.
+    /// 1051, `CECX_TASK_ENDED_DURING_APP_INIT`.
     pub const CECX_TASK_ENDED_DURING_APP_INIT: Self = Self(1051);
 
     /// The called party disconnected.
     ///
-    /// `CECX_CALLED_PARTY_DISCONNECTED`.
+    /// 1052, `CECX_CALLED_PARTY_DISCONNECTED`.
     pub const CECX_CALLED_PARTY_DISCONNECTED: Self = Self(1052);
 
     /// Partial call.
     ///
-    /// `CECX_PARTIAL_CALL`.
+    /// 1053, `CECX_PARTIAL_CALL`.
     pub const CECX_PARTIAL_CALL: Self = Self(1053);
 
     /// Network consultation dropped.
     ///
-    /// `CECX_DROP_NETWORK_CONSULT`.
+    /// 1054, `CECX_DROP_NETWORK_CONSULT`.
     pub const CECX_DROP_NETWORK_CONSULT: Self = Self(1054);
 
     /// Network consultation transferred.
     ///
-    /// `CECX_NETWORK_CONSULT_TRANSFER`.
+    /// 1055, `CECX_NETWORK_CONSULT_TRANSFER`.
     pub const CECX_NETWORK_CONSULT_TRANSFER: Self = Self(1055);
 
     /// Network conference.
     ///
-    /// `CECX_NETWORK_CONFERENCE`.
+    /// 1056, `CECX_NETWORK_CONFERENCE`.
     pub const CECX_NETWORK_CONFERENCE: Self = Self(1056);
 
     /// Network consultation abandoned.
     ///
-    /// `CECX_ABAND_NETWORK_CONSULT`.
+    /// 1057, `CECX_ABAND_NETWORK_CONSULT`.
     pub const CECX_ABAND_NETWORK_CONSULT: Self = Self(1057);
 }
 

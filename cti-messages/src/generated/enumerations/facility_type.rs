@@ -22,17 +22,17 @@ pub struct FacilityType(pub u16);
 impl FacilityType {
     /// As by default.
     ///
-    /// `FT_UNSPECIFIED`.
+    /// 0, `FT_UNSPECIFIED`.
     pub const UNSPECIFIED: Self = Self(0);
 
     /// A trunk group.
     ///
-    /// `FT_TRUNK_GROUP`.
+    /// 1, `FT_TRUNK_GROUP`.
     pub const TRUNK_GROUP: Self = Self(1);
 
     /// A skill group or split.
     ///
-    /// `FT_SKILL_GROUP`.
+    /// 2, `FT_SKILL_GROUP`.
     pub const SKILL_GROUP: Self = Self(2);
 }
 

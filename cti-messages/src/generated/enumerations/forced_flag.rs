@@ -22,17 +22,17 @@ pub struct ForcedFlag(pub u8);
 impl ForcedFlag {
     /// Not forced.
     ///
-    /// `FALSE`.
+    /// 0, `FALSE`.
     pub const FALSE: Self = Self(0);
 
     /// Forced.
     ///
-    /// `TRUE`.
+    /// 1, `TRUE`.
     pub const TRUE: Self = Self(1);
 
     /// Checks the login without a change of state; reserved.
     ///
-    /// `AUTHENTICATION_ONLY`.
+    /// 2, `AUTHENTICATION_ONLY`.
     pub const AUTHENTICATION_ONLY: Self = Self(2);
 }
 

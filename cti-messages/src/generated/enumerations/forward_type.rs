@@ -24,36 +24,36 @@ pub struct ForwardType(pub u16);
 impl ForwardType {
     /// Always, all calls.
     ///
-    /// `FWT_IMMEDIATE`.
+    /// 0, `FWT_IMMEDIATE`.
     pub const IMMEDIATE: Self = Self(0);
 
     /// When busy.
     ///
-    /// `FWT_BUSY`.
+    /// 1, `FWT_BUSY`.
     pub const BUSY: Self = Self(1);
 
     /// After no answer.
     ///
-    /// `FWT_NO_ANS`.
+    /// 2, `FWT_NO_ANS`.
     pub const NO_ANS: Self = Self(2);
 
     /// When busy, internal calls.
     ///
-    /// `FWT_BUSY_INT`.
+    /// 3, `FWT_BUSY_INT`.
     pub const BUSY_INT: Self = Self(3);
 
     /// When busy, external calls.
     ///
-    /// `FWT_BUSY_EXT`.
+    /// 4, `FWT_BUSY_EXT`.
     pub const BUSY_EXT: Self = Self(4);
 
     /// After no answer, internal calls.
     ///
-    /// `FWT_NO_ANS_INT`.
+    /// 5, `FWT_NO_ANS_INT`.
     pub const NO_ANS_INT: Self = Self(5);
 
     /// After no answer, external calls.
     ///
-    /// `FWT_NO_ANS_EXT`.
+    /// 6, `FWT_NO_ANS_EXT`.
     pub const NO_ANS_EXT: Self = Self(6);
 }

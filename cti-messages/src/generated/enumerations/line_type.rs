@@ -31,62 +31,62 @@ pub struct LineType(pub u16);
 impl LineType {
     /// Inbound ACD calls.
     ///
-    /// `LINETYPE_INBOUND_ACD`.
+    /// 0, `LINETYPE_INBOUND_ACD`.
     pub const INBOUND_ACD: Self = Self(0);
 
     /// Outbound ACD calls.
     ///
-    /// `LINETYPE_OUTBOUND_ACD`.
+    /// 1, `LINETYPE_OUTBOUND_ACD`.
     pub const OUTBOUND_ACD: Self = Self(1);
 
     /// Inside calls.
     ///
-    /// `LINETYPE_INSIDE`.
+    /// 2, `LINETYPE_INSIDE`.
     pub const INSIDE: Self = Self(2);
 
     /// Calls of any kind.
     ///
-    /// `LINETYPE_UNKNOWN`.
+    /// 3, `LINETYPE_UNKNOWN`.
     pub const UNKNOWN: Self = Self(3);
 
     /// Calls to or from a supervisor.
     ///
-    /// `LINETYPE_SUPERVISOR`.
+    /// 4, `LINETYPE_SUPERVISOR`.
     pub const SUPERVISOR: Self = Self(4);
 
     /// Voice messages.
     ///
-    /// `LINETYPE_MESSAGE`.
+    /// 5, `LINETYPE_MESSAGE`.
     pub const MESSAGE: Self = Self(5);
 
     /// Assistance.
     ///
-    /// `LINETYPE_HELP`.
+    /// 6, `LINETYPE_HELP`.
     pub const HELP: Self = Self(6);
 
     /// Outbound calls that are no ACD calls.
     ///
-    /// `LINETYPE_OUTBOUND`.
+    /// 7, `LINETYPE_OUTBOUND`.
     pub const OUTBOUND: Self = Self(7);
 
     /// Direct inward dialing.
     ///
-    /// `LINETYPE_DID`.
+    /// 8, `LINETYPE_DID`.
     pub const DID: Self = Self(8);
 
     /// Silent monitoring.
     ///
-    /// `LINETYPE_SILENT_MONITOR`.
+    /// 9, `LINETYPE_SILENT_MONITOR`.
     pub const SILENT_MONITOR: Self = Self(9);
 
     /// Inbound calls that are no ACD calls.
     ///
-    /// `LINETYPE_NON_ACD_IN`, since version 14.
+    /// 10, `LINETYPE_NON_ACD_IN`, since version 14.
     pub const NON_ACD_IN: Self = Self(10);
 
     /// Outbound calls that are no ACD calls.
     ///
-    /// `LINETYPE_NON_ACD_OUT`, since version 14.
+    /// 11, `LINETYPE_NON_ACD_OUT`, since version 14.
     pub const NON_ACD_OUT: Self = Self(11);
 
     /// `0xFFFF` means none.

@@ -27,42 +27,42 @@ pub struct LocalConnectionState(pub u16);
 impl LocalConnectionState {
     /// Not applicable.
     ///
-    /// `LCS_NONE`.
+    /// 65535, `LCS_NONE`.
     pub const NONE: Self = Self(0xFFFF);
 
     /// Call and device have nothing to do with each other.
     ///
-    /// `LCS_NULL`.
+    /// 0, `LCS_NULL`.
     pub const NULL: Self = Self(0);
 
     /// The device asks for service; usually it is dialing.
     ///
-    /// `LCS_INITIATE`.
+    /// 1, `LCS_INITIATE`.
     pub const INITIATE: Self = Self(1);
 
     /// The device is ringing.
     ///
-    /// `LCS_ALERTING`.
+    /// 2, `LCS_ALERTING`.
     pub const ALERTING: Self = Self(2);
 
     /// The device takes part in the call.
     ///
-    /// `LCS_CONNECT`.
+    /// 3, `LCS_CONNECT`.
     pub const CONNECT: Self = Self(3);
 
     /// The device has the call on hold.
     ///
-    /// `LCS_HOLD`.
+    /// 4, `LCS_HOLD`.
     pub const HOLD: Self = Self(4);
 
     /// Connecting device and call is held up.
     ///
-    /// `LCS_QUEUED`.
+    /// 5, `LCS_QUEUED`.
     pub const QUEUED: Self = Self(5);
 
     /// Connecting them was given up.
     ///
-    /// `LCS_FAIL`.
+    /// 6, `LCS_FAIL`.
     pub const FAIL: Self = Self(6);
 }
 

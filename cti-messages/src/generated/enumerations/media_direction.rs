@@ -16,16 +16,16 @@ pub struct MediaDirection(pub u16);
 impl MediaDirection {
     /// Input.
     ///
-    /// `Input`.
+    /// 0, `Input`.
     pub const INPUT: Self = Self(0);
 
     /// Output.
     ///
-    /// `Output`.
+    /// 1, `Output`.
     pub const OUTPUT: Self = Self(1);
 
     /// Both ways.
     ///
-    /// `Bi-directional`.
+    /// 2, `Bi-directional`.
     pub const BI_DIRECTIONAL: Self = Self(2);
 }

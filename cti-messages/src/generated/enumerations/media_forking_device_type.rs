@@ -22,17 +22,17 @@ pub struct MediaForkingDeviceType(pub u16);
 impl MediaForkingDeviceType {
     /// Nothing.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_NONE`.
+    /// 0, `CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_NONE`.
     pub const NONE: Self = Self(0);
 
     /// The phone.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_PHONE`.
+    /// 1, `CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_PHONE`.
     pub const PHONE: Self = Self(1);
 
     /// A gateway.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_GW`.
+    /// 2, `CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_GW`.
     pub const GW: Self = Self(2);
 }
 

@@ -21,21 +21,21 @@ pub struct MessageDistribution(pub u16);
 impl MessageDistribution {
     /// The client that ClientID names.
     ///
-    /// `DISTRIBUTE_TO_CLIENT`.
+    /// 0, `DISTRIBUTE_TO_CLIENT`.
     pub const TO_CLIENT: Self = Self(0);
 
     /// The supervisor of the agent's team.
     ///
-    /// `DISTRIBUTE_TO_SUPERVISOR`.
+    /// 1, `DISTRIBUTE_TO_SUPERVISOR`.
     pub const TO_SUPERVISOR: Self = Self(1);
 
     /// All clients in the agent's team.
     ///
-    /// `DISTRIBUTE_TO_TEAM`.
+    /// 2, `DISTRIBUTE_TO_TEAM`.
     pub const TO_TEAM: Self = Self(2);
 
     /// All clients of the CTI server.
     ///
-    /// `DISTRIBUTE_TO_ALL`.
+    /// 3, `DISTRIBUTE_TO_ALL`.
     pub const TO_ALL: Self = Self(3);
 }

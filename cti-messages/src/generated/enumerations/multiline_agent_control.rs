@@ -19,11 +19,11 @@ pub struct MultilineAgentControl(pub u16);
 impl MultilineAgentControl {
     /// Only one line.
     ///
-    /// `SINGLE_LINE_ONLY`.
+    /// 0, `SINGLE_LINE_ONLY`.
     pub const SINGLE_LINE_ONLY: Self = Self(0);
 
     /// Several lines.
     ///
-    /// `MULTI_LINE_ENABLED`.
+    /// 1, `MULTI_LINE_ENABLED`.
     pub const MULTI_LINE_ENABLED: Self = Self(1);
 }

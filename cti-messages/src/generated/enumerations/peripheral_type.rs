@@ -46,137 +46,137 @@ pub struct PeripheralType(pub u16);
 impl PeripheralType {
     /// Not applicable.
     ///
-    /// `PT_NONE`.
+    /// 65535, `PT_NONE`.
     pub const NONE: Self = Self(0xFFFF);
 
     /// Aspect ACD.
     ///
-    /// `PT_ASPECT`, until version 24.
+    /// 1, `PT_ASPECT`, until version 24.
     pub const ASPECT: Self = Self(1);
 
     /// Northern Telecom Meridian ACD.
     ///
-    /// `PT_MERIDIAN`.
+    /// 2, `PT_MERIDIAN`.
     pub const MERIDIAN: Self = Self(2);
 
     /// Lucent G2.
     ///
-    /// `PT_G2`.
+    /// 3, `PT_G2`.
     pub const G2: Self = Self(3);
 
     /// Lucent DEFINITY ECS without Expert Agent Selection.
     ///
-    /// `PT_DEFINITY_ECS_NON_EAS`.
+    /// 4, `PT_DEFINITY_ECS_NON_EAS`.
     pub const DEFINITY_ECS_NON_EAS: Self = Self(4);
 
     /// Lucent DEFINITY ECS with Expert Agent Selection.
     ///
-    /// `PT_DEFINITY_ECS_EAS`.
+    /// 5, `PT_DEFINITY_ECS_EAS`.
     pub const DEFINITY_ECS_EAS: Self = Self(5);
 
     /// Galaxy (obsolete).
     ///
-    /// `PT_GALAXY`.
+    /// 6, `PT_GALAXY`.
     pub const GALAXY: Self = Self(6);
 
     /// Spectrum (obsolete).
     ///
-    /// `PT_SPECTRUM`.
+    /// 7, `PT_SPECTRUM`.
     pub const SPECTRUM: Self = Self(7);
 
     /// VRU with an interface of events.
     ///
-    /// `PT_VRU`.
+    /// 8, `PT_VRU`.
     pub const VRU: Self = Self(8);
 
     /// VRU with an interface that is polled.
     ///
-    /// `PT_VRU_POLLED`.
+    /// 9, `PT_VRU_POLLED`.
     pub const VRU_POLLED: Self = Self(9);
 
     /// DMS-100 (obsolete).
     ///
-    /// `PT_DMS100`.
+    /// 10, `PT_DMS100`.
     pub const DMS100: Self = Self(10);
 
     /// Siemens Hicom ACD (9006).
     ///
-    /// `PT_SIEMENS_9006`.
+    /// 11, `PT_SIEMENS_9006`.
     pub const SIEMENS_9006: Self = Self(11);
 
     /// Siemens 9751 CBX, release 9005 (Rolm 9005).
     ///
-    /// `PT_SIEMENS_9005`.
+    /// 12, `PT_SIEMENS_9005`.
     pub const SIEMENS_9005: Self = Self(12);
 
     /// Alcatel 4400 ACD.
     ///
-    /// `PT_ALCATEL`.
+    /// 13, `PT_ALCATEL`.
     pub const ALCATEL: Self = Self(13);
 
     /// NEC NEAX 2x00 (obsolete).
     ///
-    /// `PT_NEC_NEAX_2x00`.
+    /// 14, `PT_NEC_NEAX_2x00`.
     pub const NEC_NEAX_2X00: Self = Self(14);
 
     /// Ericsson ACP1000.
     ///
-    /// `PT_ACP_1000`.
+    /// 15, `PT_ACP_1000`.
     pub const ACP_1000: Self = Self(15);
 
     /// Nortel Symposium.
     ///
-    /// `PT_SYMPOSIUM`, until version 24.
+    /// 16, `PT_SYMPOSIUM`, until version 24.
     pub const SYMPOSIUM: Self = Self(16);
 
     /// Unified CCE Manager.
     ///
-    /// `PT_ENTERPRISE_AGENT`.
+    /// 17, `PT_ENTERPRISE_AGENT`.
     pub const ENTERPRISE_AGENT: Self = Self(17);
 
     /// Ericsson MD-110.
     ///
-    /// `PT_MD110`.
+    /// 18, `PT_MD110`.
     pub const MD110: Self = Self(18);
 
     /// Media routing.
     ///
-    /// `PT_MEDIA_ROUTING`.
+    /// 19, `PT_MEDIA_ROUTING`.
     pub const MEDIA_ROUTING: Self = Self(19);
 
     /// Generic.
     ///
-    /// `PT_GENERIC`.
+    /// 20, `PT_GENERIC`.
     pub const GENERIC: Self = Self(20);
 
     /// Gateway PG over Unified CCX.
     ///
-    /// `PT_ACMI_CRS`.
+    /// 21, `PT_ACMI_CRS`.
     pub const ACMI_CRS: Self = Self(21);
 
     /// Gateway PG over Unified CCE or CCX.
     ///
-    /// `PT_ACMI_IPCC`.
+    /// 22, `PT_ACMI_IPCC`.
     pub const ACMI_IPCC: Self = Self(22);
 
     /// Unified CCE in its simplified form.
     ///
-    /// `PT_SIMPLIFIED_IPCC`, until version 24.
+    /// 23, `PT_SIMPLIFIED_IPCC`, until version 24.
     pub const SIMPLIFIED_IPCC: Self = Self(23);
 
     /// ARS PG.
     ///
-    /// `PT_ARS`.
+    /// 24, `PT_ARS`.
     pub const ARS: Self = Self(24);
 
     /// ERS PG.
     ///
-    /// `PT_ACMI_ERS`.
+    /// 25, `PT_ACMI_ERS`.
     pub const ACMI_ERS: Self = Self(25);
 
     /// Expert Advisor (obsolete).
     ///
-    /// `PT_ACMI_EXPERT_ADVISOR`.
+    /// 26, `PT_ACMI_EXPERT_ADVISOR`.
     pub const ACMI_EXPERT_ADVISOR: Self = Self(26);
 }
 

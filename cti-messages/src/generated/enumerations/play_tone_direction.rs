@@ -23,22 +23,22 @@ pub struct PlayToneDirection(pub u16);
 impl PlayToneDirection {
     /// The local party only.
     ///
-    /// `LOCAL_ONLY`.
+    /// 0, `LOCAL_ONLY`.
     pub const LOCAL_ONLY: Self = Self(0);
 
     /// The remote party only.
     ///
-    /// `REMOTE_ONLY`.
+    /// 1, `REMOTE_ONLY`.
     pub const REMOTE_ONLY: Self = Self(1);
 
     /// Both parties.
     ///
-    /// `BOTH`.
+    /// 2, `BOTH`.
     pub const BOTH: Self = Self(2);
 
     /// Nobody.
     ///
-    /// `NO_TONE`.
+    /// 3, `NO_TONE`.
     pub const NO_TONE: Self = Self(3);
 }
 

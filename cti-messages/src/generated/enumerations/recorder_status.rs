@@ -22,17 +22,17 @@ pub struct RecorderStatus(pub u16);
 impl RecorderStatus {
     /// Not known.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_UNKNOWN`.
+    /// 0, `CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_UNKNOWN`.
     pub const UNKNOWN: Self = Self(0);
 
     /// Success.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_SUCCESS`.
+    /// 1, `CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_SUCCESS`.
     pub const SUCCESS: Self = Self(1);
 
     /// Failure.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_FAILURE`.
+    /// 2, `CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_FAILURE`.
     pub const FAILURE: Self = Self(2);
 }
 

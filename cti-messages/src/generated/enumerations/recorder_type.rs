@@ -22,17 +22,17 @@ pub struct RecorderType(pub u16);
 impl RecorderType {
     /// Not known.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_UNKNOWN`.
+    /// 0, `CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_UNKNOWN`.
     pub const UNKNOWN: Self = Self(0);
 
     /// An optional recorder.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_OPTIONAL_RECORDER`.
+    /// 1, `CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_OPTIONAL_RECORDER`.
     pub const OPTIONAL_RECORDER: Self = Self(1);
 
     /// A mandatory recorder.
     ///
-    /// `CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_MANDATORY_RECORDER`.
+    /// 2, `CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_MANDATORY_RECORDER`.
     pub const MANDATORY_RECORDER: Self = Self(2);
 }
 

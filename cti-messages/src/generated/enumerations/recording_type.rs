@@ -24,27 +24,27 @@ pub struct RecordingType(pub u16);
 impl RecordingType {
     /// There is none.
     ///
-    /// `CALL_RECORDING_TYPE_NONE`.
+    /// 0, `CALL_RECORDING_TYPE_NONE`.
     pub const NONE: Self = Self(0);
 
     /// Automatically.
     ///
-    /// `CALL_RECORDING_TYPE_AUTOMATIC`.
+    /// 1, `CALL_RECORDING_TYPE_AUTOMATIC`.
     pub const AUTOMATIC: Self = Self(1);
 
     /// Silently, by an application.
     ///
-    /// `CALL_RECORDING_TYPE_APPLICATION_INITIATED_SILENT`.
+    /// 2, `CALL_RECORDING_TYPE_APPLICATION_INITIATED_SILENT`.
     pub const APPLICATION_INITIATED_SILENT: Self = Self(2);
 
     /// By the user, at the device.
     ///
-    /// `CALL_RECORDING_TYPE_USER_INITIATED_FROM_DEVICE`.
+    /// 3, `CALL_RECORDING_TYPE_USER_INITIATED_FROM_DEVICE`.
     pub const USER_INITIATED_FROM_DEVICE: Self = Self(3);
 
     /// By the user, in an application.
     ///
-    /// `CALL_RECORDING_TYPE_USER_INITIATED_FROM_APPLICATION`.
+    /// 4, `CALL_RECORDING_TYPE_USER_INITIATED_FROM_APPLICATION`.
     pub const USER_INITIATED_FROM_APPLICATION: Self = Self(4);
 }
 

@@ -13,16 +13,16 @@ pub struct RtpType(pub u16);
 impl RtpType {
     /// Audio.
     ///
-    /// `Audio`.
+    /// 0, `Audio`.
     pub const AUDIO: Self = Self(0);
 
     /// Video.
     ///
-    /// `Video`.
+    /// 1, `Video`.
     pub const VIDEO: Self = Self(1);
 
     /// Data.
     ///
-    /// `Data`.
+    /// 2, `Data`.
     pub const DATA: Self = Self(2);
 }

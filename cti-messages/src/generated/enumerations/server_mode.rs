@@ -21,16 +21,16 @@ pub struct ServerMode(pub u16);
 impl ServerMode {
     /// One application alone.
     ///
-    /// `EXCLUSIVE`.
+    /// 0, `EXCLUSIVE`.
     pub const EXCLUSIVE: Self = Self(0);
 
     /// Each in turn.
     ///
-    /// `ROUND_ROBIN`.
+    /// 1, `ROUND_ROBIN`.
     pub const ROUND_ROBIN: Self = Self(1);
 
     /// All at once.
     ///
-    /// `PARALLEL`.
+    /// 2, `PARALLEL`.
     pub const PARALLEL: Self = Self(2);
 }

@@ -18,17 +18,17 @@ pub struct SessionType(pub u16);
 impl SessionType {
     /// Not known.
     ///
-    /// `UNKNOWN`.
+    /// 0, `UNKNOWN`.
     pub const UNKNOWN: Self = Self(0);
 
     /// With the active server.
     ///
-    /// `ACTIVE`.
+    /// 1, `ACTIVE`.
     pub const ACTIVE: Self = Self(1);
 
     /// With the standby server.
     ///
-    /// `STANDBY`.
+    /// 2, `STANDBY`.
     pub const STANDBY: Self = Self(2);
 }
 

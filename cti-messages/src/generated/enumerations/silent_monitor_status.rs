@@ -22,17 +22,17 @@ pub struct SilentMonitorStatus(pub u16);
 impl SilentMonitorStatus {
     /// An ordinary call.
     ///
-    /// `SILENT_MONITOR_NONE`.
+    /// 0, `SILENT_MONITOR_NONE`.
     pub const NONE: Self = Self(0);
 
     /// The call monitors another.
     ///
-    /// `SILENT_MONITOR_INITIATOR`.
+    /// 1, `SILENT_MONITOR_INITIATOR`.
     pub const INITIATOR: Self = Self(1);
 
     /// The call is monitored.
     ///
-    /// `SILENT_MONITOR_TARGET`.
+    /// 2, `SILENT_MONITOR_TARGET`.
     pub const TARGET: Self = Self(2);
 }
 

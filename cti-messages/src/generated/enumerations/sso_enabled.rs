@@ -15,12 +15,12 @@ pub struct SsoEnabled(pub u16);
 impl SsoEnabled {
     /// By password.
     ///
-    /// `DISABLED`.
+    /// 0, `DISABLED`.
     pub const DISABLED: Self = Self(0);
 
     /// By single sign-on.
     ///
-    /// `ENABLED`.
+    /// 1, `ENABLED`.
     pub const ENABLED: Self = Self(1);
 }
 

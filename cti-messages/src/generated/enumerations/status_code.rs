@@ -139,17 +139,17 @@ pub struct StatusCode(pub u32);
 impl StatusCode {
     /// No error.
     ///
-    /// `E_CTI_NO_ERROR`.
+    /// 0, `E_CTI_NO_ERROR`.
     pub const NO_ERROR: Self = Self(0);
 
     /// The CTI server does not support the protocol version asked for.
     ///
-    /// `E_CTI_INVALID_VERSION`.
+    /// 1, `E_CTI_INVALID_VERSION`.
     pub const INVALID_VERSION: Self = Self(1);
 
     /// The type of the message is invalid.
     ///
-    /// `E_CTI_INVALID_MESSAGE_TYPE`, until version 24.
+    /// 2, `E_CTI_INVALID_MESSAGE_TYPE`, until version 24.
     ///
     /// Erratum E27: Name of status 2
     ///
@@ -159,7 +159,7 @@ impl StatusCode {
 
     /// The length of the message is invalid.
     ///
-    /// `E_CTI_INVALID_MESSAGE_LENGTH`, since version 25.
+    /// 2, `E_CTI_INVALID_MESSAGE_LENGTH`, since version 25.
     ///
     /// Erratum E27: Name of status 2
     ///
@@ -169,502 +169,502 @@ impl StatusCode {
 
     /// The tag of a floating field is invalid.
     ///
-    /// `E_CTI_INVALID_FIELD_TAG`.
+    /// 3, `E_CTI_INVALID_FIELD_TAG`.
     pub const INVALID_FIELD_TAG: Self = Self(3);
 
     /// The connection has no open session.
     ///
-    /// `E_CTI_SESSION_NOT_OPEN`.
+    /// 4, `E_CTI_SESSION_NOT_OPEN`.
     pub const SESSION_NOT_OPEN: Self = Self(4);
 
     /// The connection already has an open session.
     ///
-    /// `E_CTI_SESSION_ALREADY_OPEN`.
+    /// 5, `E_CTI_SESSION_ALREADY_OPEN`.
     pub const SESSION_ALREADY_OPEN: Self = Self(5);
 
     /// The request lacks a required floating field.
     ///
-    /// `E_CTI_REQUIRED_DATA_MISSING`.
+    /// 6, `E_CTI_REQUIRED_DATA_MISSING`.
     pub const REQUIRED_DATA_MISSING: Self = Self(6);
 
     /// The PeripheralID is invalid.
     ///
-    /// `E_CTI_INVALID_PERIPHERAL_ID`.
+    /// 7, `E_CTI_INVALID_PERIPHERAL_ID`.
     pub const INVALID_PERIPHERAL_ID: Self = Self(7);
 
     /// What the request says about the agent is invalid.
     ///
-    /// `E_CTI_INVALID_AGENT_DATA`.
+    /// 8, `E_CTI_INVALID_AGENT_DATA`.
     pub const INVALID_AGENT_DATA: Self = Self(8);
 
     /// The agent is not logged on.
     ///
-    /// `E_CTI_AGENT_NOT_LOGGED_ON`.
+    /// 9, `E_CTI_AGENT_NOT_LOGGED_ON`.
     pub const AGENT_NOT_LOGGED_ON: Self = Self(9);
 
     /// The agent's teleset is already associated with another client.
     ///
-    /// `E_CTI_DEVICE_IN_USE`.
+    /// 10, `E_CTI_DEVICE_IN_USE`.
     pub const DEVICE_IN_USE: Self = Self(10);
 
     /// The session ended because its client asked for a new one.
     ///
-    /// `E_CTI_NEW_SESSION_OPENED`.
+    /// 11, `E_CTI_NEW_SESSION_OPENED`.
     pub const NEW_SESSION_OPENED: Self = Self(11);
 
     /// The function or service was not granted to the client.
     ///
-    /// `E_CTI_FUNCTION_NOT_AVAILABLE`.
+    /// 12, `E_CTI_FUNCTION_NOT_AVAILABLE`.
     pub const FUNCTION_NOT_AVAILABLE: Self = Self(12);
 
     /// The call ID in the request is invalid.
     ///
-    /// `E_CTI_INVALID_CALLID`.
+    /// 13, `E_CTI_INVALID_CALLID`.
     pub const INVALID_CALLID: Self = Self(13);
 
     /// The client may not change this variable.
     ///
-    /// `E_CTI_PROTECTED_VARIABLE`.
+    /// 14, `E_CTI_PROTECTED_VARIABLE`.
     pub const PROTECTED_VARIABLE: Self = Self(14);
 
     /// The CTI server is out of order, or a standby; the client should close the session.
     ///
-    /// `E_CTI_CTI_SERVER_OFFLINE`.
+    /// 15, `E_CTI_CTI_SERVER_OFFLINE`.
     pub const CTI_SERVER_OFFLINE: Self = Self(15);
 
     /// No answer came in time, or the client was silent for its IdleTimeout.
     ///
-    /// `E_CTI_TIMEOUT`.
+    /// 16, `E_CTI_TIMEOUT`.
     pub const TIMEOUT: Self = Self(16);
 
     /// An error that is not specified.
     ///
-    /// `E_CTI_UNSPECIFIED_FAILURE`.
+    /// 17, `E_CTI_UNSPECIFIED_FAILURE`.
     pub const UNSPECIFIED_FAILURE: Self = Self(17);
 
     /// IdleTimeout is below 20 s, four times the shortest heartbeat interval.
     ///
-    /// `E_CTI_INVALID_TIMEOUT`.
+    /// 18, `E_CTI_INVALID_TIMEOUT`.
     pub const INVALID_TIMEOUT: Self = Self(18);
 
     /// ServicesRequested has bits set that are unused.
     ///
-    /// `E_CTI_INVALID_SERVICE_MASK`.
+    /// 19, `E_CTI_INVALID_SERVICE_MASK`.
     pub const INVALID_SERVICE_MASK: Self = Self(19);
 
     /// CallMsgMask has bits set that are unused.
     ///
-    /// `E_CTI_INVALID_CALL_MSG_MASK`.
+    /// 20, `E_CTI_INVALID_CALL_MSG_MASK`.
     pub const INVALID_CALL_MSG_MASK: Self = Self(20);
 
     /// AgentStateMask has bits set that are unused.
     ///
-    /// `E_CTI_INVALID_AGENT_STATE_MASK`.
+    /// 21, `E_CTI_INVALID_AGENT_STATE_MASK`.
     pub const INVALID_AGENT_STATE_MASK: Self = Self(21);
 
     /// A reserved field is not zero.
     ///
-    /// `E_CTI_INVALID_RESERVED_FIELD`.
+    /// 22, `E_CTI_INVALID_RESERVED_FIELD`.
     pub const INVALID_RESERVED_FIELD: Self = Self(22);
 
     /// A floating field is longer than its type allows.
     ///
-    /// `E_CTI_INVALID_FIELD_LENGTH`.
+    /// 23, `E_CTI_INVALID_FIELD_LENGTH`.
     pub const INVALID_FIELD_LENGTH: Self = Self(23);
 
     /// A STRING of digits has other characters than 0 to 9.
     ///
-    /// `E_CTI_INVALID_DIGITS`.
+    /// 24, `E_CTI_INVALID_DIGITS`.
     pub const INVALID_DIGITS: Self = Self(24);
 
     /// The message is badly built: a fixed field missing or of a wrong size, for example.
     ///
-    /// `E_CTI_BAD_MESSAGE_FORMAT`.
+    /// 25, `E_CTI_BAD_MESSAGE_FORMAT`.
     pub const BAD_MESSAGE_FORMAT: Self = Self(25);
 
     /// The message does not have a floating field with this tag.
     ///
-    /// `E_CTI_INVALID_TAG_FOR_MSG_TYPE`.
+    /// 26, `E_CTI_INVALID_TAG_FOR_MSG_TYPE`.
     pub const INVALID_TAG_FOR_MSG_TYPE: Self = Self(26);
 
     /// The value is no DeviceIDType.
     ///
-    /// `E_CTI_INVALID_DEVICE_ID_TYPE`.
+    /// 27, `E_CTI_INVALID_DEVICE_ID_TYPE`.
     pub const INVALID_DEVICE_ID_TYPE: Self = Self(27);
 
     /// The value is no LocalConnectionState.
     ///
-    /// `E_CTI_INVALID_LCL_CONN_STATE`.
+    /// 28, `E_CTI_INVALID_LCL_CONN_STATE`.
     pub const INVALID_LCL_CONN_STATE: Self = Self(28);
 
     /// The value is no EventCause.
     ///
-    /// `E_CTI_INVALID_EVENT_CAUSE`.
+    /// 29, `E_CTI_INVALID_EVENT_CAUSE`.
     pub const INVALID_EVENT_CAUSE: Self = Self(29);
 
     /// NumParties exceeds its maximum of 16.
     ///
-    /// `E_CTI_INVALID_NUM_PARTIES`.
+    /// 30, `E_CTI_INVALID_NUM_PARTIES`.
     pub const INVALID_NUM_PARTIES: Self = Self(30);
 
     /// The value is no SystemEventID.
     ///
-    /// `E_CTI_INVALID_SYS_EVENT_ID`.
+    /// 31, `E_CTI_INVALID_SYS_EVENT_ID`.
     pub const INVALID_SYS_EVENT_ID: Self = Self(31);
 
     /// Extension, ID and instrument of the agent do not go together.
     ///
-    /// `E_CTI_INCONSISTENT_AGENT_DATA`.
+    /// 32, `E_CTI_INCONSISTENT_AGENT_DATA`.
     pub const INCONSISTENT_AGENT_DATA: Self = Self(32);
 
     /// The value is no ConnectionDeviceIDType.
     ///
-    /// `E_CTI_INVALID_CONNECTION_ID_TYPE`.
+    /// 33, `E_CTI_INVALID_CONNECTION_ID_TYPE`.
     pub const INVALID_CONNECTION_ID_TYPE: Self = Self(33);
 
     /// The value is no CallType.
     ///
-    /// `E_CTI_INVALID_CALL_TYPE`.
+    /// 34, `E_CTI_INVALID_CALL_TYPE`.
     pub const INVALID_CALL_TYPE: Self = Self(34);
 
     /// The client is no party of the call that it wants to update or release.
     ///
-    /// `E_CTI_NOT_CALL_PARTY`.
+    /// 35, `E_CTI_NOT_CALL_PARTY`.
     pub const NOT_CALL_PARTY: Self = Self(35);
 
     /// ClientID or password in OPEN_REQ is wrong.
     ///
-    /// `E_CTI_INVALID_PASSWORD`.
+    /// 36, `E_CTI_INVALID_PASSWORD`.
     pub const INVALID_PASSWORD: Self = Self(36);
 
     /// The client's TCP connection ended without CLOSE_REQ.
     ///
-    /// `E_CTI_CLIENT_DISCONNECTED`.
+    /// 37, `E_CTI_CLIENT_DISCONNECTED`.
     pub const CLIENT_DISCONNECTED: Self = Self(37);
 
     /// The state of the object is invalid.
     ///
-    /// `E_CTI_INVALID_OBJECT_STATE`.
+    /// 38, `E_CTI_INVALID_OBJECT_STATE`.
     pub const INVALID_OBJECT_STATE: Self = Self(38);
 
     /// NumSkillGroups is invalid.
     ///
-    /// `E_CTI_INVALID_NUM_SKILL_GROUPS`.
+    /// 39, `E_CTI_INVALID_NUM_SKILL_GROUPS`.
     pub const INVALID_NUM_SKILL_GROUPS: Self = Self(39);
 
     /// NumLines is invalid.
     ///
-    /// `E_CTI_INVALID_NUM_LINES`.
+    /// 40, `E_CTI_INVALID_NUM_LINES`.
     pub const INVALID_NUM_LINES: Self = Self(40);
 
     /// LineType is invalid.
     ///
-    /// `E_CTI_INVALID_LINE_TYPE`.
+    /// 41, `E_CTI_INVALID_LINE_TYPE`.
     pub const INVALID_LINE_TYPE: Self = Self(41);
 
     /// AllocationState is invalid.
     ///
-    /// `E_CTI_INVALID_ALLOCATION_STATE`.
+    /// 42, `E_CTI_INVALID_ALLOCATION_STATE`.
     pub const INVALID_ALLOCATION_STATE: Self = Self(42);
 
     /// AnsweringMachine is invalid.
     ///
-    /// `E_CTI_INVALID_ANSWERING_MACHINE`.
+    /// 43, `E_CTI_INVALID_ANSWERING_MACHINE`.
     pub const INVALID_ANSWERING_MACHINE: Self = Self(43);
 
     /// CallMannerType is invalid.
     ///
-    /// `E_CTI_INVALID_CALL_MANNER_TYPE`.
+    /// 44, `E_CTI_INVALID_CALL_MANNER_TYPE`.
     pub const INVALID_CALL_MANNER_TYPE: Self = Self(44);
 
     /// CallPlacementType is invalid.
     ///
-    /// `E_CTI_INVALID_CALL_PLACEMENT_TYPE`.
+    /// 45, `E_CTI_INVALID_CALL_PLACEMENT_TYPE`.
     pub const INVALID_CALL_PLACEMENT_TYPE: Self = Self(45);
 
     /// ConsultType is invalid.
     ///
-    /// `E_CTI_INVALID_CONSULT_TYPE`.
+    /// 46, `E_CTI_INVALID_CONSULT_TYPE`.
     pub const INVALID_CONSULT_TYPE: Self = Self(46);
 
     /// FacilityType is invalid.
     ///
-    /// `E_CTI_INVALID_FACILITY_TYPE`.
+    /// 47, `E_CTI_INVALID_FACILITY_TYPE`.
     pub const INVALID_FACILITY_TYPE: Self = Self(47);
 
     /// The protocol version of the session does not have this message.
     ///
-    /// `E_CTI_INVALID_MSG_TYPE_FOR_VERSION`.
+    /// 48, `E_CTI_INVALID_MSG_TYPE_FOR_VERSION`.
     pub const INVALID_MSG_TYPE_FOR_VERSION: Self = Self(48);
 
     /// The protocol version of the session does not have this tag.
     ///
-    /// `E_CTI_INVALID_TAG_FOR_VERSION`.
+    /// 49, `E_CTI_INVALID_TAG_FOR_VERSION`.
     pub const INVALID_TAG_FOR_VERSION: Self = Self(49);
 
     /// AgentWorkMode is invalid.
     ///
-    /// `E_CTI_INVALID_AGENT_WORK_MODE`.
+    /// 50, `E_CTI_INVALID_AGENT_WORK_MODE`.
     pub const INVALID_AGENT_WORK_MODE: Self = Self(50);
 
     /// CallOption is invalid.
     ///
-    /// `E_CTI_INVALID_CALL_OPTION`.
+    /// 51, `E_CTI_INVALID_CALL_OPTION`.
     pub const INVALID_CALL_OPTION: Self = Self(51);
 
     /// DestinationCountry is invalid.
     ///
-    /// `E_CTI_INVALID_DESTINATION_COUNTRY`.
+    /// 52, `E_CTI_INVALID_DESTINATION_COUNTRY`.
     pub const INVALID_DESTINATION_COUNTRY: Self = Self(52);
 
     /// AnswerDetectMode is invalid.
     ///
-    /// `E_CTI_INVALID_ANSWER_DETECT_MODE`.
+    /// 53, `E_CTI_INVALID_ANSWER_DETECT_MODE`.
     pub const INVALID_ANSWER_DETECT_MODE: Self = Self(53);
 
     /// A request for a monitor names both a call and a device.
     ///
-    /// `E_CTI_MUTUALLY_EXCLUS_DEVICEID_TYPES`.
+    /// 54, `E_CTI_MUTUALLY_EXCLUS_DEVICEID_TYPES`.
     pub const MUTUALLY_EXCLUS_DEVICEID_TYPES: Self = Self(54);
 
     /// MonitorID is invalid.
     ///
-    /// `E_CTI_INVALID_MONITORID`.
+    /// 55, `E_CTI_INVALID_MONITORID`.
     pub const INVALID_MONITORID: Self = Self(55);
 
     /// The session monitor exists already.
     ///
-    /// `E_CTI_SESSION_MONITOR_ALREADY_EXISTS`.
+    /// 56, `E_CTI_SESSION_MONITOR_ALREADY_EXISTS`.
     pub const SESSION_MONITOR_ALREADY_EXISTS: Self = Self(56);
 
     /// A client may not monitor its own session.
     ///
-    /// `E_CTI_SESSION_MONITOR_IS_CLIENTS`.
+    /// 57, `E_CTI_SESSION_MONITOR_IS_CLIENTS`.
     pub const SESSION_MONITOR_IS_CLIENTS: Self = Self(57);
 
     /// The call control mask is invalid.
     ///
-    /// `E_CTI_INVALID_CALL_CONTROL_MASK`.
+    /// 58, `E_CTI_INVALID_CALL_CONTROL_MASK`.
     pub const INVALID_CALL_CONTROL_MASK: Self = Self(58);
 
     /// The feature mask is invalid.
     ///
-    /// `E_CTI_INVALID_FEATURE_MASK`.
+    /// 59, `E_CTI_INVALID_FEATURE_MASK`.
     pub const INVALID_FEATURE_MASK: Self = Self(59);
 
     /// The mask for setting up transfers and conferences is invalid.
     ///
-    /// `E_CTI_INVALID_TRANSFER_CONFERENCE_SETUP_MASK`.
+    /// 60, `E_CTI_INVALID_TRANSFER_CONFERENCE_SETUP_MASK`.
     pub const INVALID_TRANSFER_CONFERENCE_SETUP_MASK: Self = Self(60);
 
     /// The index of a named array is invalid.
     ///
-    /// `E_CTI_INVALID_ARRAY_INDEX`.
+    /// 61, `E_CTI_INVALID_ARRAY_INDEX`.
     pub const INVALID_ARRAY_INDEX: Self = Self(61);
 
     /// A character is invalid.
     ///
-    /// `E_CTI_INVALID_CHARACTER`.
+    /// 62, `E_CTI_INVALID_CHARACTER`.
     pub const INVALID_CHARACTER: Self = Self(62);
 
     /// There is no open session with this ClientID.
     ///
-    /// `E_CTI_CLIENT_NOT_FOUND`.
+    /// 63, `E_CTI_CLIENT_NOT_FOUND`.
     pub const CLIENT_NOT_FOUND: Self = Self(63);
 
     /// The agent's supervisor is unknown or has no open session.
     ///
-    /// `E_CTI_SUPERVISOR_NOT_FOUND`.
+    /// 64, `E_CTI_SUPERVISOR_NOT_FOUND`.
     pub const SUPERVISOR_NOT_FOUND: Self = Self(64);
 
     /// The agent is not in a team.
     ///
-    /// `E_CTI_TEAM_NOT_FOUND`.
+    /// 65, `E_CTI_TEAM_NOT_FOUND`.
     pub const TEAM_NOT_FOUND: Self = Self(65);
 
     /// The agent has no active call.
     ///
-    /// `E_CTI_NO_CALL_ACTIVE`.
+    /// 66, `E_CTI_NO_CALL_ACTIVE`.
     pub const NO_CALL_ACTIVE: Self = Self(66);
 
     /// Unified CCE has no such named variable.
     ///
-    /// `E_CTI_NAMED_VARIABLE_NOT_CONFIGURED`.
+    /// 67, `E_CTI_NAMED_VARIABLE_NOT_CONFIGURED`.
     pub const NAMED_VARIABLE_NOT_CONFIGURED: Self = Self(67);
 
     /// Unified CCE has no such named array.
     ///
-    /// `E_CTI_NAMED_ARRAY_NOT_CONFIGURED`.
+    /// 68, `E_CTI_NAMED_ARRAY_NOT_CONFIGURED`.
     pub const NAMED_ARRAY_NOT_CONFIGURED: Self = Self(68);
 
     /// The call variable mask is invalid.
     ///
-    /// `E_CTI_INVALID_CALL_VARIABLE_MASK`.
+    /// 69, `E_CTI_INVALID_CALL_VARIABLE_MASK`.
     pub const INVALID_CALL_VARIABLE_MASK: Self = Self(69);
 
     /// An internal error with a named variable or an array element.
     ///
-    /// `E_CTI_ELEMENT_NOT_FOUND`.
+    /// 70, `E_CTI_ELEMENT_NOT_FOUND`.
     pub const ELEMENT_NOT_FOUND: Self = Self(70);
 
     /// The distribution type is invalid.
     ///
-    /// `E_CTI_INVALID_DISTRIBUTION_TYPE`.
+    /// 71, `E_CTI_INVALID_DISTRIBUTION_TYPE`.
     pub const INVALID_DISTRIBUTION_TYPE: Self = Self(71);
 
     /// The skill group is invalid.
     ///
-    /// `E_CTI_INVALID_SKILL_GROUP`.
+    /// 72, `E_CTI_INVALID_SKILL_GROUP`.
     pub const INVALID_SKILL_GROUP: Self = Self(72);
 
     /// Named variables and arrays exceed 2000 bytes together.
     ///
-    /// `E_CTI_TOO_MUCH_DATA`.
+    /// 73, `E_CTI_TOO_MUCH_DATA`.
     pub const TOO_MUCH_DATA: Self = Self(73);
 
     /// The value of a named variable or array element is too long.
     ///
-    /// `E_CTI_VALUE_TOO_LONG`.
+    /// 74, `E_CTI_VALUE_TOO_LONG`.
     pub const VALUE_TOO_LONG: Self = Self(74);
 
     /// A named array came under the tag of a named variable.
     ///
-    /// `E_CTI_SCALAR_FUNCTION_ON_ARRAY`.
+    /// 75, `E_CTI_SCALAR_FUNCTION_ON_ARRAY`.
     pub const SCALAR_FUNCTION_ON_ARRAY: Self = Self(75);
 
     /// A named variable came under the tag of a named array.
     ///
-    /// `E_CTI_ARRAY_FUNCTION_ON_SCALAR`.
+    /// 76, `E_CTI_ARRAY_FUNCTION_ON_SCALAR`.
     pub const ARRAY_FUNCTION_ON_SCALAR: Self = Self(76);
 
     /// NumNamedVariables is not the number of NamedVariable fields.
     ///
-    /// `E_CTI_INVALID_NUM_NAMED_VARIABLES`.
+    /// 77, `E_CTI_INVALID_NUM_NAMED_VARIABLES`.
     pub const INVALID_NUM_NAMED_VARIABLES: Self = Self(77);
 
     /// NumNamedArrays is not the number of NamedArray fields.
     ///
-    /// `E_CTI_INVALID_NUM_NAMED_ARRAYS`.
+    /// 78, `E_CTI_INVALID_NUM_NAMED_ARRAYS`.
     pub const INVALID_NUM_NAMED_ARRAYS: Self = Self(78);
 
     /// The RTP direction is invalid.
     ///
-    /// `E_CTI_INVALID_RTP_DIRECTION`.
+    /// 79, `E_CTI_INVALID_RTP_DIRECTION`.
     pub const INVALID_RTP_DIRECTION: Self = Self(79);
 
     /// The RTP type is invalid.
     ///
-    /// `E_CTI_INVALID_RTP_TYPE`.
+    /// 80, `E_CTI_INVALID_RTP_TYPE`.
     pub const INVALID_RTP_TYPE: Self = Self(80);
 
     /// CalledPartyDisposition is invalid.
     ///
-    /// `E_CTI_CALLED_PARTY_DISPOSITION`.
+    /// 81, `E_CTI_CALLED_PARTY_DISPOSITION`.
     pub const CALLED_PARTY_DISPOSITION: Self = Self(81);
 
     /// SupervisoryAction is invalid.
     ///
-    /// `E_CTI_INVALID_SUPERVISORY_ACTION`.
+    /// 82, `E_CTI_INVALID_SUPERVISORY_ACTION`.
     pub const INVALID_SUPERVISORY_ACTION: Self = Self(82);
 
     /// The agent team monitor exists already.
     ///
-    /// `E_CTI_AGENT_TEAM_MONITOR_ALREADY_EXISTS`.
+    /// 83, `E_CTI_AGENT_TEAM_MONITOR_ALREADY_EXISTS`.
     pub const AGENT_TEAM_MONITOR_ALREADY_EXISTS: Self = Self(83);
 
     /// ServiceNumber or ServiceID is invalid.
     ///
-    /// `E_CTI_INVALID_SERVICE`.
+    /// 84, `E_CTI_INVALID_SERVICE`.
     pub const INVALID_SERVICE: Self = Self(84);
 
     /// ServiceNumber and ServiceID name different services.
     ///
-    /// `E_CTI_SERVICE_CONFLICT`.
+    /// 85, `E_CTI_SERVICE_CONFLICT`.
     pub const SERVICE_CONFLICT: Self = Self(85);
 
     /// SkillGroupNumber with SkillGroupPriority and SkillGroupID name different groups.
     ///
-    /// `E_CTI_SKILL_GROUP_CONFLICT`.
+    /// 86, `E_CTI_SKILL_GROUP_CONFLICT`.
     pub const SKILL_GROUP_CONFLICT: Self = Self(86);
 
     /// The device is invalid.
     ///
-    /// `E_CTI_INVALID_DEVICE`.
+    /// 87, `E_CTI_INVALID_DEVICE`.
     pub const INVALID_DEVICE: Self = Self(87);
 
     /// The media routing domain is invalid.
     ///
-    /// `E_CTI_INVALID_MR_DOMAIN`.
+    /// 88, `E_CTI_INVALID_MR_DOMAIN`.
     pub const INVALID_MR_DOMAIN: Self = Self(88);
 
     /// The monitor exists already.
     ///
-    /// `E_CTI_MONITOR_ALREADY_EXISTS`.
+    /// 89, `E_CTI_MONITOR_ALREADY_EXISTS`.
     pub const MONITOR_ALREADY_EXISTS: Self = Self(89);
 
     /// The monitor has ended.
     ///
-    /// `E_CTI_MONITOR_TERMINATED`.
+    /// 90, `E_CTI_MONITOR_TERMINATED`.
     pub const MONITOR_TERMINATED: Self = Self(90);
 
     /// The task message mask is invalid.
     ///
-    /// `E_CTI_INVALID_TASK_MSG_MASK`.
+    /// 91, `E_CTI_INVALID_TASK_MSG_MASK`.
     pub const INVALID_TASK_MSG_MASK: Self = Self(91);
 
     /// The server is a standby server.
     ///
-    /// `E_CTI_SERVER_NOT_MASTER`.
+    /// 92, `E_CTI_SERVER_NOT_MASTER`.
     pub const SERVER_NOT_MASTER: Self = Self(92);
 
     /// The CSD is invalid (Unified CCX only).
     ///
-    /// `E_CTI_INVALID_CSD`.
+    /// 93, `E_CTI_INVALID_CSD`.
     pub const INVALID_CSD: Self = Self(93);
 
     /// JTAPI or Unified CM has a problem.
     ///
-    /// `E_CTI_JTAPI_CCM_PROBLEM`.
+    /// 94, `E_CTI_JTAPI_CCM_PROBLEM`.
     pub const JTAPI_CCM_PROBLEM: Self = Self(94);
 
     /// ConfigMsgMask in OPEN_REQ is invalid.
     ///
-    /// `E_INVALID_CONFIG_MSG_MASK`, since version 14.
+    /// 95, `E_INVALID_CONFIG_MSG_MASK`, since version 14.
     pub const INVALID_CONFIG_MSG_MASK: Self = Self(95);
 
     /// The configuration changed (Unified CCX only).
     ///
-    /// `E_CTI_AUTO_CONFIG_RESET`, since version 14.
+    /// 96, `E_CTI_AUTO_CONFIG_RESET`, since version 14.
     pub const AUTO_CONFIG_RESET: Self = Self(96);
 
     /// The monitor is invalid.
     ///
-    /// `E_CTI_INVALID_MONITOR_STATUS`, since version 14.
+    /// 97, `E_CTI_INVALID_MONITOR_STATUS`, since version 14.
     pub const INVALID_MONITOR_STATUS: Self = Self(97);
 
     /// The type of the request ID is invalid.
     ///
-    /// `E_CTI_INVALID_REQUEST_TYPE`, since version 14.
+    /// 98, `E_CTI_INVALID_REQUEST_TYPE`, since version 14.
     pub const INVALID_REQUEST_TYPE: Self = Self(98);
 
     /// A standby server takes only clients that open with CTI_SERVICE_ACTIVE_STANDBY.
     ///
-    /// `E_CTI_INVALID_CLIENT_FOR_STANDBY`, since version 24.
+    /// 107, `E_CTI_INVALID_CLIENT_FOR_STANDBY`, since version 24.
     pub const INVALID_CLIENT_FOR_STANDBY: Self = Self(107);
 
     /// UniqueInstanceID in OPEN_REQ is empty.
     ///
-    /// `E_CTI_INVALID_UNIQUE_INSTANCE_ID`.
+    /// 108, `E_CTI_INVALID_UNIQUE_INSTANCE_ID`.
     pub const INVALID_UNIQUE_INSTANCE_ID: Self = Self(108);
 
     /// Another client has the UniqueInstanceID of the OPEN_REQ.
     ///
-    /// `E_CTI_DUPLICATE_UNIQUE_INSTANCE_ID`.
+    /// 109, `E_CTI_DUPLICATE_UNIQUE_INSTANCE_ID`.
     pub const DUPLICATE_UNIQUE_INSTANCE_ID: Self = Self(109);
 
     /// The server is in maintenance mode, and opens no session or ends this one.
     ///
-    /// `E_CTI_SERVER_IN_MAINTENANCE_MODE`.
+    /// 110, `E_CTI_SERVER_IN_MAINTENANCE_MODE`.
     pub const SERVER_IN_MAINTENANCE_MODE: Self = Self(110);
 }
 

@@ -22,26 +22,26 @@ pub struct SupervisoryAction(pub u16);
 impl SupervisoryAction {
     /// Leaves it: the supervisor's device is disconnected.
     ///
-    /// `SUPERVISOR_CLEAR`.
+    /// 0, `SUPERVISOR_CLEAR`.
     pub const CLEAR: Self = Self(0);
 
     /// Listens to all parties silently.
     ///
-    /// `SUPERVISOR_MONITOR`.
+    /// 1, `SUPERVISOR_MONITOR`.
     pub const MONITOR: Self = Self(1);
 
     /// Talks to the agent, unheard by the customer.
     ///
-    /// `SUPERVISOR_WHISPER`.
+    /// 2, `SUPERVISOR_WHISPER`.
     pub const WHISPER: Self = Self(2);
 
     /// Joins it as an active party.
     ///
-    /// `SUPERVISOR_BARGE_IN`.
+    /// 3, `SUPERVISOR_BARGE_IN`.
     pub const BARGE_IN: Self = Self(3);
 
     /// Joins it as an active party and drops the agent.
     ///
-    /// `SUPERVISOR_INTERCEPT`.
+    /// 4, `SUPERVISOR_INTERCEPT`.
     pub const INTERCEPT: Self = Self(4);
 }

@@ -36,56 +36,56 @@ pub struct SystemEventId(pub u32);
 impl SystemEventId {
     /// The PG communicates with the Central Controller again.
     ///
-    /// `SYS_CENTRAL_CONTROLLER_ONLINE`.
+    /// 1, `SYS_CENTRAL_CONTROLLER_ONLINE`.
     pub const CENTRAL_CONTROLLER_ONLINE: Self = Self(1);
 
     /// The PG cannot reach the Central Controller.
     ///
-    /// `SYS_CENTRAL_CONTROLLER_OFFLINE`.
+    /// 2, `SYS_CENTRAL_CONTROLLER_OFFLINE`.
     pub const CENTRAL_CONTROLLER_OFFLINE: Self = Self(2);
 
     /// A peripheral went online; SystemEventArg1 is its PeripheralID.
     ///
-    /// `SYS_PERIPHERAL_ONLINE`.
+    /// 3, `SYS_PERIPHERAL_ONLINE`.
     pub const PERIPHERAL_ONLINE: Self = Self(3);
 
     /// A peripheral went offline; SystemEventArg1 is its PeripheralID.
     ///
-    /// `SYS_PERIPHERAL_OFFLINE`.
+    /// 4, `SYS_PERIPHERAL_OFFLINE`.
     pub const PERIPHERAL_OFFLINE: Self = Self(4);
 
     /// A text for information, sent to all; it is in Text.
     ///
-    /// `SYS_TEXT_FYI`.
+    /// 5, `SYS_TEXT_FYI`.
     pub const TEXT_FYI: Self = Self(5);
 
     /// The CTI server cannot reach the PG.
     ///
-    /// `SYS_PERIPHERAL_GATEWAY_OFFLINE`.
+    /// 6, `SYS_PERIPHERAL_GATEWAY_OFFLINE`.
     pub const PERIPHERAL_GATEWAY_OFFLINE: Self = Self(6);
 
     /// The local software cannot reach the CTI server.
     ///
-    /// `SYS_CTI_SERVER_OFFLINE`.
+    /// 7, `SYS_CTI_SERVER_OFFLINE`.
     pub const CTI_SERVER_OFFLINE: Self = Self(7);
 
     /// The local software reaches the CTI server again.
     ///
-    /// `SYS_CTI_SERVER_ONLINE`.
+    /// 8, `SYS_CTI_SERVER_ONLINE`.
     pub const CTI_SERVER_ONLINE: Self = Self(8);
 
     /// A new half hour began by the Central Controller's clock.
     ///
-    /// `SYS_HALF_HOUR_CHANGE`.
+    /// 9, `SYS_HALF_HOUR_CHANGE`.
     pub const HALF_HOUR_CHANGE: Self = Self(9);
 
     /// A device left service; SystemEventArg1 is the PeripheralID, Text the instrument.
     ///
-    /// `SYS_INSTRUMENT_OUT_OF_SERVICE`.
+    /// 10, `SYS_INSTRUMENT_OUT_OF_SERVICE`.
     pub const INSTRUMENT_OUT_OF_SERVICE: Self = Self(10);
 
     /// A device is back in service; SystemEventArg1 is the PeripheralID, Text the instrument.
     ///
-    /// `SYS_INSTRUMENT_BACK_IN_SERVICE`.
+    /// 11, `SYS_INSTRUMENT_BACK_IN_SERVICE`.
     pub const INSTRUMENT_BACK_IN_SERVICE: Self = Self(11);
 }

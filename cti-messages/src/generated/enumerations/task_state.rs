@@ -25,41 +25,41 @@ pub struct TaskState(pub u16);
 impl TaskState {
     /// The pre-call message was sent to the client.
     ///
-    /// `TASK_STATE_PRE_CALL`.
+    /// 0, `TASK_STATE_PRE_CALL`.
     pub const PRE_CALL: Self = Self(0);
 
     /// Work is under way, by Start Task.
     ///
-    /// `TASK_STATE_ACTIVE`.
+    /// 1, `TASK_STATE_ACTIVE`.
     pub const ACTIVE: Self = Self(1);
 
     /// The task is in wrap-up.
     ///
-    /// `TASK_STATE_WRAPUP`.
+    /// 2, `TASK_STATE_WRAPUP`.
     pub const WRAPUP: Self = Self(2);
 
     /// Paused, by Pause Task.
     ///
-    /// `TASK_STATE_PAUSED`.
+    /// 3, `TASK_STATE_PAUSED`.
     pub const PAUSED: Self = Self(3);
 
     /// Offered to the agent, by Offer Task.
     ///
-    /// `TASK_STATE_OFFERED`.
+    /// 4, `TASK_STATE_OFFERED`.
     pub const OFFERED: Self = Self(4);
 
     /// Interrupted, as the agent accepted.
     ///
-    /// `ASK_STATE_INTERRUPTED`.
+    /// 5, `ASK_STATE_INTERRUPTED`.
     pub const INTERRUPTED: Self = Self(5);
 
     /// Not used.
     ///
-    /// `TASK_STATE_NOT_READY`.
+    /// 6, `TASK_STATE_NOT_READY`.
     pub const NOT_READY: Self = Self(6);
 
     /// The task has ended.
     ///
-    /// `TASK_STATE_LOGGED_OUT`.
+    /// 7, `TASK_STATE_LOGGED_OUT`.
     pub const LOGGED_OUT: Self = Self(7);
 }

@@ -20,16 +20,16 @@ pub struct TeamConfigOperation(pub u16);
 impl TeamConfigOperation {
     /// Restores the permanent configuration.
     ///
-    /// `RESTORE_PERMANENT_CONFIGURATION`.
+    /// 0, `RESTORE_PERMANENT_CONFIGURATION`.
     pub const RESTORE_PERMANENT_CONFIGURATION: Self = Self(0);
 
     /// Adds the agents.
     ///
-    /// `ADD_AGENT`.
+    /// 1, `ADD_AGENT`.
     pub const ADD_AGENT: Self = Self(1);
 
     /// Removes the agents.
     ///
-    /// `REMOVE_AGENT`.
+    /// 2, `REMOVE_AGENT`.
     pub const REMOVE_AGENT: Self = Self(2);
 }

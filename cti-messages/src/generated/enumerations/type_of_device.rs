@@ -34,77 +34,77 @@ pub struct TypeOfDevice(pub u16);
 impl TypeOfDevice {
     /// A telephone with buttons and lines.
     ///
-    /// `DEVT_STATION`.
+    /// 0, `DEVT_STATION`.
     pub const STATION: Self = Self(0);
 
     /// A communications interface to stations.
     ///
-    /// `DEVT_LINE`.
+    /// 1, `DEVT_LINE`.
     pub const LINE: Self = Self(1);
 
     /// A point of a station where calls are handled.
     ///
-    /// `DEVT_BUTTON`.
+    /// 2, `DEVT_BUTTON`.
     pub const BUTTON: Self = Self(2);
 
     /// A device that distributes calls.
     ///
-    /// `DEVT_ACD`.
+    /// 3, `DEVT_ACD`.
     pub const ACD: Self = Self(3);
 
     /// An access to other switching domains.
     ///
-    /// `DEVT_TRUNK`.
+    /// 4, `DEVT_TRUNK`.
     pub const TRUNK: Self = Self(4);
 
     /// A device that helps to set up calls, or with other services.
     ///
-    /// `DEVT_OPERATOR`.
+    /// 5, `DEVT_OPERATOR`.
     pub const OPERATOR: Self = Self(5);
 
     /// Stations used interchangeably or with one address.
     ///
-    /// `DEVT_STATION_GROUP`.
+    /// 16, `DEVT_STATION_GROUP`.
     pub const STATION_GROUP: Self = Self(16);
 
     /// A set of interfaces to stations.
     ///
-    /// `DEVT_LINE_GROUP`.
+    /// 17, `DEVT_LINE_GROUP`.
     pub const LINE_GROUP: Self = Self(17);
 
     /// Several such points at one station.
     ///
-    /// `DEVT_BUTTON_GROUP`.
+    /// 18, `DEVT_BUTTON_GROUP`.
     pub const BUTTON_GROUP: Self = Self(18);
 
     /// A device that distributes calls, and its targets.
     ///
-    /// `DEVT_ACD_GROUP`.
+    /// 19, `DEVT_ACD_GROUP`.
     pub const ACD_GROUP: Self = Self(19);
 
     /// Trunks to one place.
     ///
-    /// `DEVT_TRUNK_GROUP`.
+    /// 20, `DEVT_TRUNK_GROUP`.
     pub const TRUNK_GROUP: Self = Self(20);
 
     /// Operator devices used interchangeably.
     ///
-    /// `DEVT_OPERATOR_GROUP`.
+    /// 21, `DEVT_OPERATOR_GROUP`.
     pub const OPERATOR_GROUP: Self = Self(21);
 
     /// A CTI port on a device of Unified CM.
     ///
-    /// `DEVT_CTI_PORT_SCCP`, since version 14.
+    /// 22, `DEVT_CTI_PORT_SCCP`, since version 14.
     pub const CTI_PORT_SCCP: Self = Self(22);
 
     /// A CTI port on a SIP device.
     ///
-    /// `DEVT_CTI_PORT_SIP`, since version 14.
+    /// 23, `DEVT_CTI_PORT_SIP`, since version 14.
     pub const CTI_PORT_SIP: Self = Self(23);
 
     /// None of these.
     ///
-    /// `DEVT_OTHER`.
+    /// 255, `DEVT_OTHER`.
     pub const OTHER: Self = Self(255);
 }
 

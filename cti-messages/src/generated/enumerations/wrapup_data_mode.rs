@@ -21,21 +21,21 @@ pub struct WrapupDataMode(pub u32);
 impl WrapupDataMode {
     /// The agent must.
     ///
-    /// `REQUIRED`.
+    /// 0, `REQUIRED`.
     pub const REQUIRED: Self = Self(0);
 
     /// The agent may.
     ///
-    /// `OPTIONAL`.
+    /// 1, `OPTIONAL`.
     pub const OPTIONAL: Self = Self(1);
 
     /// The agent must not.
     ///
-    /// `NOT_ALLOWED`.
+    /// 2, `NOT_ALLOWED`.
     pub const NOT_ALLOWED: Self = Self(2);
 
     /// The agent must, with wrap-up data; after inbound calls only.
     ///
-    /// `REQUIRED_WITH_WRAPUP_DATA`.
+    /// 3, `REQUIRED_WITH_WRAPUP_DATA`.
     pub const REQUIRED_WITH_WRAPUP_DATA: Self = Self(3);
 }

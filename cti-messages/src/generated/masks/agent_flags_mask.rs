@@ -20,16 +20,16 @@ pub struct AgentFlagsMask(u16);
 impl AgentFlagsMask {
     /// The primary supervisor.
     ///
-    /// `PRIMARY_SUPERVISOR`.
+    /// 0x0001, `PRIMARY_SUPERVISOR`.
     pub const PRIMARY_SUPERVISOR: Self = Self(0x0001);
 
     /// A temporary agent.
     ///
-    /// `TEMPORARY_AGENT`.
+    /// 0x0002, `TEMPORARY_AGENT`.
     pub const TEMPORARY_AGENT: Self = Self(0x0002);
 
     /// A supervisor.
     ///
-    /// `SUPERVISOR`.
+    /// 0x0004, `SUPERVISOR`.
     pub const SUPERVISOR: Self = Self(0x0004);
 }

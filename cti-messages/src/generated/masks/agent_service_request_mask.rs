@@ -13,6 +13,6 @@ pub struct AgentServiceRequestMask(u32);
 impl AgentServiceRequestMask {
     /// The login can take part in Outbound Option.
     ///
-    /// `OUTBOUND_SUPPORT`.
+    /// 0x0000_0001, `OUTBOUND_SUPPORT`.
     pub const OUTBOUND_SUPPORT: Self = Self(0x0000_0001);
 }

@@ -32,71 +32,71 @@ pub struct AgentStateMask(u32);
 impl AgentStateMask {
     /// Logged on.
     ///
-    /// `AGENT_LOGIN_MASK`.
+    /// 0x0000_0001, `AGENT_LOGIN_MASK`.
     pub const LOGIN: Self = Self(0x0000_0001);
 
     /// Logged out.
     ///
-    /// `AGENT_LOGOUT_MASK`.
+    /// 0x0000_0002, `AGENT_LOGOUT_MASK`.
     pub const LOGOUT: Self = Self(0x0000_0002);
 
     /// Not ready.
     ///
-    /// `AGENT_NOT_READY_MASK`.
+    /// 0x0000_0004, `AGENT_NOT_READY_MASK`.
     pub const NOT_READY: Self = Self(0x0000_0004);
 
     /// Available.
     ///
-    /// `AGENT_AVAILABLE_MASK`.
+    /// 0x0000_0008, `AGENT_AVAILABLE_MASK`.
     pub const AVAILABLE: Self = Self(0x0000_0008);
 
     /// Talking.
     ///
-    /// `AGENT_TALKING_MASK`.
+    /// 0x0000_0010, `AGENT_TALKING_MASK`.
     pub const TALKING: Self = Self(0x0000_0010);
 
     /// At work after a call, not ready afterwards.
     ///
-    /// `AGENT_WORK_NOT_READY_MASK`.
+    /// 0x0000_0020, `AGENT_WORK_NOT_READY_MASK`.
     pub const WORK_NOT_READY: Self = Self(0x0000_0020);
 
     /// At work after a call, ready afterwards.
     ///
-    /// `AGENT_WORK_READY_MASK`.
+    /// 0x0000_0040, `AGENT_WORK_READY_MASK`.
     pub const WORK_READY: Self = Self(0x0000_0040);
 
     /// Busy for another skill group.
     ///
-    /// `AGENT_BUSY_OTHER_MASK`.
+    /// 0x0000_0080, `AGENT_BUSY_OTHER_MASK`.
     pub const BUSY_OTHER: Self = Self(0x0000_0080);
 
     /// Reserved.
     ///
-    /// `AGENT_RESERVED_MASK`.
+    /// 0x0000_0100, `AGENT_RESERVED_MASK`.
     pub const RESERVED: Self = Self(0x0000_0100);
 
     /// All calls on hold.
     ///
-    /// `AGENT_HOLD_MASK`.
+    /// 0x0000_0200, `AGENT_HOLD_MASK`.
     pub const HOLD: Self = Self(0x0000_0200);
 
     /// Active.
     ///
-    /// `AGENT_ACTIVE_MASK`.
+    /// 0x0000_0400, `AGENT_ACTIVE_MASK`.
     pub const ACTIVE: Self = Self(0x0000_0400);
 
     /// Paused.
     ///
-    /// `AGENT_PAUSED_MASK`.
+    /// 0x0000_0800, `AGENT_PAUSED_MASK`.
     pub const PAUSED: Self = Self(0x0000_0800);
 
     /// Interrupted.
     ///
-    /// `AGENT_INTERRUPTED_MASK`.
+    /// 0x0000_1000, `AGENT_INTERRUPTED_MASK`.
     pub const INTERRUPTED: Self = Self(0x0000_1000);
 
     /// Not active.
     ///
-    /// `AGENT_NOT_ACTIVE_MASK`.
+    /// 0x0000_2000, `AGENT_NOT_ACTIVE_MASK`.
     pub const NOT_ACTIVE: Self = Self(0x0000_2000);
 }

@@ -36,96 +36,96 @@ pub struct CallControlMask(u32);
 impl CallControlMask {
     /// QUERY_AGENT_STATE_REQ.
     ///
-    /// `CONTROL_QUERY_AGENT_STATE`.
+    /// 0x0000_0001, `CONTROL_QUERY_AGENT_STATE`.
     pub const QUERY_AGENT_STATE: Self = Self(0x0000_0001);
 
     /// SET_AGENT_STATE_REQ.
     ///
-    /// `CONTROL_SET_AGENT_STATE`.
+    /// 0x0000_0002, `CONTROL_SET_AGENT_STATE`.
     pub const SET_AGENT_STATE: Self = Self(0x0000_0002);
 
     /// ALTERNATE_CALL_REQ.
     ///
-    /// `CONTROL_ALTERNATE_CALL`.
+    /// 0x0000_0004, `CONTROL_ALTERNATE_CALL`.
     pub const ALTERNATE_CALL: Self = Self(0x0000_0004);
 
     /// ANSWER_CALL_REQ.
     ///
-    /// `CONTROL_ANSWER_CALL`.
+    /// 0x0000_0008, `CONTROL_ANSWER_CALL`.
     pub const ANSWER_CALL: Self = Self(0x0000_0008);
 
     /// CLEAR_CALL_REQ.
     ///
-    /// `CONTROL_CLEAR_CALL`.
+    /// 0x0000_0010, `CONTROL_CLEAR_CALL`.
     pub const CLEAR_CALL: Self = Self(0x0000_0010);
 
     /// CLEAR_CONNECTION_REQ.
     ///
-    /// `CONTROL_CLEAR_CONNECTION`.
+    /// 0x0000_0020, `CONTROL_CLEAR_CONNECTION`.
     pub const CLEAR_CONNECTION: Self = Self(0x0000_0020);
 
     /// CONFERENCE_CALL_REQ.
     ///
-    /// `CONTROL_CONFERENCE_CALL`.
+    /// 0x0000_0040, `CONTROL_CONFERENCE_CALL`.
     pub const CONFERENCE_CALL: Self = Self(0x0000_0040);
 
     /// CONSULTATION_CALL_REQ.
     ///
-    /// `CONTROL_CONSULTATION_CALL`.
+    /// 0x0000_0080, `CONTROL_CONSULTATION_CALL`.
     pub const CONSULTATION_CALL: Self = Self(0x0000_0080);
 
     /// DEFLECT_CALL_REQ.
     ///
-    /// `CONTROL_DEFLECT_CALL`.
+    /// 0x0000_0100, `CONTROL_DEFLECT_CALL`.
     pub const DEFLECT_CALL: Self = Self(0x0000_0100);
 
     /// HOLD_CALL_REQ.
     ///
-    /// `CONTROL_HOLD_CALL`.
+    /// 0x0000_0200, `CONTROL_HOLD_CALL`.
     pub const HOLD_CALL: Self = Self(0x0000_0200);
 
     /// MAKE_CALL_REQ.
     ///
-    /// `CONTROL_MAKE_CALL`.
+    /// 0x0000_0400, `CONTROL_MAKE_CALL`.
     pub const MAKE_CALL: Self = Self(0x0000_0400);
 
     /// MAKE_PREDICTIVE_CALL_REQ.
     ///
-    /// `CONTROL_MAKE_PREDICTIVE_CALL`.
+    /// 0x0000_0800, `CONTROL_MAKE_PREDICTIVE_CALL`.
     pub const MAKE_PREDICTIVE_CALL: Self = Self(0x0000_0800);
 
     /// RECONNECT_CALL_REQ.
     ///
-    /// `CONTROL_RECONNECT_CALL`.
+    /// 0x0000_1000, `CONTROL_RECONNECT_CALL`.
     pub const RECONNECT_CALL: Self = Self(0x0000_1000);
 
     /// RETRIEVE_CALL_REQ.
     ///
-    /// `CONTROL_RETRIEVE_CALL`.
+    /// 0x0000_2000, `CONTROL_RETRIEVE_CALL`.
     pub const RETRIEVE_CALL: Self = Self(0x0000_2000);
 
     /// TRANSFER_CALL_REQ.
     ///
-    /// `CONTROL_TRANSFER_CALL`.
+    /// 0x0000_4000, `CONTROL_TRANSFER_CALL`.
     pub const TRANSFER_CALL: Self = Self(0x0000_4000);
 
     /// QUERY_DEVICE_INFO_REQ.
     ///
-    /// `CONTROL_QUERY_DEVICE_INFO`.
+    /// 0x0000_8000, `CONTROL_QUERY_DEVICE_INFO`.
     pub const QUERY_DEVICE_INFO: Self = Self(0x0000_8000);
 
     /// SNAPSHOT_CALL_REQ.
     ///
-    /// `CONTROL_SNAPSHOT_CALL`.
+    /// 0x0001_0000, `CONTROL_SNAPSHOT_CALL`.
     pub const SNAPSHOT_CALL: Self = Self(0x0001_0000);
 
     /// SNAPSHOT_DEVICE_REQ.
     ///
-    /// `CONTROL_SNAPSHOT_DEVICE`.
+    /// 0x0002_0000, `CONTROL_SNAPSHOT_DEVICE`.
     pub const SNAPSHOT_DEVICE: Self = Self(0x0002_0000);
 
     /// SEND_DTMF_SIGNAL_REQ.
     ///
-    /// `CONTROL_SEND_DTMF_SIGNAL`.
+    /// 0x0004_0000, `CONTROL_SEND_DTMF_SIGNAL`.
     pub const SEND_DTMF_SIGNAL: Self = Self(0x0004_0000);
 }

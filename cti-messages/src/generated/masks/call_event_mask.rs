@@ -49,161 +49,161 @@ pub struct CallEventMask(u32);
 impl CallEventMask {
     /// CALL_DELIVERED_EVENT.
     ///
-    /// `CALL_DELIVERED_MASK`.
+    /// 0x0000_0001, `CALL_DELIVERED_MASK`.
     pub const CALL_DELIVERED: Self = Self(0x0000_0001);
 
     /// CALL_QUEUED_EVENT.
     ///
-    /// `CALL_QUEUED_MASK`.
+    /// 0x0000_0002, `CALL_QUEUED_MASK`.
     pub const CALL_QUEUED: Self = Self(0x0000_0002);
 
     /// CALL_ESTABLISHED_EVENT.
     ///
-    /// `CALL_ESTABLISHED_MASK`.
+    /// 0x0000_0004, `CALL_ESTABLISHED_MASK`.
     pub const CALL_ESTABLISHED: Self = Self(0x0000_0004);
 
     /// CALL_HELD_EVENT.
     ///
-    /// `CALL_HELD_MASK`.
+    /// 0x0000_0008, `CALL_HELD_MASK`.
     pub const CALL_HELD: Self = Self(0x0000_0008);
 
     /// CALL_RETRIEVED_EVENT.
     ///
-    /// `CALL_RETRIEVED_MASK`.
+    /// 0x0000_0010, `CALL_RETRIEVED_MASK`.
     pub const CALL_RETRIEVED: Self = Self(0x0000_0010);
 
     /// CALL_CLEARED_EVENT.
     ///
-    /// `CALL_CLEARED_MASK`.
+    /// 0x0000_0020, `CALL_CLEARED_MASK`.
     pub const CALL_CLEARED: Self = Self(0x0000_0020);
 
     /// CALL_CONNECTION_CLEARED_EVENT.
     ///
-    /// `CALL_CONNECTION_CLEARED_MASK`.
+    /// 0x0000_0040, `CALL_CONNECTION_CLEARED_MASK`.
     pub const CALL_CONNECTION_CLEARED: Self = Self(0x0000_0040);
 
     /// CALL_ORIGINATED_EVENT.
     ///
-    /// `CALL_ORIGINATED_MASK`.
+    /// 0x0000_0080, `CALL_ORIGINATED_MASK`.
     pub const CALL_ORIGINATED: Self = Self(0x0000_0080);
 
     /// CALL_CONFERENCED_EVENT.
     ///
-    /// `CALL_CONFERENCED_MASK`.
+    /// 0x0000_0100, `CALL_CONFERENCED_MASK`.
     pub const CALL_CONFERENCED: Self = Self(0x0000_0100);
 
     /// CALL_TRANSFERRED_EVENT.
     ///
-    /// `CALL_TRANSFERRED_MASK`.
+    /// 0x0000_0200, `CALL_TRANSFERRED_MASK`.
     pub const CALL_TRANSFERRED: Self = Self(0x0000_0200);
 
     /// CALL_DIVERTED_EVENT.
     ///
-    /// `CALL_DIVERTED_MASK`.
+    /// 0x0000_0400, `CALL_DIVERTED_MASK`.
     pub const CALL_DIVERTED: Self = Self(0x0000_0400);
 
     /// CALL_SERVICE_INITIATED_EVENT.
     ///
-    /// `CALL_SERVICE_INITIATED_MASK`.
+    /// 0x0000_0800, `CALL_SERVICE_INITIATED_MASK`.
     pub const CALL_SERVICE_INITIATED: Self = Self(0x0000_0800);
 
     /// CALL_TRANSLATION_ROUTE_EVENT.
     ///
-    /// `CALL_TRANSLATION_ROUTE_MASK`.
+    /// 0x0000_1000, `CALL_TRANSLATION_ROUTE_MASK`.
     pub const CALL_TRANSLATION_ROUTE: Self = Self(0x0000_1000);
 
     /// BEGIN_CALL_EVENT.
     ///
-    /// `BEGIN_CALL_MASK`.
+    /// 0x0000_2000, `BEGIN_CALL_MASK`.
     pub const BEGIN_CALL: Self = Self(0x0000_2000);
 
     /// END_CALL_EVENT.
     ///
-    /// `END_CALL_MASK`.
+    /// 0x0000_4000, `END_CALL_MASK`.
     pub const END_CALL: Self = Self(0x0000_4000);
 
     /// CALL_DATA_UPDATE_EVENT.
     ///
-    /// `CALL_DATA_UPDATE_MASK`.
+    /// 0x0000_8000, `CALL_DATA_UPDATE_MASK`.
     pub const CALL_DATA_UPDATE: Self = Self(0x0000_8000);
 
     /// CALL_FAILED_EVENT.
     ///
-    /// `CALL_FAILED_MASK`.
+    /// 0x0001_0000, `CALL_FAILED_MASK`.
     pub const CALL_FAILED: Self = Self(0x0001_0000);
 
     /// CALL_REACHED_NETWORK_EVENT.
     ///
-    /// `CALL_REACHED_NETWORK_MASK`.
+    /// 0x0002_0000, `CALL_REACHED_NETWORK_MASK`.
     pub const CALL_REACHED_NETWORK: Self = Self(0x0002_0000);
 
     /// CALL_DEQUEUED_EVENT.
     ///
-    /// `CALL_DEQUEUED_MASK`.
+    /// 0x0004_0000, `CALL_DEQUEUED_MASK`.
     pub const CALL_DEQUEUED: Self = Self(0x0004_0000);
 
     /// AGENT_PRE_CALL_EVENT.
     ///
-    /// `AGENT_PRE_CALL_MASK`.
+    /// 0x0008_0000, `AGENT_PRE_CALL_MASK`.
     pub const AGENT_PRE_CALL: Self = Self(0x0008_0000);
 
     /// AGENT_PRE_CALL_ABORT_EVENT.
     ///
-    /// `AGENT_PRE_CALL_ABORT_MASK`.
+    /// 0x0010_0000, `AGENT_PRE_CALL_ABORT_MASK`.
     pub const AGENT_PRE_CALL_ABORT: Self = Self(0x0010_0000);
 
     /// RTP_STARTED_EVENT.
     ///
-    /// `RTP_STARTED_MASK`.
+    /// 0x0020_0000, `RTP_STARTED_MASK`.
     pub const RTP_STARTED: Self = Self(0x0020_0000);
 
     /// RTP_STOPPED_EVENT; the guide prints RTP_STOPPED_MASK_EVENT.
     ///
-    /// `RTP_STOPPED_MASK`.
+    /// 0x0040_0000, `RTP_STOPPED_MASK`.
     pub const RTP_STOPPED: Self = Self(0x0040_0000);
 
     /// AGENT_TEAM_CONFIG_EVENT; the guide prints AGENT_TEAM_CONFIG_MASK_EVENT.
     ///
-    /// `AGENT_TEAM_CONFIG_MASK`.
+    /// 0x0080_0000, `AGENT_TEAM_CONFIG_MASK`.
     pub const AGENT_TEAM_CONFIG: Self = Self(0x0080_0000);
 
     /// AGENT_LEGACY_PRE_CALL_EVENT.
     ///
-    /// `AGENT_LEGACY_PRE_CALL_MASK`.
+    /// 0x0100_0000, `AGENT_LEGACY_PRE_CALL_MASK`.
     pub const AGENT_LEGACY_PRE_CALL: Self = Self(0x0100_0000);
 
     /// CALL_ATTRIBUTE_CHANGE_EVENT.
     ///
-    /// `CALL_ATTRIBUTE_CHANGE_MASK`.
+    /// 0x0200_0000, `CALL_ATTRIBUTE_CHANGE_MASK`.
     pub const CALL_ATTRIBUTE_CHANGE: Self = Self(0x0200_0000);
 
     /// Reserved.
     ///
-    /// `CALL_TERMINATION_MASK`.
+    /// 0x0400_0000, `CALL_TERMINATION_MASK`.
     pub const CALL_TERMINATION: Self = Self(0x0400_0000);
 
     /// CALL_AGENT_GREETING_EVENT.
     ///
-    /// `CALL_AGENT_GREETING_MASK`, since version 15.
+    /// 0x0800_0000, `CALL_AGENT_GREETING_MASK`, since version 15.
     pub const CALL_AGENT_GREETING: Self = Self(0x0800_0000);
 
     /// NETWORK_RECORDING_STARTED_EVENT.
     ///
-    /// `NETWORK_RECORDING_STARTED_MASK`.
+    /// 0x1000_0000, `NETWORK_RECORDING_STARTED_MASK`.
     pub const NETWORK_RECORDING_STARTED: Self = Self(0x1000_0000);
 
     /// NETWORK_RECORDING_ENDED_EVENT.
     ///
-    /// `NETWORK_RECORDING_ENDED_MASK`.
+    /// 0x2000_0000, `NETWORK_RECORDING_ENDED_MASK`.
     pub const NETWORK_RECORDING_ENDED: Self = Self(0x2000_0000);
 
     /// NETWORK_RECORDING_FAILED_EVENT.
     ///
-    /// `NETWORK_RECORDING_FAILED_MASK`.
+    /// 0x4000_0000, `NETWORK_RECORDING_FAILED_MASK`.
     pub const NETWORK_RECORDING_FAILED: Self = Self(0x4000_0000);
 
     /// NETWORK_RECORDING_TARGET_INFO_EVENT.
     ///
-    /// `NETWORK_RECORDING_TARGET_INFO_MASK`.
+    /// 0x8000_0000, `NETWORK_RECORDING_TARGET_INFO_MASK`.
     pub const NETWORK_RECORDING_TARGET_INFO: Self = Self(0x8000_0000);
 }

@@ -27,51 +27,51 @@ pub struct CallVariableMask(u16);
 impl CallVariableMask {
     /// CallVariable1.
     ///
-    /// `CALL_VAR_1_MASK`.
+    /// 0x0001, `CALL_VAR_1_MASK`.
     pub const CALL_VAR_1: Self = Self(0x0001);
 
     /// CallVariable2.
     ///
-    /// `CALL_VAR_2_MASK`.
+    /// 0x0002, `CALL_VAR_2_MASK`.
     pub const CALL_VAR_2: Self = Self(0x0002);
 
     /// CallVariable3.
     ///
-    /// `CALL_VAR_3_MASK`.
+    /// 0x0004, `CALL_VAR_3_MASK`.
     pub const CALL_VAR_3: Self = Self(0x0004);
 
     /// CallVariable4.
     ///
-    /// `CALL_VAR_4_MASK`.
+    /// 0x0008, `CALL_VAR_4_MASK`.
     pub const CALL_VAR_4: Self = Self(0x0008);
 
     /// CallVariable5.
     ///
-    /// `CALL_VAR_5_MASK`.
+    /// 0x0010, `CALL_VAR_5_MASK`.
     pub const CALL_VAR_5: Self = Self(0x0010);
 
     /// CallVariable6.
     ///
-    /// `CALL_VAR_6_MASK`.
+    /// 0x0020, `CALL_VAR_6_MASK`.
     pub const CALL_VAR_6: Self = Self(0x0020);
 
     /// CallVariable7.
     ///
-    /// `CALL_VAR_7_MASK`.
+    /// 0x0040, `CALL_VAR_7_MASK`.
     pub const CALL_VAR_7: Self = Self(0x0040);
 
     /// CallVariable8.
     ///
-    /// `CALL_VAR_8_MASK`.
+    /// 0x0080, `CALL_VAR_8_MASK`.
     pub const CALL_VAR_8: Self = Self(0x0080);
 
     /// CallVariable9.
     ///
-    /// `CALL_VAR_9_MASK`.
+    /// 0x0100, `CALL_VAR_9_MASK`.
     pub const CALL_VAR_9: Self = Self(0x0100);
 
     /// CallVariable10.
     ///
-    /// `CALL_VAR_10_MASK`.
+    /// 0x0200, `CALL_VAR_10_MASK`.
     pub const CALL_VAR_10: Self = Self(0x0200);
 }

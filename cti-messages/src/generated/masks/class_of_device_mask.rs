@@ -28,21 +28,21 @@ pub struct ClassOfDeviceMask(u16);
 impl ClassOfDeviceMask {
     /// None of the other classes.
     ///
-    /// `DEVC_OTHER`.
+    /// 0x0010, `DEVC_OTHER`.
     pub const OTHER: Self = Self(0x0010);
 
     /// Digital data calls for images or fast circuit-switched data.
     ///
-    /// `DEVC_IMAGE`.
+    /// 0x0020, `DEVC_IMAGE`.
     pub const IMAGE: Self = Self(0x0020);
 
     /// Digital data calls, circuit- and packet-switched.
     ///
-    /// `DEVC_DATA`.
+    /// 0x0040, `DEVC_DATA`.
     pub const DATA: Self = Self(0x0040);
 
     /// Audio calls.
     ///
-    /// `DEVC_VOICE`.
+    /// 0x0080, `DEVC_VOICE`.
     pub const VOICE: Self = Self(0x0080);
 }

@@ -28,51 +28,51 @@ pub struct ConfigInformationMask(u32);
 impl ConfigInformationMask {
     /// CONFIG_SERVICE_EVENT.
     ///
-    /// `Service Information`.
+    /// 0x0000_0001, `Service Information`.
     pub const SERVICES: Self = Self(0x0000_0001);
 
     /// CONFIG_SKILL_GROUP_EVENT.
     ///
-    /// `Skill Group Information`.
+    /// 0x0000_0002, `Skill Group Information`.
     pub const SKILL_GROUPS: Self = Self(0x0000_0002);
 
     /// CONFIG_AGENT_EVENT.
     ///
-    /// `Agent Information`.
+    /// 0x0000_0004, `Agent Information`.
     pub const AGENTS: Self = Self(0x0000_0004);
 
     /// CONFIG_DEVICE_EVENT.
     ///
-    /// `Device Information`.
+    /// 0x0000_0008, `Device Information`.
     pub const DEVICES: Self = Self(0x0000_0008);
 
     /// CONFIG_CALL_TYPE_EVENT.
     ///
-    /// `Call Type Information`.
+    /// 0x0000_0010, `Call Type Information`.
     pub const CALL_TYPES: Self = Self(0x0000_0010);
 
     /// CONFIG_MRD_EVENT.
     ///
-    /// `Media Routing Domain Information`, since version 20.
+    /// 0x0000_0020, `Media Routing Domain Information`, since version 20.
     pub const MEDIA_ROUTING_DOMAINS: Self = Self(0x0000_0020);
 
     /// CONFIG_PERIPHERAL_EVENT.
     ///
-    /// `Peripheral Information`, since version 22.
+    /// 0x0000_0040, `Peripheral Information`, since version 22.
     pub const PERIPHERALS: Self = Self(0x0000_0040);
 
     /// CONFIG_AGENT_DESK_SETTINGS_EVENT.
     ///
-    /// `Agent Desk Settings Information`, since version 22.
+    /// 0x0000_0080, `Agent Desk Settings Information`, since version 22.
     pub const AGENT_DESK_SETTINGS: Self = Self(0x0000_0080);
 
     /// CONFIG_TERMINAL_EVENT.
     ///
-    /// `Terminal Information`.
+    /// 0x0000_0100, `Terminal Information`.
     pub const TERMINALS: Self = Self(0x0000_0100);
 
     /// CONFIG_AGENT_SERVICE_EVENT.
     ///
-    /// `Agent Services Information`, since version 24.
+    /// 0x0000_0200, `Agent Services Information`, since version 24.
     pub const AGENT_SERVICES: Self = Self(0x0000_0200);
 }

@@ -46,106 +46,106 @@ pub struct CtiServiceMask(u32);
 impl CtiServiceMask {
     /// Call and agent state events of one ACD phone.
     ///
-    /// `CTI_SERVICE_CLIENT_EVENTS`.
+    /// 0x0000_0001, `CTI_SERVICE_CLIENT_EVENTS`.
     pub const CLIENT_EVENTS: Self = Self(0x0000_0001);
 
     /// Changes of the call context.
     ///
-    /// `CTI_SERVICE_CALL_DATA_UPDATE`.
+    /// 0x0000_0002, `CTI_SERVICE_CALL_DATA_UPDATE`.
     pub const CALL_DATA_UPDATE: Self = Self(0x0000_0002);
 
     /// Control of the calls and agent states of one ACD phone.
     ///
-    /// `CTI_SERVICE_CLIENT_CONTROL`.
+    /// 0x0000_0004, `CTI_SERVICE_CLIENT_CONTROL`.
     pub const CLIENT_CONTROL: Self = Self(0x0000_0004);
 
     /// Unified CCE raises an alarm when the session opens or closes.
     ///
-    /// `CTI_SERVICE_CONNECTION_MONITOR`.
+    /// 0x0000_0008, `CTI_SERVICE_CONNECTION_MONITOR`.
     pub const CONNECTION_MONITOR: Self = Self(0x0000_0008);
 
     /// Call and agent state events of all ACD phones.
     ///
-    /// `CTI_SERVICE_ALL_EVENTS`.
+    /// 0x0000_0010, `CTI_SERVICE_ALL_EVENTS`.
     pub const ALL_EVENTS: Self = Self(0x0000_0010);
 
     /// Monitors of devices and calls, made and removed at any time.
     ///
-    /// `CTI_SERVICE_PERIPHERAL_MONITOR`.
+    /// 0x0000_0020, `CTI_SERVICE_PERIPHERAL_MONITOR`.
     pub const PERIPHERAL_MONITOR: Self = Self(0x0000_0020);
 
     /// News of other sessions, and monitors of them.
     ///
-    /// `CTI_SERVICE_CLIENT_MONITOR`.
+    /// 0x0000_0040, `CTI_SERVICE_CLIENT_MONITOR`.
     pub const CLIENT_MONITOR: Self = Self(0x0000_0040);
 
     /// Services for supervisors.
     ///
-    /// `CTI_SERVICE_SUPERVISOR`.
+    /// 0x0000_0080, `CTI_SERVICE_SUPERVISOR`.
     pub const SUPERVISOR: Self = Self(0x0000_0080);
 
     /// The client is a server application.
     ///
-    /// `CTI_SERVICE_SERVER`.
+    /// 0x0000_0100, `CTI_SERVICE_SERVER`.
     pub const SERVER: Self = Self(0x0000_0100);
 
     /// Messages of Agent Reporting And Management (ARM).
     ///
-    /// `CTI_SERVICE_AGENT_REPORTING`.
+    /// 0x0000_0400, `CTI_SERVICE_AGENT_REPORTING`.
     pub const AGENT_REPORTING: Self = Self(0x0000_0400);
 
     /// All task events.
     ///
-    /// `CTI_SERVICE_ALL_TASK_EVENTS`.
+    /// 0x0000_0800, `CTI_SERVICE_ALL_TASK_EVENTS`.
     pub const ALL_TASK_EVENTS: Self = Self(0x0000_0800);
 
     /// Events of monitored tasks.
     ///
-    /// `CTI_SERVICE_TASK_MONITOR`.
+    /// 0x0000_1000, `CTI_SERVICE_TASK_MONITOR`.
     pub const TASK_MONITOR: Self = Self(0x0000_1000);
 
     /// Control of agent states alone; may be granted for client control.
     ///
-    /// `CTI_AGENT_STATE_CONTROL_ONLY`.
+    /// 0x0000_2000, `CTI_AGENT_STATE_CONTROL_ONLY`.
     pub const AGENT_STATE_CONTROL_ONLY: Self = Self(0x0000_2000);
 
     /// Unused.
     ///
-    /// `Unused`.
+    /// 0x0000_4000, `Unused`.
     pub const UNUSED: Self = Self(0x0000_4000);
 
     /// Requests for changes of resource states.
     ///
-    /// `CTI_DEVICE_STATE_CONTROL`.
+    /// 0x0000_8000, `CTI_DEVICE_STATE_CONTROL`.
     pub const DEVICE_STATE_CONTROL: Self = Self(0x0000_8000);
 
     /// Notes of updates, without the data.
     ///
-    /// `CTI_SERVICE_UPDATE_EVENTS`.
+    /// 0x0008_0000, `CTI_SERVICE_UPDATE_EVENTS`.
     pub const UPDATE_EVENTS: Self = Self(0x0008_0000);
 
     /// No agent state event that repeats the one before.
     ///
-    /// `CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS`.
+    /// 0x0010_0000, `CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS`.
     pub const IGNORE_DUPLICATE_AGENT_EVENTS: Self = Self(0x0010_0000);
 
     /// No confirmations of third-party requests.
     ///
-    /// `CTI_SERVICE_IGNORE_CONF`, since version 14.
+    /// 0x0020_0000, `CTI_SERVICE_IGNORE_CONF`, since version 14.
     pub const IGNORE_CONF: Self = Self(0x0020_0000);
 
     /// No events of non-ACD lines (Unified CCE only).
     ///
-    /// `CTI_SERVICE_ACD_LINE_ONLY`, since version 14.
+    /// 0x0040_0000, `CTI_SERVICE_ACD_LINE_ONLY`, since version 14.
     pub const ACD_LINE_ONLY: Self = Self(0x0040_0000);
 
     /// The client can deal with active and standby servers.
     ///
-    /// `CTI_SERVICE_ACTIVE_STANDBY`.
+    /// 0x0200_0000, `CTI_SERVICE_ACTIVE_STANDBY`.
     pub const ACTIVE_STANDBY: Self = Self(0x0200_0000);
 
     /// The server writes the messages of the session to a file.
     ///
-    /// `CTI_SERVICE_DEBUG`.
+    /// 0x8000_0000, `CTI_SERVICE_DEBUG`.
     pub const DEBUG: Self = Self(0x8000_0000);
 }

@@ -31,71 +31,71 @@ pub struct DeskSettingsMask(u32);
 impl DeskSettingsMask {
     /// The agent is available by itself after an inbound call.
     ///
-    /// `DESK_AVAIL_AFTER_INCOMING_MASK`.
+    /// 0x0000_0001, `DESK_AVAIL_AFTER_INCOMING_MASK`.
     pub const AVAIL_AFTER_INCOMING: Self = Self(0x0000_0001);
 
     /// The agent is available by itself after an outbound call.
     ///
-    /// `DESK_AVAIL_AFTER_OUTGOING_MASK`.
+    /// 0x0000_0002, `DESK_AVAIL_AFTER_OUTGOING_MASK`.
     pub const AVAIL_AFTER_OUTGOING: Self = Self(0x0000_0002);
 
     /// Calls to the agent are answered automatically.
     ///
-    /// `DESK_AUTO_ANSWER_ENABLED_MASK`.
+    /// 0x0000_0004, `DESK_AUTO_ANSWER_ENABLED_MASK`.
     pub const AUTO_ANSWER_ENABLED: Self = Self(0x0000_0004);
 
     /// Going idle needs a reason.
     ///
-    /// `DESK_IDLE_REASON_REQUIRED_MASK`.
+    /// 0x0000_0008, `DESK_IDLE_REASON_REQUIRED_MASK`.
     pub const IDLE_REASON_REQUIRED: Self = Self(0x0000_0008);
 
     /// Logging out needs a reason.
     ///
-    /// `DESK_LOGOUT_REASON_REQUIRED_MASK`.
+    /// 0x0000_0010, `DESK_LOGOUT_REASON_REQUIRED_MASK`.
     pub const LOGOUT_REASON_REQUIRED: Self = Self(0x0000_0010);
 
     /// The agent may start supervisor-assisted calls.
     ///
-    /// `DESK_SUPERVISOR_CALLS_ALLOWED_MASK`.
+    /// 0x0000_0020, `DESK_SUPERVISOR_CALLS_ALLOWED_MASK`.
     pub const SUPERVISOR_CALLS_ALLOWED: Self = Self(0x0000_0020);
 
     /// The agent may call other agents.
     ///
-    /// `DESK_AGENT_TO_AGENT_CALLS_ALLOWED`.
+    /// 0x0000_0040, `DESK_AGENT_TO_AGENT_CALLS_ALLOWED`.
     pub const AGENT_TO_AGENT_CALLS_ALLOWED: Self = Self(0x0000_0040);
 
     /// The agent may make international calls.
     ///
-    /// `DESK_OUTBOUND_ACCESS_INTERNATIONAL_MASK`.
+    /// 0x0000_0080, `DESK_OUTBOUND_ACCESS_INTERNATIONAL_MASK`.
     pub const OUTBOUND_ACCESS_INTERNATIONAL: Self = Self(0x0000_0080);
 
     /// The agent may call through the public network.
     ///
-    /// `DESK_OUTBOUND_ACCESS_PUBLIC_NET_MASK`.
+    /// 0x0000_0100, `DESK_OUTBOUND_ACCESS_PUBLIC_NET_MASK`.
     pub const OUTBOUND_ACCESS_PUBLIC_NET: Self = Self(0x0000_0100);
 
     /// The agent may call through the private network.
     ///
-    /// `DESK_OUTBOUND_ACCESS_PRIVATE_NET_MASK`.
+    /// 0x0000_0200, `DESK_OUTBOUND_ACCESS_PRIVATE_NET_MASK`.
     pub const OUTBOUND_ACCESS_PRIVATE_NET: Self = Self(0x0000_0200);
 
     /// The agent may make operator-assisted calls.
     ///
-    /// `DESK_OUTBOUND_ACCESS_OPERATOR_ASSISTED_MASK`.
+    /// 0x0000_0400, `DESK_OUTBOUND_ACCESS_OPERATOR_ASSISTED_MASK`.
     pub const OUTBOUND_ACCESS_OPERATOR_ASSISTED: Self = Self(0x0000_0400);
 
     /// The agent may make outbound PBX calls.
     ///
-    /// `DESK_OUTBOUND_ACCESS_PBX_MASK`.
+    /// 0x0000_0800, `DESK_OUTBOUND_ACCESS_PBX_MASK`.
     pub const OUTBOUND_ACCESS_PBX: Self = Self(0x0000_0800);
 
     /// The agent may make and take non-ACD calls.
     ///
-    /// `DESK_NON_ACD_CALLS_ALLOWED_MASK`.
+    /// 0x0000_1000, `DESK_NON_ACD_CALLS_ALLOWED_MASK`.
     pub const NON_ACD_CALLS_ALLOWED: Self = Self(0x0000_1000);
 
     /// The agent may choose the groups to log in to.
     ///
-    /// `DESK_AGENT_CAN_SELECT_GROUP_MASK`.
+    /// 0x0000_2000, `DESK_AGENT_CAN_SELECT_GROUP_MASK`.
     pub const AGENT_CAN_SELECT_GROUP: Self = Self(0x0000_2000);
 }

@@ -19,11 +19,11 @@ pub struct OtherFeatureMask(u32);
 impl OtherFeatureMask {
     /// Post-routing by Unified CCE.
     ///
-    /// `FEATURE_POST_ROUTE`.
+    /// 0x0000_0001, `FEATURE_POST_ROUTE`.
     pub const POST_ROUTE: Self = Self(0x0000_0001);
 
     /// Consultation calls have call IDs of their own.
     ///
-    /// `FEATURE_UNIQUE_CONSULT_CALLID`.
+    /// 0x0000_0002, `FEATURE_UNIQUE_CONSULT_CALLID`.
     pub const UNIQUE_CONSULT_CALLID: Self = Self(0x0000_0002);
 }

@@ -22,26 +22,26 @@ pub struct PgStatusMask(u32);
 impl PgStatusMask {
     /// The CTI server lost the PG's OPC: no call or agent state events can come.
     ///
-    /// `PGS_OPC_DOWN`.
+    /// 0x0000_0001, `PGS_OPC_DOWN`.
     pub const OPC_DOWN: Self = Self(0x0000_0001);
 
     /// The PG lost the Central Controller, which mainly affects translation and post-routing.
     ///
-    /// `PGS_CC_DOWN`.
+    /// 0x0000_0002, `PGS_CC_DOWN`.
     pub const CC_DOWN: Self = Self(0x0000_0002);
 
     /// At least one peripheral is offline.
     ///
-    /// `PGS_PERIPHERAL_OFFLINE`.
+    /// 0x0000_0004, `PGS_PERIPHERAL_OFFLINE`.
     pub const PERIPHERAL_OFFLINE: Self = Self(0x0000_0004);
 
     /// CTI server and client lost each other.
     ///
-    /// `PGS_CTI_SERVER_OFFLINE`.
+    /// 0x0000_0008, `PGS_CTI_SERVER_OFFLINE`.
     pub const CTI_SERVER_OFFLINE: Self = Self(0x0000_0008);
 
     /// Goes with PGS_CTI_SERVER_OFFLINE: some local call control is possible.
     ///
-    /// `PGS_LIMITED_FUNCTION`.
+    /// 0x0000_0010, `PGS_LIMITED_FUNCTION`.
     pub const LIMITED_FUNCTION: Self = Self(0x0000_0010);
 }

@@ -25,41 +25,41 @@ pub struct TransferConferenceSetupMask(u32);
 impl TransferConferenceSetupMask {
     /// An ACD call and a consultation with the CallType of just that purpose.
     ///
-    /// `CONF_SETUP_CONSULT_SPECIFIC`.
+    /// 0x0000_0001, `CONF_SETUP_CONSULT_SPECIFIC`.
     pub const CONF_SETUP_CONSULT_SPECIFIC: Self = Self(0x0000_0001);
 
     /// An ACD call and a consultation with any CallType.
     ///
-    /// `CONF_SETUP_CONSULT_ANY`.
+    /// 0x0000_0002, `CONF_SETUP_CONSULT_ANY`.
     pub const CONF_SETUP_CONSULT_ANY: Self = Self(0x0000_0002);
 
     /// Any connected call and any held one.
     ///
-    /// `CONF_SETUP_CONN_HELD`.
+    /// 0x0000_0004, `CONF_SETUP_CONN_HELD`.
     pub const CONF_SETUP_CONN_HELD: Self = Self(0x0000_0004);
 
     /// Any two call appearances.
     ///
-    /// `CONF_SETUP_ANY_TWO_CALLS`.
+    /// 0x0000_0008, `CONF_SETUP_ANY_TWO_CALLS`.
     pub const CONF_SETUP_ANY_TWO_CALLS: Self = Self(0x0000_0008);
 
     /// A single ACD call (blind conference).
     ///
-    /// `CONF_SETUP_SINGLE_ACD_CALL`.
+    /// 0x0000_0010, `CONF_SETUP_SINGLE_ACD_CALL`.
     pub const CONF_SETUP_SINGLE_ACD_CALL: Self = Self(0x0000_0010);
 
     /// A single ACD call (blind transfer).
     ///
-    /// `TRANS_SETUP_SINGLE_ACD_CALL`.
+    /// 0x0000_0020, `TRANS_SETUP_SINGLE_ACD_CALL`.
     pub const TRANS_SETUP_SINGLE_ACD_CALL: Self = Self(0x0000_0020);
 
     /// Any single connected call (blind conference).
     ///
-    /// `CONF_SETUP_ANY_SINGLE_CALL`.
+    /// 0x0000_0040, `CONF_SETUP_ANY_SINGLE_CALL`.
     pub const CONF_SETUP_ANY_SINGLE_CALL: Self = Self(0x0000_0040);
 
     /// Any single connected call (blind transfer).
     ///
-    /// `TRANS_SETUP_ANY_SINGLE_CALL`.
+    /// 0x0000_0080, `TRANS_SETUP_ANY_SINGLE_CALL`.
     pub const TRANS_SETUP_ANY_SINGLE_CALL: Self = Self(0x0000_0080);
 }

@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::format;
+use alloc::string::ToString as _;
 
 use super::error::{Refusal, Within, did_you_mean, refuse, unknown_key};
 use super::members::members;
@@ -11,7 +12,7 @@ use crate::generated::message_type::MessageType;
 use crate::info::MessageInfo;
 use crate::message::UnknownMessage;
 use crate::serde::carried::Read;
-use crate::version::ProtocolVersion;
+use crate::version::{ProtocolVersion, VersionNumber};
 
 /// What a line may have at its top.
 const KEYS: [&str; 5] = ["message", "type", "protocol", "fields", "body"];
@@ -63,16 +64,7 @@ pub(super) fn message<M: Read>(
 
 fn version(tree: &Tree) -> Result<ProtocolVersion, Refusal> {
     let number = number::unsigned(tree)?;
-    ProtocolVersion::new(number).map_or_else(
-        || {
-            refuse(format!(
-                "protocol version {number} is not supported; {} to {} are",
-                ProtocolVersion::FIRST,
-                ProtocolVersion::LATEST
-            ))
-        },
-        Ok,
-    )
+    ProtocolVersion::try_from(VersionNumber(number)).or_else(|error| refuse(error.to_string()))
 }
 
 /// The type that `message` and `type` tell.
@@ -178,7 +170,7 @@ fn own_version(info: &MessageInfo, fields: &Tree) -> Option<ProtocolVersion> {
     let Tree::Object(fields) = fields else {
         return None;
     };
-    let number = number::unsigned(fields.get(field.name)?).ok()?;
+    let number: u32 = number::unsigned(fields.get(field.name)?).ok()?;
     Some(ProtocolVersion::nearest(number))
 }
 

@@ -21,7 +21,7 @@ struct Single<'v> {
 
 impl Serialize for Single<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.value {
+        match self.value.reveal() {
             Value::Number(number) | Value::Id(number, _) => serializer.serialize_i64(number),
             Value::Enumeration(value, info) => match info.name_in(value, self.version) {
                 Some(name) => serializer.serialize_str(name),
@@ -49,7 +49,9 @@ impl Serialize for Single<'_> {
                 object.serialize_entry("value", &Text(element.value.as_bytes()))?;
                 object.end()
             }
-            Value::Entries(_) | Value::Values(_) => Err(S::Error::custom("a list is no value")),
+            Value::Entries(_) | Value::Values(_) | Value::Secret(_) => Err(S::Error::custom(
+                "a list cannot be written as a single value",
+            )),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! The message `OPEN_REQ`.
 
 use alloc::vec::Vec;
-use crate::{Bytes, Secret, Text, TypedMessage, UnknownField};
+use crate::{Bytes, Secret, Text, TypedMessage, UnknownField, VersionNumber};
 use crate::ids::{ApplicationPathId, InvokeId, PeripheralId};
 use crate::masks::{AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask};
 use crate::messages::OpenConf;
@@ -55,7 +55,7 @@ pub struct OpenReq<'a> {
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "VersionNumber")]
-    pub version_number: u32,
+    pub version_number: VersionNumber,
 
     /// Seconds without a message after which the server resets the connection; at least 20, usually
     /// 4 heartbeat intervals; none: no heartbeats.
@@ -190,7 +190,7 @@ impl Default for OpenReq<'_> {
     fn default() -> Self {
         Self {
             invoke_id: InvokeId::default(),
-            version_number: 0,
+            version_number: VersionNumber::default(),
             idle_timeout: 0xFFFF_FFFF,
             peripheral_id: PeripheralId::NULL,
             services_requested: CtiServiceMask::default(),
