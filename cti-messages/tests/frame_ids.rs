@@ -68,7 +68,7 @@ fn a_frame_has_the_ids_of_its_message() {
 fn an_open_req_is_read_by_its_own_version() {
     for version in ProtocolVersion::all() {
         let request = OpenReq {
-            version_number: version.number().into(),
+            version_number: version.into(),
             ..OpenReq::default()
         };
         let request = request.with_invoke_id(InvokeId(u32::MAX));

@@ -38,7 +38,7 @@ fn the_confirmation_is_the_one_of_the_specification() {
 fn a_confirmation_has_the_invoke_id_of_its_request() {
     let request = OpenReq {
         invoke_id: InvokeId(0xFFFF_FFFE),
-        version_number: 24,
+        version_number: ProtocolVersion::V24.into(),
         ..OpenReq::default()
     };
     let confirmation: OpenConf<'_> = request.confirmation();
@@ -300,4 +300,46 @@ fn an_answer_is_decoded_in_generic_code() {
         actual: MessageType::HEARTBEAT_CONF,
     };
     assert_eq!(error.kind(), expected);
+}
+
+/// The keys of messages: what identifies their call, and their agent.
+#[test]
+fn keys_are_those_of_the_call_and_of_the_agent() {
+    use cti_messages::{
+        AgentIdentity, AgentKey, AgentStateEvent, CallHeldEvent, CallId, CallKey,
+        ConnectionDeviceIdType,
+    };
+
+    let held = CallHeldEvent {
+        peripheral_id: PeripheralId(5000),
+        connection_call_id: CallId(7),
+        connection_device_id_type: ConnectionDeviceIdType::STATIC,
+        connection_device_id: Some(b"2001\0left over".into()),
+        ..CallHeldEvent::default()
+    };
+    let key = CallKey {
+        peripheral_id: PeripheralId(5000),
+        connection_call_id: CallId(7),
+        connection_device_id_type: ConnectionDeviceIdType::STATIC,
+        connection_device_id: Some("2001".into()),
+    };
+    let nothing = CallHeldEvent {
+        connection_call_id: CallId::NULL,
+        ..held.clone()
+    };
+    assert_eq!(Message::from(held.clone()).call_key(), Some(key));
+    assert_eq!(Message::from(nothing).call_key(), None, "no call");
+    assert_eq!(Message::from(held).agent_key(), None, "of no agent");
+
+    let agent = AgentStateEvent {
+        peripheral_id: PeripheralId(5000),
+        agent_id: Some("1001".into()),
+        ..AgentStateEvent::default()
+    };
+    let key = AgentKey {
+        peripheral_id: PeripheralId(5000),
+        agent_id: "1001".into(),
+    };
+    assert_eq!(agent.agent_key(), Some(key));
+    assert_eq!(AgentStateEvent::default().agent_key(), None, "no agent");
 }

@@ -30,9 +30,9 @@ pub(super) fn files(protocol: &Protocol) -> Result<Vec<GeneratedFile>, Error> {
     files.push(folder("ids", "The ID types.", ids)?);
     let interfaces = protocol.interfaces.iter().map(|interface| {
         let condition = services::condition_of_interface(protocol, interface);
-        (&interface.name, condition)
+        (&interface.name, interface.key.as_ref(), condition)
     });
-    files.push(folder(
+    files.push(folder_with(
         "interfaces",
         "Traits of messages that share fields, for code that works with any of them.",
         interfaces,
@@ -94,15 +94,31 @@ fn folder<'p>(
     about: &str,
     items: impl Iterator<Item = (&'p Name, TokenStream)>,
 ) -> Result<GeneratedFile, Error> {
-    let mut items: Vec<(&Name, TokenStream)> = items.collect();
-    items.sort_by_key(|(name, _)| name.snake());
-    let modules = items.iter().map(|(name, condition)| {
+    folder_with(
+        path,
+        about,
+        items.map(|(name, condition)| (name, None, condition)),
+    )
+}
+
+/// The same, where a module may have a second type.
+fn folder_with<'p>(
+    path: &str,
+    about: &str,
+    items: impl Iterator<Item = (&'p Name, Option<&'p Name>, TokenStream)>,
+) -> Result<GeneratedFile, Error> {
+    let mut items: Vec<(&Name, Option<&Name>, TokenStream)> = items.collect();
+    items.sort_by_key(|(name, _, _)| name.snake());
+    let modules = items.iter().map(|(name, _, condition)| {
         let module = ident(&name.snake());
         quote!(#condition mod #module;)
     });
-    let uses = items.iter().map(|(name, condition)| {
+    let uses = items.iter().map(|(name, second, condition)| {
         let (module, item) = (ident(&name.snake()), ident(&name.pascal()));
-        quote!(#condition pub use #module::#item;)
+        match second.map(|second| ident(&second.pascal())) {
+            None => quote!(#condition pub use #module::#item;),
+            Some(second) => quote!(#condition pub use #module::{#item, #second};),
+        }
     });
     let about = DocText::default().paragraph(about);
     let mut source = Source::new(Path::new(path).join("mod.rs"), about);

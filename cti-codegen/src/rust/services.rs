@@ -50,6 +50,7 @@ impl<'p> Users<'p> {
                         users.add_type(&field.ty, &services);
                     }
                     InterfaceMember::List(list) => users.add_list(list, &services),
+                    InterfaceMember::Key(field) => users.add_type(&field.ty, &services),
                 }
             }
         }

@@ -2775,6 +2775,172 @@ impl<'a> Message<'a> {
             _ => None,
         }
     }
+
+    /// The key of the message as a [`CallIdentity`](crate::interfaces::CallIdentity); `None` if it has none.
+    #[cfg(
+        any(
+            feature = "call-data-update",
+            feature = "client-control",
+            feature = "client-events",
+            feature = "miscellaneous",
+            feature = "peripheral-monitor",
+            feature = "supervisor"
+        )
+    )]
+    #[must_use]
+    pub fn call_key(&self) -> Option<crate::interfaces::CallKey> {
+        let message: &dyn crate::interfaces::CallIdentity = match self {
+            #[cfg(feature = "client-events")]
+            Self::CallDeliveredEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallEstablishedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallHeldEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallRetrievedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallClearedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallConnectionClearedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallOriginatedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallFailedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallDivertedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallServiceInitiatedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallQueuedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::BeginCallEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::EndCallEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallDataUpdateEvent(message) => message,
+            #[cfg(feature = "call-data-update")]
+            Self::SetCallDataReq(message) => message,
+            #[cfg(feature = "call-data-update")]
+            Self::ReleaseCallReq(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallReachedNetworkEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::AnswerCallReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::ClearCallReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::ClearConnectionReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::DeflectCallReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::HoldCallReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::SnapshotCallReq(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallDequeuedEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::SendDtmfSignalReq(message) => message,
+            #[cfg(feature = "peripheral-monitor")]
+            Self::MonitorStartReq(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::RtpStartedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::RtpStoppedEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::SupervisorAssistReq(message) => message,
+            #[cfg(feature = "supervisor")]
+            Self::SupervisorAssistEvent(message) => message,
+            #[cfg(feature = "supervisor")]
+            Self::EmergencyCallReq(message) => message,
+            #[cfg(feature = "supervisor")]
+            Self::EmergencyCallEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::BadCallReq(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::StartRecordingReq(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::StopRecordingReq(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallAgentGreetingEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::StartNetworkRecordingReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::StopNetworkRecordingReq(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::NetworkRecordingStartedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::NetworkRecordingEndedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::NetworkRecordingFailedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::NetworkRecordingTargetInfoEvent(message) => message,
+            _ => return None,
+        };
+        message.call_key()
+    }
+
+    /// The key of the message as a [`AgentIdentity`](crate::interfaces::AgentIdentity); `None` if it has none.
+    #[cfg(
+        any(
+            feature = "client-control",
+            feature = "client-events",
+            feature = "client-monitor",
+            feature = "miscellaneous",
+            feature = "session-management",
+            feature = "supervisor"
+        )
+    )]
+    #[must_use]
+    pub fn agent_key(&self) -> Option<crate::interfaces::AgentKey> {
+        let message: &dyn crate::interfaces::AgentIdentity = match self {
+            #[cfg(feature = "session-management")]
+            Self::OpenReq(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::AgentStateEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::QueryAgentStateReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::SetAgentStateReq(message) => message,
+            #[cfg(feature = "client-monitor")]
+            Self::ClientSessionOpenedEvent(message) => message,
+            #[cfg(feature = "client-monitor")]
+            Self::ClientSessionClosedEvent(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::UserMessageReq(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::QueryAgentStatisticsReq(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::QueryAgentStatisticsConf(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::RtpStartedEvent(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::RtpStoppedEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::SupervisorAssistReq(message) => message,
+            #[cfg(feature = "supervisor")]
+            Self::SupervisorAssistEvent(message) => message,
+            #[cfg(feature = "supervisor")]
+            Self::EmergencyCallReq(message) => message,
+            #[cfg(feature = "supervisor")]
+            Self::EmergencyCallEvent(message) => message,
+            #[cfg(feature = "supervisor")]
+            Self::SuperviseCallReq(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::AgentDeskSettingsReq(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::BadCallReq(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::StartRecordingReq(message) => message,
+            #[cfg(feature = "miscellaneous")]
+            Self::StopRecordingReq(message) => message,
+            #[cfg(feature = "client-events")]
+            Self::CallAgentGreetingEvent(message) => message,
+            #[cfg(feature = "client-control")]
+            Self::AgentGreetingControlReq(message) => message,
+            _ => return None,
+        };
+        message.agent_key()
+    }
 }
 
 impl IntoOwned for Message<'_> {

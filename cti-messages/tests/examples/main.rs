@@ -92,6 +92,29 @@ fn own_messages_share_a_queue_with_those_of_the_guide() {
 }
 
 #[test]
+fn tables_follow_the_calls_and_agents_of_the_recorded_session() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/session.hex");
+    let mut tables = Program::start("tables", &[file.to_str().expect("a path")]);
+    // An agent logs on; a call comes in, is held for another, and transferred; the agent logs off.
+    for line in [
+        r#"[] [AGENT_STATE_LOGIN]"#,
+        r#"["BEGIN_CALL_EVENT"] [AGENT_STATE_AVAILABLE]"#,
+    ] {
+        assert_eq!(tables.line(), line);
+    }
+    // The second call, to the other agent, comes while the first is held: in any order.
+    assert!(tables.line().ends_with(" [AGENT_STATE_HOLD]"));
+    for line in [
+        r#"["RTP_STOPPED_EVENT"] [AGENT_STATE_TALKING]"#,
+        r#"[] [AGENT_STATE_AVAILABLE]"#,
+        r#"[] []"#,
+    ] {
+        assert_eq!(tables.line(), line);
+    }
+    tables.succeed();
+}
+
+#[test]
 fn a_monitor_sees_the_recorded_session() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/session.hex");
     let file = file.to_str().expect("a path");

@@ -157,6 +157,8 @@ pub(crate) struct CatalogueField {
 #[derive(Debug)]
 pub(crate) struct Interface {
     pub name: Word,
+    /// The name of the key that its members make up.
+    pub key: Option<Word>,
     pub members: Vec<InterfaceMember>,
 }
 
@@ -166,13 +168,17 @@ pub(crate) enum InterfaceMember {
     Field(Word),
     Series(Word),
     List(Word),
+    /// A field of a key without which there is no key.
+    Required(Word),
 }
 
 impl InterfaceMember {
     /// The name in it.
     pub(crate) fn name(&self) -> &Word {
         match self {
-            Self::Field(name) | Self::Series(name) | Self::List(name) => name,
+            Self::Field(name) | Self::Series(name) | Self::List(name) | Self::Required(name) => {
+                name
+            }
         }
     }
 }

@@ -219,7 +219,13 @@ fn item(tokens: &mut Tokens<'_, '_>) -> Result<Parts, Refused> {
             field_after(tokens, name)
         }
         "interface" => {
-            let head = named(tokens)?;
+            let mut head = named(tokens)?;
+            if tokens.at("key") {
+                head.extend(phrase(tokens, |tokens| {
+                    tokens.advance();
+                    tokens.name()
+                })?);
+            }
             let block = block(tokens, interface_member)?;
             Ok(Parts {
                 kind: "interface",
@@ -339,7 +345,7 @@ fn value(tokens: &mut Tokens<'_, '_>) -> Result<Parts, Refused> {
 /// A member of an interface.
 fn interface_member(tokens: &mut Tokens<'_, '_>) -> Result<Parts, Refused> {
     let cell = phrase(tokens, |tokens| {
-        if tokens.at("series") || tokens.at("list") {
+        if tokens.at("series") || tokens.at("list") || tokens.at("required") {
             tokens.advance();
         }
         tokens.name()

@@ -9,6 +9,7 @@ use super::floating::FloatingField;
 use super::list::List;
 use super::names::Names;
 use super::part::{Part, all, each, resolve_all};
+use super::types::FieldMeaning;
 use crate::model::{self, Protocol};
 
 /// Fields that several messages share, for use in the same way in all of them.
@@ -17,7 +18,10 @@ use crate::model::{self, Protocol};
 pub struct Interface {
     /// Its name, `CallContext`.
     pub name: String,
-    /// What they share; a message may lack any but the first.
+    /// The name of the key that all members make up. Absent: the interface has no key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// What they share; a message may lack any but the first. The messages of a key have all members.
     pub members: Vec<InterfaceMember>,
     /// The names of the messages.
     pub messages: Vec<String>,
@@ -36,6 +40,31 @@ pub enum InterfaceMember {
     Series(Series),
     /// A list.
     List(List),
+    /// A field of a key.
+    Key(KeyField),
+}
+
+/// A field of a key, in the fixed or in the floating part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeyField {
+    /// Its name in the guide.
+    pub name: String,
+    /// Its type: the name of an element of `types`.
+    #[serde(rename = "type")]
+    pub basic: String,
+    /// What its value means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<FieldMeaning>,
+    /// Whether a message in which it is absent, or has its null value, has no key.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+    /// Whether some message may lack it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
+    /// Doc text, in Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
 }
 
 /// A numbered series of fields of one type: `CallVariable1` to `CallVariable10`.
@@ -57,6 +86,7 @@ impl Part for Interface {
         let messages = model.messages.iter();
         Self {
             name: model.name.guide.clone(),
+            key: model.key.as_ref().map(|key| key.guide.clone()),
             members: all(&model.members, protocol),
             messages: messages
                 .map(|message| protocol[*message].name.guide.clone())
@@ -68,6 +98,7 @@ impl Part for Interface {
     fn resolve(&self, names: &Names<'_>) -> Result<Self::Model, JsonError> {
         Ok(model::Interface {
             name: names.name(&self.name),
+            key: self.key.as_ref().map(|key| names.name(key)),
             members: resolve_all(&self.members, "members", names)?,
             messages: each(&self.messages, "messages", |name| names.message(name))?,
             doc: doc(self.doc.as_ref()),
@@ -87,6 +118,7 @@ impl Part for InterfaceMember {
                 first: FloatingField::of(first, protocol),
             }),
             model::InterfaceMember::List(list) => Self::List(List::of(list, protocol)),
+            model::InterfaceMember::Key(field) => Self::Key(KeyField::of(field, protocol)),
         }
     }
 
@@ -101,8 +133,37 @@ impl Part for InterfaceMember {
                 let list = list.resolve(names);
                 ("list", list.map(model::InterfaceMember::List))
             }
+            Self::Key(field) => {
+                let field = field.resolve(names);
+                ("key", field.map(model::InterfaceMember::Key))
+            }
         };
         resolved.map_err(|error| error.within(key))
+    }
+}
+
+impl Part for KeyField {
+    type Model = model::KeyField;
+
+    fn of(model: &Self::Model, protocol: &Protocol) -> Self {
+        Self {
+            name: model.name.guide.clone(),
+            basic: protocol[model.ty.basic].name.clone(),
+            meaning: FieldMeaning::of(model.ty, protocol),
+            required: model.required,
+            optional: model.optional,
+            doc: text(&model.doc),
+        }
+    }
+
+    fn resolve(&self, names: &Names<'_>) -> Result<Self::Model, JsonError> {
+        Ok(model::KeyField {
+            name: names.name(&self.name),
+            ty: names.field_type(&self.basic, self.meaning.as_ref())?,
+            required: self.required,
+            optional: self.optional,
+            doc: doc(self.doc.as_ref()),
+        })
     }
 }
 

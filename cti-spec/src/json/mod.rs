@@ -33,7 +33,7 @@ pub use document::Document;
 pub use error::JsonError;
 pub use fixed::{BodyShape, FixedField, Layout};
 pub use floating::{FloatingCount, FloatingField, Maximum, Presence};
-pub use interface::{Interface, InterfaceMember, Series};
+pub use interface::{Interface, InterfaceMember, KeyField, Series};
 pub use list::{CountPlace, Element, Entry, Floating, List, ListStyle};
 pub use message::{Body, CombinedLimit, Direction, Message, Parts};
 pub use named::{Enumeration, Id, Mask, NamedValue, Null};

@@ -1,6 +1,6 @@
 //! Interfaces: what several messages have in common.
 
-use super::{Doc, FloatingField, List, MessageIndex};
+use super::{Doc, FieldType, FloatingField, List, MessageIndex};
 use crate::name::Name;
 
 /// Fields that several messages share, for use through one trait.
@@ -8,9 +8,13 @@ use crate::name::Name;
 pub struct Interface {
     /// Its name, `CallContext`.
     pub name: Name,
+    /// The name of the key that its members make up, `AgentKey`; all members are then
+    /// [`InterfaceMember::Key`].
+    pub key: Option<Name>,
     /// The accessors, in order.
     pub members: Vec<InterfaceMember>,
-    /// The messages that have it: those that have the first member.
+    /// The messages that have it: those that have the first member; of a key, those that have all
+    /// members.
     pub messages: Vec<MessageIndex>,
     /// Its doc text.
     pub doc: Doc,
@@ -32,4 +36,21 @@ pub enum InterfaceMember {
     },
     /// A list; empty where a message lacks it.
     List(List),
+    /// A field of a key, in the fixed or in the floating part.
+    Key(KeyField),
+}
+
+/// A field of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyField {
+    /// Its name in the guide.
+    pub name: Name,
+    /// Its type.
+    pub ty: FieldType,
+    /// Whether a message in which it is absent, or has its null value, has no key.
+    pub required: bool,
+    /// Whether some message may lack it.
+    pub optional: bool,
+    /// Its doc text.
+    pub doc: Doc,
 }

@@ -26,7 +26,7 @@ pub use index::{
     EntryIndex, EnumerationIndex, ErratumIndex, IdIndex, MaskIndex, MessageIndex, ServiceIndex,
     TagIndex, TypeIndex,
 };
-pub use interface::{Interface, InterfaceMember};
+pub use interface::{Interface, InterfaceMember, KeyField};
 pub use list::{CountPlace, Element, Entry, Floating, List, ListStyle};
 pub use message::{Body, CombinedLimit, Direction, HEADER_BYTES, Message, Parts};
 pub use named::{Enumeration, Gap, GapKind, Id, Mask, NamedValue, Null};

@@ -143,16 +143,20 @@ fn reserved(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
         .parse(tokens)
 }
 
-/// Behind `interface`: `CallContext { ANI  series CallVariable  list NamedVariables }`
+/// Behind `interface`: `CallContext { ANI  series CallVariable  list NamedVariables }` or
+/// `AgentIdentity key AgentKey { PeripheralID  required AgentID }`
 fn interface(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
     let series = preceded(keyword("series"), cut(name("a name without its number")));
     let list = preceded(keyword("list"), cut(name("the name of a list")));
+    let required = preceded(keyword("required"), cut(name("the name of a field")));
     let member = alt((
         series.map(InterfaceMember::Series),
         list.map(InterfaceMember::List),
+        required.map(InterfaceMember::Required),
         name("the name of a floating field").map(InterfaceMember::Field),
     ));
-    pair(name("the name of an interface"), block(member))
-        .map(|(name, members)| ItemKind::Interface(Interface { name, members }))
+    let key = opt(preceded(keyword("key"), cut(name("the name of a key"))));
+    (name("the name of an interface"), key, block(member))
+        .map(|(name, key, members)| ItemKind::Interface(Interface { name, key, members }))
         .parse(tokens)
 }

@@ -5,7 +5,8 @@ use super::expand::plain;
 use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Element, Floating, FloatingField, Interface, InterfaceMember, List, Message, MessageIndex,
+    Element, Floating, FloatingField, Interface, InterfaceMember, KeyField, List, Message,
+    MessageIndex,
 };
 use crate::name::nearest;
 use crate::source::Span;
@@ -18,9 +19,15 @@ pub(super) fn resolve(messages: &[Message], context: &mut Context<'_>) -> Vec<In
     interfaces
         .map(|(doc, interface)| {
             let messages = implementors(messages, context, interface);
+            let members = if interface.key.is_some() {
+                key_fields(&messages, context, interface, complete)
+            } else {
+                members(&messages, context, interface, complete)
+            };
             Interface {
                 name: context.name(&interface.name),
-                members: members(&messages, context, interface, complete),
+                key: interface.key.as_ref().map(|key| context.name(key)),
+                members,
                 messages: messages.iter().map(|(index, _)| *index).collect(),
                 doc: (*doc).clone(),
             }
@@ -28,7 +35,7 @@ pub(super) fn resolve(messages: &[Message], context: &mut Context<'_>) -> Vec<In
         .collect()
 }
 
-/// The messages that have the first member.
+/// The messages that have the first member; of a key, those that have all members.
 fn implementors<'m>(
     messages: &'m [Message],
     context: &mut Context<'_>,
@@ -46,14 +53,97 @@ fn implementors<'m>(
         return Vec::new();
     };
     let messages = messages.iter().enumerate();
+    let messages = messages.map(|(index, message)| (MessageIndex(index), message));
+    if interface.key.is_some() {
+        let has_all = |(_, message): &(MessageIndex, &Message)| {
+            let mut members = interface.members.iter();
+            members.all(|member| match member {
+                ast::InterfaceMember::Field(name) | ast::InterfaceMember::Required(name) => {
+                    key_field(message, &name.value).is_some()
+                }
+                // Reported, and no reason for another error.
+                ast::InterfaceMember::Series(_) | ast::InterfaceMember::List(_) => true,
+            })
+        };
+        return messages.filter(has_all).collect();
+    }
     messages
-        .map(|(index, message)| (MessageIndex(index), message))
         .filter(|(_, message)| match first {
-            ast::InterfaceMember::Field(name) => field(message, &name.value).is_some(),
+            ast::InterfaceMember::Field(name) | ast::InterfaceMember::Required(name) => {
+                field(message, &name.value).is_some()
+            }
             ast::InterfaceMember::Series(name) => field(message, &numbered(name, 1)).is_some(),
             ast::InterfaceMember::List(name) => list(message, &name.value).is_some(),
         })
         .collect()
+}
+
+/// The fields of a key, as the first message that has it declares them.
+fn key_fields(
+    messages: &[(MessageIndex, &Message)],
+    context: &mut Context<'_>,
+    interface: &ast::Interface,
+    complete: bool,
+) -> Vec<InterfaceMember> {
+    let mut seen: Vec<&Word> = Vec::new();
+    let mut fields = Vec::new();
+    for member in &interface.members {
+        let word = member.name();
+        if let Some(first) = seen.iter().find(|first| first.value == word.value) {
+            context.report(duplicate(word, first.span));
+            continue;
+        }
+        seen.push(word);
+        let required = match member {
+            ast::InterfaceMember::Field(_) => false,
+            ast::InterfaceMember::Required(_) => true,
+            ast::InterfaceMember::Series(_) | ast::InterfaceMember::List(_) => {
+                context.report(no_part_of_key(word));
+                continue;
+            }
+        };
+        let found = messages
+            .iter()
+            .filter_map(|(_, message)| key_field(message, &word.value));
+        let found: Vec<KeyField> = found.collect();
+        let Some(first) = found.first() else {
+            if complete {
+                context.report(key_without_messages(word));
+            }
+            return Vec::new();
+        };
+        if found.iter().any(|other| other.ty != first.ty) {
+            context.report(other_type(word, &word.value, [None, None]));
+        }
+        fields.push(InterfaceMember::Key(KeyField {
+            required,
+            optional: found.iter().any(|field| field.optional),
+            ..first.clone()
+        }));
+    }
+    fields
+}
+
+/// A field of a message, in its fixed or floating part, as a part of a key.
+fn key_field(message: &Message, name: &str) -> Option<KeyField> {
+    let mut fixed = message.fixed_members().into_iter();
+    if let Some(field) = fixed.find(|field| field.name.guide == name) {
+        return Some(KeyField {
+            name: field.name.clone(),
+            ty: field.ty,
+            required: false,
+            optional: field.optional,
+            doc: field.doc.clone(),
+        });
+    }
+    let field = field(message, name).filter(|field| !field.secret)?;
+    Some(KeyField {
+        name: field.name.clone(),
+        ty: field.ty,
+        required: false,
+        optional: true,
+        doc: field.doc.clone(),
+    })
 }
 
 /// The members, as the first message that has them declares them.
@@ -73,6 +163,10 @@ fn members(
         }
         seen.push(name);
         let found = match member {
+            ast::InterfaceMember::Required(name) => {
+                context.report(required_without_key(name));
+                continue;
+            }
             ast::InterfaceMember::Field(name) => {
                 single(messages, context, name, &name.value).map(InterfaceMember::Field)
             }
@@ -200,7 +294,9 @@ fn place(context: &Context<'_>, message: MessageIndex, name: &str) -> Option<(Sp
 fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complete: bool) {
     let word = member.name();
     let (what, name) = match member {
-        ast::InterfaceMember::Field(_) => ("floating field", word.value.clone()),
+        ast::InterfaceMember::Field(_) | ast::InterfaceMember::Required(_) => {
+            ("floating field", word.value.clone())
+        }
         ast::InterfaceMember::Series(_) => ("floating field", numbered(word, 1)),
         ast::InterfaceMember::List(_) => ("list", word.value.clone()),
     };
@@ -225,6 +321,36 @@ fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complet
              `series X` needs a field `X1`, `list X` a list",
         ),
     });
+}
+
+/// A series or a list in a key.
+fn no_part_of_key(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` cannot be part of a key", word.value),
+        word.span,
+        "a series or list",
+    )
+    .with_help("name single fields of the fixed or floating part")
+}
+
+/// A key that no message has.
+fn key_without_messages(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        "no message has all fields of this key",
+        word.span,
+        "the first field of the key",
+    )
+    .with_help("the messages of a key are those that have all of its fields")
+}
+
+/// A field that is required, of an interface without a key.
+fn required_without_key(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` is required, but the interface has no key", word.value),
+        word.span,
+        "not in a key",
+    )
+    .with_help("leave out `required`, or name the key: `interface NAME key NAME`")
 }
 
 /// One member twice.

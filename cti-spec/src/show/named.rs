@@ -202,16 +202,15 @@ pub(super) fn service(view: View<'_>, service: &Service) -> Sheet {
 
 /// An interface with its members and messages.
 pub(super) fn interface(view: View<'_>, interface: &Interface) -> Sheet {
-    let mut sheet = plain(
-        "interface",
-        &interface.name.guide,
-        Vec::new(),
-        &interface.doc,
-    );
+    let key = interface.key.iter();
+    let facts = key.map(|key| format!("key {}", key.guide)).collect();
+    let mut sheet = plain("interface", &interface.name.guide, facts, &interface.doc);
     let members = interface.members.iter().map(|member| match member {
         InterfaceMember::Field(field) => field.name.guide.clone(),
         InterfaceMember::Series { name, count, .. } => format!("{0}1 to {0}{count}", name.guide),
         InterfaceMember::List(list) => format!("list {}", list.name.guide),
+        InterfaceMember::Key(field) if field.required => format!("required {}", field.name.guide),
+        InterfaceMember::Key(field) => field.name.guide.clone(),
     });
     let messages = interface
         .messages

@@ -112,6 +112,7 @@ impl Missing {
                 InterfaceMember::Field(field) => (&field.name, &field.doc),
                 InterfaceMember::Series { name, first, .. } => (name, &first.doc),
                 InterfaceMember::List(list) => (&list.name, &list.doc),
+                InterfaceMember::Key(field) => (&field.name, &field.doc),
             };
             self.check(&format!("{place}.{}", name.guide), doc);
         }

@@ -3,6 +3,17 @@
 
 #[cfg(
     any(
+        feature = "client-control",
+        feature = "client-events",
+        feature = "client-monitor",
+        feature = "miscellaneous",
+        feature = "session-management",
+        feature = "supervisor"
+    )
+)]
+mod agent_identity;
+#[cfg(
+    any(
         feature = "all-events",
         feature = "call-data-update",
         feature = "client-control",
@@ -11,7 +22,29 @@
     )
 )]
 mod call_context;
+#[cfg(
+    any(
+        feature = "call-data-update",
+        feature = "client-control",
+        feature = "client-events",
+        feature = "miscellaneous",
+        feature = "peripheral-monitor",
+        feature = "supervisor"
+    )
+)]
+mod call_identity;
 
+#[cfg(
+    any(
+        feature = "client-control",
+        feature = "client-events",
+        feature = "client-monitor",
+        feature = "miscellaneous",
+        feature = "session-management",
+        feature = "supervisor"
+    )
+)]
+pub use agent_identity::{AgentIdentity, AgentKey};
 #[cfg(
     any(
         feature = "all-events",
@@ -22,3 +55,14 @@ mod call_context;
     )
 )]
 pub use call_context::CallContext;
+#[cfg(
+    any(
+        feature = "call-data-update",
+        feature = "client-control",
+        feature = "client-events",
+        feature = "miscellaneous",
+        feature = "peripheral-monitor",
+        feature = "supervisor"
+    )
+)]
+pub use call_identity::{CallIdentity, CallKey};
