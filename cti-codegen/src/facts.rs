@@ -1,8 +1,8 @@
 //! Facts of the model in words, for documentation: sizes, maximum sizes, versions, null values.
 
 use cti_spec::model::{
-    Direction, FieldType, FixedField, FloatingField, Maximum, Meaning, Null, Protocol, Window,
-    WireForm, is_bit_pattern,
+    Direction, FieldType, FixedField, FloatingField, Gap, GapKind, Maximum, Meaning, Null,
+    Protocol, Window, WireForm, is_bit_pattern,
 };
 
 /// `since version 14`, `until version 18`, `from version 14 to 18`.
@@ -147,6 +147,25 @@ pub(crate) fn width(form: WireForm) -> Option<u8> {
         WireForm::Bool => Some(2),
         WireForm::Time => Some(4),
         WireForm::Text | WireForm::Bytes | WireForm::NamedVariable | WireForm::NamedArray => None,
+    }
+}
+
+/// A bit that is a mode, in words.
+pub(crate) const MODE: &str = "changes how the session works";
+
+/// Why values have no name, in a word.
+pub(crate) fn gap_kind(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::Reserved => "reserved",
+        GapKind::Unused => "unused",
+    }
+}
+
+/// The values of an enumeration that have no name for a reason: `28`, `28 to 30`.
+pub(crate) fn values_of(gap: &Gap) -> String {
+    match (gap.first, gap.last) {
+        (first, last) if first == last => first.to_string(),
+        (first, last) => format!("{first} to {last}"),
     }
 }
 

@@ -29,8 +29,8 @@ async fn main() -> Result<()> {
     let open = OpenReq {
         version_number: version.into(),
         services_requested: CtiServiceMask::ALL_EVENTS,
-        call_msg_mask: CallEventMask::named_in(version),
-        agent_state_mask: AgentStateMask::named_in(version),
+        call_msg_mask: CallEventMask::everything_in(version),
+        agent_state_mask: AgentStateMask::everything_in(version),
         client_id: Some("monitor".into()),
         client_password: Some("".into()),
         ..OpenReq::default()

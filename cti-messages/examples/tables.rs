@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::{env, fs};
 
-use cti_messages::{AgentKey, AgentState, CallKey, Frame, Message, ProtocolVersion, Text};
+use cti_messages::{AgentKey, AgentState, CallKey, Frame, IntoOwned, Message, ProtocolVersion};
 
 #[derive(Default)]
 struct Tables {
@@ -40,7 +40,7 @@ impl Tables {
                 let new = CallKey {
                     connection_call_id: update.new_connection_call_id,
                     connection_device_id_type: update.new_connection_device_id_type,
-                    connection_device_id: device_id.map(Text::into_owned),
+                    connection_device_id: device_id.map(IntoOwned::into_owned),
                     ..key
                 };
                 self.calls.insert(new, name);

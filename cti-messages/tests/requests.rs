@@ -162,14 +162,32 @@ fn what_is_known_of_a_message_is_at_hand() {
 }
 
 #[test]
-fn a_client_can_ask_for_all_that_has_a_name() {
-    use cti_messages::{AgentStateMask, CallEventMask};
-    let all = AgentStateMask::named_in(ProtocolVersion::V24);
+fn a_client_can_ask_for_everything() {
+    use cti_messages::{AgentStateMask, CallEventMask, CtiServiceMask};
+    let all = AgentStateMask::everything_in(ProtocolVersion::V24);
     assert_eq!(all.bits(), 0x3FFF, "as the recorded session has it");
     // CALL_AGENT_GREETING came with 15.
     let greeting = CallEventMask::CALL_AGENT_GREETING;
-    assert!(!CallEventMask::named_in(ProtocolVersion::V14).contains(greeting));
-    assert!(CallEventMask::named_in(ProtocolVersion::V15).contains(greeting));
+    assert!(!CallEventMask::everything_in(ProtocolVersion::V14).contains(greeting));
+    assert!(CallEventMask::everything_in(ProtocolVersion::V15).contains(greeting));
+    // CALL_TERMINATION_MASK is reserved.
+    let events = CallEventMask::askable_in(ProtocolVersion::V24);
+    assert_eq!(events.bits(), !0x0400_0000);
+    // A mode can be asked for, but is no part of everything.
+    let askable = CtiServiceMask::askable_in(ProtocolVersion::V24);
+    let everything = CtiServiceMask::everything_in(ProtocolVersion::V24);
+    let modes = CtiServiceMask::CONNECTION_MONITOR
+        | CtiServiceMask::AGENT_STATE_CONTROL_ONLY
+        | CtiServiceMask::IGNORE_DUPLICATE_AGENT_EVENTS
+        | CtiServiceMask::IGNORE_CONF
+        | CtiServiceMask::ACD_LINE_ONLY
+        | CtiServiceMask::ACTIVE_STANDBY
+        | CtiServiceMask::DEBUG;
+    assert_eq!(askable - everything, modes);
+    assert!(everything.contains(CtiServiceMask::ALL_EVENTS | CtiServiceMask::SUPERVISOR));
+    assert!(
+        !CtiServiceMask::askable_in(ProtocolVersion::V13).contains(CtiServiceMask::IGNORE_CONF)
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 const WHOLE: &str = include_str!("samples/whole.cti");
 
 /// Pieces of the language, to be strewn about.
-const PIECES: [&str; 76] = [
+const PIECES: [&str; 77] = [
     "{",
     "}",
     "[",
@@ -70,6 +70,7 @@ const PIECES: [&str; 76] = [
     "ClientID",
     "X",
     "unused",
+    "mode",
     "“",
     "”",
     "'",

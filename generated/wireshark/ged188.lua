@@ -259,7 +259,6 @@ local enumerations = {
     { 1, "DEST_US_AND_CANADA" },
   },
   ConfigType = {
-    { 0, "UNUSED" },
     { 1, "SOLICITED" },
     { 2, "UNSOLICITED" },
   },
@@ -997,7 +996,6 @@ local masks = {
     { 8388608, "AGENT_TEAM_CONFIG_MASK", "agent_team_config" },
     { 16777216, "AGENT_LEGACY_PRE_CALL_MASK", "agent_legacy_pre_call" },
     { 33554432, "CALL_ATTRIBUTE_CHANGE_MASK", "call_attribute_change" },
-    { 67108864, "CALL_TERMINATION_MASK", "call_termination" },
     { 134217728, "CALL_AGENT_GREETING_MASK", "call_agent_greeting" },
     { 268435456, "NETWORK_RECORDING_STARTED_MASK", "network_recording_started" },
     { 536870912, "NETWORK_RECORDING_ENDED_MASK", "network_recording_ended" },
@@ -1046,7 +1044,6 @@ local masks = {
     { 2048, "CTI_SERVICE_ALL_TASK_EVENTS", "all_task_events" },
     { 4096, "CTI_SERVICE_TASK_MONITOR", "task_monitor" },
     { 8192, "CTI_AGENT_STATE_CONTROL_ONLY", "agent_state_control_only" },
-    { 16384, "Unused", "unused" },
     { 32768, "CTI_DEVICE_STATE_CONTROL", "device_state_control" },
     { 524288, "CTI_SERVICE_UPDATE_EVENTS", "update_events" },
     { 1048576, "CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS", "ignore_duplicate_agent_events" },

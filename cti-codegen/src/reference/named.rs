@@ -1,6 +1,6 @@
 //! Types whose values have names: IDs, enumerations, masks.
 
-use cti_spec::model::{Enumeration, ErratumIndex, Mask, Meaning, NamedValue, Protocol};
+use cti_spec::model::{Enumeration, ErratumIndex, Gap, Mask, Meaning, NamedValue, Protocol};
 
 use super::fields;
 use super::markdown::{Table, code};
@@ -49,6 +49,7 @@ pub(super) fn enumeration(site: &Site<'_>, table: &Enumeration) -> Page {
         page.paragraph(&format!("The default is {}.", code(&default.guide_name)));
     }
     values(site, &mut page, &table.values, &|value| value.to_string());
+    gaps(site, &mut page, &table.gaps, &facts::values_of);
     users(
         site,
         &mut page,
@@ -65,6 +66,9 @@ pub(super) fn mask(site: &Site<'_>, mask: &Mask) -> Page {
     let digits = usize::from(mask.width) * 2;
     values(site, &mut page, &mask.bits, &|value| {
         code(&format!("0x{value:0digits$X}"))
+    });
+    gaps(site, &mut page, &mask.gaps, &|gap| {
+        code(&format!("0x{:0digits$X}", gap.first))
     });
     users(
         site,
@@ -83,8 +87,10 @@ fn values(site: &Site<'_>, page: &mut Page, values: &[NamedValue], shown: &dyn F
         let doc = cell(site, page.path(), &named.doc);
         let errata = site.errata(page.path(), &named.errata);
         let errata = (!errata.is_empty()).then(|| format!("({})", errata.join(", ")));
-        let parts = versions
+        let mode = named.mode.then(|| format!("*{}*", facts::MODE));
+        let parts = mode
             .into_iter()
+            .chain(versions)
             .chain((!doc.is_empty()).then_some(doc))
             .chain(errata);
         table.row([
@@ -92,6 +98,20 @@ fn values(site: &Site<'_>, page: &mut Page, values: &[NamedValue], shown: &dyn F
             code(&named.guide_name),
             parts.collect::<Vec<_>>().join(" "),
         ]);
+    }
+    page.paragraph(&table.finish());
+}
+
+/// The values that have no name for a reason.
+fn gaps(site: &Site<'_>, page: &mut Page, gaps: &[Gap], shown: &dyn Fn(&Gap) -> String) {
+    if gaps.is_empty() {
+        return;
+    }
+    page.heading("Without a name");
+    let mut table = Table::new(&["Value", "Why", "Meaning"]);
+    for gap in gaps {
+        let doc = cell(site, page.path(), &gap.doc);
+        table.row([shown(gap), facts::gap_kind(gap.kind).to_owned(), doc]);
     }
     page.paragraph(&table.finish());
 }

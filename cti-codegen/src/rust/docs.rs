@@ -4,11 +4,11 @@
 //! that is indented or fenced would be compiled as a doc test. So all of it is escaped here, for
 //! every text of the specification; what the generator says itself may hold links.
 
-use cti_spec::model::{Body, Doc, ErratumIndex, Message, Protocol};
+use cti_spec::model::{Body, Doc, ErratumIndex, Gap, Message, Protocol};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::facts::code;
+use crate::facts::{self, code};
 
 /// Lines longer than this are broken at a space.
 const WIDTH: usize = 92;
@@ -50,6 +50,15 @@ impl DocText {
         if !markdown.is_empty() {
             self.separate();
             wrap_into(markdown, &mut self.lines);
+        }
+        self
+    }
+
+    /// Adds the values that have no name for a reason, each as `shown`.
+    pub(super) fn gaps(mut self, gaps: &[Gap], shown: impl Fn(&Gap) -> String) -> Self {
+        for gap in gaps {
+            let subject = format!("{} ({})", code(&shown(gap)), facts::gap_kind(gap.kind));
+            self = self.about(&subject, &gap.doc);
         }
         self
     }

@@ -151,8 +151,14 @@ fn key_implementation(
             };
             let value = match (borrows(field.ty.form), is_option) {
                 (false, _) => quote!(self.#member),
-                (true, false) => quote!(self.#member.#own().into_owned()),
-                (true, true) => quote!(self.#member.as_ref().map(|own| own.#own().into_owned())),
+                (true, is_option) => {
+                    let owned = scope.imports.runtime("IntoOwned");
+                    if is_option {
+                        quote!(self.#member.as_ref().map(|own| #owned::into_owned(own.#own())))
+                    } else {
+                        quote!(#owned::into_owned(self.#member.#own()))
+                    }
+                }
             };
             match (is_option, field.required, field.optional) {
                 (true, true, _) => quote!(#member: #value?),

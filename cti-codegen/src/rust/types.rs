@@ -102,6 +102,7 @@ pub(super) fn enumeration(
             "{}, {size}. Other values than the listed ones are legal.",
             code(guide)
         ))
+        .gaps(&table.gaps, |gap| facts::values_of(gap))
         .paragraph(&defaults::of_newtype(default.as_ref()))
         .errata(protocol, &table.errata)
         .outer();
@@ -127,11 +128,13 @@ pub(super) fn enumeration(
 fn listed(scope: &Scope<'_>, value: &NamedValue) -> TokenStream {
     let name = ident(&value.rust_name);
     let guide = &value.guide_name;
+    let mode = value.mode.then(|| quote!(mode));
     let window = window_clauses(scope.narrowed(value.window));
-    if window.is_empty() {
+    let clauses: Vec<TokenStream> = mode.into_iter().chain(window).collect();
+    if clauses.is_empty() {
         quote!(#name = #guide)
     } else {
-        quote!(#name(#guide, #(#window),*))
+        quote!(#name(#guide, #(#clauses),*))
     }
 }
 
@@ -160,7 +163,9 @@ fn associated(name: &Ident, constants: Vec<TokenStream>) -> Option<TokenStream> 
 fn value_doc(scope: &Scope<'_>, value: &NamedValue, number: &str) -> DocText {
     let versions = facts::versions(scope.narrowed(value.window));
     let name = code(&value.guide_name);
-    let named = facts::sentence([number.to_owned(), name].into_iter().chain(versions));
+    let mode = value.mode.then(|| facts::MODE.to_owned());
+    let named = [number.to_owned(), name].into_iter().chain(mode);
+    let named = facts::sentence(named.chain(versions));
     DocText::of(&value.doc)
         .paragraph(&named)
         .errata(scope.protocol, &value.errata)
@@ -186,6 +191,8 @@ pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Er
             "{}, {size}. Bits without a name are legal and kept.",
             code(guide)
         ))
+        .paragraph(&asking(mask))
+        .gaps(&mask.gaps, |gap| facts::hexadecimal(gap.first, mask.width))
         .errata(protocol, &mask.errata)
         .outer();
 
@@ -199,4 +206,23 @@ pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Er
     });
     source.imports(&scope.imports);
     source.finish()
+}
+
+/// Says how to ask for all of a mask, where that is not simply all its bits.
+fn asking(mask: &Mask) -> String {
+    let is_mode = |bit: &&NamedValue| bit.mode;
+    let modes: Vec<String> = mask
+        .bits
+        .iter()
+        .filter(is_mode)
+        .map(|bit| format!("[`{0}`](Self::{0})", bit.rust_name))
+        .collect();
+    if modes.is_empty() {
+        return String::new();
+    }
+    format!(
+        "These change how a session works, and ask for nothing: {}. \
+         [`everything_in`](Self::everything_in) is without them.",
+        modes.join(", ")
+    )
 }

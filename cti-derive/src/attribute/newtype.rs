@@ -41,6 +41,12 @@ const WINDOWED: Key = Key {
     usage: "OTHER_IN(\"CALLTYPE_OTHER_IN\", until = 18)",
 };
 
+/// A bit that is a mode.
+const MODE: Key = Key {
+    word: "mode",
+    usage: "DEBUG(\"SERVICE_DEBUG\", mode)",
+};
+
 /// What is said about an entry, and the least that is said about a newtype.
 pub(crate) struct NameAttribute {
     pub(crate) name: Spanned<String>,
@@ -127,6 +133,8 @@ pub(crate) struct Constant {
     /// The associated constant of the type.
     pub(crate) constant: Ident,
     pub(crate) name: Spanned<String>,
+    /// Whether it is a bit that changes how a session works, rather than asking for something.
+    pub(crate) mode: bool,
     pub(crate) window: VersionRange,
 }
 
@@ -143,7 +151,7 @@ impl Constant {
         let constants: Vec<_> = inner
             .take_rest()
             .iter()
-            .filter_map(|item| Self::read(item, errors))
+            .filter_map(|item| Self::read(item, key, errors))
             .collect();
         inner.finish();
         for (index, constant) in constants.iter().enumerate() {
@@ -152,24 +160,28 @@ impl Constant {
         Some(constants)
     }
 
-    fn read(item: &Directive, errors: &Errors) -> Option<Self> {
+    fn read(item: &Directive, key: Key, errors: &Errors) -> Option<Self> {
         let constant = item.key.clone();
         let Form::List(tokens) = &item.form else {
             let name = value::text(item, SIMPLE, errors)?;
             return Some(Self {
                 constant,
                 name,
+                mode: false,
                 window: VersionRange::default(),
             });
         };
         let mut inner = Directives::of_list(tokens.clone(), "a constant", constant.span(), errors);
         let name = inner.bare(WINDOWED.usage);
         let window = VersionRange::take(&mut inner, errors);
+        let is_bit = key.word == BITS.word;
+        let mode = is_bit.then(|| inner.optional(MODE, value::flag)).flatten();
         inner.finish();
         let name = value::text_literal(name?, WINDOWED, errors)?;
         Some(Self {
             constant,
             name,
+            mode: mode.is_some(),
             window,
         })
     }

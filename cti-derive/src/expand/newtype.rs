@@ -89,11 +89,18 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
                 &__INFO
             }
 
-            /// All bits that have a name in a version. Who wants everything asks for these: a server
-            /// may refuse others, which `all()` has too.
+            /// What can be asked for in a version: all its bits with a name. A server may refuse
+            /// others, which `all()` has too.
             #[must_use]
-            pub fn named_in(__version: __rt::ProtocolVersion) -> Self {
-                <Self as __rt::Scalar>::from_bits(__INFO.named_in(__version))
+            pub fn askable_in(__version: __rt::ProtocolVersion) -> Self {
+                <Self as __rt::Scalar>::from_bits(__INFO.askable_in(__version))
+            }
+
+            /// What asks for everything in a version: what can be asked for, without the bits that
+            /// change how the session works rather than asking for something.
+            #[must_use]
+            pub fn everything_in(__version: __rt::ProtocolVersion) -> Self {
+                <Self as __rt::Scalar>::from_bits(__INFO.everything_in(__version))
             }
         }
     }
@@ -137,11 +144,13 @@ fn named_value(constant: &Constant, integer: &TokenStream) -> TokenStream {
     let name = &*constant.name;
     let short_name = constant.constant.unraw().to_string();
     let value = in_u32(integer);
+    let mode = constant.mode;
     let window = infos::window(&constant.window);
     quote!(__rt::NamedValue {
         name: #name,
         short_name: #short_name,
         value: #value,
+        mode: #mode,
         versions: #window
     })
 }

@@ -206,7 +206,7 @@ fn raw_identifiers_name_members() {
             }
         };
         let output = expand::message(input.clone()).to_string();
-        assert!(output.contains("Some (self . r#type)"), "{output}");
+        assert!(output.contains("into (self . r#type)"), "{output}");
         assert_eq!(errors(expand::message, input), [""; 0]);
     }
 }

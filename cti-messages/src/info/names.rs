@@ -78,12 +78,24 @@ impl MaskInfo {
         (named.map(|bit| bit.name), rest)
     }
 
-    /// All bits that have a name in a version.
+    /// What can be asked for in a version: all bits that have a name in it. Those that are reserved
+    /// or unused have none.
     #[must_use]
-    pub fn named_in(&self, version: ProtocolVersion) -> u32 {
-        let bits = self.bits.iter();
-        let here = bits.filter(|bit| bit.versions.contains(version));
-        here.fold(0, |all, bit| all | bit.value)
+    pub fn askable_in(&self, version: ProtocolVersion) -> u32 {
+        self.all_of(|bit| bit.versions.contains(version))
+    }
+
+    /// What asks for everything in a version: what can be asked for, but the bits that are a
+    /// [mode](NamedValue::mode).
+    #[must_use]
+    pub fn everything_in(&self, version: ProtocolVersion) -> u32 {
+        self.all_of(|bit| bit.versions.contains(version) && !bit.mode)
+    }
+
+    /// All named bits with a property.
+    fn all_of(&self, has: impl Fn(&NamedValue) -> bool) -> u32 {
+        let bits = self.bits.iter().filter(|bit| has(bit));
+        bits.fold(0, |all, bit| all | bit.value)
     }
 
     /// The bits of a name.
@@ -105,6 +117,8 @@ pub struct NamedValue {
     pub short_name: &'static str,
     /// Its value.
     pub value: u32,
+    /// Whether it is a bit that changes how a session works, rather than asking for something.
+    pub mode: bool,
     /// The versions in which the value has this name.
     pub versions: VersionRange,
 }

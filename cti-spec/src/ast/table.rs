@@ -29,6 +29,8 @@ pub(crate) struct NamedValue {
     /// The name of the Rust constant, where it is given: `as NOT_ROUTABLE`.
     pub rust_name: Option<Word>,
     pub value: Number,
+    /// The word `mode` of a bit.
+    pub mode: Option<Span>,
     pub window: Window,
     pub errata: Errata,
 }

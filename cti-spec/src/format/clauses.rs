@@ -10,8 +10,8 @@ pub(super) const OF_ID: &[&str] = &["null", "example", "erratum", "unused"];
 pub(super) const OF_TABLE: &[&str] = &["prefix", "suffix", "null", "default", "erratum", "unused"];
 /// Clauses of a tag.
 pub(super) const OF_TAG: &[&str] = &["erratum", "unused"];
-/// Clauses of a named value.
-pub(super) const OF_VALUE: &[&str] = &["since", "until", "erratum"];
+/// Clauses of a constant or a bit.
+pub(super) const OF_VALUE: &[&str] = &["mode", "since", "until", "erratum"];
 /// Clauses of an entry, or of a confirmation in a body.
 pub(super) const OF_ENTRY: &[&str] = &["erratum"];
 /// Clauses of a field.
@@ -40,7 +40,7 @@ pub(super) const OF_TYPE: &[&str] = &["name", "value", "unused"];
 
 /// All clauses of the language in the order in which they are written; a test compares them with those
 /// that the parser knows.
-pub(super) const ORDER: [&str; 22] = [
+pub(super) const ORDER: [&str; 23] = [
     "prefix",
     "suffix",
     "name",
@@ -57,6 +57,7 @@ pub(super) const ORDER: [&str; 22] = [
     "counts",
     "max",
     "example",
+    "mode",
     "since",
     "until",
     "when",

@@ -125,6 +125,9 @@ pub struct NamedValue {
     pub identifier: String,
     /// The value, as an unsigned integer.
     pub value: u32,
+    /// Whether it is a bit that changes how a session works, rather than asking for something.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mode: bool,
     /// The versions in which the value has this name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub versions: Option<Versions>,
@@ -268,6 +271,7 @@ impl Part for NamedValue {
             name: model.guide_name.clone(),
             identifier: model.rust_name.clone(),
             value: model.value,
+            mode: model.mode,
             versions: versions(model.window),
             doc: text(&model.doc),
             errata: labels(&model.errata, protocol),
@@ -279,6 +283,7 @@ impl Part for NamedValue {
             guide_name: self.name.clone(),
             rust_name: self.identifier.clone(),
             value: self.value,
+            mode: self.mode,
             window: window(self.versions.as_ref()),
             doc: doc(self.doc.as_ref()),
             errata: errata(&self.errata, names)?,

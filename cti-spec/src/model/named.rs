@@ -100,6 +100,8 @@ pub struct NamedValue {
     pub rust_name: String,
     /// The value.
     pub value: u32,
+    /// Whether it is a bit that changes how a session works, rather than asking for something.
+    pub mode: bool,
     /// The versions in which the value has this name.
     pub window: Window,
     /// Its doc text.

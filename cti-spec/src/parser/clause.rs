@@ -32,6 +32,7 @@ pub(super) struct Clauses {
     pub when: Option<Spanned<Vec<BodyShape>>>,
     pub header_only: Option<Span>,
     pub unused: Option<Span>,
+    pub mode: Option<Span>,
     pub name_size: Option<Number>,
     pub value_size: Option<Number>,
 }
@@ -91,6 +92,7 @@ clauses_by_word! {
     When = "when",
     HeaderOnly = "header",
     Unused = "unused",
+    Mode = "mode",
     NameSize = "name",
     ValueSize = "value",
 }
@@ -215,6 +217,7 @@ fn one_clause<'a>(clause: Clause, start: Tokens<'a>, into: &mut Clauses) -> Pars
             put(start, &mut into.header_only, words)
         }
         Clause::Unused => put(start, &mut into.unused, success(word)),
+        Clause::Mode => put(start, &mut into.mode, success(word)),
         Clause::NameSize => {
             let size = number("the largest size of the name");
             put(start, &mut into.name_size, size)

@@ -13,45 +13,65 @@ use crate::model::GapKind;
 
 /// Behind `enum`: `AgentState USHORT prefix AGENT_STATE_ { … }`
 pub(super) fn enumeration(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
-    table(Place {
-        owner: "an enumeration",
-        allowed: &[&[
-            Clause::Prefix,
-            Clause::Suffix,
-            Clause::Null,
-            Clause::Default,
-            Clause::Erratum,
-            Clause::Unused,
-        ]],
-        followed_by: &[],
-    })
+    table(
+        Place {
+            owner: "an enumeration",
+            allowed: &[&[
+                Clause::Prefix,
+                Clause::Suffix,
+                Clause::Null,
+                Clause::Default,
+                Clause::Erratum,
+                Clause::Unused,
+            ]],
+            followed_by: &[],
+        },
+        CONSTANT,
+    )
     .map(ItemKind::Enumeration)
     .parse(tokens)
 }
 
 /// Behind `mask`: `AgentStateMask UINT prefix AGENT_ suffix _MASK { … }`
 pub(super) fn mask(tokens: Tokens<'_>) -> Parsed<'_, ItemKind> {
-    table(Place {
-        owner: "a mask",
-        allowed: &[&[
-            Clause::Prefix,
-            Clause::Suffix,
-            Clause::Erratum,
-            Clause::Unused,
-        ]],
-        followed_by: &[],
-    })
+    table(
+        Place {
+            owner: "a mask",
+            allowed: &[&[
+                Clause::Prefix,
+                Clause::Suffix,
+                Clause::Erratum,
+                Clause::Unused,
+            ]],
+            followed_by: &[],
+        },
+        BIT,
+    )
     .map(ItemKind::Mask)
     .parse(tokens)
 }
 
-/// Name, type, clauses and rows.
-fn table<'a>(place: Place) -> impl Parse<'a, Table> {
+/// The clauses of a constant of an enumeration.
+const CONSTANT: Place = Place {
+    owner: "a constant",
+    allowed: &[&[Clause::Since, Clause::Until, Clause::Erratum]],
+    followed_by: &["reserved", "unused"],
+};
+
+/// The clauses of a bit of a mask.
+const BIT: Place = Place {
+    owner: "a bit",
+    allowed: &[&[Clause::Mode], CONSTANT.allowed[0]],
+    followed_by: CONSTANT.followed_by,
+};
+
+/// Name, type, clauses and rows; the last have the clauses of a second place.
+fn table<'a>(place: Place, value: Place) -> impl Parse<'a, Table> {
     (
         name("the name of a table"),
         name("the type of its values"),
         clauses(place),
-        block(row),
+        block(move |tokens| row(tokens, value)),
     )
         .map(|(name, ty, clauses, rows)| {
             let errata = clauses.errata();
@@ -84,7 +104,7 @@ enum Row {
 }
 
 /// A named value, or values that are reserved or unused.
-fn row(tokens: Tokens<'_>) -> Parsed<'_, Row> {
+fn row(tokens: Tokens<'_>, place: Place) -> Parsed<'_, Row> {
     let kind = alt((
         keyword("reserved").map(|_| GapKind::Reserved),
         keyword("unused").map(|_| GapKind::Unused),
@@ -99,27 +119,23 @@ fn row(tokens: Tokens<'_>) -> Parsed<'_, Row> {
             last,
         })
         .map(Row::Gap)
-        .or(value.map(|value| Row::Value(Box::new(value))))
+        .or(value(place).map(|value| Row::Value(Box::new(value))))
         .parse(tokens)
 }
 
 /// `"NOT ROUTABLE" as NOT_ROUTABLE = 0`
-fn value(tokens: Tokens<'_>) -> Parsed<'_, NamedValue> {
-    const PLACE: Place = Place {
-        owner: "a named value",
-        allowed: &[&[Clause::Since, Clause::Until, Clause::Erratum]],
-        followed_by: &["reserved", "unused"],
-    };
+fn value<'a>(place: Place) -> impl Parse<'a, NamedValue> {
     let guide_name = alt((text("a name in quotes"), name("the name of a value")));
     let value = preceded(sign('='), number("a value"));
-    documented((guide_name, cut(rust_name), cut(value), clauses(PLACE)))
-        .map(|(doc, (name, rust_name, value, clauses))| NamedValue {
+    documented((guide_name, cut(rust_name), cut(value), clauses(place))).map(
+        |(doc, (name, rust_name, value, clauses))| NamedValue {
             doc,
             name,
             rust_name,
             value,
+            mode: clauses.mode,
             window: clauses.window(),
             errata: clauses.errata(),
-        })
-        .parse(tokens)
+        },
+    )
 }

@@ -298,7 +298,9 @@ fn values(
     let rows = values.map(|named| {
         let (column, value) = cell(named.value);
         let window = view.window(named.window, Window::default());
-        let facts = window.into_iter().chain(view.labels(&named.errata));
+        let mode = named.mode.then(|| "mode".to_owned());
+        let facts = mode.into_iter().chain(window);
+        let facts = facts.chain(view.labels(&named.errata));
         let cells = [
             (column, value.clone()),
             (Column::Name, named.guide_name.clone()),

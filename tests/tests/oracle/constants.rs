@@ -1,5 +1,8 @@
 //! The constants: `constants.tsv`.
 
+use cti_messages::{
+    AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, ProtocolVersion,
+};
 use cti_spec::model::{NamedValue, Null};
 
 use crate::definition::protocol;
@@ -19,6 +22,10 @@ const EXCEPTIONS: &[Exception] = &[
         table: PRESENT,
         definition: ABSENT,
     },
+    // Gaps: no program asks for them, or says them.
+    gap("ConfigType.UNUSED"),
+    gap("CtiServiceMask.Unused"),
+    gap("CallEventMask.CALL_TERMINATION_MASK"),
     // The history prints these E_CTI_INVALID_CONFIG_MSG_MASK and E_CTI_INVALID_REQUEST_ID_TYPE.
     newer("StatusCode.E_INVALID_CONFIG_MSG_MASK", "", "14"),
     newer("StatusCode.E_CTI_INVALID_REQUEST_TYPE", "", "14"),
@@ -31,6 +38,16 @@ const EXCEPTIONS: &[Exception] = &[
         "20",
     ),
 ];
+
+/// A constant that the definition has among the reserved and unused values, without its name.
+const fn gap(place: &'static str) -> Exception {
+    Exception {
+        place,
+        column: "row",
+        table: PRESENT,
+        definition: ABSENT,
+    }
+}
 
 /// A constant whose first version neither table nor history tells by its name.
 const fn newer(place: &'static str, table: &'static str, definition: &'static str) -> Exception {
@@ -127,6 +144,72 @@ fn special_values(table: &[Row]) -> Vec<Row> {
             Some(versions.cell("since", "").cell("until", ""))
         })
         .collect()
+}
+
+/// The bits of the tables that change the session.
+const MODES: &[&str] = &[
+    "CTI_SERVICE_CONNECTION_MONITOR",
+    "CTI_AGENT_STATE_CONTROL_ONLY",
+    "CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS",
+    "CTI_SERVICE_IGNORE_CONF",
+    "CTI_SERVICE_ACD_LINE_ONLY",
+    "CTI_SERVICE_ACTIVE_STANDBY",
+    "CTI_SERVICE_DEBUG",
+];
+
+/// In each version, a client can ask for what the table has for it, but for what is unused or reserved there.
+fn assert_asks(mask: &str, asked: impl Fn(ProtocolVersion) -> [u32; 2]) {
+    let tables = tables::constants();
+    let table = tables.iter().find(|table| table.name == mask);
+    let values = &table.expect("a table of the guide").values;
+    let is_gap = |name: &str| matches!(name, "Unused" | "CALL_TERMINATION_MASK");
+    let gaps = &protocol().mask(mask).expect("is declared").gaps;
+    for value in values {
+        let declared = gaps.iter().any(|gap| gap.first == value.value);
+        assert_eq!(declared, is_gap(value.name), "{}", value.name);
+    }
+    for version in ProtocolVersion::all() {
+        let is_here = |value: &&tables::Value| {
+            let stated = value.stated();
+            let first = match value.name {
+                // See the exceptions.
+                "Media Routing Domain Information" => Some(20),
+                name => stated
+                    .since
+                    .or_else(|| history::first_version_of_constant(name)),
+            };
+            let last = stated.until;
+            let last = last.or_else(|| history::last_version_of_constant(value.name));
+            let number = u32::from(version);
+            first.is_none_or(|first| u32::from(first) <= number)
+                && last.is_none_or(|last| number <= u32::from(last))
+        };
+        let here = values.iter().filter(is_here);
+        let askable = here.filter(|value| !is_gap(value.name));
+        let everything = askable.clone().filter(|value| !MODES.contains(&value.name));
+        let all = |bits: &mut dyn Iterator<Item = &tables::Value>| {
+            bits.fold(0, |all, bit| all | bit.value)
+        };
+        let expected = [all(&mut askable.clone()), all(&mut everything.clone())];
+        assert_eq!(asked(version), expected, "{mask} in {version}");
+    }
+}
+
+#[test]
+fn a_client_can_ask_for_what_the_tables_have() {
+    macro_rules! masks {
+        ($($mask:ident),*) => {$(
+            assert_asks(stringify!($mask), |version| {
+                [$mask::askable_in(version), $mask::everything_in(version)].map(|mask| mask.bits())
+            });
+        )*};
+    }
+    masks!(
+        CallEventMask,
+        AgentStateMask,
+        ConfigInformationMask,
+        CtiServiceMask
+    );
 }
 
 /// E26, E27: values with other names in other versions, or with none.

@@ -11,12 +11,12 @@ const _: () = {
             __rt::show_message(__INFO.name, self, __formatter)
         }
     }
-    impl<'a> NoteReq<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> NoteReq<'static> {
+    #[automatically_derived]
+    impl<'a> __rt::IntoOwned for NoteReq<'a> {
+        type Owned = NoteReq<'static>;
+        fn into_owned(self) -> NoteReq<'static> {
             NoteReq {
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -36,12 +36,12 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "NOTE_REQ",
-        number: 1u32,
+        message_type: __rt::MessageType(1u32),
         direction: __rt::Direction::Client,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::Some(
-            <self::NoteConf<'static> as __rt::TypedMessage<'static>>::INFO.number,
+            <self::NoteConf<'static> as __rt::TypedMessage<'static>>::INFO.message_type,
         ),
         members: &__rt::members::<0usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
@@ -55,11 +55,11 @@ const _: () = {
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
-            __strict: ::core::primitive::bool,
+            __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
-            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -165,6 +165,10 @@ const _: () = {
         }
     }
     const _: () = ::core::assert!(
+        __rt::is_within_limits(& __INFO),
+        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+    );
+    const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < NoteReq < 'static > as __rt::FloatingPart < 'static
         >> ::COST),
         "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
@@ -215,12 +219,12 @@ const _: () = {
             __rt::show_message(__INFO.name, self, __formatter)
         }
     }
-    impl<'a> NoteConf<'a> {
-        /// The same value, independent of the frame that it was decoded from.
-        #[must_use]
-        pub fn into_owned(self) -> NoteConf<'static> {
+    #[automatically_derived]
+    impl<'a> __rt::IntoOwned for NoteConf<'a> {
+        type Owned = NoteConf<'static>;
+        fn into_owned(self) -> NoteConf<'static> {
             NoteConf {
-                unknown: __rt::IntoStatic::into_static(self.unknown),
+                unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
@@ -236,7 +240,7 @@ const _: () = {
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
         name: "NOTE_CONF",
-        number: 2u32,
+        message_type: __rt::MessageType(2u32),
         direction: __rt::Direction::Server,
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
@@ -253,11 +257,11 @@ const _: () = {
         fn decode_body<__M>(
             __bytes: &'a [::core::primitive::u8],
             __version: __rt::ProtocolVersion,
-            __strict: ::core::primitive::bool,
+            __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             #[allow(unused_mut, reason = "there may be no fixed part")]
-            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __strict);
+            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
@@ -362,6 +366,10 @@ const _: () = {
             }
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_within_limits(& __INFO),
+        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+    );
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < NoteConf < 'static > as __rt::FloatingPart < 'static
         >> ::COST),

@@ -183,7 +183,7 @@ const _: () = {
         }
     }
     const _: () = ::core::assert!(
-        < Skill as __rt::EntryMembers < 'static >> ::MEMBERS.len() <= __rt::MAX_COLUMNS,
+        < Skill as __rt::EntryMembers > ::MEMBERS.len() <= __rt::MAX_COLUMNS,
         "an entry of a `columns` list has at most 8 members"
     );
     pub struct __Progress {
@@ -208,8 +208,8 @@ const _: () = {
         #[inline]
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
             ::core::matches!(__tag, 9u16)
-                || <Party<'a> as __rt::EntryMembers<'a>>::place(__tag).is_some()
-                || <Skill as __rt::EntryMembers<'a>>::place(__tag).is_some()
+                || <Party<'a> as __rt::ReadEntry<'a>>::place(__tag).is_some()
+                || <Skill as __rt::ReadEntry<'a>>::place(__tag).is_some()
         }
         #[inline(always)]
         fn read(
@@ -320,6 +320,10 @@ const _: () = {
         }
     }
     const _: () = ::core::assert!(
+        __rt::is_within_limits(& __INFO),
+        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+    );
+    const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < EntriesEvent < 'static > as __rt::FloatingPart <
         'static >> ::COST),
         "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
@@ -394,8 +398,11 @@ const _: () = {
         const INFO: &'static __rt::EntryInfo = &__INFO;
     }
     #[automatically_derived]
-    impl<'a> __rt::EntryMembers<'a> for Party<'a> {
+    impl<'a> __rt::EntryMembers for Party<'a> {
         const MEMBERS: &'static [__rt::MemberInfo] = __INFO.members;
+    }
+    #[automatically_derived]
+    impl<'a> __rt::ReadEntry<'a> for Party<'a> {
         #[inline]
         fn place(
             __tag: ::core::primitive::u16,
@@ -430,6 +437,9 @@ const _: () = {
                 _ => {}
             }
         }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::WriteEntry for Party<'a> {
         #[inline]
         fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
@@ -548,8 +558,11 @@ const _: () = {
         const INFO: &'static __rt::EntryInfo = &__INFO;
     }
     #[automatically_derived]
-    impl<'__frame> __rt::EntryMembers<'__frame> for Skill {
+    impl __rt::EntryMembers for Skill {
         const MEMBERS: &'static [__rt::MemberInfo] = __INFO.members;
+    }
+    #[automatically_derived]
+    impl<'__frame> __rt::ReadEntry<'__frame> for Skill {
         #[inline]
         fn place(
             __tag: ::core::primitive::u16,
@@ -579,6 +592,9 @@ const _: () = {
                 _ => {}
             }
         }
+    }
+    #[automatically_derived]
+    impl __rt::WriteEntry for Skill {
         #[inline]
         fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,

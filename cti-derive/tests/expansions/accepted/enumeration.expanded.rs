@@ -7,12 +7,16 @@ const _: () = {
         constants: &[
             __rt::NamedValue {
                 name: "MOOD_GOOD",
+                short_name: "GOOD",
                 value: Mood::GOOD.0 as ::core::primitive::u32,
+                mode: false,
                 versions: __rt::VersionRange::ALWAYS,
             },
             __rt::NamedValue {
                 name: "MOOD_BAD",
+                short_name: "OLD_BAD",
                 value: Mood::OLD_BAD.0 as ::core::primitive::u32,
+                mode: false,
                 versions: __rt::VersionRange {
                     since: 0u8,
                     until: 18u8,
@@ -20,7 +24,9 @@ const _: () = {
             },
             __rt::NamedValue {
                 name: "MOOD_BAD",
+                short_name: "BAD",
                 value: Mood::BAD.0 as ::core::primitive::u32,
+                mode: false,
                 versions: __rt::VersionRange {
                     since: 19u8,
                     until: 255u8,
@@ -73,15 +79,33 @@ const _: () = {
         }
     }
     impl Mood {
-        /// The name in the guide; `None` if the guide names no such value.
+        /// The name of the constant with this value; `None` if no constant has it.
         #[must_use]
         pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+            __INFO.short_name_of(__rt::Scalar::to_bits(self))
+        }
+        /// The name in the guide; `None` if the guide names no such value.
+        #[must_use]
+        pub fn guide_name(
+            self,
+        ) -> ::core::option::Option<&'static ::core::primitive::str> {
             __INFO.name_of(__rt::Scalar::to_bits(self))
         }
         /// The name of the enumeration and all its constants.
         #[must_use]
         pub fn info() -> &'static __rt::EnumerationInfo {
             &__INFO
+        }
+    }
+    /// The value with this name, in upper or lower case: that of a constant, or that of the
+    /// guide; or the value with this number.
+    #[automatically_derived]
+    impl ::core::str::FromStr for Mood {
+        type Err = __rt::ParseNameError;
+        fn from_str(
+            __text: &::core::primitive::str,
+        ) -> ::core::result::Result<Self, __rt::ParseNameError> {
+            __rt::parse_value(__text, &__INFO)
         }
     }
 };

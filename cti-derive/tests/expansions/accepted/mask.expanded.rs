@@ -7,16 +7,27 @@ const _: () = {
         bits: &[
             __rt::NamedValue {
                 name: "GEAR_FIRST",
+                short_name: "FIRST",
                 value: Gear::FIRST.0 as ::core::primitive::u32,
+                mode: false,
                 versions: __rt::VersionRange::ALWAYS,
             },
             __rt::NamedValue {
                 name: "GEAR_SECOND",
+                short_name: "SECOND",
                 value: Gear::SECOND.0 as ::core::primitive::u32,
+                mode: false,
                 versions: __rt::VersionRange {
                     since: 19u8,
                     until: 24u8,
                 },
+            },
+            __rt::NamedValue {
+                name: "GEAR_THIRD",
+                short_name: "THIRD",
+                value: Gear::THIRD.0 as ::core::primitive::u32,
+                mode: true,
+                versions: __rt::VersionRange::ALWAYS,
             },
         ],
     };
@@ -52,18 +63,24 @@ const _: () = {
             __rt::show_scalar(*self, __formatter)
         }
     }
-    __rt::mask_methods!(Gear : u16, [FIRST, SECOND]);
+    __rt::mask_methods!(Gear : u16, [FIRST, SECOND, THIRD]);
     impl Gear {
         /// The name of the mask and all its named bits.
         #[must_use]
         pub fn info() -> &'static __rt::MaskInfo {
             &__INFO
         }
-        /// All bits that have a name in a version. Who wants everything asks for these: a server
-        /// may refuse others, which `all()` has too.
+        /// What can be asked for in a version: all its bits with a name. A server may refuse
+        /// others, which `all()` has too.
         #[must_use]
-        pub fn named_in(__version: __rt::ProtocolVersion) -> Self {
-            <Self as __rt::Scalar>::from_bits(__INFO.named_in(__version))
+        pub fn askable_in(__version: __rt::ProtocolVersion) -> Self {
+            <Self as __rt::Scalar>::from_bits(__INFO.askable_in(__version))
+        }
+        /// What asks for everything in a version: what can be asked for, without the bits that
+        /// change how the session works rather than asking for something.
+        #[must_use]
+        pub fn everything_in(__version: __rt::ProtocolVersion) -> Self {
+            <Self as __rt::Scalar>::from_bits(__INFO.everything_in(__version))
         }
     }
 };

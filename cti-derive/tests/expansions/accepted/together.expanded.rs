@@ -326,6 +326,10 @@ const _: () = {
         }
     }
     const _: () = ::core::assert!(
+        __rt::is_within_limits(& __INFO),
+        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+    );
+    const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < TogetherEvent < 'static > as __rt::FloatingPart <
         'static >> ::COST),
         "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"

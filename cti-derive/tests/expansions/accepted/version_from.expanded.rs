@@ -222,8 +222,8 @@ const _: () = {
         ) -> ::core::primitive::bool {
             __rt::encode_fast(self, __version, __options, __out)
         }
-        fn own_version(&self) -> ::core::option::Option<::core::primitive::u32> {
-            ::core::option::Option::Some(self.version)
+        fn own_version(&self) -> ::core::option::Option<__rt::VersionNumber> {
+            ::core::option::Option::Some(::core::convert::Into::into(self.version))
         }
     }
     #[automatically_derived]
@@ -275,6 +275,10 @@ const _: () = {
             }
         }
     }
+    const _: () = ::core::assert!(
+        __rt::is_within_limits(& __INFO),
+        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+    );
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < FirstReq < 'static > as __rt::FloatingPart < 'static
         >> ::COST),

@@ -5,8 +5,10 @@ const _: () = {
     ::core::compile_error! {
         "unknown key `colour` of an entry; expected one of `crate`, `name`"
     }
-    impl<'a> __rt::EntryMembers<'a> for Party<'a> {
+    impl<'a> __rt::EntryMembers for Party<'a> {
         const MEMBERS: &'static [__rt::MemberInfo] = &[];
+    }
+    impl<'a> __rt::ReadEntry<'a> for Party<'a> {
         fn place(
             _: ::core::primitive::u16,
         ) -> ::core::option::Option<::core::primitive::usize> {
@@ -25,6 +27,8 @@ const _: () = {
         ) {
             ::core::unreachable!()
         }
+    }
+    impl<'a> __rt::WriteEntry for Party<'a> {
         fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             _: &mut __W,
@@ -82,8 +86,10 @@ const _: () = {
     ::core::compile_error! {
         "an entry has at least one member: an empty one cannot be read back"
     }
-    impl<'__frame> __rt::EntryMembers<'__frame> for Skill {
+    impl __rt::EntryMembers for Skill {
         const MEMBERS: &'static [__rt::MemberInfo] = &[];
+    }
+    impl<'__frame> __rt::ReadEntry<'__frame> for Skill {
         fn place(
             _: ::core::primitive::u16,
         ) -> ::core::option::Option<::core::primitive::usize> {
@@ -102,6 +108,8 @@ const _: () = {
         ) {
             ::core::unreachable!()
         }
+    }
+    impl __rt::WriteEntry for Skill {
         fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             _: &mut __W,

@@ -11,11 +11,16 @@ const _: () = {
     ::core::compile_error! {
         "an entry cannot have a where clause"
     }
-    impl<'a, 'b: 'a, const N: usize> __rt::EntryMembers<'a> for Sized<'a, 'b, N>
+    impl<'a, 'b: 'a, const N: usize> __rt::EntryMembers for Sized<'a, 'b, N>
     where
         [(); N]: Copy,
     {
         const MEMBERS: &'static [__rt::MemberInfo] = &[];
+    }
+    impl<'a, 'b: 'a, const N: usize> __rt::ReadEntry<'a> for Sized<'a, 'b, N>
+    where
+        [(); N]: Copy,
+    {
         fn place(
             _: ::core::primitive::u16,
         ) -> ::core::option::Option<::core::primitive::usize> {
@@ -34,6 +39,11 @@ const _: () = {
         ) {
             ::core::unreachable!()
         }
+    }
+    impl<'a, 'b: 'a, const N: usize> __rt::WriteEntry for Sized<'a, 'b, N>
+    where
+        [(); N]: Copy,
+    {
         fn write_members<'__value, __W: __rt::Writer<'__value>>(
             &'__value self,
             _: &mut __W,

@@ -6,19 +6,16 @@ use crate::Enumeration;
 /// Why CONFIG_BEGIN_EVENT comes.
 ///
 /// `ConfigType`, 2 bytes. Other values than the listed ones are legal.
+///
+/// `0` (unused): Listed by the guide as UNUSED.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(
     name = "ConfigType",
-    constants(UNUSED = "UNUSED", SOLICITED = "SOLICITED", UNSOLICITED = "UNSOLICITED")
+    constants(SOLICITED = "SOLICITED", UNSOLICITED = "UNSOLICITED")
 )]
 pub struct ConfigType(pub u16);
 
 impl ConfigType {
-    /// Unused.
-    ///
-    /// 0, `UNUSED`.
-    pub const UNUSED: Self = Self(0);
-
     /// As the answer to a request.
     ///
     /// 1, `SOLICITED`.

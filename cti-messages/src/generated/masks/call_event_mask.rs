@@ -6,6 +6,9 @@ use crate::Mask;
 /// Call events that a session or monitor wants.
 ///
 /// `CallEventMask`, 4 bytes. Bits without a name are legal and kept.
+///
+/// `0x0400_0000` (reserved): CALL_TERMINATION_MASK of the guide, for a message without a
+/// layout.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Mask)]
 #[cti(
     name = "CallEventMask",
@@ -36,7 +39,6 @@ use crate::Mask;
         AGENT_TEAM_CONFIG = "AGENT_TEAM_CONFIG_MASK",
         AGENT_LEGACY_PRE_CALL = "AGENT_LEGACY_PRE_CALL_MASK",
         CALL_ATTRIBUTE_CHANGE = "CALL_ATTRIBUTE_CHANGE_MASK",
-        CALL_TERMINATION = "CALL_TERMINATION_MASK",
         CALL_AGENT_GREETING("CALL_AGENT_GREETING_MASK", since = 15),
         NETWORK_RECORDING_STARTED = "NETWORK_RECORDING_STARTED_MASK",
         NETWORK_RECORDING_ENDED = "NETWORK_RECORDING_ENDED_MASK",
@@ -176,11 +178,6 @@ impl CallEventMask {
     ///
     /// 0x0200_0000, `CALL_ATTRIBUTE_CHANGE_MASK`.
     pub const CALL_ATTRIBUTE_CHANGE: Self = Self(0x0200_0000);
-
-    /// Reserved.
-    ///
-    /// 0x0400_0000, `CALL_TERMINATION_MASK`.
-    pub const CALL_TERMINATION: Self = Self(0x0400_0000);
 
     /// CALL_AGENT_GREETING_EVENT.
     ///

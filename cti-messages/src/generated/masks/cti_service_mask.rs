@@ -7,6 +7,16 @@ use crate::Mask;
 ///
 /// `CtiServiceMask`, 4 bytes. Bits without a name are legal and kept.
 ///
+/// These change how a session works, and ask for nothing:
+/// [`CONNECTION_MONITOR`](Self::CONNECTION_MONITOR),
+/// [`AGENT_STATE_CONTROL_ONLY`](Self::AGENT_STATE_CONTROL_ONLY),
+/// [`IGNORE_DUPLICATE_AGENT_EVENTS`](Self::IGNORE_DUPLICATE_AGENT_EVENTS),
+/// [`IGNORE_CONF`](Self::IGNORE_CONF), [`ACD_LINE_ONLY`](Self::ACD_LINE_ONLY),
+/// [`ACTIVE_STANDBY`](Self::ACTIVE_STANDBY), [`DEBUG`](Self::DEBUG).
+/// [`everything_in`](Self::everything_in) is without them.
+///
+/// `0x0000_4000` (unused): Listed by the guide as Unused.
+///
 /// Erratum E24: Names without a number
 ///
 /// The guide names E_CTI_NO_SERVER_FOR_REQUEST, SYS_DEVICE_IN_SERVICE,
@@ -21,7 +31,7 @@ use crate::Mask;
         CLIENT_EVENTS = "CTI_SERVICE_CLIENT_EVENTS",
         CALL_DATA_UPDATE = "CTI_SERVICE_CALL_DATA_UPDATE",
         CLIENT_CONTROL = "CTI_SERVICE_CLIENT_CONTROL",
-        CONNECTION_MONITOR = "CTI_SERVICE_CONNECTION_MONITOR",
+        CONNECTION_MONITOR("CTI_SERVICE_CONNECTION_MONITOR", mode),
         ALL_EVENTS = "CTI_SERVICE_ALL_EVENTS",
         PERIPHERAL_MONITOR = "CTI_SERVICE_PERIPHERAL_MONITOR",
         CLIENT_MONITOR = "CTI_SERVICE_CLIENT_MONITOR",
@@ -30,15 +40,14 @@ use crate::Mask;
         AGENT_REPORTING = "CTI_SERVICE_AGENT_REPORTING",
         ALL_TASK_EVENTS = "CTI_SERVICE_ALL_TASK_EVENTS",
         TASK_MONITOR = "CTI_SERVICE_TASK_MONITOR",
-        AGENT_STATE_CONTROL_ONLY = "CTI_AGENT_STATE_CONTROL_ONLY",
-        UNUSED = "Unused",
+        AGENT_STATE_CONTROL_ONLY("CTI_AGENT_STATE_CONTROL_ONLY", mode),
         DEVICE_STATE_CONTROL = "CTI_DEVICE_STATE_CONTROL",
         UPDATE_EVENTS = "CTI_SERVICE_UPDATE_EVENTS",
-        IGNORE_DUPLICATE_AGENT_EVENTS = "CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS",
-        IGNORE_CONF("CTI_SERVICE_IGNORE_CONF", since = 14),
-        ACD_LINE_ONLY("CTI_SERVICE_ACD_LINE_ONLY", since = 14),
-        ACTIVE_STANDBY = "CTI_SERVICE_ACTIVE_STANDBY",
-        DEBUG = "CTI_SERVICE_DEBUG"
+        IGNORE_DUPLICATE_AGENT_EVENTS("CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS", mode),
+        IGNORE_CONF("CTI_SERVICE_IGNORE_CONF", mode, since = 14),
+        ACD_LINE_ONLY("CTI_SERVICE_ACD_LINE_ONLY", mode, since = 14),
+        ACTIVE_STANDBY("CTI_SERVICE_ACTIVE_STANDBY", mode),
+        DEBUG("CTI_SERVICE_DEBUG", mode)
     )
 )]
 pub struct CtiServiceMask(u32);
@@ -61,7 +70,7 @@ impl CtiServiceMask {
 
     /// Unified CCE raises an alarm when the session opens or closes.
     ///
-    /// 0x0000_0008, `CTI_SERVICE_CONNECTION_MONITOR`.
+    /// 0x0000_0008, `CTI_SERVICE_CONNECTION_MONITOR`, changes how the session works.
     pub const CONNECTION_MONITOR: Self = Self(0x0000_0008);
 
     /// Call and agent state events of all ACD phones.
@@ -106,13 +115,8 @@ impl CtiServiceMask {
 
     /// Control of agent states alone; may be granted for client control.
     ///
-    /// 0x0000_2000, `CTI_AGENT_STATE_CONTROL_ONLY`.
+    /// 0x0000_2000, `CTI_AGENT_STATE_CONTROL_ONLY`, changes how the session works.
     pub const AGENT_STATE_CONTROL_ONLY: Self = Self(0x0000_2000);
-
-    /// Unused.
-    ///
-    /// 0x0000_4000, `Unused`.
-    pub const UNUSED: Self = Self(0x0000_4000);
 
     /// Requests for changes of resource states.
     ///
@@ -126,26 +130,26 @@ impl CtiServiceMask {
 
     /// No agent state event that repeats the one before.
     ///
-    /// 0x0010_0000, `CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS`.
+    /// 0x0010_0000, `CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS`, changes how the session works.
     pub const IGNORE_DUPLICATE_AGENT_EVENTS: Self = Self(0x0010_0000);
 
     /// No confirmations of third-party requests.
     ///
-    /// 0x0020_0000, `CTI_SERVICE_IGNORE_CONF`, since version 14.
+    /// 0x0020_0000, `CTI_SERVICE_IGNORE_CONF`, changes how the session works, since version 14.
     pub const IGNORE_CONF: Self = Self(0x0020_0000);
 
     /// No events of non-ACD lines (Unified CCE only).
     ///
-    /// 0x0040_0000, `CTI_SERVICE_ACD_LINE_ONLY`, since version 14.
+    /// 0x0040_0000, `CTI_SERVICE_ACD_LINE_ONLY`, changes how the session works, since version 14.
     pub const ACD_LINE_ONLY: Self = Self(0x0040_0000);
 
     /// The client can deal with active and standby servers.
     ///
-    /// 0x0200_0000, `CTI_SERVICE_ACTIVE_STANDBY`.
+    /// 0x0200_0000, `CTI_SERVICE_ACTIVE_STANDBY`, changes how the session works.
     pub const ACTIVE_STANDBY: Self = Self(0x0200_0000);
 
     /// The server writes the messages of the session to a file.
     ///
-    /// 0x8000_0000, `CTI_SERVICE_DEBUG`.
+    /// 0x8000_0000, `CTI_SERVICE_DEBUG`, changes how the session works.
     pub const DEBUG: Self = Self(0x8000_0000);
 }

@@ -134,6 +134,7 @@ fn values(context: &mut Context<'_>, table: &Table, width: Option<u8>) -> Vec<Na
             guide_name: declared.name.value.clone(),
             rust_name,
             value: declared.value.value,
+            mode: declared.mode.is_some(),
             window,
             doc: declared.doc.clone(),
             errata: context.errata(&declared.errata),
