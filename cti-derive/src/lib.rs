@@ -5,6 +5,7 @@
 mod attribute;
 mod errors;
 mod expand;
+mod limits;
 mod model;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use cti_messages::tokio::SessionCodec;
 use cti_messages::{
     FailureConf, IntoOwned, InvokeId, MakeCallReq, Message, OpenReq, Request, StatusCode,
-    TypedMessage,
+    TypedMessage, VersionNumber,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -39,7 +39,7 @@ async fn request<'a, R: Request<'a>>(
 async fn client(stream: TcpStream) -> Result<()> {
     let mut frames = Framed::new(stream, SessionCodec::client());
     let open = OpenReq {
-        version_number: 24,
+        version_number: VersionNumber(24),
         client_id: Some("request".into()),
         client_password: Some(Default::default()),
         ..OpenReq::default()

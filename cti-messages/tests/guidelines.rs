@@ -1,8 +1,11 @@
-//! What `docs/api-guidelines.md` says and a compiler can check.
+//! What `docs/api-guidelines.md` and `docs/stability.md` say, and a compiler or a look at the sources can
+//! check.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::{Binary, Debug, Display, LowerHex, Octal, UpperHex};
 use std::hash::Hash;
+use std::path::{Path, PathBuf};
 
 use cti_messages::fields::SetValueError;
 use cti_messages::{
@@ -37,6 +40,7 @@ fn types_have_the_traits_that_they_can_have() {
     is_error::<ReadError>();
     is_error::<SetValueError>();
     is_error::<UnexpectedMessage<'static>>();
+    is_error::<PartsError>();
     // C-COMMON-TRAITS
     is_value::<Text<'static>>();
     is_value::<Bytes<'static>>();
@@ -138,4 +142,131 @@ fn a_message_can_be_declared_in_a_function() {
     sent.encode(ProtocolVersion::V24, &mut bytes)
         .expect("encoded");
     assert_eq!(LocalInd::decode(&bytes, ProtocolVersion::V24), Ok(sent));
+}
+
+const GUIDELINES: &str = include_str!("../docs/api-guidelines.md");
+const STABILITY: &str = include_str!("../docs/stability.md");
+
+/// A section of a page: what stands under a heading.
+fn section<'p>(page: &'p str, heading: &str) -> &'p str {
+    let (_, rest) = page
+        .split_once(&format!("# {heading}\n"))
+        .unwrap_or_else(|| panic!("no section {heading}"));
+    rest.split("\n# ").next().unwrap_or_default()
+}
+
+/// What stands in backticks.
+fn quoted(text: &str) -> BTreeSet<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+/// The sources of the crate below a folder.
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else {
+            let text = std::fs::read_to_string(&path).expect("text");
+            files.push((path, text));
+        }
+    }
+    files
+}
+
+/// The names of public items whose line starts with some words, each with the lines before it.
+fn public(start: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for (_, text) in sources(&folder) {
+        let mut before = String::new();
+        for line in text.lines() {
+            if let Some(rest) = line.strip_prefix(start) {
+                let end = rest.find(|letter: char| !letter.is_alphanumeric());
+                let name = &rest[..end.unwrap_or(rest.len())];
+                found.push((name.to_owned(), before.clone()));
+            }
+            if line.is_empty() || line.starts_with('}') {
+                before.clear();
+            } else if !line.starts_with("//") {
+                before.push_str(line);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_page_on_stability_lists_what_is_non_exhaustive() {
+    let enums = public("pub enum ");
+    let marked = enums
+        .iter()
+        .filter(|(_, attributes)| attributes.contains("#[non_exhaustive]"));
+    let marked: BTreeSet<&str> = marked.map(|(name, _)| name.as_str()).collect();
+    let section = section(STABILITY, "What may get more variants");
+    let rows = section.lines().filter(|line| line.starts_with("| "));
+    let listed: BTreeSet<&str> = rows
+        .skip(2)
+        .filter_map(|row| row.rsplit('|').nth(1))
+        .flat_map(quoted)
+        .collect();
+    assert_eq!(listed, marked);
+}
+
+#[test]
+fn the_page_on_stability_names_the_oldest_rust() {
+    let version = env!("CARGO_PKG_RUST_VERSION");
+    let section = section(STABILITY, "Rust");
+    assert!(section.contains(version), "{version}: {section}");
+}
+
+/// C-WORD-ORDER: every error has its name in the row.
+#[test]
+fn the_page_on_guidelines_names_every_error() {
+    let row = row("C-WORD-ORDER");
+    let named = quoted(row);
+    for (name, _) in public("pub enum ").iter().chain(&public("pub struct ")) {
+        if name.ends_with("Error") {
+            assert!(named.contains(name.as_str()), "{name}");
+        }
+    }
+}
+
+/// C-FEATURE: every feature is in the row, or the name of a service.
+#[test]
+fn the_page_on_guidelines_names_every_feature() {
+    let named = quoted(row("C-FEATURE"));
+    let manifest = include_str!("../Cargo.toml");
+    let (_, features) = manifest.split_once("[features]\n").expect("features");
+    let features = features.split("\n[").next().unwrap_or_default();
+    let features = features.lines().filter_map(|line| line.split_once(" = "));
+    let services: BTreeSet<String> = Service::ALL
+        .iter()
+        .map(|service| {
+            let name = service.name().chars();
+            let kebab = name.flat_map(|letter| {
+                let hyphen = letter.is_uppercase().then_some('-');
+                hyphen.into_iter().chain(letter.to_lowercase())
+            });
+            kebab.skip(1).collect()
+        })
+        .collect();
+    let mut count = 0;
+    for (feature, _) in features.filter(|(name, _)| !name.starts_with(['#', ' '])) {
+        count += 1;
+        let is_service = services.contains(feature);
+        assert!(
+            is_service || feature == "default" || named.contains(feature),
+            "{feature}"
+        );
+    }
+    assert!(count > services.len(), "{count} features");
+}
+
+/// The row of an item.
+fn row(item: &str) -> &'static str {
+    let start = format!("| {item} |");
+    let row = GUIDELINES.lines().find(|line| line.starts_with(&start));
+    row.unwrap_or_else(|| panic!("no row {item}"))
 }

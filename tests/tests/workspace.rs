@@ -2,7 +2,7 @@
 //! same bytes everywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -149,5 +149,71 @@ fn every_text_file_has_the_same_line_ends_in_every_checkout() {
             !matches!(index, "i/crlf" | "i/mixed"),
             "{path} has other line ends: {line}"
         );
+    }
+}
+
+/// The limits are declared in the runtime; the specification language refuses what exceeds them.
+#[test]
+fn the_language_and_the_runtime_have_the_same_limits() {
+    use cti_messages::info;
+    use cti_spec::model;
+    assert_eq!(model::MAX_MEMBERS, info::MAX_MEMBERS);
+    assert_eq!(model::MAX_COMBINED_LIMITS, info::MAX_COMBINED_LIMITS);
+    assert_eq!(model::MAX_COLUMNS, info::MAX_COLUMNS);
+}
+
+/// The files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// Which modules at the top of cti-messages name which others, by `crate::`, outside of unit tests.
+///
+/// Not among them are the generated tables, which name everything and which everything names, and what
+/// only puts names together: the root, and the module for the derives.
+fn modules() -> Dependencies {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cti-messages/src");
+    let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files(&sources) {
+        let place = file.strip_prefix(&sources).expect("below the folder");
+        let first = place.iter().next().expect("a name").to_string_lossy();
+        let module = first.trim_end_matches(".rs").to_owned();
+        if ["lib", "private", "hooks", "docs", "generated"].contains(&module.as_str()) {
+            continue;
+        }
+        let source = std::fs::read_to_string(&file).expect("text");
+        let source = source.split("#[cfg(test)]\nmod tests").next();
+        let lines = source.unwrap_or_default().lines().map(str::trim_start);
+        let code = lines.filter(|line| !line.starts_with("//"));
+        let named = code.flat_map(|line| line.split("crate::").skip(1));
+        let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let named = named.map(|rest| rest.split(|letter| !is_letter(letter)).next());
+        let named = named
+            .flatten()
+            .filter(|name| *name != module && *name != "generated");
+        let named = named.map(str::to_owned).collect::<Vec<_>>();
+        modules.entry(module).or_default().extend(named);
+    }
+    Dependencies(modules)
+}
+
+#[test]
+fn modules_of_the_runtime_have_no_cycles() {
+    let modules = modules();
+    assert!(modules.0["decode"].contains("encode"), "imports are found");
+    for (module, named) in &modules.0 {
+        for name in named {
+            let back = modules.way(name, module).map(|way| way.join(" -> "));
+            assert_eq!(back, None, "{module} names {name}");
+        }
     }
 }

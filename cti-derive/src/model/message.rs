@@ -6,18 +6,13 @@ use crate::attribute::directives::Directives;
 use crate::attribute::member::MESSAGE_KINDS;
 use crate::attribute::message::MessageAttribute;
 use crate::errors::Errors;
+use crate::limits::{MAX_COMBINED_LIMITS, MAX_MEMBERS};
 use crate::model::container;
 use crate::model::fixed::FixedPart;
 use crate::model::floating::FloatingPart;
 use crate::model::member::{Fixed, Floating, Member, is_named};
 
 const WHAT: &str = "a message";
-
-/// How many members of a message the runtime keeps account of: its `MAX_MEMBERS`.
-const MAX_MEMBERS: usize = 256;
-
-/// How many limits on lists together the runtime keeps account of: its `MAX_COMBINED_LIMITS`.
-const MAX_TOGETHER: usize = 4;
 
 /// A struct for `#[derive(TypedMessage)]`.
 pub(crate) struct Message<'i> {
@@ -176,10 +171,10 @@ fn parts<'i>(
         .version_from
         .as_ref()
         .and_then(|name| version_member(name, &fixed, &floating, complete, errors));
-    if let Some(together) = attribute.together.get(MAX_TOGETHER) {
+    if let Some(together) = attribute.together.get(MAX_COMBINED_LIMITS) {
         errors.at(
             together.span,
-            format!("a message has at most {MAX_TOGETHER} limits on lists together"),
+            format!("a message has at most {MAX_COMBINED_LIMITS} limits on lists together"),
         );
     }
     let together = attribute

@@ -192,7 +192,7 @@ impl fmt::Display for EncodeErrorKind {
                     bytes(needed)
                 )
             }
-            Self::TagTooWide { tag } => write!(
+            Self::TagTooWide { tag: Tag(tag) } => write!(
                 f,
                 "tag {tag} does not fit the one-byte tags of this protocol version"
             ),
@@ -223,11 +223,11 @@ impl fmt::Display for EncodeErrorKind {
                 f.write_str("an entry lacks a member that a later entry has: it would move there")
             }
             Self::NulInName => f.write_str("a name holds a NUL byte, which would end it"),
-            Self::UnknownFieldMisplaced { tag } => write!(
+            Self::UnknownFieldMisplaced { tag: Tag(tag) } => write!(
                 f,
                 "the unknown field with tag {tag} would be read back at another place"
             ),
-            Self::UnknownFieldKnown { tag } => write!(
+            Self::UnknownFieldKnown { tag: Tag(tag) } => write!(
                 f,
                 "the unknown field with tag {tag} would be read back as a known field"
             ),

@@ -47,3 +47,5 @@ impl fmt::Display for PartsError {
         }
     }
 }
+
+impl core::error::Error for PartsError {}

@@ -8,20 +8,11 @@ use super::expand::plain::{Entry, Floating, Layout, Parts};
 use super::names::collision;
 use crate::ast::Word;
 use crate::diagnostic::Diagnostic;
-use crate::model::ListStyle;
+use crate::model::{ListStyle, MAX_COLUMNS, MAX_COMBINED_LIMITS, MAX_MEMBERS};
 use crate::source::Span;
 
 /// The member that keeps the fields that a message or record does not know.
 const UNKNOWN: &str = "unknown";
-
-/// The most members of a message.
-const MOST_MEMBERS: usize = 256;
-
-/// The most limits of a message.
-const MOST_LIMITS: usize = 4;
-
-/// The most members of an entry in columns.
-const MOST_COLUMNS: usize = 8;
 
 /// Checks the names in an entry.
 pub(super) fn check_entry(context: &mut Context<'_>, entry: &Entry) {
@@ -103,12 +94,12 @@ pub(super) fn check_message_capacity(context: &mut Context<'_>, name: &Word, par
         .map(|field| field.name.value.as_str())
         .collect();
     let members = fixed.len() + parts.floating.len();
-    if members > MOST_MEMBERS {
+    if members > MAX_MEMBERS {
         context.report(too_many_members(name, members));
     }
     if let Some(word) = parts
         .limits
-        .get(MOST_LIMITS)
+        .get(MAX_COMBINED_LIMITS)
         .and_then(|limit| limit.lists.first())
     {
         context.report(too_many_limits(word.span));
@@ -117,7 +108,7 @@ pub(super) fn check_message_capacity(context: &mut Context<'_>, name: &Word, par
 
 /// Checks an entry.
 pub(super) fn check_entry_capacity(context: &mut Context<'_>, entry: &Entry) {
-    if entry.style == ListStyle::Columns && entry.members.len() > MOST_COLUMNS {
+    if entry.style == ListStyle::Columns && entry.members.len() > MAX_COLUMNS {
         context.report(too_many_columns(&entry.name, entry.members.len()));
     }
 }
@@ -153,15 +144,16 @@ fn too_many_members(name: &Word, members: usize) -> Diagnostic {
         format!("{members} members"),
     )
     .with_help(format!(
-        "a message has at most {MOST_MEMBERS}: the fixed fields that are not counts, \
+        "a message has at most {MAX_MEMBERS}: the fixed fields that are not counts, \
          and the fields, counts and lists of the floating part"
     ))
 }
 
 /// A message with too many limits.
 fn too_many_limits(span: Span) -> Diagnostic {
-    Diagnostic::new("this message has too many limits", span, "one too many")
-        .with_help(format!("a message has at most {MOST_LIMITS} limits"))
+    Diagnostic::new("this message has too many limits", span, "one too many").with_help(format!(
+        "a message has at most {MAX_COMBINED_LIMITS} limits"
+    ))
 }
 
 /// Columns with too many members.
@@ -172,6 +164,6 @@ fn too_many_columns(name: &Word, members: usize) -> Diagnostic {
         format!("{members} members"),
     )
     .with_help(format!(
-        "an entry in columns has at most {MOST_COLUMNS} members"
+        "an entry in columns has at most {MAX_COLUMNS} members"
     ))
 }
