@@ -47,14 +47,14 @@ fn parts(parts: &Parts) -> Result<(), JsonError> {
         return Err(JsonError::new("there is no layout").within("layouts"));
     }
     if let Some(name) = &parts.version_from {
-        let mut fields = parts.layouts.iter().map(|layout| {
-            layout
-                .fields
-                .iter()
-                .any(|field| field.name.guide == *name && field.ty.form == WireForm::Unsigned(4))
-        });
-        if !fields.all(|found| found) {
-            let what = format!("not every layout has an unsigned field {name} of 4 bytes");
+        if parts.layouts.len() > 1 {
+            let what = "a message with several layouts cannot name its version";
+            return Err(JsonError::new(what).within("version_from"));
+        }
+        let mut fields = parts.layouts.iter().flat_map(|layout| &layout.fields);
+        if !fields.any(|field| field.name.guide == *name && field.ty.form == WireForm::Unsigned(4))
+        {
+            let what = format!("there is no unsigned field {name} of 4 bytes");
             return Err(JsonError::new(what).within("version_from"));
         }
     }

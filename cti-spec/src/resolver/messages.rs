@@ -118,7 +118,8 @@ fn resolve_parts(
     }
 }
 
-/// The field that names the version, which is part of every layout in all versions.
+/// The field that names the version. It is read before the version is known, and with it the layout: the message
+/// has one layout only, and the field is in all its versions.
 fn version_from(context: &mut Context<'_>, parts: &plain::Parts) -> Option<String> {
     let word = parts.version_from.as_ref()?;
     let fields = || parts.layouts.iter().flat_map(|layout| &layout.fields);
@@ -128,19 +129,17 @@ fn version_from(context: &mut Context<'_>, parts: &plain::Parts) -> Option<Strin
         context.report(unknown("fixed field", word, near, &known));
         return None;
     }
-    for layout in &parts.layouts {
-        let field = layout
-            .fields
-            .iter()
-            .find(|field| field.name.value == word.value);
-        let usable = field.is_some_and(|field| {
-            let form = context.form(&field.ty.name);
-            field.window.is_open()
-                && field.counts.is_none()
-                && form.is_none_or(|form| form == WireForm::Unsigned(4))
-        });
+    if let [first, second, ..] = &*parts.layouts {
+        context.report(version_from_with_layouts(word, [first.span, second.span]));
+        return None;
+    }
+    if let Some(field) = fields().find(|field| field.name.value == word.value) {
+        let form = context.form(&field.ty.name);
+        let usable = field.window.is_open()
+            && field.counts.is_none()
+            && form.is_none_or(|form| form == WireForm::Unsigned(4));
         if !usable {
-            context.report(no_version_field(word, field.map(|field| field.name.span)));
+            context.report(no_version_field(word, field.name.span));
         }
     }
     Some(word.value.clone())
@@ -223,20 +222,29 @@ pub(super) fn paired_by(context: &mut Context<'_>) -> Option<IdIndex> {
     Some(IdIndex(symbol.index))
 }
 
+/// A message with several layouts that names its own version.
+fn version_from_with_layouts(word: &Word, [first, second]: [Span; 2]) -> Diagnostic {
+    Diagnostic::new(
+        "a message with several layouts cannot name its version",
+        word.span,
+        "read before the layout is known",
+    )
+    .with_place(first, "one layout")
+    .with_place(second, "another one")
+    .with_help("give the message one `fixed` part, or take `version from` away")
+}
+
 /// A field that cannot name a version.
-fn no_version_field(word: &Word, field: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
+fn no_version_field(word: &Word, field: Span) -> Diagnostic {
+    Diagnostic::new(
         format!("`{}` cannot name the version", word.value),
         word.span,
         "not known in every message",
-    );
-    let diagnostic = match field {
-        Some(span) => diagnostic.with_place(span, "this field"),
-        None => diagnostic,
-    };
-    diagnostic.with_help(
-        "the field is read before the version is known: it is part of every layout, \
-         is an unsigned integer of 4 bytes and has neither `since` nor `until`",
+    )
+    .with_place(field, "this field")
+    .with_help(
+        "the field is read before the version is known: it is an unsigned integer of 4 bytes and has \
+         neither `since` nor `until`",
     )
 }
 
