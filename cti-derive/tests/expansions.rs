@@ -20,6 +20,7 @@ macro_rules! inputs {
 }
 
 inputs! {
+    confirmed_by: "expansions/accepted/confirmed_by.rs",
     entries: "expansions/accepted/entries.rs",
     enumeration: "expansions/accepted/enumeration.rs",
     fields: "expansions/accepted/fields.rs",
