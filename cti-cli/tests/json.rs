@@ -526,7 +526,7 @@ fn messages_without_a_layout_have_a_body() {
     let line = with(begin_call(), "/body", json!("00"));
     assert_eq!(
         refused(&line),
-        "body: BEGIN_CALL_EVENT has \"fields\", no \"body\""
+        "body: BEGIN_CALL_EVENT has \"fields\", not a \"body\""
     );
 }
 
@@ -571,7 +571,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             "/fields/NumCTIClients",
             json!(2),
-            "fields.NumCTIClients: counts are not given: it is the length of CTIClients",
+            "fields.NumCTIClients: a count cannot be given: it is the length of CTIClients",
         ),
         (
             "/fields/MonitorID",
@@ -601,7 +601,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             "/fields/CallType",
             json!(1.5),
-            "fields.CallType: 1.5 is no integer of the protocol",
+            "fields.CallType: 1.5 is not an integer that a field can hold",
         ),
         (
             "/fields/ANI",
@@ -611,7 +611,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             "/fields/ANI",
             json!({ "hex": "0" }),
-            "fields.ANI.hex: the last byte has one hexadecimal digit only",
+            "fields.ANI.hex: the last byte has only one hexadecimal digit",
         ),
         (
             "/fields/ANI",
@@ -686,7 +686,7 @@ fn what_is_wrong_is_told_with_its_place() {
     );
     for wrong in ["0x", "0x+1", "0x100000000"] {
         let error =
-            format!("fields.ServicesGranted[0]: {wrong} is no hexadecimal number of 32 bits");
+            format!("fields.ServicesGranted[0]: {wrong} is not a hexadecimal number of 32 bits");
         assert_eq!(mask(wrong), error);
     }
 }

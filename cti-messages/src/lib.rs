@@ -46,7 +46,7 @@
 //!   are different messages.
 //! - `unknown` holds the floating fields that the message did not understand, with their places.
 //!   A type without a known layout is [`Message::Unknown`], with its body.
-//! - Passwords are [`Secret`]: carried, never shown.
+//! - Passwords are [`Secret`]: carried, never shown. Frames show their type and length only.
 //! - `Default` is a message that says nothing. A field of the fixed part has the value that means
 //!   "none" in it; without one, the constant that the specification names as its default, such as
 //!   [`AgentState::UNKNOWN`]; else 0. Its docs say which, where it is not 0. `None` and empty lists
@@ -54,7 +54,8 @@
 //!   Decoding never uses a default.
 //!
 //! [`fields`] goes through the fields of any message by name; [`info`] is the specification as
-//! data. A [`Request`] knows its confirmation. [`Frame::invoke_id`] finds the request that a frame
+//! data. [`Message::call_key`] and [`Message::agent_key`] identify the call and the agent of a
+//! message, for tables. A [`Request`] knows its confirmation. [`Frame::invoke_id`] finds the request that a frame
 //! answers, without decoding it.
 //!
 //! # The contract

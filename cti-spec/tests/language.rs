@@ -29,7 +29,7 @@ fn the_examples_are_one_protocol() {
         .unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(protocol.services.len(), 4);
     assert!(protocol.message("CONFIG_AGENT_EVENT").is_some());
-    assert_eq!(protocol.interfaces.len(), 1);
+    assert_eq!(protocol.interfaces.len(), 2);
 }
 
 #[test]

@@ -271,7 +271,10 @@ fn what_is_no_value_is_refused() {
         "65536 is out of range: 0 to 65535"
     );
     assert_eq!(error::<CallId>("-1"), "-1 is out of range: 0 to 4294967295");
-    assert_eq!(error::<CallId>("1.5"), "1.5 is no integer of the protocol");
+    assert_eq!(
+        error::<CallId>("1.5"),
+        "1.5 is not an integer that a field can hold"
+    );
     assert_eq!(error::<CallId>("[]"), "expected a number, found an array");
     assert_eq!(error::<Bool>("null"), "expected a number, found null");
     assert_eq!(
@@ -284,7 +287,7 @@ fn what_is_no_value_is_refused() {
     );
     let twice = error::<HeartbeatReq<'static>>(r#"{"InvokeID":1,"InvokeID":1}"#);
     assert!(
-        twice.starts_with("the key \"InvokeID\" stands twice"),
+        twice.starts_with("the key \"InvokeID\" appears twice"),
         "{twice}"
     );
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{PartsError, are, bytes, entries};
+use super::{PartsError, are, at_most, bytes, entries};
 use crate::generated::message_type::MessageType;
 use crate::version::{UnsupportedVersion, VersionNumber};
 
@@ -240,8 +240,9 @@ impl fmt::Display for DecodeErrorKind {
             Self::FieldTooLong { length, max } => {
                 write!(
                     f,
-                    "the field has {} of data, but at most {max} are allowed",
-                    bytes(length)
+                    "the field has {} of data, but {}",
+                    bytes(length),
+                    at_most(max)
                 )
             }
             Self::Parts(error) => fmt::Display::fmt(&error, f),

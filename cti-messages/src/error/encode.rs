@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{PartsError, bytes, entries};
+use super::{PartsError, at_most, bytes, entries};
 use crate::generated::tags::Tag;
 use crate::version::{UnsupportedVersion, VersionNumber};
 
@@ -240,8 +240,9 @@ impl fmt::Display for EncodeErrorKind {
             Self::FieldTooLong { length, max } => {
                 write!(
                     f,
-                    "the field has {} of data, but at most {max} are allowed",
-                    bytes(length)
+                    "the field has {} of data, but {}",
+                    bytes(length),
+                    at_most(max)
                 )
             }
             Self::Parts(error) => fmt::Display::fmt(&error, f),
@@ -250,16 +251,13 @@ impl fmt::Display for EncodeErrorKind {
                 entries: actual,
                 max,
             } => {
-                write!(
-                    f,
-                    "the list has {}, but at most {max} are allowed",
-                    entries(actual)
-                )
+                write!(f, "the list has {}, but {}", entries(actual), at_most(max))
             }
             Self::ListsTooLong { length, max } => write!(
                 f,
-                "the lists together have {} of data, but at most {max} are allowed",
-                bytes(length)
+                "the lists together have {} of data, but {}",
+                bytes(length),
+                at_most(max)
             ),
             Self::FieldOutsideVersion => {
                 f.write_str("the field does not exist in this protocol version")

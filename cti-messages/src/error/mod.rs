@@ -37,6 +37,19 @@ pub(crate) fn bytes(number: usize) -> impl fmt::Display {
     }
 }
 
+/// "at most 1 is allowed", "at most 2 are allowed".
+pub(crate) fn at_most(max: usize) -> impl fmt::Display {
+    struct AtMost(usize);
+
+    impl fmt::Display for AtMost {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {} {} allowed", self.0, are(self.0))
+        }
+    }
+
+    AtMost(max)
+}
+
 /// "1 entry", "2 entries".
 fn entries(number: usize) -> impl fmt::Display {
     Counted {
@@ -47,6 +60,6 @@ fn entries(number: usize) -> impl fmt::Display {
 }
 
 /// The verb for so many.
-fn are(number: usize) -> &'static str {
+pub(crate) fn are(number: usize) -> &'static str {
     if number == 1 { "is" } else { "are" }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::bytes;
+use super::{at_most, bytes};
 
 /// Which limit on its parts a named variable breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,15 +33,17 @@ impl fmt::Display for PartsError {
             Self::Name { length, max } => {
                 write!(
                     f,
-                    "the name of the variable has {}, but at most {max} are allowed",
-                    bytes(*length)
+                    "the name of the variable has {}, but {}",
+                    bytes(*length),
+                    at_most(*max)
                 )
             }
             Self::Value { length, max } => {
                 write!(
                     f,
-                    "the value of the variable has {}, but at most {max} are allowed",
-                    bytes(*length)
+                    "the value of the variable has {}, but {}",
+                    bytes(*length),
+                    at_most(*max)
                 )
             }
         }

@@ -20,7 +20,7 @@ impl<'de> Deserialize<'de> for ProtocolVersion {
         let number = u8::deserialize(deserializer)?;
         Self::new(number.into()).ok_or_else(|| {
             let found = Unexpected::Unsigned(number.into());
-            D::Error::invalid_value(found, &"a protocol version that is modelled")
+            D::Error::invalid_value(found, &"a supported protocol version")
         })
     }
 }

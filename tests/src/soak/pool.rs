@@ -41,7 +41,7 @@ impl Pool {
         };
         for version in versions {
             let open = Message::from(OpenReq {
-                version_number: version.into(),
+                version_number: (*version).into(),
                 ..OpenReq::default()
             });
             let open = pool.add(open, *version, Mode::Lenient)?;

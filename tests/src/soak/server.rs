@@ -2,7 +2,7 @@
 
 use std::net::TcpStream;
 
-use cti_messages::{EncodeOptions, ProtocolVersion};
+use cti_messages::EncodeOptions;
 
 use super::ledger::{Got, Ledger};
 use super::plan::{Cutter, Plan};

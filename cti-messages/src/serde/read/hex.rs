@@ -11,7 +11,7 @@ pub(super) fn read(digits: &str) -> Result<Vec<u8>, String> {
         b'a'..=b'f' => Ok(digit - b'a' + 10),
         b'A'..=b'F' => Ok(digit - b'A' + 10),
         _ => Err(format!(
-            "'{}' is no hexadecimal digit",
+            "'{}' is not a hexadecimal digit",
             digit.escape_ascii()
         )),
     };
@@ -21,7 +21,7 @@ pub(super) fn read(digits: &str) -> Result<Vec<u8>, String> {
             [high, low] => Ok(nibble(high)? << 4 | nibble(low)?),
             _ => {
                 nibble(pair[0])?;
-                Err("the last byte has one hexadecimal digit only".to_string())
+                Err("the last byte has only one hexadecimal digit".to_string())
             }
         })
         .collect()

@@ -113,7 +113,7 @@ fn known<M: Read>(
     mut names: Names,
 ) -> Result<(M, ProtocolVersion), Refusal> {
     if line.get("body").is_some() {
-        return refuse(format!("{name} has \"fields\", no \"body\"")).within("body");
+        return refuse(format!("{name} has \"fields\", not a \"body\"")).within("body");
     }
     let Some(fields) = line.get("fields") else {
         return refuse(format!("the \"fields\" of {name} are missing"));
@@ -126,7 +126,7 @@ fn known<M: Read>(
 pub(super) fn fields_alone<M: Read>(fields: &Tree) -> Result<M, Refusal> {
     let blank = M::ONLY.and_then(|(only, _)| M::blank(only));
     let Some(mut message) = blank else {
-        return refuse("the type of the message is not told");
+        return refuse("the type of the message is missing");
     };
     let mut names = Names {
         version: ProtocolVersion::LATEST,

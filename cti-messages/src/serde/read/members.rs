@@ -33,7 +33,7 @@ impl Members {
             _ => None,
         });
         if let Some(list) = counted {
-            let what = format!("counts are not given: it is the length of {list}");
+            let what = format!("a count cannot be given: it is the length of {list}");
             return error::at(key, what);
         }
         let special = [
@@ -64,12 +64,12 @@ impl Found {
         }
         fields
             .set_unknown_fields(self.entry.unknown)
-            .or_else(|SetValueError| refuse("no unknown fields are kept here"))
+            .or_else(|SetValueError| refuse("unknown fields are not kept here"))
             .within("unknown")?;
         if !self.trailing.is_empty() {
             fields
                 .set_trailing(self.trailing)
-                .or_else(|SetValueError| refuse("no trailing bytes are kept here"))
+                .or_else(|SetValueError| refuse("trailing bytes are not kept here"))
                 .within("trailing")?;
         }
         Ok(())

@@ -9,7 +9,9 @@ use super::tree::Tree;
 pub(super) fn integer(json: &Tree) -> Result<i64, Refusal> {
     match json {
         Tree::Integer(number) => Ok(*number),
-        Tree::OtherNumber(number) => refuse(format!("{number} is no integer of the protocol")),
+        Tree::OtherNumber(number) => {
+            refuse(format!("{number} is not an integer that a field can hold"))
+        }
         other => refuse(format!("expected a number, found {}", other.kind())),
     }
 }

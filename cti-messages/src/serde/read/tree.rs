@@ -126,7 +126,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
             object.push(member);
         }
         if let Some(key) = twice(&object) {
-            return Err(A::Error::custom(format!("the key {key:?} stands twice")));
+            return Err(A::Error::custom(format!("the key {key:?} appears twice")));
         }
         Ok(Tree::Object(Object(object)))
     }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::error::{self, Refusal, Within, did_you_mean, refuse};
 use super::number::{self, Range, in_range};
 use super::tree::Tree;
+use crate::error::{are, bytes as counted_bytes};
 use crate::fields::OwnedValue;
 use crate::info::{EnumerationInfo, FieldInfo, Form, Kind, MaskInfo};
 use crate::value::{NamedArray, NamedVariable};
@@ -147,7 +148,7 @@ fn mask_bits(json: &Tree, info: &MaskInfo) -> Result<u32, Refusal> {
         let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
         return match u32::from_str_radix(digits, 16) {
             Ok(bits) if is_hex => Ok(bits),
-            _ => refuse(format!("{name} is no hexadecimal number of 32 bits")),
+            _ => refuse(format!("{name} is not a hexadecimal number of 32 bits")),
         };
     }
     let names = info.bits.iter().map(|bit| bit.name);
@@ -177,8 +178,10 @@ fn bytes(json: &Tree, form: Form) -> Result<Vec<u8>, Refusal> {
     let bytes = hex(json)?;
     match form {
         Form::Sized(size) if bytes.len() != size => refuse(format!(
-            "the field has {size} bytes, {} are given",
-            bytes.len()
+            "the field has {}, but {} {} given",
+            counted_bytes(size),
+            counted_bytes(bytes.len()),
+            are(bytes.len())
         )),
         _ => Ok(bytes),
     }
