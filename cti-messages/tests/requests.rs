@@ -192,10 +192,7 @@ fn a_client_can_ask_for_everything() {
 
 #[test]
 fn any_request_takes_an_invoke_id() {
-    fn tagged<'a, R: Request<'a>>() -> Option<InvokeId>
-    where
-        R: Default,
-    {
+    fn tagged<'a, R: Request<'a> + Default>() -> Option<InvokeId> {
         let mut request = R::default().with_invoke_id(InvokeId(7));
         assert_eq!(request.invoke_id(), Some(InvokeId(7)));
         request.set_invoke_id(InvokeId(u32::MAX));

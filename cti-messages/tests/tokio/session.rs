@@ -247,7 +247,7 @@ fn an_open_req_that_cannot_be_decoded_decides_nothing() {
         let latest = ProtocolVersion::LATEST;
         let server = SessionCodec::server();
         assert_eq!(
-            version_after_reading(server.clone(), &[damaged.clone()]),
+            version_after_reading(server.clone(), std::slice::from_ref(&damaged)),
             latest
         );
         let valid = encoded_open_req(19, |_| ());
@@ -271,7 +271,7 @@ fn a_version_that_is_not_modelled_decides_nothing_for_good() {
         (u32::MAX, ProtocolVersion::LATEST),
     ] {
         let open = encoded_open_req(number, |_| ());
-        let version = version_after_reading(SessionCodec::server(), &[open.clone()]);
+        let version = version_after_reading(SessionCodec::server(), std::slice::from_ref(&open));
         assert_eq!(version, nearest, "it is refused in the nearest version");
         let frames = [open, encoded_open_req(17, |_| ())];
         let version = version_after_reading(SessionCodec::server(), &frames);
