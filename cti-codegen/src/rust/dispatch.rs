@@ -213,7 +213,7 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
     let confirmed_by = protocol.messages.iter().filter_map(|message| {
         let request = ident(&message.name.screaming());
         let confirmation = ident(&protocol[message.confirmation?].name.screaming());
-        Some(quote!(Self::#request => Self::#confirmation,))
+        Some(quote!(Self::#request => Some(Self::#confirmation),))
     });
     let confirms = protocol
         .messages
@@ -254,11 +254,10 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
             /// Known for all messages that the guide names, whatever the features.
             #[must_use]
             pub const fn confirmed_by(self) -> Option<Self> {
-                let confirmation = match self {
+                match self {
                     #(#confirmed_by)*
-                    _ => return None,
-                };
-                Some(confirmation)
+                    _ => None,
+                }
             }
 
             /// The types of the requests that this message confirms; empty if it is not a confirmation.

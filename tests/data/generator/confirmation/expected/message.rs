@@ -7,14 +7,19 @@ use crate::error::DecodeError;
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::generated::message_type::MessageType;
+use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::messages;
+use crate::request::UnexpectedMessage;
 use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
 ///
 /// It borrows from the frame that it was decoded from. A message whose service is not among the
 /// features is [`Self::Unknown`].
+///
+/// Each message struct is converted from and to it, with `From` and `TryFrom`. To decode a message
+/// whose type is known use [`TypedMessage::decode`](crate::TypedMessage::decode), which is quicker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -108,10 +113,12 @@ impl<'a> Message<'a> {
             _ => None,
         }
     }
+}
 
-    /// The same message, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> Message<'static> {
+impl IntoOwned for Message<'_> {
+    type Owned = Message<'static>;
+
+    fn into_owned(self) -> Message<'static> {
         match self {
             #[cfg(feature = "session-management")]
             Self::SampleReq(message) => Message::SampleReq(message.into_owned()),
@@ -131,6 +138,19 @@ impl<'a> From<messages::SampleReq<'a>> for Message<'a> {
     }
 }
 
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::SampleReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SampleReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_REQ, other)),
+        }
+    }
+}
+
 #[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SampleConf<'a>> for Message<'a> {
     fn from(message: messages::SampleConf<'a>) -> Self {
@@ -139,8 +159,34 @@ impl<'a> From<messages::SampleConf<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::SampleConf<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SampleConf(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_CONF, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-monitor")]
 impl<'a> From<messages::SampleInd<'a>> for Message<'a> {
     fn from(message: messages::SampleInd<'a>) -> Self {
         Self::SampleInd(message)
+    }
+}
+
+#[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::SampleInd<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SampleInd(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_IND, other)),
+        }
     }
 }

@@ -5,6 +5,9 @@
 
 use crate::version::ProtocolVersion;
 
+/// No ID pairs requests with answers; a number is not an ID.
+pub(crate) type PairingId = u32;
+
 /// The first version that is modelled.
 pub const FIRST_VERSION: u8 = 13;
 
