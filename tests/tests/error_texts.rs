@@ -13,7 +13,7 @@ use cti_messages::serde::Versioned;
 use cti_messages::tokio::WriteError;
 use cti_messages::{
     AgentState, DecodeErrorKind, DecodeOptions, EncodeErrorKind, Message, MessageType, OpenReq,
-    PartsError, ProtocolVersion, ReadError, Time, TimeRangeError, UnsupportedVersion,
+    PartsError, ProtocolVersion, ReadError, Tag, Time, TimeRangeError, UnsupportedVersion,
     VersionNumber,
 };
 use cti_tests::golden;
@@ -120,7 +120,7 @@ fn decoding() -> Vec<DecodeErrorKind> {
 fn encoding() -> Vec<EncodeErrorKind> {
     use EncodeErrorKind as Kind;
     let mut errors = vec![
-        Kind::TagTooWide { tag: 300 },
+        Kind::TagTooWide { tag: Tag(300) },
         // Never fewer: the shorter form of a length expresses 255.
         Kind::LengthTooWide { length: 256 },
         Kind::ValueTooWide { value: 70_000 },
@@ -129,8 +129,8 @@ fn encoding() -> Vec<EncodeErrorKind> {
         Kind::AmbiguousEntry,
         Kind::HoleInColumn,
         Kind::NulInName,
-        Kind::UnknownFieldMisplaced { tag: 300 },
-        Kind::UnknownFieldKnown { tag: 300 },
+        Kind::UnknownFieldMisplaced { tag: Tag(300) },
+        Kind::UnknownFieldKnown { tag: Tag(300) },
         Kind::AmbiguousForm,
         Kind::KnownType,
         Kind::Parts(PartsError::NoName),

@@ -7,14 +7,19 @@ use crate::error::DecodeError;
 use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::generated::message_type::MessageType;
+use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::messages;
+use crate::request::UnexpectedMessage;
 use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
 ///
 /// It borrows from the frame that it was decoded from. A message whose service is not among the
 /// features is [`Self::Unknown`].
+///
+/// Each message struct is converted from and to it, with `From` and `TryFrom`. To decode a message
+/// whose type is known use [`TypedMessage::decode`](crate::TypedMessage::decode), which is quicker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -94,10 +99,12 @@ impl<'a> Message<'a> {
             _ => None,
         }
     }
+}
 
-    /// The same message, independent of the frame.
-    #[must_use]
-    pub fn into_owned(self) -> Message<'static> {
+impl IntoOwned for Message<'_> {
+    type Owned = Message<'static>;
+
+    fn into_owned(self) -> Message<'static> {
         match self {
             #[cfg(feature = "session-management")]
             Self::SampleEvent(message) => Message::SampleEvent(message.into_owned()),
@@ -116,8 +123,34 @@ impl<'a> From<messages::SampleEvent<'a>> for Message<'a> {
 }
 
 #[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::SampleEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::SampleEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
 impl<'a> From<messages::OwnEvent<'a>> for Message<'a> {
     fn from(message: messages::OwnEvent<'a>) -> Self {
         Self::OwnEvent(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::OwnEvent<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::OwnEvent(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::OWN_EVENT, other)),
+        }
     }
 }

@@ -73,4 +73,24 @@ impl MessageType {
         };
         Some(info)
     }
+
+    /// The type of the message that confirms this one; `None` if it is not a request.
+    ///
+    /// Known for all messages that the guide names, whatever the features.
+    #[must_use]
+    pub const fn confirmed_by(self) -> Option<Self> {
+        match self {
+            _ => None,
+        }
+    }
+
+    /// The types of the requests that this message confirms; empty if it is not a confirmation.
+    ///
+    /// A message about a failure answers any request; it does not confirm one.
+    #[must_use]
+    pub const fn confirms(self) -> &'static [Self] {
+        match self {
+            _ => &[],
+        }
+    }
 }

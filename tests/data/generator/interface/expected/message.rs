@@ -128,6 +128,18 @@ impl<'a> Message<'a> {
             _ => None,
         }
     }
+
+    /// The key of the message as a [`SampleIdentity`](crate::interfaces::SampleIdentity); `None` if it has none.
+    #[cfg(feature = "session-management")]
+    #[must_use]
+    pub fn sample_key(&self) -> Option<crate::interfaces::SampleKey> {
+        let message: &dyn crate::interfaces::SampleIdentity = match self {
+            #[cfg(feature = "session-management")]
+            Self::SampleEvent(message) => message,
+            _ => return None,
+        };
+        message.sample_key()
+    }
 }
 
 impl IntoOwned for Message<'_> {

@@ -11,9 +11,9 @@ use crate::Enumeration;
 pub struct ArrayService(pub u16);
 
 impl ArrayService {
-    /// `ANSWERS`.
+    /// 1, `ANSWERS`.
     pub const ANSWERS: Self = Self(1);
 
-    /// `TRANSCRIPT`.
+    /// 2, `TRANSCRIPT`.
     pub const TRANSCRIPT: Self = Self(2);
 }

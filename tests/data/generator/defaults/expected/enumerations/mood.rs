@@ -18,17 +18,17 @@ pub struct Mood(pub u16);
 impl Mood {
     /// Good.
     ///
-    /// `MOOD_GOOD`.
+    /// 0, `MOOD_GOOD`.
     pub const GOOD: Self = Self(0);
 
     /// Bad.
     ///
-    /// `MOOD_BAD`.
+    /// 1, `MOOD_BAD`.
     pub const BAD: Self = Self(1);
 
     /// Not known.
     ///
-    /// `MOOD_UNKNOWN`.
+    /// 9, `MOOD_UNKNOWN`.
     pub const UNKNOWN: Self = Self(9);
 }
 

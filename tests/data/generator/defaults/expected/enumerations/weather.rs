@@ -15,7 +15,7 @@ pub struct Weather(pub u16);
 impl Weather {
     /// Fine.
     ///
-    /// `WEATHER_FINE`.
+    /// 1, `WEATHER_FINE`.
     pub const FINE: Self = Self(1);
 
     /// `NULL_WEATHER` (`0xFFFF`) means none.

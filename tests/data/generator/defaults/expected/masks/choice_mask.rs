@@ -10,18 +10,14 @@ use crate::Mask;
 #[cti(name = "ChoiceMask", bits(FIRST = "FIRST", SECOND = "SECOND"))]
 pub struct ChoiceMask(u32);
 
-::bitflags::bitflags! {
-    impl ChoiceMask: u32 {
-        /// The first.
-        ///
-        /// `FIRST`.
-        const FIRST = 0x0000_0001;
+impl ChoiceMask {
+    /// The first.
+    ///
+    /// 0x0000_0001, `FIRST`.
+    pub const FIRST: Self = Self(0x0000_0001);
 
-        /// The second.
-        ///
-        /// `SECOND`.
-        const SECOND = 0x0000_0002;
-
-        const _ = !0;
-    }
+    /// The second.
+    ///
+    /// 0x0000_0002, `SECOND`.
+    pub const SECOND: Self = Self(0x0000_0002);
 }

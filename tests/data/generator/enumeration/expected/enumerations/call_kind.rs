@@ -24,25 +24,25 @@ pub struct CallKind(pub u16);
 impl CallKind {
     /// It came in.
     ///
-    /// `CALLKIND_IN`.
+    /// 1, `CALLKIND_IN`.
     pub const IN: Self = Self(1);
 
     /// Gone since 19.
     ///
-    /// `CALLKIND_OLD`, from version 14 to 18.
+    /// 27, `CALLKIND_OLD`, from version 14 to 18.
     pub const OLD_UNTIL_18: Self = Self(27);
 
     /// In its place.
     ///
-    /// `CALLKIND_NEW`, since version 19.
+    /// 27, `CALLKIND_NEW`, since version 19.
     pub const NEW: Self = Self(27);
 
     /// Nobody has it.
     ///
-    /// `NOT ROUTED`.
+    /// 3, `NOT ROUTED`.
     pub const NOT_ROUTED: Self = Self(3);
 
-    /// `CALLKIND_LAST`.
+    /// 65534, `CALLKIND_LAST`.
     pub const LAST: Self = Self(0xFFFE);
 
     /// `NULL_CALLKIND` (`0xFFFF`) means none.

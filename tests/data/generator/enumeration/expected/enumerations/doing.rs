@@ -11,6 +11,6 @@ use crate::Enumeration;
 pub struct Doing(pub u16);
 
 impl Doing {
-    /// `NOTHING`.
+    /// 0, `NOTHING`.
     pub const NOTHING: Self = Self(0);
 }

@@ -15,7 +15,7 @@ use crate::Enumeration;
 pub struct ErratumKind(pub u16);
 
 impl ErratumKind {
-    /// `ONE`.
+    /// 1, `ONE`.
     ///
     /// Erratum E2: Silence
     ///

@@ -15,7 +15,7 @@ use crate::Mask;
 pub struct ErratumMask(u16);
 
 impl ErratumMask {
-    /// `BIT`.
+    /// 0x0001, `BIT`.
     ///
     /// Erratum E1: Width
     ///

@@ -3,6 +3,10 @@
 
 #[cfg(feature = "session-management")]
 mod sample_context;
+#[cfg(feature = "session-management")]
+mod sample_identity;
 
 #[cfg(feature = "session-management")]
 pub use sample_context::SampleContext;
+#[cfg(feature = "session-management")]
+pub use sample_identity::{SampleIdentity, SampleKey};

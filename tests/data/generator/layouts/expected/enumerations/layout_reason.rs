@@ -11,6 +11,6 @@ use crate::Enumeration;
 pub struct LayoutReason(pub u32);
 
 impl LayoutReason {
-    /// `NO_ERROR`.
+    /// 0, `NO_ERROR`.
     pub const NO_ERROR: Self = Self(0);
 }

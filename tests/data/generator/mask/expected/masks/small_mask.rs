@@ -11,6 +11,6 @@ use crate::Mask;
 pub struct SmallMask(u16);
 
 impl SmallMask {
-    /// `ONE`.
+    /// 0x0001, `ONE`.
     pub const ONE: Self = Self(0x0001);
 }

@@ -6,26 +6,49 @@ use crate::Mask;
 /// What is wanted.
 ///
 /// `WantedMask`, 4 bytes. Bits without a name are legal and kept.
+///
+/// These change how a session works, and ask for nothing: [`BRIEF`](Self::BRIEF),
+/// [`TWICE`](Self::TWICE). [`everything_in`](Self::everything_in) is without them.
+///
+/// `0x0000_0010` (unused).
+///
+/// `0x0000_0060` (reserved): For another time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Mask)]
 #[cti(
     name = "WantedMask",
-    bits(CALLS = "WANT_CALLS_MASK", AGENTS = "WANT_AGENTS_MASK", TOP = "WANT_TOP_MASK")
+    bits(
+        CALLS = "WANT_CALLS_MASK",
+        AGENTS = "WANT_AGENTS_MASK",
+        BRIEF("WANT_BRIEF_MASK", mode),
+        TWICE("WANT_TWICE_MASK", mode, since = 19),
+        TOP = "WANT_TOP_MASK"
+    )
 )]
 pub struct WantedMask(u32);
 
 impl WantedMask {
     /// Calls.
     ///
-    /// `WANT_CALLS_MASK`.
+    /// 0x0000_0001, `WANT_CALLS_MASK`.
     pub const CALLS: Self = Self(0x0000_0001);
 
     /// Agents.
     ///
-    /// `WANT_AGENTS_MASK`.
+    /// 0x0000_0002, `WANT_AGENTS_MASK`.
     pub const AGENTS: Self = Self(0x0000_0002);
+
+    /// As little as can be.
+    ///
+    /// 0x0000_0004, `WANT_BRIEF_MASK`, changes how the session works.
+    pub const BRIEF: Self = Self(0x0000_0004);
+
+    /// All of it again.
+    ///
+    /// 0x0000_0008, `WANT_TWICE_MASK`, changes how the session works, since version 19.
+    pub const TWICE: Self = Self(0x0000_0008);
 
     /// The highest bit.
     ///
-    /// `WANT_TOP_MASK`.
+    /// 0x8000_0000, `WANT_TOP_MASK`.
     pub const TOP: Self = Self(0x8000_0000);
 }

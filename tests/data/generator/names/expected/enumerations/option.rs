@@ -11,12 +11,12 @@ use crate::Enumeration;
 pub struct Option(pub u16);
 
 impl Option {
-    /// `NONE`.
+    /// 0, `NONE`.
     pub const NONE: Self = Self(0);
 
-    /// `SELF`.
+    /// 1, `SELF`.
     pub const SELF: Self = Self(1);
 
-    /// `TYPE`.
+    /// 2, `TYPE`.
     pub const TYPE: Self = Self(2);
 }

@@ -11,6 +11,6 @@ use crate::Mask;
 pub struct TypedMessage(u16);
 
 impl TypedMessage {
-    /// `FN`.
+    /// 0x0001, `FN`.
     pub const FN: Self = Self(0x0001);
 }

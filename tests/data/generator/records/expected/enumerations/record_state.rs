@@ -11,6 +11,6 @@ use crate::Enumeration;
 pub struct RecordState(pub u16);
 
 impl RecordState {
-    /// `READY`.
+    /// 3, `READY`.
     pub const READY: Self = Self(3);
 }

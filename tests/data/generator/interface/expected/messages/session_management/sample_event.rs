@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 use crate::{Bytes, NamedVariable, Secret, Text, TypedMessage, UnknownField};
+use crate::ids::PlaceId;
 
 /// All of it.
 ///
@@ -10,6 +11,14 @@ use crate::{Bytes, NamedVariable, Secret, Text, TypedMessage, UnknownField};
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 pub struct SampleEvent<'a> {
+    /// The place.
+    ///
+    /// UINT, 4 bytes.
+    ///
+    /// `0xFFFF_FFFF` means none, and is the default.
+    #[cti(fixed, name = "Place")]
+    pub place: PlaceId,
+
     /// The caller.
     ///
     /// STRING of at most 40 bytes, tag 8 (`ANI_TAG`).

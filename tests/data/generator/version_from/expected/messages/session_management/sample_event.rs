@@ -2,7 +2,7 @@
 //! The message `SAMPLE_EVENT`.
 
 use alloc::vec::Vec;
-use crate::{TypedMessage, UnknownField};
+use crate::{TypedMessage, UnknownField, VersionNumber};
 
 /// A sample.
 ///
@@ -28,7 +28,7 @@ pub struct SampleEvent<'a> {
     ///
     /// UINT, 4 bytes.
     #[cti(fixed, name = "VersionNumber")]
-    pub version_number: u32,
+    pub version_number: VersionNumber,
 
     /// The floating fields that this message does not know, in the order of the wire.
     #[cti(unknown)]
