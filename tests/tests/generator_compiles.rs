@@ -12,9 +12,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use cti_messages::{
-    Bool, Bytes, Entry, Enumeration, Id, Mask, Message, Mode, NamedArray, NamedVariable,
-    ProtocolVersion, Record, Request, Secret, Text, Time, TypedMessage, UnknownField, VersionRange,
-    strategies,
+    Bool, Bytes, Entry, Enumeration, Id, IntoOwned, Mask, Message, Mode, NamedArray, NamedVariable,
+    ProtocolVersion, Record, Request, Secret, Text, Time, TypedMessage, UnknownField,
+    VersionNumber, VersionRange, strategies,
 };
 use cti_tests::cases::config;
 use cti_tests::golden;
@@ -53,6 +53,7 @@ expected_modules! {
     floating_window_message: "../data/generator/floating_window/expected/messages/session_management/sample_event.rs",
     header_only_message: "../data/generator/header_only/expected/messages/session_management/sample_event.rs",
     id_ids: "../data/generator/id/expected/ids/mod.rs",
+    interface_ids: "../data/generator/interface/expected/ids/mod.rs",
     id_message: "../data/generator/id/expected/messages/session_management/sample_event.rs",
     interface_messages: "../data/generator/interface/expected/messages/session_management/mod.rs",
     interface_traits: "../data/generator/interface/expected/interfaces/mod.rs",
@@ -104,6 +105,7 @@ pub mod ids {
     pub use crate::erratum_ids::*;
     pub use crate::fixed_window_ids::*;
     pub use crate::id_ids::*;
+    pub use crate::interface_ids::*;
     pub use crate::names_ids::*;
 }
 
@@ -174,6 +176,34 @@ fn an_interface_reads_its_messages() {
     assert!(all.named_variable("user.y").is_none());
     assert!(some.named_variables().is_empty());
     assert!(some.ani().is_none() && some.key().is_none());
+}
+
+/// A key needs its required fields, without their null values, and holds no text after a NUL.
+#[test]
+fn a_key_is_made_of_what_identifies() {
+    use interface_traits::{SampleIdentity, SampleKey};
+
+    let event = interface_messages::SampleEvent {
+        place: interface_ids::PlaceId(7),
+        ani: Some(b"one\0two".into()),
+        day: Some(3),
+        ..Default::default()
+    };
+    let key = SampleKey {
+        place: interface_ids::PlaceId(7),
+        ani: Some("one".into()),
+        day: 3,
+    };
+    assert_eq!(event.sample_key(), Some(key));
+    for without in [
+        interface_messages::SampleEvent {
+            place: interface_ids::PlaceId::NULL,
+            ..event.clone()
+        },
+        interface_messages::SampleEvent { day: None, ..event },
+    ] {
+        assert_eq!(without.sample_key(), None);
+    }
 }
 
 /// The default of a field is its own, else its null value, else that of its type.
