@@ -201,6 +201,7 @@ mod mask;
 mod message;
 mod mode;
 mod names;
+mod owned_frame;
 mod raw;
 mod request;
 #[cfg(feature = "serde")]
@@ -219,7 +220,7 @@ pub use cti_derive::{Entry, Enumeration, Id, Mask, Record, TypedMessage};
 pub use decode::DecodeOptions;
 pub use encode::EncodeOptions;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
-pub use frame::{Frame, FrameBuffer, FrameLimit, HEADER_BYTES, OwnedFrame, Split, split};
+pub use frame::{Frame, FrameBuffer, FrameLimit, HEADER_BYTES, Split, split};
 #[cfg(feature = "std")]
 pub use frame::{FrameReader, ReadError};
 pub use generated::*;
@@ -228,6 +229,7 @@ pub use into_owned::IntoOwned;
 pub use message::UnknownMessage;
 pub use mode::Mode;
 pub use names::ParseNameError;
+pub use owned_frame::OwnedFrame;
 pub use raw::{RawField, RawFields, RawMessage};
 pub use request::{Request, UnexpectedMessage};
 pub use value::{

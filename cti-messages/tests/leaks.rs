@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 use cti_messages::fields::{self, Fields, OneLine, OwnedEntry, OwnedValue};
 use cti_messages::{
-    AgentState, AgentStateEvent, Bytes, DecodeOptions, EncodeOptions, Frame, FrameLimit,
-    FrameReader, Message, MessageType, OpenReq, ProtocolVersion, RawMessage, Secret,
-    SetAgentStateReq, Tag, TypedMessage, UnknownField, UnknownMessage, split,
+    AgentState, AgentStateEvent, Bytes, DecodeOptions, EncodeOptions, Frame, FrameBuffer,
+    FrameLimit, FrameReader, HeartbeatReq, Message, MessageType, OpenReq, OwnedFrame,
+    ProtocolVersion, RawMessage, Secret, SetAgentStateReq, Tag, TypedMessage, UnknownField,
+    UnknownMessage, split,
 };
 
 const PASSWORD: &str = "hunter2-Zq9!";
@@ -26,6 +27,7 @@ const SHOWN: &[&str] = &[
     "EncodeErrorKind",
     "Field",
     "Frame",
+    "FrameBuffer",
     "FrameReader",
     "Iter",
     "Message",
@@ -42,6 +44,7 @@ const SHOWN: &[&str] = &[
     "Sent",
     "SessionCodec",
     "Split",
+    "UnexpectedMessage",
     "UnknownField",
     "UnknownMessage",
     "Value",
@@ -232,6 +235,8 @@ fn messages_and_fields_show_no_password() {
             }
             Err(unknown) => check_debug(unknown),
         }
+        let refused = HeartbeatReq::try_from(message).expect_err("another message");
+        check_both(refused);
     }
     let open = &messages()[1];
     let password = open.field("ClientPassword").expect("a password");
@@ -255,6 +260,12 @@ fn frames_show_no_password() {
         for end in [twice.len(), bytes.len() + 12, bytes.len() - 1, 4] {
             check_debug(split(&twice[..end], FrameLimit::default()));
         }
+        let mut buffer = FrameBuffer::new();
+        buffer.push(&twice);
+        check_debug(&buffer);
+        check_debug(buffer.next_frame().expect("a frame"));
+        check_debug(&buffer);
+        check_debug(OwnedFrame::parse(&bytes, ProtocolVersion::V24));
         let mut reader = FrameReader::new(&twice[..]);
         check_debug(&reader);
         check_debug(reader.next_frame().expect("a frame"));
@@ -332,7 +343,6 @@ fn errors_show_no_password() {
 #[cfg(feature = "tokio")]
 #[test]
 fn sessions_show_no_password() {
-    use cti_messages::OwnedFrame;
     use cti_messages::tokio::{SessionCodec, WriteError};
     use tokio_util::bytes::BytesMut;
     use tokio_util::codec::{Decoder, Encoder};

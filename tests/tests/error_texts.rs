@@ -201,7 +201,7 @@ fn the_texts_of_errors_are_as_they_were_read() {
     let file = |name: &str| format!("{messages}/{name}.rs");
     texts.add_all(&file("error/decode"), "DecodeErrorKind", &named(decoding()));
     texts.add_all(&file("error/encode"), "EncodeErrorKind", &named(encoding()));
-    texts.add_all(&file("info/parts"), "PartsError", &named(parts()));
+    texts.add_all(&file("error/parts"), "PartsError", &named(parts()));
 
     texts.heading("DecodeError and EncodeError: message, field and place");
     for (bytes, version) in [(&[0; 4][..], 24), (&[0, 0, 0, 4, 0, 0, 0, 5, 0][..], 24)] {

@@ -3,7 +3,6 @@
 
 mod buffer;
 mod header;
-mod owned;
 #[cfg(feature = "std")]
 mod reader;
 mod split;
@@ -11,7 +10,6 @@ mod split;
 pub use buffer::FrameBuffer;
 pub use header::HEADER_BYTES;
 pub(crate) use header::{Header, LENGTH_BYTES};
-pub use owned::OwnedFrame;
 #[cfg(feature = "std")]
 pub use reader::{FrameReader, ReadError};
 pub use split::{FrameLimit, Split, split};

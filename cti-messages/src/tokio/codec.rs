@@ -9,9 +9,10 @@ use super::WriteError;
 use crate::codec::{DynMessage, TypedMessage};
 use crate::encode::EncodeOptions;
 use crate::error::{EncodeError, EncodeErrorKind};
-use crate::frame::{Frame, FrameLimit, OwnedFrame, ReadError, Split, split};
+use crate::frame::{Frame, FrameLimit, ReadError, Split, split};
 use crate::generated::message::Message;
 use crate::mode::Mode;
+use crate::owned_frame::OwnedFrame;
 use crate::version::ProtocolVersion;
 
 /// How much room is made at a time, at most, for a frame of which nothing has come yet.

@@ -138,11 +138,14 @@ fn an_open_request_names_its_version() {
 fn a_frame_shows_no_bytes() {
     let stream = frame(NAMELESS, b"opensesame");
     let parsed = Frame::parse(&stream).unwrap();
-    let shown = "Frame { message_type: 9999, bytes: 18 }";
+    let shown = "Frame { message_type: 9999, body_bytes: 10 }";
     assert_eq!(format!("{parsed:?}"), shown);
     let stream = [stream, vec![1, 2]].concat();
     let found = split(&stream, FrameLimit::default()).unwrap();
-    assert_eq!(format!("{found:?}"), format!("Frame({shown}, 2 bytes)"));
+    assert_eq!(
+        format!("{found:?}"),
+        format!("Frame {{ frame: {shown}, rest_bytes: 2 }}")
+    );
     let incomplete = split(&stream[18..], FrameLimit::default()).unwrap();
     assert_eq!(format!("{incomplete:?}"), "Incomplete(6)");
 }

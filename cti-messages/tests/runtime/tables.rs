@@ -64,9 +64,9 @@ fn add_data(fields: &dyn Fields, shown: &mut String) {
         } else {
             "bytes"
         };
-        let length = format!("tag{}=<{} {noun}>", field.tag, field.data.len());
+        let length = format!("tag{}=<{} {noun}>", field.tag.0, field.data.len());
         assert!(shown.contains(&length), "{length} in {shown}");
-        *shown = shown.replacen(&length, &format!("tag{}={}", field.tag, field.data), 1);
+        *shown = shown.replacen(&length, &format!("tag{}={}", field.tag.0, field.data), 1);
     }
 }
 

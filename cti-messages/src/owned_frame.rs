@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Frame, FrameLimit, HEADER_BYTES};
 use crate::codec::TypedMessage;
 use crate::decode::DecodeOptions;
 use crate::error::{DecodeError, EncodeError};
+use crate::frame::{Frame, FrameLimit, HEADER_BYTES};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::generated::protocol::PairingId as InvokeId;
