@@ -102,7 +102,7 @@ pub(super) fn enumeration(
             "{}, {size}. Other values than the listed ones are legal.",
             code(guide)
         ))
-        .gaps(&table.gaps, |gap| facts::values_of(gap))
+        .gaps(&table.gaps, facts::values_of)
         .paragraph(&defaults::of_newtype(default.as_ref()))
         .errata(protocol, &table.errata)
         .outer();

@@ -8,6 +8,7 @@ mod value;
 pub use display::OneLine;
 pub use iter::{Field, Iter, iter};
 pub use owned::{OwnedEntry, OwnedValue};
+pub(crate) use value::Reveal;
 pub use value::{SecretValue, Value};
 
 use alloc::vec::Vec;

@@ -5,7 +5,6 @@ use core::fmt;
 use super::{Entries, Values};
 use crate::info::{EnumerationInfo, IdInfo, Kind, MaskInfo};
 use crate::value::{Bool, Hex, NamedArray, NamedVariable, Text, Time};
-use crate::wire::WireValue;
 
 /// The value of a member, borrowed, with what is needed to show it.
 ///
@@ -52,12 +51,6 @@ pub struct SecretValue<'v> {
 pub(crate) trait Reveal {
     /// The value, to be shown; `signed` as in [`crate::info::FieldInfo::signed`].
     fn reveal(&self, signed: bool) -> Value<'_>;
-}
-
-impl<T: WireValue> Reveal for T {
-    fn reveal(&self, signed: bool) -> Value<'_> {
-        self.to_shown(signed)
-    }
 }
 
 impl<'v> SecretValue<'v> {

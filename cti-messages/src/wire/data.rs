@@ -3,7 +3,7 @@
 use super::Scalar;
 use super::fixed::bits_of;
 use super::terminator::{name_and_value, without_nul};
-use crate::fields::{OwnedValue, SecretValue, Value};
+use crate::fields::{OwnedValue, Reveal, SecretValue, Value};
 use crate::info::{Form, Kind};
 use crate::value::{Bytes, NamedArray, NamedVariable, Secret, Text};
 
@@ -214,6 +214,12 @@ impl<'a> FieldValue<'a> for NamedArray<'a> {
             name: Text::from_bytes(name),
             value: Text::from_bytes(value),
         })
+    }
+}
+
+impl<T: WireValue> Reveal for T {
+    fn reveal(&self, signed: bool) -> Value<'_> {
+        self.to_shown(signed)
     }
 }
 
