@@ -2,7 +2,7 @@
 
 use cti_messages::{
     DecodeErrorKind, Frame, FrameLimit, HEADER_BYTES, MessageType, OwnedFrame, ProtocolVersion,
-    Split, TypedMessage, VersionNumber, split,
+    Split, TypedMessage, split,
 };
 
 use crate::fixture::StandbyEvent;
@@ -111,6 +111,8 @@ fn a_frame_beyond_the_limit_is_refused_as_soon_as_its_header_is_there() {
 #[cfg(feature = "session-management")]
 #[test]
 fn an_open_request_names_its_version() {
+    use cti_messages::VersionNumber;
+
     let version_of = |message_type, body: &str| {
         let body = bytes(body);
         let message_type = MessageType(message_type);
