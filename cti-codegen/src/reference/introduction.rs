@@ -70,7 +70,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     types(site, &mut page);
     page.heading("Defaults");
     page.paragraph(
-        "A program that does not set a field of the fixed part writes the *default* that stands at the \
+        "A field of the fixed part that a program does not set has the *default* listed with the \
          field; without one, the value that means none; else the default of the enumeration; else 0.",
     );
     page.heading("Pictures and tables");

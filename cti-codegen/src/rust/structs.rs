@@ -79,7 +79,7 @@ fn attribute(scope: &mut Scope<'_>, message: &Message, clauses: Clauses) -> Toke
 }
 
 /// `confirmed_by`, and attributes of its own where the confirmation is in a service that may be left out. It is
-/// the struct of the confirmation, or its number where there is none.
+/// the struct of the confirmation, or its number if it has no struct.
 fn confirmation(scope: &mut Scope<'_>, message: &Message) -> (Option<TokenStream>, TokenStream) {
     let protocol = scope.protocol;
     let Some(index) = message.confirmation else {

@@ -1,4 +1,4 @@
-//! The keys of lists, and `count(name = "NumCTIClients", at = 3)`: where the number of entries stands.
+//! The keys of lists, and `count(name = "NumCTIClients", at = 3)`: the place of the number of entries.
 
 use proc_macro2::Span;
 

@@ -1,4 +1,4 @@
-//! What stands on a member: the word that says what part of the message it is, and the keys of fields.
+//! The attribute of a member: the word for its part of the message, and the keys of fields.
 
 use proc_macro2::Span;
 
@@ -43,7 +43,7 @@ const PART_VALUE: Key = Key {
     usage: "value = 211",
 };
 
-/// What part of a message, record or entry a member is.
+/// The part of a message, record or entry that a member is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Fixed,
@@ -113,7 +113,7 @@ impl Kind {
         }
     }
 
-    /// What a member of the kind is called in messages.
+    /// The name of the kind in error messages.
     fn owner(self) -> &'static str {
         match self {
             Self::Fixed => "a `fixed` member",
@@ -129,7 +129,7 @@ impl Kind {
     }
 }
 
-/// What is said about a field of the fixed part.
+/// The keys of a field of the fixed part.
 pub(crate) struct FixedAttribute {
     pub(crate) name: Spanned<String>,
     pub(crate) window: VersionRange,
@@ -156,11 +156,11 @@ impl FixedAttribute {
     }
 }
 
-/// What is said about a floating field.
+/// The keys of a floating field.
 pub(crate) struct FieldAttribute {
     pub(crate) name: Spanned<String>,
     pub(crate) tag: Spanned<u16>,
-    /// What is said of its presence, if anything is.
+    /// Its presence, if stated.
     pub(crate) presence: Option<Spanned<Presence>>,
     pub(crate) window: VersionRange,
     pub(crate) maxima: Vec<Maximum>,

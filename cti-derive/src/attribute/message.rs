@@ -184,7 +184,7 @@ pub(crate) struct Body {
 /// A member in a layout.
 pub(crate) struct Place {
     pub(crate) member: Ident,
-    /// The integer that stands on the wire, if it is another than that of the member's type.
+    /// The integer on the wire, if it differs from that of the member's type.
     pub(crate) integer: Option<Ident>,
 }
 

@@ -1,4 +1,4 @@
-//! What `#[derive(TypedMessage)]` writes.
+//! The expansion of `#[derive(TypedMessage)]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
