@@ -5,6 +5,7 @@
 pub mod bench;
 pub mod ci;
 pub mod fuzz;
+pub mod package;
 pub mod places;
 pub mod reference;
 pub mod regenerate;

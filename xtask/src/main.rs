@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use cti_spec::cli::{self, Defaults, Spec};
-use xtask::{bench, ci, fuzz, places, reference, regenerate, shell};
+use xtask::{bench, ci, fuzz, package, places, reference, regenerate, shell};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -60,6 +60,9 @@ enum Command {
     /// build from what is packaged. Ends with a table of how each went. A check whose tool is not
     /// installed is skipped.
     Ci(Ci),
+
+    /// Package every crate that can be published, and build each from its package alone.
+    Package,
 
     /// Measure what decoding, encoding and splitting cost.
     ///
@@ -243,6 +246,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
         Command::Ci(arguments) => ci::run(&sh, arguments.quick)?,
+        Command::Package => package::run(&sh)?,
         Command::Bench(Bench { command, times }) => {
             match command.unwrap_or(BenchCommand::Times(times)) {
                 BenchCommand::Times(Times { filter, quick }) => {
