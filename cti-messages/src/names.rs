@@ -2,13 +2,13 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::num::{IntErrorKind, ParseIntError};
 use core::str::FromStr;
 
 use crate::fields::OwnedValue;
 use crate::generated::message_type::MessageType;
 use crate::generated::tags::Tag;
 use crate::info::{EnumerationInfo, NamedValue};
-use crate::wire::Scalar;
 
 /// The type with this name of the guide, in upper or lower case, or with this number.
 ///
@@ -62,11 +62,16 @@ fn parse<N, T>(
     name: fn(T) -> Option<&'static str>,
 ) -> Result<T, ParseNameError>
 where
-    N: FromStr,
+    N: FromStr<Err = ParseIntError>,
     T: From<N> + Copy,
 {
-    if let Ok(number) = text.parse::<N>() {
-        return Ok(number.into());
+    match text.parse::<N>() {
+        Ok(number) => return Ok(number.into()),
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => {
+            let reason = Reason::TooLarge;
+            return Err(ParseNameError { what, reason });
+        }
+        Err(_) => {}
     }
     let is_named = |known: &str| known.eq_ignore_ascii_case(text);
     let has_name = |known: &&T| name(**known).is_some_and(is_named);
@@ -74,67 +79,81 @@ where
         Some(known) => Ok(*known),
         None => Err(ParseNameError {
             what,
-            nearest: nearest(text, all.iter().filter_map(|known| name(*known))),
+            reason: Reason::Unknown(nearest(text, all.iter().filter_map(|known| name(*known)))),
         }),
     }
 }
 
-/// A text is neither a name in the guide nor a number: the error of parsing a [`MessageType`] or a [`Tag`].
+/// A text is neither a name nor a number of a [`MessageType`], a [`Tag`] or an enumeration.
 ///
 /// `Display` asks whether the nearest name was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ParseNameError {
-    /// What was to be named, "message" or "tag".
+    /// What was to be named: "message", "tag", or the name of an enumeration.
     what: &'static str,
-    nearest: Option<&'static str>,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Reason {
+    /// With the name that is most like the text.
+    Unknown(Option<&'static str>),
+    /// A number that does not fit.
+    TooLarge,
 }
 
 impl ParseNameError {
-    /// The name of the guide that is most like the text, if one is near enough.
+    /// The name that is most like the text, if one is near enough.
     #[must_use]
     pub const fn nearest(&self) -> Option<&'static str> {
-        self.nearest
+        match self.reason {
+            Reason::Unknown(nearest) => nearest,
+            Reason::TooLarge => None,
+        }
     }
 }
 
 impl fmt::Display for ParseNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no {} has this name", self.what)?;
-        match self.nearest {
-            Some(name) => write!(f, "; did you mean {name}?"),
-            None => Ok(()),
+        let what = self.what;
+        match self.reason {
+            Reason::Unknown(Some(name)) => {
+                write!(f, "no {what} has this name; did you mean {name}?")
+            }
+            Reason::Unknown(None) => write!(f, "no {what} has this name"),
+            Reason::TooLarge => write!(f, "{what}: the number is too large"),
         }
     }
 }
 
 impl core::error::Error for ParseNameError {}
 
-/// The value of an enumeration with this name or number. Where several versions give a name to
-/// different values, the value of the newest one is meant.
+/// The value of an enumeration of `size` bytes with this name or number. Where several versions give a
+/// name to different values, the value of the newest one is meant.
 ///
 /// # Errors
-/// If the text is neither.
-pub fn parse_value<T: Scalar>(text: &str, info: &EnumerationInfo) -> Result<T, ParseNameError> {
-    if let Some(value) = text.parse().ok().and_then(|number: u32| {
-        let value = OwnedValue::Number(i64::from(number));
-        value.bits(T::SIZE)
-    }) {
-        return Ok(T::from_bits(value));
+/// If the text is neither, or the number needs more bytes.
+pub fn parse_value(text: &str, size: usize, info: &EnumerationInfo) -> Result<u32, ParseNameError> {
+    if let Ok(number) = text.parse::<u32>() {
+        let bits = OwnedValue::Number(i64::from(number)).bits(size);
+        return bits.ok_or(ParseNameError {
+            what: info.name,
+            reason: Reason::TooLarge,
+        });
     }
-    let constants = info.constants.iter();
-    let named = constants.filter(|constant| {
+    let named = info.constants.iter().filter(|constant| {
         [constant.short_name, constant.name]
             .iter()
             .any(|name| name.eq_ignore_ascii_case(text))
     });
     if let Some(constant) = named.max_by_key(|constant| constant.versions.until) {
-        return Ok(T::from_bits(constant.value));
+        return Ok(constant.value);
     }
     let names = |name: fn(&NamedValue) -> &'static str| info.constants.iter().map(name);
     let known = names(|known| known.short_name).chain(names(|known| known.name));
     Err(ParseNameError {
         what: info.name,
-        nearest: nearest(text, known),
+        reason: Reason::Unknown(nearest(text, known)),
     })
 }
 
@@ -158,14 +177,16 @@ pub(crate) fn nearest<'k>(
         .into_iter()
         .filter_map(|name| {
             let known = letters(name);
-            if is_other_number(&wrong, &known) {
-                return None;
-            }
             // Each letter that one has more than the other is a step. To count them all takes the
             // product of both lengths, and a wrong name may fill a line.
             if known.len().abs_diff(wrong.len()) > allowed {
-                let is_beginning = wrong.len() > 3 && known.starts_with(&wrong);
+                let is_beginning = wrong.len() > 3
+                    && known.starts_with(&wrong)
+                    && !is_other_number(&wrong, &known);
                 return is_beginning.then_some((allowed, name));
+            }
+            if is_other_number(&wrong, &known) {
+                return None;
             }
             let steps = steps(&wrong, &known);
             (steps <= allowed).then_some((steps, name))
@@ -273,7 +294,7 @@ mod tests {
                 "CLIENT_ID_TGA",
                 "no tag has this name; did you mean CLIENT_ID_TAG?",
             ),
-            ("65536", "no tag has this name"),
+            ("65536", "tag: the number is too large"),
             ("", "no tag has this name"),
         ] {
             let found = text.parse::<Tag>().unwrap_err();
@@ -296,7 +317,7 @@ mod tests {
                 "CLOSE_RQ",
                 "no message has this name; did you mean CLOSE_REQ?",
             ),
-            ("4294967296", "no message has this name"),
+            ("4294967296", "message: the number is too large"),
             ("-1", "no message has this name"),
             ("", "no message has this name"),
         ] {
@@ -319,11 +340,8 @@ mod tests {
         ] {
             assert_eq!(text.parse(), Ok(AgentState::TALKING), "{text}");
         }
-        assert_eq!(AgentState::TALKING.name(), Some("TALKING"));
-        assert_eq!(
-            AgentState::TALKING.guide_name(),
-            Some("AGENT_STATE_TALKING")
-        );
+        assert_eq!(AgentState::TALKING.name(), Some("AGENT_STATE_TALKING"));
+        assert_eq!(AgentState::TALKING.short_name(), Some("TALKING"));
         assert_eq!("999".parse(), Ok(AgentState(999)));
         assert_eq!(AgentState(999).name(), None);
         for (text, error) in [
@@ -331,7 +349,7 @@ mod tests {
                 "TALKIN",
                 "no AgentState has this name; did you mean TALKING?",
             ),
-            ("65536", "no AgentState has this name"),
+            ("65536", "AgentState: the number is too large"),
             ("-1", "no AgentState has this name"),
             ("", "no AgentState has this name"),
         ] {

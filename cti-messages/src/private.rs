@@ -39,6 +39,7 @@ pub use crate::{
 use core::fmt;
 
 use crate::fields::{OneLine, entries_from_owned};
+use crate::value::show_padded;
 use crate::wire::values_from_owned;
 
 /// An entry or record that lists refer to.
@@ -162,7 +163,7 @@ pub fn show_message(name: &str, message: &dyn Fields, f: &mut fmt::Formatter<'_>
 
 /// Shows an enumeration, a mask or an ID: by its names, where it has any.
 pub fn show_scalar<T: Scalar>(value: T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt::Display::fmt(&value.to_shown(false), f)
+    show_padded(f, format_args!("{}", value.to_shown(false)))
 }
 
 /// A count at a place of a fixed part, as a list remembers it.

@@ -171,10 +171,10 @@ fn a_client_can_ask_for_everything() {
     assert!(!CallEventMask::everything_in(ProtocolVersion::V14).contains(greeting));
     assert!(CallEventMask::everything_in(ProtocolVersion::V15).contains(greeting));
     // CALL_TERMINATION_MASK is reserved.
-    let events = CallEventMask::askable_in(ProtocolVersion::V24);
+    let events = CallEventMask::defined_in(ProtocolVersion::V24);
     assert_eq!(events.bits(), !0x0400_0000);
     // A mode can be asked for, but is no part of everything.
-    let askable = CtiServiceMask::askable_in(ProtocolVersion::V24);
+    let defined = CtiServiceMask::defined_in(ProtocolVersion::V24);
     let everything = CtiServiceMask::everything_in(ProtocolVersion::V24);
     let modes = CtiServiceMask::CONNECTION_MONITOR
         | CtiServiceMask::AGENT_STATE_CONTROL_ONLY
@@ -183,10 +183,10 @@ fn a_client_can_ask_for_everything() {
         | CtiServiceMask::ACD_LINE_ONLY
         | CtiServiceMask::ACTIVE_STANDBY
         | CtiServiceMask::DEBUG;
-    assert_eq!(askable - everything, modes);
+    assert_eq!(defined - everything, modes);
     assert!(everything.contains(CtiServiceMask::ALL_EVENTS | CtiServiceMask::SUPERVISOR));
     assert!(
-        !CtiServiceMask::askable_in(ProtocolVersion::V13).contains(CtiServiceMask::IGNORE_CONF)
+        !CtiServiceMask::defined_in(ProtocolVersion::V13).contains(CtiServiceMask::IGNORE_CONF)
     );
 }
 

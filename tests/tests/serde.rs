@@ -192,7 +192,7 @@ fn values_come_back_on_their_own() {
     let all = AgentState::info().constants.iter();
     for state in all.map(|constant| AgentState(constant.value.try_into().expect("2 bytes"))) {
         let json = serde_json::to_value(state).expect("JSON");
-        assert_eq!(json.as_str(), state.guide_name());
+        assert_eq!(json.as_str(), state.name());
         through_all(&state);
     }
     through_all(&AgentState(999));

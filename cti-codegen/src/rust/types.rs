@@ -221,8 +221,8 @@ fn asking(mask: &Mask) -> String {
         return String::new();
     }
     format!(
-        "These change how a session works, and ask for nothing: {}. \
-         [`everything_in`](Self::everything_in) is without them.",
+        "These bits change how a session works and request no data: {}. \
+         [`everything_in`](Self::everything_in) excludes them.",
         modes.join(", ")
     )
 }

@@ -21,10 +21,16 @@ pub(crate) struct Key {
 
 /// One `key`, `key = value` or `key(…)`.
 pub(crate) struct Directive {
-    /// The key, without `r#`.
+    /// The key as it is written, perhaps with `r#`.
     pub(crate) key: Ident,
     /// What follows the key.
     pub(crate) form: Form,
+}
+
+impl Directive {
+    fn has_key(&self, word: &str) -> bool {
+        self.key.unraw() == word
+    }
 }
 
 /// What follows a key.
@@ -149,19 +155,17 @@ impl<'e> Directives<'e> {
         let mut taken: Option<(&str, T, Span)> = None;
         let (chosen, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rest)
             .into_iter()
-            .partition(|directive| choices.iter().any(|(word, _)| directive.key == word));
+            .partition(|directive| choices.iter().any(|(word, _)| directive.has_key(word)));
         self.rest = rest;
         self.known.extend(choices.iter().map(|(word, _)| word));
         for directive in chosen {
-            let Some((word, choice)) = choices.iter().find(|(word, _)| directive.key == word)
+            let Some((word, choice)) = choices.iter().find(|(word, _)| directive.has_key(word))
             else {
                 continue;
             };
             if !matches!(directive.form, Form::Word) {
-                self.errors.at(
-                    directive.key.span(),
-                    format!("`{word}` is a word of its own: it takes no value"),
-                );
+                self.errors
+                    .at(directive.key.span(), format!("`{word}` takes no value"));
             }
             match taken {
                 None => taken = Some((word, *choice, directive.key.span())),
@@ -211,7 +215,10 @@ impl<'e> Directives<'e> {
             .into_iter()
             .partition(|directive| matches!(directive.form, Form::Word));
         self.rest = rest;
-        words.into_iter().map(|directive| directive.key).collect()
+        words
+            .into_iter()
+            .map(|directive| directive.key.unraw())
+            .collect()
     }
 
     /// Everything that is left, for lists whose keys are names chosen by the user.
@@ -222,14 +229,14 @@ impl<'e> Directives<'e> {
     /// Reports everything that nobody took.
     pub(crate) fn finish(self) {
         let expected = || match &self.known[..] {
-            [] => "no key is possible here".to_owned(),
+            [] => "no keys are allowed here".to_owned(),
             [only] => format!("expected `{only}`"),
             known => format!("expected one of `{}`", known.join("`, `")),
         };
         for directive in &self.rest {
             let message = format!(
                 "unknown key `{}` of {}; {}",
-                directive.key,
+                directive.key.unraw(),
                 self.owner,
                 expected()
             );
@@ -238,7 +245,7 @@ impl<'e> Directives<'e> {
         for bare in &self.bare {
             self.errors.at(
                 bare.span(),
-                format!("this is no key of {}; {}", self.owner, expected()),
+                format!("not a key of {}; {}", self.owner, expected()),
             );
         }
     }
@@ -259,7 +266,7 @@ impl<'e> Directives<'e> {
         self.known.push(key.word);
         let (taken, rest) = std::mem::take(&mut self.rest)
             .into_iter()
-            .partition(|directive| directive.key == key.word);
+            .partition(|directive| directive.has_key(key.word));
         self.rest = rest;
         taken
     }
@@ -288,7 +295,6 @@ fn directive(piece: TokenStream) -> Result<Directive, TokenStream> {
     let Some(TokenTree::Ident(key)) = tokens.next() else {
         return Err(piece);
     };
-    let key = key.unraw();
     let form = match (tokens.next(), tokens.clone().next()) {
         (None, _) => Form::Word,
         (Some(TokenTree::Punct(punct)), _) if punct.as_char() == '=' => {

@@ -1,6 +1,7 @@
 //! `#[cti(name = "CallType", …)]` on an enumeration, a mask, an ID or the struct of an entry, with
 //! `constants(PREROUTE = "CALLTYPE_PREROUTE", OLD("CALLTYPE_OLD", until = 18))` and, alike, `bits(…)`.
 
+use syn::ext::IdentExt as _;
 use syn::{Ident, Path};
 
 use super::directives::{Directive, Directives, Form, Key};
@@ -47,18 +48,18 @@ const MODE: Key = Key {
     usage: "DEBUG(\"SERVICE_DEBUG\", mode)",
 };
 
-/// What is said about an entry, and the least that is said about a newtype.
+/// The attributes of an entry, which each newtype has too.
 pub(crate) struct NameAttribute {
     pub(crate) name: Spanned<String>,
 }
 
-/// What is said about an enumeration or a mask.
+/// The attributes of an enumeration or a mask.
 pub(crate) struct ConstantsAttribute {
     pub(crate) name: Spanned<String>,
     pub(crate) constants: Vec<Constant>,
 }
 
-/// What is said about an ID.
+/// The attributes of an ID.
 pub(crate) struct IdAttribute {
     pub(crate) name: Spanned<String>,
     /// The associated constant that means "none".
@@ -162,6 +163,12 @@ impl Constant {
 
     fn read(item: &Directive, key: Key, errors: &Errors) -> Option<Self> {
         let constant = item.key.clone();
+        // `parse_any` took the keys of the list, and a constant cannot have the name of a keyword.
+        if syn::parse_str::<Ident>(&constant.to_string()).is_err() {
+            let message = format!("`{constant}` is a keyword; write `r#{constant}`");
+            errors.at(constant.span(), message);
+            return None;
+        }
         let Form::List(tokens) = &item.form else {
             let name = value::text(item, SIMPLE, errors)?;
             return Some(Self {
@@ -200,6 +207,27 @@ impl Constant {
                 self.name.span,
                 format!("\"{}\" names two constants in one version", *self.name),
             );
+        } else if let Some(other) = earlier.iter().find(|other| self.is_confused_with(other)) {
+            errors.at(
+                self.constant.span(),
+                format!(
+                    "`{}` and `{}` cannot be told apart when names are read: \
+                     both names of a constant are read, in upper and lower case",
+                    self.constant, other.constant
+                ),
+            );
         }
+    }
+
+    /// Whether a name of this constant, as text that is read, may mean the other one.
+    fn is_confused_with(&self, other: &Self) -> bool {
+        let (own, others) = (self.constant.unraw(), other.constant.unraw());
+        let (own, others) = (own.to_string(), others.to_string());
+        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+        same(&own, &others)
+            || same(&own, &other.name)
+            || same(&self.name, &others)
+            // The same name in other versions is that of the newest.
+            || same(&self.name, &other.name) && *self.name != *other.name
     }
 }

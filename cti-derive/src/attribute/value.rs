@@ -76,7 +76,7 @@ pub(crate) fn flag(directive: &Directive, key: Key, errors: &Errors) -> Option<S
     if !matches!(directive.form, Form::Word) {
         errors.at(
             directive.key.span(),
-            format!("`{}` is a word of its own: it takes no value", key.word),
+            format!("`{}` takes no value", key.word),
         );
     }
     Some(directive.key.span())
@@ -238,7 +238,7 @@ impl VersionRange {
         {
             errors.at(
                 until.span,
-                format!("no version is left: `since` is {} already", *since),
+                format!("the version range is empty: `since` is {}", *since),
             );
         }
         Self { since, until }

@@ -1,8 +1,9 @@
 //! What `#[derive(Enumeration)]`, `#[derive(Mask)]` and `#[derive(Id)]` write.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use super::infos;
@@ -28,16 +29,16 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
         #conversions
 
         impl #ident {
-            /// The name of the constant with this value; `None` if no constant has it.
+            /// The name in the guide, which `Display` prints; `None` if the guide names no such value.
             #[must_use]
             pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
-                __INFO.short_name_of(__rt::Scalar::to_bits(self))
+                __INFO.name_of(__rt::Scalar::to_bits(self))
             }
 
-            /// The name in the guide; `None` if the guide names no such value.
+            /// The name of the constant with this value; `None` if no constant has it.
             #[must_use]
-            pub fn guide_name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
-                __INFO.name_of(__rt::Scalar::to_bits(self))
+            pub fn short_name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
+                __INFO.short_name_of(__rt::Scalar::to_bits(self))
             }
 
             /// The name of the enumeration and all its constants.
@@ -56,7 +57,8 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
             fn from_str(
                 __text: &::core::primitive::str,
             ) -> ::core::result::Result<Self, __rt::ParseNameError> {
-                __rt::parse_value(__text, &__INFO)
+                let __size = <Self as __rt::Scalar>::SIZE;
+                __rt::parse_value(__text, __size, &__INFO).map(__rt::Scalar::from_bits)
             }
         }
     }
@@ -89,15 +91,15 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
                 &__INFO
             }
 
-            /// What can be asked for in a version: all its bits with a name. A server may refuse
-            /// others, which `all()` has too.
+            /// All bits that are defined in a version: those that have a name in it. A server may
+            /// refuse others, which `all()` has too.
             #[must_use]
-            pub fn askable_in(__version: __rt::ProtocolVersion) -> Self {
-                <Self as __rt::Scalar>::from_bits(__INFO.askable_in(__version))
+            pub fn defined_in(__version: __rt::ProtocolVersion) -> Self {
+                <Self as __rt::Scalar>::from_bits(__INFO.defined_in(__version))
             }
 
-            /// What asks for everything in a version: what can be asked for, without the bits that
-            /// change how the session works rather than asking for something.
+            /// What asks for everything in a version: the bits that are defined, without those that
+            /// change how the session works.
             #[must_use]
             pub fn everything_in(__version: __rt::ProtocolVersion) -> Self {
                 <Self as __rt::Scalar>::from_bits(__INFO.everything_in(__version))
@@ -163,7 +165,16 @@ fn in_u32(integer: &TokenStream) -> TokenStream {
 /// The implementation of `Scalar` for a tuple struct around an integer, and what optional features of the runtime
 /// add.
 fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStream {
+    // The name of the type may be an alias, so it is the compiler that knows its sign.
+    let unsigned = quote_spanned! {integer.span()=>
+        const _: () = ::core::assert!(
+            <#integer>::MIN == 0,
+            "the integer must be unsigned: u8, u16 or u32"
+        );
+    };
     quote! {
+        #unsigned
+
         #[automatically_derived]
         impl __rt::Scalar for #ident {
             const SIZE: ::core::primitive::usize = <#integer as __rt::Scalar>::SIZE;

@@ -44,8 +44,7 @@ fn a_key_has_one_of_three_forms() {
             #[cti(name = "SeatID", #item)]
             struct SeatId(u8);
         );
-        let expected =
-            "this is no key of an ID; expected one of `crate`, `name`, `null`, `null_name`";
+        let expected = "not a key of an ID; expected one of `crate`, `name`, `null`, `null_name`";
         assert_eq!(errors(expand::id, input), [expected]);
     }
 }

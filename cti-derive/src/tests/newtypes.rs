@@ -60,7 +60,7 @@ fn constants_are_listed_once() {
             "`CONSTANT` takes a string: `OTHER_IN = \"CALLTYPE_OTHER_IN\"`",
             "a constant needs a value first, as in `OTHER_IN(\"CALLTYPE_OTHER_IN\", until = 18)`",
             "unknown key `after` of a constant; expected one of `since`, `until`",
-            "this is no key of the list of constants; no key is possible here",
+            "not a key of the list of constants; no keys are allowed here",
             "`ONE` is listed twice",
             "\"A_ONE\" names two constants in one version",
         ]

@@ -22,9 +22,9 @@ fn a_value_has_the_form_of_its_key() {
     message_errors!([] { #[cti(fixed, name = A)] a: u16, } "`name` takes a string: `name = \"InvokeID\"`");
     message_errors!([] { #[cti(fixed, name = "")] a: u16, } "`name` may not be empty");
     message_errors!([] { #[cti(fixed, name = "A", signed = true)] a: u16, }
-        "`signed` is a word of its own: it takes no value");
+        "`signed` takes no value");
     message_errors!([] { #[cti(field, name = "A", tag = 1, required = true)] a: Option<u16>, }
-        "`required` is a word of its own: it takes no value");
+        "`required` takes no value");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn an_integer_is_in_its_range() {
 
 #[test]
 fn a_window_has_a_version() {
-    message_errors!([since = 19, until = 18] {} "no version is left: `since` is 19 already");
+    message_errors!([since = 19, until = 18] {} "the version range is empty: `since` is 19");
     message_errors!([since = 19, until = 19] {});
 }
 

@@ -11,8 +11,20 @@ use cti_messages::{Enumeration, Id, Mask};
     EMPTY(),
     LATE("A_LATE", after = 19),
     "A_THREE",
+    fn = "A_FN",
 ))]
 struct Listed(u16);
+
+#[derive(Clone, Copy, Enumeration)]
+#[cti(name = "Confused", constants(
+    A = "B",
+    B = "C",
+    c = "D",
+    OLD("E", until = 18),
+    NEW("e", since = 19),
+    Old = "F",
+))]
+struct Confused(u16);
 
 #[derive(Clone, Copy, Enumeration)]
 #[cti(name = "Bits", bits(ONE = "A_ONE"))]

@@ -78,24 +78,20 @@ impl MaskInfo {
         (named.map(|bit| bit.name), rest)
     }
 
-    /// What can be asked for in a version: all bits that have a name in it. Those that are reserved
-    /// or unused have none.
+    /// All bits that have a name in a version. Those that are reserved or unused have none.
     #[must_use]
-    pub fn askable_in(&self, version: ProtocolVersion) -> u32 {
-        self.all_of(|bit| bit.versions.contains(version))
+    pub fn defined_in(&self, version: ProtocolVersion) -> u32 {
+        let bits = self.bits.iter();
+        let defined = bits.filter(|bit| bit.versions.contains(version));
+        defined.fold(0, |all, bit| all | bit.value)
     }
 
-    /// What asks for everything in a version: what can be asked for, but the bits that are a
+    /// What asks for everything in a version: the bits that are defined, but those of a
     /// [mode](NamedValue::mode).
     #[must_use]
     pub fn everything_in(&self, version: ProtocolVersion) -> u32 {
-        self.all_of(|bit| bit.versions.contains(version) && !bit.mode)
-    }
-
-    /// All named bits with a property.
-    fn all_of(&self, has: impl Fn(&NamedValue) -> bool) -> u32 {
-        let bits = self.bits.iter().filter(|bit| has(bit));
-        bits.fold(0, |all, bit| all | bit.value)
+        let modes = self.bits.iter().filter(|bit| bit.mode);
+        modes.fold(self.defined_in(version), |all, mode| all & !mode.value)
     }
 
     /// The bits of a name.

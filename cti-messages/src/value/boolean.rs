@@ -40,8 +40,8 @@ impl fmt::Debug for Bool {
 impl fmt::Display for Bool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            0 => f.write_str("false"),
-            1 => f.write_str("true"),
+            0 => f.pad("false"),
+            1 => f.pad("true"),
             other => fmt::Display::fmt(&other, f),
         }
     }

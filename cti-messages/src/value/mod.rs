@@ -16,3 +16,13 @@ pub use secret::Secret;
 pub use text::Text;
 pub use time::{Time, TimeRangeError};
 pub use unknown::UnknownField;
+
+use core::fmt;
+
+/// Writes a value that takes a column of a table: with the width of the format, if it has one.
+pub(crate) fn show_padded(f: &mut fmt::Formatter<'_>, value: fmt::Arguments<'_>) -> fmt::Result {
+    if f.width().is_none() && f.precision().is_none() {
+        return f.write_fmt(value);
+    }
+    f.pad(&alloc::fmt::format(value))
+}

@@ -75,9 +75,9 @@ impl fmt::Display for Time {
         let (year, month, day) = date(self.0 / 86_400);
         let second = self.0 % 86_400;
         let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
-        write!(
+        super::show_padded(
             f,
-            "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}Z"
+            format_args!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}Z"),
         )
     }
 }

@@ -1,8 +1,8 @@
 //! Values: text, bytes, truth, secrets, versions.
 
 use cti_messages::{
-    Bool, Bytes, IntoOwned, NamedArray, NamedVariable, ProtocolVersion, Secret, Tag, Text, Time,
-    UnknownField, VersionRange,
+    Bool, Bytes, Enumeration, IntoOwned, Mask, MessageType, NamedArray, NamedVariable,
+    ProtocolVersion, Secret, Tag, Text, Time, UnknownField, VersionRange,
 };
 
 use crate::fixture::{Gear, Mood, QueueId, SeatId};
@@ -217,4 +217,65 @@ fn windows_contain_both_ends() {
             "{since} to {until}"
         );
     }
+}
+
+#[test]
+fn values_fill_a_column() {
+    let shown = [
+        format!("{:<24}|{:>24}", Mood::GOOD, Mood(77)),
+        format!("{:<24}|{:>24}", QueueId::NULL, QueueId(5)),
+        format!("{:<24}|{:>24}", Gear::FIRST, Gear::empty()),
+        format!("{:<24}|{:>24}", Bool::FALSE, Bool::TRUE),
+        format!("{:<24}|{:>24}", Time(0), Time(u32::MAX)),
+        format!("{:<24}|{:>24}", Tag(5), Tag(0xFFFF)),
+        format!("{:<24}|{:>24}", MessageType(5), MessageType(0xFFFF)),
+        format!("{:<24}|{:>24}", ProtocolVersion::V13, Text::from("abc")),
+    ];
+    for line in shown {
+        let (left, right) = line.split_once('|').unwrap();
+        assert_eq!(left.len(), right.len(), "{line}");
+        assert_eq!(left.len(), 24, "{line}");
+    }
+}
+
+/// Values whose names are words of Rust.
+#[derive(Clone, Copy, PartialEq, Eq, Enumeration)]
+#[cti(name = "Word", constants(r#fn = "WORD_FN", LOOP = "WORD_LOOP"))]
+struct Word(u16);
+
+impl Word {
+    #[expect(non_upper_case_globals, reason = "a name that needs `r#`")]
+    const r#fn: Self = Self(1);
+    const LOOP: Self = Self(2);
+}
+
+/// Bits that contain one another, one of which is a mode.
+#[derive(Clone, Copy, PartialEq, Eq, Mask)]
+#[cti(
+    name = "Wide",
+    bits(LAST("WIDE_LAST", mode), r#match = "WIDE_MATCH", ALL = "WIDE_ALL")
+)]
+struct Wide(u32);
+
+impl Wide {
+    const LAST: Self = Self(0x8000_0000);
+    #[expect(non_upper_case_globals, reason = "a name that needs `r#`")]
+    const r#match: Self = Self(0x8000_0001);
+    const ALL: Self = Self(u32::MAX);
+}
+
+#[test]
+fn names_may_be_words_of_rust() {
+    assert_eq!(Word::r#fn.name(), Some("WORD_FN"));
+    assert_eq!(Word::r#fn.short_name(), Some("fn"));
+    assert_eq!("FN".parse(), Ok(Word::r#fn));
+    assert_eq!("word_loop".parse(), Ok(Word::LOOP));
+    assert_eq!(Wide::r#match.to_string(), "WIDE_LAST | WIDE_MATCH");
+}
+
+#[test]
+fn no_mode_is_among_what_asks_for_everything() {
+    let version = ProtocolVersion::V24;
+    assert_eq!(Wide::defined_in(version).bits(), u32::MAX);
+    assert_eq!(Wide::everything_in(version).bits(), 0x7FFF_FFFF);
 }

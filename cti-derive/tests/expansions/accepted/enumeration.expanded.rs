@@ -34,6 +34,9 @@ const _: () = {
             },
         ],
     };
+    const _: () = ::core::assert!(
+        < u16 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
+    );
     #[automatically_derived]
     impl __rt::Scalar for Mood {
         const SIZE: ::core::primitive::usize = <u16 as __rt::Scalar>::SIZE;
@@ -79,17 +82,17 @@ const _: () = {
         }
     }
     impl Mood {
-        /// The name of the constant with this value; `None` if no constant has it.
+        /// The name in the guide, which `Display` prints; `None` if the guide names no such value.
         #[must_use]
         pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
-            __INFO.short_name_of(__rt::Scalar::to_bits(self))
+            __INFO.name_of(__rt::Scalar::to_bits(self))
         }
-        /// The name in the guide; `None` if the guide names no such value.
+        /// The name of the constant with this value; `None` if no constant has it.
         #[must_use]
-        pub fn guide_name(
+        pub fn short_name(
             self,
         ) -> ::core::option::Option<&'static ::core::primitive::str> {
-            __INFO.name_of(__rt::Scalar::to_bits(self))
+            __INFO.short_name_of(__rt::Scalar::to_bits(self))
         }
         /// The name of the enumeration and all its constants.
         #[must_use]
@@ -105,7 +108,8 @@ const _: () = {
         fn from_str(
             __text: &::core::primitive::str,
         ) -> ::core::result::Result<Self, __rt::ParseNameError> {
-            __rt::parse_value(__text, &__INFO)
+            let __size = <Self as __rt::Scalar>::SIZE;
+            __rt::parse_value(__text, __size, &__INFO).map(__rt::Scalar::from_bits)
         }
     }
 };

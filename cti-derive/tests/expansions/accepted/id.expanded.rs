@@ -6,6 +6,9 @@ const _: () = {
         name: "SeatID",
         null: ::core::option::Option::None,
     };
+    const _: () = ::core::assert!(
+        < u8 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
+    );
     #[automatically_derived]
     impl __rt::Scalar for SeatId {
         const SIZE: ::core::primitive::usize = <u8 as __rt::Scalar>::SIZE;
@@ -61,6 +64,9 @@ const _: () = {
             ::core::option::Option::None,
         )),
     };
+    const _: () = ::core::assert!(
+        < u16 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
+    );
     #[automatically_derived]
     impl __rt::Scalar for SiteId {
         const SIZE: ::core::primitive::usize = <u16 as __rt::Scalar>::SIZE;
@@ -123,6 +129,9 @@ const _: () = {
             ::core::option::Option::Some("NULL_QUEUE_ID"),
         )),
     };
+    const _: () = ::core::assert!(
+        < u32 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
+    );
     #[automatically_derived]
     impl __rt::Scalar for QueueId {
         const SIZE: ::core::primitive::usize = <u32 as __rt::Scalar>::SIZE;

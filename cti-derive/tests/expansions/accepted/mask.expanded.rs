@@ -31,6 +31,9 @@ const _: () = {
             },
         ],
     };
+    const _: () = ::core::assert!(
+        < u16 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
+    );
     #[automatically_derived]
     impl __rt::Scalar for Gear {
         const SIZE: ::core::primitive::usize = <u16 as __rt::Scalar>::SIZE;
@@ -70,14 +73,14 @@ const _: () = {
         pub fn info() -> &'static __rt::MaskInfo {
             &__INFO
         }
-        /// What can be asked for in a version: all its bits with a name. A server may refuse
-        /// others, which `all()` has too.
+        /// All bits that are defined in a version: those that have a name in it. A server may
+        /// refuse others, which `all()` has too.
         #[must_use]
-        pub fn askable_in(__version: __rt::ProtocolVersion) -> Self {
-            <Self as __rt::Scalar>::from_bits(__INFO.askable_in(__version))
+        pub fn defined_in(__version: __rt::ProtocolVersion) -> Self {
+            <Self as __rt::Scalar>::from_bits(__INFO.defined_in(__version))
         }
-        /// What asks for everything in a version: what can be asked for, without the bits that
-        /// change how the session works rather than asking for something.
+        /// What asks for everything in a version: the bits that are defined, without those that
+        /// change how the session works.
         #[must_use]
         pub fn everything_in(__version: __rt::ProtocolVersion) -> Self {
             <Self as __rt::Scalar>::from_bits(__INFO.everything_in(__version))

@@ -7,13 +7,13 @@ use crate::Mask;
 ///
 /// `CtiServiceMask`, 4 bytes. Bits without a name are legal and kept.
 ///
-/// These change how a session works, and ask for nothing:
+/// These bits change how a session works and request no data:
 /// [`CONNECTION_MONITOR`](Self::CONNECTION_MONITOR),
 /// [`AGENT_STATE_CONTROL_ONLY`](Self::AGENT_STATE_CONTROL_ONLY),
 /// [`IGNORE_DUPLICATE_AGENT_EVENTS`](Self::IGNORE_DUPLICATE_AGENT_EVENTS),
 /// [`IGNORE_CONF`](Self::IGNORE_CONF), [`ACD_LINE_ONLY`](Self::ACD_LINE_ONLY),
 /// [`ACTIVE_STANDBY`](Self::ACTIVE_STANDBY), [`DEBUG`](Self::DEBUG).
-/// [`everything_in`](Self::everything_in) is without them.
+/// [`everything_in`](Self::everything_in) excludes them.
 ///
 /// `0x0000_4000` (unused): Listed by the guide as Unused.
 ///

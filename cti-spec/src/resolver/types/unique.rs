@@ -12,11 +12,16 @@ use crate::resolver::versions::Versions;
 use crate::source::Span;
 use crate::words::counted;
 
+/// The name of a value in the guide.
+type Guide = String;
+
 /// The names and values so far, each with the versions that have it.
 #[derive(Default)]
 pub(super) struct Unique {
     guide_names: HashMap<String, Vec<(Versions, Span)>>,
     rust_names: HashMap<String, Span>,
+    /// Both names of each value, as they are read: in upper and lower case.
+    read_names: HashMap<String, (Guide, Span)>,
     values: HashMap<u32, Vec<(Versions, Span)>>,
 }
 
@@ -41,15 +46,42 @@ impl Unique {
         self.rust_names
             .entry(rust_name.to_owned())
             .or_insert(rust_span);
+        let names = [
+            (&*value.name.value, value.name.span),
+            (rust_name, rust_span),
+        ];
+        let confused = self.confused(&value.name.value, names);
         // Two values with one name in one version have one Rust name, of course.
         if let Some((first, common)) = same_name {
             context.report(duplicate_name(value, first, common));
         } else if let Some(first) = rust_clash {
             context.report(duplicate_rust_name(rust_span, rust_name, first));
+        } else if let Some((name, span, first)) = confused {
+            context.report(confused_name(name, span, first));
         }
         if let Some((first, common)) = same_value {
             context.report(duplicate_value(value, first, common));
         }
+    }
+
+    /// Adds the names of a value; gives the first that may mean another value as well when it is read.
+    ///
+    /// A name that the guide gives to several values, each in versions of its own, is no mistake.
+    fn confused<'n>(
+        &mut self,
+        guide: &str,
+        names: [(&'n str, Span); 2],
+    ) -> Option<(&'n str, Span, Span)> {
+        let found = names.into_iter().find_map(|(name, span)| {
+            let (other, first) = self.read_names.get(&name.to_ascii_uppercase())?;
+            (other != guide).then_some((name, span, *first))
+        });
+        for (name, span) in names {
+            let name = name.to_ascii_uppercase();
+            let value = || (guide.to_owned(), span);
+            self.read_names.entry(name).or_insert_with(value);
+        }
+        found
     }
 }
 
@@ -148,6 +180,20 @@ fn duplicate_rust_name(span: Span, rust_name: &str, first: Span) -> Diagnostic {
     )
     .with_place(first, "the first")
     .with_help("give one of them another name with `as`")
+}
+
+/// A name that is that of another value in the guide or in Rust, but for upper and lower case.
+fn confused_name(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{name}` may mean two values when it is read"),
+        span,
+        "the second",
+    )
+    .with_place(first, "the first")
+    .with_help(
+        "a value is read by its name in the guide or in Rust, in upper and lower case; \
+         give one of them another name with `as`",
+    )
 }
 
 /// A value that has two names in one version.

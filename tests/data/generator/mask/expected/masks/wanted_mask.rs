@@ -7,8 +7,8 @@ use crate::Mask;
 ///
 /// `WantedMask`, 4 bytes. Bits without a name are legal and kept.
 ///
-/// These change how a session works, and ask for nothing: [`BRIEF`](Self::BRIEF),
-/// [`TWICE`](Self::TWICE). [`everything_in`](Self::everything_in) is without them.
+/// These bits change how a session works and request no data: [`BRIEF`](Self::BRIEF),
+/// [`TWICE`](Self::TWICE). [`everything_in`](Self::everything_in) excludes them.
 ///
 /// `0x0000_0010` (unused).
 ///
