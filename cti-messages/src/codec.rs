@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::decode::DecodeOptions;
-use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Writer, append_fast};
+use crate::encode::{EncodeOptions, FastWriter, Head, Sink, SlowWriter, Writer};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::fields::{Fields, OneLine};
 use crate::frame::{Frame, HEADER_BYTES, Header};
@@ -326,13 +326,12 @@ pub fn encode_fast<'a, M: TypedMessage<'a>>(
     options: EncodeOptions,
     out: &mut Vec<u8>,
 ) -> bool {
-    let own_version = M::INFO.version_at.and_then(|_| message.own_version());
-    let Some(version) = own_version.map_or(Some(version), |own| own.try_into().ok()) else {
+    let own_version = message.own_version();
+    let Some(mut writer) = FastWriter::start(M::INFO, version, own_version, options, out) else {
         return false;
     };
-    append_fast(M::INFO, version, options, out, |writer| {
-        message.write_body(writer)
-    })
+    let written = message.write_body(&mut writer);
+    writer.finish(M::INFO, options, written)
 }
 
 /// Appends a message with its header, whatever it takes.

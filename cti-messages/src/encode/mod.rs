@@ -15,7 +15,6 @@ mod slow;
 mod trace;
 mod writer;
 
-pub(crate) use fast::append_fast;
 pub use fast::{FastWriter, FrameVec, TakeSlowPath};
 pub use fixed::{write_bits, write_fixed, write_fixed_option};
 pub use options::EncodeOptions;

@@ -18,7 +18,7 @@ use super::EncodeOptions;
 use crate::frame::{HEADER_BYTES, Header, LENGTH_BYTES};
 use crate::info::{CombinedLimit, MAX_COMBINED_LIMITS, MessageInfo};
 use crate::mode::Mode;
-use crate::version::ProtocolVersion;
+use crate::version::{ProtocolVersion, VersionNumber};
 
 /// Appends a message to a vector; gives up on what is rare.
 pub struct FastWriter<O> {
@@ -37,39 +37,57 @@ pub struct FastWriter<O> {
 /// The message has to be written with care.
 pub struct TakeSlowPath;
 
-/// Appends a message with its header in a version, or in its own if it names one; false, and nothing
-/// appended, if that takes care.
-#[inline]
-pub(crate) fn append_fast(
-    info: &'static MessageInfo,
-    version: ProtocolVersion,
-    options: EncodeOptions,
-    out: &mut Vec<u8>,
-    write_body: impl FnOnce(&mut FastWriter<&mut Vec<u8>>) -> Result<(), TakeSlowPath>,
-) -> bool {
-    let mode = options.mode;
-    if !version.has_wide_tags() || mode.is_strict() && !info.versions.contains(version) {
-        return false;
+// What every message needs is in two functions that know no message: as one function with the body
+// inside it would be compiled once for each.
+impl<'o> FastWriter<&'o mut Vec<u8>> {
+    /// Begins a message in a version, or in its own if it names one; `None` if that takes the slow path.
+    #[inline]
+    pub(crate) fn start(
+        info: &MessageInfo,
+        version: ProtocolVersion,
+        own_version: Option<VersionNumber>,
+        options: EncodeOptions,
+        out: &'o mut Vec<u8>,
+    ) -> Option<Self> {
+        let mode = options.mode;
+        let version = match own_version {
+            Some(own) => ProtocolVersion::try_from(own).ok()?,
+            None => version,
+        };
+        if !version.has_wide_tags() || mode.is_strict() && !info.versions.contains(version) {
+            return None;
+        }
+        let start = out.len();
+        out.extend_from_slice(&Header::unfinished(info.message_type).to_bytes());
+        Some(Self {
+            out,
+            start,
+            version,
+            mode,
+            limits: info.combined_limits,
+            combined: [0; MAX_COMBINED_LIMITS],
+        })
     }
-    let start = out.len();
-    out.extend_from_slice(&Header::unfinished(info.message_type).to_bytes());
-    let mut writer = FastWriter {
-        out: &mut *out,
-        start,
-        version,
-        mode,
-        limits: info.combined_limits,
-        combined: [0; MAX_COMBINED_LIMITS],
-    };
-    if write_body(&mut writer).is_ok()
-        && let length = out.len() - start
-        && length <= options.frame_limit.0
-        && let Some(header) = Header::of_body(info.message_type, length - HEADER_BYTES)
-        && let Some(place) = out.get_mut(start..start + LENGTH_BYTES)
-    {
-        place.copy_from_slice(&header.length_bytes());
-        return true;
+
+    /// Ends a message whose body has been written; false, and nothing appended, if it takes the slow path.
+    #[inline]
+    pub(crate) fn finish(
+        self,
+        info: &MessageInfo,
+        options: EncodeOptions,
+        written: Result<(), TakeSlowPath>,
+    ) -> bool {
+        let Self { out, start, .. } = self;
+        if written.is_ok()
+            && let length = out.len() - start
+            && length <= options.frame_limit.0
+            && let Some(header) = Header::of_body(info.message_type, length - HEADER_BYTES)
+            && let Some(place) = out.get_mut(start..start + LENGTH_BYTES)
+        {
+            place.copy_from_slice(&header.length_bytes());
+            return true;
+        }
+        out.truncate(start);
+        false
     }
-    out.truncate(start);
-    false
 }
