@@ -26,7 +26,9 @@ pub use crate::request::Request;
 pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::value::{Bytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionNumber, VersionRange};
-pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, WireValue, offsets, read_fixed};
+pub use crate::wire::{
+    Data, FieldValue, FixedValue, Scalar, Unsigned, WireValue, offsets, read_fixed,
+};
 pub use alloc::vec::Vec;
 pub use bitflags;
 

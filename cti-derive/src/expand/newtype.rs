@@ -1,9 +1,8 @@
 //! What `#[derive(Enumeration)]`, `#[derive(Mask)]` and `#[derive(Id)]` write.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 
 use super::infos;
@@ -165,19 +164,10 @@ fn in_u32(integer: &TokenStream) -> TokenStream {
 /// The implementation of `Scalar` for a tuple struct around an integer, and what optional features of the runtime
 /// add.
 fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStream {
-    // The name of the type may be an alias, so it is the compiler that knows its sign.
-    let unsigned = quote_spanned! {integer.span()=>
-        const _: () = ::core::assert!(
-            <#integer>::MIN == 0,
-            "the integer must be unsigned: u8, u16 or u32"
-        );
-    };
     quote! {
-        #unsigned
-
         #[automatically_derived]
         impl __rt::Scalar for #ident {
-            const SIZE: ::core::primitive::usize = <#integer as __rt::Scalar>::SIZE;
+            const SIZE: ::core::primitive::usize = <#integer as __rt::Unsigned>::BYTES;
             const KIND: __rt::Kind = __rt::Kind::#kind(&__INFO);
 
             #[inline]

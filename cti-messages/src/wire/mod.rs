@@ -10,5 +10,5 @@ pub use data::{Data, FieldValue, WireValue};
 pub(crate) use fixed::bits_of;
 pub use fixed::{FixedValue, offsets, read_fixed};
 pub(crate) use list::values_from_owned;
-pub use scalar::Scalar;
+pub use scalar::{Scalar, Unsigned};
 pub(crate) use terminator::name_and_value;

@@ -28,6 +28,21 @@ pub trait Scalar: Copy {
     fn to_bits(self) -> u32;
 }
 
+/// An integer that newtypes can be around. Those with a sign would lose it: constants are compared by
+/// their bits.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not u8, u16 or u32",
+    note = "enumerations, masks and IDs are structs around an unsigned integer"
+)]
+pub trait Unsigned: Scalar {
+    /// Its size in bytes.
+    const BYTES: usize = Self::SIZE;
+}
+
+impl Unsigned for u8 {}
+impl Unsigned for u16 {}
+impl Unsigned for u32 {}
+
 impl<T: Scalar + 'static> IntoOwned for T {
     type Owned = T;
 

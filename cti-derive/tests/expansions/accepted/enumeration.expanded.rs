@@ -34,12 +34,9 @@ const _: () = {
             },
         ],
     };
-    const _: () = ::core::assert!(
-        < u16 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
-    );
     #[automatically_derived]
     impl __rt::Scalar for Mood {
-        const SIZE: ::core::primitive::usize = <u16 as __rt::Scalar>::SIZE;
+        const SIZE: ::core::primitive::usize = <u16 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Enumeration(&__INFO);
         #[inline]
         fn from_bits(__bits: ::core::primitive::u32) -> Self {

@@ -6,12 +6,9 @@ const _: () = {
         name: "SeatID",
         null: ::core::option::Option::None,
     };
-    const _: () = ::core::assert!(
-        < u8 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
-    );
     #[automatically_derived]
     impl __rt::Scalar for SeatId {
-        const SIZE: ::core::primitive::usize = <u8 as __rt::Scalar>::SIZE;
+        const SIZE: ::core::primitive::usize = <u8 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Id(&__INFO);
         #[inline]
         fn from_bits(__bits: ::core::primitive::u32) -> Self {
@@ -64,12 +61,9 @@ const _: () = {
             ::core::option::Option::None,
         )),
     };
-    const _: () = ::core::assert!(
-        < u16 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
-    );
     #[automatically_derived]
     impl __rt::Scalar for SiteId {
-        const SIZE: ::core::primitive::usize = <u16 as __rt::Scalar>::SIZE;
+        const SIZE: ::core::primitive::usize = <u16 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Id(&__INFO);
         #[inline]
         fn from_bits(__bits: ::core::primitive::u32) -> Self {
@@ -129,12 +123,9 @@ const _: () = {
             ::core::option::Option::Some("NULL_QUEUE_ID"),
         )),
     };
-    const _: () = ::core::assert!(
-        < u32 > ::MIN == 0, "the integer must be unsigned: u8, u16 or u32"
-    );
     #[automatically_derived]
     impl __rt::Scalar for QueueId {
-        const SIZE: ::core::primitive::usize = <u32 as __rt::Scalar>::SIZE;
+        const SIZE: ::core::primitive::usize = <u32 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Id(&__INFO);
         #[inline]
         fn from_bits(__bits: ::core::primitive::u32) -> Self {
