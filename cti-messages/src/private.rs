@@ -6,8 +6,8 @@ pub use crate::decode::{
     ReadEntry, Reader, is_bounded, least_data, of_list, of_records, read_floating,
 };
 pub use crate::encode::{
-    EncodeOptions, FastWriter, FrameVec, Order, SlowWriter, TakeSlowPath, WriteEntry,
-    WriteFloating, Writer, write_bits, write_fixed, write_fixed_option,
+    ColumnWriter, EncodeOptions, Order, SlowWriter, WriteEntry, WriteFloating, Writer, write_bits,
+    write_fixed, write_fixed_option,
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, OwnedValue, SetValueError, Value};

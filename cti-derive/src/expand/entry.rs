@@ -127,12 +127,13 @@ fn entry_members(ident: &Ident, entry: &Entry<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn write_columns<__O: __rt::FrameVec>(
+            fn write_columns<__W: __rt::ColumnWriter>(
                 __entries: &[Self],
-                __writer: &mut __rt::FastWriter<__O>,
-            ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
+                __writer: &mut __W,
+            ) -> ::core::result::Result<::core::primitive::bool, __W::Error> {
                 let mut __any = false;
-                #(__any |= __writer.column(
+                #(__any |= __rt::ColumnWriter::column(
+                    __writer,
                     &#infos,
                     ::core::iter::Iterator::map(__entries.iter(), |__entry| &__entry.#members),
                 )?;)*

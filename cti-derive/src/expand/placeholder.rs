@@ -193,10 +193,10 @@ pub(super) fn entry(input: &DeriveInput) -> TokenStream {
                 ::core::unreachable!()
             }
 
-            fn write_columns<__O: __rt::FrameVec>(
+            fn write_columns<__W: __rt::ColumnWriter>(
                 _: &[Self],
-                _: &mut __rt::FastWriter<__O>,
-            ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
+                _: &mut __W,
+            ) -> ::core::result::Result<::core::primitive::bool, __W::Error> {
                 ::core::unreachable!()
             }
 

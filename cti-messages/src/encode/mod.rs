@@ -15,10 +15,10 @@ mod slow;
 mod trace;
 mod writer;
 
-pub use fast::{FastWriter, FrameVec, TakeSlowPath};
+pub(crate) use fast::FastWriter;
 pub use fixed::{write_bits, write_fixed, write_fixed_option};
 pub use options::EncodeOptions;
 pub(crate) use sink::{Head, Sink};
 pub use slow::SlowWriter;
 pub(crate) use trace::{Trace, trace};
-pub use writer::{Order, WriteEntry, WriteFloating, Writer};
+pub use writer::{ColumnWriter, Order, WriteEntry, WriteFloating, Writer};

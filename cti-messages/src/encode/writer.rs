@@ -1,6 +1,5 @@
 //! What the derived code writes to.
 
-use super::{FastWriter, FrameVec, TakeSlowPath};
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::generated::tags::Tag;
@@ -43,14 +42,27 @@ pub trait WriteEntry: EntryMembers {
     /// there is any.
     ///
     /// # Errors
-    /// If that takes care.
-    fn write_columns<O: FrameVec>(
-        entries: &[Self],
-        writer: &mut FastWriter<O>,
-    ) -> Result<bool, TakeSlowPath>;
+    /// If a column cannot be written.
+    fn write_columns<W: ColumnWriter>(entries: &[Self], writer: &mut W) -> Result<bool, W::Error>;
 
     /// The data of the member at a place, if it is present.
     fn member(&self, place: usize) -> Option<Data<'_>>;
+}
+
+/// Writes the columns of lists that are arrays, one for each member of their entries.
+pub trait ColumnWriter {
+    /// The error type.
+    type Error;
+
+    /// Writes a member of entries as a column if all of them have it, and tells whether they do.
+    ///
+    /// # Errors
+    /// If only some have it, or the column cannot be written.
+    fn column<'v, T: WireValue + 'v>(
+        &mut self,
+        info: &'static FieldInfo,
+        column: impl ExactSizeIterator<Item = &'v Option<T>> + Clone,
+    ) -> Result<bool, Self::Error>;
 }
 
 /// The order of the members of entries, by which a reader tells the entries apart.
@@ -70,7 +82,7 @@ const NO_MEMBER: usize = usize::MAX;
 ///
 /// Each method fails if what it is to write cannot be written, or is refused.
 pub trait Writer<'s>: Sized {
-    /// What is told of a failure.
+    /// The error type.
     type Error;
 
     /// The version in which the message is written.
@@ -79,7 +91,7 @@ pub trait Writer<'s>: Sized {
     /// How strict it is.
     fn mode(&self) -> Mode;
 
-    /// What is told of a failure at a field.
+    /// The error for a field.
     fn error(&self, field: &'static str, kind: EncodeErrorKind) -> Self::Error;
 
     /// Writes bytes as they are.

@@ -12,7 +12,7 @@ use super::{FastWriter, TakeSlowPath};
 use crate::encode::WriteFloating;
 
 /// The vector, however it is held.
-pub trait FrameVec: DerefMut<Target = Vec<u8>> + Sized {
+pub(crate) trait FrameVec: DerefMut<Target = Vec<u8>> + Sized {
     /// Writes a floating part.
     ///
     /// # Errors

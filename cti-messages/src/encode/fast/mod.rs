@@ -12,7 +12,7 @@ mod writer;
 
 use alloc::vec::Vec;
 
-pub use frame_vec::FrameVec;
+pub(crate) use frame_vec::FrameVec;
 
 use super::EncodeOptions;
 use crate::frame::{HEADER_BYTES, Header, LENGTH_BYTES};
@@ -21,7 +21,7 @@ use crate::mode::Mode;
 use crate::version::{ProtocolVersion, VersionNumber};
 
 /// Appends a message to a vector; gives up on what is rare.
-pub struct FastWriter<O> {
+pub(crate) struct FastWriter<O> {
     out: O,
     /// Where the message starts.
     start: usize,
@@ -35,7 +35,7 @@ pub struct FastWriter<O> {
 }
 
 /// The message has to be written with care.
-pub struct TakeSlowPath;
+pub(crate) struct TakeSlowPath;
 
 // What every message needs is in two functions that know no message: as one function with the body
 // inside it would be compiled once for each.

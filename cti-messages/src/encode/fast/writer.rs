@@ -2,7 +2,7 @@
 
 use super::{FastWriter, FrameVec, TakeSlowPath};
 use crate::encode::records::opens;
-use crate::encode::{WriteEntry, WriteFloating, Writer};
+use crate::encode::{ColumnWriter, WriteEntry, WriteFloating, Writer};
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
@@ -204,12 +204,12 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
     }
 }
 
-impl<O: FrameVec> FastWriter<O> {
-    /// Appends a member of entries as a column if all of them have it, and tells whether they do;
-    /// gives up if only some have.
+impl<O: FrameVec> ColumnWriter for FastWriter<O> {
+    type Error = TakeSlowPath;
+
     // As a call, as slow as for `put`.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn column<'v, T: WireValue + 'v>(
+    fn column<'v, T: WireValue + 'v>(
         &mut self,
         info: &'static FieldInfo,
         mut column: impl ExactSizeIterator<Item = &'v Option<T>> + Clone,
@@ -226,7 +226,9 @@ impl<O: FrameVec> FastWriter<O> {
         }
         Ok(true)
     }
+}
 
+impl<O: FrameVec> FastWriter<O> {
     /// Appends tag and length of so many values in one field.
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn start_array<T: WireValue>(
