@@ -307,6 +307,27 @@ fn secrets_are_carried() {
     through_compact(&Versioned::new(request, ProtocolVersion::V24));
 }
 
+/// Not even the digit at fault.
+#[test]
+fn an_error_shows_nothing_of_a_secret() {
+    for password in ["\"7365X\"", "\"736\"", "{\"X\":\"73\"}", "[\"X\"]", "99"] {
+        let line = format!(
+            r#"{{"message":"OPEN_REQ","protocol":24,"fields":{{"ClientPassword":{password}}}}}"#
+        );
+        let error = serde_json::from_str::<Versioned<Message<'_>>>(&line).unwrap_err();
+        let error = error.to_string();
+        let error = error.split(" at line ").next();
+        assert_eq!(
+            error,
+            Some(
+                "fields.ClientPassword: expected a string of hexadecimal digits, two for each byte; \
+             what was found is secret"
+            ),
+            "{password}"
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(config(cases(2000)))]
 

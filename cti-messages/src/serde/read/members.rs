@@ -127,7 +127,7 @@ fn member(json: &Tree, info: &MemberInfo, names: Names) -> Result<OwnedValue, Re
             };
             value::value(json, shape, names.version)
         }
-        MemberInfo::Field(field) => value::value(json, Shape::of(field), names.version),
+        MemberInfo::Field(field) => value::floating(json, field, names.version),
         MemberInfo::List(info) => list(json, info, names),
     }
 }

@@ -69,6 +69,26 @@ pub(in crate::serde) fn value(
     }
 }
 
+/// The value of a floating field. What is wrong with a secret is said without showing it.
+pub(super) fn floating(
+    json: &Tree,
+    field: &FieldInfo,
+    version: ProtocolVersion,
+) -> Result<OwnedValue, Refusal> {
+    let value = value(json, Shape::of(field), version);
+    if !field.secret {
+        return value;
+    }
+    value.or_else(|_| {
+        let expected = match field.kind {
+            Kind::Text => "a string, or an object with hex",
+            Kind::Bytes => "a string of hexadecimal digits, two for each byte",
+            _ => "a value of the field",
+        };
+        refuse(format!("expected {expected}; what was found is secret"))
+    })
+}
+
 /// A value of a list of values: plain, or under the name of the member.
 ///
 /// Named variables and arrays may stand either way: they are objects already.
@@ -81,10 +101,10 @@ pub(super) fn element(
     let is_object = matches!(field.kind, Kind::NamedVariable | Kind::NamedArray);
     let is_wrapped = matches!(json, Tree::Object(object) if object.get(field.name).is_some());
     if plain || (is_object && !is_wrapped) {
-        return value(json, Shape::of(field), version);
+        return floating(json, field, version);
     }
     let [json] = exactly(json, [field.name])?;
-    value(json, Shape::of(field), version).within(field.name)
+    floating(json, field, version).within(field.name)
 }
 
 /// The values of an object that must have exactly these keys.
