@@ -232,7 +232,7 @@ pub(crate) fn written<'a, M: TypedMessage<'a>>(
     Ok(wrote)
 }
 
-/// Whether a message has lists that may be such that it takes care to write them: columns with holes,
+/// Whether a message has lists that may be such that writing them takes the slow path: columns with holes,
 /// records that do not begin alike, other than single fields that have a limit together.
 fn may_be_rare(info: &MessageInfo) -> bool {
     let is_limited = |index| {
@@ -252,13 +252,13 @@ fn may_be_rare(info: &MessageInfo) -> bool {
     })
 }
 
-/// Writes a value in every version and mode. It is written quickly where that can be, and with care:
+/// Writes a value in every version and mode. It takes the fast path where that can be, and the slow one:
 /// what comes of it is the same.
 pub(crate) fn assert_ways_agree<'a, M: TypedMessage<'a>>(value: &M) {
     for version in ProtocolVersion::all() {
         for options in [EncodeOptions::lenient(), EncodeOptions::strict()] {
             let result = written(value, version, options);
-            // What has nothing rare about it is written quickly: nothing else would notice if it were not.
+            // What has nothing rare about it takes the fast path: nothing else would notice if it were not.
             let is_quick = value.encode_fast(version, options, &mut Vec::new());
             let is_usual = version.has_wide_tags() && !has_unknown(value);
             if value.own_version().is_none() && !may_be_rare(value.info()) {

@@ -719,7 +719,7 @@ fn counts_stand_at_their_places() {
 }
 
 #[test]
-fn columns_without_holes_and_records_that_begin_alike_are_written_quickly() {
+fn columns_without_holes_and_records_that_begin_alike_take_the_fast_path() {
     let skill = |level| Skill {
         number: Some(1),
         priority: None,

@@ -16,7 +16,7 @@ pub(crate) trait FrameVec: DerefMut<Target = Vec<u8>> + Sized {
     /// Writes a floating part.
     ///
     /// # Errors
-    /// If that takes care.
+    /// If that takes the slow path.
     fn floating(
         writer: &mut FastWriter<Self>,
         part: &impl WriteFloating,

@@ -1,8 +1,8 @@
-//! The quick way of writing: of a message of which nothing has to be placed or told apart, to a
+//! The fast path of writing: of a message of which nothing has to be placed or told apart, to a
 //! vector, in a version with wide tags, as nearly all are.
 //!
 //! Its fields need not be counted, and there is nothing to look for before each. Whatever cannot be
-//! written this way (a value that is refused above all) is left to the careful way, which finds out
+//! written this way (a value that is refused above all) is left to the slow path, which finds out
 //! what to say. So are the versions before tags were wide: which width they have would have to be
 //! looked up for each field, or all of this be compiled twice.
 
@@ -34,7 +34,7 @@ pub(crate) struct FastWriter<O> {
     combined: [usize; MAX_COMBINED_LIMITS],
 }
 
-/// The message has to be written with care.
+/// The message has to take the slow path.
 pub(crate) struct TakeSlowPath;
 
 // What every message needs is in two functions that know no message: as one function with the body

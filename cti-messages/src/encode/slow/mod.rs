@@ -1,4 +1,4 @@
-//! The careful way of writing: with the unknown fields at their places, what would be read back as
+//! The slow path of writing: with the unknown fields at their places, what would be read back as
 //! something else found out, and errors that say what is wrong and where.
 
 mod fields;
