@@ -177,6 +177,7 @@ fn a_client_can_ask_for_everything() {
     let defined = CtiServiceMask::defined_in(ProtocolVersion::V24);
     let everything = CtiServiceMask::everything_in(ProtocolVersion::V24);
     let modes = CtiServiceMask::CONNECTION_MONITOR
+        | CtiServiceMask::SERVER
         | CtiServiceMask::AGENT_STATE_CONTROL_ONLY
         | CtiServiceMask::IGNORE_DUPLICATE_AGENT_EVENTS
         | CtiServiceMask::IGNORE_CONF

@@ -149,6 +149,7 @@ fn special_values(table: &[Row]) -> Vec<Row> {
 /// The bits of the tables that change the session.
 const MODES: &[&str] = &[
     "CTI_SERVICE_CONNECTION_MONITOR",
+    "CTI_SERVICE_SERVER",
     "CTI_AGENT_STATE_CONTROL_ONLY",
     "CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS",
     "CTI_SERVICE_IGNORE_CONF",

@@ -5,10 +5,14 @@ use crate::Mask;
 
 /// Services that a client asks for in OPEN_REQ and the server grants in OPEN_CONF.
 ///
+/// An application asks for those that it uses. Those of one ACD phone, Client Events above all,
+/// need a PeripheralID and the phone or agent in OPEN_REQ; a client without them asks for All
+/// Events.
+///
 /// `CtiServiceMask`, 4 bytes. Bits without a name are legal and kept.
 ///
 /// These bits change how a session works and request no data:
-/// [`CONNECTION_MONITOR`](Self::CONNECTION_MONITOR),
+/// [`CONNECTION_MONITOR`](Self::CONNECTION_MONITOR), [`SERVER`](Self::SERVER),
 /// [`AGENT_STATE_CONTROL_ONLY`](Self::AGENT_STATE_CONTROL_ONLY),
 /// [`IGNORE_DUPLICATE_AGENT_EVENTS`](Self::IGNORE_DUPLICATE_AGENT_EVENTS),
 /// [`IGNORE_CONF`](Self::IGNORE_CONF), [`ACD_LINE_ONLY`](Self::ACD_LINE_ONLY),
@@ -36,7 +40,7 @@ use crate::Mask;
         PERIPHERAL_MONITOR = "CTI_SERVICE_PERIPHERAL_MONITOR",
         CLIENT_MONITOR = "CTI_SERVICE_CLIENT_MONITOR",
         SUPERVISOR = "CTI_SERVICE_SUPERVISOR",
-        SERVER = "CTI_SERVICE_SERVER",
+        SERVER("CTI_SERVICE_SERVER", mode),
         AGENT_REPORTING = "CTI_SERVICE_AGENT_REPORTING",
         ALL_TASK_EVENTS = "CTI_SERVICE_ALL_TASK_EVENTS",
         TASK_MONITOR = "CTI_SERVICE_TASK_MONITOR",
@@ -95,7 +99,7 @@ impl CtiServiceMask {
 
     /// The client is a server application.
     ///
-    /// 0x0000_0100, `CTI_SERVICE_SERVER`.
+    /// 0x0000_0100, `CTI_SERVICE_SERVER`, changes how the session works.
     pub const SERVER: Self = Self(0x0000_0100);
 
     /// Messages of Agent Reporting And Management (ARM).
