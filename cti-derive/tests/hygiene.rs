@@ -229,7 +229,7 @@ struct KeywordLayouts<'a> {
 #[cti(crate = renamed, name = "HEADER_EVENT", number = 9002, from = server, header_only)]
 struct Header<'a> {
     #[cti(trailing)]
-    body: renamed::Bytes<'a>,
+    body: renamed::TrailingBytes<'a>,
 }
 
 /// Macros put types into invisible groups, and give words the span of the call.

@@ -4,6 +4,6 @@
 fn mistakes_are_shown_where_they_are() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/*.rs");
-    // No mistakes of attributes: only the compiler knows the sizes of types, and their signs.
+    // No mistakes of attributes: only the compiler knows types, and their sizes.
     cases.compile_fail("tests/sizes/*.rs");
 }

@@ -11,7 +11,7 @@
 //!
 //! ```
 //! use cti_messages::{
-//!     AgentState, AgentStateEvent, Message, TypedMessage, PeripheralId, ProtocolVersion, Text,
+//!     AgentState, AgentStateEvent, Message, PeripheralId, ProtocolVersion, Text, TypedMessage,
 //! };
 //!
 //! let event = AgentStateEvent {
@@ -233,7 +233,8 @@ pub use owned_frame::OwnedFrame;
 pub use raw::{RawField, RawFields, RawMessage};
 pub use request::{Request, UnexpectedMessage};
 pub use value::{
-    Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, TimeRangeError, UnknownField,
+    Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, TimeRangeError, TrailingBytes,
+    UnknownField,
 };
 pub use version::{ProtocolVersion, UnsupportedVersion, VersionNumber, VersionRange};
 

@@ -24,7 +24,7 @@ pub use crate::mode::Mode;
 pub use crate::names::{ParseNameError, parse_value};
 pub use crate::request::Request;
 pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
-pub use crate::value::{Bytes, UnknownField};
+pub use crate::value::{Bytes, TrailingBytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionNumber, VersionRange};
 pub use crate::wire::{
     Data, FieldValue, FixedValue, Scalar, Unsigned, WireValue, offsets, read_fixed,

@@ -10,11 +10,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cti_messages::fields::{self, Fields, OneLine, OwnedEntry, OwnedValue};
+use cti_messages::info::{ListStyle, MemberInfo};
 use cti_messages::{
-    AgentState, AgentStateEvent, Bytes, DecodeOptions, EncodeOptions, Frame, FrameBuffer,
-    FrameLimit, FrameReader, HeartbeatReq, Message, MessageType, OpenReq, OwnedFrame,
-    ProtocolVersion, RawMessage, Secret, SetAgentStateReq, Tag, TypedMessage, UnknownField,
-    UnknownMessage, split,
+    AgentRecord, AgentServiceType, AgentSkill, AgentState, AgentStateEvent, Bytes,
+    ConfigAgentEvent, DecodeOptions, EncodeOptions, Frame, FrameBuffer, FrameLimit, FrameReader,
+    HeartbeatReq, Message, MessageType, NamedVariable, OpenReq, OwnedFrame, ProtocolVersion,
+    RawMessage, RegisterVariablesReq, Secret, SetAgentServiceDataReq, SetAgentStateReq,
+    SkillGroupSelection, StandbyActiveEventMsg, Tag, TypedMessage, UnknownField, UnknownMessage,
+    split,
 };
 
 const PASSWORD: &str = "hunter2-Zq9!";
@@ -44,6 +47,7 @@ const SHOWN: &[&str] = &[
     "Sent",
     "SessionCodec",
     "Split",
+    "TrailingBytes",
     "UnexpectedMessage",
     "UnknownField",
     "UnknownMessage",
@@ -169,7 +173,8 @@ fn unknown(tag: u16, after: u32) -> UnknownField<'static> {
     }
 }
 
-/// The messages that hold a password, with it in unknown fields as well.
+/// Messages that hold a password: in the fields for it, in fields that are not known, after a header,
+/// and as the body of an unknown message. All kinds of members and lists are among them.
 fn messages() -> Vec<Message<'static>> {
     let open = OpenReq {
         version_number: ProtocolVersion::V24.into(),
@@ -180,13 +185,45 @@ fn messages() -> Vec<Message<'static>> {
     let agent = SetAgentStateReq {
         agent_state: AgentState::LOGIN,
         agent_password: Some(Secret(PASSWORD.into())),
+        skill_groups: vec![SkillGroupSelection {
+            skill_group_priority: Some(1),
+            ..SkillGroupSelection::default()
+        }],
         ..SetAgentStateReq::default()
     };
     let event = AgentStateEvent {
         unknown: vec![unknown(2, 0), unknown(60_000, 0)],
         ..AgentStateEvent::default()
     };
+    let agents = ConfigAgentEvent {
+        records: vec![AgentRecord {
+            login_id: Some("1001".into()),
+            skills: Some(vec![AgentSkill {
+                flt_skill_group_priority: Some(1),
+                ..AgentSkill::default()
+            }]),
+            unknown: vec![unknown(60_000, 1), unknown(60_001, 2)],
+            ..AgentRecord::default()
+        }],
+        unknown: vec![unknown(60_000, 0)],
+    };
+    let services = SetAgentServiceDataReq {
+        enabled_services: Some(vec![AgentServiceType::default()]),
+        unknown: vec![unknown(60_000, 0)],
+        ..SetAgentServiceDataReq::default()
+    };
+    let variables = RegisterVariablesReq {
+        named_variables: vec![NamedVariable::new("user.x", "1")],
+        unknown: vec![unknown(60_000, 0)],
+        ..RegisterVariablesReq::default()
+    };
     vec![
+        Message::from(agents),
+        Message::from(services),
+        Message::from(variables),
+        Message::from(StandbyActiveEventMsg {
+            trailing: PASSWORD.as_bytes().into(),
+        }),
         Message::from(OpenReq {
             unknown: vec![unknown(2, 2), unknown(60_000, 2)],
             ..open.clone()
@@ -207,6 +244,47 @@ fn frame_of(message: &Message<'_>) -> Vec<u8> {
         .encode_with(ProtocolVersion::V24, EncodeOptions::lenient(), &mut frame)
         .expect("encoded");
     frame
+}
+
+/// What a message can consist of is in one of those that are looked at here.
+#[test]
+fn every_kind_of_member_is_looked_at() {
+    let messages = messages();
+    let known = || {
+        messages
+            .iter()
+            .filter_map(|message| message.as_known().ok())
+    };
+    let mut kinds = BTreeSet::new();
+    for message in known() {
+        let mut note = |fields: &dyn Fields| {
+            for (index, member) in fields.members().iter().enumerate() {
+                let Some(value) = fields.value(index) else {
+                    continue;
+                };
+                kinds.insert(match (member, value) {
+                    (MemberInfo::Fixed(_), _) => "fixed".to_owned(),
+                    (MemberInfo::Field(_), fields::Value::Secret(_)) => "secret".to_owned(),
+                    (MemberInfo::List(list), _) => format!("{:?}", list.style),
+                    _ => "floating".to_owned(),
+                });
+            }
+        };
+        note(message);
+        for field in fields::iter(message) {
+            if let fields::Value::Entries(entries) = field.value() {
+                (0..entries.count())
+                    .filter_map(|index| entries.entry(index))
+                    .for_each(&mut note);
+            }
+        }
+    }
+    use ListStyle::{Array, Columns, Ordered, Records, Single};
+    let mut expected = BTreeSet::from(["fixed", "floating", "secret"].map(str::to_owned));
+    expected.extend([Single, Array, Ordered, Records, Columns].map(|style| format!("{style:?}")));
+    assert_eq!(kinds, expected);
+    assert!(known().any(|message| message.trailing().is_some_and(|bytes| !bytes.is_empty())));
+    assert!(messages.iter().any(|message| message.as_known().is_err()));
 }
 
 #[test]
@@ -230,8 +308,11 @@ fn messages_and_fields_show_no_password() {
         let refused = HeartbeatReq::try_from(message).expect_err("another message");
         check_both(refused);
     }
-    let open = &messages()[1];
-    let password = open.field("ClientPassword").expect("a password");
+    let messages = messages();
+    let password = messages
+        .iter()
+        .find_map(|message| message.field("ClientPassword"));
+    let password = password.expect("a password");
     check_both(password);
     check(&password.to_string());
     let fields::Value::Secret(secret) = password else {

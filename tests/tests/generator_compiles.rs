@@ -13,8 +13,8 @@ use std::path::Path;
 
 pub use cti_messages::{
     Bool, Bytes, Entry, Enumeration, Id, IntoOwned, Mask, Message, Mode, NamedArray, NamedVariable,
-    ProtocolVersion, Record, Request, Secret, Text, Time, TypedMessage, UnknownField,
-    VersionNumber, VersionRange, strategies,
+    ProtocolVersion, Record, Request, Secret, Text, Time, TrailingBytes, TypedMessage,
+    UnknownField, VersionNumber, VersionRange, strategies,
 };
 use cti_tests::cases::config;
 use cti_tests::golden;

@@ -105,7 +105,7 @@ fn confirmation(scope: &mut Scope<'_>, message: &Message) -> (Option<TokenStream
 }
 
 fn trailing(scope: &mut Scope<'_>) -> TokenStream {
-    let bytes = scope.imports.runtime("Bytes");
+    let bytes = scope.imports.runtime("TrailingBytes");
     quote! {
         /// What follows the header all the same, as it came.
         #[cti(trailing)]

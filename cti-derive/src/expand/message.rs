@@ -1,7 +1,7 @@
 //! The expansion of `#[derive(TypedMessage)]`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use super::attempt::attempt;
@@ -274,6 +274,11 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
     );
     let fields = fields::methods(&[]);
     let encode = encode_methods();
+    // By name: another type, whose `Debug` shows the bytes, is refused, and the error points at the member.
+    let place = Span::call_site().located_at(member.span());
+    let kept = quote_spanned! {place=>
+        <__rt::TrailingBytes<'_> as ::core::convert::From<_>>::from(__bytes)
+    };
     quote! {
         fn __fixed_part(
             __body: &[::core::primitive::u8],
@@ -294,7 +299,7 @@ fn with_trailing(ident: &Ident, message: &Message<'_>, member: &Ident) -> TokenS
                 _: __rt::Mode,
                 __made: impl ::core::ops::FnOnce(Self) -> __M,
             ) -> ::core::result::Result<__M, __rt::DecodeError> {
-                let __message = Self { #member: ::core::convert::From::from(__bytes) };
+                let __message = Self { #member: #kept };
                 ::core::result::Result::Ok(__made(__message))
             }
 

@@ -108,12 +108,12 @@ fn trailing<'i>(
             Member::Trailing(ident) if trailing.is_none() => trailing = Some(*ident),
             other => errors.at(
                 other.ident().span(),
-                "a message that is `header_only` has one member: `#[cti(trailing)] pub trailing: Bytes<'a>`",
+                "a message that is `header_only` has one member: `#[cti(trailing)] pub trailing: TrailingBytes<'a>`",
             ),
         }
     }
     if members.is_empty() && complete {
-        let advice = "`#[cti(trailing)] pub trailing: Bytes<'a>`";
+        let advice = "`#[cti(trailing)] pub trailing: TrailingBytes<'a>`";
         errors.at(
             input.ident.span(),
             format!("a message that is `header_only` keeps what follows: give it {advice}"),

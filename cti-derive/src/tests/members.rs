@@ -333,7 +333,7 @@ fn what_could_not_be_read_is_not_missing() {
     assert_eq!(errors(expand::record, input).len(), 3);
     let input = quote! {
         #[cti(name = "A", number = 1, from = client, header_only)]
-        struct A<'a> { trailing: Bytes<'a> }
+        struct A<'a> { trailing: TrailingBytes<'a> }
     };
     assert_eq!(errors(expand::message, input).len(), 1);
 }

@@ -110,7 +110,7 @@ fn mutated_messages() {
     try_all(expand::message, &input);
     let input = quote! {
         #[cti(name = "A", number = 1, from = server, header_only)]
-        struct A<'a> { #[cti(trailing)] trailing: Bytes<'a> }
+        struct A<'a> { #[cti(trailing)] trailing: TrailingBytes<'a> }
     };
     try_all(expand::message, &input);
 }

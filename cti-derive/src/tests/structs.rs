@@ -83,11 +83,11 @@ fn a_header_has_one_member_after_it() {
               together(a, max = 1))]
         struct A<'a> {
             #[cti(fixed, name = "A")] a: u16,
-            #[cti(trailing)] trailing: Bytes<'a>,
-            #[cti(trailing)] more: Bytes<'a>,
+            #[cti(trailing)] trailing: TrailingBytes<'a>,
+            #[cti(trailing)] more: TrailingBytes<'a>,
         }
     };
-    let one = "a message that is `header_only` has one member: `#[cti(trailing)] pub trailing: Bytes<'a>`";
+    let one = "a message that is `header_only` has one member: `#[cti(trailing)] pub trailing: TrailingBytes<'a>`";
     assert_eq!(
         errors(expand::message, input),
         [
@@ -103,12 +103,12 @@ fn a_header_has_one_member_after_it() {
         struct A<'a> {}
     );
     let expected = [
-        "a message that is `header_only` keeps what follows: give it `#[cti(trailing)] pub trailing: Bytes<'a>`",
+        "a message that is `header_only` keeps what follows: give it `#[cti(trailing)] pub trailing: TrailingBytes<'a>`",
     ];
     assert_eq!(errors(expand::message, input), expected);
     let input = quote! {
         #[cti(name = "A", number = 1, from = client)]
-        struct A<'a> { #[cti(trailing)] trailing: Bytes<'a>, #[cti(unknown)] unknown: Vec<UnknownField<'a>> }
+        struct A<'a> { #[cti(trailing)] trailing: TrailingBytes<'a>, #[cti(unknown)] unknown: Vec<UnknownField<'a>> }
     };
     let expected = ["a `trailing` member belongs to a message that is `header_only`"];
     assert_eq!(errors(expand::message, input), expected);

@@ -1,6 +1,6 @@
 //! The struct under the derive.
 
-use cti_messages::{Bytes, Entry, Record, TypedMessage, UnknownField};
+use cti_messages::{Bytes, Entry, Record, TrailingBytes, TypedMessage, UnknownField};
 
 #[derive(Debug, TypedMessage)]
 #[cti(name = "AN_ENUM", number = 9000, from = server)]
@@ -46,14 +46,14 @@ struct Header<'a> {
     #[cti(fixed, name = "A")]
     a: u16,
     #[cti(trailing)]
-    trailing: Bytes<'a>,
+    trailing: TrailingBytes<'a>,
 }
 
 #[derive(Debug, Default, TypedMessage)]
 #[cti(name = "TRAILING", number = 9000, from = server)]
 struct Trailing<'a> {
     #[cti(trailing)]
-    trailing: Bytes<'a>,
+    trailing: TrailingBytes<'a>,
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }

@@ -2,13 +2,14 @@
 
 use core::fmt;
 
-use super::{Fields, Value};
+use super::Fields;
 use crate::error::bytes;
 
 /// Shows the members that are present on one line: `AgentState=AGENT_STATE_TALKING …`.
 ///
-/// Secrets are redacted. Of a floating field that was not recognised only the tag and the length are
-/// shown, since nothing says whether it is a secret: `tag999=<4 bytes>`.
+/// Secrets are redacted. Of what was not recognised only the tag and the length are shown, since
+/// nothing says whether it is a secret: `tag999=<4 bytes>` for a floating field, `trailing=<2 bytes>`
+/// for what follows the header of a message without a known layout.
 #[derive(Clone, Copy)]
 pub struct OneLine<'v>(pub &'v dyn Fields);
 
@@ -25,7 +26,7 @@ impl fmt::Display for OneLine<'_> {
             separator = " ";
         }
         if let Some(trailing) = self.0.trailing().filter(|bytes| !bytes.is_empty()) {
-            write!(f, "{separator}trailing={}", Value::Bytes(trailing))?;
+            write!(f, "{separator}trailing=<{}>", bytes(trailing.len()))?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod named;
 mod secret;
 mod text;
 mod time;
+mod trailing;
 mod unknown;
 
 pub use boolean::Bool;
@@ -15,6 +16,7 @@ pub use named::{NamedArray, NamedVariable};
 pub use secret::Secret;
 pub use text::Text;
 pub use time::{Time, TimeRangeError};
+pub use trailing::TrailingBytes;
 pub use unknown::UnknownField;
 
 use core::fmt;

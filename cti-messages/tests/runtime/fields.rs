@@ -252,7 +252,7 @@ fn unknown_fields_and_trailing_bytes_can_be_set() {
     assert_eq!(standby.trailing(), Some(&[][..]));
     assert_eq!(standby.set_trailing(vec![1, 0xAB]), Ok(()));
     assert_eq!(standby.trailing(), Some(&[1, 0xAB][..]));
-    assert_eq!(standby.to_string(), "STANDBY_EVENT trailing=01ab");
+    assert_eq!(standby.to_string(), "STANDBY_EVENT trailing=<2 bytes>");
     assert_eq!(
         standby.set_unknown_fields(vec![unknown()]),
         Err(SetValueError)

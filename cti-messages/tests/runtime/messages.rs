@@ -132,7 +132,7 @@ fn a_message_of_another_type_is_refused() {
         cti_messages::Mode::Strict,
     )
     .map(StandbyEvent::into_owned);
-    assert_eq!(read.unwrap().trailing.as_bytes(), [5]);
+    assert_eq!(read.unwrap().trailing[..], [5]);
 }
 
 #[cfg(feature = "session-management")]

@@ -54,7 +54,9 @@ const _: () = {
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
             let __message = Self {
-                trailing: ::core::convert::From::from(__bytes),
+                trailing: <__rt::TrailingBytes<
+                    '_,
+                > as ::core::convert::From<_>>::from(__bytes),
             };
             ::core::result::Result::Ok(__made(__message))
         }

@@ -1,10 +1,10 @@
 //! A message of which only the header is known.
 
-use cti_messages::{Bytes, TypedMessage};
+use cti_messages::{TrailingBytes, TypedMessage};
 
 #[derive(Debug, Default, TypedMessage)]
 #[cti(name = "HEADER_EVENT", number = 1, from = server, since = 24, header_only)]
 struct HeaderEvent<'a> {
     #[cti(trailing)]
-    trailing: Bytes<'a>,
+    trailing: TrailingBytes<'a>,
 }
