@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::generated::protocol::{FIRST_VERSION, LATEST_VERSION, WIDE_TAGS_SINCE};
+use crate::generated::tags::Tag;
 
 /// A version of the protocol that this crate models, such as [`ProtocolVersion::V24`].
 ///
@@ -50,6 +51,30 @@ impl ProtocolVersion {
     #[must_use]
     pub const fn has_wide_tags(self) -> bool {
         self.0 >= WIDE_TAGS_SINCE
+    }
+
+    /// The bytes of the tag of a floating field; its length has as many.
+    #[inline]
+    pub(crate) const fn tag_bytes(self) -> usize {
+        if self.has_wide_tags() { 2 } else { 1 }
+    }
+
+    /// The bytes of a floating field before its data: tag and length.
+    #[inline]
+    pub(crate) const fn field_header_bytes(self) -> usize {
+        2 * self.tag_bytes()
+    }
+
+    /// The most data bytes that the length of a floating field can express.
+    #[inline]
+    pub(crate) const fn max_field_length(self) -> usize {
+        if self.has_wide_tags() { 0xFFFF } else { 0xFF }
+    }
+
+    /// Whether a floating field can have a tag so large.
+    #[inline]
+    pub(crate) const fn can_carry(self, tag: Tag) -> bool {
+        self.has_wide_tags() || tag.0 <= 0xFF
     }
 
     /// All versions that are modelled, in order.

@@ -129,7 +129,7 @@ pub(crate) fn body_has_shape(
     let crate::info::Form::Sized(size) = field.form else {
         return false;
     };
-    let width = if version.has_wide_tags() { 2 } else { 1 };
+    let width = version.tag_bytes();
     let number = |at| {
         let bytes: &[u8] = head.get(at..at + width)?;
         Some(bits_of(bytes) as usize)

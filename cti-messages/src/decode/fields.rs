@@ -106,7 +106,7 @@ pub(crate) fn cut_field(
     let (kind, field) = match cut {
         Cut::Header => (DecodeErrorKind::TruncatedFieldHeader { actual: left }, None),
         Cut::Data(tag, declared) => {
-            let actual = left - if version.has_wide_tags() { 4 } else { 2 };
+            let actual = left - version.field_header_bytes();
             let name = info.and_then(|info| info.name_of_tag(tag));
             (DecodeErrorKind::TruncatedField { declared, actual }, name)
         }

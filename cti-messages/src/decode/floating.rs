@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
 
     /// The bytes of tag and length.
     pub(super) fn header_bytes(&self) -> usize {
-        if self.version.has_wide_tags() { 4 } else { 2 }
+        self.version.field_header_bytes()
     }
 
     /// Where the field that is being read starts in the frame.

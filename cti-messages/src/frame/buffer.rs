@@ -10,7 +10,7 @@ use crate::generated::message_type::MessageType;
 /// How many bytes a reader asks for at a time, at least: about a frame of the default limit, so that
 /// calls to the stream cost little beside the copy.
 #[cfg(feature = "std")]
-pub(super) const CHUNK_BYTES: usize = 12 * 1024;
+pub(crate) const CHUNK_BYTES: usize = 12 * 1024;
 
 /// Splits bytes into frames as they arrive, whatever they are read with.
 ///

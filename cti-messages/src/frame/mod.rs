@@ -7,6 +7,8 @@ mod header;
 mod reader;
 mod split;
 
+#[cfg(feature = "tokio")]
+pub(crate) use buffer::CHUNK_BYTES;
 pub use buffer::FrameBuffer;
 pub use header::HEADER_BYTES;
 pub(crate) use header::{Header, LENGTH_BYTES};

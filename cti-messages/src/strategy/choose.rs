@@ -65,7 +65,12 @@ fn member(u: &mut Unstructured<'_>, info: &'static MemberInfo, limits: Limits) -
         }
         MemberInfo::Field(field) => {
             let required = limits.is_strict() && field.presence == Presence::Required;
-            let present = is_present(u, field.versions, limits.can_carry(field.tag), limits)?;
+            let present = is_present(
+                u,
+                field.versions,
+                limits.version.can_carry(field.tag),
+                limits,
+            )?;
             let value = floating_value(u, field, limits)?;
             (
                 present || (required && may_be(field, limits)),
@@ -74,7 +79,7 @@ fn member(u: &mut Unstructured<'_>, info: &'static MemberInfo, limits: Limits) -
         }
         MemberInfo::List(list) => {
             let tags = list.count.tag.into_iter().chain(first_tag(list));
-            let carried = tags.into_iter().all(|tag| limits.can_carry(tag));
+            let carried = tags.into_iter().all(|tag| limits.version.can_carry(tag));
             let present = is_present(u, list.versions, carried, limits)?;
             (present, entries(u, list, limits)?)
         }
@@ -83,7 +88,7 @@ fn member(u: &mut Unstructured<'_>, info: &'static MemberInfo, limits: Limits) -
 }
 
 fn may_be(field: &FieldInfo, limits: Limits) -> bool {
-    limits.can_carry(field.tag) && field.versions.contains(limits.version)
+    limits.version.can_carry(field.tag) && field.versions.contains(limits.version)
 }
 
 fn is_present(

@@ -1,6 +1,5 @@
 //! What a value that is made must keep to.
 
-use crate::generated::tags::Tag;
 use crate::info::FieldInfo;
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
@@ -20,20 +19,6 @@ impl Limits {
         self.mode.is_strict()
     }
 
-    /// The most data bytes that FieldLength can tell.
-    pub(super) fn max_length(self) -> usize {
-        if self.version.has_wide_tags() {
-            usize::from(u16::MAX)
-        } else {
-            usize::from(u8::MAX)
-        }
-    }
-
-    /// Whether tags of this version can be so large.
-    pub(super) fn can_carry(self, tag: Tag) -> bool {
-        self.version.has_wide_tags() || tag.0 <= u16::from(u8::MAX)
-    }
-
     /// The most data bytes of a field, a NUL included.
     pub(super) fn max_data(self, info: &FieldInfo) -> usize {
         let guide = info.max(self.version).unwrap_or_else(|| {
@@ -46,7 +31,7 @@ impl Limits {
         if self.is_strict() {
             guide
         } else {
-            (guide + EXCESS_BYTES).min(self.max_length())
+            (guide + EXCESS_BYTES).min(self.version.max_field_length())
         }
     }
 }

@@ -79,7 +79,7 @@ fn plan(presence: BoxedStrategy<bool>, value: BoxedStrategy<PlannedValue>) -> Bo
 /// Whether a floating field is there.
 fn field_presence(field: &FieldInfo, limits: Limits) -> BoxedStrategy<bool> {
     let here = field.versions.contains(limits.version);
-    if !limits.can_carry(field.tag) || (limits.is_strict() && !here) {
+    if !limits.version.can_carry(field.tag) || (limits.is_strict() && !here) {
         Just(false).boxed()
     } else if limits.is_strict() && field.presence == crate::info::Presence::Required {
         Just(true).boxed()
@@ -91,8 +91,11 @@ fn field_presence(field: &FieldInfo, limits: Limits) -> BoxedStrategy<bool> {
 /// Whether a list is there.
 fn list_presence(list: &'static ListInfo, limits: Limits) -> BoxedStrategy<bool> {
     let here = list.versions.contains(limits.version);
-    let carried = list.count.tag.is_none_or(|tag| limits.can_carry(tag))
-        && tags(&list.element).all(|tag| limits.can_carry(tag));
+    let carried = list
+        .count
+        .tag
+        .is_none_or(|tag| limits.version.can_carry(tag))
+        && tags(&list.element).all(|tag| limits.version.can_carry(tag));
     if !carried || (limits.is_strict() && !here) {
         Just(false).boxed()
     } else {

@@ -166,7 +166,7 @@ fn misfit(members: &'static [MemberInfo], seed: &Seed, limits: Limits) -> Option
             MemberInfo::Field(field) => Some(field),
             MemberInfo::Fixed(_) | MemberInfo::List(_) => None,
         })
-        .filter(|field| limits.can_carry(field.tag) && !field.form.fits(&seed.data))
+        .filter(|field| limits.version.can_carry(field.tag) && !field.form.fits(&seed.data))
         .collect();
     let field = fields.get(seed.place as usize % fields.len().max(1))?;
     Some((field.tag, seed.data.clone()))

@@ -9,14 +9,11 @@ use super::WriteError;
 use crate::codec::{DynMessage, TypedMessage};
 use crate::encode::EncodeOptions;
 use crate::error::{EncodeError, EncodeErrorKind};
-use crate::frame::{Frame, FrameLimit, ReadError, Split, split};
+use crate::frame::{CHUNK_BYTES, Frame, FrameLimit, ReadError, Split, split};
 use crate::generated::message::Message;
 use crate::mode::Mode;
 use crate::owned_frame::OwnedFrame;
 use crate::version::ProtocolVersion;
-
-/// How much room is made at a time, at most, for a frame of which nothing has come yet.
-const CHUNK_BYTES: usize = 12 * 1024;
 
 /// Cuts a stream into frames, and writes messages to it, in the version of the session.
 ///

@@ -12,8 +12,8 @@ use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 use crate::wire::{Data, WireValue};
 
-/// The bytes of tag and length.
-const FIELD_HEADER: usize = 4;
+/// The bytes of tag and length in the versions that are written fast, those with wide tags.
+const FIELD_HEADER: usize = ProtocolVersion::LATEST.field_header_bytes();
 
 impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
     type Error = TakeSlowPath;

@@ -93,7 +93,7 @@ impl SlowWriter<'_, '_> {
                 (length, Some(value))
             }
         };
-        let max = self.max_length();
+        let max = self.version.max_field_length();
         match text {
             Some(_) if length < max => Ok((length + 1, true)),
             Some(text) if length == max && text.last() != Some(&0) && !self.mode.is_strict() => {
@@ -104,15 +104,6 @@ impl SlowWriter<'_, '_> {
                 EncodeErrorKind::LengthTooWide { length: length + 1 },
             )),
             None => Ok((length, false)),
-        }
-    }
-
-    /// The most data bytes that FieldLength can tell.
-    pub(super) fn max_length(&self) -> usize {
-        if self.version.has_wide_tags() {
-            usize::from(u16::MAX)
-        } else {
-            usize::from(u8::MAX)
         }
     }
 
@@ -163,7 +154,7 @@ impl SlowWriter<'_, '_> {
         let too_wide = |kind| EncodeError::new(kind).in_message(self.info.name);
         let length_bits = u16::try_from(length)
             .ok()
-            .filter(|_| length <= self.max_length())
+            .filter(|_| length <= self.version.max_field_length())
             .ok_or_else(|| too_wide(EncodeErrorKind::LengthTooWide { length }))?;
         let [length_high, length_low] = length_bits.to_be_bytes();
         if self.version.has_wide_tags() {

@@ -19,7 +19,7 @@ impl<'s> SlowWriter<'s, '_> {
         let Form::Sized(size) = info.form else {
             return Ok(());
         };
-        let most = self.max_length() / size.max(1);
+        let most = self.version.max_field_length() / size.max(1);
         let mut left = values.clone().count();
         if self.mode.is_strict() && left > 0 {
             self.check(info, 0)?;

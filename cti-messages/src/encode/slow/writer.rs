@@ -80,7 +80,7 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
     ) -> Result<(), EncodeError> {
         // A reader does not need the count of a list that has entries. Where the version cannot
         // carry its tag, a peer can have sent the entries, but never the count.
-        let is_carried = self.version.has_wide_tags() || tag.0 <= u16::from(u8::MAX);
+        let is_carried = self.version.can_carry(tag);
         let is_left_out = !self.mode.is_strict() && !is_carried && entries > 0;
         if !self.filter.lets_pass(tag) || is_left_out {
             return Ok(());
