@@ -11,6 +11,7 @@ mod floating;
 mod list;
 mod options;
 mod record;
+mod room;
 mod settle;
 
 pub use body::Body;
