@@ -5,3 +5,9 @@ pub(crate) const MAX_MEMBERS: usize = 256;
 
 /// The most limits on lists together of a message.
 pub(crate) const MAX_COMBINED_LIMITS: usize = 4;
+
+/// The most members of an entry whose members travel as columns.
+pub(crate) const MAX_COLUMNS: usize = 8;
+
+/// The most bytes of the fixed part of a form that is told by the floating field behind it.
+pub(crate) const MAX_FORM_BYTES: usize = 48;

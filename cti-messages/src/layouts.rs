@@ -2,7 +2,7 @@
 //! value is written in.
 
 use crate::decode::body_has_shape;
-use crate::info::FieldInfo;
+use crate::info::{FieldInfo, MAX_FORM_BYTES};
 use crate::version::{ProtocolVersion, VersionRange};
 
 /// One of several fixed parts of a message.
@@ -23,6 +23,25 @@ pub struct BodyForm {
     pub fixed_bytes: usize,
     /// The one floating field that follows, if one does.
     pub field: Option<&'static FieldInfo>,
+}
+
+/// Whether each form that a field tells is told by bytes that the runtime keeps.
+#[must_use]
+pub const fn are_told(layouts: &[Layout]) -> bool {
+    // Neither iterators nor `for` run in constants.
+    let mut layout = 0;
+    while layout < layouts.len() {
+        let bodies = layouts[layout].bodies;
+        let mut body = 0;
+        while body < bodies.len() {
+            if bodies[body].field.is_some() && bodies[body].fixed_bytes > MAX_FORM_BYTES {
+                return false;
+            }
+            body += 1;
+        }
+        layout += 1;
+    }
+    true
 }
 
 /// The layout that a body has: the first that fits. `head` is the start of the body, `length` its
@@ -72,10 +91,10 @@ pub fn form_to_write(layouts: &[Layout], version: ProtocolVersion, present: &[bo
 
 #[cfg(test)]
 mod tests {
-    use super::{BodyForm, Layout, form_of, form_to_write};
+    use super::{BodyForm, Layout, are_told, form_of, form_to_write};
     use crate::decode::body_has_shape;
     use crate::generated::tags::Tag;
-    use crate::info::{FieldInfo, Form, Kind, Presence};
+    use crate::info::{FieldInfo, Form, Kind, MAX_FORM_BYTES, Presence};
     use crate::version::{ProtocolVersion, VersionRange};
 
     /// Like CONFIG_REQUEST_EVENT: an old form, and from 20 on a short one told by its body.
@@ -118,20 +137,39 @@ mod tests {
         assert_eq!(form_of(&LAYOUTS[..1], &[0; 8], 8, ProtocolVersion::V20), 0);
     }
 
+    const FIELD: FieldInfo = FieldInfo {
+        name: "Field",
+        tag: Tag(0x0102),
+        kind: Kind::Unsigned,
+        form: Form::Sized(1),
+        signed: false,
+        secret: false,
+        maxima: &[],
+        parts: None,
+        presence: Presence::Optional,
+        versions: VersionRange::ALWAYS,
+    };
+
+    #[test]
+    fn a_field_tells_a_form_near_the_start_of_the_body() {
+        const fn layout(bodies: &'static [BodyForm]) -> Layout {
+            Layout {
+                versions: VersionRange::ALWAYS,
+                bodies,
+                has: &[],
+            }
+        }
+        const fn body(fixed_bytes: usize, field: Option<&'static FieldInfo>) -> BodyForm {
+            BodyForm { fixed_bytes, field }
+        }
+        let near = const { &[body(MAX_FORM_BYTES, Some(&FIELD)), body(500, None)] };
+        let far = const { &[body(500, None), body(MAX_FORM_BYTES + 1, Some(&FIELD))] };
+        assert!(are_told(&[]) && are_told(LAYOUTS) && are_told(&[layout(near)]));
+        assert!(!are_told(&[layout(near), layout(far)]));
+    }
+
     #[test]
     fn a_body_may_end_with_one_field() {
-        const FIELD: FieldInfo = FieldInfo {
-            name: "Field",
-            tag: Tag(0x0102),
-            kind: Kind::Unsigned,
-            form: Form::Sized(1),
-            signed: false,
-            secret: false,
-            maxima: &[],
-            parts: None,
-            presence: Presence::Optional,
-            versions: VersionRange::ALWAYS,
-        };
         const NARROW: FieldInfo = FieldInfo {
             tag: Tag(7),
             ..FIELD

@@ -17,7 +17,7 @@ pub use crate::info::limits::is_within_limits;
 pub use crate::info::list::EntryMembers;
 pub use crate::info::*;
 pub use crate::into_owned::IntoOwned;
-pub use crate::layouts::{BodyForm, Layout, form_of, form_to_write};
+pub use crate::layouts::{BodyForm, Layout, are_told, form_of, form_to_write};
 #[cfg(feature = "serde")]
 pub use crate::message::UnknownMessage;
 pub use crate::mode::Mode;

@@ -160,6 +160,7 @@ fn the_language_and_the_runtime_have_the_same_limits() {
     assert_eq!(model::MAX_MEMBERS, info::MAX_MEMBERS);
     assert_eq!(model::MAX_COMBINED_LIMITS, info::MAX_COMBINED_LIMITS);
     assert_eq!(model::MAX_COLUMNS, info::MAX_COLUMNS);
+    assert_eq!(model::MAX_FORM_BYTES, info::MAX_FORM_BYTES);
 }
 
 /// The files below a folder.

@@ -6,6 +6,7 @@ use syn::{Ident, Lifetime};
 
 use super::attempt::attempt;
 use super::{infos, names};
+use crate::limits::MAX_COLUMNS;
 use crate::model::floating::FloatingPart;
 use crate::model::member::{Element, Floating, List};
 use crate::model::placement::Placed;
@@ -353,13 +354,14 @@ impl FloatingCode<'_> {
             .part
             .lists()
             .filter(|(_, list)| matches!(list.element, Element::Columns));
+        let message = format!("an entry of a `columns` list has at most {MAX_COLUMNS} members");
         columns
             .map(|(_, list)| {
                 let ty = infos::at_static(list.ty, Some(self.lifetime));
                 quote! {
                     const _: () = ::core::assert!(
                         <#ty as __rt::EntryMembers>::MEMBERS.len() <= __rt::MAX_COLUMNS,
-                        "an entry of a `columns` list has at most 8 members"
+                        #message
                     );
                 }
             })

@@ -45,6 +45,11 @@ impl<'m> FixedCode<'m> {
             #(#tables)*
             static __LAYOUTS: &[__rt::Layout] = &[#(#forms),*];
 
+            const _: () = ::core::assert!(
+                __rt::are_told(__LAYOUTS),
+                "a field tells a form after more bytes than the runtime keeps"
+            );
+
             fn __form_of(
                 __head: &[::core::primitive::u8],
                 __length: ::core::primitive::usize,

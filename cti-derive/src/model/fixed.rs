@@ -5,15 +5,11 @@ use syn::{Ident, Type};
 use crate::attribute::message::{Body, Layout};
 use crate::attribute::value::{Spanned, VersionRange};
 use crate::errors::Errors;
+use crate::limits::MAX_FORM_BYTES;
 use crate::model::floating::FloatingPart;
 use crate::model::member::{Fixed, Floating, is_named};
 use crate::model::placement::{Placed, in_wire_order};
 use crate::model::shape;
-
-/// The most bytes of a fixed part that a field is told by. A value that was written is compared with its forms by the
-/// first 56 bytes of the body, which the runtime keeps (`HEAD_BYTES` without the header), and the field takes up to 8
-/// of them: tag, length, and an integer.
-const MAX_TOLD_SIZE: u16 = 48;
 
 /// The fixed part of a message.
 pub(crate) struct FixedPart<'i> {
@@ -322,13 +318,10 @@ fn resolved_body(body: &Body, floating: &FloatingPart<'_>, errors: &Errors) -> R
         }
         index
     });
-    if body.field.is_some() && *body.size > MAX_TOLD_SIZE {
+    if body.field.is_some() && usize::from(*body.size) > MAX_FORM_BYTES {
         errors.at(
             body.size.span,
-            format!(
-                "a field tells the form after at most {MAX_TOLD_SIZE} bytes: forms are told by the first 56 bytes of \
-                 the body, of which the field itself takes up to 8"
-            ),
+            format!("a field tells the form after at most {MAX_FORM_BYTES} bytes of fixed fields"),
         );
     }
     ResolvedBody {

@@ -2,9 +2,14 @@
 
 use alloc::vec::Vec;
 
+use crate::frame::HEADER_BYTES;
+use crate::info::MAX_FORM_BYTES;
+use crate::version::ProtocolVersion;
+
 /// The bytes from the start of a message that are kept even if nothing is written: enough to
-/// tell the forms of a message apart.
-const HEAD_BYTES: usize = 64;
+/// tell the forms of a message apart, the header, the fixed part and a floating field with an integer.
+const HEAD_BYTES: usize =
+    HEADER_BYTES + MAX_FORM_BYTES + ProtocolVersion::LATEST.field_header_bytes() + size_of::<u32>();
 
 /// The start of a message that is not written, or not to its end.
 pub(crate) struct Head([u8; HEAD_BYTES]);

@@ -15,7 +15,7 @@ mod tags;
 pub use crate::error::PartsError;
 pub use crate::generated::service::Service;
 pub use kind::{Form, IdInfo, Kind};
-pub use limits::{MAX_COLUMNS, MAX_COMBINED_LIMITS, MAX_MEMBERS};
+pub use limits::{MAX_COLUMNS, MAX_COMBINED_LIMITS, MAX_FORM_BYTES, MAX_MEMBERS};
 pub(crate) use list::EntryMembers;
 pub use list::{CountInfo, ElementInfo, EntryInfo, ListInfo, ListStyle};
 pub use member::{FieldInfo, FixedInfo, Maximum, MemberInfo, Presence, is_secret_tag};

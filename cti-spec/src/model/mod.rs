@@ -28,7 +28,7 @@ pub use index::{
     TagIndex, TypeIndex,
 };
 pub use interface::{Interface, InterfaceMember, KeyField};
-pub use limits::{MAX_COLUMNS, MAX_COMBINED_LIMITS, MAX_MEMBERS};
+pub use limits::{MAX_COLUMNS, MAX_COMBINED_LIMITS, MAX_FORM_BYTES, MAX_MEMBERS};
 pub use list::{CountPlace, Element, Entry, Floating, List, ListStyle};
 pub use message::{Body, CombinedLimit, Direction, HEADER_BYTES, Message, Parts};
 pub use named::{Enumeration, Gap, GapKind, Id, Mask, NamedValue, Null};

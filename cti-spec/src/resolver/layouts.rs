@@ -13,7 +13,7 @@ use super::report::unknown;
 use super::versions::{Outer, Versions, open_window};
 use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;
-use crate::model::{BodyShape, FixedField, Layout};
+use crate::model::{BodyShape, FixedField, Layout, MAX_FORM_BYTES};
 use crate::name::nearest;
 use crate::source::Span;
 use crate::words::counted;
@@ -186,6 +186,9 @@ fn body_shapes(
         }
         if let Some(field) = &shape.field {
             check_body_field(context, field, floating);
+            if shape.bytes.value as usize > MAX_FORM_BYTES {
+                context.report(told_too_late(shape.bytes.span, field.span));
+            }
         }
         let body = BodyShape {
             fixed_bytes: shape.bytes.value,
@@ -317,6 +320,19 @@ fn wrong_size(span: Span, least: u32, largest: u32) -> Diagnostic {
         format!("the fields take {size}"),
     )
     .with_help("`body is` gives the size of the fields of the layout, which is one in all versions")
+}
+
+/// A body that is recognised by a field which comes too late.
+fn told_too_late(span: Span, field: Span) -> Diagnostic {
+    Diagnostic::new(
+        "a body cannot be recognised by a field behind so many bytes",
+        span,
+        "too many",
+    )
+    .with_place(field, "the field")
+    .with_help(format!(
+        "the fields of a layout that a floating field is recognised behind take at most {MAX_FORM_BYTES} bytes"
+    ))
 }
 
 /// One body twice.

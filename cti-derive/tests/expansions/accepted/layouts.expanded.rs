@@ -140,6 +140,10 @@ const _: () = {
             has: &[true],
         },
     ];
+    const _: () = ::core::assert!(
+        __rt::are_told(__LAYOUTS),
+        "a field tells a form after more bytes than the runtime keeps"
+    );
     fn __form_of(
         __head: &[::core::primitive::u8],
         __length: ::core::primitive::usize,
@@ -539,6 +543,10 @@ const _: () = {
             has: &[true],
         },
     ];
+    const _: () = ::core::assert!(
+        __rt::are_told(__LAYOUTS),
+        "a field tells a form after more bytes than the runtime keeps"
+    );
     fn __form_of(
         __head: &[::core::primitive::u8],
         __length: ::core::primitive::usize,
