@@ -4,6 +4,8 @@
 //! bits belong to a mask, whether or not they have a name: no operation drops any.
 
 /// Implements the set operations for a tuple struct around an unsigned integer, with its named bits.
+// Parameters begin with `__` although macros are hygienic, because that does not keep constants of the same name out:
+// where a module has a constant `other`, a parameter `other` is a pattern that means it (`cti-derive/tests/hygiene.rs`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mask_methods {
@@ -91,39 +93,39 @@ macro_rules! __mask_methods {
                 self.0 == <$integer>::MAX
             }
 
-            /// Whether any bit of `other` is set.
+            /// Whether any bit of the other mask is set.
             #[inline]
             #[must_use]
             pub const fn intersects(&self, __other: Self) -> ::core::primitive::bool {
                 self.0 & __other.0 != 0
             }
 
-            /// Whether all bits of `other` are set.
+            /// Whether all bits of the other mask are set.
             #[inline]
             #[must_use]
             pub const fn contains(&self, __other: Self) -> ::core::primitive::bool {
                 self.0 & __other.0 == __other.0
             }
 
-            /// Sets the bits of `other`.
+            /// Sets the bits of the other mask.
             #[inline]
             pub const fn insert(&mut self, __other: Self) {
                 self.0 |= __other.0;
             }
 
-            /// Clears the bits of `other`.
+            /// Clears the bits of the other mask.
             #[inline]
             pub const fn remove(&mut self, __other: Self) {
                 self.0 &= !__other.0;
             }
 
-            /// Inverts the bits of `other`.
+            /// Inverts the bits of the other mask.
             #[inline]
             pub const fn toggle(&mut self, __other: Self) {
                 self.0 ^= __other.0;
             }
 
-            /// Sets the bits of `other` if `value` is true, and clears them if not.
+            /// Sets the bits of the other mask if the value is true, and clears them if not.
             #[inline]
             pub const fn set(&mut self, __other: Self, __value: ::core::primitive::bool) {
                 if __value {
@@ -147,7 +149,7 @@ macro_rules! __mask_methods {
                 Self(self.0 | __other.0)
             }
 
-            /// The bits that are set here and not in `other`.
+            /// The bits that are set here and not in the other mask.
             #[inline]
             #[must_use]
             pub const fn difference(self, __other: Self) -> Self {
