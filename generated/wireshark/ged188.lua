@@ -32,7 +32,7 @@
 --   ged188.unknown_field                   fields that are not understood
 --   ged188.request_in, ged188.response_in  the other half of an exchange
 --   ged188.time > 0.5                      answers that took long, in seconds
---   ged188.expert.type_mismatch                   what is wrong (all: "Analyze", "Expert Information")
+--   ged188.expert.type_mismatch            what is wrong (all: "Analyze", "Expert Information")
 --
 -- Passwords are shown as <redacted>. Their bytes are in the capture all the same, and Wireshark shows
 -- them where it shows bytes: in the pane of bytes, and as tcp.payload.
@@ -6859,6 +6859,20 @@ for name, row in pairs({
 end
 dissector.experts = proto_experts
 
+-- A number with what it counts: "1 byte", "2 bytes".
+local function counted(number, one, many)
+  return number .. " " .. (number == 1 and one or many)
+end
+
+local function bytes_text(number)
+  return counted(number, "byte", "bytes")
+end
+
+-- What a limit says: "at most 1 is allowed", "at most 2 are allowed".
+local function at_most(max)
+  return "at most " .. counted(max, "is", "are") .. " allowed"
+end
+
 -- Says at an item of the tree what is wrong.
 local function complain(item, name, text)
   item:add_proto_expert_info(experts[name], text)
@@ -7263,9 +7277,9 @@ local function check_parts(m, item, row, at, size)
   if parts.name_size == 0 then
     complain(item, "parts", "The variable has no name")
   elseif parts.name_size + 1 > max_name then
-    complain(item, "parts", "The name has more than " .. max_name .. " bytes with its NUL")
+    complain(item, "parts", "The name has more than " .. bytes_text(max_name) .. " with its NUL")
   elseif parts.value_size + 1 > max_value then
-    complain(item, "parts", "The value has more than " .. max_value .. " bytes with its NUL")
+    complain(item, "parts", "The value has more than " .. bytes_text(max_value) .. " with its NUL")
   end
 end
 
@@ -7288,7 +7302,7 @@ local function check_field(m, item, row, at, size)
   end
   local max = max_in(m, row)
   if max and size > max then
-    complain(item, "field_too_long", size .. " bytes, at most " .. max .. " are allowed")
+    complain(item, "field_too_long", bytes_text(size) .. ", but " .. at_most(max))
   end
   if kind == "text" or row.parts then
     check_nuls(m, item, kind, at, size)
@@ -7308,7 +7322,7 @@ local function check_end(m, scope, members, records)
       local entries = list and list.entries or 0
       local count = scope.counts[row.list]
       if count and count.value ~= entries then
-        local text = "The count is " .. count.value .. ", the entries are " .. entries
+        local text = "The count is " .. count.value .. ", but the list has " .. counted(entries, "entry", "entries")
         complain(count.item, "count_mismatch", text)
       elseif not count and entries > 0 then
         complain(list.node.item, "missing", "The count of " .. row.list .. " is missing")
@@ -7318,7 +7332,7 @@ local function check_end(m, scope, members, records)
         complain(list.node.item, "field_outside_version", text)
       end
       if row.max and entries > row.max then
-        local text = "The list has " .. entries .. " entries, but at most " .. row.max .. " are allowed"
+        local text = "The list has " .. counted(entries, "entry", "entries") .. ", but " .. at_most(row.max)
         complain(list.node.item, "list_too_long", text)
       end
     end
@@ -7334,7 +7348,7 @@ local function check_limits(m, message)
     end
     if bytes > limit.bytes then
       local lists = table.concat(limit.lists, " and ")
-      local text = string.format("%s have %d bytes, at most %d are allowed", lists, bytes, limit.bytes)
+      local text = lists .. " have " .. bytes_text(bytes) .. ", but " .. at_most(limit.bytes)
       complain(m.node.item, "lists_too_long", text)
     end
   end
@@ -7475,7 +7489,7 @@ local function keep(m, scope, field, why, role)
   extend(scope.node, field.stop)
   local name = role and fields[role.row[1]].label
   if why == "type_mismatch" then
-    complain(item, why, field.size .. " bytes cannot be a value of " .. name)
+    complain(item, why, bytes_text(field.size) .. " cannot be a value of " .. name)
   elseif why == "repeated" then
     complain(item, why, "There is a " .. name .. " already")
   else
@@ -7533,12 +7547,15 @@ local function add_floating_part(m, message, start, stop)
   while at < stop do
     local tag, size = field_header(m, at, stop)
     if not tag then
-      complain(m.node.item, "truncated_field_header", (stop - at) .. " bytes are too few for a tag and a length")
+      local left = stop - at
+      local text = bytes_text(left) .. (left == 1 and " is" or " are") .. " too few for a tag and a length"
+      complain(m.node.item, "truncated_field_header", text)
       return
     end
     local data = at + 2 * m.tag_width
     if data + size > stop then
-      local text = string.format("The field with tag %d announces %d bytes, but %d are left", tag, size, stop - data)
+      local left = counted(stop - data, "is", "are")
+      local text = string.format("The field with tag %d announces %s, but %s left", tag, bytes_text(size), left)
       complain(m.node.item, "truncated_field", text)
       return
     end
@@ -7693,7 +7710,7 @@ local function dissect_message(tvb, pinfo, tree)
     local text = "More than the " .. protocol.frame_limit .. " bytes that a message may have"
     complain(length_item, "frame_too_long", text)
     -- Without its bytes: there may be a secret among them.
-    root:add(own.not_a_message, tvb(0, 0)):set_text("Not a message: " .. tvb:len() .. " bytes")
+    root:add(own.not_a_message, tvb(0, 0)):set_text("Not a message: " .. bytes_text(tvb:len()))
     write_columns(m, "[not a message]")
     return tvb:len()
   end
@@ -7702,7 +7719,7 @@ local function dissect_message(tvb, pinfo, tree)
   local name = message and message.name or "[message " .. m.number .. "]"
   local stop = math.min(HEADER_BYTES + told, tvb:len())
   if stop < HEADER_BYTES + told then
-    complain(length_item, "truncated_message", "The capture has " .. (stop - HEADER_BYTES) .. " bytes of the body")
+    complain(length_item, "truncated_message", "The capture has " .. bytes_text(stop - HEADER_BYTES) .. " of the body")
   end
 
   m.version = version_of(m, message, stop)

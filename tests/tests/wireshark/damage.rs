@@ -38,7 +38,9 @@ fn cut_messages_say_where_they_are_cut() {
     }
     let packets = tshark.packets(capture.path(), &[]);
     let mut seen = BTreeSet::new();
+    let mut has_one = false;
     for ((version, frame), packet) in sent.iter().zip(&packets) {
+        has_one |= numbers_agree(&packet.messages[0]);
         if frame.is_empty() {
             continue;
         }
@@ -63,6 +65,27 @@ fn cut_messages_say_where_they_are_cut() {
         seen.extend(said);
     }
     assert_eq!(seen.len(), 3, "{seen:?}");
+    assert!(has_one, "no text has a number of one");
+}
+
+/// Checks that nouns and verbs agree with the numbers before them, in all that is said to be wrong; tells
+/// whether a number is one.
+fn numbers_agree(message: &Item) -> bool {
+    let mut has_one = false;
+    for said in message.all("_ws.expert.message") {
+        let words: Vec<&str> = said.show.split([' ', ',']).collect();
+        for pair in words.windows(2) {
+            let is_one = pair[0] == "1";
+            let wrong: &[&str] = match is_one {
+                true => &["bytes", "entries", "are"],
+                false => &["byte", "entry", "is"],
+            };
+            let is_number = pair[0].parse::<u64>().is_ok();
+            assert!(!is_number || !wrong.contains(&pair[1]), "{}", said.show);
+            has_one |= is_one;
+        }
+    }
+    has_one
 }
 
 #[test]
@@ -155,6 +178,7 @@ fn what_strict_decoding_refuses_is_said() {
     for (frame, packet) in sent.iter().zip(&packets[1..]) {
         let shown = &packet.messages[0];
         wrong(shown, frame, version).unwrap_or_else(|error| panic!("{frame:02x?}: {error}"));
+        numbers_agree(shown);
         seen.extend(shown.experts());
     }
     for kind in ["count_mismatch", "lists_too_long", "not_terminated"] {

@@ -18,9 +18,9 @@ local function check_parts(m, item, row, at, size)
   if parts.name_size == 0 then
     complain(item, "parts", "The variable has no name")
   elseif parts.name_size + 1 > max_name then
-    complain(item, "parts", "The name has more than " .. max_name .. " bytes with its NUL")
+    complain(item, "parts", "The name has more than " .. bytes_text(max_name) .. " with its NUL")
   elseif parts.value_size + 1 > max_value then
-    complain(item, "parts", "The value has more than " .. max_value .. " bytes with its NUL")
+    complain(item, "parts", "The value has more than " .. bytes_text(max_value) .. " with its NUL")
   end
 end
 
@@ -43,7 +43,7 @@ local function check_field(m, item, row, at, size)
   end
   local max = max_in(m, row)
   if max and size > max then
-    complain(item, "field_too_long", size .. " bytes, at most " .. max .. " are allowed")
+    complain(item, "field_too_long", bytes_text(size) .. ", but " .. at_most(max))
   end
   if kind == "text" or row.parts then
     check_nuls(m, item, kind, at, size)
@@ -63,7 +63,7 @@ local function check_end(m, scope, members, records)
       local entries = list and list.entries or 0
       local count = scope.counts[row.list]
       if count and count.value ~= entries then
-        local text = "The count is " .. count.value .. ", the entries are " .. entries
+        local text = "The count is " .. count.value .. ", but the list has " .. counted(entries, "entry", "entries")
         complain(count.item, "count_mismatch", text)
       elseif not count and entries > 0 then
         complain(list.node.item, "missing", "The count of " .. row.list .. " is missing")
@@ -73,7 +73,7 @@ local function check_end(m, scope, members, records)
         complain(list.node.item, "field_outside_version", text)
       end
       if row.max and entries > row.max then
-        local text = "The list has " .. entries .. " entries, but at most " .. row.max .. " are allowed"
+        local text = "The list has " .. counted(entries, "entry", "entries") .. ", but " .. at_most(row.max)
         complain(list.node.item, "list_too_long", text)
       end
     end
@@ -89,7 +89,7 @@ local function check_limits(m, message)
     end
     if bytes > limit.bytes then
       local lists = table.concat(limit.lists, " and ")
-      local text = string.format("%s have %d bytes, at most %d are allowed", lists, bytes, limit.bytes)
+      local text = lists .. " have " .. bytes_text(bytes) .. ", but " .. at_most(limit.bytes)
       complain(m.node.item, "lists_too_long", text)
     end
   end

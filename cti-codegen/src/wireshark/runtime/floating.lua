@@ -39,7 +39,7 @@ local function keep(m, scope, field, why, role)
   extend(scope.node, field.stop)
   local name = role and fields[role.row[1]].label
   if why == "type_mismatch" then
-    complain(item, why, field.size .. " bytes cannot be a value of " .. name)
+    complain(item, why, bytes_text(field.size) .. " cannot be a value of " .. name)
   elseif why == "repeated" then
     complain(item, why, "There is a " .. name .. " already")
   else
@@ -97,12 +97,15 @@ local function add_floating_part(m, message, start, stop)
   while at < stop do
     local tag, size = field_header(m, at, stop)
     if not tag then
-      complain(m.node.item, "truncated_field_header", (stop - at) .. " bytes are too few for a tag and a length")
+      local left = stop - at
+      local text = bytes_text(left) .. (left == 1 and " is" or " are") .. " too few for a tag and a length"
+      complain(m.node.item, "truncated_field_header", text)
       return
     end
     local data = at + 2 * m.tag_width
     if data + size > stop then
-      local text = string.format("The field with tag %d announces %d bytes, but %d are left", tag, size, stop - data)
+      local left = counted(stop - data, "is", "are")
+      local text = string.format("The field with tag %d announces %s, but %s left", tag, bytes_text(size), left)
       complain(m.node.item, "truncated_field", text)
       return
     end

@@ -31,7 +31,7 @@
 --   ged188.unknown_field                   fields that are not understood
 --   ged188.request_in, ged188.response_in  the other half of an exchange
 --   ged188.time > 0.5                      answers that took long, in seconds
---   ged188.expert.type_mismatch                   what is wrong (all: "Analyze", "Expert Information")
+--   ged188.expert.type_mismatch            what is wrong (all: "Analyze", "Expert Information")
 --
 -- Passwords are shown as <redacted>. Their bytes are in the capture all the same, and Wireshark shows
 -- them where it shows bytes: in the pane of bytes, and as tcp.payload.

@@ -84,7 +84,7 @@ local function dissect_message(tvb, pinfo, tree)
     local text = "More than the " .. protocol.frame_limit .. " bytes that a message may have"
     complain(length_item, "frame_too_long", text)
     -- Without its bytes: there may be a secret among them.
-    root:add(own.not_a_message, tvb(0, 0)):set_text("Not a message: " .. tvb:len() .. " bytes")
+    root:add(own.not_a_message, tvb(0, 0)):set_text("Not a message: " .. bytes_text(tvb:len()))
     write_columns(m, "[not a message]")
     return tvb:len()
   end
@@ -93,7 +93,7 @@ local function dissect_message(tvb, pinfo, tree)
   local name = message and message.name or "[message " .. m.number .. "]"
   local stop = math.min(HEADER_BYTES + told, tvb:len())
   if stop < HEADER_BYTES + told then
-    complain(length_item, "truncated_message", "The capture has " .. (stop - HEADER_BYTES) .. " bytes of the body")
+    complain(length_item, "truncated_message", "The capture has " .. bytes_text(stop - HEADER_BYTES) .. " of the body")
   end
 
   m.version = version_of(m, message, stop)

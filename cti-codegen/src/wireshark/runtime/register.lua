@@ -142,6 +142,20 @@ for name, row in pairs({
 end
 dissector.experts = proto_experts
 
+-- A number with what it counts: "1 byte", "2 bytes".
+local function counted(number, one, many)
+  return number .. " " .. (number == 1 and one or many)
+end
+
+local function bytes_text(number)
+  return counted(number, "byte", "bytes")
+end
+
+-- What a limit says: "at most 1 is allowed", "at most 2 are allowed".
+local function at_most(max)
+  return "at most " .. counted(max, "is", "are") .. " allowed"
+end
+
 -- Says at an item of the tree what is wrong.
 local function complain(item, name, text)
   item:add_proto_expert_info(experts[name], text)
