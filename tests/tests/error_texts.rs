@@ -1,74 +1,210 @@
 //! The texts of all errors of the libraries, in one file, to be read as a user reads them.
 //!
-//! Each variant of an enumeration of errors is made here, with numbers of one and of several where it
-//! has numbers. A variant that is not made fails the test.
+//! Every type that implements `Error` in the sources of a library is in it, and every variant of one
+//! that is an enumeration; so are the kinds of errors of messages. What is missing fails the test.
+//! Errors come from real calls, or are made with numbers that a call can give, once for one and once
+//! for several where a noun follows.
+//!
+//! Elsewhere are the mistakes that the compiler shows, which are of no type: those of the derives in
+//! `cti-derive/tests/ui` and `sizes`. What a specification can have wrong is in
+//! `cti-spec/tests/diagnostics`, with its source; here is one example. What the program `cti` says is in
+//! the tests of `cti-cli`, whose library is for these only.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
 use std::fmt::{Debug, Display, Write as _};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{any, fs, io};
 
 use cti_messages::fields::{Fields, SetValueError};
 use cti_messages::serde::Versioned;
 use cti_messages::tokio::WriteError;
 use cti_messages::{
-    AgentState, DecodeErrorKind, DecodeOptions, EncodeErrorKind, Message, MessageType, OpenReq,
-    PartsError, ProtocolVersion, ReadError, Tag, Time, TimeRangeError, UnsupportedVersion,
+    AgentState, AgentStateEvent, BeginCallEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind,
+    EncodeOptions, FailureConf, HeartbeatConf, HeartbeatReq, InvokeId, Message, MessageType,
+    NamedVariable, OpenReq, ParseNameError, PartsError, ProtocolVersion, ReadError, Secret,
+    StandbyActiveEventMsg, StatusCode, Tag, Time, TimeRangeError, TypedMessage, UnsupportedVersion,
     VersionNumber,
 };
+use cti_spec::format::FormatError;
+use cti_spec::show::{Item, UnknownItem, VersionError};
+use cti_spec::{Diagnostics, LoadError, SourceFile, interpreter};
 use cti_tests::golden;
 
-/// The texts so far, and where the repository is.
-struct Texts(String);
+/// The libraries, whose sources are searched for types of errors.
+const LIBRARIES: &[&str] = &["cti-codegen", "cti-messages", "cti-spec"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The names of the variants of an enumeration, as its source file declares them.
-fn declared(file: &str, name: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(root().join(file)).expect("a source file");
-    let file = syn::parse_file(&text).expect("Rust");
-    let enumerations = file.items.iter().filter_map(|item| match item {
-        syn::Item::Enum(item) if item.ident == name => Some(item),
-        _ => None,
-    });
-    let variants = enumerations.flat_map(|item| &item.variants);
-    variants.map(|variant| variant.ident.to_string()).collect()
+/// What the sources of the libraries declare, by the path of each type, `cti_spec::load::LoadError`.
+#[derive(Default)]
+struct Declared {
+    errors: BTreeSet<String>,
+    /// The variants of all enumerations.
+    variants: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Texts {
-    fn heading(&mut self, heading: &str) {
-        let separator = if self.0.is_empty() { "" } else { "\n" };
-        writeln!(self.0, "{separator}# {heading}\n").expect("a text");
+impl Declared {
+    fn read() -> Self {
+        let mut declared = Self::default();
+        for library in LIBRARIES {
+            let module = library.replace('-', "_");
+            declared.add_folder(&root().join(library).join("src"), &module);
+        }
+        declared
     }
 
-    fn add(&mut self, error: impl Display) {
-        writeln!(self.0, "{error}").expect("a text");
+    /// All files of a folder, which is a module.
+    fn add_folder(&mut self, folder: &Path, module: &str) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            let inner = match &*name {
+                "lib" | "mod" => module.to_owned(),
+                // A program is no library.
+                "main" => continue,
+                name => format!("{module}::{name}"),
+            };
+            if path.is_dir() {
+                self.add_folder(&path, &inner);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("a source file");
+                let file = syn::parse_file(&text).expect("Rust");
+                file.items.iter().for_each(|item| self.add(item, &inner));
+            }
+        }
     }
 
-    /// All errors of an enumeration; none of its variants may be missing.
-    fn add_all<E: Display>(&mut self, file: &str, name: &str, errors: &[(&str, E)]) {
-        self.heading(name);
-        let made: BTreeSet<String> = errors.iter().map(|(name, _)| (*name).to_owned()).collect();
-        assert_eq!(made, declared(file, name), "the variants of {name}");
-        for (_, error) in errors {
-            self.add(error);
+    fn add(&mut self, item: &syn::Item, module: &str) {
+        match item {
+            syn::Item::Enum(item) => {
+                let name = format!("{module}::{}", item.ident);
+                let variants = item.variants.iter();
+                let variants = variants.map(|variant| variant.ident.to_string()).collect();
+                self.variants.insert(name.clone(), variants);
+                if derives_error(&item.attrs) {
+                    self.errors.insert(name);
+                }
+            }
+            syn::Item::Struct(item) if derives_error(&item.attrs) => {
+                self.errors.insert(format!("{module}::{}", item.ident));
+            }
+            syn::Item::Impl(item) => {
+                let of = item.trait_.as_ref().map(|(path, _)| path);
+                if let (Some(path), syn::Type::Path(ty)) = (of, &*item.self_ty)
+                    && is_error_trait(path)
+                    && let Some(name) = ty.path.segments.last()
+                {
+                    self.errors.insert(format!("{module}::{}", name.ident));
+                }
+            }
+            _ => {}
         }
     }
 }
 
-/// Errors with the names of their variants, which their `Debug` begins with.
-fn named<E: Debug + Display>(errors: impl IntoIterator<Item = E>) -> Vec<(&'static str, E)> {
-    let errors = errors.into_iter();
-    errors
-        .map(|error| {
+/// Whether a path is that of the trait `Error` of the standard library.
+fn is_error_trait(path: &syn::Path) -> bool {
+    let names: Vec<String> = path
+        .segments
+        .iter()
+        .map(|part| part.ident.to_string())
+        .collect();
+    let [.., from, error, trait_] = &*names else {
+        // By a name that is imported: none other than the standard library's is, by its own name.
+        return names == ["Error"];
+    };
+    ["core", "std"].contains(&from.as_str()) && [error, trait_] == ["error", "Error"]
+}
+
+/// Whether `thiserror` implements the trait.
+fn derives_error(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let mut derives = false;
+        if attribute.path().is_ident("derive") {
+            let parsed = attribute.parse_nested_meta(|meta| {
+                derives |= meta
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|name| name.ident == "Error");
+                Ok(())
+            });
+            parsed.expect("names of derives");
+        }
+        derives
+    })
+}
+
+/// The texts so far.
+struct Texts {
+    text: String,
+    declared: Declared,
+    /// The types whose errors are among them.
+    shown: BTreeSet<String>,
+}
+
+impl Texts {
+    fn heading(&mut self, heading: &str) {
+        let separator = if self.text.is_empty() { "" } else { "\n" };
+        writeln!(self.text, "{separator}# {heading}\n").expect("a text");
+    }
+
+    fn line(&mut self, line: impl Display) {
+        writeln!(self.text, "{line}").expect("a text");
+    }
+
+    /// Errors of a type, or kinds of errors, each with the name of its variant. If the type is an
+    /// enumeration, no variant may be missing.
+    fn add<E: Display>(&mut self, errors: &[(&str, E)]) {
+        let name = any::type_name::<E>();
+        let name = name
+            .split_once('<')
+            .map_or(name, |(name, _)| name)
+            .to_owned();
+        self.heading(&name);
+        if let Some(variants) = self.declared.variants.get(&name) {
+            let made: BTreeSet<String> =
+                errors.iter().map(|(name, _)| (*name).to_owned()).collect();
+            assert_eq!(&made, variants, "the variants of {name}");
+        }
+        for (_, error) in errors {
+            self.line(error);
+        }
+        self.shown.insert(name);
+    }
+
+    /// Errors of a type whose `Debug` begins with the name of the variant.
+    fn add_named<E: Debug + Display>(&mut self, errors: impl IntoIterator<Item = E>) {
+        let name = |error: &E| -> &str {
             let shown = format!("{error:?}");
             let end = shown.find(|letter: char| !letter.is_alphanumeric());
-            let name = shown[..end.unwrap_or(shown.len())].to_owned();
-            (&*name.leak(), error)
-        })
-        .collect()
+            shown[..end.unwrap_or(shown.len())].to_owned().leak()
+        };
+        let errors: Vec<_> = errors
+            .into_iter()
+            .map(|error| (name(&error), error))
+            .collect();
+        self.add(&errors);
+    }
+
+    /// Asserts that no kind of error is missing, by the texts of `Debug`.
+    fn check_kinds<K>(&self, kinds: impl Iterator<Item = String>) {
+        let name = any::type_name::<K>();
+        let end = |kind: &String| kind.find(|letter: char| !letter.is_alphanumeric());
+        let made: BTreeSet<String> = kinds
+            .map(|kind| kind[..end(&kind).unwrap_or(kind.len())].to_owned())
+            .collect();
+        assert_eq!(made, self.declared.variants[name], "the variants of {name}");
+    }
+
+    /// Errors of a struct.
+    fn add_structs<E: Error>(&mut self, errors: impl IntoIterator<Item = E>) {
+        let errors: Vec<_> = errors.into_iter().map(|error| ("", error)).collect();
+        self.add(&errors);
+    }
 }
 
 fn parts() -> Vec<PartsError> {
@@ -80,49 +216,91 @@ fn parts() -> Vec<PartsError> {
     errors
 }
 
+/// The kinds of errors of decoding, in the order of their declaration.
 fn decoding() -> Vec<DecodeErrorKind> {
     use DecodeErrorKind as Kind;
-    let mut errors = vec![
+    vec![
+        Kind::TruncatedHeader { actual: 1 },
+        Kind::TruncatedHeader { actual: 4 },
+        Kind::LengthMismatch {
+            declared: 4,
+            actual: 1,
+        },
+        Kind::LengthMismatch {
+            declared: 1,
+            actual: 0,
+        },
+        Kind::FrameTooLong {
+            length: 12_501,
+            limit: 12_500,
+        },
         Kind::UnexpectedType {
             expected: MessageType::OPEN_REQ,
             actual: MessageType(9999),
         },
-        Kind::NotTerminated,
-        Kind::Repeated,
-        Kind::FieldOutsideVersion,
-        Kind::MessageOutsideVersion,
-        Kind::Missing,
-        Kind::Parts(PartsError::NoName),
+        Kind::TruncatedFixedPart {
+            needed: 4,
+            actual: 1,
+        },
+        Kind::TruncatedFixedPart {
+            needed: 8,
+            actual: 6,
+        },
+        Kind::TruncatedFieldHeader { actual: 1 },
+        Kind::TruncatedFieldHeader { actual: 3 },
+        Kind::TruncatedField {
+            declared: 4,
+            actual: 1,
+        },
+        Kind::TruncatedField {
+            declared: 1,
+            actual: 0,
+        },
         Kind::UnsupportedVersion {
             version: VersionNumber(12),
         },
-    ];
-    for (one, other) in [(0, 1), (1, 2), (2, 0)] {
-        let (declared, actual, needed, length, max, limit) = (one, other, one, one, other, other);
-        errors.extend([
-            Kind::TruncatedHeader { actual },
-            Kind::LengthMismatch { declared, actual },
-            Kind::FrameTooLong { length, limit },
-            Kind::TruncatedFixedPart { needed, actual },
-            Kind::TruncatedFieldHeader { actual },
-            Kind::TruncatedField { declared, actual },
-            Kind::CountMismatch { declared, actual },
-            Kind::FieldTooLong { length, max },
-            Kind::TypeMismatch { length },
-            Kind::ListTooLong { max },
-            Kind::ListsTooLong { max },
-        ]);
-    }
-    errors.sort_by_key(|error| format!("{error:?}").split(' ').next().map(str::to_owned));
-    errors
+        Kind::CountMismatch {
+            declared: 1,
+            actual: 2,
+        },
+        Kind::CountMismatch {
+            declared: 2,
+            actual: 1,
+        },
+        Kind::FieldTooLong {
+            length: 13,
+            max: 12,
+        },
+        Kind::FieldTooLong { length: 2, max: 1 },
+        Kind::NotTerminated,
+        Kind::Repeated,
+        Kind::TypeMismatch { length: 1 },
+        Kind::TypeMismatch { length: 3 },
+        Kind::FieldOutsideVersion,
+        Kind::MessageOutsideVersion,
+        Kind::Missing,
+        Kind::ListTooLong { max: 1 },
+        Kind::ListTooLong { max: 10 },
+        Kind::ListsTooLong { max: 1 },
+        Kind::ListsTooLong { max: 2000 },
+        Kind::Parts(PartsError::NoName),
+    ]
 }
 
+/// The kinds of errors of encoding, in the order of their declaration.
 fn encoding() -> Vec<EncodeErrorKind> {
     use EncodeErrorKind as Kind;
-    let mut errors = vec![
+    vec![
+        Kind::FrameTooLong {
+            length: 12_501,
+            limit: 12_500,
+        },
+        Kind::BufferTooShort { needed: 12 },
         Kind::TagTooWide { tag: Tag(300) },
         // Never fewer: the shorter form of a length expresses 255.
         Kind::LengthTooWide { length: 256 },
+        // Nor here: the narrowest count expresses 255.
+        Kind::CountTooWide { entries: 256 },
         Kind::ValueTooWide { value: 70_000 },
         Kind::FixedFieldOutsideVersion,
         Kind::EmptyEntry,
@@ -130,33 +308,55 @@ fn encoding() -> Vec<EncodeErrorKind> {
         Kind::HoleInColumn,
         Kind::NulInName,
         Kind::UnknownFieldMisplaced { tag: Tag(300) },
-        Kind::UnknownFieldKnown { tag: Tag(300) },
         Kind::AmbiguousForm,
         Kind::KnownType,
-        Kind::Parts(PartsError::NoName),
-        Kind::Missing,
-        Kind::FieldOutsideVersion,
-        Kind::MessageOutsideVersion,
         Kind::UnsupportedVersion {
             version: VersionNumber(26),
         },
-    ];
-    for (length, max) in [(1, 0), (2, 1), (3, 2)] {
-        errors.extend([
-            Kind::FrameTooLong { length, limit: max },
-            Kind::BufferTooShort { needed: length },
-            Kind::CountTooWide { entries: length },
-            Kind::FieldTooLong { length, max },
-            Kind::ListTooLong {
-                entries: length,
-                max,
-            },
-            Kind::ListsTooLong { length, max },
-        ]);
-    }
-    errors.sort_by_key(|error| format!("{error:?}").split(' ').next().map(str::to_owned));
-    errors
+        Kind::FieldTooLong {
+            length: 13,
+            max: 12,
+        },
+        Kind::FieldTooLong { length: 2, max: 1 },
+        Kind::ListTooLong {
+            entries: 11,
+            max: 10,
+        },
+        Kind::ListTooLong { entries: 2, max: 1 },
+        Kind::ListsTooLong {
+            length: 2001,
+            max: 2000,
+        },
+        Kind::ListsTooLong { length: 2, max: 1 },
+        Kind::Missing,
+        Kind::FieldOutsideVersion,
+        Kind::MessageOutsideVersion,
+        Kind::UnknownFieldKnown { tag: Tag(300) },
+        Kind::Parts(PartsError::NoName),
+    ]
 }
+
+/// Frames that are refused: the version, whether strictly, and the bytes.
+const FRAMES: &[(ProtocolVersion, bool, &str)] = &[
+    (ProtocolVersion::V24, false, "00000004"),
+    (ProtocolVersion::V24, false, "000000040000000500"),
+    (ProtocolVersion::V24, false, "00000002000000050000"),
+    // OPEN_REQ of version 99, with nothing else.
+    (
+        ProtocolVersion::V24,
+        false,
+        "00000008000000030000000100000063",
+    ),
+    // HEARTBEAT_REQ and what begins like a floating field.
+    (ProtocolVersion::V24, false, "0000000500000005000000070a"),
+    (
+        ProtocolVersion::V24,
+        false,
+        "00000009000000050000000700010004ff",
+    ),
+    // STANDBY_ACTIVE_EVENT_MSG before there was one.
+    (ProtocolVersion::V23, true, "0000000000000115"),
+];
 
 /// What is refused as a line of JSON, once for each error.
 const LINES: &[&str] = &[
@@ -194,96 +394,273 @@ const LINES: &[&str] = &[
     r#"{"message":"BEGIN_CALL_EVENT","protocol":24,"fields":{"NamedVariables":[{"name":"a"}]}}"#,
 ];
 
-#[test]
-fn the_texts_of_errors_are_as_they_were_read() {
-    let mut texts = Texts(String::new());
-    let messages = "cti-messages/src";
-    let file = |name: &str| format!("{messages}/{name}.rs");
-    texts.add_all(&file("error/decode"), "DecodeErrorKind", &named(decoding()));
-    texts.add_all(&file("error/encode"), "EncodeErrorKind", &named(encoding()));
-    texts.add_all(&file("error/parts"), "PartsError", &named(parts()));
+/// Errors of messages.
+fn messages(texts: &mut Texts) {
+    texts.add_named(decoding());
+    let decoded = FRAMES.iter().map(|(version, strict, frame)| {
+        let options = match strict {
+            true => DecodeOptions::strict(),
+            false => DecodeOptions::default(),
+        };
+        let frame = hex::decode(frame).expect("digits");
+        Message::decode_with(&frame, *version, options).expect_err("refused")
+    });
+    let asked = OpenReq::decode(&[0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 7], ProtocolVersion::V24);
+    let decoded: Vec<_> = decoded.chain([asked.expect_err("a heartbeat")]).collect();
+    let truncated = decoded[2];
+    texts.add_structs(decoded);
 
-    texts.heading("DecodeError and EncodeError: message, field and place");
-    for (bytes, version) in [(&[0; 4][..], 24), (&[0, 0, 0, 4, 0, 0, 0, 5, 0][..], 24)] {
-        let version = ProtocolVersion::new(version).expect("a version");
-        let error = Message::decode(bytes, version).expect_err("no frame");
-        texts.add(error);
-    }
-    let cut = [0, 0, 0, 2, 0, 0, 0, 5, 0, 0];
-    let error = Message::decode(&cut, ProtocolVersion::V24).expect_err("truncated");
-    let open = OpenReq {
-        version_number: VersionNumber(99),
+    texts.add_named(encoding());
+    let version = ProtocolVersion::V24;
+    let encode = |message: Message<'_>, version| {
+        let refused = message.encode(version, &mut Vec::new());
+        refused.expect_err("a message that cannot be encoded")
+    };
+    let open = || OpenReq {
+        version_number: version.into(),
+        client_id: Some("recorder".into()),
+        client_password: Some(Secret(b"".into())),
         ..OpenReq::default()
     };
-    let refused = Message::from(open).encode(ProtocolVersion::V24, &mut Vec::new());
-    let refused = refused.expect_err("no such version");
-    texts.add(error);
-    texts.add(refused);
-    let strict = Message::decode_with(&cut, ProtocolVersion::V24, DecodeOptions::strict());
-    assert_eq!(strict, Err(error));
+    let newer = OpenReq {
+        version_number: VersionNumber(99),
+        ..open()
+    };
+    let newer = encode(newer.into(), version);
+    let mut short = [0; 8];
+    let written =
+        HeartbeatReq::default().encode_to_slice(version, EncodeOptions::strict(), &mut short);
+    texts.add_structs([
+        newer,
+        written.expect_err("a short buffer"),
+        encode(OpenReq::default().into(), version),
+        encode(
+            OpenReq {
+                client_id: None,
+                ..open()
+            }
+            .into(),
+            version,
+        ),
+        encode(
+            AgentStateEvent {
+                agent_id: Some("an ID of 20 letters!".into()),
+                ..AgentStateEvent::default()
+            }
+            .into(),
+            version,
+        ),
+        encode(
+            BeginCallEvent {
+                named_variables: vec![NamedVariable::new("", "1")],
+                ..BeginCallEvent::default()
+            }
+            .into(),
+            version,
+        ),
+        encode(
+            StandbyActiveEventMsg::default().into(),
+            ProtocolVersion::V23,
+        ),
+    ]);
+    texts.add_named(parts());
 
     let cause = || io::Error::from(io::ErrorKind::ConnectionReset);
-    let reading = [
+    texts.add_named([
         ReadError::Io(cause()),
-        ReadError::Frame(error),
+        ReadError::Frame(truncated),
         ReadError::Truncated { actual: 1 },
         ReadError::Truncated { actual: 2 },
-    ];
-    texts.add_all(&file("frame/reader"), "ReadError", &named(reading));
-    let writing = [WriteError::Io(cause()), WriteError::Encode(refused)];
-    texts.add_all(&file("tokio/error"), "WriteError", &named(writing));
+    ]);
+    texts.add_named([WriteError::Io(cause()), WriteError::Encode(newer)]);
 
-    texts.heading("Single errors");
-    texts.add("OPEN_RQ".parse::<MessageType>().expect_err("no name"));
-    texts.add("?".parse::<MessageType>().expect_err("no name"));
-    texts.add("TALKIN".parse::<AgentState>().expect_err("no name"));
-    texts.add("?".parse::<AgentState>().expect_err("no name"));
-    texts.add(UnsupportedVersion(VersionNumber(12)));
-    texts.add(TimeRangeError);
-    texts.add(SetValueError);
+    let failure = FailureConf {
+        invoke_id: InvokeId(7),
+        status: StatusCode::INVALID_TIMEOUT,
+        ..FailureConf::default()
+    };
+    let unexpected = HeartbeatConf::try_from(Message::from(failure));
+    texts.add_structs([unexpected.expect_err("a failure")]);
+
+    let no_type = |text: &str| text.parse::<MessageType>().expect_err("no name");
+    let no_state = |text: &str| text.parse::<AgentState>().expect_err("no name");
+    let names: [ParseNameError; 4] = [
+        no_type("OPEN_RQ"),
+        no_type("?"),
+        no_state("TALKIN"),
+        no_state("?"),
+    ];
+    texts.add_structs(names);
+    texts.add_structs([UnsupportedVersion(VersionNumber(12))]);
     let early = std::time::SystemTime::UNIX_EPOCH - std::time::Duration::from_secs(1);
-    assert_eq!(Time::try_from(early), Err(TimeRangeError));
-    assert!(OpenReq::default().set_trailing(vec![1]).is_err());
+    let early: Result<Time, TimeRangeError> = early.try_into();
+    texts.add_structs([early.expect_err("before time")]);
+    let set: Result<(), SetValueError> = OpenReq::default().set_trailing(vec![1]);
+    texts.add_structs([set.expect_err("no such bytes")]);
 
     texts.heading("JSON (serde): the line, then the error");
     for line in LINES {
         let error = serde_json::from_str::<Versioned<Message<'_>>>(line);
         let error = error.err().unwrap_or_else(|| panic!("accepted: {line}"));
-        texts.add(line);
-        texts.add(format_args!("    {error}"));
+        texts.line(line);
+        texts.line(format_args!("    {error}"));
     }
+}
 
-    let path = PathBuf::from("src/a.rs");
-    let generating = [
+/// Errors of specifications.
+fn specifications(texts: &mut Texts) {
+    let path = || PathBuf::from("spec/tags.cti");
+    let missing = || io::Error::from(io::ErrorKind::NotFound);
+    let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+    let wrong = || -> Diagnostics {
+        let source = "protocol EXAMPLE versions 13 to {";
+        let read = cti_spec::parse_sources(vec![SourceFile::new("spec/protocol.cti", source)]);
+        read.expect_err("a mistake")
+    };
+    texts.add_structs([wrong()]);
+    let empty = |left_out| LoadError::Empty {
+        path: "spec".into(),
+        left_out,
+    };
+    texts.add(&[
+        (
+            "Read",
+            LoadError::Read {
+                path: path(),
+                error: missing(),
+            },
+        ),
+        ("Empty", empty(vec![])),
+        ("Empty", empty(vec!["spec/tags.CTI".into()])),
+        ("Invalid", LoadError::Invalid(wrong())),
+    ]);
+    texts.add_named([
+        FormatError::Read {
+            path: path(),
+            error: missing(),
+        },
+        FormatError::Empty {
+            path: "spec".into(),
+        },
+        FormatError::Write {
+            path: path(),
+            error: denied(),
+        },
+        FormatError::Invalid(wrong()),
+    ]);
+
+    let protocol = cti_spec::load(&cti_spec::ged188_dir()).expect("the protocol");
+    let item = |name| Item::find(&protocol, name).expect_err("no such item");
+    let items: [UnknownItem; 3] = [item("OPEN_RQ"), item("?"), item("9999")];
+    texts.add_named(items);
+    let show = |name, version| -> VersionError {
+        let item = Item::find(&protocol, name).expect("an item");
+        let shown = cti_spec::show::show(&protocol, item, version);
+        shown.expect_err("no such version")
+    };
+    texts.add_named([
+        show("OPEN_REQ", Some(12)),
+        show("STANDBY_ACTIVE_EVENT_MSG", Some(23)),
+    ]);
+    texts.add_named([
+        cti_spec::cli::Error::Load(empty(vec![])),
+        cti_spec::cli::Error::Item(item("OPEN_RQ")),
+        cti_spec::cli::Error::Version(show("OPEN_REQ", Some(12))),
+        cti_spec::cli::Error::NoPath,
+        cti_spec::cli::Error::Write(io::ErrorKind::StorageFull.into()),
+    ]);
+
+    let frames = FRAMES
+        .iter()
+        .filter(|(_, strict, _)| !strict)
+        .map(|(.., frame)| *frame);
+    let frames = frames.chain(["000000000000270f"]).filter_map(|frame| {
+        let frame = hex::decode(frame).expect("digits");
+        interpreter::decode(&protocol, 24, &frame).err()
+    });
+    let frames: Vec<interpreter::Error> = frames.collect();
+    let kinds = frames.iter().map(|error| format!("{:?}", error.kind));
+    texts.add_structs(frames.clone());
+    texts.check_kinds::<interpreter::ErrorKind>(kinds);
+
+    let document = cti_spec::json::Document::from(&protocol);
+    let document = serde_json::to_string(&document).expect("a document");
+    let damages = [
+        ("\"type\":\"UINT\"", "\"type\":\"UIN\""),
+        ("\"number\":4", "\"number\":3"),
+        ("\"form\":\"unsigned\"", "\"form\":\"unsined\""),
+    ];
+    let damaged = damages.map(|(text, damage)| document.replacen(text, damage, 1));
+    let read = |text: &String| cti_spec::json::read(text).expect_err("a damaged document");
+    let errors = [String::new(), "{}".to_owned()];
+    texts.add_structs(errors.iter().chain(&damaged).map(read));
+}
+
+/// Errors of the generator.
+fn generating(texts: &mut Texts) {
+    use cti_codegen::reference::Sample;
+
+    let path = || PathBuf::from("src/a.rs");
+    let sample = |text| match Sample::from_hex_lines(text, 24) {
+        Ok(_) => panic!("accepted: {text}"),
+        Err(error) => error,
+    };
+    texts.add(&[
         (
             "Io",
             cti_codegen::Error::Io {
                 action: "read",
-                path: path.clone(),
+                path: path(),
                 error: io::Error::from(io::ErrorKind::NotFound),
             },
         ),
-        (
-            "Foreign",
-            cti_codegen::Error::Foreign { path: path.clone() },
-        ),
-        (
-            "Sample",
-            cti_codegen::Error::Sample {
-                line: 7,
-                reason: "the reason".to_owned(),
-            },
-        ),
+        ("Foreign", cti_codegen::Error::Foreign { path: path() }),
+        ("Sample", sample("# A heartbeat.\n0000000400000005000000zz")),
+        ("Sample", sample("0")),
         (
             "Bug",
             cti_codegen::Error::Bug {
-                path,
-                reason: "the reason".to_owned(),
+                path: path(),
+                reason: "another file has the same name".to_owned(),
             },
         ),
-    ];
-    texts.add_all("cti-codegen/src/error.rs", "Error", &generating);
+    ]);
+}
 
-    let files = BTreeMap::from([(PathBuf::from("error_texts.txt"), texts.0)]);
+#[test]
+fn the_texts_of_errors_are_as_they_were_read() {
+    let mut texts = Texts {
+        text: String::new(),
+        declared: Declared::read(),
+        shown: BTreeSet::new(),
+    };
+    messages(&mut texts);
+    specifications(&mut texts);
+    generating(&mut texts);
+    let missing = texts.declared.errors.difference(&texts.shown);
+    let missing: Vec<&String> = missing.collect();
+    assert!(missing.is_empty(), "errors without an example: {missing:?}");
+
+    let files = BTreeMap::from([(PathBuf::from("error_texts.txt"), texts.text)]);
     golden::assert_folder(&root().join("tests/data/errors"), &files);
+}
+
+/// The search finds types in all places where they are declared, and those of no one else.
+#[test]
+fn types_of_errors_are_found() {
+    let errors = Declared::read().errors;
+    for name in [
+        "cti_codegen::error::Error",
+        "cti_messages::error::parts::PartsError",
+        "cti_messages::request::UnexpectedMessage",
+        "cti_messages::tokio::error::WriteError",
+        "cti_spec::diagnostic::Diagnostics",
+        "cti_spec::interpreter::Error",
+    ] {
+        assert!(errors.contains(name), "{name}: {errors:?}");
+    }
+    assert!(
+        !errors.iter().any(|name| name.contains("serde")),
+        "{errors:?}"
+    );
 }

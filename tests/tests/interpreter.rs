@@ -109,7 +109,7 @@ fn errors_say_what_and_where() {
         ),
         (
             "00000004 00000005",
-            "the length in the header is 4, but the bytes after the header are 0",
+            "the header announces a body of 4 bytes, but 0 bytes follow",
         ),
         // HEARTBEAT_REQ, in its InvokeID.
         ("00000002 00000005 0000", "InvokeID is truncated at byte 8"),

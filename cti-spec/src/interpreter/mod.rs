@@ -32,6 +32,7 @@ mod part;
 use std::fmt;
 
 use crate::model::{Body, BodyShape, Layout, Message, Parts, Protocol};
+use crate::words::counted;
 use lists::{Found, Lists};
 use part::unsigned;
 pub use part::{Decoded, Item, Part, Step, Value};
@@ -76,10 +77,15 @@ impl fmt::Display for Error {
         let Self { offset, kind } = self;
         match kind {
             ErrorKind::Header => write!(f, "the header is truncated at byte {offset}"),
-            ErrorKind::Length { announced, actual } => write!(
-                f,
-                "the length in the header is {announced}, but the bytes after the header are {actual}"
-            ),
+            ErrorKind::Length { announced, actual } => {
+                let announced = counted(*announced, "byte");
+                let follow = if *actual == 1 { "follows" } else { "follow" };
+                let actual = counted(u64::try_from(*actual).unwrap_or(u64::MAX), "byte");
+                write!(
+                    f,
+                    "the header announces a body of {announced}, but {actual} {follow}"
+                )
+            }
             ErrorKind::UnknownMessage(number) => {
                 write!(f, "the protocol has no message of type {number}")
             }
