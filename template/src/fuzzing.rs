@@ -8,7 +8,7 @@ use crate::{AgentNoteEvent, AgentStates};
 /// A session of messages that the bytes choose, our own among them.
 ///
 /// # Panics
-/// If a message that can be encoded is refused, or more agents are logged on than messages came.
+/// If a message that can be encoded is refused, or more agents are logged in than messages came.
 pub fn session(data: &[u8]) {
     let mut bytes = Unstructured::new(data);
     let Ok(version) = ProtocolVersion::arbitrary(&mut bytes) else {

@@ -2,7 +2,9 @@
 //!
 //! ```
 //! use agent_states::AgentStates;
-//! use cti_messages::{AgentState, AgentStateEvent, PeripheralId, ProtocolVersion, TypedMessage};
+//! use cti_messages::{
+//!     AgentIdentity, AgentState, AgentStateEvent, PeripheralId, ProtocolVersion, TypedMessage,
+//! };
 //!
 //! let event = AgentStateEvent {
 //!     peripheral_id: PeripheralId(5000),
@@ -15,7 +17,8 @@
 //!
 //! let mut agents = AgentStates::default();
 //! agents.frame(&frame, ProtocolVersion::V24)?;
-//! assert_eq!(agents.state(PeripheralId(5000), "1001"), Some(AgentState::TALKING));
+//! let key = event.agent_key().ok_or("an agent")?;
+//! assert_eq!(agents.state(&key), Some(AgentState::TALKING));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -23,23 +26,21 @@
 pub mod fuzzing;
 mod note;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use cti_messages::{
-    AgentState, AgentStateEvent, DecodeError, Frame, Message, TypedMessage, PeripheralId,
-    ProtocolVersion,
+    AgentIdentity, AgentKey, AgentState, AgentStateEvent, DecodeError, DynMessage, EncodeError,
+    Frame, InvokeId, Message, ProtocolVersion, Request, TypedMessage,
 };
 
 pub use note::{AgentNoteConf, AgentNoteEvent, AgentNoteReq, AudienceMask};
 
-/// The agents that are logged on.
+/// The agents that are logged in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AgentStates {
-    agents: BTreeMap<Key, Agent>,
+    /// By peripheral and login ID, as messages name them.
+    agents: BTreeMap<AgentKey, Agent>,
 }
-
-/// An agent is known by his sign-in ID at his peripheral.
-type Key = (PeripheralId, Vec<u8>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Agent {
@@ -62,29 +63,28 @@ impl AgentStates {
         Ok(())
     }
 
-    /// The state of an agent; none if he is not logged on.
+    /// The state of an agent; `None` if they are not logged in.
     #[must_use]
-    pub fn state(&self, peripheral: PeripheralId, agent: &str) -> Option<AgentState> {
-        let agent = self.agents.get(&(peripheral, agent.into()))?;
+    pub fn state(&self, agent: &AgentKey) -> Option<AgentState> {
+        let agent = self.agents.get(agent)?;
         Some(agent.state)
     }
 
-    /// What was noted of an agent.
+    /// The note on an agent; `None` if they are not logged in.
     #[must_use]
-    pub fn note_of(&self, peripheral: PeripheralId, agent: &str) -> Option<&[u8]> {
-        let agent = self.agents.get(&(peripheral, agent.into()))?;
+    pub fn note_of(&self, agent: &AgentKey) -> Option<&[u8]> {
+        let agent = self.agents.get(agent)?;
         Some(&agent.note)
     }
 
-    /// How many agents are logged on.
+    /// How many agents are logged in.
     #[must_use]
     pub fn count(&self) -> usize {
         self.agents.len()
     }
 
     fn state_event(&mut self, event: &AgentStateEvent<'_>) {
-        let Some(id) = &event.agent_id else { return };
-        let key = (event.peripheral_id, id.as_bytes().to_vec());
+        let Some(key) = event.agent_key() else { return };
         if event.agent_state == AgentState::LOGOUT {
             self.agents.remove(&key);
         } else {
@@ -93,13 +93,45 @@ impl AgentStates {
     }
 
     fn note(&mut self, event: &AgentNoteEvent<'_>) {
-        let Some(id) = &event.agent_id else { return };
-        let key = (event.peripheral_id, id.as_bytes().to_vec());
+        let Some(key) = event.agent_key() else { return };
         if let Some(agent) = self.agents.get_mut(&key) {
             agent.note = event
                 .note
                 .as_ref()
                 .map_or_else(Vec::new, |note| note.as_bytes().to_vec());
         }
+    }
+}
+
+/// The requests that wait to be sent: those of the guide, and our own.
+#[derive(Debug, Default)]
+pub struct Requests {
+    waiting: VecDeque<Box<dyn DynMessage>>,
+    last_id: u32,
+}
+
+impl Requests {
+    /// Puts a request at the end of the queue; returns the ID that its confirmation will have.
+    pub fn push(&mut self, request: impl Request<'static> + 'static) -> InvokeId {
+        self.last_id = self.last_id.wrapping_add(1);
+        let id = InvokeId(self.last_id);
+        self.waiting.push_back(Box::new(request.with_invoke_id(id)));
+        id
+    }
+
+    /// Appends the frame of the next request to a buffer; `false` if none waits.
+    ///
+    /// # Errors
+    /// If the request cannot be encoded. The buffer is as it was, and the request is gone.
+    pub fn send_next(
+        &mut self,
+        version: ProtocolVersion,
+        out: &mut Vec<u8>,
+    ) -> Result<bool, EncodeError> {
+        let Some(request) = self.waiting.pop_front() else {
+            return Ok(false);
+        };
+        request.encode(version, out)?;
+        Ok(true)
     }
 }

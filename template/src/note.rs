@@ -1,6 +1,9 @@
 //! Messages of our own, which a gateway understands and puts into the stream.
 
-use cti_messages::{InvokeId, Mask, PeripheralId, Text, TypedMessage, UnknownField};
+use cti_messages::{
+    AgentIdentity, AgentKey, IntoOwned, InvokeId, Mask, PeripheralId, Text, TypedMessage,
+    UnknownField,
+};
 
 /// Somebody has noted something about an agent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
@@ -9,7 +12,7 @@ pub struct AgentNoteEvent<'a> {
     /// The peripheral of the agent.
     #[cti(fixed, name = "PeripheralID")]
     pub peripheral_id: PeripheralId,
-    /// His sign-in ID; at most 11 characters.
+    /// Their login ID; at most 11 characters.
     #[cti(field, name = "AgentID", tag = 5, max = 12, required)]
     pub agent_id: Option<Text<'a>>,
     /// The note; none takes the last one back.
@@ -18,6 +21,16 @@ pub struct AgentNoteEvent<'a> {
     /// What a newer gateway may send.
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
+}
+
+impl AgentIdentity for AgentNoteEvent<'_> {
+    fn agent_key(&self) -> Option<AgentKey> {
+        let agent_id = self.agent_id.clone()?;
+        Some(AgentKey {
+            peripheral_id: self.peripheral_id,
+            agent_id: agent_id.into_owned(),
+        })
+    }
 }
 
 /// Notes something about an agent.
@@ -38,7 +51,7 @@ pub struct AgentNoteReq<'a> {
     /// Who is told of it.
     #[cti(fixed, name = "AudienceMask")]
     pub audience: AudienceMask,
-    /// His sign-in ID; at most 11 characters.
+    /// Their login ID; at most 11 characters.
     #[cti(field, name = "AgentID", tag = 5, max = 12, required)]
     pub agent_id: Option<Text<'a>>,
     /// The note; none takes the last one back.

@@ -1,21 +1,16 @@
-//! Notes about agents who are logged on.
+//! Notes about agents who are logged in.
 
-use agent_states::{AgentNoteConf, AgentNoteEvent, AgentNoteReq, AgentStates, AudienceMask};
+use agent_states::{
+    AgentNoteConf, AgentNoteEvent, AgentNoteReq, AgentStates, AudienceMask, Requests,
+};
 use cti_messages::{
-    AgentState, AgentStateEvent, DynMessage, HeartbeatReq, InvokeId, PeripheralId, ProtocolVersion,
-    Request, TypedMessage,
+    AgentIdentity, AgentState, AgentStateEvent, DynMessage, Frame, HeartbeatReq, PeripheralId,
+    ProtocolVersion, Request, TypedMessage,
 };
 
 #[test]
 fn notes_are_kept_until_the_agent_logs_out() {
     let (version, peripheral) = (ProtocolVersion::V24, PeripheralId(5000));
-    let mut agents = AgentStates::default();
-    let mut take = |message: &dyn DynMessage| {
-        let mut frame = Vec::new();
-        message.encode(version, &mut frame).unwrap();
-        agents.frame(&frame, version).unwrap();
-        agents.note_of(peripheral, "1001").map(<[u8]>::to_vec)
-    };
     let note = AgentNoteEvent {
         peripheral_id: peripheral,
         agent_id: Some("1001".into()),
@@ -28,6 +23,14 @@ fn notes_are_kept_until_the_agent_logs_out() {
         agent_id: Some("1001".into()),
         ..AgentStateEvent::default()
     };
+    let agent = note.agent_key().unwrap();
+    let mut agents = AgentStates::default();
+    let mut take = |message: &dyn DynMessage| {
+        let mut frame = Vec::new();
+        message.encode(version, &mut frame).unwrap();
+        agents.frame(&frame, version).unwrap();
+        agents.note_of(&agent).map(<[u8]>::to_vec)
+    };
     assert_eq!(take(&note), None);
     assert_eq!(take(&state(AgentState::AVAILABLE)), Some(vec![]));
     let kept = take(&note);
@@ -37,24 +40,28 @@ fn notes_are_kept_until_the_agent_logs_out() {
 
 #[test]
 fn requests_of_our_own_share_a_queue_with_heartbeats() {
+    let version = ProtocolVersion::V24;
+    let mut requests = Requests::default();
+    let heartbeat = requests.push(HeartbeatReq::default());
     let request = AgentNoteReq {
-        invoke_id: InvokeId(7),
         audience: AudienceMask::TEAM | AudienceMask::SUPERVISORS,
         agent_id: Some("1001".into()),
         ..AgentNoteReq::default()
     };
-    let confirmation: AgentNoteConf<'_> = request.confirmation();
-    assert_eq!(confirmation.invoke_id, request.invoke_id);
+    let id = requests.push(request.clone());
+    assert_ne!(id, heartbeat);
 
-    let queue: [Box<dyn DynMessage>; 2] =
-        [Box::new(HeartbeatReq::default()), Box::new(request.clone())];
-    let mut frames = Vec::new();
-    for message in &queue {
-        message.encode(ProtocolVersion::V24, &mut frames).unwrap();
-    }
-    let (_, second) = frames.split_at(12);
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    assert_eq!(requests.send_next(version, &mut first), Ok(true));
+    assert_eq!(requests.send_next(version, &mut second), Ok(true));
+    assert_eq!(requests.send_next(version, &mut second), Ok(false));
     assert_eq!(
-        AgentNoteReq::decode(second, ProtocolVersion::V24),
-        Ok(request)
+        Frame::parse(&first).unwrap().message_type,
+        HeartbeatReq::MESSAGE_TYPE
     );
+    let sent = AgentNoteReq::decode(&second, version).unwrap();
+    assert_eq!(sent, request.with_invoke_id(id));
+
+    let confirmation: AgentNoteConf<'_> = sent.confirmation();
+    assert_eq!(confirmation.invoke_id, id);
 }

@@ -1,7 +1,9 @@
 //! What holds for every session.
 
 use agent_states::{AgentNoteEvent, AgentStates};
-use cti_messages::{AgentState, Message, Mode, ProtocolVersion, TypedMessage, strategies};
+use cti_messages::{
+    AgentIdentity, AgentState, Message, Mode, ProtocolVersion, TypedMessage, strategies,
+};
 use proptest::prelude::*;
 
 fn versions() -> impl Strategy<Value = ProtocolVersion> {
@@ -9,7 +11,7 @@ fn versions() -> impl Strategy<Value = ProtocolVersion> {
 }
 
 proptest! {
-    /// The state of each agent is the one of the last event about him; who logged out is gone.
+    /// The state of each agent is the one of the last event about them; who logged out is gone.
     #[test]
     fn the_last_event_of_an_agent_counts(
         (version, sent) in versions().prop_flat_map(|version| (Just(version), strategies::session(version)))
@@ -25,13 +27,11 @@ proptest! {
             }
         }
         for event in &events {
-            let Some(Ok(id)) = event.agent_id.as_ref().map(|id| id.to_str()) else { continue };
-            let mut about = events.iter().rev().filter(|other| {
-                other.peripheral_id == event.peripheral_id && other.agent_id == event.agent_id
-            });
+            let Some(key) = event.agent_key() else { continue };
+            let mut about = events.iter().rev().filter(|other| other.agent_key() == Some(key.clone()));
             let last = about.next().map(|last| last.agent_state);
             let expected = last.filter(|state| *state != AgentState::LOGOUT);
-            prop_assert_eq!(agents.state(event.peripheral_id, id), expected);
+            prop_assert_eq!(agents.state(&key), expected);
         }
         prop_assert!(agents.count() <= events.len());
     }

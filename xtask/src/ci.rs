@@ -15,6 +15,14 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
     vec![
         quick("formatting",
             "cargo fmt --all --check"),
+        quick("formatting of the template",
+            "cargo fmt --check --manifest-path template/Cargo.toml"),
+        quick("formatting of the fuzz targets of the template",
+            "cargo fmt --check --manifest-path template/fuzz/Cargo.toml"),
+        quick("formatting of the fuzz targets",
+            "cargo fmt --check --manifest-path fuzz/Cargo.toml"),
+        quick("formatting of the program without the standard library",
+            "cargo fmt --check --manifest-path tests/no_std/Cargo.toml"),
         step("lints",
             "cargo clippy --workspace --all-targets -- -Dwarnings"),
         quick("lints, all features",
@@ -234,6 +242,10 @@ mod tests {
         let names: Vec<_> = quick.map(|step| step.name).collect();
         let expected = [
             "formatting",
+            "formatting of the template",
+            "formatting of the fuzz targets of the template",
+            "formatting of the fuzz targets",
+            "formatting of the program without the standard library",
             "lints, all features",
             "the specification",
             "layout of the specification",
@@ -241,5 +253,38 @@ mod tests {
             "tests",
         ];
         assert_eq!(names, expected);
+    }
+
+    /// `cargo fmt --all` sees the crates of the workspace only; each that is a workspace of its own
+    /// has a check.
+    #[test]
+    fn every_workspace_of_its_own_is_formatted() {
+        let sh = shell::in_workspace().unwrap();
+        let manifests = sh
+            .cmd("git")
+            .args(["ls-files", "*/Cargo.toml"])
+            .quiet()
+            .read()
+            .unwrap();
+        let formatted: Vec<_> = all(&sh)
+            .into_iter()
+            .filter_map(|step| {
+                let manifest = step
+                    .command
+                    .strip_prefix("cargo fmt --check --manifest-path ")?;
+                Some(manifest.to_owned())
+            })
+            .collect();
+        let mut own = 0;
+        for manifest in manifests.lines() {
+            if sh.read_file(manifest).unwrap().contains("\n[workspace]\n") {
+                own += 1;
+                assert!(
+                    formatted.iter().any(|known| known == manifest),
+                    "{manifest}"
+                );
+            }
+        }
+        assert_eq!(own, formatted.len());
     }
 }
