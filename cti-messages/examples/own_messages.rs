@@ -1,4 +1,8 @@
-//! Messages of a recorder's own, in one queue with those of the guide: `cargo run --example own_messages`.
+//! Messages of a recorder's own, in one queue with those of the guide.
+//!
+//! ```sh
+//! cargo run -p cti-messages --example own_messages
+//! ```
 
 use cti_messages::{CallId, DynMessage, Enumeration, HeartbeatReq, InvokeId, Mask};
 use cti_messages::{ProtocolVersion, Request, TypedMessage, UnknownField};

@@ -4,8 +4,8 @@
 //! cargo run -p cti-messages --features tokio --example simulator -- 127.0.0.1:42027
 //! ```
 //!
-//! It accepts any number of sessions, protocol 13 to 24. Requests that control the agent or his calls
-//! are confirmed; a change of his state is told to all.
+//! It accepts any number of sessions, of all protocol versions. Requests that control the agent or their
+//! calls are confirmed; a change of their state is told to all.
 
 mod server;
 
@@ -31,7 +31,7 @@ async fn main() -> Result<()> {
 }
 
 async fn serve(stream: TcpStream, agent: watch::Sender<AgentState>) -> Result<()> {
-    let opened = Session::accept(stream, ProtocolVersion::V13..=ProtocolVersion::V24);
+    let opened = Session::accept(stream, ProtocolVersion::FIRST..=ProtocolVersion::LATEST);
     let Some(mut session) = opened.await? else {
         return Ok(());
     };
