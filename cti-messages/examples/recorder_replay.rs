@@ -7,7 +7,7 @@
 //!
 //! The file has one message a line in hexadecimal, of both sides; blanks and `#` comments may be
 //! there. A capture is made into such a file by `cti decode --format json FILE.pcapng | cti
-//! encode`. The answers of the recording are left out: this client asks questions of his own,
+//! encode`. The answers of the recording are left out: this client asks questions of its own,
 //! and hears that they cannot be answered.
 
 mod server;
