@@ -467,29 +467,29 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns<__O: __rt::FrameVec>(
+        fn write_columns<__W: __rt::ColumnWriter>(
             __entries: &[Self],
-            __writer: &mut __rt::FastWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<::core::primitive::bool, __W::Error> {
             let mut __any = false;
             __any
-                |= __writer
-                    .column(
-                        &__MEMBER_0,
-                        ::core::iter::Iterator::map(
-                            __entries.iter(),
-                            |__entry| &__entry.call_id,
-                        ),
-                    )?;
+                |= __rt::ColumnWriter::column(
+                    __writer,
+                    &__MEMBER_0,
+                    ::core::iter::Iterator::map(
+                        __entries.iter(),
+                        |__entry| &__entry.call_id,
+                    ),
+                )?;
             __any
-                |= __writer
-                    .column(
-                        &__MEMBER_1,
-                        ::core::iter::Iterator::map(
-                            __entries.iter(),
-                            |__entry| &__entry.device_id,
-                        ),
-                    )?;
+                |= __rt::ColumnWriter::column(
+                    __writer,
+                    &__MEMBER_1,
+                    ::core::iter::Iterator::map(
+                        __entries.iter(),
+                        |__entry| &__entry.device_id,
+                    ),
+                )?;
             ::core::result::Result::Ok(__any)
         }
         #[inline]
@@ -613,20 +613,20 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
         #[inline]
-        fn write_columns<__O: __rt::FrameVec>(
+        fn write_columns<__W: __rt::ColumnWriter>(
             __entries: &[Self],
-            __writer: &mut __rt::FastWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
+            __writer: &mut __W,
+        ) -> ::core::result::Result<::core::primitive::bool, __W::Error> {
             let mut __any = false;
             __any
-                |= __writer
-                    .column(
-                        &__MEMBER_0,
-                        ::core::iter::Iterator::map(
-                            __entries.iter(),
-                            |__entry| &__entry.number,
-                        ),
-                    )?;
+                |= __rt::ColumnWriter::column(
+                    __writer,
+                    &__MEMBER_0,
+                    ::core::iter::Iterator::map(
+                        __entries.iter(),
+                        |__entry| &__entry.number,
+                    ),
+                )?;
             ::core::result::Result::Ok(__any)
         }
         #[inline]

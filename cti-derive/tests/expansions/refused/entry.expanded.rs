@@ -36,10 +36,10 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_columns<__O: __rt::FrameVec>(
+        fn write_columns<__W: __rt::ColumnWriter>(
             _: &[Self],
-            _: &mut __rt::FastWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
+            _: &mut __W,
+        ) -> ::core::result::Result<::core::primitive::bool, __W::Error> {
             ::core::unreachable!()
         }
         fn member(
@@ -117,10 +117,10 @@ const _: () = {
         ) -> ::core::result::Result<(), __W::Error> {
             ::core::unreachable!()
         }
-        fn write_columns<__O: __rt::FrameVec>(
+        fn write_columns<__W: __rt::ColumnWriter>(
             _: &[Self],
-            _: &mut __rt::FastWriter<__O>,
-        ) -> ::core::result::Result<::core::primitive::bool, __rt::TakeSlowPath> {
+            _: &mut __W,
+        ) -> ::core::result::Result<::core::primitive::bool, __W::Error> {
             ::core::unreachable!()
         }
         fn member(
