@@ -8,12 +8,13 @@
 //! | `message.rs`, `message_type.rs`, `strategies.rs`, `arbitrary.rs` | `dispatch` |
 //! | `ids/`, `enumerations/`, `masks/` | `types` |
 //! | `messages/`, `entries/` | `structs`, with their `members` |
-//! | `interfaces/` | `interfaces` |
+//! | `interfaces/` | `interfaces`, `keys` |
 
 mod defaults;
 mod dispatch;
 mod docs;
 mod interfaces;
+mod keys;
 mod members;
 mod modules;
 mod protocol;
