@@ -6,6 +6,7 @@ mod golden;
 
 use std::collections::BTreeMap;
 
+use cti_spec::model::Presence;
 use cti_spec::show::{Column, Item, Sheet, UnknownItem, VersionError, show};
 use cti_spec::{Protocol, SourceFile, parse_sources};
 
@@ -185,7 +186,13 @@ fn presence_secrets_nulls_and_errata_are_notes() {
                     && row.cell(Column::TagName) == protocol[field.tag].name.guide
             });
             let notes: Vec<&str> = row.unwrap().cell(Column::Notes).split(", ").collect();
-            let presence = field.presence.word();
+            // Not `Presence::word`, which the sheet is written with.
+            let presence = match field.presence {
+                Presence::Unstated => None,
+                Presence::Required => Some("required"),
+                Presence::Optional => Some("optional"),
+                Presence::Conditional => Some("conditional"),
+            };
             for wanted in presence.into_iter().chain(field.secret.then_some("secret")) {
                 assert!(notes.contains(&wanted), "{} {notes:?}", field.name.guide);
             }

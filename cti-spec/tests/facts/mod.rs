@@ -3,9 +3,7 @@
 use std::slice::from_ref;
 
 use cti_spec::Protocol;
-use cti_spec::model::{
-    Element, FieldType, Floating, FloatingField, HEADER_BYTES, Meaning, Message, TagIndex,
-};
+use cti_spec::model::{Element, FieldType, Floating, FloatingField, Meaning, Message, TagIndex};
 use cti_spec::show::{Column, Row};
 
 /// The bundled specification.
@@ -58,11 +56,13 @@ pub(crate) fn facts(protocol: &Protocol, message: &Message, version: u8) -> Vec<
         return facts;
     };
     for part in ["fixed", "special"] {
-        for layout in parts.usual_first() {
+        // Not `Parts::usual_first`, which gives the sheet its order.
+        for layout in &parts.layouts {
             if layout.bodies.is_empty() != (part == "fixed") || !layout.window.contains(version) {
                 continue;
             }
-            let mut offset = HEADER_BYTES;
+            // Length and number of the message, 4 bytes each, stand before the fixed part.
+            let mut offset = 8;
             for field in &layout.fields {
                 if field.window.contains(version) {
                     facts.push(Fact {
