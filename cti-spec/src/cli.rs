@@ -32,8 +32,8 @@ Examples:
     ///
     /// Prints the fixed part, the floating part with the members of its lists, limits and errata of a
     /// message. Sizes and names are those of all versions, or with --protocol those of one. Also
-    /// shows enumerations, masks, IDs, entries of lists, tags, errata, services, interfaces, constants
-    /// and types.
+    /// shows enumerations, masks, IDs, entries of lists, tags, errata, services, interfaces (by their own
+    /// names or those of their keys), constants and types.
     ///
     /// A field has its type and size in bytes; a floating field its largest size, without tag and
     /// length. Notes are in the words of the specification: `since 14` for a field that version 14

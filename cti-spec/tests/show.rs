@@ -175,6 +175,21 @@ fn every_item_is_found_by_its_name_and_shown() {
 }
 
 #[test]
+fn an_interface_is_found_by_its_key() {
+    let protocol = ged188();
+    let interface = Item::find(&protocol, "CallIdentity");
+    assert!(interface.is_ok());
+    for name in ["CallKey", "callkey"] {
+        assert_eq!(Item::find(&protocol, name), interface);
+    }
+    let error = Item::find(&protocol, "CalKey").unwrap_err();
+    assert!(
+        error.to_string().ends_with("did you mean `CallKey`?"),
+        "{error}"
+    );
+}
+
+#[test]
 fn presence_secrets_nulls_and_errata_are_notes() {
     let protocol = ged188();
     for message in &protocol.messages {

@@ -71,9 +71,11 @@ fn used(context: &mut Context<'_>, kind: Kind, index: usize, name: &Word, unused
         Kind::Enumeration => "unused-enumeration",
         Kind::Mask => "unused-mask",
         Kind::Tag => "unused-tag",
-        // Messages, services and interfaces are there for users of the protocol. An entry that no list
+        // Messages, services, interfaces and their keys are there for users of the protocol. An entry that no list
         // uses is an error.
-        Kind::Service | Kind::Entry | Kind::Message | Kind::Interface => return,
+        Kind::Service | Kind::Entry | Kind::Message | Kind::Interface | Kind::Key => {
+            return;
+        }
     };
     match (context.used.contains(&(kind, index)), unused) {
         (true, Some(clause)) => context.report(used_after_all(kind, name, clause)),

@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Entry,
     Message,
     Interface,
+    /// The key of an interface, whose index it has.
+    Key,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Self::Entry => "entry",
             Self::Message => "message",
             Self::Interface => "interface",
+            Self::Key => "key",
         }
     }
 
@@ -63,7 +66,8 @@ impl Kind {
             | Self::Mask
             | Self::Entry
             | Self::Message
-            | Self::Interface => Some((Namespace::Types, name.pascal())),
+            | Self::Interface
+            | Self::Key => Some((Namespace::Types, name.pascal())),
             Self::Service => Some((Namespace::Services, name.pascal())),
             Self::Tag => Some((Namespace::Tags, name.screaming())),
             Self::Constant => Some((Namespace::Constants, name.screaming())),
@@ -74,6 +78,10 @@ impl Kind {
 
 /// The Rust name for messages whose number is unknown.
 const UNKNOWN: &str = "Unknown";
+
+/// How the names of keys end. A key gives its name to a function of all messages, where none of the
+/// other functions ends so.
+const KEY: &str = "Key";
 
 /// Where Rust names must differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -195,6 +203,10 @@ pub(super) fn declare<'a>(
             reporter.report(reserved(word));
             continue;
         }
+        if kind == Kind::Key && !word.value.ends_with(KEY) {
+            reporter.report(no_name_of_key(word));
+            continue;
+        }
         match rust_names.get(&(namespace, rust_name.clone())) {
             Some(first) => reporter.report(collision(word, first, &rust_name)),
             None => {
@@ -230,6 +242,12 @@ fn declarations<'a>(items: &Items<'a>) -> Vec<(Kind, usize, &'a Word)> {
     .concat();
     let messages = items.messages.iter().enumerate();
     all.extend(messages.map(|(index, message)| (Kind::Message, index, message.name())));
+    let interfaces = items.interfaces.iter().enumerate();
+    all.extend(
+        interfaces.filter_map(|(index, (_, interface))| {
+            Some((Kind::Key, index, interface.key.as_ref()?))
+        }),
+    );
     // In the order of the files, so that of two equal names the later is the wrong one.
     all.sort_by_key(|(_, _, name)| name.span);
     all
@@ -259,6 +277,16 @@ fn reserved(word: &Word) -> Diagnostic {
     .with_help(format!(
         "its Rust name is `{UNKNOWN}`, the name for messages with an unknown number: choose another one"
     ))
+}
+
+/// A key with a name that a function of all messages may have.
+fn no_name_of_key(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        format!("`{}` cannot be the name of a key", word.value),
+        word.span,
+        format!("does not end in `{KEY}`"),
+    )
+    .with_help(format!("call it `{}{KEY}`", word.value))
 }
 
 /// Two names that become one in Rust.

@@ -55,8 +55,8 @@ impl<'p> Item<'p> {
             .chain([Self::Protocol(protocol)])
     }
 
-    /// Finds an item by its name in the guide, whatever the case of its letters, or a message by its
-    /// number.
+    /// Finds an item by its name in the guide, whatever the case of its letters, an interface also by
+    /// the name of its key, or a message by its number.
     ///
     /// # Errors
     ///
@@ -69,12 +69,26 @@ impl<'p> Item<'p> {
                 .map(Self::Message)
                 .ok_or(UnknownItem::Number(number));
         }
-        let exact = Self::all(protocol).find(|item| item.name() == name);
-        let similar = || Self::all(protocol).find(|item| item.name().eq_ignore_ascii_case(name));
-        exact.or_else(similar).ok_or_else(|| UnknownItem::Name {
+        let names =
+            || Self::all(protocol).flat_map(|item| item.names().map(move |name| (name, item)));
+        let exact = names().find(|(known, _)| *known == name);
+        let similar = || names().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let (_, item) = exact.or_else(similar).ok_or_else(|| UnknownItem::Name {
             name: name.to_owned(),
-            nearest: name::nearest(name, Self::all(protocol).map(Self::name)).map(str::to_owned),
-        })
+            nearest: name::nearest(name, names().map(|(known, _)| known)).map(str::to_owned),
+        })?;
+        Ok(item)
+    }
+
+    /// The names that it is found by.
+    fn names(self) -> impl Iterator<Item = &'p str> {
+        let key = match self {
+            Self::Interface(item) => item.key.as_ref(),
+            _ => None,
+        };
+        [self.name()]
+            .into_iter()
+            .chain(key.map(|key| key.guide.as_str()))
     }
 
     /// The name in the guide.
