@@ -6,7 +6,7 @@ use crate::ast::{self, Word};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Element, Floating, FloatingField, Interface, InterfaceMember, KeyField, List, Message,
-    MessageIndex,
+    MessageIndex, WireForm,
 };
 use crate::name::nearest;
 use crate::source::Span;
@@ -18,17 +18,19 @@ pub(super) fn resolve(messages: &[Message], context: &mut Context<'_>) -> Vec<In
     let interfaces = context.items.interfaces.iter();
     interfaces
         .map(|(doc, interface)| {
-            let messages = implementors(messages, context, interface);
-            let members = if interface.key.is_some() {
-                key_fields(&messages, context, interface, complete)
-            } else {
-                members(&messages, context, interface, complete)
+            let having = implementors(messages, context, interface);
+            let members = match &interface.key {
+                Some(key) => {
+                    check_key(messages, &having, context, interface, key, complete);
+                    key_fields(&having, context, interface)
+                }
+                None => members(&having, context, interface, complete),
             };
             Interface {
                 name: context.name(&interface.name),
                 key: interface.key.as_ref().map(|key| context.name(key)),
                 members,
-                messages: messages.iter().map(|(index, _)| *index).collect(),
+                messages: having.iter().map(|(index, _)| *index).collect(),
                 doc: (*doc).clone(),
             }
         })
@@ -57,13 +59,7 @@ fn implementors<'m>(
     if interface.key.is_some() {
         let has_all = |(_, message): &(MessageIndex, &Message)| {
             let mut members = interface.members.iter();
-            members.all(|member| match member {
-                ast::InterfaceMember::Field(name) | ast::InterfaceMember::Required(name) => {
-                    key_field(message, &name.value).is_some()
-                }
-                // Reported, and no reason for another error.
-                ast::InterfaceMember::Series(_) | ast::InterfaceMember::List(_) => true,
-            })
+            members.all(|member| is_of_key(message, member))
         };
         return messages.filter(has_all).collect();
     }
@@ -78,12 +74,59 @@ fn implementors<'m>(
         .collect()
 }
 
+/// Whether a message has a member of a key. Lists and series are reported, and no reason for another
+/// error.
+fn is_of_key(message: &Message, member: &ast::InterfaceMember) -> bool {
+    match member {
+        ast::InterfaceMember::Field(name) | ast::InterfaceMember::Required(name) => {
+            key_field(message, &name.value).is_some()
+        }
+        ast::InterfaceMember::Series(_) | ast::InterfaceMember::List(_) => true,
+    }
+}
+
+/// Reports why no message has a key: the fields that are in no message, or that no message has all of
+/// them.
+fn check_key(
+    messages: &[Message],
+    having: &[(MessageIndex, &Message)],
+    context: &mut Context<'_>,
+    interface: &ast::Interface,
+    key: &Word,
+    complete: bool,
+) {
+    if !having.is_empty() || interface.members.is_empty() {
+        return;
+    }
+    let mut unknown: Vec<&str> = Vec::new();
+    for member in &interface.members {
+        let name = &member.name().value;
+        let is_known = messages.iter().any(|message| is_of_key(message, member));
+        if !is_known && !unknown.contains(&name.as_str()) {
+            unknown.push(name);
+            check_known(context, member, Some(key), complete);
+        }
+    }
+    if unknown.is_empty() && complete {
+        // The message that has the most of it shows best what is missing.
+        let missing = messages.iter().map(|message| {
+            let members = interface.members.iter();
+            let missing = members.filter(|member| !is_of_key(message, member));
+            let names: Vec<&str> = missing.map(|member| member.name().value.as_str()).collect();
+            (message, names)
+        });
+        context.report(key_without_messages(
+            key,
+            missing.min_by_key(|(_, names)| names.len()),
+        ));
+    }
+}
+
 /// The fields of a key, as the first message that has it declares them.
 fn key_fields(
     messages: &[(MessageIndex, &Message)],
     context: &mut Context<'_>,
     interface: &ast::Interface,
-    complete: bool,
 ) -> Vec<InterfaceMember> {
     let mut seen: Vec<&Word> = Vec::new();
     let mut fields = Vec::new();
@@ -98,26 +141,36 @@ fn key_fields(
             ast::InterfaceMember::Field(_) => false,
             ast::InterfaceMember::Required(_) => true,
             ast::InterfaceMember::Series(_) | ast::InterfaceMember::List(_) => {
-                context.report(no_part_of_key(word));
+                context.report(no_part_of_key(word, "a series or list"));
                 continue;
             }
         };
         let found = messages
             .iter()
-            .filter_map(|(_, message)| key_field(message, &word.value));
-        let found: Vec<KeyField> = found.collect();
-        let Some(first) = found.first() else {
-            if complete {
-                context.report(key_without_messages(word));
-            }
-            return Vec::new();
+            .filter_map(|(index, message)| Some((*index, key_field(message, &word.value)?)));
+        let found: Vec<(MessageIndex, KeyField)> = found.collect();
+        let Some((first_index, first)) = found.first() else {
+            // Reported with the messages.
+            continue;
         };
-        if found.iter().any(|other| other.ty != first.ty) {
-            context.report(other_type(word, &word.value, [None, None]));
+        if let Some((index, _)) = found.iter().find(|(_, other)| other.ty != first.ty) {
+            let places = [*first_index, *index].map(|index| place(context, index, &word.value));
+            context.report(other_type(word, &word.value, places));
+        }
+        match first.ty.form {
+            WireForm::Bytes => context.report(no_part_of_key(word, "bytes")),
+            WireForm::NamedVariable | WireForm::NamedArray => {
+                context.report(no_part_of_key(word, "a named value"));
+            }
+            WireForm::Unsigned(_)
+            | WireForm::Signed(_)
+            | WireForm::Bool
+            | WireForm::Time
+            | WireForm::Text => {}
         }
         fields.push(InterfaceMember::Key(KeyField {
             required,
-            optional: found.iter().any(|field| field.optional),
+            optional: found.iter().any(|(_, field)| field.optional),
             ..first.clone()
         }));
     }
@@ -177,7 +230,7 @@ fn members(
         };
         match found {
             Some(found) => members.push(found),
-            None => check_known(context, member, complete),
+            None => check_known(context, member, None, complete),
         }
     }
     members
@@ -283,15 +336,29 @@ fn declared(message: &plain::Message) -> impl Iterator<Item = &Word> {
     items.map(plain::Floating::name)
 }
 
+/// The names of the fixed fields that a message declares.
+fn declared_fixed(message: &plain::Message) -> impl Iterator<Item = &Word> {
+    let layouts = message.parts().into_iter();
+    let layouts = layouts.flat_map(|parts| &parts.layouts);
+    let fields = layouts.flat_map(|layout| &layout.fields);
+    fields.map(|field| &field.name)
+}
+
 /// Where a message declares a field or list.
 fn place(context: &Context<'_>, message: MessageIndex, name: &str) -> Option<(Span, String)> {
     let message = context.messages.get(message.0)?;
-    let word = declared(message).find(|word| word.value == name)?;
+    let mut words = declared(message).chain(declared_fixed(message));
+    let word = words.find(|word| word.value == name)?;
     Some((word.span, format!("in `{}`", message.head.name.value)))
 }
 
 /// Reports a member that was not found, unless it may be in a message that is wrong itself.
-fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complete: bool) {
+fn check_known(
+    context: &mut Context<'_>,
+    member: &ast::InterfaceMember,
+    key: Option<&Word>,
+    complete: bool,
+) {
     let word = member.name();
     let (what, name) = match member {
         ast::InterfaceMember::Field(_) | ast::InterfaceMember::Required(_) => {
@@ -300,47 +367,79 @@ fn check_known(context: &mut Context<'_>, member: &ast::InterfaceMember, complet
         ast::InterfaceMember::Series(_) => ("floating field", numbered(word, 1)),
         ast::InterfaceMember::List(_) => ("list", word.value.clone()),
     };
-    let names = context.messages.iter().flat_map(declared);
-    let mut names: Vec<&str> = names.map(|name| name.value.as_str()).collect();
-    if !complete && (!context.items.lost.is_empty() || names.contains(&name.as_str())) {
+    let mut names: Vec<&str> = Vec::new();
+    for message in context.messages {
+        names.extend(declared(message).map(|name| name.value.as_str()));
+        if key.is_some() {
+            names.extend(declared_fixed(message).map(|name| name.value.as_str()));
+        }
+    }
+    let is_declared = names.contains(&name.as_str());
+    if !complete && (!context.items.lost.is_empty() || is_declared) {
         return;
     }
     names.retain(|known| *known != name);
     names.sort_unstable();
     names.dedup();
-    let near = nearest(&name, names);
-    let diagnostic = Diagnostic::new(
-        format!("no message of this interface has a {what} `{name}`"),
-        word.span,
-        "in no message",
-    );
-    context.report(match near {
-        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-        None => diagnostic.with_help(
+    let diagnostic = match key {
+        Some(_) if is_declared => {
+            let items = context.messages.iter().filter_map(plain::Message::parts);
+            let mut items = items.flat_map(|parts| &parts.floating);
+            let label = match items.find(|item| item.name().value == name) {
+                Some(plain::Floating::List(_)) => "a list",
+                Some(plain::Floating::Field(field)) if field.secret.is_some() => "secret",
+                _ => "a count",
+            };
+            context.report(no_part_of_key(word, label));
+            return;
+        }
+        Some(_) => format!("no message has a field `{name}`"),
+        None => format!("no message of this interface has a {what} `{name}`"),
+    };
+    let diagnostic = Diagnostic::new(diagnostic, word.span, "in no message");
+    context.report(match (nearest(&name, names), key) {
+        (Some(near), _) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        (None, Some(_)) => diagnostic.with_help(
+            "the messages of a key are those that have all of its fields, in either part",
+        ),
+        (None, None) => diagnostic.with_help(
             "the messages of an interface are those that have its first member; \
              `series X` needs a field `X1`, `list X` a list",
         ),
     });
 }
 
-/// A series or a list in a key.
-fn no_part_of_key(word: &Word) -> Diagnostic {
+/// Something that a key cannot have.
+fn no_part_of_key(word: &Word, label: &str) -> Diagnostic {
     Diagnostic::new(
         format!("`{}` cannot be part of a key", word.value),
         word.span,
-        "a series or list",
+        label,
     )
-    .with_help("name single fields of the fixed or floating part")
+    .with_help(
+        "a key has single fields of the fixed or floating part: integers, truth values, times and texts",
+    )
 }
 
-/// A key that no message has.
-fn key_without_messages(word: &Word) -> Diagnostic {
-    Diagnostic::new(
+/// A key that no message has, with the message that has the most of it and the fields that it lacks.
+fn key_without_messages(key: &Word, nearest: Option<(&Message, Vec<&str>)>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         "no message has all fields of this key",
-        word.span,
-        "the first field of the key",
-    )
-    .with_help("the messages of a key are those that have all of its fields")
+        key.span,
+        "the key of no message",
+    );
+    let rule = "the messages of a key are those that have all of its fields";
+    match nearest {
+        Some((message, missing)) => {
+            let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+            diagnostic.with_help(format!(
+                "{rule}; `{}` lacks {}",
+                message.name.guide,
+                missing.join(" and ")
+            ))
+        }
+        None => diagnostic.with_help(rule),
+    }
 }
 
 /// A field that is required, of an interface without a key.
