@@ -248,6 +248,11 @@ fn what_is_not_set_says_nothing() {
         (Time(86400), [0; 8], None)
     );
     assert_eq!((own.text, own.items, own.words), (None, Vec::new(), None));
+
+    let version = defaults_messages::VersionReq::default().version_number;
+    assert_eq!(version, VersionNumber(24));
+    let version = defaults_messages::NullVersionReq::default().version_number;
+    assert_eq!(version, VersionNumber(u32::MAX));
 }
 
 /// One test for each message: in every version that has it, what is encoded is decoded again.
@@ -286,6 +291,8 @@ messages_that_come_back! {
     confirmation_sample_ind: confirmation_messages::SampleInd<'static>,
     defaults_own_event: defaults_messages::OwnEvent<'static>,
     defaults_sample_event: defaults_messages::SampleEvent<'static>,
+    defaults_version_req: defaults_messages::VersionReq<'static>,
+    defaults_null_version_req: defaults_messages::NullVersionReq<'static>,
     docs_sample_event: docs_message::SampleEvent<'static>,
     enumeration_sample_event: enumeration_message::SampleEvent<'static>,
     erratum_sample_event: erratum_message::SampleEvent<'static>,

@@ -55,8 +55,7 @@ impl Defaulted {
         let fixed = fixed.into_iter().map(|field| {
             let name = ident(&field.name.snake());
             let value = if names_version(parts, field) {
-                let number = scope.imports.runtime("VersionNumber");
-                quote!(#number::default())
+                version(scope, field)
             } else {
                 value(scope, field)
             };
@@ -130,32 +129,55 @@ pub(super) fn sentence(protocol: &Protocol, field: &FixedField) -> String {
     [null, default].join(" ").trim_start().to_owned()
 }
 
+/// The default of the member that names the version of its message, as an expression.
+fn version(scope: &mut Scope<'_>, field: &FixedField) -> TokenStream {
+    let number = scope.imports.runtime("VersionNumber");
+    match scope.protocol.default_of_field(field) {
+        0 => quote!(#number::default()),
+        bits => {
+            let bits = readable_literal(bits, 4);
+            quote!(#number(#bits))
+        }
+    }
+}
+
 /// The default of a member of the fixed part, as an expression.
 fn value(scope: &mut Scope<'_>, field: &FixedField) -> TokenStream {
     if field.optional {
         return quote!(None);
     }
     let bits = scope.protocol.default_of_field(field);
-    match (field.ty.meaning, field.ty.form) {
+    if field.ty.meaning.is_none() && field.ty.form == WireForm::Bytes {
+        let size = Literal::u32_unsuffixed(field.size);
+        return quote!([0; #size]);
+    }
+    let is_named =
+        field.ty.meaning.is_some() || matches!(field.ty.form, WireForm::Bool | WireForm::Time);
+    if is_named
+        && bits == scope.protocol.default_of_type(&field.ty)
+        && constant(scope.protocol, &field.ty, bits).is_none()
+    {
+        let name = scope.value_type(&field.ty, None);
+        return quote!(#name::default());
+    }
+    value_of(scope, &field.ty, bits)
+}
+
+/// A value of a type that is a number, as an expression.
+pub(super) fn value_of(scope: &mut Scope<'_>, ty: &FieldType, bits: u32) -> TokenStream {
+    match (ty.meaning, ty.form) {
         (None, WireForm::Signed(width)) => return signed(bits, width).into_token_stream(),
         (None, WireForm::Unsigned(width)) => {
             return readable_literal(bits, width).into_token_stream();
         }
-        (None, WireForm::Bytes) => {
-            let size = Literal::u32_unsuffixed(field.size);
-            return quote!([0; #size]);
-        }
         _ => {}
     }
-    let name = scope.value_type(&field.ty, Some(field.size));
-    if let Some(constant) = constant(scope.protocol, &field.ty, bits) {
+    let name = scope.value_type(ty, None);
+    if let Some(constant) = constant(scope.protocol, ty, bits) {
         return quote!(#name::#constant);
     }
-    if bits == scope.protocol.default_of_type(&field.ty) {
-        return quote!(#name::default());
-    }
-    let number = readable_literal(bits, facts::width(field.ty.form).unwrap_or(4));
-    match field.ty.meaning {
+    let number = readable_literal(bits, facts::width(ty.form).unwrap_or(4));
+    match ty.meaning {
         Some(Meaning::Mask(_)) => quote!(#name::from_bits_retain(#number)),
         _ => quote!(#name(#number)),
     }

@@ -25,6 +25,12 @@ pub fn message_of(
         MessageType::SAMPLE_EVENT => Message::SampleEvent(message(u, version, mode)?),
         #[cfg(feature = "session-management")]
         MessageType::OWN_EVENT => Message::OwnEvent(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::VERSION_REQ => Message::VersionReq(message(u, version, mode)?),
+        #[cfg(feature = "session-management")]
+        MessageType::NULL_VERSION_REQ => {
+            Message::NullVersionReq(message(u, version, mode)?)
+        }
         _ => return Ok(None),
     };
     Ok(Some(message))
@@ -39,6 +45,20 @@ impl<'u> Arbitrary<'u> for messages::SampleEvent<'static> {
 
 #[cfg(feature = "session-management")]
 impl<'u> Arbitrary<'u> for messages::OwnEvent<'static> {
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        message(u, ProtocolVersion::LATEST, Mode::Lenient)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'u> Arbitrary<'u> for messages::VersionReq<'static> {
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        message(u, ProtocolVersion::LATEST, Mode::Lenient)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'u> Arbitrary<'u> for messages::NullVersionReq<'static> {
     fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
         message(u, ProtocolVersion::LATEST, Mode::Lenient)
     }

@@ -35,6 +35,14 @@ pub enum Message<'a> {
     #[cfg(feature = "session-management")]
     OwnEvent(messages::OwnEvent<'a>),
 
+    /// [`VersionReq`](crate::messages::VersionReq).
+    #[cfg(feature = "session-management")]
+    VersionReq(messages::VersionReq<'a>),
+
+    /// [`NullVersionReq`](crate::messages::NullVersionReq).
+    #[cfg(feature = "session-management")]
+    NullVersionReq(messages::NullVersionReq<'a>),
+
     /// A message whose layout is not known.
     Unknown(UnknownMessage<'a>),
 }
@@ -58,6 +66,14 @@ impl<'a> Message<'a> {
             MessageType::OWN_EVENT => {
                 decode_frame_as(frame, version, mode, Self::OwnEvent)
             }
+            #[cfg(feature = "session-management")]
+            MessageType::VERSION_REQ => {
+                decode_frame_as(frame, version, mode, Self::VersionReq)
+            }
+            #[cfg(feature = "session-management")]
+            MessageType::NULL_VERSION_REQ => {
+                decode_frame_as(frame, version, mode, Self::NullVersionReq)
+            }
             _ => Ok(Self::Unknown(frame.into())),
         }
     }
@@ -72,6 +88,10 @@ impl<'a> Message<'a> {
             Self::SampleEvent(message) => Ok(message),
             #[cfg(feature = "session-management")]
             Self::OwnEvent(message) => Ok(message),
+            #[cfg(feature = "session-management")]
+            Self::VersionReq(message) => Ok(message),
+            #[cfg(feature = "session-management")]
+            Self::NullVersionReq(message) => Ok(message),
             Self::Unknown(message) => Err(message),
         }
     }
@@ -83,6 +103,10 @@ impl<'a> Message<'a> {
             Self::SampleEvent(message) => Some(message),
             #[cfg(feature = "session-management")]
             Self::OwnEvent(message) => Some(message),
+            #[cfg(feature = "session-management")]
+            Self::VersionReq(message) => Some(message),
+            #[cfg(feature = "session-management")]
+            Self::NullVersionReq(message) => Some(message),
             Self::Unknown(_) => None,
         }
     }
@@ -96,6 +120,12 @@ impl<'a> Message<'a> {
             MessageType::SAMPLE_EVENT => Some(Message::SampleEvent(Default::default())),
             #[cfg(feature = "session-management")]
             MessageType::OWN_EVENT => Some(Message::OwnEvent(Default::default())),
+            #[cfg(feature = "session-management")]
+            MessageType::VERSION_REQ => Some(Message::VersionReq(Default::default())),
+            #[cfg(feature = "session-management")]
+            MessageType::NULL_VERSION_REQ => {
+                Some(Message::NullVersionReq(Default::default()))
+            }
             _ => None,
         }
     }
@@ -110,6 +140,12 @@ impl IntoOwned for Message<'_> {
             Self::SampleEvent(message) => Message::SampleEvent(message.into_owned()),
             #[cfg(feature = "session-management")]
             Self::OwnEvent(message) => Message::OwnEvent(message.into_owned()),
+            #[cfg(feature = "session-management")]
+            Self::VersionReq(message) => Message::VersionReq(message.into_owned()),
+            #[cfg(feature = "session-management")]
+            Self::NullVersionReq(message) => {
+                Message::NullVersionReq(message.into_owned())
+            }
             Self::Unknown(message) => Message::Unknown(message.into_owned()),
         }
     }
@@ -151,6 +187,46 @@ impl<'a> TryFrom<Message<'a>> for messages::OwnEvent<'a> {
         match message {
             Message::OwnEvent(message) => Ok(message),
             other => Err(UnexpectedMessage::new(MessageType::OWN_EVENT, other)),
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> From<messages::VersionReq<'a>> for Message<'a> {
+    fn from(message: messages::VersionReq<'a>) -> Self {
+        Self::VersionReq(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::VersionReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::VersionReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::VERSION_REQ, other)),
+        }
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> From<messages::NullVersionReq<'a>> for Message<'a> {
+    fn from(message: messages::NullVersionReq<'a>) -> Self {
+        Self::NullVersionReq(message)
+    }
+}
+
+#[cfg(feature = "session-management")]
+impl<'a> TryFrom<Message<'a>> for messages::NullVersionReq<'a> {
+    type Error = UnexpectedMessage<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+        match message {
+            Message::NullVersionReq(message) => Ok(message),
+            other => Err(UnexpectedMessage::new(MessageType::NULL_VERSION_REQ, other)),
         }
     }
 }

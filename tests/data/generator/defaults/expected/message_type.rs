@@ -19,8 +19,19 @@ impl MessageType {
     /// [`OwnEvent`](crate::messages::OwnEvent): message 2.
     pub const OWN_EVENT: Self = Self(2);
 
+    /// [`VersionReq`](crate::messages::VersionReq): message 3.
+    pub const VERSION_REQ: Self = Self(3);
+
+    /// [`NullVersionReq`](crate::messages::NullVersionReq): message 4.
+    pub const NULL_VERSION_REQ: Self = Self(4);
+
     /// All that the guide names, in the order of the specification.
-    pub const ALL: &'static [Self] = &[Self::SAMPLE_EVENT, Self::OWN_EVENT];
+    pub const ALL: &'static [Self] = &[
+        Self::SAMPLE_EVENT,
+        Self::OWN_EVENT,
+        Self::VERSION_REQ,
+        Self::NULL_VERSION_REQ,
+    ];
 
     /// The name in the guide.
     #[must_use]
@@ -28,6 +39,8 @@ impl MessageType {
         match self.0 {
             1 => Some("SAMPLE_EVENT"),
             2 => Some("OWN_EVENT"),
+            3 => Some("VERSION_REQ"),
+            4 => Some("NULL_VERSION_REQ"),
             _ => None,
         }
     }
@@ -68,6 +81,14 @@ impl MessageType {
             #[cfg(feature = "session-management")]
             Self::OWN_EVENT => {
                 <messages::OwnEvent<'static> as TypedMessage<'static>>::INFO
+            }
+            #[cfg(feature = "session-management")]
+            Self::VERSION_REQ => {
+                <messages::VersionReq<'static> as TypedMessage<'static>>::INFO
+            }
+            #[cfg(feature = "session-management")]
+            Self::NULL_VERSION_REQ => {
+                <messages::NullVersionReq<'static> as TypedMessage<'static>>::INFO
             }
             _ => return None,
         };

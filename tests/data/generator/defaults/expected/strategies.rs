@@ -30,6 +30,24 @@ pub fn own_event(
     values_of(version, mode)
 }
 
+/// Values of [`VersionReq`](crate::messages::VersionReq) that can be encoded.
+#[cfg(feature = "session-management")]
+pub fn version_req(
+    version: ProtocolVersion,
+    mode: Mode,
+) -> BoxedStrategy<messages::VersionReq<'static>> {
+    values_of(version, mode)
+}
+
+/// Values of [`NullVersionReq`](crate::messages::NullVersionReq) that can be encoded.
+#[cfg(feature = "session-management")]
+pub fn null_version_req(
+    version: ProtocolVersion,
+    mode: Mode,
+) -> BoxedStrategy<messages::NullVersionReq<'static>> {
+    values_of(version, mode)
+}
+
 /// Values of the message of a type; `None` if its layout is not known.
 #[must_use]
 pub fn any_message(
@@ -45,6 +63,14 @@ pub fn any_message(
         #[cfg(feature = "session-management")]
         MessageType::OWN_EVENT => {
             own_event(version, mode).prop_map(Message::OwnEvent).boxed()
+        }
+        #[cfg(feature = "session-management")]
+        MessageType::VERSION_REQ => {
+            version_req(version, mode).prop_map(Message::VersionReq).boxed()
+        }
+        #[cfg(feature = "session-management")]
+        MessageType::NULL_VERSION_REQ => {
+            null_version_req(version, mode).prop_map(Message::NullVersionReq).boxed()
         }
         _ => return None,
     };

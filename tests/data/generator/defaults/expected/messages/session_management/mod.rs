@@ -3,8 +3,12 @@
 //!
 //! Opens a session, and keeps it.
 
+mod null_version_req;
 mod own_event;
 mod sample_event;
+mod version_req;
 
+pub use null_version_req::NullVersionReq;
 pub use own_event::OwnEvent;
 pub use sample_event::SampleEvent;
+pub use version_req::VersionReq;
