@@ -44,6 +44,7 @@ features![
     header_only,
     id,
     interface,
+    keys,
     layouts,
     mask,
     maxima,

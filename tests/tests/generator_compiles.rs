@@ -57,6 +57,10 @@ expected_modules! {
     id_message: "../data/generator/id/expected/messages/session_management/sample_event.rs",
     interface_messages: "../data/generator/interface/expected/messages/session_management/mod.rs",
     interface_traits: "../data/generator/interface/expected/interfaces/mod.rs",
+    keys_enumerations: "../data/generator/keys/expected/enumerations/mod.rs",
+    keys_ids: "../data/generator/keys/expected/ids/mod.rs",
+    keys_messages: "../data/generator/keys/expected/messages/session_management/mod.rs",
+    keys_traits: "../data/generator/keys/expected/interfaces/mod.rs",
     layouts_enumerations: "../data/generator/layouts/expected/enumerations/mod.rs",
     layouts_message: "../data/generator/layouts/expected/messages/session_management/sample_event.rs",
     mask_masks: "../data/generator/mask/expected/masks/mod.rs",
@@ -94,6 +98,7 @@ pub mod enumerations {
     pub use crate::defaults_enumerations::*;
     pub use crate::enumeration_enumerations::*;
     pub use crate::erratum_enumerations::*;
+    pub use crate::keys_enumerations::*;
     pub use crate::layouts_enumerations::*;
     pub use crate::names_enumerations::*;
     pub use crate::records_enumerations::*;
@@ -106,6 +111,7 @@ pub mod ids {
     pub use crate::fixed_window_ids::*;
     pub use crate::id_ids::*;
     pub use crate::interface_ids::*;
+    pub use crate::keys_ids::*;
     pub use crate::names_ids::*;
 }
 
@@ -121,6 +127,7 @@ pub mod masks {
 pub mod messages {
     pub use crate::confirmation_messages::*;
     pub use crate::interface_messages::*;
+    pub use crate::keys_messages::*;
 }
 
 /// Each file of a kind that is compiled here is named above, by itself or by the `mod.rs` beside it.
@@ -204,6 +211,129 @@ fn a_key_is_made_of_what_identifies() {
     ] {
         assert_eq!(without.sample_key(), None);
     }
+}
+
+/// Each required field has a null value in one message or the other, and none of them is in a key.
+#[test]
+fn a_key_has_no_null_value_of_its_message() {
+    use keys_enumerations::Light;
+    use keys_ids::{HallId, RowId};
+    use keys_messages::{OpeningReq, OtherShowEvent, ShowEvent};
+    use keys_traits::{OpeningIdentity, OpeningKey, ShowIdentity, ShowKey};
+
+    let key = ShowKey {
+        hall_id: HallId(0),
+        row_id: RowId(0),
+        light: Light::ON,
+        level: -1,
+        day: 0,
+        name: "one".into(),
+        title: None,
+        start: Some(Time(5)),
+        open: Bool::TRUE,
+    };
+    // Only other messages call these values none.
+    let show = ShowEvent {
+        hall_id: HallId(0),
+        row_id: RowId(0),
+        light: Light::ON,
+        level: -1,
+        day: 0,
+        start: Time(5),
+        open: Bool::TRUE,
+        title: Some("".into()),
+        name: Some(b"one\0two".into()),
+        ..Default::default()
+    };
+    assert_eq!(show.show_key(), Some(key.clone()));
+    let nulls = [
+        ShowEvent {
+            hall_id: HallId::NULL,
+            ..show.clone()
+        },
+        ShowEvent {
+            light: Light::NULL,
+            ..show.clone()
+        },
+        ShowEvent {
+            name: None,
+            ..show.clone()
+        },
+        ShowEvent {
+            name: Some(b"\0two".into()),
+            ..show
+        },
+    ];
+    for show in nulls {
+        assert_eq!(show.show_key(), None, "{show:?}");
+    }
+
+    let other = OtherShowEvent {
+        hall_id: HallId(7),
+        row_id: RowId(8),
+        light: Light::ON,
+        level: -2,
+        open: Bool::TRUE,
+        day: Some(9),
+        start: Some(Time(5)),
+        name: Some("one".into()),
+        ..Default::default()
+    };
+    let other_key = ShowKey {
+        hall_id: HallId(7),
+        row_id: RowId(8),
+        level: -2,
+        day: 9,
+        ..key
+    };
+    assert_eq!(other.show_key(), Some(other_key.clone()));
+    let without_start = OtherShowEvent {
+        start: None,
+        ..other.clone()
+    };
+    let without_start_key = ShowKey {
+        start: None,
+        ..other_key
+    };
+    assert_eq!(without_start.show_key(), Some(without_start_key));
+    let nulls = [
+        OtherShowEvent {
+            hall_id: HallId(0),
+            ..other.clone()
+        },
+        // The null value of the type names nothing either.
+        OtherShowEvent {
+            hall_id: HallId::NULL,
+            ..other.clone()
+        },
+        OtherShowEvent {
+            row_id: RowId(0),
+            ..other.clone()
+        },
+        OtherShowEvent {
+            light: Light::NULL,
+            ..other.clone()
+        },
+        OtherShowEvent {
+            level: -1,
+            ..other.clone()
+        },
+        OtherShowEvent {
+            day: Some(0),
+            ..other.clone()
+        },
+        OtherShowEvent { day: None, ..other },
+    ];
+    for show in nulls {
+        assert_eq!(show.show_key(), None, "{show:?}");
+    }
+
+    let opening = OpeningReq {
+        version_number: VersionNumber(24),
+        ..Default::default()
+    };
+    let opening_key = OpeningKey { version_number: 24 };
+    assert_eq!(opening.opening_key(), Some(opening_key));
 }
 
 /// The default of a field is its own, else its null value, else that of its type.
@@ -304,6 +434,9 @@ messages_that_come_back! {
     interface_other_event: interface_messages::OtherEvent<'static>,
     interface_sample_event: interface_messages::SampleEvent<'static>,
     interface_third_event: interface_messages::ThirdEvent<'static>,
+    keys_opening_req: keys_messages::OpeningReq<'static>,
+    keys_other_show_event: keys_messages::OtherShowEvent<'static>,
+    keys_show_event: keys_messages::ShowEvent<'static>,
     layouts_sample_event: layouts_message::SampleEvent<'static>,
     mask_sample_event: mask_message::SampleEvent<'static>,
     maxima_sample_event: maxima_message::SampleEvent<'static>,

@@ -22,7 +22,13 @@ use crate::files::GeneratedFile;
 /// The file of an interface.
 pub(super) fn file(protocol: &Protocol, interface: &Interface) -> Result<GeneratedFile, Error> {
     let name = interface.name.pascal();
-    let mut scope = Scope::of_item(protocol, &name, Window::default());
+    let key = interface.key.as_ref().map(Name::pascal);
+    let names: Vec<&str> = [&name]
+        .into_iter()
+        .chain(&key)
+        .map(String::as_str)
+        .collect();
+    let mut scope = Scope::of_file(protocol, &names, Window::default());
     let mut source = Source::of_item("interfaces", "interface", &interface.name);
     if let Some(key) = &interface.key {
         for item in keys::items(&mut scope, interface, key) {
@@ -218,7 +224,7 @@ fn is_copy(field: &FloatingField) -> bool {
     !borrows(field.ty.form) && !field.secret
 }
 
-fn find_field<'p>(parts: &'p Parts, guide: &str) -> Option<&'p FloatingField> {
+pub(super) fn find_field<'p>(parts: &'p Parts, guide: &str) -> Option<&'p FloatingField> {
     parts.floating.iter().find_map(|item| match item {
         Floating::Field(field) if field.name.guide == guide => Some(field),
         _ => None,

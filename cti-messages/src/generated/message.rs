@@ -2776,7 +2776,11 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The key of the message as a [`CallIdentity`](crate::interfaces::CallIdentity); `None` if it has none.
+    /// The key of the message as a [`CallIdentity`](crate::interfaces::CallIdentity); `None` if it
+    /// has none.
+    ///
+    /// A call as the messages about it name it: by its peripheral, its ID there, and the device of
+    /// the connection. Programs that follow calls keep them in a table by this key.
     #[cfg(
         any(
             feature = "call-data-update",
@@ -2788,98 +2792,103 @@ impl<'a> Message<'a> {
         )
     )]
     #[must_use]
+    #[inline]
     pub fn call_key(&self) -> Option<crate::interfaces::CallKey> {
-        let message: &dyn crate::interfaces::CallIdentity = match self {
+        use crate::interfaces::CallIdentity;
+        match self {
             #[cfg(feature = "client-events")]
-            Self::CallDeliveredEvent(message) => message,
+            Self::CallDeliveredEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallEstablishedEvent(message) => message,
+            Self::CallEstablishedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallHeldEvent(message) => message,
+            Self::CallHeldEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallRetrievedEvent(message) => message,
+            Self::CallRetrievedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallClearedEvent(message) => message,
+            Self::CallClearedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallConnectionClearedEvent(message) => message,
+            Self::CallConnectionClearedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallOriginatedEvent(message) => message,
+            Self::CallOriginatedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallFailedEvent(message) => message,
+            Self::CallFailedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallDivertedEvent(message) => message,
+            Self::CallDivertedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallServiceInitiatedEvent(message) => message,
+            Self::CallServiceInitiatedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallQueuedEvent(message) => message,
+            Self::CallQueuedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::BeginCallEvent(message) => message,
+            Self::BeginCallEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::EndCallEvent(message) => message,
+            Self::EndCallEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallDataUpdateEvent(message) => message,
+            Self::CallDataUpdateEvent(message) => message.call_key(),
             #[cfg(feature = "call-data-update")]
-            Self::SetCallDataReq(message) => message,
+            Self::SetCallDataReq(message) => message.call_key(),
             #[cfg(feature = "call-data-update")]
-            Self::ReleaseCallReq(message) => message,
+            Self::ReleaseCallReq(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallReachedNetworkEvent(message) => message,
+            Self::CallReachedNetworkEvent(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::AnswerCallReq(message) => message,
+            Self::AnswerCallReq(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::ClearCallReq(message) => message,
+            Self::ClearCallReq(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::ClearConnectionReq(message) => message,
+            Self::ClearConnectionReq(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::DeflectCallReq(message) => message,
+            Self::DeflectCallReq(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::HoldCallReq(message) => message,
+            Self::HoldCallReq(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::SnapshotCallReq(message) => message,
+            Self::SnapshotCallReq(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallDequeuedEvent(message) => message,
+            Self::CallDequeuedEvent(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::SendDtmfSignalReq(message) => message,
+            Self::SendDtmfSignalReq(message) => message.call_key(),
             #[cfg(feature = "peripheral-monitor")]
-            Self::MonitorStartReq(message) => message,
+            Self::MonitorStartReq(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::RtpStartedEvent(message) => message,
+            Self::RtpStartedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::RtpStoppedEvent(message) => message,
+            Self::RtpStoppedEvent(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::SupervisorAssistReq(message) => message,
+            Self::SupervisorAssistReq(message) => message.call_key(),
             #[cfg(feature = "supervisor")]
-            Self::SupervisorAssistEvent(message) => message,
+            Self::SupervisorAssistEvent(message) => message.call_key(),
             #[cfg(feature = "supervisor")]
-            Self::EmergencyCallReq(message) => message,
+            Self::EmergencyCallReq(message) => message.call_key(),
             #[cfg(feature = "supervisor")]
-            Self::EmergencyCallEvent(message) => message,
+            Self::EmergencyCallEvent(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::BadCallReq(message) => message,
+            Self::BadCallReq(message) => message.call_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::StartRecordingReq(message) => message,
+            Self::StartRecordingReq(message) => message.call_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::StopRecordingReq(message) => message,
+            Self::StopRecordingReq(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::CallAgentGreetingEvent(message) => message,
+            Self::CallAgentGreetingEvent(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::StartNetworkRecordingReq(message) => message,
+            Self::StartNetworkRecordingReq(message) => message.call_key(),
             #[cfg(feature = "client-control")]
-            Self::StopNetworkRecordingReq(message) => message,
+            Self::StopNetworkRecordingReq(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::NetworkRecordingStartedEvent(message) => message,
+            Self::NetworkRecordingStartedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::NetworkRecordingEndedEvent(message) => message,
+            Self::NetworkRecordingEndedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::NetworkRecordingFailedEvent(message) => message,
+            Self::NetworkRecordingFailedEvent(message) => message.call_key(),
             #[cfg(feature = "client-events")]
-            Self::NetworkRecordingTargetInfoEvent(message) => message,
-            _ => return None,
-        };
-        message.call_key()
+            Self::NetworkRecordingTargetInfoEvent(message) => message.call_key(),
+            _ => None,
+        }
     }
 
-    /// The key of the message as a [`AgentIdentity`](crate::interfaces::AgentIdentity); `None` if it has none.
+    /// The key of the message as a [`AgentIdentity`](crate::interfaces::AgentIdentity); `None` if
+    /// it has none.
+    ///
+    /// An agent as the messages about it name it: by the peripheral and the ID to log in with
+    /// there. Programs that follow agents keep them in a table by this key.
     #[cfg(
         any(
             feature = "client-control",
@@ -2891,55 +2900,56 @@ impl<'a> Message<'a> {
         )
     )]
     #[must_use]
+    #[inline]
     pub fn agent_key(&self) -> Option<crate::interfaces::AgentKey> {
-        let message: &dyn crate::interfaces::AgentIdentity = match self {
+        use crate::interfaces::AgentIdentity;
+        match self {
             #[cfg(feature = "session-management")]
-            Self::OpenReq(message) => message,
+            Self::OpenReq(message) => message.agent_key(),
             #[cfg(feature = "client-events")]
-            Self::AgentStateEvent(message) => message,
+            Self::AgentStateEvent(message) => message.agent_key(),
             #[cfg(feature = "client-control")]
-            Self::QueryAgentStateReq(message) => message,
+            Self::QueryAgentStateReq(message) => message.agent_key(),
             #[cfg(feature = "client-control")]
-            Self::SetAgentStateReq(message) => message,
+            Self::SetAgentStateReq(message) => message.agent_key(),
             #[cfg(feature = "client-monitor")]
-            Self::ClientSessionOpenedEvent(message) => message,
+            Self::ClientSessionOpenedEvent(message) => message.agent_key(),
             #[cfg(feature = "client-monitor")]
-            Self::ClientSessionClosedEvent(message) => message,
+            Self::ClientSessionClosedEvent(message) => message.agent_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::UserMessageReq(message) => message,
+            Self::UserMessageReq(message) => message.agent_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::QueryAgentStatisticsReq(message) => message,
+            Self::QueryAgentStatisticsReq(message) => message.agent_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::QueryAgentStatisticsConf(message) => message,
+            Self::QueryAgentStatisticsConf(message) => message.agent_key(),
             #[cfg(feature = "client-events")]
-            Self::RtpStartedEvent(message) => message,
+            Self::RtpStartedEvent(message) => message.agent_key(),
             #[cfg(feature = "client-events")]
-            Self::RtpStoppedEvent(message) => message,
+            Self::RtpStoppedEvent(message) => message.agent_key(),
             #[cfg(feature = "client-control")]
-            Self::SupervisorAssistReq(message) => message,
+            Self::SupervisorAssistReq(message) => message.agent_key(),
             #[cfg(feature = "supervisor")]
-            Self::SupervisorAssistEvent(message) => message,
+            Self::SupervisorAssistEvent(message) => message.agent_key(),
             #[cfg(feature = "supervisor")]
-            Self::EmergencyCallReq(message) => message,
+            Self::EmergencyCallReq(message) => message.agent_key(),
             #[cfg(feature = "supervisor")]
-            Self::EmergencyCallEvent(message) => message,
+            Self::EmergencyCallEvent(message) => message.agent_key(),
             #[cfg(feature = "supervisor")]
-            Self::SuperviseCallReq(message) => message,
+            Self::SuperviseCallReq(message) => message.agent_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::AgentDeskSettingsReq(message) => message,
+            Self::AgentDeskSettingsReq(message) => message.agent_key(),
             #[cfg(feature = "client-control")]
-            Self::BadCallReq(message) => message,
+            Self::BadCallReq(message) => message.agent_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::StartRecordingReq(message) => message,
+            Self::StartRecordingReq(message) => message.agent_key(),
             #[cfg(feature = "miscellaneous")]
-            Self::StopRecordingReq(message) => message,
+            Self::StopRecordingReq(message) => message.agent_key(),
             #[cfg(feature = "client-events")]
-            Self::CallAgentGreetingEvent(message) => message,
+            Self::CallAgentGreetingEvent(message) => message.agent_key(),
             #[cfg(feature = "client-control")]
-            Self::AgentGreetingControlReq(message) => message,
-            _ => return None,
-        };
-        message.agent_key()
+            Self::AgentGreetingControlReq(message) => message.agent_key(),
+            _ => None,
+        }
     }
 }
 

@@ -56,7 +56,8 @@ pub struct KeyField {
     /// What its value means.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meaning: Option<FieldMeaning>,
-    /// Whether a message in which it is absent, or has its null value, has no key.
+    /// Whether a message has a key only with it: neither absent nor an empty text, and not a null value,
+    /// be it that of the field in the message or that of its type.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
     /// Whether some message may lack it.

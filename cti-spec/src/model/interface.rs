@@ -47,7 +47,8 @@ pub struct KeyField {
     pub name: Name,
     /// Its type.
     pub ty: FieldType,
-    /// Whether a message in which it is absent, or has its null value, has no key.
+    /// Whether a message has a key only with it: neither absent nor an empty text, and not a null value,
+    /// be it that of the field in the message or that of its type.
     pub required: bool,
     /// Whether some message may lack it.
     pub optional: bool,

@@ -5,6 +5,9 @@ use crate::{IntoOwned, Text};
 use crate::ids::PeripheralId;
 
 /// The key of [`AgentIdentity`]: owned, to be compared, ordered and hashed.
+///
+/// An agent as the messages about it name it: by the peripheral and the ID to log in with
+/// there. Programs that follow agents keep them in a table by this key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgentKey {
     /// Peripheral (ACD) of the device.
@@ -16,6 +19,27 @@ pub struct AgentKey {
     ///
     /// `AgentID`.
     pub agent_id: Text<'static>,
+}
+
+impl AgentKey {
+    /// Makes a key of its fields, as a message does.
+    ///
+    /// A text counts up to its first NUL, and as absent if it is empty.
+    ///
+    /// `None` if `AgentID` is absent or empty.
+    #[must_use]
+    pub fn new(
+        peripheral_id: PeripheralId,
+        agent_id: Option<&Text<'_>>,
+    ) -> Option<Self> {
+        Some(Self {
+            peripheral_id,
+            agent_id: agent_id
+                .map(Text::until_nul)
+                .filter(|text| !text.is_empty())
+                .map(IntoOwned::into_owned)?,
+        })
+    }
 }
 
 /// An agent as the messages about it name it: by the peripheral and the ID to log in with
@@ -44,292 +68,182 @@ pub struct AgentKey {
 /// [`CallAgentGreetingEvent`](crate::messages::CallAgentGreetingEvent),
 /// [`AgentGreetingControlReq`](crate::messages::AgentGreetingControlReq).
 pub trait AgentIdentity {
-    /// The key; `None` if `AgentID` is absent or null.
+    /// The key. `None` if `AgentID` is absent or empty.
     fn agent_key(&self) -> Option<AgentKey>;
 }
 
 #[cfg(feature = "session-management")]
 impl AgentIdentity for crate::messages::OpenReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-events")]
 impl AgentIdentity for crate::messages::AgentStateEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-control")]
 impl AgentIdentity for crate::messages::QueryAgentStateReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-control")]
 impl AgentIdentity for crate::messages::SetAgentStateReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-monitor")]
 impl AgentIdentity for crate::messages::ClientSessionOpenedEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-monitor")]
 impl AgentIdentity for crate::messages::ClientSessionClosedEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl AgentIdentity for crate::messages::UserMessageReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl AgentIdentity for crate::messages::QueryAgentStatisticsReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl AgentIdentity for crate::messages::QueryAgentStatisticsConf<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-events")]
 impl AgentIdentity for crate::messages::RtpStartedEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-events")]
 impl AgentIdentity for crate::messages::RtpStoppedEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-control")]
 impl AgentIdentity for crate::messages::SupervisorAssistReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "supervisor")]
 impl AgentIdentity for crate::messages::SupervisorAssistEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "supervisor")]
 impl AgentIdentity for crate::messages::EmergencyCallReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "supervisor")]
 impl AgentIdentity for crate::messages::EmergencyCallEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "supervisor")]
 impl AgentIdentity for crate::messages::SuperviseCallReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl AgentIdentity for crate::messages::AgentDeskSettingsReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-control")]
 impl AgentIdentity for crate::messages::BadCallReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl AgentIdentity for crate::messages::StartRecordingReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl AgentIdentity for crate::messages::StopRecordingReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-events")]
 impl AgentIdentity for crate::messages::CallAgentGreetingEvent<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 
 #[cfg(feature = "client-control")]
 impl AgentIdentity for crate::messages::AgentGreetingControlReq<'_> {
+    #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: self
-                .agent_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul()))?,
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }

@@ -6,6 +6,9 @@ use crate::enumerations::ConnectionDeviceIdType;
 use crate::ids::{CallId, PeripheralId};
 
 /// The key of [`CallIdentity`]: owned, to be compared, ordered and hashed.
+///
+/// A call as the messages about it name it: by its peripheral, its ID there, and the device of
+/// the connection. Programs that follow calls keep them in a table by this key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallKey {
     /// Peripheral (ACD) of the device.
@@ -27,8 +30,36 @@ pub struct CallKey {
     ///
     /// `ConnectionDeviceID`.
     ///
-    /// `None` if absent.
+    /// `None` if absent or empty.
     pub connection_device_id: Option<Text<'static>>,
+}
+
+impl CallKey {
+    /// Makes a key of its fields, as a message does.
+    ///
+    /// A text counts up to its first NUL, and as absent if it is empty.
+    ///
+    /// `None` if `ConnectionCallID` is null.
+    #[must_use]
+    pub fn new(
+        peripheral_id: PeripheralId,
+        connection_call_id: CallId,
+        connection_device_id_type: ConnectionDeviceIdType,
+        connection_device_id: Option<&Text<'_>>,
+    ) -> Option<Self> {
+        if connection_call_id == CallId::NULL {
+            return None;
+        }
+        Some(Self {
+            peripheral_id,
+            connection_call_id,
+            connection_device_id_type,
+            connection_device_id: connection_device_id
+                .map(Text::until_nul)
+                .filter(|text| !text.is_empty())
+                .map(IntoOwned::into_owned),
+        })
+    }
 }
 
 /// A call as the messages about it name it: by its peripheral, its ID there, and the device of
@@ -77,762 +108,556 @@ pub struct CallKey {
 /// [`NetworkRecordingFailedEvent`](crate::messages::NetworkRecordingFailedEvent),
 /// [`NetworkRecordingTargetInfoEvent`](crate::messages::NetworkRecordingTargetInfoEvent).
 pub trait CallIdentity {
-    /// The key; `None` if `ConnectionCallID` is absent or null.
+    /// The key. `None` if `ConnectionCallID` is null (also `0` in
+    /// [`MonitorStartReq`](crate::messages::MonitorStartReq)).
     fn call_key(&self) -> Option<CallKey>;
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallDeliveredEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallEstablishedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallHeldEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallRetrievedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallClearedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallConnectionClearedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallOriginatedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallFailedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallDivertedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallServiceInitiatedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallQueuedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::BeginCallEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::EndCallEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallDataUpdateEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "call-data-update")]
 impl CallIdentity for crate::messages::SetCallDataReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "call-data-update")]
 impl CallIdentity for crate::messages::ReleaseCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallReachedNetworkEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::AnswerCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::ClearCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::ClearConnectionReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::DeflectCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::HoldCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::SnapshotCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallDequeuedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::SendDtmfSignalReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "peripheral-monitor")]
 impl CallIdentity for crate::messages::MonitorStartReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
+        if self.connection_call_id == CallId(0) {
             return None;
         }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::RtpStartedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::RtpStoppedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::SupervisorAssistReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "supervisor")]
 impl CallIdentity for crate::messages::SupervisorAssistEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "supervisor")]
 impl CallIdentity for crate::messages::EmergencyCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "supervisor")]
 impl CallIdentity for crate::messages::EmergencyCallEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::BadCallReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl CallIdentity for crate::messages::StartRecordingReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "miscellaneous")]
 impl CallIdentity for crate::messages::StopRecordingReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::CallAgentGreetingEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::StartNetworkRecordingReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-control")]
 impl CallIdentity for crate::messages::StopNetworkRecordingReq<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::NetworkRecordingStartedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::NetworkRecordingEndedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::NetworkRecordingFailedEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }
 
 #[cfg(feature = "client-events")]
 impl CallIdentity for crate::messages::NetworkRecordingTargetInfoEvent<'_> {
+    #[inline]
     fn call_key(&self) -> Option<CallKey> {
-        if self.connection_call_id.is_null() {
-            return None;
-        }
-        Some(CallKey {
-            peripheral_id: self.peripheral_id,
-            connection_call_id: self.connection_call_id,
-            connection_device_id_type: self.connection_device_id_type,
-            connection_device_id: self
-                .connection_device_id
-                .as_ref()
-                .map(|own| IntoOwned::into_owned(own.until_nul())),
-        })
+        CallKey::new(
+            self.peripheral_id,
+            self.connection_call_id,
+            self.connection_device_id_type,
+            self.connection_device_id.as_ref(),
+        )
     }
 }

@@ -129,16 +129,20 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The key of the message as a [`SampleIdentity`](crate::interfaces::SampleIdentity); `None` if it has none.
+    /// The key of the message as a [`SampleIdentity`](crate::interfaces::SampleIdentity); `None` if
+    /// it has none.
+    ///
+    /// What identifies a call.
     #[cfg(feature = "session-management")]
     #[must_use]
+    #[inline]
     pub fn sample_key(&self) -> Option<crate::interfaces::SampleKey> {
-        let message: &dyn crate::interfaces::SampleIdentity = match self {
+        use crate::interfaces::SampleIdentity;
+        match self {
             #[cfg(feature = "session-management")]
-            Self::SampleEvent(message) => message,
-            _ => return None,
-        };
-        message.sample_key()
+            Self::SampleEvent(message) => message.sample_key(),
+            _ => None,
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use crate::{IntoOwned, Text};
 use crate::ids::PlaceId;
 
 /// The key of [`SampleIdentity`]: owned, to be compared, ordered and hashed.
+///
+/// What identifies a call.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SampleKey {
     /// The place.
@@ -16,7 +18,7 @@ pub struct SampleKey {
     ///
     /// `ANI`.
     ///
-    /// `None` if absent.
+    /// `None` if absent or empty.
     pub ani: Option<Text<'static>>,
 
     /// The day.
@@ -25,24 +27,45 @@ pub struct SampleKey {
     pub day: u32,
 }
 
+impl SampleKey {
+    /// Makes a key of its fields, as a message does.
+    ///
+    /// A text counts up to its first NUL, and as absent if it is empty.
+    ///
+    /// `None` if `Place` is null, or `Day` is absent.
+    #[must_use]
+    pub fn new(
+        place: PlaceId,
+        ani: Option<&Text<'_>>,
+        day: Option<u32>,
+    ) -> Option<Self> {
+        if place == PlaceId::NULL {
+            return None;
+        }
+        let day = day?;
+        Some(Self {
+            place,
+            ani: ani
+                .map(Text::until_nul)
+                .filter(|text| !text.is_empty())
+                .map(IntoOwned::into_owned),
+            day,
+        })
+    }
+}
+
 /// What identifies a call.
 ///
 /// Messages: [`SampleEvent`](crate::messages::SampleEvent).
 pub trait SampleIdentity {
-    /// The key; `None` if `Place` or `Day` is absent or null.
+    /// The key. `None` if `Place` is null, or `Day` is absent.
     fn sample_key(&self) -> Option<SampleKey>;
 }
 
 #[cfg(feature = "session-management")]
 impl SampleIdentity for crate::messages::SampleEvent<'_> {
+    #[inline]
     fn sample_key(&self) -> Option<SampleKey> {
-        if self.place.is_null() {
-            return None;
-        }
-        Some(SampleKey {
-            place: self.place,
-            ani: self.ani.as_ref().map(|own| IntoOwned::into_owned(own.until_nul())),
-            day: self.day?,
-        })
+        SampleKey::new(self.place, self.ani.as_ref(), self.day)
     }
 }
