@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::{env, fs};
 
-use cti_messages::{AgentKey, AgentState, CallKey, Frame, IntoOwned, Message, ProtocolVersion};
+use cti_messages::{AgentKey, AgentState, CallKey, Frame, Message, ProtocolVersion};
 
 #[derive(Default)]
 struct Tables {
@@ -35,16 +35,17 @@ impl Tables {
             Message::EndCallEvent(_) => drop(self.calls.remove(&key)),
             // What identifies a call may change, by a transfer for example.
             Message::CallDataUpdateEvent(update) => {
-                self.calls.remove(&key);
-                let device_id = update.new_connection_device_id.clone();
-                let new = CallKey {
-                    connection_call_id: update.new_connection_call_id,
-                    connection_device_id_type: update.new_connection_device_id_type,
-                    connection_device_id: device_id.map(IntoOwned::into_owned),
-                    ..key
-                };
-                self.calls.insert(new, name);
+                let new = CallKey::new(
+                    update.peripheral_id,
+                    update.new_connection_call_id,
+                    update.new_connection_device_id_type,
+                    update.new_connection_device_id.as_ref(),
+                );
+                if self.calls.remove(&key).is_some() {
+                    self.calls.insert(new.unwrap_or(key), name);
+                }
             }
+            // An event about another party has another key, and adds no call.
             _ => {
                 if let Some(last) = self.calls.get_mut(&key) {
                     *last = name;

@@ -2779,8 +2779,17 @@ impl<'a> Message<'a> {
     /// The key of the message as a [`CallIdentity`](crate::interfaces::CallIdentity); `None` if it
     /// has none.
     ///
-    /// A call as the messages about it name it: by its peripheral, its ID there, and the device of
-    /// the connection. Programs that follow calls keep them in a table by this key.
+    /// A connection of a call, as the messages about it name it: the peripheral, the ID of the call
+    /// there, and the device of the connection.
+    ///
+    /// A table of calls has an entry for the key of each BEGIN_CALL_EVENT, until END_CALL_EVENT
+    /// ends it. Events about other parties of the call carry the device of their own connection, so
+    /// their key is another one: look keys up, and do not add an entry for every event, since
+    /// nothing would ever remove it. For calls that began earlier, keys can be made of the
+    /// connections that SNAPSHOT_CALL_CONF and SNAPSHOT_DEVICE_CONF list. Where
+    /// CALL_DATA_UPDATE_EVENT gives a call of the table another ID or device, its fields
+    /// NewConnectionCallID, NewConnectionDeviceIDType and NewConnectionDeviceID make up the key
+    /// from then on.
     #[cfg(
         any(
             feature = "call-data-update",
@@ -2887,8 +2896,12 @@ impl<'a> Message<'a> {
     /// The key of the message as a [`AgentIdentity`](crate::interfaces::AgentIdentity); `None` if
     /// it has none.
     ///
-    /// An agent as the messages about it name it: by the peripheral and the ID to log in with
-    /// there. Programs that follow agents keep them in a table by this key.
+    /// An agent, as the messages about it name it: the peripheral, and the ID to log in with there.
+    /// Programs that follow agents keep them in a table by this key.
+    ///
+    /// AgentIDLong is not part of it, since the guide does not say how it and AgentID go together.
+    /// An agent that a message names by AgentIDLong, AgentExtension or AgentInstrument alone has no
+    /// key there.
     #[cfg(
         any(
             feature = "client-control",

@@ -6,8 +6,12 @@ use crate::ids::PeripheralId;
 
 /// The key of [`AgentIdentity`]: owned, to be compared, ordered and hashed.
 ///
-/// An agent as the messages about it name it: by the peripheral and the ID to log in with
-/// there. Programs that follow agents keep them in a table by this key.
+/// An agent, as the messages about it name it: the peripheral, and the ID to log in with there.
+/// Programs that follow agents keep them in a table by this key.
+///
+/// AgentIDLong is not part of it, since the guide does not say how it and AgentID go together.
+/// An agent that a message names by AgentIDLong, AgentExtension or AgentInstrument alone has no
+/// key there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgentKey {
     /// Peripheral (ACD) of the device.
@@ -42,8 +46,12 @@ impl AgentKey {
     }
 }
 
-/// An agent as the messages about it name it: by the peripheral and the ID to log in with
-/// there. Programs that follow agents keep them in a table by this key.
+/// An agent, as the messages about it name it: the peripheral, and the ID to log in with there.
+/// Programs that follow agents keep them in a table by this key.
+///
+/// AgentIDLong is not part of it, since the guide does not say how it and AgentID go together.
+/// An agent that a message names by AgentIDLong, AgentExtension or AgentInstrument alone has no
+/// key there.
 ///
 /// Messages: [`OpenReq`](crate::messages::OpenReq),
 /// [`AgentStateEvent`](crate::messages::AgentStateEvent),

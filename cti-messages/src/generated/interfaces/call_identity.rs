@@ -7,8 +7,17 @@ use crate::ids::{CallId, PeripheralId};
 
 /// The key of [`CallIdentity`]: owned, to be compared, ordered and hashed.
 ///
-/// A call as the messages about it name it: by its peripheral, its ID there, and the device of
-/// the connection. Programs that follow calls keep them in a table by this key.
+/// A connection of a call, as the messages about it name it: the peripheral, the ID of the call
+/// there, and the device of the connection.
+///
+/// A table of calls has an entry for the key of each BEGIN_CALL_EVENT, until END_CALL_EVENT
+/// ends it. Events about other parties of the call carry the device of their own connection, so
+/// their key is another one: look keys up, and do not add an entry for every event, since
+/// nothing would ever remove it. For calls that began earlier, keys can be made of the
+/// connections that SNAPSHOT_CALL_CONF and SNAPSHOT_DEVICE_CONF list. Where
+/// CALL_DATA_UPDATE_EVENT gives a call of the table another ID or device, its fields
+/// NewConnectionCallID, NewConnectionDeviceIDType and NewConnectionDeviceID make up the key
+/// from then on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallKey {
     /// Peripheral (ACD) of the device.
@@ -62,8 +71,17 @@ impl CallKey {
     }
 }
 
-/// A call as the messages about it name it: by its peripheral, its ID there, and the device of
-/// the connection. Programs that follow calls keep them in a table by this key.
+/// A connection of a call, as the messages about it name it: the peripheral, the ID of the call
+/// there, and the device of the connection.
+///
+/// A table of calls has an entry for the key of each BEGIN_CALL_EVENT, until END_CALL_EVENT
+/// ends it. Events about other parties of the call carry the device of their own connection, so
+/// their key is another one: look keys up, and do not add an entry for every event, since
+/// nothing would ever remove it. For calls that began earlier, keys can be made of the
+/// connections that SNAPSHOT_CALL_CONF and SNAPSHOT_DEVICE_CONF list. Where
+/// CALL_DATA_UPDATE_EVENT gives a call of the table another ID or device, its fields
+/// NewConnectionCallID, NewConnectionDeviceIDType and NewConnectionDeviceID make up the key
+/// from then on.
 ///
 /// Messages: [`CallDeliveredEvent`](crate::messages::CallDeliveredEvent),
 /// [`CallEstablishedEvent`](crate::messages::CallEstablishedEvent),
