@@ -3,8 +3,13 @@
 
 mod program;
 
+use std::fs;
 use std::path::Path;
 
+use cti_messages::{
+    BeginCallEvent, CallDataUpdateEvent, CallId, EncodeOptions, EndCallEvent, Message,
+    ProtocolVersion,
+};
 use program::Program;
 
 /// The first version, the last with tags of one byte, and the simulator's last. A test each, since a
@@ -114,6 +119,58 @@ fn tables_follow_the_calls_and_agents_of_the_recorded_session() {
     tables.succeed();
 }
 
+/// A call that gets another key is the same call, also if a server leaves something behind the NUL of a
+/// device; and events about a party that began no call add none.
+#[test]
+fn tables_follow_a_call_to_its_new_key() {
+    let begin = BeginCallEvent {
+        connection_call_id: CallId(1),
+        connection_device_id: Some("1001".into()),
+        ..BeginCallEvent::default()
+    };
+    let of_other_party = CallDataUpdateEvent {
+        connection_call_id: CallId(1),
+        connection_device_id: Some("2002".into()),
+        new_connection_call_id: CallId(2),
+        new_connection_device_id: Some("2002".into()),
+        ..CallDataUpdateEvent::default()
+    };
+    let update = CallDataUpdateEvent {
+        connection_device_id: Some("1001".into()),
+        new_connection_device_id: Some(b"1003\0left over".into()),
+        ..of_other_party.clone()
+    };
+    let end = EndCallEvent {
+        connection_call_id: CallId(2),
+        connection_device_id: Some("1003".into()),
+        ..EndCallEvent::default()
+    };
+    let messages: [Message<'_>; 4] = [
+        begin.into(),
+        of_other_party.into(),
+        update.into(),
+        end.into(),
+    ];
+    let lines = messages.map(|message| {
+        let mut frame = Vec::new();
+        message
+            .encode_with(
+                ProtocolVersion::LATEST,
+                EncodeOptions::lenient(),
+                &mut frame,
+            )
+            .expect("encoded");
+        hex::encode(frame)
+    });
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new_key.hex");
+    fs::write(&file, lines.join("\n")).expect("written");
+    let mut tables = Program::start("tables", &[file.to_str().expect("a path")]);
+    for line in [r#"["BEGIN_CALL_EVENT"] []"#, "[] []"] {
+        assert_eq!(tables.line(), line);
+    }
+    tables.succeed();
+}
+
 #[test]
 fn a_monitor_sees_the_recorded_session() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/session.hex");
@@ -126,7 +183,7 @@ fn a_monitor_sees_the_recorded_session() {
 
     let mut monitor = Program::start("monitor", &["24", &address]);
     monitor.expect("open");
-    let recorded = std::fs::read_to_string(file).expect("the recording");
+    let recorded = fs::read_to_string(file).expect("the recording");
     let mut events = 0;
     for line in recorded.lines().filter(|line| line.starts_with("00")) {
         let message = line.get(8..16).expect("a type");
