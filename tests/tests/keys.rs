@@ -2,6 +2,7 @@
 //! the specification; that is worked out here, and compared with the keys that the messages give.
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use cti_messages::fields::OwnedValue;
 use cti_messages::{Message, MessageType, Text};
@@ -130,7 +131,7 @@ fn choices(fields: &[Vec<Tried>]) -> Vec<Vec<Tried>> {
     let rest = choices(rest);
     let with_first = first.iter().flat_map(|tried| {
         rest.iter()
-            .map(move |rest| [&[tried.clone()], rest.as_slice()].concat())
+            .map(move |rest| [from_ref(tried), rest.as_slice()].concat())
     });
     with_first.collect()
 }
