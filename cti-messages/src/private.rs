@@ -125,6 +125,12 @@ pub fn show_values_option<T: WireValue>(list: &Option<Vec<T>>) -> Option<Value<'
     list.as_ref().and_then(show_values)
 }
 
+/// What setting a member returns that there is not.
+#[cold]
+pub const fn no_member() -> Result<(), SetValueError> {
+    Err(SetValueError)
+}
+
 /// Sets a member.
 pub fn set<T: WireValue>(member: &mut T, value: OwnedValue) -> Result<(), SetValueError> {
     *member = T::from_written(value).ok_or(SetValueError)?;

@@ -16,15 +16,9 @@ use crate::kinds;
 /// # Panics
 /// If it is not so, or if the value does not encode.
 pub fn reads_back(mode: Mode, version: ProtocolVersion, value: &Message<'_>) {
-    let encode = EncodeOptions {
-        mode,
-        ..EncodeOptions::default()
-    };
+    let encode = EncodeOptions::default().with_mode(mode);
     let frame = encoded(version, encode, value);
-    let decode = DecodeOptions {
-        mode,
-        ..DecodeOptions::default()
-    };
+    let decode = DecodeOptions::default().with_mode(mode);
     for options in [decode, DecodeOptions::lenient()] {
         let read = decoded(&frame, version, options, value);
         assert_eq!(&read, value, "read back");

@@ -26,10 +26,7 @@ pub fn naive(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Outcome {
 /// # Errors
 /// What is wrong with the frame.
 pub fn derived(frame: &[u8], version: ProtocolVersion, mode: Mode) -> Outcome {
-    let options = DecodeOptions {
-        mode,
-        ..DecodeOptions::default()
-    };
+    let options = DecodeOptions::default().with_mode(mode);
     match Message::decode_with(frame, version, options) {
         Ok(message) => Ok(decoded(&message)),
         Err(error) => Err(fault(&error)),

@@ -3,9 +3,7 @@
 
 use cti_messages::fields::{OwnedValue, Value};
 use cti_messages::info::MemberInfo;
-use cti_messages::{
-    ConnectionDeviceIdType, DecodeOptions, EncodeOptions, Message, MessageType, Mode,
-};
+use cti_messages::{ConnectionDeviceIdType, DecodeOptions, EncodeOptions, Message, MessageType};
 use cti_spec::model::{
     self, FieldType, FixedField, Floating, FloatingField, Meaning, Presence, WireForm,
 };
@@ -202,10 +200,7 @@ fn a_request_says_nothing_but_what_is_set() {
                     prop_assert!(set.is_ok(), "member {}", index);
                 }
                 let mut frame = Vec::new();
-                let strict = EncodeOptions {
-                    mode: Mode::Strict,
-                    ..EncodeOptions::default()
-                };
+                let strict = EncodeOptions::strict();
                 let encoded = request.encode_with(in_runtime(version), strict, &mut frame);
                 prop_assert!(encoded.is_ok(), "{:?}", encoded);
                 let read =

@@ -282,10 +282,7 @@ fn what_is_right_in_both_modes() {
             panic!("{row:?} has not 4 cells")
         };
         for mode in [Mode::Lenient, Mode::Strict] {
-            let options = DecodeOptions {
-                mode,
-                ..DecodeOptions::default()
-            };
+            let options = DecodeOptions::default().with_mode(mode);
             let frame = example.frame();
             let message = Message::decode_with(&frame, example.1, options)
                 .unwrap_or_else(|error| panic!("{}: {error}", example.0));

@@ -90,7 +90,7 @@ pub(super) fn methods(accesses: &[Access]) -> TokenStream {
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 #(#indices => #set,)*
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
     }

@@ -3,8 +3,9 @@
 use crate::frame::FrameLimit;
 use crate::mode::Mode;
 
-/// How a message is encoded: strictly, up to the default [`FrameLimit`], if not said otherwise.
+/// How a message is encoded. By default strictly, up to the default [`FrameLimit`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct EncodeOptions {
     /// How strict encoding is.
     pub mode: Mode,
@@ -29,6 +30,13 @@ impl EncodeOptions {
             mode: Mode::Lenient,
             ..Self::strict()
         }
+    }
+
+    /// The same in another mode.
+    #[must_use]
+    pub fn with_mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
     }
 
     /// The same with another limit.

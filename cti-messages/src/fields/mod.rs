@@ -69,6 +69,7 @@ pub trait Fields: Debug {
 
 /// A member cannot have the value that was to be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct SetValueError;
 
 impl core::fmt::Display for SetValueError {

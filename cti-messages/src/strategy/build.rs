@@ -25,10 +25,7 @@ where
     let mut seeds = seeds.to_vec();
     for step in 0.. {
         let made: M = attempt(&smaller, &seeds, &trailing, limits);
-        let options = EncodeOptions {
-            mode: limits.mode,
-            ..EncodeOptions::default()
-        };
+        let options = EncodeOptions::default().with_mode(limits.mode);
         if made.encoded_len(limits.version, options).is_ok() {
             return made;
         }

@@ -18,6 +18,7 @@ impl Time {
 
 /// A time is too early or too late for a [`Time`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct TimeRangeError;
 
 impl fmt::Display for TimeRangeError {

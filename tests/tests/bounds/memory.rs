@@ -43,10 +43,7 @@ const MODES: [Mode; 2] = [Mode::Lenient, Mode::Strict];
 /// The peak for a frame, in the mode that takes more.
 fn peak(frame: &[u8], version: ProtocolVersion) -> u64 {
     let peaks = MODES.map(|mode| {
-        let options = DecodeOptions {
-            mode,
-            ..DecodeOptions::default()
-        };
+        let options = DecodeOptions::default().with_mode(mode);
         decoding(frame, version, options).bytes_max
     });
     peaks.into_iter().max().unwrap_or_default()

@@ -50,10 +50,7 @@ fn random(
     mode: Mode,
 ) -> Vec<Vec<u8>> {
     let strategy = strategies::any_message(number, version, mode).expect("a layout");
-    let options = EncodeOptions {
-        mode,
-        ..EncodeOptions::default()
-    };
+    let options = EncodeOptions::default().with_mode(mode);
     let values = (0..VALUES).map(|_| strategy.new_tree(runner).expect("a value").current());
     let frame = |message: Message<'_>| {
         let mut frame = Vec::new();

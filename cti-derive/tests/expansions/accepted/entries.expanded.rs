@@ -353,7 +353,7 @@ const _: () = {
                 0usize => __rt::set(&mut self.a, __value),
                 1usize => __rt::set_entries(&mut self.parties, __value),
                 2usize => __rt::set_entries(&mut self.skills, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -527,7 +527,7 @@ const _: () = {
             match __index {
                 0usize => __rt::set_option(&mut self.call_id, __value),
                 1usize => __rt::set_option(&mut self.device_id, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
     }
@@ -661,7 +661,7 @@ const _: () = {
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_option(&mut self.number, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
     }

@@ -338,7 +338,7 @@ const _: () = {
                 3usize => __rt::set_option(&mut self.conditional, __value),
                 4usize => __rt::set_option(&mut self.maxima, __value),
                 5usize => __rt::set_option(&mut self.parts, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

@@ -543,7 +543,7 @@ const _: () = {
                 2usize => __rt::set_values(&mut self.bytes, __value),
                 3usize => __rt::set_values(&mut self.shorts, __value),
                 4usize => __rt::set_values(&mut self.longs, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -817,7 +817,7 @@ const _: () = {
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_values(&mut self.bytes, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

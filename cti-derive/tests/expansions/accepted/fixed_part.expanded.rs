@@ -247,7 +247,7 @@ const _: () = {
                 0usize => __rt::set(&mut self.byte, __value),
                 1usize => __rt::set(&mut self.bytes, __value),
                 2usize => __rt::set(&mut self.long, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

@@ -497,7 +497,7 @@ const _: () = {
                 3usize => __rt::set_option(&mut self.d, __value),
                 4usize => __rt::set_option(&mut self.e, __value),
                 5usize => __rt::set_option(&mut self.f, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

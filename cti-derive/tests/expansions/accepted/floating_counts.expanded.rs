@@ -335,7 +335,7 @@ const _: () = {
                 0usize => __rt::set_values(&mut self.names, __value),
                 1usize => __rt::set_values(&mut self.numbers, __value),
                 2usize => __rt::set_option(&mut self.between, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

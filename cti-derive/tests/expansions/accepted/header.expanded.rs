@@ -186,7 +186,7 @@ const _: () = {
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -391,7 +391,7 @@ const _: () = {
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -593,7 +593,7 @@ const _: () = {
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

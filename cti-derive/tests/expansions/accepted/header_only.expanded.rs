@@ -107,7 +107,7 @@ const _: () = {
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn trailing(&self) -> ::core::option::Option<&[::core::primitive::u8]> {

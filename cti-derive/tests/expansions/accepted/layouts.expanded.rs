@@ -440,7 +440,7 @@ const _: () = {
                 2usize => __rt::set_option(&mut self.extra, __value),
                 3usize => __rt::set_option(&mut self.other, __value),
                 4usize => __rt::set_option(&mut self.customer, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -780,7 +780,7 @@ const _: () = {
             match __index {
                 0usize => __rt::set(&mut self.a, __value),
                 1usize => __rt::set_option(&mut self.b, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

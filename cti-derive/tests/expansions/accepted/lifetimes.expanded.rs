@@ -218,7 +218,7 @@ const _: () = {
             match __index {
                 0usize => __rt::set_option(&mut self.alias, __value),
                 1usize => __rt::set_option(&mut self.group, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

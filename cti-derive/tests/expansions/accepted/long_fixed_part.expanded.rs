@@ -667,7 +667,7 @@ const _: () = {
                 30usize => __rt::set(&mut self.number31, __value),
                 31usize => __rt::set(&mut self.number32, __value),
                 32usize => __rt::set(&mut self.number33, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

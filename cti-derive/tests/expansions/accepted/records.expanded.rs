@@ -288,7 +288,7 @@ const _: () = {
             match __index {
                 0usize => __rt::set_option(&mut self.title, __value),
                 1usize => __rt::set_entries(&mut self.records, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -562,7 +562,7 @@ const _: () = {
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
                 0usize => __rt::set_entries(&mut self.records, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -755,7 +755,7 @@ const _: () = {
             match __index {
                 0usize => __rt::set_option(&mut self.agent_id, __value),
                 1usize => __rt::set_values(&mut self.teams, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

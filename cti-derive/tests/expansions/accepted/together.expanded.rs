@@ -361,7 +361,7 @@ const _: () = {
                 1usize => __rt::set_values(&mut self.b, __value),
                 2usize => __rt::set_option(&mut self.c, __value),
                 3usize => __rt::set_values(&mut self.d, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

@@ -309,7 +309,7 @@ const _: () = {
                 0usize => __rt::set(&mut self.invoke_id, __value),
                 1usize => __rt::set(&mut self.version, __value),
                 2usize => __rt::set_option(&mut self.late, __value),
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
