@@ -10,8 +10,8 @@ use cti_messages::serde::Versioned;
 use cti_messages::{
     AgentState, AgentStateEvent, AgentStateMask, Bool, Bytes, CallId, CallType, ClearCallReq,
     FailureConf, HeartbeatReq, IntoOwned, Message, MessageType, Mode, NamedArray, NamedVariable,
-    OpenReq, PeripheralId, ProtocolVersion, Secret, Tag, Text, Time, TypedMessage, UnknownMessage,
-    strategies,
+    OpenReq, PeripheralId, ProtocolVersion, Secret, Tag, Text, Time, TypedMessage, UnknownField,
+    UnknownMessage, strategies,
 };
 use cti_tests::cases::{cases, config};
 use proptest::prelude::*;
@@ -350,4 +350,79 @@ proptest! {
         let _ = postcard::from_bytes::<Versioned<Message<'_>>>(&bytes);
         let _ = postcard::from_bytes::<Versioned<Message<'_>>>(&bytes[..place]);
     }
+}
+
+/// Asks to tag a call: a message that the specification does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[cti(name = "TAG_CALL_REQ", number = 9000, from = client)]
+struct TagCallReq<'a> {
+    #[cti(fixed, name = "ConnectionCallID")]
+    call_id: CallId,
+    #[cti(field, name = "Tag", tag = 1, max = 32)]
+    tag: Option<Text<'a>>,
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+#[test]
+fn private_messages_come_back() {
+    let request = TagCallReq {
+        call_id: CallId(7),
+        tag: Some("red".into()),
+        ..TagCallReq::default()
+    };
+    through_all(&request);
+    let versioned = Versioned::new(request, ProtocolVersion::V24);
+    through_all(&versioned);
+
+    let line = serde_json::to_string(&versioned).expect("a line");
+    let read = |line: &str| serde_json::from_str::<Versioned<TagCallReq<'_>>>(line);
+    for other in [
+        line.replace(r#""message":"TAG_CALL_REQ","#, ""),
+        line.replace(r#""type":9000,"#, ""),
+    ] {
+        assert_ne!(other, line);
+        assert_eq!(read(&other).expect("one of the two is enough"), versioned);
+    }
+    for (from, to, error) in [
+        (
+            "TAG_CALL_REQ",
+            "TAG_CALL_RQ",
+            "message: no message has the name TAG_CALL_RQ; did you mean TAG_CALL_REQ?",
+        ),
+        (
+            "9000",
+            "9001",
+            "type: TAG_CALL_REQ has the number 9000, not 9001",
+        ),
+        (
+            r#""message":"TAG_CALL_REQ","type":9000"#,
+            r#""type":5"#,
+            "message: expected TAG_CALL_REQ, found HEARTBEAT_REQ",
+        ),
+        (
+            r#""fields":{"#,
+            r#""body":"00","fields":{"#,
+            r#"body: TAG_CALL_REQ has "fields", not a "body""#,
+        ),
+    ] {
+        let wrong = line.replace(from, to);
+        assert_ne!(wrong, line);
+        let refused = read(&wrong).expect_err("wrong").to_string();
+        assert!(refused.starts_with(error), "{refused}");
+    }
+
+    // Who reads any message does not know its layout.
+    let any = serde_json::from_str::<Versioned<Message<'_>>>(&line).expect_err("no layout");
+    assert_eq!(
+        any.to_string(),
+        "fields: the layout of message type 9000 is not known: give its \"body\" in hexadecimal"
+    );
+    let body = r#"{"message":"TAG_CALL_REQ","type":9000,"protocol":24,"body":"00000007"}"#;
+    let read: Versioned<Message<'_>> = serde_json::from_str(body).expect("a body");
+    let expected = UnknownMessage {
+        message_type: MessageType(9000),
+        body: (&[0, 0, 0, 7]).into(),
+    };
+    assert_eq!(read.message, Message::Unknown(expected));
 }

@@ -2,7 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::ToString as _;
+use alloc::string::{String, ToString as _};
 
 use super::error::{Refusal, Within, did_you_mean, refuse, unknown_key};
 use super::members::members;
@@ -50,7 +50,7 @@ pub(super) fn message<M: Read>(
             is_exact: false,
         },
     };
-    let message_type = message_type(line)?;
+    let message_type = message_type(line, M::ONLY)?;
     if let Some((only, name)) = M::ONLY
         && only != message_type
     {
@@ -67,23 +67,28 @@ fn version(tree: &Tree) -> Result<ProtocolVersion, Refusal> {
     ProtocolVersion::try_from(VersionNumber(number)).or_else(|error| refuse(error.to_string()))
 }
 
-/// The type that `message` and `type` tell.
-fn message_type(line: &Object) -> Result<MessageType, Refusal> {
+/// The type and the name of a message that is read as a struct.
+type Only = Option<(MessageType, &'static str)>;
+
+/// The type according to `message` and `type`.
+fn message_type(line: &Object, only: Only) -> Result<MessageType, Refusal> {
     let by_number = match line.get("type") {
         Some(tree) => Some(MessageType(number::unsigned(tree).within("type")?)),
         None => None,
     };
     let by_name = match line.get("message") {
         None | Some(Tree::Null) => None,
-        Some(Tree::Text(name)) => Some(type_named(name).within("message")?),
+        Some(Tree::Text(name)) => type_named(name, by_number, only).within("message")?,
         Some(other) => {
             return refuse(format!("expected a name, found {}", other.kind())).within("message");
         }
     };
     match (by_name, by_number) {
         (Some(named), Some(numbered)) if named != numbered => refuse(format!(
-            "{named} has the number {}, not {}",
-            named.0, numbered.0
+            "{} has the number {}, not {}",
+            name_of(named, only),
+            named.0,
+            numbered.0
         ))
         .within("type"),
         (Some(found), _) | (None, Some(found)) => Ok(found),
@@ -91,32 +96,53 @@ fn message_type(line: &Object) -> Result<MessageType, Refusal> {
     }
 }
 
-fn type_named(name: &str) -> Result<MessageType, Refusal> {
-    let named = |message_type: &&MessageType| message_type.name() == Some(name);
-    match MessageType::ALL.iter().find(named) {
-        Some(message_type) => Ok(*message_type),
-        None => {
-            let names = MessageType::ALL.iter().filter_map(|known| known.name());
-            refuse(format!(
-                "no message has the name {name}{}",
-                did_you_mean(name, names)
-            ))
-        }
+/// The name of a type, for an error.
+fn name_of(message_type: MessageType, only: Only) -> String {
+    match (only, message_type.name()) {
+        (Some((only, name)), _) if only == message_type => name.to_owned(),
+        (_, Some(name)) => name.to_owned(),
+        (_, None) => format!("message type {message_type}"),
     }
+}
+
+/// The type with a name. `None` if the name is not known, and need not be: it belongs to a number that has none here,
+/// as that of a private message does where it is read as any message.
+fn type_named(
+    name: &str,
+    by_number: Option<MessageType>,
+    only: Only,
+) -> Result<Option<MessageType>, Refusal> {
+    let known = MessageType::ALL.iter();
+    let known = known.filter_map(|known| Some((*known, known.name()?)));
+    // The struct first: its name may be one of its own.
+    let known = only.into_iter().chain(known);
+    if let Some((message_type, _)) = known.clone().find(|(_, known)| *known == name) {
+        return Ok(Some(message_type));
+    }
+    if only.is_none() && by_number.is_some_and(|number| number.name().is_none()) {
+        return Ok(None);
+    }
+    let names = known.map(|(_, name)| name);
+    refuse(format!(
+        "no message has the name {name}{}",
+        did_you_mean(name, names)
+    ))
 }
 
 /// A message with a layout.
 fn known<M: Read>(
     line: &Object,
     mut message: M,
-    name: MessageType,
+    message_type: MessageType,
     mut names: Names,
 ) -> Result<(M, ProtocolVersion), Refusal> {
+    let name = || name_of(message_type, M::ONLY);
     if line.get("body").is_some() {
+        let name = name();
         return refuse(format!("{name} has \"fields\", not a \"body\"")).within("body");
     }
     let Some(fields) = line.get("fields") else {
-        return refuse(format!("the \"fields\" of {name} are missing"));
+        return refuse(format!("the \"fields\" of {} are missing", name()));
     };
     set(&mut message, fields, &mut names).within("fields")?;
     Ok((message, names.version))
@@ -176,14 +202,16 @@ fn own_version(info: &MessageInfo, fields: &Tree) -> Option<ProtocolVersion> {
 
 /// A message without a known layout: its body as bytes.
 fn unknown<M: Read>(line: &Object, message_type: MessageType) -> Result<M, Refusal> {
+    let name = || name_of(message_type, M::ONLY);
     if line.get("fields").is_some() {
         return refuse(format!(
-            "the layout of {message_type} is not known: give its \"body\" in hexadecimal"
+            "the layout of {} is not known: give its \"body\" in hexadecimal",
+            name()
         ))
         .within("fields");
     }
     let Some(body) = line.get("body") else {
-        return refuse(format!("the \"body\" of {message_type} is missing"));
+        return refuse(format!("the \"body\" of {} is missing", name()));
     };
     let body = value::hex(body).within("body")?.into();
     let message = UnknownMessage { message_type, body };
