@@ -4,6 +4,7 @@
 fn mistakes_are_shown_where_they_are() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/*.rs");
-    // No mistakes of attributes: only the compiler knows types, and their sizes.
+    // No mistakes of attributes: only the compiler knows types, their sizes and what they mean.
     cases.compile_fail("tests/sizes/*.rs");
+    cases.compile_fail("tests/types/*.rs");
 }

@@ -9,9 +9,11 @@ use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 use crate::fields::{Fields, OneLine};
 use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message_type::MessageType;
+use crate::generated::protocol::PairingId as InvokeId;
 use crate::info::{Direction, MessageInfo, Service};
 use crate::into_owned::IntoOwned;
 use crate::mode::Mode;
+use crate::pairing::id_of;
 use crate::version::{ProtocolVersion, VersionNumber, VersionRange};
 use crate::wire::bits_of;
 
@@ -19,6 +21,10 @@ use crate::wire::bits_of;
 ///
 /// `#[derive(TypedMessage)]` implements it, so that messages of your own and those of the guide can share a queue.
 /// The methods of `dyn DynMessage` encode; those of a known type are in [`TypedMessage`], decoding too.
+///
+/// A [`Message`](enum@crate::Message) does not implement it, since its layout may be unknown:
+/// [`Message::as_known`](crate::Message::as_known) borrows the trait object, and
+/// [`Message::into_known`](crate::Message::into_known) boxes the message, for a queue.
 ///
 /// # Examples
 /// ```
@@ -35,18 +41,23 @@ use crate::wire::bits_of;
 /// # }
 /// # Ok::<(), cti_messages::EncodeError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message of a known layout",
+    note = "derive `cti_messages::TypedMessage` for a message of your own",
+    note = "take `as_known()` or `into_known()` of a `Message`"
+)]
 pub trait DynMessage: Fields + Send + Sync {
     /// What is known of the message.
     fn info(&self) -> &'static MessageInfo;
 
-    /// Writes the body with care.
+    /// Writes the body on the slow path.
     ///
     /// # Errors
     /// If the value cannot be encoded.
     #[doc(hidden)]
     fn encode_body<'s>(&'s self, writer: &mut SlowWriter<'s, '_>) -> Result<(), EncodeError>;
 
-    /// Appends the message with its header; false, and nothing appended, if that takes care.
+    /// Appends the message with its header; returns false, with nothing appended, if the slow path is needed.
     #[doc(hidden)]
     fn encode_fast(
         &self,
@@ -72,6 +83,12 @@ impl dyn DynMessage + '_ {
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.info().name
+    }
+
+    /// The invoke ID: what pairs a request with its answer. `None` for messages without one.
+    #[must_use]
+    pub fn invoke_id(&self) -> Option<InvokeId> {
+        id_of(self)
     }
 
     /// Appends the message with its header, strictly.
@@ -110,15 +127,9 @@ impl dyn DynMessage + '_ {
         options: EncodeOptions,
         out: &mut [u8],
     ) -> Result<usize, EncodeError> {
-        let room = out.len();
-        let mut head = Head::default();
-        let needed = write(self, version, options, Sink::slice(out, &mut head))?;
-        if needed <= room {
-            Ok(needed)
-        } else {
-            let kind = EncodeErrorKind::BufferTooShort { needed };
-            Err(EncodeError::new(kind).in_message(self.name()))
-        }
+        write_to_slice(out, Some(self.name()), |output| {
+            write(self, version, options, output)
+        })
     }
 
     /// The bytes that the encoded message takes, its header included.
@@ -187,7 +198,7 @@ pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
     /// Decodes exactly one frame of this message with its header, leniently.
     ///
     /// # Errors
-    /// If the bytes are no such frame; see [`DecodeErrorKind`].
+    /// If `frame` is not a valid frame of this message; see [`DecodeErrorKind`].
     fn decode(frame: &'a [u8], version: ProtocolVersion) -> Result<Self, DecodeError> {
         Self::decode_with(frame, version, DecodeOptions::default())
     }
@@ -195,14 +206,27 @@ pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
     /// Decodes exactly one frame of this message with its header.
     ///
     /// # Errors
-    /// If the bytes are no such frame; see [`DecodeErrorKind`].
+    /// If `frame` is not a valid frame of this message; see [`DecodeErrorKind`].
     fn decode_with(
         frame: &'a [u8],
         version: ProtocolVersion,
         options: DecodeOptions,
     ) -> Result<Self, DecodeError> {
         options.frame_limit.check_frame(frame)?;
-        let frame = Frame::parse(frame)?;
+        Self::decode_frame(Frame::parse(frame)?, version, options)
+    }
+
+    /// Decodes a frame of this message; [`Frame::decode`] does the same leniently. The frame limit is not
+    /// checked: whoever read the frame has done that.
+    ///
+    /// # Errors
+    /// If `frame` is not a valid frame of this message; see [`DecodeErrorKind`].
+    #[inline]
+    fn decode_frame(
+        frame: Frame<'a>,
+        version: ProtocolVersion,
+        options: DecodeOptions,
+    ) -> Result<Self, DecodeError> {
         if frame.message_type != Self::MESSAGE_TYPE {
             let (expected, actual) = (Self::MESSAGE_TYPE, frame.message_type);
             return Err(DecodeError::new(
@@ -210,20 +234,12 @@ pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
                 4,
             ));
         }
-        Self::decode_frame(frame, version, options.mode)
+        decode_frame_as(frame, version, options.mode, |message| message)
     }
 
-    /// Decodes the body of a frame, whose type is not looked at.
-    ///
-    /// # Errors
-    /// If the bytes are no such body; see [`DecodeErrorKind`].
-    #[inline]
-    fn decode_frame(
-        frame: Frame<'a>,
-        version: ProtocolVersion,
-        mode: Mode,
-    ) -> Result<Self, DecodeError> {
-        decode_frame_as(frame, version, mode, |message| message)
+    /// The invoke ID: what pairs a request with its answer. `None` for messages without one.
+    fn invoke_id(&self) -> Option<InvokeId> {
+        id_of(self)
     }
 
     /// Appends the message with its header, strictly.
@@ -318,7 +334,7 @@ fn version_field(info: &MessageInfo) -> Option<&'static str> {
     })
 }
 
-/// Appends a message with its header; false, and nothing appended, if that takes care.
+/// Appends a message with its header; returns false, with nothing appended, if the slow path is needed.
 #[inline]
 pub fn encode_fast<'a, M: TypedMessage<'a>>(
     message: &M,
@@ -343,6 +359,28 @@ pub(crate) fn encode_slow(
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     write(message, version, options, Sink::vec(out)).map(drop)
+}
+
+/// Writes something to the start of a slice; returns its length.
+///
+/// # Errors
+/// If it cannot be written, or the slice is too short.
+pub(crate) fn write_to_slice(
+    out: &mut [u8],
+    name: Option<&'static str>,
+    write: impl FnOnce(Sink<'_>) -> Result<usize, EncodeError>,
+) -> Result<usize, EncodeError> {
+    let room = out.len();
+    let mut head = Head::default();
+    let needed = write(Sink::slice(out, &mut head))?;
+    if needed <= room {
+        return Ok(needed);
+    }
+    let error = EncodeError::new(EncodeErrorKind::BufferTooShort { needed });
+    Err(match name {
+        Some(name) => error.in_message(name),
+        None => error,
+    })
 }
 
 /// Writes a message with its header; returns its length.
@@ -388,10 +426,10 @@ pub(crate) fn write(
     }
 }
 
-/// Decodes the body of a frame, whose type is not looked at, and makes of the message what is wanted.
+/// Decodes the body of a frame and passes the message to `made`. The type of the frame is not checked.
 ///
 /// # Errors
-/// If the bytes are no such body; see [`DecodeErrorKind`].
+/// If the body is truncated or invalid; see [`DecodeErrorKind`].
 pub(crate) fn decode_frame_as<'a, T: TypedMessage<'a>, M>(
     frame: Frame<'a>,
     version: ProtocolVersion,

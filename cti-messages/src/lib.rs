@@ -5,14 +5,16 @@
 //!
 //! # Reading and writing
 //!
-//! A frame is a header of 8 bytes and the body that it announces. A [`FrameBuffer`] splits received
-//! bytes into frames, an [`OwnedFrame`] keeps one; [`Message::decode`] reads one; [`Message::encode`] and [`TypedMessage::encode`]
-//! append one to a buffer. The protocol version of the session decides how fields are read.
+//! A frame is a header of 8 bytes and the body that it announces. [`Message::encode`] and [`TypedMessage::encode`]
+//! append one to a buffer. A [`FrameBuffer`] splits received bytes into frames, an [`OwnedFrame`] keeps one, and
+//! [`Frame::message`] decodes the message in it. The protocol version of the session decides how fields are read.
 //!
 //! ```
 //! use cti_messages::{
-//!     AgentState, AgentStateEvent, Message, PeripheralId, ProtocolVersion, Text, TypedMessage,
+//!     AgentState, AgentStateEvent, FrameBuffer, Message, PeripheralId, ProtocolVersion, Text, TypedMessage,
 //! };
+//!
+//! const VERSION: ProtocolVersion = ProtocolVersion::V24;
 //!
 //! let event = AgentStateEvent {
 //!     peripheral_id: PeripheralId(5000),
@@ -20,14 +22,20 @@
 //!     agent_id: Some(Text::from("1001")),
 //!     ..AgentStateEvent::default()
 //! };
-//! let mut frame = Vec::new();
-//! event.encode(ProtocolVersion::V24, &mut frame)?;
+//! let mut sent = Vec::new();
+//! event.encode(VERSION, &mut sent)?;
 //!
-//! let Message::AgentStateEvent(read) = Message::decode(&frame, ProtocolVersion::V24)? else {
-//!     unreachable!()
-//! };
-//! assert_eq!(read.agent_state, AgentState::TALKING);
-//! assert_eq!(read.agent_id, Some(Text::from("1001")));
+//! let mut received = FrameBuffer::new();
+//! received.push(&sent);
+//! while let Some(frame) = received.next_frame()? {
+//!     match frame.message(VERSION)? {
+//!         Message::AgentStateEvent(event) => {
+//!             assert_eq!(event.agent_state, AgentState::TALKING);
+//!             assert_eq!(event.agent_id, Some(Text::from("1001")));
+//!         }
+//!         other => println!("{other}"),
+//!     }
+//! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -55,8 +63,9 @@
 //!
 //! [`fields`] goes through the fields of any message by name; [`info`] is the specification as
 //! data. [`Message::call_key`] and [`Message::agent_key`] identify the call and the agent of a
-//! message, for tables. A [`Request`] knows its confirmation. [`Frame::invoke_id`] finds the request that a frame
-//! answers, without decoding it.
+//! message, for tables. A [`Request`] knows its confirmation, and [`Frame::answer_to`] finds the answer to any request
+//! among the frames that come: its confirmation, or the message that says why it failed. [`Frame::invoke_id`] reads the
+//! invoke ID of a frame without decoding it.
 //!
 //! # The contract
 //!
@@ -75,8 +84,8 @@
 //! nearly fills the [`FrameLimit`] can therefore be refused when it is written again; an encoder
 //! that must take whatever was read needs twice the limit of the decoder.
 //!
-//! Both directions have two modes ([`Mode`]). Decoding is lenient and encoding strict if not said
-//! otherwise: [`DecodeOptions`], [`EncodeOptions`]. [`docs::leniency`] lists what is forgiven, why,
+//! Both directions have two modes ([`Mode`]). By default decoding is lenient and encoding strict; [`DecodeOptions`] and
+//! [`EncodeOptions`] choose. [`docs::leniency`] lists what is forgiven, why,
 //! and what strict modes say to it.
 //!
 //! Nothing that a peer sends makes decoding panic, loop, or hold more than 512 times the bytes of
@@ -92,8 +101,8 @@
 //!
 //! ```
 //! use cti_messages::{
-//!     DynMessage, Enumeration, HeartbeatReq, InvokeId, Mask, ProtocolVersion, Request, TypedMessage,
-//!     UnknownField,
+//!     DynMessage, Enumeration, FrameBuffer, HeartbeatReq, InvokeId, Mask, ProtocolVersion, Request,
+//!     TypedMessage, UnknownField,
 //! };
 //!
 //! /// Asks to record a call.
@@ -147,12 +156,28 @@
 //!
 //! // In one queue with messages of the guide.
 //! let queue: [Box<dyn DynMessage>; 2] = [Box::new(HeartbeatReq::default()), Box::new(request)];
-//! let mut frames = Vec::new();
+//! let mut sent = Vec::new();
 //! for message in &queue {
-//!     message.encode(ProtocolVersion::V24, &mut frames)?;
+//!     message.encode(ProtocolVersion::V24, &mut sent)?;
 //! }
-//! # Ok::<(), cti_messages::EncodeError>(())
+//!
+//! // In one stream with them.
+//! let mut received = FrameBuffer::new();
+//! received.push(&sent);
+//! while let Some(frame) = received.next_frame()? {
+//!     match frame.message_type {
+//!         RecordReq::MESSAGE_TYPE => {
+//!             let request: RecordReq = frame.decode(ProtocolVersion::V24)?;
+//!             println!("records {:?}", request.media);
+//!         }
+//!         _ => println!("{}", frame.message(ProtocolVersion::V24)?),
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! [`Message`] does not know their layouts: it decodes them as [`Message::Unknown`]. Decode them as their own types, by
+//! [`Frame::decode`], and find the answers to your requests with [`Frame::answer_to`].
 //!
 //! # Features
 //!
@@ -202,6 +227,7 @@ mod message;
 mod mode;
 mod names;
 mod owned_frame;
+mod pairing;
 mod raw;
 mod request;
 #[cfg(feature = "serde")]
@@ -231,12 +257,12 @@ pub use mode::Mode;
 pub use names::ParseNameError;
 pub use owned_frame::OwnedFrame;
 pub use raw::{RawField, RawFields, RawMessage};
-pub use request::{Request, UnexpectedMessage};
+pub use request::{Request, RequestError, UnexpectedMessageError};
 pub use value::{
     Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, TimeRangeError, TrailingBytes,
     UnknownField,
 };
-pub use version::{ProtocolVersion, UnsupportedVersion, VersionNumber, VersionRange};
+pub use version::{ProtocolVersion, UnsupportedVersionError, VersionNumber, VersionRange};
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -1,20 +1,21 @@
-//! Any message: decoding by the type that the header tells.
+//! Any message: decoding by the type in the header.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::codec::{DynMessage, write};
+use crate::codec::{DynMessage, TypedMessage, write, write_to_slice};
 use crate::decode::DecodeOptions;
-use crate::encode::{EncodeOptions, Head, Sink};
-use crate::error::{DecodeError, EncodeError, EncodeErrorKind};
-use crate::fields::{Iter, Value, iter};
+use crate::encode::{EncodeOptions, Head, Sink, SlowWriter};
+use crate::error::{DecodeError, EncodeError, EncodeErrorKind, bytes};
+use crate::fields::{Fields, Iter, OwnedValue, SetValueError, Value, iter};
 use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
-use crate::info::{Direction, MessageInfo, Service};
+use crate::info::{Direction, MemberInfo, MessageInfo, Service};
 use crate::into_owned::IntoOwned;
-use crate::value::Bytes;
-use crate::version::ProtocolVersion;
+use crate::value::{Bytes, UnknownField};
+use crate::version::{ProtocolVersion, VersionNumber};
 
 /// A message whose layout is not known: one that the guide only names, or not even that; or one
 /// whose service is not among the features.
@@ -94,7 +95,7 @@ impl<'a> Message<'a> {
     /// session; an OPEN_REQ is read by the version that it names itself.
     ///
     /// # Errors
-    /// If the bytes are no such frame; see [`crate::DecodeErrorKind`].
+    /// If `frame` is not a valid frame, or its body is truncated or invalid; see [`crate::DecodeErrorKind`].
     pub fn decode(frame: &'a [u8], version: ProtocolVersion) -> Result<Self, DecodeError> {
         Self::decode_with(frame, version, DecodeOptions::default())
     }
@@ -102,14 +103,27 @@ impl<'a> Message<'a> {
     /// Decodes exactly one frame with its header.
     ///
     /// # Errors
-    /// If the bytes are no such frame; see [`crate::DecodeErrorKind`].
+    /// If `frame` is not a valid frame, or its body is truncated or invalid; see [`crate::DecodeErrorKind`].
     pub fn decode_with(
         frame: &'a [u8],
         version: ProtocolVersion,
         options: DecodeOptions,
     ) -> Result<Self, DecodeError> {
         options.frame_limit.check_frame(frame)?;
-        Self::from_frame(Frame::parse(frame)?, version, options.mode)
+        Self::of_frame(Frame::parse(frame)?, version, options.mode)
+    }
+
+    /// Decodes the message in a frame; [`Frame::message`] does the same leniently. The frame limit is not
+    /// checked: whoever read the frame has done that.
+    ///
+    /// # Errors
+    /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
+    pub fn decode_frame(
+        frame: Frame<'a>,
+        version: ProtocolVersion,
+        options: DecodeOptions,
+    ) -> Result<Self, DecodeError> {
+        Self::of_frame(frame, version, options.mode)
     }
 
     /// Appends the message with its header, strictly, up to the default limit.
@@ -148,18 +162,9 @@ impl<'a> Message<'a> {
         options: EncodeOptions,
         out: &mut [u8],
     ) -> Result<usize, EncodeError> {
-        let room = out.len();
-        let mut head = Head::default();
-        let needed = self.write(version, options, Sink::slice(out, &mut head))?;
-        if needed <= room {
-            Ok(needed)
-        } else {
-            let error = EncodeError::new(EncodeErrorKind::BufferTooShort { needed });
-            Err(match self.name() {
-                Some(name) => error.in_message(name),
-                None => error,
-            })
-        }
+        write_to_slice(out, self.name(), |output| {
+            self.write(version, options, output)
+        })
     }
 
     /// The bytes that the encoded message takes, its header included.
@@ -184,6 +189,33 @@ impl<'a> Message<'a> {
         match self.as_known() {
             Ok(known) => write(known, version, options, output),
             Err(unknown) => unknown.write(options, output),
+        }
+    }
+
+    /// The message as a boxed trait object: for a queue that it shares with messages of your own.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[cfg(feature = "session-management")] {
+    /// use cti_messages::{DynMessage, HeartbeatReq, Message, ProtocolVersion};
+    ///
+    /// let frame = [0, 0, 0, 4, 0, 0, 0, 6, 0, 0, 0, 7];
+    /// let mut queue: Vec<Box<dyn DynMessage>> = vec![Box::new(HeartbeatReq::default())];
+    /// if let Ok(message) = Message::decode(&frame, ProtocolVersion::V24)?.into_known() {
+    ///     queue.push(message);
+    /// }
+    /// assert_eq!(queue[1].to_string(), "HEARTBEAT_CONF InvokeID=7");
+    /// # }
+    /// # Ok::<(), cti_messages::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The message whose layout is not known.
+    pub fn into_known(self) -> Result<Box<dyn DynMessage + 'a>, UnknownMessage<'a>> {
+        match self {
+            Self::Unknown(message) => Err(message),
+            #[allow(unreachable_patterns, reason = "without services no message is known")]
+            known => Ok(Box::new(Known(known))),
         }
     }
 
@@ -235,15 +267,154 @@ impl<'a> Message<'a> {
 }
 
 /// On one line: its name, then its members by name; secrets are redacted. Of a message whose layout
-/// is not known only the number of bytes is told, since a secret may be among them.
+/// is not known only the number of bytes is shown, since a secret may be among them.
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_known() {
             Ok(known) => fmt::Display::fmt(known, f),
             Err(unknown) => {
-                let bytes = unknown.body.len();
-                write!(f, "{} with a body of {bytes} bytes", unknown.message_type)
+                let body = bytes(unknown.body.len());
+                write!(f, "{} with a body of {body}", unknown.message_type)
             }
         }
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// Decodes the message leniently. It borrows what the frame borrows.
+    ///
+    /// The version is that of the session; an OPEN_REQ is read by the version that it names itself.
+    ///
+    /// # Examples
+    /// ```
+    /// use cti_messages::{Frame, ProtocolVersion};
+    ///
+    /// let frame = Frame::parse(&[0, 0, 0, 4, 0, 0, 0, 6, 0, 0, 0, 7])?;
+    /// let message = frame.message(ProtocolVersion::V24)?;
+    /// # #[cfg(feature = "session-management")]
+    /// assert_eq!(message.to_string(), "HEARTBEAT_CONF InvokeID=7");
+    /// # Ok::<(), cti_messages::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
+    pub fn message(&self, version: ProtocolVersion) -> Result<Message<'a>, DecodeError> {
+        self.message_with(version, DecodeOptions::default())
+    }
+
+    /// Decodes the message. The frame limit is not checked: whoever read the frame has done that.
+    ///
+    /// # Errors
+    /// If the body is truncated or invalid, or in strict mode the guide forbids it; see [`crate::DecodeErrorKind`].
+    pub fn message_with(
+        &self,
+        version: ProtocolVersion,
+        options: DecodeOptions,
+    ) -> Result<Message<'a>, DecodeError> {
+        Message::decode_frame(*self, version, options)
+    }
+
+    /// Decodes a message of a known type leniently, one of your own too. It borrows what the frame borrows.
+    ///
+    /// # Errors
+    /// If the frame is of another type, or its body is truncated or invalid; see [`crate::DecodeErrorKind`].
+    pub fn decode<T: TypedMessage<'a>>(&self, version: ProtocolVersion) -> Result<T, DecodeError> {
+        self.decode_with(version, DecodeOptions::default())
+    }
+
+    /// Decodes a message of a known type, one of your own too. The frame limit is not checked: whoever read the
+    /// frame has done that.
+    ///
+    /// # Errors
+    /// If the frame is of another type, or its body is truncated or invalid, or in strict mode the guide forbids it;
+    /// see [`crate::DecodeErrorKind`].
+    pub fn decode_with<T: TypedMessage<'a>>(
+        &self,
+        version: ProtocolVersion,
+        options: DecodeOptions,
+    ) -> Result<T, DecodeError> {
+        T::decode_frame(*self, version, options)
+    }
+}
+
+/// A message that is not [`Message::Unknown`], as one trait object. It uses the matches of [`Message`]: to box each type
+/// of message by itself would take one more, with code for each.
+struct Known<'a>(Message<'a>);
+
+impl Known<'_> {
+    fn get(&self) -> &dyn DynMessage {
+        match self.0.as_known() {
+            Ok(known) => known,
+            Err(_) => unreachable!("`into_known` returns an unknown message as it is"),
+        }
+    }
+
+    fn set(
+        &mut self,
+        set: impl FnOnce(&mut dyn Fields) -> Result<(), SetValueError>,
+    ) -> Result<(), SetValueError> {
+        self.0.fields_mut().map_or(Err(SetValueError), set)
+    }
+}
+
+impl fmt::Debug for Known<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.get(), f)
+    }
+}
+
+impl Fields for Known<'_> {
+    fn members(&self) -> &'static [MemberInfo] {
+        self.get().members()
+    }
+
+    fn value(&self, index: usize) -> Option<Value<'_>> {
+        self.get().value(index)
+    }
+
+    fn set_value(&mut self, index: usize, value: OwnedValue) -> Result<(), SetValueError> {
+        self.set(|fields| fields.set_value(index, value))
+    }
+
+    fn unknown_fields(&self) -> &[UnknownField<'_>] {
+        self.get().unknown_fields()
+    }
+
+    fn set_unknown_fields(
+        &mut self,
+        unknown: Vec<UnknownField<'static>>,
+    ) -> Result<(), SetValueError> {
+        self.set(|fields| fields.set_unknown_fields(unknown))
+    }
+
+    fn trailing(&self) -> Option<&[u8]> {
+        self.get().trailing()
+    }
+
+    fn set_trailing(&mut self, bytes: Vec<u8>) -> Result<(), SetValueError> {
+        self.set(|fields| fields.set_trailing(bytes))
+    }
+}
+
+impl DynMessage for Known<'_> {
+    fn info(&self) -> &'static MessageInfo {
+        self.get().info()
+    }
+
+    fn encode_body<'s>(&'s self, writer: &mut SlowWriter<'s, '_>) -> Result<(), EncodeError> {
+        self.get().encode_body(writer)
+    }
+
+    fn encode_fast(
+        &self,
+        version: ProtocolVersion,
+        options: EncodeOptions,
+        out: &mut Vec<u8>,
+    ) -> bool {
+        self.get().encode_fast(version, options, out)
+    }
+
+    fn own_version(&self) -> Option<VersionNumber> {
+        self.get().own_version()
     }
 }

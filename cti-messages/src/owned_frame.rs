@@ -6,11 +6,11 @@ use core::fmt;
 use crate::codec::TypedMessage;
 use crate::decode::DecodeOptions;
 use crate::error::{DecodeError, EncodeError};
-use crate::frame::{Frame, FrameLimit, HEADER_BYTES};
+use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::generated::protocol::PairingId as InvokeId;
-use crate::mode::Mode;
+use crate::request::{Request, RequestError};
 use crate::version::ProtocolVersion;
 
 /// Bytes that are cloned without a copy. Those of `tokio_util` are used where there are any, so that
@@ -110,10 +110,27 @@ impl OwnedFrame {
         self.version
     }
 
-    /// The invoke ID, without decoding; see [`Frame::invoke_id`].
+    /// The invoke ID, without decoding; see [`Frame::invoke_id`]. For messages of your own use
+    /// [`Self::invoke_id_as`] or [`Self::answer_to`].
     #[must_use]
     pub fn invoke_id(&self) -> Option<InvokeId> {
         self.as_frame().invoke_id(self.version)
+    }
+
+    /// The invoke ID of a message of a known type, one of your own too, without decoding; see
+    /// [`Frame::invoke_id_as`].
+    #[must_use]
+    pub fn invoke_id_as<'a, T: TypedMessage<'a>>(&self) -> Option<InvokeId> {
+        self.as_frame().invoke_id_as::<T>(self.version)
+    }
+
+    /// The answer to a request, if the frame is it: the confirmation, or why there is none. It borrows from the
+    /// frame. See [`Frame::answer_to`].
+    pub fn answer_to<'a, R: Request<'a>>(
+        &self,
+        request: &R,
+    ) -> Option<Result<R::Confirmation<'_>, RequestError>> {
+        self.as_frame().answer_to(request, self.version)
     }
 
     /// The frame, borrowed: to look at it without decoding, or to pass it on.
@@ -144,16 +161,17 @@ impl OwnedFrame {
     /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`]. Frames that follow are
     /// not affected.
     pub fn message(&self) -> Result<Message<'_>, DecodeError> {
-        self.message_with(Mode::Lenient)
+        self.message_with(DecodeOptions::default())
     }
 
-    /// Decodes the message. It borrows from the frame.
+    /// Decodes the message. It borrows from the frame. The frame limit is not checked: whoever read the frame has
+    /// done that.
     ///
     /// # Errors
     /// If the body is truncated or invalid, or in strict mode the guide forbids it; see
     /// [`crate::DecodeErrorKind`]. Frames that follow are not affected.
-    pub fn message_with(&self, mode: Mode) -> Result<Message<'_>, DecodeError> {
-        Message::from_frame(self.as_frame(), self.version, mode)
+    pub fn message_with(&self, options: DecodeOptions) -> Result<Message<'_>, DecodeError> {
+        self.as_frame().message_with(self.version, options)
     }
 
     /// Decodes a message of a known type leniently, one of your own too. It borrows from the frame.
@@ -162,11 +180,20 @@ impl OwnedFrame {
     /// If the frame is of another type, or its body is truncated or invalid; see
     /// [`crate::DecodeErrorKind`].
     pub fn decode<'a, T: TypedMessage<'a>>(&'a self) -> Result<T, DecodeError> {
-        let options = DecodeOptions {
-            frame_limit: FrameLimit(usize::MAX),
-            mode: Mode::Lenient,
-        };
-        T::decode_with(&self.bytes, self.version, options)
+        self.decode_with(DecodeOptions::default())
+    }
+
+    /// Decodes a message of a known type, one of your own too. It borrows from the frame. The frame limit is not
+    /// checked: whoever read the frame has done that.
+    ///
+    /// # Errors
+    /// If the frame is of another type, or its body is truncated or invalid, or in strict mode the guide forbids it;
+    /// see [`crate::DecodeErrorKind`].
+    pub fn decode_with<'a, T: TypedMessage<'a>>(
+        &'a self,
+        options: DecodeOptions,
+    ) -> Result<T, DecodeError> {
+        self.as_frame().decode_with(self.version, options)
     }
 }
 

@@ -22,6 +22,7 @@ pub use crate::layouts::{BodyForm, Layout, are_told, form_of, form_to_write};
 pub use crate::message::UnknownMessage;
 pub use crate::mode::Mode;
 pub use crate::names::{ParseNameError, parse_value};
+pub use crate::pairing::check_pairing;
 pub use crate::request::Request;
 pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
 pub use crate::value::{Bytes, TrailingBytes, UnknownField};

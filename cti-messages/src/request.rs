@@ -4,24 +4,26 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use crate::codec::{DynMessage, TypedMessage, own_version};
-use crate::fields::{Fields, OwnedValue, Value};
+use crate::decode::DecodeOptions;
+use crate::error::DecodeError;
+use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
-// The ID that the specification pairs messages by.
 use crate::generated::protocol::PairingId as InvokeId;
-use crate::info::{Kind, MemberInfo};
+use crate::info::MessageInfo;
 use crate::into_owned::IntoOwned;
 use crate::mode::Mode;
+use crate::pairing::{id_of, pairing_member, set_id_of};
 use crate::raw::RawMessage;
 use crate::version::ProtocolVersion;
 use crate::wire::{Scalar, bits_of};
 
-/// A request: a message that another one confirms.
+/// A request: a message that another one confirms. Generic code takes it as `R: Request<'a>`, with a lifetime of its own:
+/// `fn send<'a, R: Request<'a>>(request: &R)`.
 ///
-/// `#[derive(TypedMessage)]` implements it where `confirmed_by` names the struct of the confirmation, as it does
-/// for the requests of the guide. A request that fails is
-/// answered by a message about the failure, in place of its confirmation.
+/// `#[derive(TypedMessage)]` implements it where `confirmed_by` names the struct of the confirmation, as it does for the
+/// requests of the guide. A request that fails is answered by a message about the failure, in place of its confirmation.
 ///
 /// # Examples
 /// A server confirms what it has carried out.
@@ -36,24 +38,25 @@ use crate::wire::{Scalar, bits_of};
 /// # }
 /// ```
 ///
-/// A client encodes any request, and decodes the confirmation of just that request. The answer of
-/// a failed request has another type, which is an error here.
+/// A client encodes any request, and looks for its answer among the frames that it receives.
 ///
 /// ```
 /// use cti_messages::{
-///     DecodeError, EncodeError, InvokeId, IntoOwned, ProtocolVersion, Request, TypedMessage,
+///     EncodeError, IntoOwned, InvokeId, OwnedFrame, ProtocolVersion, Request, RequestError, TypedMessage,
 /// };
-///
-/// const VERSION: ProtocolVersion = ProtocolVersion::V24;
 ///
 /// fn encode<'a, R: Request<'a>>(request: R, id: InvokeId) -> Result<Vec<u8>, EncodeError> {
 ///     let mut frame = Vec::new();
-///     request.with_invoke_id(id).encode(VERSION, &mut frame)?;
+///     request.with_invoke_id(id).encode(ProtocolVersion::V24, &mut frame)?;
 ///     Ok(frame)
 /// }
 ///
-/// fn answer<'a, R: Request<'a>>(frame: &[u8]) -> Result<R::Confirmation<'static>, DecodeError> {
-///     R::Confirmation::decode(frame, VERSION).map(IntoOwned::into_owned)
+/// fn answer<'a, R: Request<'a>>(
+///     request: &R,
+///     received: &[OwnedFrame],
+/// ) -> Option<Result<R::Confirmation<'static>, RequestError>> {
+///     let answer = received.iter().find_map(|frame| frame.answer_to(request))?;
+///     Some(answer.map(IntoOwned::into_owned))
 /// }
 /// ```
 pub trait Request<'a>: TypedMessage<'a> {
@@ -61,11 +64,6 @@ pub trait Request<'a>: TypedMessage<'a> {
     type Confirmation<'b>: TypedMessage<'b>
         + IntoOwned<Owned = Self::Confirmation<'static>>
         + Default;
-
-    /// Its invoke ID; `None` for a request that has no place for one.
-    fn invoke_id(&self) -> Option<InvokeId> {
-        id_of(self)
-    }
 
     /// Sets its invoke ID. Does nothing if the request has no place for one.
     fn set_invoke_id(&mut self, id: InvokeId) {
@@ -92,7 +90,7 @@ impl Message<'_> {
     /// requests without one.
     #[must_use]
     pub fn invoke_id(&self) -> Option<InvokeId> {
-        self.id()
+        id_of(self.as_known().ok()?)
     }
 
     /// Sets the invoke ID. Does nothing if the message has no place for one.
@@ -100,25 +98,6 @@ impl Message<'_> {
         if let Some(fields) = self.fields_mut() {
             set_id_of(fields, id);
         }
-    }
-
-    /// The value of the first field of the fixed part that is an ID of this type.
-    ///
-    /// # Examples
-    /// ```
-    /// # #[cfg(feature = "client-events")] {
-    /// use cti_messages::{CallClearedEvent, CallId, Message, PeripheralId};
-    ///
-    /// let event = CallClearedEvent { connection_call_id: CallId(7), ..Default::default() };
-    /// let message = Message::from(event);
-    /// assert_eq!(message.id::<CallId>(), Some(CallId(7)));
-    /// assert_eq!(message.id::<PeripheralId>(), Some(PeripheralId::NULL));
-    /// assert_eq!(message.invoke_id(), None);
-    /// # }
-    /// ```
-    #[must_use]
-    pub fn id<T: Scalar>(&self) -> Option<T> {
-        id_of(self.as_known().ok()?)
     }
 
     /// The type of the message that confirms this one; `None` if it is not a request.
@@ -145,13 +124,16 @@ impl Message<'_> {
     }
 }
 
-impl Frame<'_> {
+impl<'f> Frame<'f> {
     /// The invoke ID, without decoding: what pairs a request with its answer.
     ///
     /// The version is that of the session; an OPEN_REQ is read by the version that it names itself.
     /// `None` for messages without an invoke ID or without a known layout, and if the body is
     /// truncated before its end. Apart from truncated bodies it is what [`Message::invoke_id`] of
     /// the decoded message returns.
+    ///
+    /// The layouts of [messages of your own](crate#messages-of-your-own) are not known here: use
+    /// [`Self::invoke_id_as`], or [`Self::answer_to`] for the answers to your requests.
     ///
     /// # Examples
     /// ```
@@ -164,31 +146,118 @@ impl Frame<'_> {
     /// ```
     #[must_use]
     pub fn invoke_id(&self, version: ProtocolVersion) -> Option<InvokeId> {
-        self.id(version)
+        id_in(*self, self.message_type.info()?, version)
     }
 
-    /// The value of the first field of the fixed part that is an ID of this type, without decoding.
-    /// The counterpart of [`Message::id`]; versions and truncation are as for [`Self::invoke_id`].
+    /// The invoke ID of a message of a known type, one of your own too, without decoding. `None` if
+    /// the frame is of another type; otherwise as [`Self::invoke_id`].
     #[must_use]
-    pub fn id<T: Scalar>(&self, version: ProtocolVersion) -> Option<T> {
-        let info = self.message_type.info()?;
-        let (_, member) = member_of::<T>(info.members)?;
-        let version = own_version(info, self.body, version, Mode::Lenient).ok()?;
-        let (places, _) = (info.fixed_part)(self.body, version);
-        let mut start = 0;
-        for place in places {
-            if !place.versions.contains(version) {
-                continue;
-            }
-            let end = start + place.size;
-            if place.name == member.name() {
-                let bytes = self.body.get(start..end)?;
-                return Some(T::from_bits(bits_of(bytes)));
-            }
-            start = end;
+    pub fn invoke_id_as<'a, T: TypedMessage<'a>>(
+        &self,
+        version: ProtocolVersion,
+    ) -> Option<InvokeId> {
+        if self.message_type != T::MESSAGE_TYPE {
+            return None;
         }
-        None
+        id_in(*self, T::INFO, version)
     }
+
+    /// The answer to a request, if the frame is it: the confirmation, or why there is none.
+    ///
+    /// An answer has the invoke ID of the request. It is the confirmation of the request, or one of the
+    /// messages that [answer any request](MessageType::answers_any_request) that failed; the latter are recognised
+    /// if the feature of their service is on. `None` for all other frames, such as events and the answers to other
+    /// requests. Requests of your own are answered like those of the guide.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[cfg(all(feature = "session-management", feature = "failure-indication"))] {
+    /// use cti_messages::{
+    ///     FailureConf, Frame, HeartbeatReq, InvokeId, Message, MessageType, ProtocolVersion, Request,
+    ///     RequestError, StatusCode,
+    /// };
+    ///
+    /// let version = ProtocolVersion::V24;
+    /// let request = HeartbeatReq::default().with_invoke_id(InvokeId(7));
+    /// let frame = |message_type, body| Frame { message_type, body };
+    ///
+    /// let other = frame(MessageType::HEARTBEAT_CONF, &[0, 0, 0, 6]);
+    /// assert_eq!(other.answer_to(&request, version), None);
+    ///
+    /// let confirmation = frame(MessageType::HEARTBEAT_CONF, &[0, 0, 0, 7]);
+    /// assert_eq!(confirmation.answer_to(&request, version), Some(Ok(request.confirmation())));
+    ///
+    /// let failure = frame(MessageType::FAILURE_CONF, &[0, 0, 0, 7, 0, 0, 0, 6]);
+    /// let Some(Err(RequestError::Failed(failure))) = failure.answer_to(&request, version) else {
+    ///     unreachable!()
+    /// };
+    /// let status = match *failure {
+    ///     Message::FailureConf(failure) => failure.status,
+    ///     _ => unreachable!(),
+    /// };
+    /// assert_eq!(status, StatusCode(6));
+    /// # }
+    /// ```
+    pub fn answer_to<'a, R: Request<'a>>(
+        &self,
+        request: &R,
+        version: ProtocolVersion,
+    ) -> Option<Result<R::Confirmation<'f>, RequestError>> {
+        let confirmation = R::Confirmation::<'f>::INFO;
+        Some(match answer_in(*self, request, confirmation, version)? {
+            Ok(options) => TypedMessage::decode_frame(*self, version, options).map_err(Into::into),
+            Err(error) => Err(error),
+        })
+    }
+}
+
+/// Whether a frame answers a request, and how: if it is the confirmation, how that is to be decoded.
+// Not generic, so that it is compiled once.
+fn answer_in(
+    frame: Frame<'_>,
+    request: &dyn DynMessage,
+    confirmation: &'static MessageInfo,
+    version: ProtocolVersion,
+) -> Option<Result<DecodeOptions, RequestError>> {
+    let confirms = frame.message_type == confirmation.message_type;
+    let info = if confirms {
+        confirmation
+    } else if frame.message_type.answers_any_request() {
+        frame.message_type.info()?
+    } else {
+        return None;
+    };
+    let id = id_of(request)?;
+    if id_in(frame, info, version)? != id {
+        return None;
+    }
+    if confirms {
+        return Some(Ok(DecodeOptions::default()));
+    }
+    Some(Err(match frame.message(version) {
+        Ok(failure) => RequestError::Failed(Box::new(failure.into_owned())),
+        Err(error) => RequestError::Decode(error),
+    }))
+}
+
+/// The ID by which a message with this layout is paired, in its frame.
+fn id_in(frame: Frame<'_>, info: &MessageInfo, version: ProtocolVersion) -> Option<InvokeId> {
+    let (_, member) = pairing_member(info.members)?;
+    let version = own_version(info, frame.body, version, Mode::Lenient).ok()?;
+    let (places, _) = (info.fixed_part)(frame.body, version);
+    let mut start = 0;
+    for place in places {
+        if !place.versions.contains(version) {
+            continue;
+        }
+        let end = start + place.size;
+        if place.name == member.name() {
+            let bytes = frame.body.get(start..end)?;
+            return Some(InvokeId::from_bits(bits_of(bytes)));
+        }
+        start = end;
+    }
+    None
 }
 
 impl RawMessage<'_> {
@@ -199,16 +268,51 @@ impl RawMessage<'_> {
     }
 }
 
+/// Why a request has no confirmation, though it has an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The request failed. The message says why: match on it for the status.
+    Failed(Box<Message<'static>>),
+    /// The answer cannot be decoded.
+    Decode(DecodeError),
+}
+
+/// The message of a failure is shown on one line, with its fields; secrets are redacted.
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(failure) => write!(f, "the request failed: {failure}"),
+            Self::Decode(error) => fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl core::error::Error for RequestError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Failed(_) => None,
+            Self::Decode(error) => Some(error),
+        }
+    }
+}
+
+impl From<DecodeError> for RequestError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
 /// A [`Message`] is not of the type that it was to be converted to. Gives the message back.
 ///
 /// `Display` shows both types, and the fields of the message on one line; secrets are redacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnexpectedMessage<'a> {
+pub struct UnexpectedMessageError<'a> {
     expected: MessageType,
     message: Box<Message<'a>>,
 }
 
-impl<'a> UnexpectedMessage<'a> {
+impl<'a> UnexpectedMessageError<'a> {
     #[cold]
     pub(crate) fn new(expected: MessageType, message: Message<'a>) -> Self {
         Self {
@@ -236,55 +340,25 @@ impl<'a> UnexpectedMessage<'a> {
     }
 }
 
-impl IntoOwned for UnexpectedMessage<'_> {
-    type Owned = UnexpectedMessage<'static>;
+impl IntoOwned for UnexpectedMessageError<'_> {
+    type Owned = UnexpectedMessageError<'static>;
 
-    fn into_owned(self) -> UnexpectedMessage<'static> {
-        UnexpectedMessage::new(self.expected, self.message.into_owned())
+    fn into_owned(self) -> UnexpectedMessageError<'static> {
+        UnexpectedMessageError::new(self.expected, self.message.into_owned())
     }
 }
 
-impl fmt::Display for UnexpectedMessage<'_> {
+impl fmt::Display for UnexpectedMessageError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}, found {}", self.expected, self.message)
     }
 }
 
-impl core::error::Error for UnexpectedMessage<'_> {}
+impl core::error::Error for UnexpectedMessageError<'_> {}
 
 /// Gives an answer the invoke ID of its request.
 fn answer(request: &dyn DynMessage, answer: &mut dyn Fields) {
-    if let Some(id) = id_of::<InvokeId>(request) {
+    if let Some(id) = id_of(request) {
         set_id_of(answer, id);
     }
-}
-
-/// Gives a message an invoke ID, if it has a place for one.
-fn set_id_of(message: &mut dyn Fields, id: InvokeId) {
-    if let Some((index, _)) = member_of::<InvokeId>(message.members()) {
-        let set = message.set_value(index, OwnedValue::Number(id.to_bits().into()));
-        debug_assert_eq!(set, Ok(()), "an ID takes any number of 4 bytes");
-    }
-}
-
-/// The value of the first field of the fixed part that is an ID of this type.
-fn id_of<T: Scalar>(message: &dyn DynMessage) -> Option<T> {
-    let (index, _) = member_of::<T>(message.members())?;
-    match message.value(index)? {
-        // Where it is shown signed, the bits are those of the negative number.
-        Value::Id(number, _) => Some(T::from_bits(u32::try_from(number & 0xFFFF_FFFF).ok()?)),
-        _ => None,
-    }
-}
-
-/// The first member in the fixed part that is an ID of this type, with its index.
-fn member_of<T: Scalar>(members: &'static [MemberInfo]) -> Option<(usize, &'static MemberInfo)> {
-    let Kind::Id(wanted) = T::KIND else {
-        return None;
-    };
-    let mut members = members.iter().enumerate();
-    members.find(|(_, member)| match member {
-        MemberInfo::Fixed(fixed) => matches!(fixed.kind, Kind::Id(id) if id.name == wanted.name),
-        MemberInfo::Field(_) | MemberInfo::List(_) => false,
-    })
 }

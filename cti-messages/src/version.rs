@@ -91,12 +91,12 @@ impl ProtocolVersion {
 ///
 /// # Examples
 /// ```
-/// use cti_messages::{ProtocolVersion, UnsupportedVersion, VersionNumber};
+/// use cti_messages::{ProtocolVersion, UnsupportedVersionError, VersionNumber};
 ///
 /// let number = VersionNumber::from(ProtocolVersion::V24);
 /// assert_eq!(number, VersionNumber(24));
 /// assert_eq!(ProtocolVersion::try_from(number), Ok(ProtocolVersion::V24));
-/// assert_eq!(ProtocolVersion::try_from(VersionNumber(99)), Err(UnsupportedVersion(VersionNumber(99))));
+/// assert_eq!(ProtocolVersion::try_from(VersionNumber(99)), Err(UnsupportedVersionError(VersionNumber(99))));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct VersionNumber(pub u32);
@@ -120,16 +120,22 @@ impl From<ProtocolVersion> for VersionNumber {
 }
 
 impl TryFrom<VersionNumber> for ProtocolVersion {
-    type Error = UnsupportedVersion;
+    type Error = UnsupportedVersionError;
 
-    fn try_from(number: VersionNumber) -> Result<Self, UnsupportedVersion> {
-        Self::new(number.0).ok_or(UnsupportedVersion(number))
+    fn try_from(number: VersionNumber) -> Result<Self, UnsupportedVersionError> {
+        Self::new(number.0).ok_or(UnsupportedVersionError(number))
     }
 }
 
 impl PartialEq<ProtocolVersion> for VersionNumber {
     fn eq(&self, version: &ProtocolVersion) -> bool {
         *self == Self::from(*version)
+    }
+}
+
+impl PartialEq<VersionNumber> for ProtocolVersion {
+    fn eq(&self, number: &VersionNumber) -> bool {
+        number == self
     }
 }
 
@@ -147,9 +153,9 @@ impl fmt::Display for VersionNumber {
 
 /// A version that this crate does not model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct UnsupportedVersion(pub VersionNumber);
+pub struct UnsupportedVersionError(pub VersionNumber);
 
-impl fmt::Display for UnsupportedVersion {
+impl fmt::Display for UnsupportedVersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -161,7 +167,7 @@ impl fmt::Display for UnsupportedVersion {
     }
 }
 
-impl core::error::Error for UnsupportedVersion {}
+impl core::error::Error for UnsupportedVersionError {}
 
 impl From<ProtocolVersion> for u32 {
     /// The number of the version.

@@ -7,13 +7,14 @@ use std::fmt::{Binary, Debug, Display, LowerHex, Octal, UpperHex};
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
 
-use cti_messages::fields::SetValueError;
+use cti_messages::fields::{Fields, SetValueError};
 use cti_messages::{
     AgentState, AgentStateMask, Bool, Bytes, CallId, DecodeError, DecodeOptions, EncodeError,
     EncodeOptions, Frame, FrameBuffer, FrameLimit, FrameReader, Message, MessageType, Mode,
     NamedArray, NamedVariable, OpenReq, OwnedFrame, ParseNameError, PartsError, ProtocolVersion,
-    RawMessage, ReadError, Secret, Service, Tag, Text, Time, TimeRangeError, UnexpectedMessage,
-    UnknownField, UnknownMessage, UnsupportedVersion, VersionNumber, VersionRange,
+    RawMessage, ReadError, RequestError, Secret, Service, Tag, Text, Time, TimeRangeError,
+    UnexpectedMessageError, UnknownField, UnknownMessage, UnsupportedVersionError, VersionNumber,
+    VersionRange,
 };
 
 fn is_send_and_sync<T: Send + Sync + Unpin + 'static>() {}
@@ -39,8 +40,9 @@ fn types_have_the_traits_that_they_can_have() {
     is_error::<EncodeError>();
     is_error::<ReadError>();
     is_error::<SetValueError>();
-    is_error::<UnexpectedMessage<'static>>();
+    is_error::<UnexpectedMessageError<'static>>();
     is_error::<PartsError>();
+    is_error::<RequestError>();
     // C-COMMON-TRAITS
     is_value::<Text<'static>>();
     is_value::<Bytes<'static>>();
@@ -66,7 +68,7 @@ fn types_have_the_traits_that_they_can_have() {
     is_value::<Bool>();
     is_value::<Time>();
     is_number::<VersionNumber>();
-    is_error::<UnsupportedVersion>();
+    is_error::<UnsupportedVersionError>();
     is_error::<TimeRangeError>();
     is_error::<ParseNameError>();
     // C-NUM-FMT
@@ -102,10 +104,11 @@ fn errors_read_as_a_part_of_a_sentence() {
         ..OpenReq::default()
     };
     let encoding = Message::from(open).encode(ProtocolVersion::V24, &mut Vec::new());
+    let refused: Result<(), SetValueError> = OpenReq::default().set_trailing(vec![1]);
     let errors: [&dyn Error; 4] = [
         &decoding,
         &encoding.expect_err("no such version"),
-        &SetValueError,
+        &refused.expect_err("no place"),
         &ReadError::Truncated { actual: 3 },
     ];
     for error in errors {
@@ -175,6 +178,23 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     files
 }
 
+/// The types of this crate that implement `Error`.
+fn errors() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = BTreeSet::new();
+    for (_, text) in sources(&folder) {
+        let implementations = text.lines().filter(|line| line.starts_with("impl"));
+        for name in implementations.filter_map(|line| line.split_once("Error for ")) {
+            // `core::error::Error for X`, not `From<io::Error> for X`.
+            if name.0.ends_with("::") {
+                let end = name.1.find(|letter: char| !letter.is_alphanumeric());
+                found.insert(name.1[..end.unwrap_or(name.1.len())].to_owned());
+            }
+        }
+    }
+    found
+}
+
 /// The names of public items whose line starts with some words, each with the lines before it.
 fn public(start: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -199,12 +219,12 @@ fn public(start: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_page_on_stability_lists_what_is_non_exhaustive() {
-    let enums = public("pub enum ");
-    let marked = enums
+    let types = [public("pub enum "), public("pub struct ")].concat();
+    let marked = types
         .iter()
         .filter(|(_, attributes)| attributes.contains("#[non_exhaustive]"));
     let marked: BTreeSet<&str> = marked.map(|(name, _)| name.as_str()).collect();
-    let section = section(STABILITY, "What may get more variants");
+    let section = section(STABILITY, "What may get more variants or fields");
     let rows = section.lines().filter(|line| line.starts_with("| "));
     let listed: BTreeSet<&str> = rows
         .skip(2)
@@ -221,15 +241,20 @@ fn the_page_on_stability_names_the_oldest_rust() {
     assert!(section.contains(version), "{version}: {section}");
 }
 
-/// C-WORD-ORDER: every error has its name in the row.
+/// C-WORD-ORDER: every error is called one, and has its name in the row.
 #[test]
 fn the_page_on_guidelines_names_every_error() {
     let row = row("C-WORD-ORDER");
     let named = quoted(row);
+    let errors = errors();
+    assert!(errors.len() > 8, "{errors:?}");
+    for name in &errors {
+        assert!(name.ends_with("Error"), "{name}");
+        assert!(named.contains(name.as_str()), "{name}");
+    }
     for (name, _) in public("pub enum ").iter().chain(&public("pub struct ")) {
-        if name.ends_with("Error") {
-            assert!(named.contains(name.as_str()), "{name}");
-        }
+        let is_called_one = name.ends_with("Error");
+        assert_eq!(is_called_one, errors.contains(name), "{name}");
     }
 }
 

@@ -15,7 +15,7 @@ use cti_messages::{
     AgentRecord, AgentServiceType, AgentSkill, AgentState, AgentStateEvent, Bytes,
     ConfigAgentEvent, DecodeOptions, EncodeOptions, Frame, FrameBuffer, FrameLimit, FrameReader,
     HeartbeatReq, Message, MessageType, NamedVariable, OpenReq, OwnedFrame, ProtocolVersion,
-    RawMessage, RegisterVariablesReq, Secret, SetAgentServiceDataReq, SetAgentStateReq,
+    RawMessage, RegisterVariablesReq, RequestError, Secret, SetAgentServiceDataReq, SetAgentStateReq,
     SkillGroupSelection, StandbyActiveEventMsg, Tag, TypedMessage, UnknownField, UnknownMessage,
     split,
 };
@@ -42,13 +42,14 @@ const SHOWN: &[&str] = &[
     "RawFields",
     "RawMessage",
     "ReadError",
+    "RequestError",
     "Secret",
     "SecretValue",
     "Sent",
     "SessionCodec",
     "Split",
     "TrailingBytes",
-    "UnexpectedMessage",
+    "UnexpectedMessageError",
     "UnknownField",
     "UnknownMessage",
     "Value",
@@ -101,7 +102,7 @@ const WITHOUT_BYTES: &[&str] = &[
     "Tag",
     "Time",
     "TimeRangeError",
-    "UnsupportedVersion",
+    "UnsupportedVersionError",
     "VersionNumber",
     "VersionRange",
 ];
@@ -372,6 +373,7 @@ fn owned_values_show_no_password() {
 #[test]
 fn errors_show_no_password() {
     for message in messages() {
+        check_both(RequestError::Failed(Box::new(message.clone())));
         let frame = frame_of(&message);
         // Cut, with another length in the header or in a field, and in all versions and modes.
         for end in 0..=frame.len() {
@@ -431,10 +433,8 @@ fn sessions_show_no_password() {
         check_debug(&frame);
         check_debug(frame.message());
 
-        let mut narrow = SessionCodec::client().with_encode_options(EncodeOptions {
-            frame_limit: FrameLimit(9),
-            ..EncodeOptions::lenient()
-        });
+        let mut narrow = SessionCodec::client()
+            .with_encode_options(EncodeOptions::lenient().with_frame_limit(FrameLimit(9)));
         let refused: WriteError = narrow.encode(&message, &mut out).expect_err("too long");
         check_both(refused);
         check_debug(narrow);

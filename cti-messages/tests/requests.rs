@@ -3,10 +3,12 @@
 use cti_messages::fields::OwnedValue;
 use cti_messages::info::MemberInfo;
 use cti_messages::{
-    CallId, DecodeError, DecodeErrorKind, Direction, DynMessage, EncodeOptions, FailureConf,
-    HeartbeatConf, HeartbeatReq, IntoOwned, InvokeId, MakeCallConf, MakeCallReq, Message,
-    MessageType, MonitorId, OpenConf, OpenReq, PeripheralId, ProtocolVersion, Request, Service,
-    SnapshotCallReq, StatusCode, TypedMessage, UnexpectedMessage,
+    CallClearedEvent, CallId, ControlFailureConf, DecodeError, DecodeErrorKind, Direction,
+    DynMessage, EncodeOptions, FailureConf, FailureEvent, HeartbeatConf, HeartbeatReq, IntoOwned,
+    InvokeId, MakeCallConf, MakeCallReq, Message, MessageType, OpenConf, OpenReq, OwnedFrame,
+    PeripheralId, ProtocolVersion, QueryDeviceInfoConf, Request, RequestError, Service,
+    SnapshotCallReq, StatusCode, Tag, Text, TypedMessage, UnexpectedMessageError, UnknownField,
+    VersionNumber,
 };
 
 /// A message of each type whose layout is known.
@@ -131,20 +133,6 @@ fn events_have_no_invoke_id() {
     {
         assert_eq!(message.invoke_id(), None, "{message}");
     }
-}
-
-#[test]
-fn ids_are_found_by_their_type() {
-    let message = Message::from(OpenReq {
-        invoke_id: InvokeId(5),
-        peripheral_id: PeripheralId::NULL,
-        ..OpenReq::default()
-    });
-    assert_eq!(message.id::<PeripheralId>(), Some(PeripheralId::NULL));
-    assert_eq!(message.id::<InvokeId>(), Some(InvokeId(5)));
-    assert_eq!(message.id::<MonitorId>(), None);
-    // A number is no ID.
-    assert_eq!(message.id::<u32>(), None);
 }
 
 #[test]
@@ -274,7 +262,7 @@ fn a_message_converts_to_its_struct() {
     );
     let error: Box<dyn std::error::Error> = Box::new(error.into_owned());
     let error = error
-        .downcast::<UnexpectedMessage<'static>>()
+        .downcast::<UnexpectedMessageError<'static>>()
         .expect("it was one");
     assert_eq!(error.into_message(), refusal);
 }
@@ -283,9 +271,9 @@ fn a_message_converts_to_its_struct() {
 fn a_confirmation_comes_out_of_a_message_in_generic_code() {
     fn confirmation<'m, R: Request<'static>>(
         message: Message<'m>,
-    ) -> Result<R::Confirmation<'m>, UnexpectedMessage<'m>>
+    ) -> Result<R::Confirmation<'m>, UnexpectedMessageError<'m>>
     where
-        R::Confirmation<'m>: TryFrom<Message<'m>, Error = UnexpectedMessage<'m>>,
+        R::Confirmation<'m>: TryFrom<Message<'m>, Error = UnexpectedMessageError<'m>>,
     {
         R::Confirmation::try_from(message)
     }
@@ -358,4 +346,197 @@ fn keys_are_those_of_the_call_and_of_the_agent() {
     };
     assert_eq!(agent.agent_key(), Some(key));
     assert_eq!(AgentStateEvent::default().agent_key(), None, "no agent");
+}
+
+/// Asks to tag a call: a request that the specification does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[cti(name = "TAG_CALL_REQ", number = 9000, from = client, confirmed_by = TagCallConf)]
+struct TagCallReq<'a> {
+    #[cti(fixed, name = "Tag")]
+    tag: u16,
+    #[cti(fixed, name = "RequestID")]
+    request_id: InvokeId,
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+/// The call is tagged.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[cti(name = "TAG_CALL_CONF", number = 9001, from = server)]
+struct TagCallConf<'a> {
+    #[cti(fixed, name = "InvokeID")]
+    invoke_id: InvokeId,
+    #[cti(field, name = "Note", tag = 1)]
+    note: Option<Text<'a>>,
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+const V24: ProtocolVersion = ProtocolVersion::V24;
+
+fn frame_of(message: &dyn DynMessage) -> OwnedFrame {
+    let mut bytes = Vec::new();
+    let options = EncodeOptions::lenient();
+    message
+        .encode_with(V24, options, &mut bytes)
+        .expect("encoded");
+    OwnedFrame::parse(&bytes, V24).expect("a frame")
+}
+
+/// A request of any type among the frames that come: its answer is found, nothing else is taken for it.
+fn is_answered<'a, R: Request<'a> + Default>()
+where
+    R::Confirmation<'static>: PartialEq,
+{
+    let request = R::default().with_invoke_id(InvokeId(3));
+    assert_eq!(request.invoke_id(), Some(InvokeId(3)));
+    let confirmation = request.confirmation();
+    assert_eq!(confirmation.invoke_id(), Some(InvokeId(3)));
+    let object: &dyn DynMessage = &confirmation;
+    assert_eq!(object.invoke_id(), Some(InvokeId(3)));
+    let failed = FailureConf {
+        invoke_id: InvokeId(3),
+        status: StatusCode::INVALID_VERSION,
+        ..FailureConf::default()
+    };
+    let refused = ControlFailureConf {
+        invoke_id: InvokeId(3),
+        ..ControlFailureConf::default()
+    };
+    let other = R::default().with_invoke_id(InvokeId(4)).confirmation();
+    let not_mine = FailureConf {
+        invoke_id: InvokeId(4),
+        ..failed.clone()
+    };
+    for frame in [
+        frame_of(&CallClearedEvent::default()),
+        // Its first field is no invoke ID, whatever it holds.
+        frame_of(&FailureEvent {
+            status: StatusCode(3),
+            ..FailureEvent::default()
+        }),
+        frame_of(&other),
+        frame_of(&not_mine),
+        // The request itself, and the confirmation of another one.
+        frame_of(&request),
+        frame_of(&QueryDeviceInfoConf {
+            invoke_id: InvokeId(3),
+            ..QueryDeviceInfoConf::default()
+        }),
+        OwnedFrame::parse(&[0, 0, 0, 4, 0, 0, 0x27, 0x0F, 0, 0, 0, 3], V24).expect("unknown"),
+    ] {
+        assert!(frame.answer_to(&request).is_none(), "{frame:?}");
+    }
+
+    let frame = frame_of(&confirmation);
+    assert_eq!(
+        frame.invoke_id_as::<R::Confirmation<'_>>(),
+        Some(InvokeId(3))
+    );
+    assert_eq!(frame.invoke_id_as::<R>(), None, "another type");
+    let answer = frame.answer_to(&request).expect("the answer");
+    let answer = answer.expect("the confirmation").into_owned();
+    assert!(answer == confirmation, "{answer:?}");
+    for failure in [Message::from(failed), Message::from(refused)] {
+        let frame = frame_of(failure.as_known().expect("known"));
+        let error = frame.answer_to(&request).expect("the answer").map(|_| ());
+        let error = error.expect_err("a failure");
+        assert_eq!(error.to_string(), format!("the request failed: {failure}"));
+        assert_eq!(error, RequestError::Failed(Box::new(failure)));
+    }
+
+    // An answer that cannot be decoded is one: a floating field is cut.
+    let mut bytes = frame_of(&confirmation).as_bytes().to_vec();
+    bytes.extend([0, 1, 0, 9]);
+    let length = u32::try_from(bytes.len() - 8).expect("a length");
+    bytes[..4].copy_from_slice(&length.to_be_bytes());
+    let cut = OwnedFrame::parse(&bytes, V24).expect("a frame");
+    let error = cut.answer_to(&request).expect("the answer").map(|_| ());
+    let decoding = cut.decode::<R::Confirmation<'_>>().expect_err("cut");
+    assert_eq!(error, Err(RequestError::Decode(decoding)));
+}
+
+#[test]
+fn the_answer_to_a_request_is_found_in_generic_code() {
+    is_answered::<HeartbeatReq<'_>>();
+    is_answered::<MakeCallReq<'_>>();
+    is_answered::<TagCallReq<'_>>();
+}
+
+/// The frame of a private message is read as its type, wherever the ID stands in it.
+#[test]
+fn the_invoke_id_of_a_private_message_is_read_as_its_type() {
+    let request = TagCallReq {
+        tag: 9,
+        ..TagCallReq::default()
+    };
+    let frame = frame_of(&request.with_invoke_id(InvokeId(7)));
+    assert_eq!(frame.invoke_id(), None, "its layout is not known");
+    assert_eq!(frame.invoke_id_as::<TagCallReq<'_>>(), Some(InvokeId(7)));
+    assert_eq!(frame.invoke_id_as::<TagCallConf<'_>>(), None);
+}
+
+/// What answers any request has its ID, asks nothing and confirms nothing.
+#[test]
+fn failures_answer_any_request() {
+    let failures = MessageType::ALL.iter().copied();
+    let failures: Vec<MessageType> = failures
+        .filter(|message| message.answers_any_request())
+        .collect();
+    assert_eq!(
+        failures,
+        [MessageType::FAILURE_CONF, MessageType::CONTROL_FAILURE_CONF]
+    );
+    for message in all() {
+        let (is_request, confirms) = (message.confirmed_by().is_some(), message.confirms());
+        let answers_any = message.invoke_id().is_some() && !is_request && confirms.is_empty();
+        assert_eq!(message.message_type().answers_any_request(), answers_any);
+    }
+}
+
+#[test]
+fn any_known_message_goes_into_a_queue_of_objects() {
+    for message in all() {
+        let mut queue: Vec<Box<dyn DynMessage + '_>> = vec![Box::new(TagCallReq::default())];
+        let known = message.clone().into_known().expect("known");
+        let same = message.as_known().expect("known");
+        assert_eq!(known.to_string(), same.to_string());
+        assert_eq!(format!("{known:?}"), format!("{same:?}"));
+        assert_eq!(known.message_type(), message.message_type());
+        assert_eq!(known.invoke_id(), message.invoke_id());
+        assert_eq!(known.own_version(), same.own_version());
+        assert_eq!(frame_of(&*known), frame_of(same));
+        let mut slow = vec![0; frame_of(same).as_bytes().len()];
+        let options = EncodeOptions::lenient();
+        known
+            .encode_to_slice(V24, options, &mut slow)
+            .expect("encoded");
+        assert_eq!(slow, frame_of(same).as_bytes());
+        queue.push(known);
+    }
+    let mut known = Message::from(HeartbeatReq::default())
+        .into_known()
+        .expect("known");
+    known.set_value(0, OwnedValue::Number(7)).expect("set");
+    let unknown = UnknownField {
+        tag: Tag(999),
+        data: (&[1]).into(),
+        after: 0,
+    };
+    let kept = vec![unknown];
+    known.set_unknown_fields(kept.clone()).expect("set");
+    assert_eq!(known.unknown_fields(), kept);
+    assert!(known.set_trailing(vec![1]).is_err());
+    assert_eq!(known.trailing(), None);
+    assert_eq!(
+        known.to_string(),
+        "HEARTBEAT_REQ InvokeID=7 tag999=<1 byte>"
+    );
+}
+
+#[test]
+fn a_number_of_a_version_is_compared_from_both_sides() {
+    assert_eq!(VersionNumber(24), ProtocolVersion::V24);
+    assert_eq!(ProtocolVersion::V24, VersionNumber(24));
+    assert_ne!(ProtocolVersion::V24, VersionNumber(25));
 }

@@ -23,7 +23,7 @@ use cti_messages::{
     AgentState, AgentStateEvent, BeginCallEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind,
     EncodeOptions, FailureConf, HeartbeatConf, HeartbeatReq, InvokeId, Message, MessageType,
     NamedVariable, OpenReq, ParseNameError, PartsError, ProtocolVersion, ReadError, Secret,
-    StandbyActiveEventMsg, StatusCode, Tag, Time, TimeRangeError, TypedMessage, UnsupportedVersion,
+    StandbyActiveEventMsg, StatusCode, Tag, Time, TimeRangeError, TypedMessage, UnsupportedVersionError,
     VersionNumber,
 };
 use cti_spec::format::FormatError;
@@ -375,6 +375,9 @@ const LINES: &[&str] = &[
     r#"{"message":"OPEN_REQ","protocol":24}"#,
     r#"{"message":"OPEN_REQ","protocol":24,"body":""}"#,
     r#"{"type":9999,"protocol":24,"fields":{}}"#,
+    r#"{"message":"TAG_CALL_REQ","protocol":24,"fields":{}}"#,
+    r#"{"message":"TAG_CALL_REQ","type":5,"protocol":24,"fields":{}}"#,
+    r#"{"message":"TAG_CALL_REQ","type":9999,"protocol":24,"fields":{}}"#,
     r#"{"type":9999,"protocol":24}"#,
     r#"{"type":9999,"protocol":24,"body":7}"#,
     r#"{"type":9999,"protocol":24,"body":"0"}"#,
@@ -491,7 +494,7 @@ fn messages(texts: &mut Texts) {
         no_state("?"),
     ];
     texts.add_structs(names);
-    texts.add_structs([UnsupportedVersion(VersionNumber(12))]);
+    texts.add_structs([UnsupportedVersionError(VersionNumber(12))]);
     let early = std::time::SystemTime::UNIX_EPOCH - std::time::Duration::from_secs(1);
     let early: Result<Time, TimeRangeError> = early.try_into();
     texts.add_structs([early.expect_err("before time")]);

@@ -33,6 +33,7 @@ expected_modules! {
     array_enumerations: "../data/generator/array/expected/enumerations/mod.rs",
     array_message: "../data/generator/array/expected/messages/session_management/sample_event.rs",
     basic_types_message: "../data/generator/basic_types/expected/messages/session_management/sample_event.rs",
+    confirmation_ids: "../data/generator/confirmation/expected/ids/mod.rs",
     confirmation_messages: "../data/generator/confirmation/expected/messages/mod.rs",
     defaults_enumerations: "../data/generator/defaults/expected/enumerations/mod.rs",
     defaults_ids: "../data/generator/defaults/expected/ids/mod.rs",
@@ -106,6 +107,7 @@ pub mod enumerations {
 
 /// The IDs of all features.
 pub mod ids {
+    pub use crate::confirmation_ids::*;
     pub use crate::defaults_ids::*;
     pub use crate::erratum_ids::*;
     pub use crate::fixed_window_ids::*;

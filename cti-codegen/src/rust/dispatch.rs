@@ -16,6 +16,7 @@ use super::structs::message_doc;
 use super::tokens::{decimal, ident};
 use crate::error::Error;
 use crate::files::GeneratedFile;
+use crate::links::Links;
 
 /// The tokens that come from each message that is a struct, by number: from its condition, `#[cfg(…)]`,
 /// the name of its struct and variant (`AgentStateEvent`), and the constant of its type (`AGENT_STATE_EVENT`).
@@ -73,14 +74,14 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
 
             #cfg
             impl<'a> TryFrom<Message<'a>> for messages::#name<'a> {
-                type Error = UnexpectedMessage<'a>;
+                type Error = UnexpectedMessageError<'a>;
 
                 // Inlined: only programs that call it pay for its compilation.
                 #[inline]
-                fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+                fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
                     match message {
                         Message::#name(message) => Ok(message),
-                        other => Err(UnexpectedMessage::new(MessageType::#constant, other)),
+                        other => Err(Self::Error::new(MessageType::#constant, other)),
                     }
                 }
             }
@@ -100,7 +101,7 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         use crate::into_owned::IntoOwned;
         use crate::message::UnknownMessage;
         use crate::messages;
-        use crate::request::UnexpectedMessage;
+        use crate::request::UnexpectedMessageError;
         use crate::version::ProtocolVersion;
 
         /// Any message of the protocol.
@@ -123,8 +124,8 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             /// Decodes the body of a frame by its type.
             ///
             /// # Errors
-            /// If the body is none of this type; see [`crate::DecodeErrorKind`].
-            pub fn from_frame(
+            /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
+            pub(crate) fn of_frame(
                 frame: Frame<'a>,
                 version: ProtocolVersion,
                 mode: Mode,
@@ -228,6 +229,16 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
             let confirmation = ident(&message.name.screaming());
             (!requests.is_empty()).then(|| quote!(Self::#confirmation => &[#(Self::#requests),*],))
         });
+    let links = Links::of(protocol);
+    let failures = (0..protocol.messages.len()).map(MessageIndex);
+    let failures = failures.filter(|index| links.is_failure(*index));
+    let failures: Vec<Ident> = failures
+        .map(|index| ident(&protocol[index].name.screaming()))
+        .collect();
+    let answers_any = match failures.as_slice() {
+        [] => quote!(false),
+        failures => quote!(matches!(self, #(Self::#failures)|*)),
+    };
     let about = DocText::default().paragraph("The types of messages.");
     let mut source = Source::new("message_type.rs", about);
     source.item(quote! {
@@ -262,13 +273,22 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
 
             /// The types of the requests that this message confirms; empty if it is not a confirmation.
             ///
-            /// A message about a failure answers any request; it does not confirm one.
+            /// A message about a failure [answers any request](Self::answers_any_request); it does not confirm one.
             #[must_use]
             pub const fn confirms(self) -> &'static [Self] {
                 match self {
                     #(#confirms)*
                     _ => &[],
                 }
+            }
+
+            /// Whether messages of this type answer requests of any type, in place of their confirmations:
+            /// messages about a failure.
+            ///
+            /// Known for all messages that the guide describes, whatever the features.
+            #[must_use]
+            pub const fn answers_any_request(self) -> bool {
+                #answers_any
             }
         }
     });

@@ -40,14 +40,23 @@ pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let pairing_id = match protocol.paired_by {
         Some(id) => {
             let name = ident(&protocol[id].name.pascal());
+            let missing = format!(
+                "a request and its confirmation need a `fixed` member of type `{name}` each: an answer is found by it"
+            );
             quote! {
                 /// The ID that a request and its answer have in common.
                 pub(crate) use crate::generated::ids::#name as PairingId;
+
+                /// What the compiler says of a request without it.
+                pub(crate) const NO_PAIRING_ID: &str = #missing;
             }
         }
         None => quote! {
             /// No ID pairs requests with answers; a number is not an ID.
             pub(crate) type PairingId = u32;
+
+            /// What the compiler says of a request without an ID: nothing, since none has one.
+            pub(crate) const NO_PAIRING_ID: &str = "";
         },
     };
     let about = DocText::default()

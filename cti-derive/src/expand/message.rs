@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
+use syn::spanned::Spanned as _;
 
 use super::attempt::attempt;
 use super::fields::{self, Access};
@@ -61,11 +62,22 @@ fn request(ident: &Ident, message: &Message<'_>) -> Option<TokenStream> {
         return None;
     };
     let lifetime = message.lifetime;
+    // Without the ID every event would be its answer. Only the runtime knows which ID it is; the error is shown
+    // where the confirmation is named.
+    let place = Span::call_site().located_at(path.span());
+    let check = quote_spanned! {place=>
+        const _: () = {
+            __rt::check_pairing(&__INFO);
+            __rt::check_pairing(<#path<'static> as __rt::TypedMessage<'static>>::INFO);
+        };
+    };
     Some(quote! {
         #[automatically_derived]
         impl<#lifetime> __rt::Request<#lifetime> for #ident<#lifetime> {
             type Confirmation<'__confirmation> = #path<'__confirmation>;
         }
+
+        #check
     })
 }
 

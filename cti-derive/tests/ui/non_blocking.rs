@@ -1,7 +1,7 @@
 //! A type with mistakes can still be used: each mistake is one error, and its uses are none.
 
 use cti_messages::{
-    Entry, Enumeration, Id, IntoOwned, ProtocolVersion, Record, TypedMessage, UnknownField,
+    Entry, Enumeration, Id, IntoOwned, InvokeId, ProtocolVersion, Record, TypedMessage, UnknownField,
 };
 
 #[derive(Debug, Default, TypedMessage)]
@@ -46,6 +46,15 @@ struct QueueId(u16);
 #[derive(Debug, Default, TypedMessage)]
 #[cti(name = "BROKEN", number = 9000, from = server, colour = red)]
 struct Broken<'a> {
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+#[derive(Debug, Default, TypedMessage)]
+#[cti(name = "ASK_REQ", number = 9001, from = client, confirmed_by = Broken)]
+struct AskReq<'a> {
+    #[cti(fixed, name = "InvokeID")]
+    invoke_id: InvokeId,
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::{PartsError, are, at_most, bytes, entries};
 use crate::generated::message_type::MessageType;
-use crate::version::{UnsupportedVersion, VersionNumber};
+use crate::version::{UnsupportedVersionError, VersionNumber};
 
 /// Why bytes are no message.
 ///
@@ -273,7 +273,7 @@ impl fmt::Display for DecodeErrorKind {
                 )
             }
             Self::UnsupportedVersion { version } => {
-                fmt::Display::fmt(&UnsupportedVersion(version), f)
+                fmt::Display::fmt(&UnsupportedVersionError(version), f)
             }
         }
     }

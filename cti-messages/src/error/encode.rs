@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::{PartsError, at_most, bytes, entries};
 use crate::generated::tags::Tag;
-use crate::version::{UnsupportedVersion, VersionNumber};
+use crate::version::{UnsupportedVersionError, VersionNumber};
 
 /// Why a value cannot be encoded.
 ///
@@ -266,7 +266,7 @@ impl fmt::Display for EncodeErrorKind {
                 f.write_str("the message does not exist in this protocol version")
             }
             Self::UnsupportedVersion { version } => {
-                fmt::Display::fmt(&UnsupportedVersion(version), f)
+                fmt::Display::fmt(&UnsupportedVersionError(version), f)
             }
         }
     }

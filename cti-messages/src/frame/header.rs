@@ -29,7 +29,7 @@ impl Header {
         Some((header, rest))
     }
 
-    /// The header of a message with a body of so many bytes; `None` if they are more than it can tell.
+    /// The header of a message with a body of so many bytes; `None` if they are more than it can announce.
     #[inline]
     pub(crate) fn of_body(message_type: MessageType, bytes: usize) -> Option<Self> {
         Some(Self {

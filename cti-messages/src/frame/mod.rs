@@ -41,7 +41,7 @@ impl<'a> Frame<'a> {
     /// Reads exactly one frame with its header.
     ///
     /// # Errors
-    /// If the header is cut, or tells another length than that of the rest.
+    /// If the header is truncated, or announces another length than that of the remaining bytes.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let Some((header, body)) = Header::read(bytes) else {
             let actual = bytes.len();
@@ -69,7 +69,7 @@ impl<'a> Frame<'a> {
 
     /// The version that the message names for itself, whether or not it is modelled: that of an
     /// OPEN_REQ is its VersionNumber, and holds for the session. `None` for all other messages, if
-    /// the body is cut before it, and without the feature of its service.
+    /// the body is truncated before it, and without the feature of its service.
     #[must_use]
     pub fn own_version(&self) -> Option<VersionNumber> {
         let at = self.message_type.info()?.version_at?;
@@ -92,7 +92,7 @@ impl<'a> Frame<'a> {
     /// Appends the frame with its header.
     ///
     /// # Errors
-    /// If the body is longer than a header can tell; the buffer is then as it was.
+    /// If the body is longer than a header can announce; the buffer is then as it was.
     pub fn encode(&self, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         let header = Header::of_body(self.message_type, self.body.len()).ok_or_else(|| {
             EncodeError::new(EncodeErrorKind::FrameTooLong {

@@ -10,7 +10,7 @@ use crate::generated::message_type::MessageType;
 use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::messages;
-use crate::request::UnexpectedMessage;
+use crate::request::UnexpectedMessageError;
 use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
@@ -703,8 +703,8 @@ impl<'a> Message<'a> {
     /// Decodes the body of a frame by its type.
     ///
     /// # Errors
-    /// If the body is none of this type; see [`crate::DecodeErrorKind`].
-    pub fn from_frame(
+    /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
+    pub(crate) fn of_frame(
         frame: Frame<'a>,
         version: ProtocolVersion,
         mode: Mode,
@@ -3609,13 +3609,13 @@ impl<'a> From<messages::FailureConf<'a>> for Message<'a> {
 
 #[cfg(feature = "failure-indication")]
 impl<'a> TryFrom<Message<'a>> for messages::FailureConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::FailureConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::FAILURE_CONF, other)),
+            other => Err(Self::Error::new(MessageType::FAILURE_CONF, other)),
         }
     }
 }
@@ -3629,13 +3629,13 @@ impl<'a> From<messages::FailureEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "failure-indication")]
 impl<'a> TryFrom<Message<'a>> for messages::FailureEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::FailureEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::FAILURE_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::FAILURE_EVENT, other)),
         }
     }
 }
@@ -3649,13 +3649,13 @@ impl<'a> From<messages::OpenReq<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::OpenReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::OpenReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::OPEN_REQ, other)),
+            other => Err(Self::Error::new(MessageType::OPEN_REQ, other)),
         }
     }
 }
@@ -3669,13 +3669,13 @@ impl<'a> From<messages::OpenConf<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::OpenConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::OpenConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::OPEN_CONF, other)),
+            other => Err(Self::Error::new(MessageType::OPEN_CONF, other)),
         }
     }
 }
@@ -3689,13 +3689,13 @@ impl<'a> From<messages::HeartbeatReq<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::HeartbeatReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::HeartbeatReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::HEARTBEAT_REQ, other)),
+            other => Err(Self::Error::new(MessageType::HEARTBEAT_REQ, other)),
         }
     }
 }
@@ -3709,13 +3709,13 @@ impl<'a> From<messages::HeartbeatConf<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::HeartbeatConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::HeartbeatConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::HEARTBEAT_CONF, other)),
+            other => Err(Self::Error::new(MessageType::HEARTBEAT_CONF, other)),
         }
     }
 }
@@ -3729,13 +3729,13 @@ impl<'a> From<messages::CloseReq<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::CloseReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CloseReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CLOSE_REQ, other)),
+            other => Err(Self::Error::new(MessageType::CLOSE_REQ, other)),
         }
     }
 }
@@ -3749,13 +3749,13 @@ impl<'a> From<messages::CloseConf<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::CloseConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CloseConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CLOSE_CONF, other)),
+            other => Err(Self::Error::new(MessageType::CLOSE_CONF, other)),
         }
     }
 }
@@ -3769,15 +3769,13 @@ impl<'a> From<messages::CallDeliveredEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallDeliveredEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallDeliveredEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CALL_DELIVERED_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CALL_DELIVERED_EVENT, other)),
         }
     }
 }
@@ -3791,15 +3789,13 @@ impl<'a> From<messages::CallEstablishedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallEstablishedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallEstablishedEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CALL_ESTABLISHED_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CALL_ESTABLISHED_EVENT, other)),
         }
     }
 }
@@ -3813,13 +3809,13 @@ impl<'a> From<messages::CallHeldEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallHeldEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallHeldEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CALL_HELD_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CALL_HELD_EVENT, other)),
         }
     }
 }
@@ -3833,15 +3829,13 @@ impl<'a> From<messages::CallRetrievedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallRetrievedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallRetrievedEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CALL_RETRIEVED_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CALL_RETRIEVED_EVENT, other)),
         }
     }
 }
@@ -3855,13 +3849,13 @@ impl<'a> From<messages::CallClearedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallClearedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallClearedEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CALL_CLEARED_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CALL_CLEARED_EVENT, other)),
         }
     }
 }
@@ -3875,19 +3869,14 @@ impl<'a> From<messages::CallConnectionClearedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallConnectionClearedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallConnectionClearedEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CALL_CONNECTION_CLEARED_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CALL_CONNECTION_CLEARED_EVENT, other))
             }
         }
     }
@@ -3902,15 +3891,13 @@ impl<'a> From<messages::CallOriginatedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallOriginatedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallOriginatedEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CALL_ORIGINATED_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CALL_ORIGINATED_EVENT, other)),
         }
     }
 }
@@ -3924,13 +3911,13 @@ impl<'a> From<messages::CallFailedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallFailedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallFailedEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CALL_FAILED_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CALL_FAILED_EVENT, other)),
         }
     }
 }
@@ -3944,15 +3931,13 @@ impl<'a> From<messages::CallConferencedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallConferencedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallConferencedEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CALL_CONFERENCED_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CALL_CONFERENCED_EVENT, other)),
         }
     }
 }
@@ -3966,15 +3951,13 @@ impl<'a> From<messages::CallTransferredEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallTransferredEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallTransferredEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CALL_TRANSFERRED_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CALL_TRANSFERRED_EVENT, other)),
         }
     }
 }
@@ -3988,13 +3971,13 @@ impl<'a> From<messages::CallDivertedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallDivertedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallDivertedEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CALL_DIVERTED_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CALL_DIVERTED_EVENT, other)),
         }
     }
 }
@@ -4008,19 +3991,14 @@ impl<'a> From<messages::CallServiceInitiatedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallServiceInitiatedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallServiceInitiatedEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CALL_SERVICE_INITIATED_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CALL_SERVICE_INITIATED_EVENT, other))
             }
         }
     }
@@ -4035,13 +4013,13 @@ impl<'a> From<messages::CallQueuedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallQueuedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallQueuedEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CALL_QUEUED_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CALL_QUEUED_EVENT, other)),
         }
     }
 }
@@ -4055,19 +4033,14 @@ impl<'a> From<messages::CallTranslationRouteEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "all-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallTranslationRouteEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallTranslationRouteEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CALL_TRANSLATION_ROUTE_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CALL_TRANSLATION_ROUTE_EVENT, other))
             }
         }
     }
@@ -4082,13 +4055,13 @@ impl<'a> From<messages::BeginCallEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::BeginCallEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::BeginCallEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::BEGIN_CALL_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::BEGIN_CALL_EVENT, other)),
         }
     }
 }
@@ -4102,13 +4075,13 @@ impl<'a> From<messages::EndCallEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::EndCallEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::EndCallEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::END_CALL_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::END_CALL_EVENT, other)),
         }
     }
 }
@@ -4122,15 +4095,13 @@ impl<'a> From<messages::CallDataUpdateEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallDataUpdateEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallDataUpdateEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CALL_DATA_UPDATE_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CALL_DATA_UPDATE_EVENT, other)),
         }
     }
 }
@@ -4144,13 +4115,13 @@ impl<'a> From<messages::SetCallDataReq<'a>> for Message<'a> {
 
 #[cfg(feature = "call-data-update")]
 impl<'a> TryFrom<Message<'a>> for messages::SetCallDataReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetCallDataReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SET_CALL_DATA_REQ, other)),
+            other => Err(Self::Error::new(MessageType::SET_CALL_DATA_REQ, other)),
         }
     }
 }
@@ -4164,13 +4135,13 @@ impl<'a> From<messages::SetCallDataConf<'a>> for Message<'a> {
 
 #[cfg(feature = "call-data-update")]
 impl<'a> TryFrom<Message<'a>> for messages::SetCallDataConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetCallDataConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SET_CALL_DATA_CONF, other)),
+            other => Err(Self::Error::new(MessageType::SET_CALL_DATA_CONF, other)),
         }
     }
 }
@@ -4184,13 +4155,13 @@ impl<'a> From<messages::ReleaseCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "call-data-update")]
 impl<'a> TryFrom<Message<'a>> for messages::ReleaseCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ReleaseCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RELEASE_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::RELEASE_CALL_REQ, other)),
         }
     }
 }
@@ -4204,13 +4175,13 @@ impl<'a> From<messages::ReleaseCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "call-data-update")]
 impl<'a> TryFrom<Message<'a>> for messages::ReleaseCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ReleaseCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RELEASE_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::RELEASE_CALL_CONF, other)),
         }
     }
 }
@@ -4224,13 +4195,13 @@ impl<'a> From<messages::AgentStateEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentStateEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentStateEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::AGENT_STATE_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::AGENT_STATE_EVENT, other)),
         }
     }
 }
@@ -4244,13 +4215,13 @@ impl<'a> From<messages::SystemEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::SystemEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SystemEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SYSTEM_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::SYSTEM_EVENT, other)),
         }
     }
 }
@@ -4264,15 +4235,13 @@ impl<'a> From<messages::ClientEventReportReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::ClientEventReportReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClientEventReportReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CLIENT_EVENT_REPORT_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::CLIENT_EVENT_REPORT_REQ, other)),
         }
     }
 }
@@ -4286,15 +4255,13 @@ impl<'a> From<messages::ClientEventReportConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::ClientEventReportConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClientEventReportConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CLIENT_EVENT_REPORT_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::CLIENT_EVENT_REPORT_CONF, other)),
         }
     }
 }
@@ -4308,19 +4275,14 @@ impl<'a> From<messages::CallReachedNetworkEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallReachedNetworkEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallReachedNetworkEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CALL_REACHED_NETWORK_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CALL_REACHED_NETWORK_EVENT, other))
             }
         }
     }
@@ -4335,15 +4297,13 @@ impl<'a> From<messages::ControlFailureConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ControlFailureConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ControlFailureConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONTROL_FAILURE_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONTROL_FAILURE_CONF, other)),
         }
     }
 }
@@ -4357,15 +4317,13 @@ impl<'a> From<messages::QueryAgentStateReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStateReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QueryAgentStateReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::QUERY_AGENT_STATE_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::QUERY_AGENT_STATE_REQ, other)),
         }
     }
 }
@@ -4379,15 +4337,13 @@ impl<'a> From<messages::QueryAgentStateConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStateConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QueryAgentStateConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::QUERY_AGENT_STATE_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::QUERY_AGENT_STATE_CONF, other)),
         }
     }
 }
@@ -4401,13 +4357,13 @@ impl<'a> From<messages::SetAgentStateReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SetAgentStateReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetAgentStateReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SET_AGENT_STATE_REQ, other)),
+            other => Err(Self::Error::new(MessageType::SET_AGENT_STATE_REQ, other)),
         }
     }
 }
@@ -4421,15 +4377,13 @@ impl<'a> From<messages::SetAgentStateConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SetAgentStateConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetAgentStateConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SET_AGENT_STATE_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::SET_AGENT_STATE_CONF, other)),
         }
     }
 }
@@ -4443,13 +4397,13 @@ impl<'a> From<messages::AlternateCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::AlternateCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AlternateCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::ALTERNATE_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::ALTERNATE_CALL_REQ, other)),
         }
     }
 }
@@ -4463,13 +4417,13 @@ impl<'a> From<messages::AlternateCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::AlternateCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AlternateCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::ALTERNATE_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::ALTERNATE_CALL_CONF, other)),
         }
     }
 }
@@ -4483,13 +4437,13 @@ impl<'a> From<messages::AnswerCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::AnswerCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AnswerCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::ANSWER_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::ANSWER_CALL_REQ, other)),
         }
     }
 }
@@ -4503,13 +4457,13 @@ impl<'a> From<messages::AnswerCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::AnswerCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AnswerCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::ANSWER_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::ANSWER_CALL_CONF, other)),
         }
     }
 }
@@ -4523,13 +4477,13 @@ impl<'a> From<messages::ClearCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ClearCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClearCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CLEAR_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::CLEAR_CALL_REQ, other)),
         }
     }
 }
@@ -4543,13 +4497,13 @@ impl<'a> From<messages::ClearCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ClearCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClearCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CLEAR_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::CLEAR_CALL_CONF, other)),
         }
     }
 }
@@ -4563,15 +4517,13 @@ impl<'a> From<messages::ClearConnectionReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ClearConnectionReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClearConnectionReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CLEAR_CONNECTION_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::CLEAR_CONNECTION_REQ, other)),
         }
     }
 }
@@ -4585,15 +4537,13 @@ impl<'a> From<messages::ClearConnectionConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ClearConnectionConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClearConnectionConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CLEAR_CONNECTION_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::CLEAR_CONNECTION_CONF, other)),
         }
     }
 }
@@ -4607,13 +4557,13 @@ impl<'a> From<messages::ConferenceCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ConferenceCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConferenceCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CONFERENCE_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::CONFERENCE_CALL_REQ, other)),
         }
     }
 }
@@ -4627,15 +4577,13 @@ impl<'a> From<messages::ConferenceCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ConferenceCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConferenceCallConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFERENCE_CALL_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFERENCE_CALL_CONF, other)),
         }
     }
 }
@@ -4649,15 +4597,13 @@ impl<'a> From<messages::ConsultationCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ConsultationCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConsultationCallReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONSULTATION_CALL_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONSULTATION_CALL_REQ, other)),
         }
     }
 }
@@ -4671,15 +4617,13 @@ impl<'a> From<messages::ConsultationCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ConsultationCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConsultationCallConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONSULTATION_CALL_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONSULTATION_CALL_CONF, other)),
         }
     }
 }
@@ -4693,13 +4637,13 @@ impl<'a> From<messages::DeflectCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::DeflectCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::DeflectCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::DEFLECT_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::DEFLECT_CALL_REQ, other)),
         }
     }
 }
@@ -4713,13 +4657,13 @@ impl<'a> From<messages::DeflectCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::DeflectCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::DeflectCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::DEFLECT_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::DEFLECT_CALL_CONF, other)),
         }
     }
 }
@@ -4733,13 +4677,13 @@ impl<'a> From<messages::HoldCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::HoldCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::HoldCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::HOLD_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::HOLD_CALL_REQ, other)),
         }
     }
 }
@@ -4753,13 +4697,13 @@ impl<'a> From<messages::HoldCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::HoldCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::HoldCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::HOLD_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::HOLD_CALL_CONF, other)),
         }
     }
 }
@@ -4773,13 +4717,13 @@ impl<'a> From<messages::MakeCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::MakeCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MakeCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::MAKE_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::MAKE_CALL_REQ, other)),
         }
     }
 }
@@ -4793,13 +4737,13 @@ impl<'a> From<messages::MakeCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::MakeCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MakeCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::MAKE_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::MAKE_CALL_CONF, other)),
         }
     }
 }
@@ -4813,15 +4757,13 @@ impl<'a> From<messages::MakePredictiveCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::MakePredictiveCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MakePredictiveCallReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::MAKE_PREDICTIVE_CALL_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::MAKE_PREDICTIVE_CALL_REQ, other)),
         }
     }
 }
@@ -4835,17 +4777,13 @@ impl<'a> From<messages::MakePredictiveCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::MakePredictiveCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MakePredictiveCallConf(message) => Ok(message),
-            other => {
-                Err(
-                    UnexpectedMessage::new(MessageType::MAKE_PREDICTIVE_CALL_CONF, other),
-                )
-            }
+            other => Err(Self::Error::new(MessageType::MAKE_PREDICTIVE_CALL_CONF, other)),
         }
     }
 }
@@ -4859,13 +4797,13 @@ impl<'a> From<messages::ReconnectCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ReconnectCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ReconnectCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RECONNECT_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::RECONNECT_CALL_REQ, other)),
         }
     }
 }
@@ -4879,13 +4817,13 @@ impl<'a> From<messages::ReconnectCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::ReconnectCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ReconnectCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RECONNECT_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::RECONNECT_CALL_CONF, other)),
         }
     }
 }
@@ -4899,13 +4837,13 @@ impl<'a> From<messages::RetrieveCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::RetrieveCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RetrieveCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RETRIEVE_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::RETRIEVE_CALL_REQ, other)),
         }
     }
 }
@@ -4919,13 +4857,13 @@ impl<'a> From<messages::RetrieveCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::RetrieveCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RetrieveCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RETRIEVE_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::RETRIEVE_CALL_CONF, other)),
         }
     }
 }
@@ -4939,13 +4877,13 @@ impl<'a> From<messages::TransferCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::TransferCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::TransferCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::TRANSFER_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::TRANSFER_CALL_REQ, other)),
         }
     }
 }
@@ -4959,13 +4897,13 @@ impl<'a> From<messages::TransferCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::TransferCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::TransferCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::TRANSFER_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::TRANSFER_CALL_CONF, other)),
         }
     }
 }
@@ -4979,15 +4917,13 @@ impl<'a> From<messages::QueryDeviceInfoReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::QueryDeviceInfoReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QueryDeviceInfoReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::QUERY_DEVICE_INFO_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::QUERY_DEVICE_INFO_REQ, other)),
         }
     }
 }
@@ -5001,15 +4937,13 @@ impl<'a> From<messages::QueryDeviceInfoConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::QueryDeviceInfoConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QueryDeviceInfoConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::QUERY_DEVICE_INFO_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::QUERY_DEVICE_INFO_CONF, other)),
         }
     }
 }
@@ -5023,13 +4957,13 @@ impl<'a> From<messages::SnapshotCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SnapshotCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SnapshotCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SNAPSHOT_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::SNAPSHOT_CALL_REQ, other)),
         }
     }
 }
@@ -5043,13 +4977,13 @@ impl<'a> From<messages::SnapshotCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SnapshotCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SnapshotCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SNAPSHOT_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::SNAPSHOT_CALL_CONF, other)),
         }
     }
 }
@@ -5063,13 +4997,13 @@ impl<'a> From<messages::SnapshotDeviceReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SnapshotDeviceReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SnapshotDeviceReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SNAPSHOT_DEVICE_REQ, other)),
+            other => Err(Self::Error::new(MessageType::SNAPSHOT_DEVICE_REQ, other)),
         }
     }
 }
@@ -5083,15 +5017,13 @@ impl<'a> From<messages::SnapshotDeviceConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SnapshotDeviceConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SnapshotDeviceConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SNAPSHOT_DEVICE_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::SNAPSHOT_DEVICE_CONF, other)),
         }
     }
 }
@@ -5105,13 +5037,13 @@ impl<'a> From<messages::CallDequeuedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallDequeuedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallDequeuedEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CALL_DEQUEUED_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CALL_DEQUEUED_EVENT, other)),
         }
     }
 }
@@ -5125,15 +5057,13 @@ impl<'a> From<messages::SendDtmfSignalReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SendDtmfSignalReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SendDtmfSignalReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SEND_DTMF_SIGNAL_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::SEND_DTMF_SIGNAL_REQ, other)),
         }
     }
 }
@@ -5147,15 +5077,13 @@ impl<'a> From<messages::SendDtmfSignalConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SendDtmfSignalConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SendDtmfSignalConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SEND_DTMF_SIGNAL_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::SEND_DTMF_SIGNAL_CONF, other)),
         }
     }
 }
@@ -5169,13 +5097,13 @@ impl<'a> From<messages::MonitorStartReq<'a>> for Message<'a> {
 
 #[cfg(feature = "peripheral-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorStartReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorStartReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::MONITOR_START_REQ, other)),
+            other => Err(Self::Error::new(MessageType::MONITOR_START_REQ, other)),
         }
     }
 }
@@ -5189,13 +5117,13 @@ impl<'a> From<messages::MonitorStartConf<'a>> for Message<'a> {
 
 #[cfg(feature = "peripheral-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorStartConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorStartConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::MONITOR_START_CONF, other)),
+            other => Err(Self::Error::new(MessageType::MONITOR_START_CONF, other)),
         }
     }
 }
@@ -5209,13 +5137,13 @@ impl<'a> From<messages::MonitorStopReq<'a>> for Message<'a> {
 
 #[cfg(feature = "peripheral-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorStopReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorStopReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::MONITOR_STOP_REQ, other)),
+            other => Err(Self::Error::new(MessageType::MONITOR_STOP_REQ, other)),
         }
     }
 }
@@ -5229,13 +5157,13 @@ impl<'a> From<messages::MonitorStopConf<'a>> for Message<'a> {
 
 #[cfg(feature = "peripheral-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorStopConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorStopConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::MONITOR_STOP_CONF, other)),
+            other => Err(Self::Error::new(MessageType::MONITOR_STOP_CONF, other)),
         }
     }
 }
@@ -5249,15 +5177,13 @@ impl<'a> From<messages::ChangeMonitorMaskReq<'a>> for Message<'a> {
 
 #[cfg(feature = "peripheral-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::ChangeMonitorMaskReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ChangeMonitorMaskReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CHANGE_MONITOR_MASK_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::CHANGE_MONITOR_MASK_REQ, other)),
         }
     }
 }
@@ -5271,15 +5197,13 @@ impl<'a> From<messages::ChangeMonitorMaskConf<'a>> for Message<'a> {
 
 #[cfg(feature = "peripheral-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::ChangeMonitorMaskConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ChangeMonitorMaskConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CHANGE_MONITOR_MASK_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::CHANGE_MONITOR_MASK_CONF, other)),
         }
     }
 }
@@ -5293,19 +5217,14 @@ impl<'a> From<messages::ClientSessionOpenedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::ClientSessionOpenedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClientSessionOpenedEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CLIENT_SESSION_OPENED_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CLIENT_SESSION_OPENED_EVENT, other))
             }
         }
     }
@@ -5320,19 +5239,14 @@ impl<'a> From<messages::ClientSessionClosedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::ClientSessionClosedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ClientSessionClosedEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CLIENT_SESSION_CLOSED_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CLIENT_SESSION_CLOSED_EVENT, other))
             }
         }
     }
@@ -5347,17 +5261,13 @@ impl<'a> From<messages::SessionMonitorStartReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStartReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SessionMonitorStartReq(message) => Ok(message),
-            other => {
-                Err(
-                    UnexpectedMessage::new(MessageType::SESSION_MONITOR_START_REQ, other),
-                )
-            }
+            other => Err(Self::Error::new(MessageType::SESSION_MONITOR_START_REQ, other)),
         }
     }
 }
@@ -5371,19 +5281,14 @@ impl<'a> From<messages::SessionMonitorStartConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStartConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SessionMonitorStartConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::SESSION_MONITOR_START_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::SESSION_MONITOR_START_CONF, other))
             }
         }
     }
@@ -5398,15 +5303,13 @@ impl<'a> From<messages::SessionMonitorStopReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStopReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SessionMonitorStopReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SESSION_MONITOR_STOP_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::SESSION_MONITOR_STOP_REQ, other)),
         }
     }
 }
@@ -5420,17 +5323,13 @@ impl<'a> From<messages::SessionMonitorStopConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::SessionMonitorStopConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SessionMonitorStopConf(message) => Ok(message),
-            other => {
-                Err(
-                    UnexpectedMessage::new(MessageType::SESSION_MONITOR_STOP_CONF, other),
-                )
-            }
+            other => Err(Self::Error::new(MessageType::SESSION_MONITOR_STOP_CONF, other)),
         }
     }
 }
@@ -5444,15 +5343,13 @@ impl<'a> From<messages::AgentPreCallEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentPreCallEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentPreCallEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::AGENT_PRE_CALL_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::AGENT_PRE_CALL_EVENT, other)),
         }
     }
 }
@@ -5466,19 +5363,14 @@ impl<'a> From<messages::AgentPreCallAbortEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentPreCallAbortEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentPreCallAbortEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::AGENT_PRE_CALL_ABORT_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::AGENT_PRE_CALL_ABORT_EVENT, other))
             }
         }
     }
@@ -5493,13 +5385,13 @@ impl<'a> From<messages::UserMessageReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::UserMessageReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::UserMessageReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::USER_MESSAGE_REQ, other)),
+            other => Err(Self::Error::new(MessageType::USER_MESSAGE_REQ, other)),
         }
     }
 }
@@ -5513,13 +5405,13 @@ impl<'a> From<messages::UserMessageConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::UserMessageConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::UserMessageConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::USER_MESSAGE_CONF, other)),
+            other => Err(Self::Error::new(MessageType::USER_MESSAGE_CONF, other)),
         }
     }
 }
@@ -5533,13 +5425,13 @@ impl<'a> From<messages::UserMessageEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::UserMessageEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::UserMessageEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::USER_MESSAGE_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::USER_MESSAGE_EVENT, other)),
         }
     }
 }
@@ -5553,15 +5445,13 @@ impl<'a> From<messages::RegisterVariablesReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::RegisterVariablesReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RegisterVariablesReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::REGISTER_VARIABLES_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::REGISTER_VARIABLES_REQ, other)),
         }
     }
 }
@@ -5575,15 +5465,13 @@ impl<'a> From<messages::RegisterVariablesConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::RegisterVariablesConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RegisterVariablesConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::REGISTER_VARIABLES_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::REGISTER_VARIABLES_CONF, other)),
         }
     }
 }
@@ -5597,19 +5485,14 @@ impl<'a> From<messages::QueryAgentStatisticsReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStatisticsReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QueryAgentStatisticsReq(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::QUERY_AGENT_STATISTICS_REQ,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::QUERY_AGENT_STATISTICS_REQ, other))
             }
         }
     }
@@ -5624,19 +5507,14 @@ impl<'a> From<messages::QueryAgentStatisticsConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::QueryAgentStatisticsConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QueryAgentStatisticsConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::QUERY_AGENT_STATISTICS_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::QUERY_AGENT_STATISTICS_CONF, other))
             }
         }
     }
@@ -5651,15 +5529,15 @@ impl<'a> From<messages::QuerySkillGroupStatisticsReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::QuerySkillGroupStatisticsReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QuerySkillGroupStatisticsReq(message) => Ok(message),
             other => {
                 Err(
-                    UnexpectedMessage::new(
+                    Self::Error::new(
                         MessageType::QUERY_SKILL_GROUP_STATISTICS_REQ,
                         other,
                     ),
@@ -5678,15 +5556,15 @@ impl<'a> From<messages::QuerySkillGroupStatisticsConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::QuerySkillGroupStatisticsConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::QuerySkillGroupStatisticsConf(message) => Ok(message),
             other => {
                 Err(
-                    UnexpectedMessage::new(
+                    Self::Error::new(
                         MessageType::QUERY_SKILL_GROUP_STATISTICS_CONF,
                         other,
                     ),
@@ -5705,13 +5583,13 @@ impl<'a> From<messages::RtpStartedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::RtpStartedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RtpStartedEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RTP_STARTED_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::RTP_STARTED_EVENT, other)),
         }
     }
 }
@@ -5725,13 +5603,13 @@ impl<'a> From<messages::RtpStoppedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::RtpStoppedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RtpStoppedEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::RTP_STOPPED_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::RTP_STOPPED_EVENT, other)),
         }
     }
 }
@@ -5745,15 +5623,13 @@ impl<'a> From<messages::SupervisorAssistReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SupervisorAssistReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SupervisorAssistReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SUPERVISOR_ASSIST_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::SUPERVISOR_ASSIST_REQ, other)),
         }
     }
 }
@@ -5767,15 +5643,13 @@ impl<'a> From<messages::SupervisorAssistConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::SupervisorAssistConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SupervisorAssistConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SUPERVISOR_ASSIST_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::SUPERVISOR_ASSIST_CONF, other)),
         }
     }
 }
@@ -5789,15 +5663,13 @@ impl<'a> From<messages::SupervisorAssistEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::SupervisorAssistEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SupervisorAssistEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::SUPERVISOR_ASSIST_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::SUPERVISOR_ASSIST_EVENT, other)),
         }
     }
 }
@@ -5811,13 +5683,13 @@ impl<'a> From<messages::EmergencyCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::EmergencyCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::EmergencyCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::EMERGENCY_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::EMERGENCY_CALL_REQ, other)),
         }
     }
 }
@@ -5831,13 +5703,13 @@ impl<'a> From<messages::EmergencyCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::EmergencyCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::EmergencyCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::EMERGENCY_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::EMERGENCY_CALL_CONF, other)),
         }
     }
 }
@@ -5851,15 +5723,13 @@ impl<'a> From<messages::EmergencyCallEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::EmergencyCallEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::EmergencyCallEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::EMERGENCY_CALL_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::EMERGENCY_CALL_EVENT, other)),
         }
     }
 }
@@ -5873,13 +5743,13 @@ impl<'a> From<messages::SuperviseCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::SuperviseCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SuperviseCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SUPERVISE_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::SUPERVISE_CALL_REQ, other)),
         }
     }
 }
@@ -5893,13 +5763,13 @@ impl<'a> From<messages::SuperviseCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::SuperviseCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SuperviseCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SUPERVISE_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::SUPERVISE_CALL_CONF, other)),
         }
     }
 }
@@ -5913,15 +5783,13 @@ impl<'a> From<messages::AgentTeamConfigEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentTeamConfigEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentTeamConfigEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::AGENT_TEAM_CONFIG_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::AGENT_TEAM_CONFIG_EVENT, other)),
         }
     }
 }
@@ -5935,13 +5803,13 @@ impl<'a> From<messages::SetAppDataReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::SetAppDataReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetAppDataReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SET_APP_DATA_REQ, other)),
+            other => Err(Self::Error::new(MessageType::SET_APP_DATA_REQ, other)),
         }
     }
 }
@@ -5955,13 +5823,13 @@ impl<'a> From<messages::SetAppDataConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::SetAppDataConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetAppDataConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SET_APP_DATA_CONF, other)),
+            other => Err(Self::Error::new(MessageType::SET_APP_DATA_CONF, other)),
         }
     }
 }
@@ -5975,15 +5843,13 @@ impl<'a> From<messages::AgentDeskSettingsReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentDeskSettingsReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentDeskSettingsReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::AGENT_DESK_SETTINGS_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::AGENT_DESK_SETTINGS_REQ, other)),
         }
     }
 }
@@ -5997,15 +5863,13 @@ impl<'a> From<messages::AgentDeskSettingsConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentDeskSettingsConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentDeskSettingsConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::AGENT_DESK_SETTINGS_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::AGENT_DESK_SETTINGS_CONF, other)),
         }
     }
 }
@@ -6019,13 +5883,13 @@ impl<'a> From<messages::ListAgentTeamReq<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::ListAgentTeamReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ListAgentTeamReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::LIST_AGENT_TEAM_REQ, other)),
+            other => Err(Self::Error::new(MessageType::LIST_AGENT_TEAM_REQ, other)),
         }
     }
 }
@@ -6039,15 +5903,13 @@ impl<'a> From<messages::ListAgentTeamConf<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::ListAgentTeamConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ListAgentTeamConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::LIST_AGENT_TEAM_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::LIST_AGENT_TEAM_CONF, other)),
         }
     }
 }
@@ -6061,19 +5923,14 @@ impl<'a> From<messages::MonitorAgentTeamStartReq<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStartReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorAgentTeamStartReq(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::MONITOR_AGENT_TEAM_START_REQ,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::MONITOR_AGENT_TEAM_START_REQ, other))
             }
         }
     }
@@ -6088,19 +5945,14 @@ impl<'a> From<messages::MonitorAgentTeamStartConf<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStartConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorAgentTeamStartConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::MONITOR_AGENT_TEAM_START_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::MONITOR_AGENT_TEAM_START_CONF, other))
             }
         }
     }
@@ -6115,19 +5967,14 @@ impl<'a> From<messages::MonitorAgentTeamStopReq<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStopReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorAgentTeamStopReq(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::MONITOR_AGENT_TEAM_STOP_REQ,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::MONITOR_AGENT_TEAM_STOP_REQ, other))
             }
         }
     }
@@ -6142,19 +5989,14 @@ impl<'a> From<messages::MonitorAgentTeamStopConf<'a>> for Message<'a> {
 
 #[cfg(feature = "supervisor")]
 impl<'a> TryFrom<Message<'a>> for messages::MonitorAgentTeamStopConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::MonitorAgentTeamStopConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::MONITOR_AGENT_TEAM_STOP_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::MONITOR_AGENT_TEAM_STOP_CONF, other))
             }
         }
     }
@@ -6169,13 +6011,13 @@ impl<'a> From<messages::BadCallReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::BadCallReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::BadCallReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::BAD_CALL_REQ, other)),
+            other => Err(Self::Error::new(MessageType::BAD_CALL_REQ, other)),
         }
     }
 }
@@ -6189,13 +6031,13 @@ impl<'a> From<messages::BadCallConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::BadCallConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::BadCallConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::BAD_CALL_CONF, other)),
+            other => Err(Self::Error::new(MessageType::BAD_CALL_CONF, other)),
         }
     }
 }
@@ -6209,17 +6051,13 @@ impl<'a> From<messages::SetDeviceAttributesReq<'a>> for Message<'a> {
 
 #[cfg(feature = "call-data-update")]
 impl<'a> TryFrom<Message<'a>> for messages::SetDeviceAttributesReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetDeviceAttributesReq(message) => Ok(message),
-            other => {
-                Err(
-                    UnexpectedMessage::new(MessageType::SET_DEVICE_ATTRIBUTES_REQ, other),
-                )
-            }
+            other => Err(Self::Error::new(MessageType::SET_DEVICE_ATTRIBUTES_REQ, other)),
         }
     }
 }
@@ -6233,19 +6071,14 @@ impl<'a> From<messages::SetDeviceAttributesConf<'a>> for Message<'a> {
 
 #[cfg(feature = "call-data-update")]
 impl<'a> TryFrom<Message<'a>> for messages::SetDeviceAttributesConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetDeviceAttributesConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::SET_DEVICE_ATTRIBUTES_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::SET_DEVICE_ATTRIBUTES_CONF, other))
             }
         }
     }
@@ -6260,15 +6093,13 @@ impl<'a> From<messages::RegisterServiceReq<'a>> for Message<'a> {
 
 #[cfg(feature = "server")]
 impl<'a> TryFrom<Message<'a>> for messages::RegisterServiceReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RegisterServiceReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::REGISTER_SERVICE_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::REGISTER_SERVICE_REQ, other)),
         }
     }
 }
@@ -6282,15 +6113,13 @@ impl<'a> From<messages::RegisterServiceConf<'a>> for Message<'a> {
 
 #[cfg(feature = "server")]
 impl<'a> TryFrom<Message<'a>> for messages::RegisterServiceConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::RegisterServiceConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::REGISTER_SERVICE_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::REGISTER_SERVICE_CONF, other)),
         }
     }
 }
@@ -6304,15 +6133,13 @@ impl<'a> From<messages::UnregisterServiceReq<'a>> for Message<'a> {
 
 #[cfg(feature = "server")]
 impl<'a> TryFrom<Message<'a>> for messages::UnregisterServiceReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::UnregisterServiceReq(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::UNREGISTER_SERVICE_REQ, other))
-            }
+            other => Err(Self::Error::new(MessageType::UNREGISTER_SERVICE_REQ, other)),
         }
     }
 }
@@ -6326,15 +6153,13 @@ impl<'a> From<messages::UnregisterServiceConf<'a>> for Message<'a> {
 
 #[cfg(feature = "server")]
 impl<'a> TryFrom<Message<'a>> for messages::UnregisterServiceConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::UnregisterServiceConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::UNREGISTER_SERVICE_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::UNREGISTER_SERVICE_CONF, other)),
         }
     }
 }
@@ -6348,13 +6173,13 @@ impl<'a> From<messages::StartRecordingReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::StartRecordingReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StartRecordingReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::START_RECORDING_REQ, other)),
+            other => Err(Self::Error::new(MessageType::START_RECORDING_REQ, other)),
         }
     }
 }
@@ -6368,15 +6193,13 @@ impl<'a> From<messages::StartRecordingConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::StartRecordingConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StartRecordingConf(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::START_RECORDING_CONF, other))
-            }
+            other => Err(Self::Error::new(MessageType::START_RECORDING_CONF, other)),
         }
     }
 }
@@ -6390,13 +6213,13 @@ impl<'a> From<messages::StopRecordingReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::StopRecordingReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StopRecordingReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::STOP_RECORDING_REQ, other)),
+            other => Err(Self::Error::new(MessageType::STOP_RECORDING_REQ, other)),
         }
     }
 }
@@ -6410,13 +6233,13 @@ impl<'a> From<messages::StopRecordingConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::StopRecordingConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StopRecordingConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::STOP_RECORDING_CONF, other)),
+            other => Err(Self::Error::new(MessageType::STOP_RECORDING_CONF, other)),
         }
     }
 }
@@ -6430,15 +6253,13 @@ impl<'a> From<messages::ConfigRequestKeyEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigRequestKeyEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigRequestKeyEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFIG_REQUEST_KEY_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFIG_REQUEST_KEY_EVENT, other)),
         }
     }
 }
@@ -6452,13 +6273,13 @@ impl<'a> From<messages::ConfigKeyEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigKeyEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigKeyEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CONFIG_KEY_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CONFIG_KEY_EVENT, other)),
         }
     }
 }
@@ -6472,15 +6293,13 @@ impl<'a> From<messages::ConfigRequestEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigRequestEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigRequestEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFIG_REQUEST_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFIG_REQUEST_EVENT, other)),
         }
     }
 }
@@ -6494,13 +6313,13 @@ impl<'a> From<messages::ConfigBeginEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigBeginEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigBeginEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CONFIG_BEGIN_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CONFIG_BEGIN_EVENT, other)),
         }
     }
 }
@@ -6514,13 +6333,13 @@ impl<'a> From<messages::ConfigEndEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigEndEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigEndEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CONFIG_END_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CONFIG_END_EVENT, other)),
         }
     }
 }
@@ -6534,15 +6353,13 @@ impl<'a> From<messages::ConfigServiceEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigServiceEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigServiceEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFIG_SERVICE_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFIG_SERVICE_EVENT, other)),
         }
     }
 }
@@ -6556,15 +6373,13 @@ impl<'a> From<messages::ConfigSkillGroupEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigSkillGroupEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigSkillGroupEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFIG_SKILL_GROUP_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFIG_SKILL_GROUP_EVENT, other)),
         }
     }
 }
@@ -6578,13 +6393,13 @@ impl<'a> From<messages::ConfigAgentEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigAgentEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigAgentEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CONFIG_AGENT_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CONFIG_AGENT_EVENT, other)),
         }
     }
 }
@@ -6598,13 +6413,13 @@ impl<'a> From<messages::ConfigDeviceEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigDeviceEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigDeviceEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CONFIG_DEVICE_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CONFIG_DEVICE_EVENT, other)),
         }
     }
 }
@@ -6618,19 +6433,14 @@ impl<'a> From<messages::CallAttributeChangeEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallAttributeChangeEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallAttributeChangeEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CALL_ATTRIBUTE_CHANGE_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CALL_ATTRIBUTE_CHANGE_EVENT, other))
             }
         }
     }
@@ -6645,13 +6455,13 @@ impl<'a> From<messages::TeamConfigReq<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::TeamConfigReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::TeamConfigReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::TEAM_CONFIG_REQ, other)),
+            other => Err(Self::Error::new(MessageType::TEAM_CONFIG_REQ, other)),
         }
     }
 }
@@ -6665,13 +6475,13 @@ impl<'a> From<messages::TeamConfigEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::TeamConfigEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::TeamConfigEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::TEAM_CONFIG_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::TEAM_CONFIG_EVENT, other)),
         }
     }
 }
@@ -6685,13 +6495,13 @@ impl<'a> From<messages::TeamConfigConf<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::TeamConfigConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::TeamConfigConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::TEAM_CONFIG_CONF, other)),
+            other => Err(Self::Error::new(MessageType::TEAM_CONFIG_CONF, other)),
         }
     }
 }
@@ -6705,15 +6515,13 @@ impl<'a> From<messages::ConfigCallTypeEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigCallTypeEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigCallTypeEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFIG_CALL_TYPE_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFIG_CALL_TYPE_EVENT, other)),
         }
     }
 }
@@ -6727,17 +6535,13 @@ impl<'a> From<messages::CallAgentGreetingEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::CallAgentGreetingEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::CallAgentGreetingEvent(message) => Ok(message),
-            other => {
-                Err(
-                    UnexpectedMessage::new(MessageType::CALL_AGENT_GREETING_EVENT, other),
-                )
-            }
+            other => Err(Self::Error::new(MessageType::CALL_AGENT_GREETING_EVENT, other)),
         }
     }
 }
@@ -6751,19 +6555,14 @@ impl<'a> From<messages::AgentGreetingControlReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentGreetingControlReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentGreetingControlReq(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::AGENT_GREETING_CONTROL_REQ,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::AGENT_GREETING_CONTROL_REQ, other))
             }
         }
     }
@@ -6778,19 +6577,14 @@ impl<'a> From<messages::AgentGreetingControlConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::AgentGreetingControlConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::AgentGreetingControlConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::AGENT_GREETING_CONTROL_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::AGENT_GREETING_CONTROL_CONF, other))
             }
         }
     }
@@ -6805,13 +6599,13 @@ impl<'a> From<messages::ConfigMrdEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigMrdEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigMrdEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::CONFIG_MRD_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::CONFIG_MRD_EVENT, other)),
         }
     }
 }
@@ -6825,15 +6619,13 @@ impl<'a> From<messages::ConfigPeripheralEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigPeripheralEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigPeripheralEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFIG_PERIPHERAL_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFIG_PERIPHERAL_EVENT, other)),
         }
     }
 }
@@ -6847,15 +6639,15 @@ impl<'a> From<messages::ConfigAgentDeskSettingsEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigAgentDeskSettingsEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigAgentDeskSettingsEvent(message) => Ok(message),
             other => {
                 Err(
-                    UnexpectedMessage::new(
+                    Self::Error::new(
                         MessageType::CONFIG_AGENT_DESK_SETTINGS_EVENT,
                         other,
                     ),
@@ -6874,19 +6666,14 @@ impl<'a> From<messages::StartNetworkRecordingReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::StartNetworkRecordingReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StartNetworkRecordingReq(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::START_NETWORK_RECORDING_REQ,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::START_NETWORK_RECORDING_REQ, other))
             }
         }
     }
@@ -6901,19 +6688,14 @@ impl<'a> From<messages::StartNetworkRecordingConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::StartNetworkRecordingConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StartNetworkRecordingConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::START_NETWORK_RECORDING_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::START_NETWORK_RECORDING_CONF, other))
             }
         }
     }
@@ -6928,19 +6710,14 @@ impl<'a> From<messages::StopNetworkRecordingReq<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::StopNetworkRecordingReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StopNetworkRecordingReq(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::STOP_NETWORK_RECORDING_REQ,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::STOP_NETWORK_RECORDING_REQ, other))
             }
         }
     }
@@ -6955,19 +6732,14 @@ impl<'a> From<messages::StopNetworkRecordingConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-control")]
 impl<'a> TryFrom<Message<'a>> for messages::StopNetworkRecordingConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StopNetworkRecordingConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::STOP_NETWORK_RECORDING_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::STOP_NETWORK_RECORDING_CONF, other))
             }
         }
     }
@@ -6982,18 +6754,15 @@ impl<'a> From<messages::NetworkRecordingStartedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingStartedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::NetworkRecordingStartedEvent(message) => Ok(message),
             other => {
                 Err(
-                    UnexpectedMessage::new(
-                        MessageType::NETWORK_RECORDING_STARTED_EVENT,
-                        other,
-                    ),
+                    Self::Error::new(MessageType::NETWORK_RECORDING_STARTED_EVENT, other),
                 )
             }
         }
@@ -7009,19 +6778,14 @@ impl<'a> From<messages::NetworkRecordingEndedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingEndedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::NetworkRecordingEndedEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::NETWORK_RECORDING_ENDED_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::NETWORK_RECORDING_ENDED_EVENT, other))
             }
         }
     }
@@ -7036,19 +6800,14 @@ impl<'a> From<messages::NetworkRecordingFailedEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingFailedEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::NetworkRecordingFailedEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::NETWORK_RECORDING_FAILED_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::NETWORK_RECORDING_FAILED_EVENT, other))
             }
         }
     }
@@ -7063,15 +6822,15 @@ impl<'a> From<messages::NetworkRecordingTargetInfoEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "client-events")]
 impl<'a> TryFrom<Message<'a>> for messages::NetworkRecordingTargetInfoEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::NetworkRecordingTargetInfoEvent(message) => Ok(message),
             other => {
                 Err(
-                    UnexpectedMessage::new(
+                    Self::Error::new(
                         MessageType::NETWORK_RECORDING_TARGET_INFO_EVENT,
                         other,
                     ),
@@ -7090,15 +6849,13 @@ impl<'a> From<messages::ConfigTerminalEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigTerminalEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigTerminalEvent(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::CONFIG_TERMINAL_EVENT, other))
-            }
+            other => Err(Self::Error::new(MessageType::CONFIG_TERMINAL_EVENT, other)),
         }
     }
 }
@@ -7112,15 +6869,13 @@ impl<'a> From<messages::StandbyActiveEventMsg<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::StandbyActiveEventMsg<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StandbyActiveEventMsg(message) => Ok(message),
-            other => {
-                Err(UnexpectedMessage::new(MessageType::STANDBY_ACTIVE_EVENT_MSG, other))
-            }
+            other => Err(Self::Error::new(MessageType::STANDBY_ACTIVE_EVENT_MSG, other)),
         }
     }
 }
@@ -7134,19 +6889,14 @@ impl<'a> From<messages::ActiveMaintenanceReqMsg<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::ActiveMaintenanceReqMsg<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ActiveMaintenanceReqMsg(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::ACTIVE_MAINTENANCE_REQ_MSG,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::ACTIVE_MAINTENANCE_REQ_MSG, other))
             }
         }
     }
@@ -7161,19 +6911,14 @@ impl<'a> From<messages::ActiveMaintenanceRespMsg<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::ActiveMaintenanceRespMsg<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ActiveMaintenanceRespMsg(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::ACTIVE_MAINTENANCE_RESP_MSG,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::ACTIVE_MAINTENANCE_RESP_MSG, other))
             }
         }
     }
@@ -7188,19 +6933,14 @@ impl<'a> From<messages::ActiveMaintenanceEventMsg<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::ActiveMaintenanceEventMsg<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ActiveMaintenanceEventMsg(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::ACTIVE_MAINTENANCE_EVENT_MSG,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::ACTIVE_MAINTENANCE_EVENT_MSG, other))
             }
         }
     }
@@ -7215,15 +6955,15 @@ impl<'a> From<messages::StoppingRequestsToThisSideInd<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::StoppingRequestsToThisSideInd<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::StoppingRequestsToThisSideInd(message) => Ok(message),
             other => {
                 Err(
-                    UnexpectedMessage::new(
+                    Self::Error::new(
                         MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND,
                         other,
                     ),
@@ -7242,19 +6982,14 @@ impl<'a> From<messages::ConfigAgentServiceEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "configuration-acquisition")]
 impl<'a> TryFrom<Message<'a>> for messages::ConfigAgentServiceEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ConfigAgentServiceEvent(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::CONFIG_AGENT_SERVICE_EVENT,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::CONFIG_AGENT_SERVICE_EVENT, other))
             }
         }
     }
@@ -7269,19 +7004,14 @@ impl<'a> From<messages::SetAgentServiceDataReq<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::SetAgentServiceDataReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetAgentServiceDataReq(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::SET_AGENT_SERVICE_DATA_REQ,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::SET_AGENT_SERVICE_DATA_REQ, other))
             }
         }
     }
@@ -7296,19 +7026,14 @@ impl<'a> From<messages::SetAgentServiceDataConf<'a>> for Message<'a> {
 
 #[cfg(feature = "miscellaneous")]
 impl<'a> TryFrom<Message<'a>> for messages::SetAgentServiceDataConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SetAgentServiceDataConf(message) => Ok(message),
             other => {
-                Err(
-                    UnexpectedMessage::new(
-                        MessageType::SET_AGENT_SERVICE_DATA_CONF,
-                        other,
-                    ),
-                )
+                Err(Self::Error::new(MessageType::SET_AGENT_SERVICE_DATA_CONF, other))
             }
         }
     }

@@ -11,7 +11,6 @@ use crate::encode::EncodeOptions;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::frame::{CHUNK_BYTES, Frame, FrameLimit, ReadError, Split, split};
 use crate::generated::message::Message;
-use crate::mode::Mode;
 use crate::owned_frame::OwnedFrame;
 use crate::version::ProtocolVersion;
 
@@ -29,7 +28,7 @@ use crate::version::ProtocolVersion;
 /// OPEN_REQ is recognised: use [`Self::set_version`].
 ///
 /// It reads frames, and leaves it to [`OwnedFrame::message`] to decode them: a message that makes no
-/// sense does not end the stream. A header that tells a frame beyond the limit does, since nobody
+/// sense does not end the stream. A header that announces a frame beyond the limit does, since nobody
 /// knows where the next frame starts; so does an end within a frame. See [`ReadError`].
 ///
 /// It writes references to messages, `&HeartbeatReq`, `&Message` or `&dyn DynMessage`, and [`Frame`]s as they are.
@@ -121,7 +120,7 @@ impl SessionCodec {
             return;
         };
         let version = ProtocolVersion::nearest(number);
-        if Message::from_frame(frame, version, Mode::Lenient).is_err() {
+        if frame.message(version).is_err() {
             return;
         }
         self.version = version;

@@ -2,7 +2,7 @@
 
 use cti_messages::{
     DecodeErrorKind, DecodeOptions, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, IntoOwned,
-    Message, MessageType, ProtocolVersion, TypedMessage, UnknownMessage,
+    Message, MessageType, OwnedFrame, ProtocolVersion, TypedMessage, UnknownMessage,
 };
 
 use crate::fixture::{FixedEvent, StandbyEvent};
@@ -56,6 +56,17 @@ fn a_message_of_an_unknown_type_is_passed_on() {
     assert_eq!(message.message_type(), MessageType(NAMELESS));
     assert_eq!(message.name(), None);
     assert!(message.info().is_none());
+    let short = Message::decode(&frame(NAMELESS, &[1]), V24)
+        .unwrap()
+        .into_owned();
+    assert_eq!(short.to_string(), "9999 with a body of 1 byte");
+    assert_eq!(
+        short.clone().into_known().map(|_| ()),
+        Err(UnknownMessage {
+            message_type: MessageType(NAMELESS),
+            body: (&[1]).into(),
+        })
+    );
     // A secret may be in the body: a message of a service that is left out is unknown as well.
     assert_eq!(message.to_string(), "9999 with a body of 3 bytes");
     let debugged = "Unknown(UnknownMessage { message_type: 9999, bytes: 3 })";
@@ -125,14 +136,18 @@ fn a_message_of_another_type_is_refused() {
         error.to_string(),
         "expected message type 9001, found 9011 (at byte 4)"
     );
-    // The type of a frame is not looked at where only its body is read.
-    let read = StandbyEvent::decode_frame(
-        Frame::parse(&frame(1, &[5])).unwrap(),
-        V24,
-        cti_messages::Mode::Strict,
-    )
-    .map(StandbyEvent::into_owned);
-    assert_eq!(read.unwrap().trailing[..], [5]);
+    // However it is decoded.
+    let parsed = Frame::parse(&whole).unwrap();
+    let options = DecodeOptions::strict();
+    for refused in [
+        FixedEvent::decode_frame(parsed, V24, options),
+        parsed.decode(V24),
+        parsed.decode_with(V24, options),
+        OwnedFrame::parse(&whole, V24).unwrap().decode(),
+        OwnedFrame::parse(&whole, V24).unwrap().decode_with(options),
+    ] {
+        assert_eq!(refused.map_err(|refused| refused.kind()), Err(error.kind()));
+    }
 }
 
 #[cfg(feature = "session-management")]

@@ -3,8 +3,8 @@
 use bytes::BytesMut;
 use cti_messages::tokio::{SessionCodec, WriteError};
 use cti_messages::{
-    AgentStateEvent, DecodeErrorKind, Frame, HeartbeatReq, InvokeId, Message, MessageType, Mode,
-    OpenReq, OwnedFrame, ProtocolVersion, ReadError, TypedMessage, VersionNumber,
+    AgentStateEvent, DecodeErrorKind, DecodeOptions, Frame, HeartbeatReq, InvokeId, Message,
+    MessageType, OpenReq, OwnedFrame, ProtocolVersion, ReadError, TypedMessage, VersionNumber,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
@@ -117,8 +117,8 @@ async fn strict_decoding_is_asked_for() {
     *client.codec_mut() = SessionCodec::client().with_encode_options(lenient);
     client.send(&Message::from(open)).await.expect("written");
     let frame = server.next().await.expect("a frame").expect("read");
-    assert!(frame.message_with(Mode::Lenient).is_ok());
-    assert!(frame.message_with(Mode::Strict).is_err());
+    assert!(frame.message_with(DecodeOptions::lenient()).is_ok());
+    assert!(frame.message_with(DecodeOptions::strict()).is_err());
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! The messages that a soak sends.
 
 use cti_messages::{
-    EncodeOptions, Frame, Message, MessageType, Mode, OpenReq, ProtocolVersion, strategies,
+    DecodeOptions, EncodeOptions, Frame, Message, MessageType, Mode, OpenReq, ProtocolVersion,
+    strategies,
 };
 use proptest::prelude::RngExt;
 use proptest::strategy::{Strategy, ValueTree};
@@ -134,8 +135,12 @@ impl Item {
         frame: Frame<'f>,
         version: ProtocolVersion,
     ) -> Result<Message<'f>, String> {
-        let message = Message::from_frame(frame, version, self.mode)
-            .map_err(|error| format!("{error}, decoding {:?}", self.message))?;
+        let message = Message::decode_frame(
+            frame,
+            version,
+            DecodeOptions::default().with_mode(self.mode),
+        )
+        .map_err(|error| format!("{error}, decoding {:?}", self.message))?;
         if message == self.message {
             Ok(message)
         } else {

@@ -16,6 +16,7 @@ const _: () = {
         type Owned = NoteReq<'static>;
         fn into_owned(self) -> NoteReq<'static> {
             NoteReq {
+                invoke_id: self.invoke_id,
                 unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
@@ -24,14 +25,32 @@ const _: () = {
     impl<'a> __rt::Request<'a> for NoteReq<'a> {
         type Confirmation<'__confirmation> = self::NoteConf<'__confirmation>;
     }
+    const _: () = {
+        __rt::check_pairing(&__INFO);
+        __rt::check_pairing(
+            <self::NoteConf<'static> as __rt::TypedMessage<'static>>::INFO,
+        );
+    };
     __rt::message_hook!(NoteReq);
-    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
-    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    static __MEMBERS: [__rt::FixedInfo; 1usize] = [
+        __rt::fixed_info::<InvokeId>("InvokeID"),
+    ];
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "InvokeID",
+            size: <InvokeId as __rt::FixedValue>::SIZE,
+            versions: __rt::VersionRange::ALWAYS,
+        },
+    ];
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        &[<InvokeId as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
-        (__FIXED_0, 0)
+        (__FIXED_0, 0 + __CHUNK_0)
     }
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
@@ -43,7 +62,7 @@ const _: () = {
         confirmation: ::core::option::Option::Some(
             <self::NoteConf<'static> as __rt::TypedMessage<'static>>::INFO.message_type,
         ),
-        members: &__rt::members::<0usize>(&__MEMBERS, &[]),
+        members: &__rt::members::<1usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -63,14 +82,20 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
+            let (__member_0,) = {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                (__rt::read_fixed::<InvokeId>(__chunk, __AT_0[0usize]),)
+            };
             if __body.is_read() {
                 return ::core::result::Result::Ok(
                     __made(Self {
+                        invoke_id: __member_0,
                         unknown: ::core::default::Default::default(),
                     }),
                 );
             }
             let mut __message = Self {
+                invoke_id: __member_0,
                 unknown: ::core::default::Default::default(),
             };
             if let ::core::result::Result::Err(__error) = __rt::read_floating(
@@ -86,6 +111,11 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.invoke_id);
+                __rt::Writer::raw(__writer, &__chunk);
+            }
             if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
                 __writer,
                 self,
@@ -183,6 +213,7 @@ const _: () = {
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
             match __index {
+                0usize => __rt::show(&self.invoke_id, false),
                 _ => ::core::option::Option::None,
             }
         }
@@ -192,7 +223,8 @@ const _: () = {
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                0usize => __rt::set(&mut self.invoke_id, __value),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
@@ -224,18 +256,31 @@ const _: () = {
         type Owned = NoteConf<'static>;
         fn into_owned(self) -> NoteConf<'static> {
             NoteConf {
+                invoke_id: self.invoke_id,
                 unknown: __rt::IntoOwned::into_owned(self.unknown),
             }
         }
     }
     __rt::message_hook!(NoteConf);
-    static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
-    static __FIXED_0: &[__rt::FixedPlace] = &[];
+    static __MEMBERS: [__rt::FixedInfo; 1usize] = [
+        __rt::fixed_info::<InvokeId>("InvokeID"),
+    ];
+    static __FIXED_0: &[__rt::FixedPlace] = &[
+        __rt::FixedPlace {
+            name: "InvokeID",
+            size: <InvokeId as __rt::FixedValue>::SIZE,
+            versions: __rt::VersionRange::ALWAYS,
+        },
+    ];
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        &[<InvokeId as __rt::FixedValue>::SIZE],
+    );
+    const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         __version: __rt::ProtocolVersion,
     ) -> (&'static [__rt::FixedPlace], ::core::primitive::usize) {
-        (__FIXED_0, 0)
+        (__FIXED_0, 0 + __CHUNK_0)
     }
     static __INFO: __rt::MessageInfo = __rt::MessageInfo {
         fixed_part: __fixed_part,
@@ -245,7 +290,7 @@ const _: () = {
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &__rt::members::<0usize>(&__MEMBERS, &[]),
+        members: &__rt::members::<1usize>(&__MEMBERS, &[]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -265,14 +310,20 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
+            let (__member_0,) = {
+                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+                (__rt::read_fixed::<InvokeId>(__chunk, __AT_0[0usize]),)
+            };
             if __body.is_read() {
                 return ::core::result::Result::Ok(
                     __made(Self {
+                        invoke_id: __member_0,
                         unknown: ::core::default::Default::default(),
                     }),
                 );
             }
             let mut __message = Self {
+                invoke_id: __member_0,
                 unknown: ::core::default::Default::default(),
             };
             if let ::core::result::Result::Err(__error) = __rt::read_floating(
@@ -288,6 +339,11 @@ const _: () = {
             &'__value self,
             __writer: &mut __W,
         ) -> ::core::result::Result<(), __W::Error> {
+            {
+                let mut __chunk = [0; __CHUNK_0];
+                __rt::write_fixed(&mut __chunk, __AT_0[0usize], &self.invoke_id);
+                __rt::Writer::raw(__writer, &__chunk);
+            }
             if let ::core::result::Result::Err(__error) = __rt::Writer::floating(
                 __writer,
                 self,
@@ -385,6 +441,7 @@ const _: () = {
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
             match __index {
+                0usize => __rt::show(&self.invoke_id, false),
                 _ => ::core::option::Option::None,
             }
         }
@@ -394,7 +451,8 @@ const _: () = {
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
             match __index {
-                _ => ::core::result::Result::Err(__rt::SetValueError),
+                0usize => __rt::set(&mut self.invoke_id, __value),
+                _ => __rt::no_member(),
             }
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {

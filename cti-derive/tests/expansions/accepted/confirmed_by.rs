@@ -1,6 +1,6 @@
 //! A request, and the struct of its confirmation.
 
-use cti_messages::{TypedMessage, UnknownField};
+use cti_messages::{InvokeId, TypedMessage, UnknownField};
 
 #[derive(Debug, Default, TypedMessage)]
 #[cti(
@@ -10,6 +10,8 @@ use cti_messages::{TypedMessage, UnknownField};
     confirmed_by = self::NoteConf
 )]
 struct NoteReq<'a> {
+    #[cti(fixed, name = "InvokeID")]
+    invoke_id: InvokeId,
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }
@@ -17,6 +19,8 @@ struct NoteReq<'a> {
 #[derive(Debug, Default, TypedMessage)]
 #[cti(name = "NOTE_CONF", number = 2, from = server)]
 struct NoteConf<'a> {
+    #[cti(fixed, name = "InvokeID")]
+    invoke_id: InvokeId,
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }

@@ -27,6 +27,10 @@ pub fn message_of(
         MessageType::SAMPLE_CONF => Message::SampleConf(message(u, version, mode)?),
         #[cfg(feature = "client-monitor")]
         MessageType::SAMPLE_IND => Message::SampleInd(message(u, version, mode)?),
+        #[cfg(feature = "client-monitor")]
+        MessageType::SAMPLE_FAILURE_CONF => {
+            Message::SampleFailureConf(message(u, version, mode)?)
+        }
         _ => return Ok(None),
     };
     Ok(Some(message))
@@ -48,6 +52,13 @@ impl<'u> Arbitrary<'u> for messages::SampleConf<'static> {
 
 #[cfg(feature = "client-monitor")]
 impl<'u> Arbitrary<'u> for messages::SampleInd<'static> {
+    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+        message(u, ProtocolVersion::LATEST, Mode::Lenient)
+    }
+}
+
+#[cfg(feature = "client-monitor")]
+impl<'u> Arbitrary<'u> for messages::SampleFailureConf<'static> {
     fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
         message(u, ProtocolVersion::LATEST, Mode::Lenient)
     }

@@ -10,7 +10,7 @@ use crate::generated::message_type::MessageType;
 use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::messages;
-use crate::request::UnexpectedMessage;
+use crate::request::UnexpectedMessageError;
 use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
@@ -39,6 +39,10 @@ pub enum Message<'a> {
     #[cfg(feature = "client-monitor")]
     SampleInd(messages::SampleInd<'a>),
 
+    /// [`SampleFailureConf`](crate::messages::SampleFailureConf).
+    #[cfg(feature = "client-monitor")]
+    SampleFailureConf(messages::SampleFailureConf<'a>),
+
     /// A message whose layout is not known.
     Unknown(UnknownMessage<'a>),
 }
@@ -47,8 +51,8 @@ impl<'a> Message<'a> {
     /// Decodes the body of a frame by its type.
     ///
     /// # Errors
-    /// If the body is none of this type; see [`crate::DecodeErrorKind`].
-    pub fn from_frame(
+    /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
+    pub(crate) fn of_frame(
         frame: Frame<'a>,
         version: ProtocolVersion,
         mode: Mode,
@@ -66,6 +70,10 @@ impl<'a> Message<'a> {
             MessageType::SAMPLE_IND => {
                 decode_frame_as(frame, version, mode, Self::SampleInd)
             }
+            #[cfg(feature = "client-monitor")]
+            MessageType::SAMPLE_FAILURE_CONF => {
+                decode_frame_as(frame, version, mode, Self::SampleFailureConf)
+            }
             _ => Ok(Self::Unknown(frame.into())),
         }
     }
@@ -82,6 +90,8 @@ impl<'a> Message<'a> {
             Self::SampleConf(message) => Ok(message),
             #[cfg(feature = "client-monitor")]
             Self::SampleInd(message) => Ok(message),
+            #[cfg(feature = "client-monitor")]
+            Self::SampleFailureConf(message) => Ok(message),
             Self::Unknown(message) => Err(message),
         }
     }
@@ -95,6 +105,8 @@ impl<'a> Message<'a> {
             Self::SampleConf(message) => Some(message),
             #[cfg(feature = "client-monitor")]
             Self::SampleInd(message) => Some(message),
+            #[cfg(feature = "client-monitor")]
+            Self::SampleFailureConf(message) => Some(message),
             Self::Unknown(_) => None,
         }
     }
@@ -110,6 +122,10 @@ impl<'a> Message<'a> {
             MessageType::SAMPLE_CONF => Some(Message::SampleConf(Default::default())),
             #[cfg(feature = "client-monitor")]
             MessageType::SAMPLE_IND => Some(Message::SampleInd(Default::default())),
+            #[cfg(feature = "client-monitor")]
+            MessageType::SAMPLE_FAILURE_CONF => {
+                Some(Message::SampleFailureConf(Default::default()))
+            }
             _ => None,
         }
     }
@@ -126,6 +142,10 @@ impl IntoOwned for Message<'_> {
             Self::SampleConf(message) => Message::SampleConf(message.into_owned()),
             #[cfg(feature = "client-monitor")]
             Self::SampleInd(message) => Message::SampleInd(message.into_owned()),
+            #[cfg(feature = "client-monitor")]
+            Self::SampleFailureConf(message) => {
+                Message::SampleFailureConf(message.into_owned())
+            }
             Self::Unknown(message) => Message::Unknown(message.into_owned()),
         }
     }
@@ -140,13 +160,13 @@ impl<'a> From<messages::SampleReq<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::SampleReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SampleReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_REQ, other)),
+            other => Err(Self::Error::new(MessageType::SAMPLE_REQ, other)),
         }
     }
 }
@@ -160,13 +180,13 @@ impl<'a> From<messages::SampleConf<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::SampleConf<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SampleConf(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_CONF, other)),
+            other => Err(Self::Error::new(MessageType::SAMPLE_CONF, other)),
         }
     }
 }
@@ -180,13 +200,33 @@ impl<'a> From<messages::SampleInd<'a>> for Message<'a> {
 
 #[cfg(feature = "client-monitor")]
 impl<'a> TryFrom<Message<'a>> for messages::SampleInd<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SampleInd(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_IND, other)),
+            other => Err(Self::Error::new(MessageType::SAMPLE_IND, other)),
+        }
+    }
+}
+
+#[cfg(feature = "client-monitor")]
+impl<'a> From<messages::SampleFailureConf<'a>> for Message<'a> {
+    fn from(message: messages::SampleFailureConf<'a>) -> Self {
+        Self::SampleFailureConf(message)
+    }
+}
+
+#[cfg(feature = "client-monitor")]
+impl<'a> TryFrom<Message<'a>> for messages::SampleFailureConf<'a> {
+    type Error = UnexpectedMessageError<'a>;
+
+    #[inline]
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
+        match message {
+            Message::SampleFailureConf(message) => Ok(message),
+            other => Err(Self::Error::new(MessageType::SAMPLE_FAILURE_CONF, other)),
         }
     }
 }

@@ -22,11 +22,15 @@ impl MessageType {
     /// [`SampleInd`](crate::messages::SampleInd): message 3.
     pub const SAMPLE_IND: Self = Self(3);
 
+    /// [`SampleFailureConf`](crate::messages::SampleFailureConf): message 4.
+    pub const SAMPLE_FAILURE_CONF: Self = Self(4);
+
     /// All that the guide names, in the order of the specification.
     pub const ALL: &'static [Self] = &[
         Self::SAMPLE_REQ,
         Self::SAMPLE_CONF,
         Self::SAMPLE_IND,
+        Self::SAMPLE_FAILURE_CONF,
     ];
 
     /// The name in the guide.
@@ -36,6 +40,7 @@ impl MessageType {
             1 => Some("SAMPLE_REQ"),
             2 => Some("SAMPLE_CONF"),
             3 => Some("SAMPLE_IND"),
+            4 => Some("SAMPLE_FAILURE_CONF"),
             _ => None,
         }
     }
@@ -81,6 +86,10 @@ impl MessageType {
             Self::SAMPLE_IND => {
                 <messages::SampleInd<'static> as TypedMessage<'static>>::INFO
             }
+            #[cfg(feature = "client-monitor")]
+            Self::SAMPLE_FAILURE_CONF => {
+                <messages::SampleFailureConf<'static> as TypedMessage<'static>>::INFO
+            }
             _ => return None,
         };
         Some(info)
@@ -99,12 +108,21 @@ impl MessageType {
 
     /// The types of the requests that this message confirms; empty if it is not a confirmation.
     ///
-    /// A message about a failure answers any request; it does not confirm one.
+    /// A message about a failure [answers any request](Self::answers_any_request); it does not confirm one.
     #[must_use]
     pub const fn confirms(self) -> &'static [Self] {
         match self {
             Self::SAMPLE_CONF => &[Self::SAMPLE_REQ],
             _ => &[],
         }
+    }
+
+    /// Whether messages of this type answer requests of any type, in place of their confirmations:
+    /// messages about a failure.
+    ///
+    /// Known for all messages that the guide describes, whatever the features.
+    #[must_use]
+    pub const fn answers_any_request(self) -> bool {
+        matches!(self, Self::SAMPLE_FAILURE_CONF)
     }
 }

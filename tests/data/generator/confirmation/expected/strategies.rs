@@ -39,6 +39,15 @@ pub fn sample_ind(
     values_of(version, mode)
 }
 
+/// Values of [`SampleFailureConf`](crate::messages::SampleFailureConf) that can be encoded.
+#[cfg(feature = "client-monitor")]
+pub fn sample_failure_conf(
+    version: ProtocolVersion,
+    mode: Mode,
+) -> BoxedStrategy<messages::SampleFailureConf<'static>> {
+    values_of(version, mode)
+}
+
 /// Values of the message of a type; `None` if its layout is not known.
 #[must_use]
 pub fn any_message(
@@ -58,6 +67,12 @@ pub fn any_message(
         #[cfg(feature = "client-monitor")]
         MessageType::SAMPLE_IND => {
             sample_ind(version, mode).prop_map(Message::SampleInd).boxed()
+        }
+        #[cfg(feature = "client-monitor")]
+        MessageType::SAMPLE_FAILURE_CONF => {
+            sample_failure_conf(version, mode)
+                .prop_map(Message::SampleFailureConf)
+                .boxed()
         }
         _ => return None,
     };

@@ -10,7 +10,7 @@ use crate::generated::message_type::MessageType;
 use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::messages;
-use crate::request::UnexpectedMessage;
+use crate::request::UnexpectedMessageError;
 use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
@@ -43,8 +43,8 @@ impl<'a> Message<'a> {
     /// Decodes the body of a frame by its type.
     ///
     /// # Errors
-    /// If the body is none of this type; see [`crate::DecodeErrorKind`].
-    pub fn from_frame(
+    /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
+    pub(crate) fn of_frame(
         frame: Frame<'a>,
         version: ProtocolVersion,
         mode: Mode,
@@ -124,13 +124,13 @@ impl<'a> From<messages::SampleEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::SampleEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::SampleEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SAMPLE_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::SAMPLE_EVENT, other)),
         }
     }
 }
@@ -144,13 +144,13 @@ impl<'a> From<messages::OtherEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::OtherEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::OtherEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::OTHER_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::OTHER_EVENT, other)),
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::version::ProtocolVersion;
 /// No ID pairs requests with answers; a number is not an ID.
 pub(crate) type PairingId = u32;
 
+/// What the compiler says of a request without an ID: nothing, since none has one.
+pub(crate) const NO_PAIRING_ID: &str = "";
+
 /// The first version that is modelled.
 pub const FIRST_VERSION: u8 = 13;
 

@@ -4,7 +4,9 @@
 //! Watches clients.
 
 mod sample_conf;
+mod sample_failure_conf;
 mod sample_ind;
 
 pub use sample_conf::SampleConf;
+pub use sample_failure_conf::SampleFailureConf;
 pub use sample_ind::SampleInd;

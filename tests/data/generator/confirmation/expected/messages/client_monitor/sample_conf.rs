@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
+use crate::ids::InvokeId;
 
 /// The confirmation.
 ///
@@ -12,6 +13,12 @@ use crate::{TypedMessage, UnknownField};
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_CONF", number = 2, from = server, service = ClientMonitor)]
 pub struct SampleConf<'a> {
+    /// The ID of the request.
+    ///
+    /// UINT, 4 bytes.
+    #[cti(fixed, name = "InvokeID")]
+    pub invoke_id: InvokeId,
+
     /// The same value.
     ///
     /// UINT, 4 bytes.

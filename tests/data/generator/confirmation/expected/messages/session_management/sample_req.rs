@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 use crate::{TypedMessage, UnknownField};
+use crate::ids::InvokeId;
 
 /// The request.
 ///
@@ -14,6 +15,12 @@ use crate::{TypedMessage, UnknownField};
 #[cfg_attr(feature = "client-monitor", cti(confirmed_by = crate::messages::SampleConf))]
 #[cfg_attr(not(feature = "client-monitor"), cti(confirmed_by = 2))]
 pub struct SampleReq<'a> {
+    /// The ID of the request.
+    ///
+    /// UINT, 4 bytes.
+    #[cti(fixed, name = "InvokeID")]
+    pub invoke_id: InvokeId,
+
     /// A value.
     ///
     /// UINT, 4 bytes.
