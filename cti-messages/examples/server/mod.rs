@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use cti_messages::tokio::SessionCodec;
 use cti_messages::{
-    CtiServiceMask, DecodeErrorKind, FailureConf, InvokeId, Message, Mode, OpenConf, OwnedFrame,
-    ProtocolVersion, Request, StatusCode,
+    CtiServiceMask, DecodeErrorKind, DecodeOptions, FailureConf, InvokeId, Message, OpenConf,
+    OwnedFrame, ProtocolVersion, Request, StatusCode,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -67,7 +67,7 @@ impl Session {
         let Some(frame) = session.hear().await? else {
             return Ok(None);
         };
-        let answer = match frame.message_with(Mode::Strict) {
+        let answer = match frame.message_with(DecodeOptions::strict()) {
             Ok(Message::OpenReq(request)) if request.idle_timeout < MIN_IDLE_TIMEOUT => {
                 Err(StatusCode::INVALID_TIMEOUT)
             }

@@ -22,14 +22,16 @@ pub(crate) const CHUNK_BYTES: usize = 12 * 1024;
 ///
 /// # Examples
 /// ```
-/// use cti_messages::{FrameBuffer, MessageType};
+/// use cti_messages::{FrameBuffer, MessageType, ProtocolVersion};
 ///
 /// let mut frames = FrameBuffer::new();
 /// frames.push(&[0, 0, 0, 4, 0, 0, 0, 6, 0]);
 /// assert!(frames.next_frame()?.is_none());
 /// frames.push(&[0, 0, 7]);
-/// let frame = frames.next_frame()?.expect("a frame");
-/// assert_eq!(frame.message_type, MessageType::HEARTBEAT_CONF);
+/// while let Some(frame) = frames.next_frame()? {
+///     let message = frame.message(ProtocolVersion::V24)?;
+///     assert_eq!(message.message_type(), MessageType::HEARTBEAT_CONF);
+/// }
 /// assert!(frames.is_empty());
 /// # Ok::<(), cti_messages::DecodeError>(())
 /// ```

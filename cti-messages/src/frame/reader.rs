@@ -10,17 +10,18 @@ use crate::error::{DecodeError, bytes};
 /// Reads frames from a byte stream, a socket or a file.
 ///
 /// It keeps no more than one frame and what came with it: the limit of a frame bounds its memory,
-/// whatever a header tells.
+/// whatever a header announces.
 ///
 /// # Examples
 /// ```
-/// use cti_messages::{FrameReader, MessageType};
+/// use cti_messages::{FrameReader, MessageType, ProtocolVersion};
 ///
 /// let stream: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 6, 0, 0, 0, 7];
 /// let mut frames = FrameReader::new(stream);
-/// let frame = frames.next_frame()?.expect("a frame");
-/// assert_eq!(frame.message_type, MessageType::HEARTBEAT_CONF);
-/// assert!(frames.next_frame()?.is_none());
+/// while let Some(frame) = frames.next_frame()? {
+///     let message = frame.message(ProtocolVersion::V24)?;
+///     assert_eq!(message.message_type(), MessageType::HEARTBEAT_CONF);
+/// }
 /// # Ok::<(), cti_messages::ReadError>(())
 /// ```
 ///
@@ -97,7 +98,7 @@ impl<R> fmt::Debug for FrameReader<R> {
 pub enum ReadError {
     /// Reading failed.
     Io(io::Error),
-    /// The bytes are no frame.
+    /// The data are not a valid frame.
     Frame(DecodeError),
     /// The stream ends within a frame.
     Truncated {

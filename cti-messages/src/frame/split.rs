@@ -85,19 +85,20 @@ impl fmt::Debug for Split<'_> {
 /// the limit, so neither is what has to be kept.
 ///
 /// # Errors
-/// If the header tells a frame beyond the limit, as soon as the header is there. The stream
+/// If the header announces a frame beyond the limit, as soon as the header is there. The stream
 /// cannot be read on then: where the next frame starts is not known.
 ///
 /// # Examples
 /// ```
-/// use cti_messages::{FrameLimit, MessageType, Split, split};
+/// use cti_messages::{FrameLimit, MessageType, ProtocolVersion, Split, split};
 ///
 /// // HEARTBEAT_REQ, then the start of another frame.
 /// let stream = [0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0];
 /// let Split::Frame(frame, rest) = split(&stream, FrameLimit::default())? else {
 ///     unreachable!()
 /// };
-/// assert_eq!(frame.message_type, MessageType::HEARTBEAT_REQ);
+/// let message = frame.message(ProtocolVersion::V24)?;
+/// assert_eq!(message.message_type(), MessageType::HEARTBEAT_REQ);
 /// assert_eq!(split(rest, FrameLimit::default())?, Split::Incomplete(6));
 /// # Ok::<(), cti_messages::DecodeError>(())
 /// ```

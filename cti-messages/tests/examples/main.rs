@@ -76,20 +76,26 @@ fn a_screen_pops_for_the_call_of_the_simulator() {
 fn requests_of_any_type_are_answered() {
     let mut program = Program::start("request", &[]);
     assert!(program.line().starts_with("OPEN_CONF InvokeID=1"));
-    let refusal = program.line();
-    assert!(refusal.starts_with("FAILURE_CONF InvokeID=2"), "{refusal}");
+    // A request that the guide does not have.
+    assert_eq!(program.line(), "TAG_CALL_CONF InvokeID=2");
+    assert_eq!(program.line(), "no calls here");
+    // One event came before each answer.
+    for _ in 0..3 {
+        let event = program.line();
+        assert!(event.starts_with("meanwhile: SYSTEM_EVENT"), "{event}");
+    }
     program.succeed();
 }
 
 #[test]
-fn own_messages_share_a_queue_with_those_of_the_guide() {
+fn own_messages_share_a_queue_and_a_stream_with_those_of_the_guide() {
     let mut example = Program::start("own_messages", &[]);
     for line in [
-        "HEARTBEAT_REQ InvokeID=0 [00, 00, 00, 04, 00, 00, 00, 05, 00, 00, 00, 00]",
-        "RECORD_CALL_REQ InvokeID=2 ConnectionCallID=77 RecordMode=ON_DEMAND MediaMask=VOICE | SCREEN \
-         [00, 00, 00, 0e, 00, 00, 23, 28, 00, 00, 00, 02, 00, 00, 00, 4d, 00, 01, 00, 00, 00, 03]",
-        "RECORD_CALL_CONF InvokeID=2 MediaMask=VOICE \
-         [00, 00, 00, 08, 00, 00, 23, 29, 00, 00, 00, 02, 00, 00, 00, 01]",
+        "sent HEARTBEAT_REQ InvokeID=0 [00, 00, 00, 04, 00, 00, 00, 05, 00, 00, 00, 00]",
+        "sent RECORD_CALL_REQ InvokeID=2 ConnectionCallID=77 MediaMask=VOICE | SCREEN \
+         [00, 00, 00, 0c, 00, 00, 23, 28, 00, 00, 00, 02, 00, 00, 00, 4d, 00, 00, 00, 03]",
+        "received HEARTBEAT_REQ InvokeID=0",
+        "answer RECORD_CALL_CONF InvokeID=2 MediaMask=VOICE",
     ] {
         assert_eq!(example.line(), line);
     }
