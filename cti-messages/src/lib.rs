@@ -85,8 +85,7 @@
 //! that must take whatever was read needs twice the limit of the decoder.
 //!
 //! Both directions have two modes ([`Mode`]). By default decoding is lenient and encoding strict; [`DecodeOptions`] and
-//! [`EncodeOptions`] choose. [`docs::leniency`] lists what is forgiven, why,
-//! and what strict modes say to it.
+//! [`EncodeOptions`] choose. [`docs::leniency`] lists what lenient mode tolerates, why, and what strict mode rejects.
 //!
 //! Nothing that a peer sends makes decoding panic, loop, or hold more than 512 times the bytes of
 //! the frame and 4 KiB; [`docs::reliability`] tells how that is shown. What decoding and encoding cost

@@ -16,7 +16,7 @@ pub(crate) trait FrameVec: DerefMut<Target = Vec<u8>> + Sized {
     /// Writes a floating part.
     ///
     /// # Errors
-    /// If that takes the slow path.
+    /// If the slow path is needed.
     fn floating(
         writer: &mut FastWriter<Self>,
         part: &impl WriteFloating,

@@ -34,13 +34,13 @@ pub(crate) struct FastWriter<O> {
     combined: [usize; MAX_COMBINED_LIMITS],
 }
 
-/// The message has to take the slow path.
+/// The slow path is needed.
 pub(crate) struct TakeSlowPath;
 
 // What every message needs is in two functions that know no message: as one function with the body
 // inside it would be compiled once for each.
 impl<'o> FastWriter<&'o mut Vec<u8>> {
-    /// Begins a message in a version, or in its own if it names one; `None` if that takes the slow path.
+    /// Begins a message in a version, or in its own if it names one; `None` if the slow path is needed.
     #[inline]
     pub(crate) fn start(
         info: &MessageInfo,
@@ -69,7 +69,8 @@ impl<'o> FastWriter<&'o mut Vec<u8>> {
         })
     }
 
-    /// Ends a message whose body has been written; false, and nothing appended, if it takes the slow path.
+    /// Ends a message whose body has been written; returns false, with
+    /// nothing appended, if the slow path is needed.
     #[inline]
     pub(crate) fn finish(
         self,
