@@ -15,9 +15,9 @@ use cti_messages::{
     AgentRecord, AgentServiceType, AgentSkill, AgentState, AgentStateEvent, Bytes,
     ConfigAgentEvent, DecodeOptions, EncodeOptions, Frame, FrameBuffer, FrameLimit, FrameReader,
     HeartbeatReq, Message, MessageType, NamedVariable, OpenReq, OwnedFrame, ProtocolVersion,
-    RawMessage, RegisterVariablesReq, RequestError, Secret, SetAgentServiceDataReq, SetAgentStateReq,
-    SkillGroupSelection, StandbyActiveEventMsg, Tag, TypedMessage, UnknownField, UnknownMessage,
-    split,
+    RawMessage, RegisterVariablesReq, RequestError, Secret, SetAgentServiceDataReq,
+    SetAgentStateReq, SkillGroupSelection, StandbyActiveEventMsg, Tag, TypedMessage, UnknownField,
+    UnknownMessage, split,
 };
 
 const PASSWORD: &str = "hunter2-Zq9!";

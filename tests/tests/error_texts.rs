@@ -23,8 +23,8 @@ use cti_messages::{
     AgentState, AgentStateEvent, BeginCallEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind,
     EncodeOptions, FailureConf, HeartbeatConf, HeartbeatReq, InvokeId, Message, MessageType,
     NamedVariable, OpenReq, ParseNameError, PartsError, ProtocolVersion, ReadError, Secret,
-    StandbyActiveEventMsg, StatusCode, Tag, Time, TimeRangeError, TypedMessage, UnsupportedVersionError,
-    VersionNumber,
+    StandbyActiveEventMsg, StatusCode, Tag, Time, TimeRangeError, TypedMessage,
+    UnsupportedVersionError, VersionNumber,
 };
 use cti_spec::format::FormatError;
 use cti_spec::show::{Item, UnknownItem, VersionError};
