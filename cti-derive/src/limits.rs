@@ -3,7 +3,7 @@
 /// The most members of a message besides `unknown`.
 pub(crate) const MAX_MEMBERS: usize = 256;
 
-/// The most limits on lists together of a message.
+/// The most combined limits (`together`) of a message.
 pub(crate) const MAX_COMBINED_LIMITS: usize = 4;
 
 /// The most members of an entry whose members travel as columns.

@@ -5,13 +5,15 @@
 //!
 //! # Reading and writing
 //!
-//! A frame is a header of 8 bytes and the body that it announces. [`Message::encode`] and [`TypedMessage::encode`]
-//! append one to a buffer. A [`FrameBuffer`] splits received bytes into frames, an [`OwnedFrame`] keeps one, and
-//! [`Frame::message`] decodes the message in it. The protocol version of the session decides how fields are read.
+//! A frame is a header of 8 bytes and the body that it announces. [`Message::encode`] and
+//! [`TypedMessage::encode`] append one to a buffer. A [`FrameBuffer`] splits received bytes into
+//! frames, an [`OwnedFrame`] keeps one, and [`Frame::message`] decodes the message in it. The protocol
+//! version of the session decides how fields are read.
 //!
 //! ```
 //! use cti_messages::{
-//!     AgentState, AgentStateEvent, FrameBuffer, Message, PeripheralId, ProtocolVersion, Text, TypedMessage,
+//!     AgentState, AgentStateEvent, FrameBuffer, Message, PeripheralId, ProtocolVersion, Text,
+//!     TypedMessage,
 //! };
 //!
 //! const VERSION: ProtocolVersion = ProtocolVersion::V24;
@@ -48,24 +50,25 @@
 //! - Fields have the guide's names in snake case. Those of the fixed part are plain; those that
 //!   some version or form of the message lacks, and all floating fields, are an `Option`.
 //! - Enumerations, masks and IDs are types of their own, with the guide's constants. They are
-//!   open: a value without a name is legal and kept.
+//!   open: a value without a name is legal and kept. `name()` of an enumeration is the guide's name,
+//!   `short_name()` that of its constant, and it is parsed from either.
 //! - Lists are vectors. Their counts are no fields: the length of the list is the count. Where a
 //!   count stands in the floating part the list is an `Option`, since no count and a count of 0
 //!   are different messages.
-//! - `unknown` holds the floating fields that the message did not understand, with their places.
+//! - `unknown` holds the floating fields that the message did not recognise, with their places.
 //!   A type without a known layout is [`Message::Unknown`], with its body.
 //! - Passwords are [`Secret`]: carried, never shown. Frames show their type and length only.
-//! - `Default` is a message that says nothing. A field of the fixed part has the value that means
-//!   "none" in it; without one, the constant that the specification names as its default, such as
-//!   [`AgentState::UNKNOWN`]; else 0. Its docs say which, where it is not 0. `None` and empty lists
-//!   are the rest. So a request is complete when the fields are set that have something to say.
-//!   Decoding never uses a default.
+//! - `Default` leaves every field unset. A field of the fixed part has the value that means "none"
+//!   in it; without one, the constant that the specification names as its default, such as
+//!   [`AgentState::UNKNOWN`]; otherwise 0. Its docs say which, where it is not 0. Floating fields are
+//!   `None`, and lists are empty. So a request is complete once the fields that matter are set.
+//!   Decoding never uses the default of a field.
 //!
-//! [`fields`] goes through the fields of any message by name; [`info`] is the specification as
+//! [`fields`] iterates over the fields of any message by name; [`info`] is the specification as
 //! data. [`Message::call_key`] and [`Message::agent_key`] identify the call and the agent of a
-//! message, for tables. A [`Request`] knows its confirmation, and [`Frame::answer_to`] finds the answer to any request
-//! among the frames that come: its confirmation, or the message that says why it failed. [`Frame::invoke_id`] reads the
-//! invoke ID of a frame without decoding it.
+//! message, for tables. A [`Request`] knows its confirmation, and [`Frame::answer_to`] finds the
+//! answer to any request among the frames received: its confirmation, or the message that says why
+//! it failed. [`Frame::invoke_id`] reads the invoke ID of a frame without decoding it.
 //!
 //! # The contract
 //!
@@ -84,12 +87,13 @@
 //! nearly fills the [`FrameLimit`] can therefore be refused when it is written again; an encoder
 //! that must take whatever was read needs twice the limit of the decoder.
 //!
-//! Both directions have two modes ([`Mode`]). By default decoding is lenient and encoding strict; [`DecodeOptions`] and
-//! [`EncodeOptions`] choose. [`docs::leniency`] lists what lenient mode tolerates, why, and what strict mode rejects.
+//! Both directions have two modes ([`Mode`]). By default decoding is lenient and encoding strict;
+//! [`DecodeOptions`] and [`EncodeOptions`] choose. [`docs::leniency`] lists what lenient mode
+//! tolerates, why, and what strict mode rejects.
 //!
 //! Nothing that a peer sends makes decoding panic, loop, or hold more than 512 times the bytes of
-//! the frame and 4 KiB; [`docs::reliability`] tells how that is shown. What decoding and encoding cost
-//! is told in [`docs::performance`], how the interface meets the Rust API guidelines in
+//! the frame and 4 KiB; [`docs::reliability`] explains how this is verified. Costs are in
+//! [`docs::performance`], how the interface meets the Rust API guidelines in
 //! [`docs::api_guidelines`], and what a new version of the crate may change in [`docs::stability`].
 //!
 //! # Messages of your own

@@ -3,7 +3,7 @@
 use crate::fields::{Fields, OwnedValue, Value};
 // The specification says which one it is.
 use crate::generated::protocol::{NO_PAIRING_ID, PairingId as InvokeId};
-use crate::info::{Kind, MemberInfo, MessageInfo};
+use crate::info::{Form, Kind, MemberInfo, MessageInfo};
 use crate::wire::Scalar;
 
 /// Refuses a request, or a confirmation, without the ID by which they find each other: an event would be taken for the
@@ -12,25 +12,28 @@ use crate::wire::Scalar;
 /// # Panics
 /// If the fixed part has no such ID.
 pub const fn check_pairing(info: &MessageInfo) {
-    let Kind::Id(wanted) = InvokeId::KIND else {
-        // The specification pairs no messages.
-        return;
-    };
-    if info.name.is_empty() {
-        // Its derive has failed, and said why.
+    // Without an ID, the specification pairs no messages; without a name, the derive has failed and said why.
+    if !matches!(InvokeId::KIND, Kind::Id(_)) || info.name.is_empty() {
         return;
     }
     let mut members = info.members;
     while let [member, rest @ ..] = members {
-        if let MemberInfo::Fixed(fixed) = member
-            && let Kind::Id(id) = fixed.kind
-            && is_same(id.name, wanted.name)
-        {
+        if is_pairing_id(member) {
             return;
         }
         members = rest;
     }
     panic!("{}", NO_PAIRING_ID);
+}
+
+/// Whether a member is the ID by which messages are paired. A type of one's own may have its name, but not its
+/// width, and would lose the ID.
+const fn is_pairing_id(member: &MemberInfo) -> bool {
+    let (MemberInfo::Fixed(fixed), Kind::Id(wanted)) = (member, InvokeId::KIND) else {
+        return false;
+    };
+    matches!(fixed.kind, Kind::Id(id) if is_same(id.name, wanted.name))
+        && matches!(fixed.form, Form::Sized(size) if size == InvokeId::SIZE)
 }
 
 /// `==` of names, which is not `const`.
@@ -69,12 +72,6 @@ pub(crate) fn id_of(message: &dyn Fields) -> Option<InvokeId> {
 pub(crate) fn pairing_member(
     members: &'static [MemberInfo],
 ) -> Option<(usize, &'static MemberInfo)> {
-    let Kind::Id(wanted) = InvokeId::KIND else {
-        return None;
-    };
     let mut members = members.iter().enumerate();
-    members.find(|(_, member)| match member {
-        MemberInfo::Fixed(fixed) => matches!(fixed.kind, Kind::Id(id) if id.name == wanted.name),
-        MemberInfo::Field(_) | MemberInfo::List(_) => false,
-    })
+    members.find(|(_, member)| is_pairing_id(member))
 }

@@ -22,8 +22,8 @@ use cti_messages::tokio::WriteError;
 use cti_messages::{
     AgentState, AgentStateEvent, BeginCallEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind,
     EncodeOptions, FailureConf, HeartbeatConf, HeartbeatReq, InvokeId, Message, MessageType,
-    NamedVariable, OpenReq, ParseNameError, PartsError, ProtocolVersion, ReadError, Secret,
-    StandbyActiveEventMsg, StatusCode, Tag, Time, TimeRangeError, TypedMessage,
+    NamedVariable, OpenReq, ParseNameError, PartsError, ProtocolVersion, ReadError, RequestError,
+    Secret, StandbyActiveEventMsg, StatusCode, Tag, Time, TimeRangeError, TypedMessage,
     UnsupportedVersionError, VersionNumber,
 };
 use cti_spec::format::FormatError;
@@ -482,8 +482,12 @@ fn messages(texts: &mut Texts) {
         status: StatusCode::INVALID_TIMEOUT,
         ..FailureConf::default()
     };
-    let unexpected = HeartbeatConf::try_from(Message::from(failure));
+    let unexpected = HeartbeatConf::try_from(Message::from(failure.clone()));
     texts.add_structs([unexpected.expect_err("a failure")]);
+    texts.add_named([
+        RequestError::Failed(Box::new(failure.into())),
+        RequestError::Decode(truncated),
+    ]);
 
     let no_type = |text: &str| text.parse::<MessageType>().expect_err("no name");
     let no_state = |text: &str| text.parse::<AgentState>().expect_err("no name");
@@ -655,7 +659,7 @@ fn types_of_errors_are_found() {
     for name in [
         "cti_codegen::error::Error",
         "cti_messages::error::parts::PartsError",
-        "cti_messages::request::UnexpectedMessage",
+        "cti_messages::request::UnexpectedMessageError",
         "cti_messages::tokio::error::WriteError",
         "cti_spec::diagnostic::Diagnostics",
         "cti_spec::interpreter::Error",

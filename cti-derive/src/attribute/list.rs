@@ -41,7 +41,7 @@ const COUNT_WIDTH: Key = Key {
     usage: "width = 2",
 };
 
-/// What is said about a list of any style.
+/// The attributes of a list of any style.
 pub(crate) struct ListAttribute {
     /// The list's own name.
     pub(crate) name: Spanned<String>,

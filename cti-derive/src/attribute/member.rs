@@ -104,7 +104,7 @@ impl Kind {
                 errors.at(
                     member,
                     format!(
-                        "what part is this member? Mark it with {}",
+                        "the member has no kind; mark it with {}",
                         words.join(" or ")
                     ),
                 );

@@ -64,7 +64,7 @@ const CRATE: Key = Key {
     usage: "crate = path::to::cti_messages",
 };
 
-/// What is said about a message.
+/// The attributes of a message.
 pub(crate) struct MessageAttribute {
     pub(crate) name: Spanned<String>,
     pub(crate) number: Spanned<u32>,
@@ -222,7 +222,7 @@ impl Body {
         for more in fields {
             errors.at(
                 more.span(),
-                "a body has at most one field by which it is told: list one more `body(…)`",
+                "`body(…)` takes at most one field; write one more `body(…)` for another",
             );
         }
         let size = value::literal(size?, key, 0..=u16::MAX, errors)?;

@@ -132,7 +132,7 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
 
         const _: () = ::core::assert!(
             __rt::is_within_limits(&__INFO),
-            "the message has more members, or more limits on lists together, than the runtime keeps account of"
+            "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
         );
 
         const _: () = ::core::assert!(

@@ -16,7 +16,7 @@
 //! | `__LAYOUTS`, `__form_of` | the layouts, and how they are told apart |
 //! | `__Progress` | what is remembered of lists while they are read |
 //! | `__member_0` … | the value of a fixed member, before there is a struct |
-//! | `'__frame`, `'__value`, `'__confirmation`, `__S`, `__W`, `__O` | lifetimes and type parameters |
+//! | `'__frame`, `'__value`, `'__confirmation`, `__S`, `__W` | lifetimes and type parameters |
 //! | `__body`, `__writer`, `__tag` … | variables and parameters |
 
 use proc_macro2::{Ident, Span, TokenStream};

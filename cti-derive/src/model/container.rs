@@ -118,7 +118,7 @@ pub(crate) fn unknown_member<'i>(
         if unknown.is_some() {
             errors.at(ident.span(), format!("{what} has one `unknown` member"));
         } else if index + 1 < members.len() {
-            errors.at(ident.span(), "the `unknown` member stands last");
+            errors.at(ident.span(), "the `unknown` member must be the last");
         }
         unknown = Some(*ident);
     }
@@ -126,7 +126,7 @@ pub(crate) fn unknown_member<'i>(
         let advice = "end it with `#[cti(unknown)] pub unknown: Vec<UnknownField<'a>>`";
         errors.at(
             input.ident.span(),
-            format!("{what} keeps the fields that it does not know: {advice}"),
+            format!("{what} needs a member for the fields that it does not recognise: {advice}"),
         );
     }
     unknown

@@ -91,7 +91,7 @@ impl<'i> FixedPart<'i> {
         for (_, list) in &counted {
             errors.at(
                 list.attribute.count.span,
-                "a message with layouts has no count in its fixed part",
+                "a message with layouts cannot have a count in its fixed part",
             );
         }
         let members: Vec<_> = fields
@@ -200,7 +200,7 @@ fn laid_out<'i>(field: Fixed<'i>, layouts: &[Layout], errors: &Errors) -> FixedM
     let value = if number == 0 {
         errors.at(
             field.ident.span(),
-            format!("no layout has `{}`", field.ident),
+            format!("`{}` is in no layout", field.ident),
         );
         field.written
     } else if optional {
@@ -239,9 +239,7 @@ fn check_windows<'s>(windows: impl Iterator<Item = (VersionRange, &'s Ident)>, e
         {
             errors.at(
                 span,
-                format!(
-                    "older versions have `{ident}`, which stands after `{late_ident}` on the wire"
-                ),
+                format!("older versions have `{ident}`, which follows `{late_ident}` on the wire"),
             );
             return;
         }

@@ -164,7 +164,7 @@ fn parts<'i>(
     {
         errors.at(
             name.span(),
-            "a message with layouts cannot name its version: where would it stand?",
+            "`version_from` cannot be combined with `layout(…)`: the version needs one place in all bodies",
         );
     }
     let version = attribute
@@ -174,7 +174,7 @@ fn parts<'i>(
     if let Some(together) = attribute.together.get(MAX_COMBINED_LIMITS) {
         errors.at(
             together.span,
-            format!("a message has at most {MAX_COMBINED_LIMITS} limits on lists together"),
+            format!("a message has at most {MAX_COMBINED_LIMITS} combined limits (`together`)"),
         );
     }
     let together = attribute
@@ -255,7 +255,7 @@ fn list_indices(
             .position(|member| is_named(member.ident(), name))
         {
             Some(index) if matches!(floating.members.get(index), Some(Floating::Field(_))) => {
-                errors.at(name.span(), format!("`{name}` is no list"));
+                errors.at(name.span(), format!("`{name}` is not a list"));
             }
             Some(index) if indices.contains(&index) => {
                 errors.at(name.span(), format!("`{name}` is named twice"))

@@ -29,7 +29,7 @@ pub(crate) fn in_wire_order(
             Some(place @ None) => *place = Some(Placed::Count(*list)),
             Some(Some(_)) => errors.at(
                 span,
-                format!("another count of {part} stands at {at} already"),
+                format!("place {at} of {part} is taken by another count"),
             ),
             None => errors.at(
                 span,

@@ -13,7 +13,7 @@ pub(crate) fn check(floating: &[Floating<'_>], errors: &Errors) {
         if let Some(owner) = owners.get(&tag.value) {
             errors.at(
                 tag.span,
-                format!("tag {} is that of {owner} already", tag.value),
+                format!("tag {} is already used by {owner}", tag.value),
             );
         } else {
             owners.insert(tag.value, name);

@@ -22,7 +22,7 @@ fn members_are_in_layouts() {
         "every layout has the field: leave out the `Option`",
         "some layout lacks the field: make it an `Option<…>`",
         "in a message with layouts the layouts have the versions, not the members",
-        "no layout has `c`");
+        "`c` is in no layout");
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn layouts_have_a_form() {
     message_errors!([layout(body(a), fields(a))] { #[cti(fixed, name = "A")] a: u16, }
         "`body(…)` needs a value first, as in `body(8, customer_id)`");
     message_errors!([layout(body(8, a, b), fields(a))] { #[cti(fixed, name = "A")] a: u16, }
-        "a body has at most one field by which it is told: list one more `body(…)`",
+        "`body(…)` takes at most one field; write one more `body(…)` for another",
         "there is no `field` member `a`");
 }
 
@@ -65,7 +65,7 @@ fn layouts_have_no_counts() {
     message_errors!([layout(fields(a))] {
         #[cti(fixed, name = "A")] a: u16,
         #[cti(list, name = "Bs", member = "B", tag = 2, count(name = "NumBs", at = 0))] b: Vec<u16>,
-    } "a message with layouts has no count in its fixed part");
+    } "a message with layouts cannot have a count in its fixed part");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::expand;
 #[test]
 fn a_member_has_a_kind() {
     message_errors!([] { a: u16, }
-        "what part is this member? Mark it with `#[cti(fixed, …)]` or `#[cti(field, …)]` or `#[cti(list, …)]` or \
+        "the member has no kind; mark it with `#[cti(fixed, …)]` or `#[cti(field, …)]` or `#[cti(list, …)]` or \
          `#[cti(array, …)]` or `#[cti(ordered, …)]` or `#[cti(records, …)]` or `#[cti(columns, …)]` or \
          `#[cti(unknown, …)]` or `#[cti(trailing, …)]`");
     let input = quote!(
@@ -21,7 +21,7 @@ fn a_member_has_a_kind() {
     );
     assert_eq!(
         errors(expand::entry, input),
-        ["what part is this member? Mark it with `#[cti(field, …)]`"]
+        ["the member has no kind; mark it with `#[cti(field, …)]`"]
     );
 }
 
@@ -55,7 +55,7 @@ fn a_tag_stands_once_in_a_struct() {
         #[cti(field, name = "A", tag = 1)] a: Option<u16>,
         #[cti(list, name = "Bs", member = "B", tag = 1, count(name = "NumBs", tag = 2, at = 3))] b: Option<Vec<u16>>,
         #[cti(field, name = "C", tag = 2)] c: Option<u16>,
-    } "tag 1 is that of A already", "tag 2 is that of NumBs already");
+    } "tag 1 is already used by A", "tag 2 is already used by NumBs");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_count_has_a_free_place() {
     message_errors!([] {
         #[cti(list, name = "Bs", member = "B", tag = 1, count(name = "NumBs", at = 0))] b: Vec<u16>,
         #[cti(list, name = "Cs", member = "C", tag = 2, count(name = "NumCs", at = 0))] c: Vec<u16>,
-    } "another count of the fixed part stands at 0 already");
+    } "place 0 of the fixed part is taken by another count");
     message_errors!([] {
         #[cti(list, name = "Bs", member = "B", tag = 1, count(name = "NumBs", tag = 2, at = 2))] b: Option<Vec<u16>>,
     } "the places of the floating part are 0 to 1, counts included");
@@ -78,11 +78,11 @@ fn a_late_fixed_field_stands_late() {
     message_errors!([] {
         #[cti(fixed, name = "A", since = 19)] a: Option<u16>,
         #[cti(fixed, name = "B")] b: u16,
-    } "older versions have `b`, which stands after `a` on the wire");
+    } "older versions have `b`, which follows `a` on the wire");
     message_errors!([] {
         #[cti(fixed, name = "A", since = 19)] a: Option<u16>,
         #[cti(list, name = "Bs", member = "B", tag = 1, count(name = "NumBs", at = 1))] b: Vec<u16>,
-    } "older versions have `b`, which stands after `a` on the wire");
+    } "older versions have `b`, which follows `a` on the wire");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn parts_stand_in_order() {
     } "a `records` list is the last member of the floating part: its last record takes all that follows");
     message_errors!([] {
         #[cti(unknown)] a: Vec<UnknownField<'a>>,
-    } "the `unknown` member stands last", "a message has one `unknown` member");
+    } "the `unknown` member must be the last", "a message has one `unknown` member");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn unknown_fields_are_kept() {
         #[cti(name = "A", number = 1, from = client)]
         struct A<'a> {}
     );
-    let advice = "keeps the fields that it does not know: end it with \
+    let advice = "needs a member for the fields that it does not recognise: end it with \
                   `#[cti(unknown)] pub unknown: Vec<UnknownField<'a>>`";
     assert_eq!(
         errors(expand::message, input),
@@ -154,7 +154,7 @@ fn limits_on_lists_together_name_lists() {
     }
         "name the lists: `together(named_variables, named_arrays, max = 2000)`",
         "`together(…)` needs `max = 2000`",
-        "`a` is no list", "`b` is named twice", "there is no list `c`");
+        "`a` is not a list", "`b` is named twice", "there is no list `c`");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn limits_on_lists_together_are_few() {
     message_errors!([together(b, max = 1), together(b, max = 2), together(b, max = 3), together(b, max = 4),
         together(b, max = 5)] {
         #[cti(list, name = "Bs", member = "B", tag = 2, count(name = "NumBs", at = 0))] b: Vec<u16>,
-    } "a message has at most 4 limits on lists together");
+    } "a message has at most 4 combined limits (`together`)");
 }
 
 #[test]

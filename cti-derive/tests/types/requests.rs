@@ -1,6 +1,6 @@
 //! Requests, which find their answers by an ID, and messages as trait objects.
 
-use cti_messages::{DynMessage, InvokeId, Message, TypedMessage, UnknownField};
+use cti_messages::{DynMessage, Id, InvokeId, Message, TypedMessage, UnknownField};
 
 #[derive(Debug, Default, TypedMessage)]
 #[cti(name = "WITHOUT_ID_REQ", number = 9000, from = client, confirmed_by = WithIdConf)]
@@ -34,6 +34,19 @@ struct WithIdReq<'a> {
 struct WithoutIdConf<'a> {
     #[cti(field, name = "InvokeID", tag = 1)]
     invoke_id: Option<InvokeId>,
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+#[derive(Clone, Copy, Default, Id)]
+#[cti(name = "InvokeID")]
+struct NarrowId(u16);
+
+#[derive(Debug, Default, TypedMessage)]
+#[cti(name = "NARROW_ID_REQ", number = 9004, from = client, confirmed_by = WithIdConf)]
+struct NarrowIdReq<'a> {
+    #[cti(fixed, name = "InvokeID")]
+    invoke_id: NarrowId,
     #[cti(unknown)]
     unknown: Vec<UnknownField<'a>>,
 }

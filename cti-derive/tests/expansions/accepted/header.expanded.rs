@@ -160,7 +160,7 @@ const _: () = {
     }
     const _: () = ::core::assert!(
         __rt::is_within_limits(& __INFO),
-        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
     );
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < LeastReq < 'static > as __rt::FloatingPart < 'static
@@ -365,7 +365,7 @@ const _: () = {
     }
     const _: () = ::core::assert!(
         __rt::is_within_limits(& __INFO),
-        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
     );
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < MostEvent < 'static > as __rt::FloatingPart <
@@ -567,7 +567,7 @@ const _: () = {
     }
     const _: () = ::core::assert!(
         __rt::is_within_limits(& __INFO),
-        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
     );
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < BothEvent < 'static > as __rt::FloatingPart <

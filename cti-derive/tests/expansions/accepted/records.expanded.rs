@@ -258,7 +258,7 @@ const _: () = {
     }
     const _: () = ::core::assert!(
         __rt::is_within_limits(& __INFO),
-        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
     );
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < RecordsEvent < 'static > as __rt::FloatingPart <
@@ -534,7 +534,7 @@ const _: () = {
     }
     const _: () = ::core::assert!(
         __rt::is_within_limits(& __INFO),
-        "the message has more members, or more limits on lists together, than the runtime keeps account of"
+        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
     );
     const _: () = ::core::assert!(
         __rt::is_bounded(& __INFO, < CountedRecordsEvent < 'static > as

@@ -200,13 +200,13 @@ impl<'a> From<messages::VersionReq<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::VersionReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::VersionReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::VERSION_REQ, other)),
+            other => Err(Self::Error::new(MessageType::VERSION_REQ, other)),
         }
     }
 }
@@ -220,13 +220,13 @@ impl<'a> From<messages::NullVersionReq<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::NullVersionReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::NullVersionReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::NULL_VERSION_REQ, other)),
+            other => Err(Self::Error::new(MessageType::NULL_VERSION_REQ, other)),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::generated::message_type::MessageType;
 use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
 use crate::messages;
-use crate::request::UnexpectedMessage;
+use crate::request::UnexpectedMessageError;
 use crate::version::ProtocolVersion;
 
 /// Any message of the protocol.
@@ -47,8 +47,8 @@ impl<'a> Message<'a> {
     /// Decodes the body of a frame by its type.
     ///
     /// # Errors
-    /// If the body is none of this type; see [`crate::DecodeErrorKind`].
-    pub fn from_frame(
+    /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
+    pub(crate) fn of_frame(
         frame: Frame<'a>,
         version: ProtocolVersion,
         mode: Mode,
@@ -178,13 +178,13 @@ impl<'a> From<messages::ShowEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::ShowEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::ShowEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::SHOW_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::SHOW_EVENT, other)),
         }
     }
 }
@@ -198,13 +198,13 @@ impl<'a> From<messages::OtherShowEvent<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::OtherShowEvent<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::OtherShowEvent(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::OTHER_SHOW_EVENT, other)),
+            other => Err(Self::Error::new(MessageType::OTHER_SHOW_EVENT, other)),
         }
     }
 }
@@ -218,13 +218,13 @@ impl<'a> From<messages::OpeningReq<'a>> for Message<'a> {
 
 #[cfg(feature = "session-management")]
 impl<'a> TryFrom<Message<'a>> for messages::OpeningReq<'a> {
-    type Error = UnexpectedMessage<'a>;
+    type Error = UnexpectedMessageError<'a>;
 
     #[inline]
-    fn try_from(message: Message<'a>) -> Result<Self, UnexpectedMessage<'a>> {
+    fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
         match message {
             Message::OpeningReq(message) => Ok(message),
-            other => Err(UnexpectedMessage::new(MessageType::OPENING_REQ, other)),
+            other => Err(Self::Error::new(MessageType::OPENING_REQ, other)),
         }
     }
 }

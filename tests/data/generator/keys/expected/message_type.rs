@@ -98,11 +98,20 @@ impl MessageType {
 
     /// The types of the requests that this message confirms; empty if it is not a confirmation.
     ///
-    /// A message about a failure answers any request; it does not confirm one.
+    /// A message about a failure [answers any request](Self::answers_any_request); it does not confirm one.
     #[must_use]
     pub const fn confirms(self) -> &'static [Self] {
         match self {
             _ => &[],
         }
+    }
+
+    /// Whether messages of this type answer requests of any type, in place of their confirmations:
+    /// messages about a failure.
+    ///
+    /// Known for all messages that the guide describes, whatever the features.
+    #[must_use]
+    pub const fn answers_any_request(self) -> bool {
+        false
     }
 }
