@@ -38,10 +38,11 @@ pub(crate) struct FastWriter<O> {
 pub(crate) struct TakeSlowPath;
 
 // What every message needs is in two functions that know no message: as one function with the body
-// inside it would be compiled once for each.
+// inside, it would be compiled once for each. With optimisation it is, since what they look up is then
+// known: else messages with limits on lists cost 2 % more.
 impl<'o> FastWriter<&'o mut Vec<u8>> {
     /// Begins a message in a version, or in its own if it names one; `None` if the slow path is needed.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn start(
         info: &MessageInfo,
         version: ProtocolVersion,
@@ -71,7 +72,7 @@ impl<'o> FastWriter<&'o mut Vec<u8>> {
 
     /// Ends a message whose body has been written; returns false, with
     /// nothing appended, if the slow path is needed.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn finish(
         self,
         info: &MessageInfo,
