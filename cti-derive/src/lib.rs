@@ -39,9 +39,9 @@ pub fn record(input: TokenStream) -> TokenStream {
 
 /// Makes a tuple struct around an integer an enumeration: see [its keys](crate#enumerations-masks-ids).
 ///
-/// Implements `Debug` and `Display` (the name in the guide, or the number), `FromStr` (the name of a constant, the name in
-/// the guide, or a number), `From` the integer and back, `name` (of the constant), `guide_name`, `info`, and what fields
-/// ask of their values.
+/// Implements `Debug` and `Display` (the name in the guide, or the number), `FromStr` (the name of a constant, the
+/// name in the guide, or a number), `From` the integer and back, `name` (in the guide), `short_name` (of the
+/// constant), `info`, and what fields need of their values.
 #[proc_macro_derive(Enumeration, attributes(cti))]
 pub fn enumeration(input: TokenStream) -> TokenStream {
     expand::enumeration(input.into()).into()
@@ -51,8 +51,8 @@ pub fn enumeration(input: TokenStream) -> TokenStream {
 ///
 /// Implements the set operations (`contains`, `insert`, `|`, `bits`, `from_bits_retain`, `from_name`, `iter`,
 /// `iter_names` …, and the trait `bitflags::Flags`), `Debug` and `Display` (the names, then the other bits as one
-/// number), `info`, `askable_in` and `everything_in` (what a program can ask for in a version), and what fields ask of
-/// their values.
+/// number), `info`, `defined_in` and `everything_in` (the bits that a version has, and those that ask for everything),
+/// and what fields need of their values.
 #[proc_macro_derive(Mask, attributes(cti))]
 pub fn mask(input: TokenStream) -> TokenStream {
     expand::mask(input.into()).into()

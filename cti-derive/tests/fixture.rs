@@ -8,8 +8,6 @@
 #[allow(dead_code, reason = "some of it is of interest to the runtime alone")]
 mod protocol;
 
-// Integration tests are crates of their own; these modules are one of them.
-
 #[path = "fixture/fixed_parts.rs"]
 mod fixed_parts;
 #[path = "fixture/floating_parts.rs"]

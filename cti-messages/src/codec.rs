@@ -216,11 +216,11 @@ pub trait TypedMessage<'a>: DynMessage + IntoOwned + Sized {
         Self::decode_frame(Frame::parse(frame)?, version, options)
     }
 
-    /// Decodes a frame of this message; [`Frame::decode`] does the same leniently. The frame limit is not
-    /// checked: whoever read the frame has done that.
+    /// Decodes a frame of this message: what [`Frame::decode_with`] does.
     ///
     /// # Errors
     /// If `frame` is not a valid frame of this message; see [`DecodeErrorKind`].
+    #[doc(hidden)]
     #[inline]
     fn decode_frame(
         frame: Frame<'a>,

@@ -25,7 +25,7 @@ pub struct BodyForm {
     pub field: Option<&'static FieldInfo>,
 }
 
-/// Whether each form that a field tells is told by bytes that the runtime keeps.
+/// Whether every form recognised by a field fits [`MAX_FORM_BYTES`](crate::info::MAX_FORM_BYTES).
 #[must_use]
 pub const fn are_told(layouts: &[Layout]) -> bool {
     // Neither iterators nor `for` run in constants.

@@ -113,19 +113,6 @@ impl<'a> Message<'a> {
         Self::of_frame(Frame::parse(frame)?, version, options.mode)
     }
 
-    /// Decodes the message in a frame; [`Frame::message`] does the same leniently. The frame limit is not
-    /// checked: whoever read the frame has done that.
-    ///
-    /// # Errors
-    /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
-    pub fn decode_frame(
-        frame: Frame<'a>,
-        version: ProtocolVersion,
-        options: DecodeOptions,
-    ) -> Result<Self, DecodeError> {
-        Self::of_frame(frame, version, options.mode)
-    }
-
     /// Appends the message with its header, strictly, up to the default limit.
     ///
     /// # Errors
@@ -302,7 +289,7 @@ impl<'a> Frame<'a> {
         self.message_with(version, DecodeOptions::default())
     }
 
-    /// Decodes the message. The frame limit is not checked: whoever read the frame has done that.
+    /// Decodes the message. The [limit](DecodeOptions::frame_limit) of frames is ignored.
     ///
     /// # Errors
     /// If the body is truncated or invalid, or in strict mode the guide forbids it; see [`crate::DecodeErrorKind`].
@@ -311,7 +298,7 @@ impl<'a> Frame<'a> {
         version: ProtocolVersion,
         options: DecodeOptions,
     ) -> Result<Message<'a>, DecodeError> {
-        Message::decode_frame(*self, version, options)
+        Message::of_frame(*self, version, options.mode)
     }
 
     /// Decodes a message of a known type leniently, one of your own too. It borrows what the frame borrows.
@@ -322,8 +309,7 @@ impl<'a> Frame<'a> {
         self.decode_with(version, DecodeOptions::default())
     }
 
-    /// Decodes a message of a known type, one of your own too. The frame limit is not checked: whoever read the
-    /// frame has done that.
+    /// Decodes a message of a known type, one of your own too. The [limit](DecodeOptions::frame_limit) of frames is ignored.
     ///
     /// # Errors
     /// If the frame is of another type, or its body is truncated or invalid, or in strict mode the guide forbids it;

@@ -65,13 +65,8 @@ where
     N: FromStr<Err = ParseIntError>,
     T: From<N> + Copy,
 {
-    match text.parse::<N>() {
-        Ok(number) => return Ok(number.into()),
-        Err(error) if *error.kind() == IntErrorKind::PosOverflow => {
-            let reason = Reason::TooLarge;
-            return Err(ParseNameError { what, reason });
-        }
-        Err(_) => {}
+    if let Some(number) = number::<N>(text, what)? {
+        return Ok(number.into());
     }
     let is_named = |known: &str| known.eq_ignore_ascii_case(text);
     let has_name = |known: &&T| name(**known).is_some_and(is_named);
@@ -81,6 +76,21 @@ where
             what,
             reason: Reason::Unknown(nearest(text, all.iter().filter_map(|known| name(*known)))),
         }),
+    }
+}
+
+/// The number in a text, if it is one.
+fn number<N: FromStr<Err = ParseIntError>>(
+    text: &str,
+    what: &'static str,
+) -> Result<Option<N>, ParseNameError> {
+    match text.parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => Err(ParseNameError {
+            what,
+            reason: Reason::TooLarge,
+        }),
+        Err(_) => Ok(None),
     }
 }
 
@@ -134,7 +144,7 @@ impl core::error::Error for ParseNameError {}
 /// # Errors
 /// If the text is neither, or the number needs more bytes.
 pub fn parse_value(text: &str, size: usize, info: &EnumerationInfo) -> Result<u32, ParseNameError> {
-    if let Ok(number) = text.parse::<u32>() {
+    if let Some(number) = number::<u32>(text, info.name)? {
         let bits = OwnedValue::Number(i64::from(number)).bits(size);
         return bits.ok_or(ParseNameError {
             what: info.name,
@@ -350,6 +360,7 @@ mod tests {
                 "no AgentState has this name; did you mean TALKING?",
             ),
             ("65536", "AgentState: the number is too large"),
+            ("4294967296", "AgentState: the number is too large"),
             ("-1", "no AgentState has this name"),
             ("", "no AgentState has this name"),
         ] {

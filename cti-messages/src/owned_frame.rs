@@ -164,8 +164,8 @@ impl OwnedFrame {
         self.message_with(DecodeOptions::default())
     }
 
-    /// Decodes the message. It borrows from the frame. The frame limit is not checked: whoever read the frame has
-    /// done that.
+    /// Decodes the message. It borrows from the frame. The [limit](DecodeOptions::frame_limit) of frames
+    /// is ignored.
     ///
     /// # Errors
     /// If the body is truncated or invalid, or in strict mode the guide forbids it; see
@@ -183,8 +183,8 @@ impl OwnedFrame {
         self.decode_with(DecodeOptions::default())
     }
 
-    /// Decodes a message of a known type, one of your own too. It borrows from the frame. The frame limit is not
-    /// checked: whoever read the frame has done that.
+    /// Decodes a message of a known type, one of your own too. It borrows from the frame. The
+    /// [limit](DecodeOptions::frame_limit) of frames is ignored.
     ///
     /// # Errors
     /// If the frame is of another type, or its body is truncated or invalid, or in strict mode the guide forbids it;

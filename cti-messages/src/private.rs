@@ -126,7 +126,7 @@ pub fn show_values_option<T: WireValue>(list: &Option<Vec<T>>) -> Option<Value<'
     list.as_ref().and_then(show_values)
 }
 
-/// What setting a member returns that there is not.
+/// The result of setting a member that does not exist.
 #[cold]
 pub const fn no_member() -> Result<(), SetValueError> {
     Err(SetValueError)

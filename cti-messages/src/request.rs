@@ -19,11 +19,12 @@ use crate::raw::RawMessage;
 use crate::version::ProtocolVersion;
 use crate::wire::{Scalar, bits_of};
 
-/// A request: a message that another one confirms. Generic code takes it as `R: Request<'a>`, with a lifetime of its own:
-/// `fn send<'a, R: Request<'a>>(request: &R)`.
+/// A request: a message that another one confirms. Generic code takes it as `R: Request<'a>`, with a lifetime of
+/// its own: `fn send<'a, R: Request<'a>>(request: &R)`.
 ///
-/// `#[derive(TypedMessage)]` implements it where `confirmed_by` names the struct of the confirmation, as it does for the
-/// requests of the guide. A request that fails is answered by a message about the failure, in place of its confirmation.
+/// `#[derive(TypedMessage)]` implements it where `confirmed_by` names the struct of the confirmation, as it does
+/// for the requests of the guide. A request that fails is answered by a message about the failure, in place of its
+/// confirmation.
 ///
 /// # Examples
 /// A server confirms what it has carried out.
@@ -65,7 +66,7 @@ pub trait Request<'a>: TypedMessage<'a> {
         + IntoOwned<Owned = Self::Confirmation<'static>>
         + Default;
 
-    /// Sets its invoke ID. Does nothing if the request has no place for one.
+    /// Sets its invoke ID.
     fn set_invoke_id(&mut self, id: InvokeId) {
         set_id_of(self, id);
     }
@@ -86,8 +87,8 @@ pub trait Request<'a>: TypedMessage<'a> {
 }
 
 impl Message<'_> {
-    /// The invoke ID: what pairs a request with its answer. `None` for events, and for the few
-    /// requests without one.
+    /// The invoke ID: what pairs a request with its answer. `None` for events, and
+    /// for messages without a known layout.
     #[must_use]
     pub fn invoke_id(&self) -> Option<InvokeId> {
         id_of(self.as_known().ok()?)

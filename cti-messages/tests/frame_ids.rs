@@ -1,4 +1,4 @@
-//! IDs of frames that are not decoded, against those of the decoded messages: every message in every
+//! Invoke IDs of frames that are not decoded, against those of the decoded messages: every message in every
 //! version.
 
 use cti_messages::strategies::any_message;
@@ -24,7 +24,7 @@ fn compare(frame: Frame<'_>, version: ProtocolVersion) {
 }
 
 #[test]
-fn a_frame_has_the_ids_of_its_message() {
+fn a_frame_has_the_invoke_id_of_its_message() {
     let mut runner = TestRunner::deterministic();
     let (mut with_id, mut frames) = (0, 0);
     for (message_type, version) in MessageType::ALL

@@ -1,8 +1,7 @@
 //! Messages of our own, which a gateway understands and puts into the stream.
 
 use cti_messages::{
-    AgentIdentity, AgentKey, IntoOwned, InvokeId, Mask, PeripheralId, Text, TypedMessage,
-    UnknownField,
+    AgentIdentity, AgentKey, InvokeId, Mask, PeripheralId, Text, TypedMessage, UnknownField,
 };
 
 /// Somebody has noted something about an agent.
@@ -25,11 +24,7 @@ pub struct AgentNoteEvent<'a> {
 
 impl AgentIdentity for AgentNoteEvent<'_> {
     fn agent_key(&self) -> Option<AgentKey> {
-        let agent_id = self.agent_id.clone()?;
-        Some(AgentKey {
-            peripheral_id: self.peripheral_id,
-            agent_id: agent_id.into_owned(),
-        })
+        AgentKey::new(self.peripheral_id, self.agent_id.as_ref())
     }
 }
 

@@ -6,7 +6,7 @@
 //! for several where a noun follows.
 //!
 //! Elsewhere are the mistakes that the compiler shows, which are of no type: those of the derives in
-//! `cti-derive/tests/ui` and `sizes`. What a specification can have wrong is in
+//! `cti-derive/tests/ui`, `sizes` and `types`. What a specification can have wrong is in
 //! `cti-spec/tests/diagnostics`, with its source; here is one example. What the program `cti` says is in
 //! the tests of `cti-cli`, whose library is for these only.
 

@@ -357,24 +357,25 @@ fn pages_name_files_that_exist() {
 #[test]
 fn pages_list_every_example() {
     let Some(tracked) = tracked() else { return };
-    let names = tracked.iter().filter_map(|path| {
-        let name = path.strip_prefix("cti-messages/examples/")?;
-        name.strip_suffix(".rs").filter(|name| !name.contains('/'))
+    // A file, or a folder with one called main.
+    let examples = tracked.iter().filter_map(|path| {
+        let file = path.strip_prefix("cti-messages/examples/")?;
+        let name = file.strip_suffix("/main.rs").or(file.strip_suffix(".rs"))?;
+        (!name.contains('/')).then_some((name, &**path))
     });
-    let names: BTreeSet<&str> = names.collect();
-    assert!(names.len() > 5, "{names:?}");
+    let examples: BTreeMap<&str, &str> = examples.collect();
+    assert!(examples.len() > 6, "{examples:?}");
     let pages: BTreeMap<&str, String> = pages(&tracked).collect();
     for page in ["README.md", "cti-messages/README.md"] {
-        for name in &names {
+        for name in examples.keys() {
             let is_listed = pages[page].contains(&format!("`{name}`"));
             assert!(is_listed, "{page} does not list the example {name}");
         }
     }
     // Each says how it is run, from the root of the repository.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for name in names {
-        let path = root.join(format!("cti-messages/examples/{name}.rs"));
-        let text = std::fs::read_to_string(path).expect("an example");
+    for (name, path) in examples {
+        let text = std::fs::read_to_string(root.join(path)).expect("an example");
         let docs = text.lines().take_while(|line| line.starts_with("//!"));
         let command = docs
             .into_iter()

@@ -19,7 +19,7 @@ use super::structs::names_version;
 use super::tokens::ident;
 use crate::facts::{self, code};
 
-/// More parameters are too many for clippy.
+/// The most parameters of a function that clippy accepts.
 const MAX_PARAMETERS: usize = 7;
 
 /// The items of an interface with a key.
@@ -185,7 +185,7 @@ fn without(scope: &Scope<'_>, interface: &Interface, of_messages: bool) -> Strin
         })
         .collect();
     if reasons.is_empty() {
-        "There always is one.".to_owned()
+        "Never `None`.".to_owned()
     } else {
         format!("`None` if {}.", reasons.join(", or "))
     }

@@ -41,13 +41,13 @@ pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         Some(id) => {
             let name = ident(&protocol[id].name.pascal());
             let missing = format!(
-                "a request and its confirmation need a `fixed` member of type `{name}` each: an answer is found by it"
+                "a request and its confirmation each need a `fixed` member of type `{name}`, by which an answer is found"
             );
             quote! {
                 /// The ID that a request and its answer have in common.
                 pub(crate) use crate::generated::ids::#name as PairingId;
 
-                /// What the compiler says of a request without it.
+                /// The compiler's message about a request without it.
                 pub(crate) const NO_PAIRING_ID: &str = #missing;
             }
         }
@@ -55,7 +55,7 @@ pub(super) fn numbers(protocol: &Protocol) -> Result<GeneratedFile, Error> {
             /// No ID pairs requests with answers; a number is not an ID.
             pub(crate) type PairingId = u32;
 
-            /// What the compiler says of a request without an ID: nothing, since none has one.
+            /// The compiler's message about a request without an ID: none, since no request has one.
             pub(crate) const NO_PAIRING_ID: &str = "";
         },
     };

@@ -155,8 +155,12 @@ impl Constant {
             .filter_map(|item| Self::read(item, key, errors))
             .collect();
         inner.finish();
+        let mut unique = true;
         for (index, constant) in constants.iter().enumerate() {
-            constant.check_against(constants.get(..index).unwrap_or_default(), errors);
+            unique &= constant.check_against(constants.get(..index).unwrap_or_default(), errors);
+        }
+        if unique {
+            check_names_are_read_back(&constants, errors);
         }
         Some(constants)
     }
@@ -193,41 +197,58 @@ impl Constant {
         })
     }
 
-    fn check_against(&self, earlier: &[Self], errors: &Errors) {
+    /// Whether both names are new.
+    fn check_against(&self, earlier: &[Self], errors: &Errors) -> bool {
         if earlier.iter().any(|other| other.constant == self.constant) {
             errors.at(
                 self.constant.span(),
                 format!("`{}` is listed twice", self.constant),
             );
-        } else if earlier
-            .iter()
-            .any(|other| *other.name == *self.name && other.window.overlaps(&self.window))
-        {
+            return false;
+        }
+        let is_clash =
+            |other: &Self| *other.name == *self.name && other.window.overlaps(&self.window);
+        if earlier.iter().any(is_clash) {
             errors.at(
                 self.name.span,
                 format!("\"{}\" names two constants in one version", *self.name),
             );
-        } else if let Some(other) = earlier.iter().find(|other| self.is_confused_with(other)) {
+            return false;
+        }
+        true
+    }
+
+    /// Whether a text is one of the names, in upper or lower case.
+    fn has_name(&self, text: &str) -> bool {
+        let constant = self.constant.unraw().to_string();
+        [&constant, &*self.name]
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(text))
+    }
+}
+
+/// Reports names that would be read as another constant. A name is read in upper and lower case, and
+/// where several constants have it, that of the newest version is meant: the rule of the runtime's
+/// `parse_value`.
+fn check_names_are_read_back(constants: &[Constant], errors: &Errors) {
+    let read = |text: &str| {
+        let named = constants.iter().filter(|other| other.has_name(text));
+        named.max_by_key(|other| other.window.until.map_or(u8::MAX, |until| *until))
+    };
+    for constant in constants {
+        let name = constant.constant.unraw().to_string();
+        let same = read(&name).filter(|read| read.constant != constant.constant);
+        let same =
+            same.or_else(|| read(&constant.name).filter(|read| *read.name != *constant.name));
+        if let Some(other) = same {
             errors.at(
-                self.constant.span(),
+                constant.constant.span(),
                 format!(
-                    "`{}` and `{}` cannot be told apart when names are read: \
-                     both names of a constant are read, in upper and lower case",
-                    self.constant, other.constant
+                    "a name of `{name}` is read as `{}`: both names of a constant are read, in \
+                     upper and lower case; rename one",
+                    other.constant.unraw()
                 ),
             );
         }
-    }
-
-    /// Whether a name of this constant, as text that is read, may mean the other one.
-    fn is_confused_with(&self, other: &Self) -> bool {
-        let (own, others) = (self.constant.unraw(), other.constant.unraw());
-        let (own, others) = (own.to_string(), others.to_string());
-        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
-        same(&own, &others)
-            || same(&own, &other.name)
-            || same(&self.name, &others)
-            // The same name in other versions is that of the newest.
-            || same(&self.name, &other.name) && *self.name != *other.name
     }
 }

@@ -47,7 +47,7 @@ impl<'m> FixedCode<'m> {
 
             const _: () = ::core::assert!(
                 __rt::are_told(__LAYOUTS),
-                "a field tells a form after more bytes than the runtime keeps"
+                "a form recognised by a field has more bytes of fixed fields than MAX_FORM_BYTES of the runtime"
             );
 
             fn __form_of(

@@ -319,7 +319,9 @@ fn resolved_body(body: &Body, floating: &FloatingPart<'_>, errors: &Errors) -> R
     if body.field.is_some() && usize::from(*body.size) > MAX_FORM_BYTES {
         errors.at(
             body.size.span,
-            format!("a field tells the form after at most {MAX_FORM_BYTES} bytes of fixed fields"),
+            format!(
+                "a form recognised by a field has at most {MAX_FORM_BYTES} bytes of fixed fields"
+            ),
         );
     }
     ResolvedBody {

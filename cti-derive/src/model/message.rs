@@ -1,10 +1,11 @@
 //! A message.
 
+use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Lifetime, Path};
 
 use crate::attribute::directives::Directives;
 use crate::attribute::member::MESSAGE_KINDS;
-use crate::attribute::message::MessageAttribute;
+use crate::attribute::message::{Confirmation, MessageAttribute};
 use crate::errors::Errors;
 use crate::limits::{MAX_COMBINED_LIMITS, MAX_MEMBERS};
 use crate::model::container;
@@ -59,6 +60,11 @@ impl<'i> Message<'i> {
         let Some(mut attribute) = attribute else {
             return (runtime, None);
         };
+        if let Some(Confirmation::Type(path)) = &attribute.confirmed_by
+            && path.is_ident(&input.ident)
+        {
+            errors.at(path.span(), "a request cannot be its own confirmation");
+        }
         let body = if attribute.header_only.is_some() {
             trailing(&attribute, &members, complete, input, errors).map(Body::Trailing)
         } else {

@@ -47,7 +47,7 @@ fn a_field_tells_the_form_near_the_start() {
         #[cti(fixed, name = "A")] a: u16,
         #[cti(field, name = "B", tag = 1)] b: Option<u16>,
     }
-        "a field tells the form after at most 48 bytes of fixed fields");
+        "a form recognised by a field has at most 48 bytes of fixed fields");
 }
 
 #[test]

@@ -58,4 +58,11 @@ struct Trailing<'a> {
     unknown: Vec<UnknownField<'a>>,
 }
 
+#[derive(Debug, Default, TypedMessage)]
+#[cti(name = "ITSELF_REQ", number = 9000, from = client, confirmed_by = ItselfReq)]
+struct ItselfReq<'a> {
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
 fn main() {}

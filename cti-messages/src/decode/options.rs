@@ -17,7 +17,8 @@ use crate::mode::Mode;
 pub struct DecodeOptions {
     /// How strict decoding is.
     pub mode: Mode,
-    /// The longest frame that is read. Not checked where a [`Frame`](crate::Frame) has been read before.
+    /// The longest frame that is decoded from bytes. Ignored where a [`Frame`](crate::Frame) is decoded: whatever
+    /// reads frames, such as [`FrameBuffer`](crate::FrameBuffer), has a limit of its own.
     pub frame_limit: FrameLimit,
 }
 

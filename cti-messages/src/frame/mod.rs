@@ -38,7 +38,7 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// Reads exactly one frame with its header.
+    /// Reads exactly one frame with its header, of any length.
     ///
     /// # Errors
     /// If the header is truncated, or announces another length than that of the remaining bytes.

@@ -13,8 +13,8 @@ use crate::version::ProtocolVersion;
 /// The ID that a request and its answer have in common.
 pub(crate) use crate::generated::ids::InvokeId as PairingId;
 
-/// What the compiler says of a request without it.
-pub(crate) const NO_PAIRING_ID: &str = "a request and its confirmation need a `fixed` member of type `InvokeId` each: an answer is found by it";
+/// The compiler's message about a request without it.
+pub(crate) const NO_PAIRING_ID: &str = "a request and its confirmation each need a `fixed` member of type `InvokeId`, by which an answer is found";
 
 /// The first version that is modelled.
 pub const FIRST_VERSION: u8 = 13;

@@ -13,10 +13,9 @@ pub const MAX_COMBINED_LIMITS: usize = 4;
 /// The most members of an entry whose members travel as columns.
 pub const MAX_COLUMNS: usize = 8;
 
-/// The most bytes of the fixed part of a form that is told by the floating field behind it.
+/// The most bytes of the fixed part of a form that is recognised by the floating field behind it.
 ///
-/// A value that is written is compared with the forms by the start of its body, which holds so many
-/// bytes and the field.
+/// When a value is written, its form is recognised by the start of its body: so many bytes, and the field.
 pub const MAX_FORM_BYTES: usize = 48;
 
 /// Whether a message keeps within the limits on what it can have.

@@ -28,14 +28,14 @@ pub trait Scalar: Copy {
     fn to_bits(self) -> u32;
 }
 
-/// An integer that newtypes can be around. Those with a sign would lose it: constants are compared by
-/// their bits.
+/// The integer of an enumeration, a mask or an ID. Constants are compared by their bits, so that a sign would be
+/// lost.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not u8, u16 or u32",
     note = "enumerations, masks and IDs are structs around an unsigned integer"
 )]
 pub trait Unsigned: Scalar {
-    /// Its size in bytes.
+    /// Its [`SIZE`](Scalar::SIZE), under a name of its own: asking for it is how expansions have the bound checked.
     const BYTES: usize = Self::SIZE;
 }
 

@@ -259,10 +259,10 @@ pub(crate) fn assert_ways_agree<'a, M: TypedMessage<'a>>(value: &M) {
         for options in [EncodeOptions::lenient(), EncodeOptions::strict()] {
             let result = written(value, version, options);
             // What has nothing rare about it takes the fast path: nothing else would notice if it were not.
-            let is_quick = value.encode_fast(version, options, &mut Vec::new());
+            let is_fast = value.encode_fast(version, options, &mut Vec::new());
             let is_usual = version.has_wide_tags() && !has_unknown(value);
             if value.own_version().is_none() && !may_be_rare(value.info()) {
-                assert_eq!(is_quick, is_usual && result.is_ok(), "{}", shown(value));
+                assert_eq!(is_fast, is_usual && result.is_ok(), "{}", shown(value));
             }
         }
     }

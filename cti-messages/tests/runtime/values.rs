@@ -264,6 +264,26 @@ impl Wide {
     const ALL: Self = Self(u32::MAX);
 }
 
+/// A value that a newer version names anew, as generated code has it where names have no prefix.
+#[derive(Clone, Copy, PartialEq, Eq, Enumeration)]
+#[cti(
+    name = "Level",
+    constants(HIGH_UNTIL_18("HIGH", until = 18), HIGH("HIGH", since = 19))
+)]
+struct Level(u16);
+
+impl Level {
+    const HIGH_UNTIL_18: Self = Self(1);
+    const HIGH: Self = Self(2);
+}
+
+#[test]
+fn a_name_is_read_as_that_of_the_newest_version() {
+    assert_eq!("high".parse(), Ok(Level::HIGH));
+    assert_eq!("HIGH_UNTIL_18".parse(), Ok(Level::HIGH_UNTIL_18));
+    assert_eq!(Level::HIGH_UNTIL_18.name(), Some("HIGH"));
+}
+
 #[test]
 fn names_may_be_words_of_rust() {
     assert_eq!(Word::r#fn.name(), Some("WORD_FN"));

@@ -381,7 +381,7 @@ fn check_known(
     names.retain(|known| *known != name);
     names.sort_unstable();
     names.dedup();
-    let diagnostic = match key {
+    let message = match key {
         Some(_) if is_declared => {
             let items = context.messages.iter().filter_map(plain::Message::parts);
             let mut items = items.flat_map(|parts| &parts.floating);
@@ -396,7 +396,7 @@ fn check_known(
         Some(_) => format!("no message has a field `{name}`"),
         None => format!("no message of this interface has a {what} `{name}`"),
     };
-    let diagnostic = Diagnostic::new(diagnostic, word.span, "in no message");
+    let diagnostic = Diagnostic::new(message, word.span, "in no message");
     context.report(match (nearest(&name, names), key) {
         (Some(near), _) => diagnostic.with_help(format!("did you mean `{near}`?")),
         (None, Some(_)) => diagnostic.with_help(
@@ -426,7 +426,7 @@ fn key_without_messages(key: &Word, nearest: Option<(&Message, Vec<&str>)>) -> D
     let diagnostic = Diagnostic::new(
         "no message has all fields of this key",
         key.span,
-        "the key of no message",
+        "no message has it",
     );
     let rule = "the messages of a key are those that have all of its fields";
     match nearest {
@@ -435,7 +435,7 @@ fn key_without_messages(key: &Word, nearest: Option<(&Message, Vec<&str>)>) -> D
             diagnostic.with_help(format!(
                 "{rule}; `{}` lacks {}",
                 message.name.guide,
-                missing.join(" and ")
+                missing.join(", ")
             ))
         }
         None => diagnostic.with_help(rule),

@@ -325,13 +325,13 @@ fn wrong_size(span: Span, least: u32, largest: u32) -> Diagnostic {
 /// A body that is recognised by a field which comes too late.
 fn told_too_late(span: Span, field: Span) -> Diagnostic {
     Diagnostic::new(
-        "a body cannot be recognised by a field behind so many bytes",
+        "the fixed part before this field is too long",
         span,
         "too many",
     )
     .with_place(field, "the field")
     .with_help(format!(
-        "the fields of a layout that a floating field is recognised behind take at most {MAX_FORM_BYTES} bytes"
+        "a layout recognised by a floating field has at most {MAX_FORM_BYTES} bytes of fixed fields"
     ))
 }
 

@@ -135,12 +135,9 @@ impl Item {
         frame: Frame<'f>,
         version: ProtocolVersion,
     ) -> Result<Message<'f>, String> {
-        let message = Message::decode_frame(
-            frame,
-            version,
-            DecodeOptions::default().with_mode(self.mode),
-        )
-        .map_err(|error| format!("{error}, decoding {:?}", self.message))?;
+        let options = DecodeOptions::default().with_mode(self.mode);
+        let decoded = frame.message_with(version, options);
+        let message = decoded.map_err(|error| format!("{error}, decoding {:?}", self.message))?;
         if message == self.message {
             Ok(message)
         } else {

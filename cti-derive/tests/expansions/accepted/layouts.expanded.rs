@@ -142,7 +142,7 @@ const _: () = {
     ];
     const _: () = ::core::assert!(
         __rt::are_told(__LAYOUTS),
-        "a field tells a form after more bytes than the runtime keeps"
+        "a form recognised by a field has more bytes of fixed fields than MAX_FORM_BYTES of the runtime"
     );
     fn __form_of(
         __head: &[::core::primitive::u8],
@@ -545,7 +545,7 @@ const _: () = {
     ];
     const _: () = ::core::assert!(
         __rt::are_told(__LAYOUTS),
-        "a field tells a form after more bytes than the runtime keeps"
+        "a form recognised by a field has more bytes of fixed fields than MAX_FORM_BYTES of the runtime"
     );
     fn __form_of(
         __head: &[::core::primitive::u8],

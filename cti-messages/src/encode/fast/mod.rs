@@ -37,9 +37,8 @@ pub(crate) struct FastWriter<O> {
 /// The slow path is needed.
 pub(crate) struct TakeSlowPath;
 
-// What every message needs is in two functions that know no message: as one function with the body
-// inside, it would be compiled once for each. With optimisation it is, since what they look up is then
-// known: else messages with limits on lists cost 2 % more.
+// Split from the body, so that debug builds compile this once, not once for each message. Optimised builds
+// inline it, so that `info` is a constant: without that, messages with combined limits cost 2 % more.
 impl<'o> FastWriter<&'o mut Vec<u8>> {
     /// Begins a message in a version, or in its own if it names one; `None` if the slow path is needed.
     #[cfg_attr(not(debug_assertions), inline(always))]
@@ -70,8 +69,8 @@ impl<'o> FastWriter<&'o mut Vec<u8>> {
         })
     }
 
-    /// Ends a message whose body has been written; returns false, with
-    /// nothing appended, if the slow path is needed.
+    /// Ends a message whose body has been written; returns false, with nothing
+    /// appended, if the slow path is needed.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn finish(
         self,

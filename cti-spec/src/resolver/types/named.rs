@@ -140,6 +140,7 @@ fn values(context: &mut Context<'_>, table: &Table, width: Option<u8>) -> Vec<Na
             errata: context.errata(&declared.errata),
         });
     }
+    unique.check_read(context);
     values
 }
 

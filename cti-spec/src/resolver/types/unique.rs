@@ -12,16 +12,22 @@ use crate::resolver::versions::Versions;
 use crate::source::Span;
 use crate::words::counted;
 
-/// The name of a value in the guide.
-type Guide = String;
+/// The names by which a value is read.
+struct Readable {
+    guide: String,
+    guide_span: Span,
+    rust: String,
+    rust_span: Span,
+    until: Option<u8>,
+}
 
 /// The names and values so far, each with the versions that have it.
 #[derive(Default)]
 pub(super) struct Unique {
     guide_names: HashMap<String, Vec<(Versions, Span)>>,
     rust_names: HashMap<String, Span>,
-    /// Both names of each value, as they are read: in upper and lower case.
-    read_names: HashMap<String, (Guide, Span)>,
+    /// The names of each value, and its last version.
+    readable: Vec<Readable>,
     values: HashMap<u32, Vec<(Versions, Span)>>,
 }
 
@@ -46,42 +52,46 @@ impl Unique {
         self.rust_names
             .entry(rust_name.to_owned())
             .or_insert(rust_span);
-        let names = [
-            (&*value.name.value, value.name.span),
-            (rust_name, rust_span),
-        ];
-        let confused = self.confused(&value.name.value, names);
         // Two values with one name in one version have one Rust name, of course.
         if let Some((first, common)) = same_name {
             context.report(duplicate_name(value, first, common));
         } else if let Some(first) = rust_clash {
             context.report(duplicate_rust_name(rust_span, rust_name, first));
-        } else if let Some((name, span, first)) = confused {
-            context.report(confused_name(name, span, first));
+        } else {
+            self.readable.push(Readable {
+                guide: value.name.value.clone(),
+                guide_span: value.name.span,
+                rust: rust_name.to_owned(),
+                rust_span,
+                until: versions.iter().next_back(),
+            });
         }
         if let Some((first, common)) = same_value {
             context.report(duplicate_value(value, first, common));
         }
     }
 
-    /// Adds the names of a value; gives the first that may mean another value as well when it is read.
-    ///
-    /// A name that the guide gives to several values, each in versions of its own, is no mistake.
-    fn confused<'n>(
-        &mut self,
-        guide: &str,
-        names: [(&'n str, Span); 2],
-    ) -> Option<(&'n str, Span, Span)> {
-        let found = names.into_iter().find_map(|(name, span)| {
-            let (other, first) = self.read_names.get(&name.to_ascii_uppercase())?;
-            (other != guide).then_some((name, span, *first))
-        });
-        for (name, span) in names {
-            let name = name.to_ascii_uppercase();
-            let value = || (guide.to_owned(), span);
-            self.read_names.entry(name).or_insert_with(value);
+    /// Checks, once all values are known, that each name is read back as its value: in upper and lower
+    /// case, and where several values have it, as that of the newest version.
+    pub(super) fn check_read(&self, context: &mut Context<'_>) {
+        let read = |text: &str| {
+            let is_name = |name: &String| name.eq_ignore_ascii_case(text);
+            let values = self.readable.iter();
+            let named = values.filter(|value| is_name(&value.guide) || is_name(&value.rust));
+            named.max_by_key(|value| value.until)
+        };
+        for value in &self.readable {
+            let other = read(&value.rust).filter(|read| read.rust != value.rust);
+            let other = other
+                .map(|other| (&value.rust, value.rust_span, other))
+                .or_else(|| {
+                    let other = read(&value.guide).filter(|read| read.guide != value.guide);
+                    other.map(|other| (&value.guide, value.guide_span, other))
+                });
+            if let Some((name, span, other)) = other {
+                context.report(confused_name(name, span, other));
+            }
         }
-        found
     }
 }
 
@@ -182,16 +192,16 @@ fn duplicate_rust_name(span: Span, rust_name: &str, first: Span) -> Diagnostic {
     .with_help("give one of them another name with `as`")
 }
 
-/// A name that is that of another value in the guide or in Rust, but for upper and lower case.
-fn confused_name(name: &str, span: Span, first: Span) -> Diagnostic {
+/// A name that is read as another value.
+fn confused_name(name: &str, span: Span, other: &Readable) -> Diagnostic {
     Diagnostic::new(
-        format!("`{name}` may mean two values when it is read"),
+        format!("`{name}` is read as another value"),
         span,
-        "the second",
+        "this name",
     )
-    .with_place(first, "the first")
+    .with_place(other.guide_span, "is read as this value")
     .with_help(
-        "a value is read by its name in the guide or in Rust, in upper and lower case; \
+        "a value is read by its name in the guide or in Rust, in upper and lower case, the newest first; \
          give one of them another name with `as`",
     )
 }

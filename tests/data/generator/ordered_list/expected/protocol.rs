@@ -8,7 +8,7 @@ use crate::version::ProtocolVersion;
 /// No ID pairs requests with answers; a number is not an ID.
 pub(crate) type PairingId = u32;
 
-/// What the compiler says of a request without an ID: nothing, since none has one.
+/// The compiler's message about a request without an ID: none, since no request has one.
 pub(crate) const NO_PAIRING_ID: &str = "";
 
 /// The first version that is modelled.

@@ -15,7 +15,7 @@ pub struct OpeningKey {
 impl OpeningKey {
     /// Makes a key of its fields, as a message does.
     ///
-    /// There always is one.
+    /// Never `None`.
     #[must_use]
     pub fn new(version_number: u32) -> Option<Self> {
         Some(Self { version_number })
@@ -26,7 +26,7 @@ impl OpeningKey {
 ///
 /// Messages: [`OpeningReq`](crate::messages::OpeningReq).
 pub trait OpeningIdentity {
-    /// The key. There always is one.
+    /// The key. Never `None`.
     fn opening_key(&self) -> Option<OpeningKey>;
 }
 
