@@ -9,5 +9,5 @@ pub(crate) const MAX_COMBINED_LIMITS: usize = 4;
 /// The most members of an entry whose members travel as columns.
 pub(crate) const MAX_COLUMNS: usize = 8;
 
-/// The most bytes of the fixed part of a form that is told by the floating field behind it.
+/// The most bytes of the fixed part of a form that is recognised by the floating field behind it.
 pub(crate) const MAX_FORM_BYTES: usize = 48;

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! It accepts any number of sessions, of all protocol versions. Requests that control the agent or their
-//! calls are confirmed; a change of their state is told to all.
+//! calls are confirmed; a change of their state is sent to all clients.
 
 mod server;
 

@@ -99,7 +99,7 @@ fn number<N: FromStr<Err = ParseIntError>>(
 /// `Display` asks whether the nearest name was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ParseNameError {
-    /// What was to be named: "message", "tag", or the name of an enumeration.
+    /// The kind of name: "message", "tag", or the name of an enumeration.
     what: &'static str,
     reason: Reason,
 }

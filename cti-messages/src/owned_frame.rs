@@ -124,8 +124,8 @@ impl OwnedFrame {
         self.as_frame().invoke_id_as::<T>(self.version)
     }
 
-    /// The answer to a request, if the frame is it: the confirmation, or why there is none. It borrows from the
-    /// frame. See [`Frame::answer_to`].
+    /// Returns the answer to a request if this frame is one: the confirmation, or the reason for the failure. It
+    /// borrows from the frame. See [`Frame::answer_to`].
     pub fn answer_to<'a, R: Request<'a>>(
         &self,
         request: &R,

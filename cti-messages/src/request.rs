@@ -163,7 +163,7 @@ impl<'f> Frame<'f> {
         id_in(*self, T::INFO, version)
     }
 
-    /// The answer to a request, if the frame is it: the confirmation, or why there is none.
+    /// Returns the answer to a request if this frame is one: the confirmation, or the reason for the failure.
     ///
     /// An answer has the invoke ID of the request. It is the confirmation of the request, or one of the
     /// messages that [answer any request](MessageType::answers_any_request) that failed; the latter are recognised

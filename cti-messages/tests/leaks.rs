@@ -247,7 +247,7 @@ fn frame_of(message: &Message<'_>) -> Vec<u8> {
     frame
 }
 
-/// What a message can consist of is in one of those that are looked at here.
+/// Every kind of member that a message can have occurs in a message of this test.
 #[test]
 fn every_kind_of_member_is_looked_at() {
     let messages = messages();

@@ -463,7 +463,7 @@ fn the_answer_to_a_request_is_found_in_generic_code() {
     is_answered::<TagCallReq<'_>>();
 }
 
-/// The frame of a private message is read as its type, wherever the ID stands in it.
+/// The ID of a private message is found by its own layout, at any offset.
 #[test]
 fn the_invoke_id_of_a_private_message_is_read_as_its_type() {
     let request = TagCallReq {
@@ -476,7 +476,7 @@ fn the_invoke_id_of_a_private_message_is_read_as_its_type() {
     assert_eq!(frame.invoke_id_as::<TagCallConf<'_>>(), None);
 }
 
-/// What answers any request has its ID, asks nothing and confirms nothing.
+/// Messages that answer any request have its ID, are no requests, and confirm none in particular.
 #[test]
 fn failures_answer_any_request() {
     let failures = MessageType::ALL.iter().copied();

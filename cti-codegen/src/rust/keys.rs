@@ -1,9 +1,8 @@
 //! The keys of interfaces: a struct that can be compared and hashed, and the trait of the messages
 //! that have it.
 //!
-//! What is the same for all messages is done once, in the function that makes a key of its fields. The
-//! messages only call it, and their functions are compiled for programs that use them: there may be
-//! many messages.
+//! The rules of a key are in one function, `new`, which makes it of its fields. The messages only call
+//! it, and their own functions are compiled just for programs that use them: there may be many messages.
 
 use cti_spec::model::{Interface, InterfaceMember, KeyField, Message, Protocol, WireForm};
 use cti_spec::name::Name;

@@ -97,7 +97,7 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
                 <Self as __rt::Scalar>::from_bits(__INFO.defined_in(__version))
             }
 
-            /// What asks for everything in a version: the bits that are defined, without those that
+            /// The bits that request everything in a version: all defined ones, except those that
             /// change how the session works.
             #[must_use]
             pub fn everything_in(__version: __rt::ProtocolVersion) -> Self {

@@ -86,7 +86,7 @@ impl MaskInfo {
         defined.fold(0, |all, bit| all | bit.value)
     }
 
-    /// What asks for everything in a version: the bits that are defined, but those of a
+    /// The bits that request everything in a version: all defined ones, except those of a
     /// [mode](NamedValue::mode).
     #[must_use]
     pub fn everything_in(&self, version: ProtocolVersion) -> u32 {

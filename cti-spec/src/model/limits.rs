@@ -9,5 +9,5 @@ pub const MAX_COMBINED_LIMITS: usize = 4;
 /// The most members of an entry in columns.
 pub const MAX_COLUMNS: usize = 8;
 
-/// The most bytes of a layout that is told by the floating field behind it.
+/// The most bytes of fixed fields in a layout that is recognised by the floating field behind it.
 pub const MAX_FORM_BYTES: usize = 48;
