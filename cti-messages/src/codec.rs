@@ -6,7 +6,7 @@ use core::fmt;
 use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, FastWriter, Head, Sink, SlowWriter, Writer};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
-use crate::fields::{Fields, OneLine};
+use crate::fields::{AsFields, Fields, OneLine};
 use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message_type::MessageType;
 use crate::generated::protocol::PairingId as InvokeId;
@@ -46,7 +46,7 @@ use crate::wire::bits_of;
     note = "derive `cti_messages::TypedMessage` for a message of your own",
     note = "take `as_known()` or `into_known()` of a `Message`"
 )]
-pub trait DynMessage: Fields + Send + Sync {
+pub trait DynMessage: Fields + AsFields + Send + Sync {
     /// What is known of the message.
     fn info(&self) -> &'static MessageInfo;
 
@@ -88,7 +88,14 @@ impl dyn DynMessage + '_ {
     /// The invoke ID: what pairs a request with its answer. `None` for messages without one.
     #[must_use]
     pub fn invoke_id(&self) -> Option<InvokeId> {
-        id_of(self)
+        id_of(self.as_fields())
+    }
+
+    /// The message as its fields, for functions that take any [`Fields`], such as
+    /// [`iter`](crate::fields::iter). From Rust 1.86 on, `&dyn DynMessage` is accepted there too.
+    #[must_use]
+    pub fn as_fields(&self) -> &dyn Fields {
+        self.upcast()
     }
 
     /// Appends the message with its header, strictly.
@@ -149,7 +156,7 @@ impl dyn DynMessage + '_ {
 /// On one line: its name, then its members by name; secrets are redacted.
 impl fmt::Display for dyn DynMessage + '_ {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.name(), OneLine(self))
+        write!(f, "{} {}", self.name(), OneLine(self.as_fields()))
     }
 }
 

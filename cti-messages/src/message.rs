@@ -230,7 +230,8 @@ impl<'a> Message<'a> {
     /// The fields and lists that are present, by name and value; none of [`Message::Unknown`].
     #[must_use]
     pub fn fields(&self) -> Iter<'_> {
-        self.as_known().map_or(Iter::EMPTY, |known| iter(known))
+        self.as_known()
+            .map_or(Iter::EMPTY, |known| iter(known.as_fields()))
     }
 
     /// The value of the field or list with this name in the guide, `AgentID`; `None` if it is absent.

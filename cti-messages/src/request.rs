@@ -91,7 +91,7 @@ impl Message<'_> {
     /// for messages without a known layout.
     #[must_use]
     pub fn invoke_id(&self) -> Option<InvokeId> {
-        id_of(self.as_known().ok()?)
+        id_of(self.as_known().ok()?.as_fields())
     }
 
     /// Sets the invoke ID. Does nothing if the message has no place for one.
@@ -228,7 +228,7 @@ fn answer_in(
     } else {
         return None;
     };
-    let id = id_of(request)?;
+    let id = id_of(request.as_fields())?;
     if id_in(frame, info, version)? != id {
         return None;
     }
@@ -359,7 +359,7 @@ impl core::error::Error for UnexpectedMessageError<'_> {}
 
 /// Gives an answer the invoke ID of its request.
 fn answer(request: &dyn DynMessage, answer: &mut dyn Fields) {
-    if let Some(id) = id_of(request) {
+    if let Some(id) = id_of(request.as_fields()) {
         set_id_of(answer, id);
     }
 }

@@ -43,7 +43,7 @@ proptest! {
         // Two messages are equal if their fields and what was not understood are: the comparison that
         // is derived is the oracle.
         let same = |one: &dyn DynMessage, other: &dyn DynMessage| {
-            fields::iter(one).eq(fields::iter(other))
+            fields::iter(one.as_fields()).eq(fields::iter(other.as_fields()))
                 && one.unknown_fields() == other.unknown_fields()
                 && one.trailing() == other.trailing()
         };

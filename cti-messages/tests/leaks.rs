@@ -271,8 +271,8 @@ fn every_kind_of_member_is_looked_at() {
                 });
             }
         };
-        note(message);
-        for field in fields::iter(message) {
+        note(message.as_fields());
+        for field in fields::iter(message.as_fields()) {
             if let fields::Value::Entries(entries) = field.value() {
                 (0..entries.count())
                     .filter_map(|index| entries.entry(index))
@@ -300,8 +300,8 @@ fn messages_and_fields_show_no_password() {
         match message.as_known() {
             Ok(known) => {
                 check_debug(known);
-                check_both(OneLine(known));
-                check_debug(fields::iter(known));
+                check_both(OneLine(known.as_fields()));
+                check_debug(fields::iter(known.as_fields()));
                 check_debug(known.unknown_fields());
             }
             Err(unknown) => check_debug(unknown),

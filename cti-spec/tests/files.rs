@@ -83,7 +83,7 @@ fn a_file_in_utf16_is_one_error() {
         let directory = with_file("b.cti", bytes);
         assert_eq!(
             only_error(directory.path()),
-            "error: this file is UTF-16\n--> b.cti\n = help: save the file as UTF-8"
+            "error: this file is UTF-16\n --> b.cti\n  = help: save the file as UTF-8"
         );
     }
 }
@@ -93,7 +93,7 @@ fn a_file_that_is_no_text_is_one_error() {
     let directory = with_file("b.cti", b"\x7FELF\x02\x01\x01\0\0\0\0\0\xFF\xFEtag");
     let error = only_error(directory.path());
     assert!(
-        error.starts_with("error: this is not a text file\n--> b.cti\n"),
+        error.starts_with("error: this is not a text file\n --> b.cti\n"),
         "{error}"
     );
 }

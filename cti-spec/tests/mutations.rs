@@ -117,8 +117,9 @@ fn damage(files: &[SourceFile], step: usize) -> Counts {
             if skipped % step != 0 || line.is_empty() {
                 continue;
             }
-            let cut = &line[..line.floor_char_boundary(line.len() / 2)];
-            for (name, damaged) in [("removed", None), ("cut", Some(cut))] {
+            let half = line.chars().count() / 2;
+            let cut: String = line.chars().take(half).collect();
+            for (name, damaged) in [("removed", None), ("cut", Some(cut.as_str()))] {
                 let before = lines[..number].iter().copied();
                 let after = lines[number + 1..].iter().copied();
                 let all: Vec<&str> = before.chain(damaged).chain(after).collect();

@@ -128,9 +128,7 @@ impl Count {
         let at = inner.required(COUNT_AT, value::short);
         let width = inner.optional(COUNT_WIDTH, value::byte);
         inner.finish();
-        if let Some(width) = width
-            && !matches!(*width, 1 | 2 | 4)
-        {
+        if let Some(width) = width.filter(|width| !matches!(**width, 1 | 2 | 4)) {
             errors.at(width.span, "the width of a count is 1, 2 or 4 bytes");
         }
         Some(Self {

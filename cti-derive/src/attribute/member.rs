@@ -200,9 +200,7 @@ impl FieldAttribute {
 
     /// Reports `required` where nothing would check it, for a reason.
     pub(crate) fn refuse_required(&self, reason: &str, errors: &Errors) {
-        if let Some(presence) = self.presence
-            && self.is_required()
-        {
+        if let Some(presence) = self.presence.filter(|_| self.is_required()) {
             errors.at(
                 presence.span,
                 format!("{reason}, so it cannot be `required`: leave the word out"),

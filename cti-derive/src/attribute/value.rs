@@ -233,13 +233,13 @@ impl VersionRange {
     pub(crate) fn take(directives: &mut Directives<'_>, errors: &Errors) -> Self {
         let since = directives.optional(SINCE, byte);
         let until = directives.optional(UNTIL, byte);
-        if let (Some(since), Some(until)) = (since, until)
-            && *since > *until
-        {
-            errors.at(
-                until.span,
-                format!("the version range is empty: `since` is {}", *since),
-            );
+        if let (Some(since), Some(until)) = (since, until) {
+            if *since > *until {
+                errors.at(
+                    until.span,
+                    format!("the version range is empty: `since` is {}", *since),
+                );
+            }
         }
         Self { since, until }
     }

@@ -2,7 +2,9 @@
 
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Data, DeriveInput, Field, Fields, GenericParam, Ident, Lifetime, Token, Type};
+use syn::{
+    Data, DataStruct, DeriveInput, Field, Fields, GenericParam, Ident, Lifetime, Token, Type,
+};
 
 use crate::errors::Errors;
 use crate::model::member::Member;
@@ -37,12 +39,15 @@ pub(crate) fn only_type<'i>(
     what: &str,
     errors: &Errors,
 ) -> Option<&'i Type> {
-    if let Data::Struct(data) = &input.data
-        && let Fields::Unnamed(fields) = &data.fields
-        && fields.unnamed.len() == 1
-        && let Some(field) = fields.unnamed.first()
+    if let Data::Struct(DataStruct {
+        fields: Fields::Unnamed(fields),
+        ..
+    }) = &input.data
     {
-        return Some(&field.ty);
+        let mut fields = fields.unnamed.iter();
+        if let (Some(only), None) = (fields.next(), fields.next()) {
+            return Some(&only.ty);
+        }
     }
     errors.at(
         input.ident.span(),

@@ -218,9 +218,7 @@ fn laid_out<'i>(field: Fixed<'i>, layouts: &[Layout], errors: &Errors) -> FixedM
 
 /// Null bits are written for `None`.
 fn check_null(field: &Fixed<'_>, optional: bool, errors: &Errors) {
-    if let Some(null) = field.attribute.null
-        && !optional
-    {
+    if let Some(null) = field.attribute.null.filter(|_| !optional) {
         errors.at(
             null.span,
             "`null` is written for `None`, which this member cannot be",
@@ -233,13 +231,11 @@ fn check_null(field: &Fixed<'_>, optional: bool, errors: &Errors) {
 fn check_windows<'s>(windows: impl Iterator<Item = (VersionRange, &'s Ident)>, errors: &Errors) {
     let mut latest: Option<(VersionRange, &Ident)> = None;
     for (window, ident) in windows {
-        if let Some((late, late_ident)) = latest
-            && late.first() > window.first()
-            && let Some(span) = late.span()
-        {
+        let late = latest.filter(|(late, _)| late.first() > window.first());
+        if let Some((Some(span), late)) = late.map(|(late, ident)| (late.span(), ident)) {
             errors.at(
                 span,
-                format!("older versions have `{ident}`, which follows `{late_ident}` on the wire"),
+                format!("older versions have `{ident}`, which follows `{late}` on the wire"),
             );
             return;
         }
@@ -279,9 +275,8 @@ fn resolved(
                 errors.at(name.span(), format!("`{name}` is in this layout already"));
             }
             Some(index) => {
-                if let Some(integer) = &place.integer
-                    && members.get(index).is_some_and(|member| member.optional)
-                {
+                let optional = members.get(index).is_some_and(|member| member.optional);
+                if let Some(integer) = place.integer.as_ref().filter(|_| optional) {
                     errors.at(
                         integer.span(),
                         format!("some layout lacks `{name}`, so it has one width only"),

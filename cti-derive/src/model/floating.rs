@@ -47,10 +47,13 @@ fn lists<'m, 'i>(members: &'m [Floating<'i>]) -> impl Iterator<Item = (usize, &'
 fn check_records(members: &[Floating<'_>], errors: &Errors) {
     let before_last = members.len().saturating_sub(1);
     for member in members.iter().take(before_last) {
-        if let Floating::List(list) = member
-            && matches!(list.element, Element::Records)
-        {
-            errors.at(list.span(), "a `records` list is the last member of the floating part: its last record takes all that follows");
+        if let Floating::List(list) = member {
+            if matches!(list.element, Element::Records) {
+                errors.at(
+                    list.span(),
+                    "a `records` list is the last member of the floating part: its last record takes all that follows",
+                );
+            }
         }
     }
 }

@@ -60,10 +60,10 @@ impl<'i> Message<'i> {
         let Some(mut attribute) = attribute else {
             return (runtime, None);
         };
-        if let Some(Confirmation::Type(path)) = &attribute.confirmed_by
-            && path.is_ident(&input.ident)
-        {
-            errors.at(path.span(), "a request cannot be its own confirmation");
+        if let Some(Confirmation::Type(path)) = &attribute.confirmed_by {
+            if path.is_ident(&input.ident) {
+                errors.at(path.span(), "a request cannot be its own confirmation");
+            }
         }
         let body = if attribute.header_only.is_some() {
             trailing(&attribute, &members, complete, input, errors).map(Body::Trailing)
@@ -165,9 +165,7 @@ fn parts<'i>(
     let layouts = std::mem::take(&mut attribute.layouts);
     let has_layouts = !layouts.is_empty();
     let fixed = FixedPart::new(fixed, layouts, &floating, complete, errors);
-    if let Some(name) = &attribute.version_from
-        && has_layouts
-    {
+    if let Some(name) = attribute.version_from.as_ref().filter(|_| has_layouts) {
         errors.at(
             name.span(),
             "`version_from` cannot be combined with `layout(…)`: the version needs one place in all bodies",
@@ -234,14 +232,16 @@ fn version_member(
             name.span(),
             format!("`{name}` is not in every version, so the version cannot be read from it"),
         );
-    } else if complete && let Some(earlier) = fixed.windowed_before(index, floating) {
-        errors.at(
-            name.span(),
-            format!(
-                "`{earlier}` stands before `{name}` and is not in every version, so the place of `{name}` depends on \
-                 the version that it names"
-            ),
-        );
+    } else if complete {
+        if let Some(earlier) = fixed.windowed_before(index, floating) {
+            errors.at(
+                name.span(),
+                format!(
+                    "`{earlier}` stands before `{name}` and is not in every version, so the place of `{name}` depends \
+                     on the version that it names"
+                ),
+            );
+        }
     }
     Some(index)
 }

@@ -46,13 +46,13 @@ impl<'i> Record<'i> {
             })
             .collect();
         for member in &floating {
-            if let Floating::List(list) = member
-                && !list.is_optional()
-            {
-                errors.at(
-                    list.attribute.count.span,
-                    "a record has no fixed part: give the count a `tag`",
-                );
+            if let Floating::List(list) = member {
+                if !list.is_optional() {
+                    errors.at(
+                        list.attribute.count.span,
+                        "a record has no fixed part: give the count a `tag`",
+                    );
+                }
             }
         }
         let part = FloatingPart::new(floating, complete, errors);

@@ -174,8 +174,7 @@ impl<'a> Reader<'a> {
         data: &'a [u8],
     ) -> bool {
         if self.mode.is_strict()
-            && let Some(member) = T::member_info(place)
-            && self.refuses(member, data)
+            && T::member_info(place).is_some_and(|member| self.refuses(member, data))
         {
             return false;
         }

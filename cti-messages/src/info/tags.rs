@@ -86,9 +86,7 @@ impl ListStyle {
     /// arrays any number of them.
     pub(crate) fn fits(self, form: Form, data: &[u8]) -> bool {
         match (self, form) {
-            (Self::Array | Self::Columns, Form::Sized(size)) => {
-                size > 0 && data.len().is_multiple_of(size)
-            }
+            (Self::Array | Self::Columns, Form::Sized(size)) => size > 0 && data.len() % size == 0,
             _ => form.fits(data),
         }
     }

@@ -85,7 +85,7 @@ pub fn serialize<M: Carried, S: Serializer>(message: &M, serializer: S) -> Resul
     let version = version_of(message, ProtocolVersion::LATEST);
     match message.known() {
         Ok(known) if serializer.is_human_readable() => {
-            write::members(known, version, false).serialize(serializer)
+            write::members(known.as_fields(), version, false).serialize(serializer)
         }
         _ => compact::write_in_any(message, version, serializer),
     }

@@ -101,12 +101,12 @@ where
     debug_assert_eq!(kept, Ok(()));
     // Unknown fields of records need their number of known ones, so the records are set again.
     for (index, (plan, member)) in members.iter().zip(info.members).enumerate() {
-        if let MemberInfo::List(list) = member
-            && list.style == ListStyle::Records
-            && plan.present
-        {
-            let value = with_unknown(plan, info, list, &trace, limits);
-            set(&mut made, index, value);
+        match member {
+            MemberInfo::List(list) if list.style == ListStyle::Records && plan.present => {
+                let value = with_unknown(plan, info, list, &trace, limits);
+                set(&mut made, index, value);
+            }
+            _ => {}
         }
     }
     made

@@ -25,15 +25,16 @@ pub(crate) fn name_and_value(data: &[u8]) -> Option<(&[u8], &[u8])> {
 // done for a named variable.
 #[inline]
 fn first_nul(data: &[u8]) -> Option<usize> {
-    let (words, rest) = data.as_chunks::<WORD>();
-    for (index, word) in words.iter().enumerate() {
+    let mut rest = data;
+    while let Some((word, after)) = rest.split_first_chunk::<WORD>() {
         let nuls = nuls(u64::from_le_bytes(*word));
         if nuls != 0 {
-            return Some(index * WORD + nuls.trailing_zeros() as usize / 8);
+            return Some(data.len() - rest.len() + nuls.trailing_zeros() as usize / 8);
         }
+        rest = after;
     }
     let at = rest.iter().position(|byte| *byte == 0)?;
-    Some(words.len() * WORD + at)
+    Some(data.len() - rest.len() + at)
 }
 
 /// A word in which the lowest bit that is set belongs to the lowest byte that is 0.

@@ -41,7 +41,7 @@ pub(crate) fn frame(number: u32, body: &[u8]) -> Vec<u8> {
 
 /// A message on one line, with the data and the places of its unknown fields.
 pub(crate) fn shown(message: &dyn DynMessage) -> String {
-    let fields: &dyn Fields = message;
+    let fields: &dyn Fields = message.as_fields();
     let line = cti_messages::fields::OneLine(fields);
     let mut shown = format!("{} {line}", message.info().name);
     add_data(fields, &mut shown);

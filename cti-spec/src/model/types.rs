@@ -122,9 +122,11 @@ impl Example {
             })
             .collect();
         let digits = digits?;
-        let (pairs, []) = digits.as_chunks::<2>() else {
+        let pairs = digits.chunks_exact(2);
+        if !pairs.remainder().is_empty() {
             return None;
-        };
-        Some(pairs.iter().map(|[high, low]| high << 4 | low).collect())
+        }
+        let bytes = pairs.map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit));
+        Some(bytes.collect())
     }
 }

@@ -263,10 +263,8 @@ fn unclosed(block: Tokens<'_>, at: Tokens<'_>) -> Span {
         match token.kind {
             TokenKind::Punctuation('{') => open.push(token),
             TokenKind::Punctuation('}') => {
-                let closed = open.pop();
-                if let Some(opening) = closed.filter(|opening| token.indent < opening.indent)
-                    && token.first_on_line
-                {
+                let closed = open.pop().filter(|_| token.first_on_line);
+                if let Some(opening) = closed.filter(|opening| token.indent < opening.indent) {
                     return opening.span;
                 }
             }

@@ -179,10 +179,10 @@ fn body_shapes(
     let shapes = declared.when.iter().flat_map(|when| &when.value);
     let mut bodies: Vec<BodyShape> = Vec::new();
     for shape in shapes {
-        if let (Some(least), Some(largest)) = (sizes().min(), sizes().max())
-            && (least, largest) != (shape.bytes.value, shape.bytes.value)
-        {
-            context.report(wrong_size(shape.bytes.span, least, largest));
+        if let (Some(least), Some(largest)) = (sizes().min(), sizes().max()) {
+            if (least, largest) != (shape.bytes.value, shape.bytes.value) {
+                context.report(wrong_size(shape.bytes.span, least, largest));
+            }
         }
         if let Some(field) = &shape.field {
             check_body_field(context, field, floating);
@@ -259,10 +259,10 @@ fn check_narrower(context: &mut Context<'_>, layouts: &[plain::Layout]) {
                 names.any(|name| *name == field.name.value)
             };
             let lacking = layouts.iter().find(|other| !has_it(other));
-            if let Some(lacking) = lacking
-                && compare_width(context, field) == Ordering::Less
-            {
-                context.report(narrower_and_missing(field, lacking));
+            if let Some(lacking) = lacking {
+                if compare_width(context, field) == Ordering::Less {
+                    context.report(narrower_and_missing(field, lacking));
+                }
             }
         }
     }

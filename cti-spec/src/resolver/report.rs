@@ -118,10 +118,9 @@ impl Reporter {
                 let has_numbers = bare.len() < diagnostic.message.len();
                 is_new &= !has_numbers || seen.insert((bare, place));
             }
-            if let Some(&line) = via
-                && diagnostic.secondary.iter().all(|label| label.span != line)
-                && place != line
-            {
+            let is_shown =
+                |line| line == place || diagnostic.secondary.iter().any(|label| label.span == line);
+            if let Some(line) = via.copied().filter(|line| !is_shown(*line)) {
                 diagnostic = diagnostic.with_place(line, "used here");
             }
             if is_new {
@@ -134,10 +133,10 @@ impl Reporter {
     /// The diagnostics in the order of the passes.
     pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         for ((referrer, _), (index, places)) in self.unknown {
-            if let Some(diagnostic) = self.diagnostics.get_mut(index)
-                && places.len() > 1
-            {
-                let more = referrer.more(places.len() - 1);
+            let more = places.len().saturating_sub(1);
+            let diagnostic = self.diagnostics.get_mut(index);
+            if let Some(diagnostic) = diagnostic.filter(|_| more > 0) {
+                let more = referrer.more(more);
                 let text = &mut diagnostic.primary.text;
                 *text = format!("{text}; {more}");
             }

@@ -161,9 +161,10 @@ impl<'a> Check<'_, 'a, '_> {
                 self.unique(tag, entry.map(|entry| entry.name.value.as_str()));
                 self.narrow(tag, sizes(item), versions);
             }
-            if let Floating::List(list) = item
-                && let Some(name) = list.entry()
-                && let Some(found) = self.context.entry(name)
+            let Floating::List(list) = item else { continue };
+            let name = list.entry();
+            if let Some((name, found)) =
+                name.and_then(|name| Some((name, self.context.entry(name)?)))
             {
                 // Lists stand in records only, and records in none: anything deeper is an error
                 // of its own, and entries that hold themselves must not be followed.
@@ -209,13 +210,12 @@ impl<'a> Check<'_, 'a, '_> {
         }
         let number = self.context.lookup(Kind::Tag, tag);
         let number = number.and_then(|index| self.context.items.tags.get(index));
-        if let Some((_, declared)) = number
-            && declared.number.value > LARGEST_NARROW
-            && self.reported.insert((tag.span, None))
-        {
-            let number = declared.number.value;
-            self.context
-                .report(wide_tag(tag, number, versions.first, wide));
+        let number = number.map(|(_, declared)| declared.number.value);
+        if let Some(number) = number.filter(|number| *number > LARGEST_NARROW) {
+            if self.reported.insert((tag.span, None)) {
+                self.context
+                    .report(wide_tag(tag, number, versions.first, wide));
+            }
         }
         for size in sizes {
             let span = size.bytes.span();
@@ -224,11 +224,11 @@ impl<'a> Check<'_, 'a, '_> {
                 .map(|versions| versions.first)
                 .filter(|&first| first < wide);
             let bytes = self.context.known_amount(&size.bytes);
-            if let (Some(first), Some(bytes)) = (first, bytes)
-                && bytes > LARGEST_NARROW
-                && self.reported.insert((span, None))
-            {
-                self.context.report(wide_data(span, bytes, first, wide));
+            let wide_bytes = bytes.filter(|bytes| *bytes > LARGEST_NARROW);
+            if let (Some(first), Some(bytes)) = (first, wide_bytes) {
+                if self.reported.insert((span, None)) {
+                    self.context.report(wide_data(span, bytes, first, wide));
+                }
             }
         }
     }

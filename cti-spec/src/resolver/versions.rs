@@ -121,18 +121,16 @@ pub(super) fn window(
             until: window.until.filter(|until| *until < outer.versions.last),
         };
     }
-    if let [Some(since), Some(until)] = ends
-        && since.value > until.value
-    {
-        reporter.report(empty(since, until));
-    } else if let Some(number) = ends
+    let unreached = ends
         .into_iter()
         .flatten()
-        .find(|number| !outer.versions.has(number))
-    {
-        reporter.report(unreachable(number, outer));
-    } else {
-        return window;
+        .find(|number| !outer.versions.has(number));
+    match (ends, unreached) {
+        ([Some(since), Some(until)], _) if since.value > until.value => {
+            reporter.report(empty(since, until));
+        }
+        (_, Some(number)) => reporter.report(unreachable(number, outer)),
+        (_, None) => return window,
     }
     Window::default()
 }

@@ -1,7 +1,7 @@
 //! What a connection is to be like.
 
 use cti_messages::ProtocolVersion;
-use proptest::prelude::RngExt;
+use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
 /// What a connection is to be like, drawn before it is opened.

@@ -4,7 +4,7 @@ use cti_messages::{
     DecodeOptions, EncodeOptions, Frame, Message, MessageType, Mode, OpenReq, ProtocolVersion,
     strategies,
 };
-use proptest::prelude::RngExt;
+use proptest::prelude::Rng;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, TestRng, TestRunner};
 

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read};
 use std::net::{Shutdown, TcpStream};
 
 use cti_messages::{Frame, FrameReader, ReadError};
-use proptest::prelude::RngExt;
+use proptest::prelude::Rng;
 use proptest::test_runner::TestRng;
 
 use super::ledger::Got;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::{Shutdown, TcpStream};
 
-use proptest::prelude::RngExt;
+use proptest::prelude::Rng;
 use proptest::test_runner::TestRng;
 
 use super::plan::{Cutter, Plan};

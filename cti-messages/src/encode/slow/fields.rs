@@ -29,9 +29,7 @@ impl SlowWriter<'_, '_> {
 
     /// Traces a field or count of which there can be one.
     pub(super) fn trace_single(&mut self, tag: Tag) {
-        if let Some(trace) = &mut self.trace
-            && self.record.is_none()
-        {
+        if let (Some(trace), None) = (&mut self.trace, &self.record) {
             trace.singles.push((tag, self.message.known));
         }
     }

@@ -139,9 +139,8 @@ impl SlowWriter<'_, '_> {
         tag: Tag,
         name: &'static str,
     ) -> Result<(), EncodeError> {
-        if let Some(record) = &mut self.record
-            && record.known == 0
-        {
+        let record = self.record.as_mut();
+        if let Some(record) = record.filter(|record| record.known == 0) {
             record.opens = opens(record.before, tag.0);
             if !record.opens {
                 return Err(self.error(name, EncodeErrorKind::AmbiguousEntry));

@@ -51,9 +51,7 @@ pub(super) fn message<M: Read>(
         },
     };
     let message_type = message_type(line, M::ONLY)?;
-    if let Some((only, name)) = M::ONLY
-        && only != message_type
-    {
+    if let Some((_, name)) = M::ONLY.filter(|(only, _)| *only != message_type) {
         return refuse(format!("expected {name}, found {message_type}")).within("message");
     }
     match M::blank(message_type) {

@@ -31,7 +31,10 @@ pub(super) fn line<S: Serializer>(
         line.serialize_entry("protocol", &version)?;
     }
     match message {
-        Ok(known) => line.serialize_entry("fields", &members(known, version, tells_version))?,
+        Ok(known) => line.serialize_entry(
+            "fields",
+            &members(known.as_fields(), version, tells_version),
+        )?,
         Err(unknown) => line.serialize_entry("body", &Hex(&unknown.body))?,
     }
     line.end()

@@ -163,11 +163,11 @@ pub(super) fn numbered(
         },
         None => None,
     };
-    if let (Some(tags), Some(declared)) = (&tags, &clauses.tag)
-        && tags.len() != words.len()
-    {
-        reporter.report(other_length(names, words.len(), declared, tags.len()));
-        return Vec::new();
+    if let (Some(tags), Some(declared)) = (&tags, &clauses.tag) {
+        if tags.len() != words.len() {
+            reporter.report(other_length(names, words.len(), declared, tags.len()));
+            return Vec::new();
+        }
     }
     let is_series = words.len() > 1;
     let fields = words.into_iter().enumerate();

@@ -93,9 +93,7 @@ pub(crate) fn check_order(context: &mut Context<'_>, fields: &[Field], versions:
     let mut before: Option<(Versions, &Field)> = None;
     for field in fields {
         let own = versions.part(open_window(&field.window));
-        if let Some((narrower, earlier)) = before
-            && !narrower.covers(own)
-        {
+        if let Some((narrower, earlier)) = before.filter(|(before, _)| !before.covers(own)) {
             context.report(no_fixed_place(field, own, earlier, narrower));
             return;
         }

@@ -57,11 +57,13 @@ fn check_members(context: &mut Context<'_>, entry: &plain::Entry) {
 fn check_list(context: &mut Context<'_>, entry: &plain::Entry, list: &plain::List) {
     if entry.style != ListStyle::Records {
         context.report(only_in_records(&list.name, &entry.name, "a list"));
-    } else if let Some(name) = list.entry()
-        && context
-            .entry(name)
-            .is_some_and(|inner| inner.style == ListStyle::Records)
-    {
+        return;
+    }
+    let of_records = |name: &&Word| {
+        let inner = context.entry(name);
+        inner.is_some_and(|inner| inner.style == ListStyle::Records)
+    };
+    if let Some(name) = list.entry().filter(of_records) {
         context.report(
             Diagnostic::new(
                 "records cannot contain records",

@@ -104,9 +104,7 @@ pub(crate) fn null(
     width: Option<u8>,
 ) -> Option<Null> {
     let clause = &clause?.value;
-    if let Some(width) = width
-        && !fits(clause.value.value, width)
-    {
+    if let Some(width) = width.filter(|width| !fits(clause.value.value, *width)) {
         context.report(null_too_wide(&clause.value, width));
     }
     Some(Null {
@@ -124,9 +122,7 @@ fn values(context: &mut Context<'_>, table: &Table, width: Option<u8>) -> Vec<Na
         let outer = context.protocol();
         let window = context.window(&declared.window, outer);
         let versions = outer.versions.part(window);
-        if let Some(width) = width
-            && !fits(declared.value.value, width)
-        {
+        if let Some(width) = width.filter(|width| !fits(declared.value.value, *width)) {
             context.report(value_too_wide(declared, width));
         }
         unique.check(context, declared, &rust_name, versions);

@@ -106,9 +106,8 @@ pub(crate) fn example_within(
         }
     };
     let least = maxima.iter().map(|maximum| maximum.bytes).min()?;
-    if let Some(written) = &field.example
-        && u32::try_from(size).is_ok_and(|size| size > least)
-    {
+    let is_too_long = u32::try_from(size).is_ok_and(|size| size > least);
+    if let Some(written) = field.example.as_ref().filter(|_| is_too_long) {
         context.report(too_long(written.span(), size, least));
     }
     Some(example)
