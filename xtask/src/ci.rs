@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::bail;
 use xshell::{Cmd, Shell};
 
+use crate::platforms::{Platform, Toolchain};
 use crate::shell::{self, Features};
 
 /// The checks in the order in which they run, each with its name and what one would type.
@@ -69,16 +70,43 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
             .needs("cargo-deny"),
         step("packages",
             "cargo xtask package"),
+        on("tests with the oldest Rust", Platform::OldestRust),
+        on("tests with the newest Rust", Platform::NewestRust),
     ]
 }
 
-/// Runs all checks, or only the quick ones, and stops at the first that fails.
+/// The checks on other machines. They take minutes each, and find what no other machine has shown before
+/// only when the code that reads and writes integers or lengths changes: so they are not among the others.
+fn machines() -> Vec<Step> {
+    vec![
+        on("tests on 32-bit x86", Platform::I686),
+        on("tests on IBM Z", Platform::S390x),
+    ]
+}
+
+/// Which checks run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// All that a change has to pass.
+    All,
+    /// Those that find most of what can be wrong in the least time.
+    Quick,
+    /// Those on other machines, which are not among all.
+    Machines,
+}
+
+/// Runs checks, and stops at the first that fails.
 ///
 /// # Errors
 /// If a check fails; its output has been printed.
-pub fn run(sh: &Shell, quick: bool) -> anyhow::Result<()> {
-    let mut steps = steps(&Features::read(sh)?);
-    steps.retain(|step| step.quick || !quick);
+pub fn run(sh: &Shell, selection: Selection) -> anyhow::Result<()> {
+    let mut steps = match selection {
+        Selection::Machines => machines(),
+        _ => steps(&Features::read(sh)?),
+    };
+    if selection == Selection::Quick {
+        steps.retain(|step| step.quick);
+    }
     let (table, failed) = run_steps(sh, &steps);
     print!("\n{table}");
     match failed {
@@ -94,8 +122,31 @@ struct Step {
     command: String,
     /// Whether it is part of `ci --quick`.
     quick: bool,
-    /// The program that adds the subcommand to cargo; without it the check is skipped.
-    needs: Option<&'static str>,
+    /// Without it the check is skipped.
+    needs: Option<Need>,
+}
+
+/// What a check needs beside Rust.
+#[derive(Debug, Clone, Copy)]
+enum Need {
+    /// A program that adds a subcommand to cargo.
+    Subcommand(&'static str),
+    /// A compiler, and for some machines more; what can be fetched is.
+    Platform(Platform),
+}
+
+impl Need {
+    /// Why it cannot be had.
+    fn missing(self, sh: &Shell) -> Option<String> {
+        match self {
+            Self::Subcommand(program) => (!shell::is_installed(sh, program))
+                .then(|| format!("{program} is not installed (cargo install {program})")),
+            Self::Platform(platform) => {
+                let missing = Toolchain::fetch(sh, platform).err();
+                missing.map(|error| format!("{error:#}"))
+            }
+        }
+    }
 }
 
 fn step(name: &'static str, command: &str) -> Step {
@@ -115,19 +166,24 @@ fn quick(name: &'static str, command: &str) -> Step {
     }
 }
 
+/// The tests of the libraries on a platform.
+fn on(name: &'static str, platform: Platform) -> Step {
+    let step = step(name, &format!("cargo xtask test-on {platform}"));
+    let needs = Some(Need::Platform(platform));
+    Step { needs, ..step }
+}
+
 impl Step {
+    /// Adds the program that the check needs as a subcommand of cargo.
     fn needs(self, program: &'static str) -> Self {
-        let needs = Some(program);
+        let needs = Some(Need::Subcommand(program));
         Self { needs, ..self }
     }
 
     fn run(&self, sh: &Shell) -> Outcome {
         println!("\n== {}: {}", self.name, self.command);
-        let missing = self
-            .needs
-            .filter(|program| !shell::is_installed(sh, program));
-        if let Some(program) = missing {
-            println!("skipped: {program} is not installed (cargo install {program})");
+        if let Some(missing) = self.needs.and_then(|need| need.missing(sh)) {
+            println!("skipped: {missing}");
             return Outcome::Skipped;
         }
         match command(sh, &self.command).run() {
@@ -145,7 +201,7 @@ impl Step {
 enum Outcome {
     Passed,
     Failed,
-    /// The program that it needs is not installed.
+    /// What it needs cannot be had.
     Skipped,
     /// A check before it failed.
     NotRun,

@@ -7,6 +7,7 @@ pub mod ci;
 pub mod fuzz;
 pub mod package;
 pub mod places;
+pub mod platforms;
 pub mod reference;
 pub mod regenerate;
 pub mod shell;

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use cti_spec::cli::{self, Defaults, Spec};
+use xtask::ci::Selection;
+use xtask::platforms::{self, Platform};
 use xtask::{bench, ci, fuzz, package, places, reference, regenerate, shell};
 
 /// The commands of this workspace.
@@ -56,10 +58,22 @@ enum Command {
     /// cti-messages and cti-derive also without the services), instructions that messages take (see
     /// `bench check`), documentation, the lints of cti-messages with each of its features alone and
     /// with sets of them (needs cargo-hack), a program without the standard library, the tests of the
-    /// template crate, licences and sources of dependencies (needs cargo-deny), and whether the packages
-    /// build from what is packaged. Ends with a table of how each went. A check whose tool is not
-    /// installed is skipped.
+    /// template crate, licences and sources of dependencies (needs cargo-deny), whether the packages
+    /// build from what is packaged, and tests with the oldest and the newest Rust (see `test-on`). Ends with a
+    /// table of how each went. A check whose tool is not installed is skipped.
     Ci(Ci),
+
+    /// Test the libraries with another compiler, or on another machine.
+    ///
+    /// The compilers are Debian's, unpacked to target/platforms and not installed. With the oldest Rust that
+    /// they support and the newest that Debian has, cti-messages, cti-derive, cti-spec and the template are
+    /// tested with all features; on other machines cti-messages. Those need a linker, and IBM Z an emulator
+    /// (apt-get install gcc-i686-linux-gnu gcc-s390x-linux-gnu qemu-user-static).
+    TestOn {
+        /// What to test on.
+        #[arg(value_name = "PLATFORM")]
+        platform: Platform,
+    },
 
     /// Package every crate that can be published, and build each from its package alone.
     Package,
@@ -111,6 +125,10 @@ struct Ci {
     /// Only formatting, lints with all features, generated files and tests.
     #[arg(long)]
     quick: bool,
+
+    /// Only the tests of cti-messages on other machines: 32-bit x86, and IBM Z with an emulator.
+    #[arg(long, conflicts_with = "quick")]
+    machines: bool,
 }
 
 #[derive(Debug, Args)]
@@ -245,7 +263,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Reference(arguments) => reference::run(&sh, arguments.open)?,
-        Command::Ci(arguments) => ci::run(&sh, arguments.quick)?,
+        Command::Ci(Ci { machines: true, .. }) => ci::run(&sh, Selection::Machines)?,
+        Command::Ci(Ci { quick: true, .. }) => ci::run(&sh, Selection::Quick)?,
+        Command::Ci(_) => ci::run(&sh, Selection::All)?,
+        Command::TestOn { platform } => platforms::test(&sh, platform)?,
         Command::Package => package::run(&sh)?,
         Command::Bench(Bench { command, times }) => {
             match command.unwrap_or(BenchCommand::Times(times)) {
