@@ -1,5 +1,8 @@
-//! What the derives write for optional features. They cannot see which features this crate has, so
-//! they call macros that are empty without them.
+//! What the derives write for types that ask for serde's traits by the key `serde`. They cannot see
+//! which features this crate has, so they call macros, which are errors without the feature.
+//!
+//! Nothing here may act on types that do not ask: features are additive across crates, so that a crate
+//! which turns one on changes no type of another.
 
 #[cfg(feature = "serde")]
 pub mod serde {
@@ -12,11 +15,11 @@ pub mod serde {
     };
 }
 
-/// For each message struct.
+/// For each message struct with the key `serde`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __message_hook {
+macro_rules! __message_serde {
     ($name:ident) => {
         const _: () = {
             use $crate::__private as __rt;
@@ -86,11 +89,11 @@ macro_rules! __message_hook {
     };
 }
 
-/// For each enumeration, mask and ID.
+/// For each enumeration, mask and ID with the key `serde`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __value_hook {
+macro_rules! __value_serde {
     ($name:ident) => {
         const _: () = {
             use $crate::__private as __rt;
@@ -117,18 +120,25 @@ macro_rules! __value_hook {
     };
 }
 
-/// For each message struct.
+/// For each message struct with the key `serde`.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __message_hook {
-    ($name:ident) => {};
+macro_rules! __message_serde {
+    ($name:ident) => {
+        $crate::__value_serde! { $name }
+    };
 }
 
-/// For each enumeration, mask and ID.
+/// For each enumeration, mask and ID with the key `serde`.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __value_hook {
-    ($name:ident) => {};
+macro_rules! __value_serde {
+    ($name:ident) => {
+        ::core::compile_error! {
+            "the key `serde` needs the feature `serde` of cti-messages: add it to the `features` of that \
+             dependency, or write `#[cfg_attr(feature = \"…\", cti(serde))]` with a feature that turns it on"
+        }
+    };
 }

@@ -100,7 +100,8 @@
 //!
 //! Messages, enumerations, masks and IDs that the guide does not have are declared as those that it has.
 //! [`TypedMessage`](macro@TypedMessage), [`Enumeration`], [`Mask`] and [`Id`] derive everything, and no other crate
-//! is needed; `cti-derive` documents the attributes.
+//! is needed; `cti-derive` documents the attributes. With the key `serde` they implement serde's traits
+//! as well.
 //!
 //! ```
 //! use cti_messages::{
@@ -188,7 +189,7 @@
 //! | --- | --- | --- |
 //! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
 //! | `tokio` | no | `tokio`, a codec for `tokio_util::codec`: frames from asynchronous streams, messages to them |
-//! | `serde` | no | `serde`: `Serialize` and `Deserialize` for messages and values, as JSON for people and compact for programs |
+//! | `serde` | no | `serde`: `Serialize` and `Deserialize` for messages and values, as JSON for people and compact for programs; for types of your own if they ask for it |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
 //! | `arbitrary` | no | `Arbitrary` for every message, for fuzzers, and functions that make messages for a version |
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |

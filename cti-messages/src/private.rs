@@ -36,7 +36,7 @@ pub use bitflags;
 #[cfg(feature = "serde")]
 pub use crate::hooks::serde;
 pub use crate::{
-    __mask_methods as mask_methods, __message_hook as message_hook, __value_hook as value_hook,
+    __mask_methods as mask_methods, __message_serde as message_serde, __value_serde as value_serde,
 };
 
 use core::fmt;

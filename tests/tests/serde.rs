@@ -354,7 +354,7 @@ proptest! {
 
 /// Asks to tag a call: a message that the specification does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
-#[cti(name = "TAG_CALL_REQ", number = 9000, from = client)]
+#[cti(name = "TAG_CALL_REQ", number = 9000, from = client, serde)]
 struct TagCallReq<'a> {
     #[cti(fixed, name = "ConnectionCallID")]
     call_id: CallId,

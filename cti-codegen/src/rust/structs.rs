@@ -15,7 +15,7 @@ use super::members::{self, Clauses, window_clauses};
 use super::scope::{Scope, entry_borrows};
 use super::services;
 use super::source::Source;
-use super::tokens::{decimal, ident, integer};
+use super::tokens::{decimal, ident, integer, serde};
 use crate::error::Error;
 use crate::facts::{self, code};
 use crate::files::GeneratedFile;
@@ -72,9 +72,11 @@ fn attribute(scope: &mut Scope<'_>, message: &Message, clauses: Clauses) -> Toke
     let window = window_clauses(facts::narrowed(protocol, message.window, Window::default()));
     let (confirmation, conditional) = confirmation(scope, message);
     let rest = window.into_iter().chain(confirmation).chain(clauses);
+    let serde = serde();
     quote! {
         #[cti(name = #guide, number = #number, from = #from, service = #service #(, #rest)*)]
         #conditional
+        #serde
     }
 }
 

@@ -32,6 +32,12 @@ pub(super) fn integer(form: WireForm) -> Ident {
     format_ident!("{letter}{bits}")
 }
 
+/// The attribute of every type with a form of its own in serde's formats. Crates turn its feature on for
+/// themselves, as those do that declare messages of their own.
+pub(super) fn serde() -> TokenStream {
+    quote!(#[cfg_attr(feature = "serde", cti(serde))])
+}
+
 /// The name of the file of a module.
 pub(super) fn file_name(module: &str) -> String {
     format!("{}.rs", module.trim_start_matches("r#"))

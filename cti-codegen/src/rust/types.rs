@@ -10,7 +10,7 @@ use super::docs::DocText;
 use super::members::window_clauses;
 use super::scope::Scope;
 use super::source::Source;
-use super::tokens::{hexadecimal_literal, ident, integer, readable_literal};
+use super::tokens::{hexadecimal_literal, ident, integer, readable_literal, serde};
 use crate::error::Error;
 use crate::facts::{self, code};
 use crate::files::GeneratedFile;
@@ -55,11 +55,13 @@ pub(super) fn id(protocol: &Protocol, id: &Id) -> Result<GeneratedFile, Error> {
         implementation: default,
     } = Defaulted::newtype(&scope, &name, default.as_ref());
 
+    let serde = serde();
     let mut source = Source::of_item("ids", "ID type", &id.name);
     source.item(quote! {
         #doc
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, #derived #derive)]
         #[cti(name = #guide #null_clause #null_name)]
+        #serde
         pub struct #name(pub #integer);
         #null_constant
         #default
@@ -111,11 +113,13 @@ pub(super) fn enumeration(
         implementation: default,
     } = Defaulted::newtype(&scope, &name, default.as_ref());
 
+    let serde = serde();
     let mut source = Source::of_item("enumerations", "enumeration", &table.name);
     source.item(quote! {
         #doc
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, #derived #derive)]
         #[cti(name = #guide, constants(#(#listed),*))]
+        #serde
         pub struct #name(pub #integer);
         #constants
         #default
@@ -196,11 +200,13 @@ pub(super) fn mask(protocol: &Protocol, mask: &Mask) -> Result<GeneratedFile, Er
         .errata(protocol, &mask.errata)
         .outer();
 
+    let serde = serde();
     let mut source = Source::of_item("masks", "mask", &mask.name);
     source.item(quote! {
         #doc
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, #derive)]
         #[cti(name = #guide, bits(#(#listed),*))]
+        #serde
         pub struct #name(#integer);
         #constants
     });

@@ -1,5 +1,5 @@
-//! `#[cti(name = "OPEN_CONF", number = 4, from = server, …)]` on a message, with its layouts and limits, and the key
-//! `crate` of all containers.
+//! `#[cti(name = "OPEN_CONF", number = 4, from = server, …)]` on a message, with its layouts and limits, and the keys
+//! that containers share: `crate` of all, `serde` of those that have a form of their own in serde's formats.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
@@ -63,6 +63,10 @@ const CRATE: Key = Key {
     word: "crate",
     usage: "crate = path::to::cti_messages",
 };
+const SERDE: Key = Key {
+    word: "serde",
+    usage: "serde",
+};
 
 /// The attributes of a message.
 pub(crate) struct MessageAttribute {
@@ -79,6 +83,8 @@ pub(crate) struct MessageAttribute {
     pub(crate) layouts: Vec<Layout>,
     /// The place of the word, if it was given.
     pub(crate) header_only: Option<Span>,
+    /// The place of the word, if it was given.
+    pub(crate) serde: Option<Span>,
 }
 
 /// The message that answers another one.
@@ -111,6 +117,7 @@ impl MessageAttribute {
         let together = Together::take_all(&mut directives);
         let layouts = Layout::take_all(&mut directives);
         let header_only = directives.optional(HEADER_ONLY, value::flag);
+        let serde = take_serde(&mut directives);
         directives.finish();
         let (Some(name), Some(number), Some(from)) = (name, number, from) else {
             return (runtime, None);
@@ -126,6 +133,7 @@ impl MessageAttribute {
             together,
             layouts,
             header_only,
+            serde,
         };
         (runtime, Some(attribute))
     }
@@ -306,4 +314,9 @@ pub(crate) fn take_runtime(directives: &mut Directives<'_>) -> Path {
     directives
         .optional(CRATE, value::path)
         .unwrap_or_else(|| parse_quote!(::cti_messages))
+}
+
+/// Takes the key `serde`; yields its place if it was given.
+pub(crate) fn take_serde(directives: &mut Directives<'_>) -> Option<Span> {
+    directives.optional(SERDE, value::flag)
 }

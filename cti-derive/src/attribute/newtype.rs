@@ -1,11 +1,12 @@
 //! `#[cti(name = "CallType", …)]` on an enumeration, a mask, an ID or the struct of an entry, with
 //! `constants(PREROUTE = "CALLTYPE_PREROUTE", OLD("CALLTYPE_OLD", until = 18))` and, alike, `bits(…)`.
 
+use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::{Ident, Path};
 
 use super::directives::{Directive, Directives, Form, Key};
-use super::message::take_runtime;
+use super::message::{take_runtime, take_serde};
 use super::value::{self, Spanned, VersionRange};
 use crate::errors::Errors;
 
@@ -57,6 +58,8 @@ pub(crate) struct NameAttribute {
 pub(crate) struct ConstantsAttribute {
     pub(crate) name: Spanned<String>,
     pub(crate) constants: Vec<Constant>,
+    /// The place of the word `serde`, if it was given.
+    pub(crate) serde: Option<Span>,
 }
 
 /// The attributes of an ID.
@@ -66,6 +69,8 @@ pub(crate) struct IdAttribute {
     pub(crate) null: Option<Ident>,
     /// What the guide calls it.
     pub(crate) null_name: Option<Spanned<String>>,
+    /// The place of the word `serde`, if it was given.
+    pub(crate) serde: Option<Span>,
 }
 
 impl NameAttribute {
@@ -93,10 +98,13 @@ impl ConstantsAttribute {
         let runtime = take_runtime(&mut directives);
         let name = directives.required(NAME, value::text);
         let constants = directives.required(key, Constant::read_all);
+        let serde = take_serde(&mut directives);
         directives.finish();
-        let attribute = name
-            .zip(constants)
-            .map(|(name, constants)| Self { name, constants });
+        let attribute = name.zip(constants).map(|(name, constants)| Self {
+            name,
+            constants,
+            serde,
+        });
         (runtime, attribute)
     }
 }
@@ -108,6 +116,7 @@ impl IdAttribute {
         let name = directives.required(NAME, value::text);
         let null = directives.optional(NULL, value::word);
         let null_name = directives.optional(NULL_NAME, value::text);
+        let serde = take_serde(&mut directives);
         directives.finish();
         if let (None, Some(null_name)) = (&null, &null_name) {
             errors.at(
@@ -124,6 +133,7 @@ impl IdAttribute {
                 name,
                 null,
                 null_name,
+                serde,
             }),
         )
     }

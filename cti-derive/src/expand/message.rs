@@ -9,7 +9,7 @@ use super::attempt::attempt;
 use super::fields::{self, Access};
 use super::fixed::FixedCode;
 use super::floating::FloatingCode;
-use super::{infos, owned};
+use super::{infos, owned, serde};
 use crate::attribute::message::{Confirmation, Direction, MessageAttribute};
 use crate::model::message::{Body, Message, Parts};
 
@@ -23,8 +23,8 @@ pub(super) fn items(ident: &Ident, message: &Message<'_>) -> TokenStream {
     quote!(#common #body)
 }
 
-/// What all messages have: `Display`, `IntoOwned`, `Request` if there is a confirmation, and what optional features of
-/// the runtime add.
+/// What all messages have: `Display`, `IntoOwned`, `Request` if there is a confirmation, and serde's traits if the
+/// message asks for them.
 fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     let members: Vec<_> = match &message.body {
         Body::Parts(parts) => {
@@ -41,6 +41,7 @@ fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     };
     let into_owned = owned::into_owned(ident, Some(message.lifetime), &members);
     let request = request(ident, message);
+    let serde = serde::implementations(ident, message.attribute.serde, "message_serde");
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Display for #ident<'_> {
@@ -52,7 +53,7 @@ fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
         #into_owned
         #request
 
-        __rt::message_hook!(#ident);
+        #serde
     }
 }
 

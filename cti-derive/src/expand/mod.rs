@@ -18,6 +18,7 @@ mod newtype;
 mod owned;
 mod placeholder;
 mod record;
+mod serde;
 
 use proc_macro2::TokenStream;
 use quote::quote;

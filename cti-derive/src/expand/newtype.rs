@@ -5,9 +5,12 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{Ident, Type};
 
-use super::infos;
+use super::{infos, serde};
 use crate::attribute::newtype::{Constant, ConstantsAttribute, IdAttribute};
 use crate::model::newtype::Newtype;
+
+/// The macro of the runtime that implements serde's traits.
+const VALUE: &str = "value_serde";
 
 /// The items for an enumeration.
 pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> TokenStream {
@@ -17,6 +20,7 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
         named_value(constant, &quote!(#ident::#path.0))
     });
     let scalar = around_integer(ident, newtype.integer, &quote!(Enumeration));
+    let serde = serde::implementations(ident, newtype.attribute.serde, VALUE);
     let display = display(ident);
     let conversions = conversions(ident, newtype.integer);
     quote! {
@@ -24,6 +28,7 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
             __rt::EnumerationInfo { name: #name, constants: &[#(#constants),*] };
 
         #scalar
+        #serde
         #display
         #conversions
 
@@ -74,11 +79,13 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
         named_value(constant, &quote!(#ident::#path.0))
     });
     let scalar = around_integer(ident, integer, &quote!(Mask));
+    let serde = serde::implementations(ident, newtype.attribute.serde, VALUE);
     let display = display(ident);
     quote! {
         static __INFO: __rt::MaskInfo = __rt::MaskInfo { name: #name, bits: &[#(#bits),*] };
 
         #scalar
+        #serde
         #display
 
         __rt::mask_methods!(#ident: #integer, [#(#names),*]);
@@ -128,12 +135,14 @@ pub(super) fn id(ident: &Ident, newtype: &Newtype<'_, IdAttribute>) -> TokenStre
         }
     });
     let scalar = around_integer(ident, newtype.integer, &quote!(Id));
+    let serde = serde::implementations(ident, newtype.attribute.serde, VALUE);
     let display = display(ident);
     let conversions = conversions(ident, newtype.integer);
     quote! {
         static __INFO: __rt::IdInfo = __rt::IdInfo { name: #name, null: #null_info };
 
         #scalar
+        #serde
         #display
         #conversions
         #is_null
@@ -161,8 +170,7 @@ fn in_u32(integer: &TokenStream) -> TokenStream {
     quote!(#integer as ::core::primitive::u32)
 }
 
-/// The implementation of `Scalar` for a tuple struct around an integer, and what optional features of the runtime
-/// add.
+/// The implementation of `Scalar` for a tuple struct around an integer.
 fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
@@ -180,8 +188,6 @@ fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStr
                 __rt::Scalar::to_bits(self.0)
             }
         }
-
-        __rt::value_hook!(#ident);
     }
 }
 

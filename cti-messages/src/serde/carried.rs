@@ -13,6 +13,10 @@ use crate::message::UnknownMessage;
 use crate::version::ProtocolVersion;
 
 /// A message that can be written.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no form in serde's formats",
+    note = "messages have one that say so: `#[cti(…, serde)]`"
+)]
 pub trait Carried {
     /// The message, or what is known of one without a layout.
     ///
@@ -22,6 +26,10 @@ pub trait Carried {
 }
 
 /// A message that can be read, independent of what it is read from.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from serde's formats",
+    note = "messages can that say so, `#[cti(…, serde)]`, as long as they do not borrow: `Message<'static>`"
+)]
 pub trait Read: Carried + Sized {
     /// The type and name of the message, if it can have one only.
     const ONLY: Option<(MessageType, &'static str)>;

@@ -52,7 +52,37 @@
 //!
 //! # Messages of your own
 //!
-//! The derives of this crate write the implementations for any struct, as long as the feature is on.
+//! The derives of this crate write the implementations for messages, enumerations, masks and IDs with the
+//! key `serde`; a message then needs `Default` too. Without the key a type has only the implementations that
+//! its own crate writes, whether or not another crate turns this feature on.
+//!
+//! ```
+//! use cti_messages::{Enumeration, TypedMessage, UnknownField};
+//!
+//! #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+//! #[cti(name = "MOOD_EVENT", number = 9000, from = server, serde)]
+//! struct MoodEvent<'a> {
+//!     #[cti(fixed, name = "Mood")]
+//!     mood: Mood,
+//!     #[cti(unknown)]
+//!     unknown: Vec<UnknownField<'a>>,
+//! }
+//!
+//! #[derive(Clone, Copy, PartialEq, Eq, Default, Enumeration)]
+//! #[cti(name = "Mood", constants(GOOD = "MOOD_GOOD"), serde)]
+//! struct Mood(u16);
+//!
+//! impl Mood {
+//!     const GOOD: Self = Self(0);
+//! }
+//!
+//! assert_eq!(serde_json::to_string(&Mood::GOOD)?, r#""MOOD_GOOD""#);
+//! assert_eq!(serde_json::to_string(&MoodEvent::default())?, r#"{"Mood":"MOOD_GOOD"}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! A crate with a feature of its own for this, such as `serde = ["cti-messages/serde"]`, writes
+//! `#[cfg_attr(feature = "serde", cti(serde))]`.
 
 mod carried;
 mod compact;

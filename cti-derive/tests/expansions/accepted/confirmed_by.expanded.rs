@@ -31,7 +31,6 @@ const _: () = {
             <self::NoteConf<'static> as __rt::TypedMessage<'static>>::INFO,
         );
     };
-    __rt::message_hook!(NoteReq);
     static __MEMBERS: [__rt::FixedInfo; 1usize] = [
         __rt::fixed_info::<InvokeId>("InvokeID"),
     ];
@@ -261,7 +260,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(NoteConf);
     static __MEMBERS: [__rt::FixedInfo; 1usize] = [
         __rt::fixed_info::<InvokeId>("InvokeID"),
     ];

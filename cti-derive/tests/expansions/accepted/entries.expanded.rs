@@ -23,7 +23,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(EntriesEvent);
     static __MEMBERS: [__rt::FixedInfo; 1usize] = [__rt::fixed_info::<u16>("A")];
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(

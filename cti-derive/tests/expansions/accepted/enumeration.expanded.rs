@@ -47,7 +47,6 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
-    __rt::value_hook!(Mood);
     #[automatically_derived]
     impl ::core::fmt::Debug for Mood {
         fn fmt(

@@ -26,7 +26,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(FieldsEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u16>("Plain", 1u16);
     static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {

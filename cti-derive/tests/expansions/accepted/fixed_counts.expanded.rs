@@ -25,7 +25,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(CountsEvent);
     static __MEMBERS: [__rt::FixedInfo; 2usize] = [
         __rt::fixed_info::<u16>("A"),
         __rt::FixedInfo {
@@ -580,7 +579,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(CountEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(

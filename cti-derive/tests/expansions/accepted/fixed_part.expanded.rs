@@ -23,7 +23,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(FixedEvent);
     static __MEMBERS: [__rt::FixedInfo; 3usize] = [
         __rt::fixed_info::<u8>("Byte"),
         __rt::fixed_info::<[u8; 3]>("Bytes"),

@@ -26,7 +26,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(WindowsEvent);
     static __MEMBERS: [__rt::FixedInfo; 6usize] = [
         __rt::FixedInfo {
             signed: true,

@@ -23,7 +23,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(CountedEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(

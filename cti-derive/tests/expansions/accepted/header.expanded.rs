@@ -20,7 +20,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(LeastReq);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
@@ -222,7 +221,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(MostEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
@@ -427,7 +425,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(BothEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(

@@ -20,7 +20,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(HeaderEvent);
     fn __fixed_part(
         __body: &[::core::primitive::u8],
         _: __rt::ProtocolVersion,

@@ -19,7 +19,6 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
-    __rt::value_hook!(SeatId);
     #[automatically_derived]
     impl ::core::fmt::Debug for SeatId {
         fn fmt(
@@ -74,7 +73,6 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
-    __rt::value_hook!(SiteId);
     #[automatically_derived]
     impl ::core::fmt::Debug for SiteId {
         fn fmt(
@@ -136,7 +134,6 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
-    __rt::value_hook!(QueueId);
     #[automatically_derived]
     impl ::core::fmt::Debug for QueueId {
         fn fmt(

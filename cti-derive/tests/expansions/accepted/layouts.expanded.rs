@@ -25,7 +25,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(LayoutsEvent);
     static __MEMBERS: [__rt::FixedInfo; 3usize] = [
         __rt::fixed_info::<u32>("Kind"),
         __rt::fixed_info::<u32>("Status"),
@@ -478,7 +477,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(BodiesEvent);
     static __MEMBERS: [__rt::FixedInfo; 2usize] = [
         __rt::fixed_info::<u16>("A"),
         __rt::FixedInfo {

@@ -22,7 +22,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(LifetimesEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<
         frame<'static>,

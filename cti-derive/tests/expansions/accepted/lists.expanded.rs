@@ -22,7 +22,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(ListsEvent);
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
         least_data: __rt::least_data(

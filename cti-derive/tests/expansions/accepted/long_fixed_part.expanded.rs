@@ -53,7 +53,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(LongEvent);
     static __MEMBERS: [__rt::FixedInfo; 33usize] = [
         __rt::fixed_info::<u16>("Number1"),
         __rt::fixed_info::<u16>("Number2"),

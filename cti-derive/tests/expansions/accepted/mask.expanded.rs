@@ -44,7 +44,6 @@ const _: () = {
             __rt::Scalar::to_bits(self.0)
         }
     }
-    __rt::value_hook!(Gear);
     #[automatically_derived]
     impl ::core::fmt::Debug for Gear {
         fn fmt(

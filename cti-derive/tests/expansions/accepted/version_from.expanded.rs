@@ -23,7 +23,6 @@ const _: () = {
             }
         }
     }
-    __rt::message_hook!(FirstReq);
     static __MEMBERS: [__rt::FixedInfo; 3usize] = [
         __rt::fixed_info::<u16>("InvokeID"),
         __rt::fixed_info::<u32>("Version"),

@@ -3,7 +3,7 @@
 const _: () = {
     use runtime::__private as __rt;
     ::core::compile_error! {
-        "unknown key `colour` of a message; expected one of `crate`, `name`, `number`, `from`, `service`, `since`, `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`"
+        "unknown key `colour` of a message; expected one of `crate`, `name`, `number`, `from`, `service`, `since`, `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`, `serde`"
     }
     impl<'frame> __rt::IntoOwned for AEvent<'frame> {
         type Owned = AEvent<'static>;

@@ -3,7 +3,7 @@
 const _: () = {
     use ::cti_messages::__private as __rt;
     ::core::compile_error! {
-        "unknown key `colour` of an enumeration; expected one of `crate`, `name`, `constants`"
+        "unknown key `colour` of an enumeration; expected one of `crate`, `name`, `constants`, `serde`"
     }
     impl __rt::Scalar for Mood {
         const SIZE: ::core::primitive::usize = 4;

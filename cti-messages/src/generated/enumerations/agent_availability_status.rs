@@ -17,6 +17,7 @@ use crate::Enumeration;
         APPLICATION_AVAILABLE = "APPLICATION AVAILABLE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentAvailabilityStatus(pub u32);
 
 impl AgentAvailabilityStatus {

@@ -11,6 +11,7 @@ use crate::Enumeration;
     name = "AgentGreetingAction",
     constants(STOP = "STOP", DISABLE = "DISABLE", ENABLE = "ENABLE")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentGreetingAction(pub u16);
 
 impl AgentGreetingAction {

@@ -15,6 +15,7 @@ use crate::Enumeration;
         FAILED = "Failed to play the greeting for any reason"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentGreetingEventCode(pub u16);
 
 impl AgentGreetingEventCode {

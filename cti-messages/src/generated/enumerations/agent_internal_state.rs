@@ -21,6 +21,7 @@ use crate::Enumeration;
         ACTIVE = "AGENT_STATE_ACTIVE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentInternalState(pub u16);
 
 impl AgentInternalState {

@@ -19,6 +19,7 @@ use crate::Enumeration;
     name = "AgentMode",
     constants(NOT_ROUTABLE = "NOT ROUTABLE", ROUTABLE = "ROUTABLE")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentMode(pub u16);
 
 impl AgentMode {

@@ -22,6 +22,7 @@ use crate::Enumeration;
         AGENT_CALL_TRANSCRIPTION = "Agent_Call_Transcription"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentServiceType(pub u16);
 
 impl AgentServiceType {

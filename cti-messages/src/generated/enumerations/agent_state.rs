@@ -29,6 +29,7 @@ use crate::Enumeration;
         NOT_ACTIVE = "AGENT_STATE_NOT_ACTIVE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentState(pub u16);
 
 impl AgentState {

@@ -19,6 +19,7 @@ use crate::Enumeration;
         RA_NAILED_CONNECTION = "RA_NAILED_CONNECTION"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentWorkMode(pub u16);
 
 impl AgentWorkMode {

@@ -14,6 +14,7 @@ use crate::Enumeration;
         CALL_ESTABLISHED = "ALLOC_CALL_ESTABLISHED"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AllocationState(pub u16);
 
 impl AllocationState {

@@ -20,6 +20,7 @@ use crate::Enumeration;
         BEEP = "ADM_BEEP"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AnswerDetectMode(pub u16);
 
 impl AnswerDetectMode {

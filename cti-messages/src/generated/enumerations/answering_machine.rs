@@ -20,6 +20,7 @@ use crate::Enumeration;
         CONNECT_NO_MODEM = "AM_CONNECT_NO_MODEM"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AnsweringMachine(pub u16);
 
 impl AnsweringMachine {

@@ -23,6 +23,7 @@ use crate::Enumeration;
         OUTBOUND_PREDICTIVE = "OutboundPredictiv"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallDirection(pub u32);
 
 impl CallDirection {

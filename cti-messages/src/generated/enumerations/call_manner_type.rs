@@ -19,6 +19,7 @@ use crate::Enumeration;
         RESERVED = "CMT_RESERVED"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallMannerType(pub u16);
 
 impl CallMannerType {

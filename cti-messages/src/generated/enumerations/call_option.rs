@@ -21,6 +21,7 @@ use crate::Enumeration;
         SERVICE_CIRCUIT_ON = "COPT_SERVICE_CIRCUIT_ON"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallOption(pub u16);
 
 impl CallOption {

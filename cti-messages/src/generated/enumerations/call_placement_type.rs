@@ -21,6 +21,7 @@ use crate::Enumeration;
         SUPERVISOR_ASSIST = "CPT_SUPERVISOR_ASSIST"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallPlacementType(pub u16);
 
 impl CallPlacementType {

@@ -69,6 +69,7 @@ use crate::Enumeration;
         VOICE_CALL_BACK = "CALLTYPE_VOICE_CALL_BACK"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallType(pub u16);
 
 impl CallType {

@@ -11,6 +11,7 @@ use crate::Enumeration;
     name = "ClientEventState",
     constants(NORMAL = "NORMAL", WARNING = "WARNING", ERROR = "ERROR")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClientEventState(pub u16);
 
 impl ClientEventState {

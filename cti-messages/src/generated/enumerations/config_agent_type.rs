@@ -12,6 +12,7 @@ use crate::Enumeration;
     name = "ConfigAgentType",
     constants(AGENT = "CONFIG_AGENT", SUPERVISOR = "CONFIG_SUPERVISOR")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigAgentType(pub u16);
 
 impl ConfigAgentType {

@@ -22,6 +22,7 @@ use crate::Enumeration;
         CALL_CONTROL_GROUP = "CALL_CONTROL_GROUP"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigDeviceType(pub u16);
 
 impl ConfigDeviceType {

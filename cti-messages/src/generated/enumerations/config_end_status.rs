@@ -20,6 +20,7 @@ use crate::Enumeration;
         PARTIAL = "CONFIGEND_PARTIAL"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigEndStatus(pub u32);
 
 impl ConfigEndStatus {

@@ -18,6 +18,7 @@ use crate::Enumeration;
         UNKNOWN_CUSTOMER = "CONFIG_UNKNOWN_CUSTOMER"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigKeyStatus(pub u32);
 
 impl ConfigKeyStatus {

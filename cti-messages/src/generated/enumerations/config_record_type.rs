@@ -15,6 +15,7 @@ use crate::Enumeration;
         DELETE = "CONFIG_RECORD_DELETE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigRecordType(pub u16);
 
 impl ConfigRecordType {

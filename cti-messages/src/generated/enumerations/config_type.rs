@@ -13,6 +13,7 @@ use crate::Enumeration;
     name = "ConfigType",
     constants(SOLICITED = "SOLICITED", UNSOLICITED = "UNSOLICITED")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigType(pub u16);
 
 impl ConfigType {

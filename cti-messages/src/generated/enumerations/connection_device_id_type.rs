@@ -17,6 +17,7 @@ use crate::Enumeration;
         DYNAMIC = "CONNECTION_ID_DYNAMIC"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConnectionDeviceIdType(pub u16);
 
 impl ConnectionDeviceIdType {

@@ -17,6 +17,7 @@ use crate::Enumeration;
         CONFERENCE = "CT_CONFERENCE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConsultType(pub u16);
 
 impl ConsultType {

@@ -137,6 +137,7 @@ use crate::Enumeration;
         )
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ControlFailureCode(pub u16);
 
 impl ControlFailureCode {

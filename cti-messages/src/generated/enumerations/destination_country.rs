@@ -13,6 +13,7 @@ use crate::Enumeration;
     name = "DestinationCountry",
     constants(UNSPECIFIED = "DEST_UNSPECIFIED", US_AND_CANADA = "DEST_US_AND_CANADA")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct DestinationCountry(pub u16);
 
 impl DestinationCountry {

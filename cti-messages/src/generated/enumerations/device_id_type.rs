@@ -34,6 +34,7 @@ use crate::Enumeration;
         SHARED_DEVICE_IDENTIFIER("DEVID_SHARED_DEVICE_IDENTIFIER", since = 14)
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct DeviceIdType(pub u16);
 
 impl DeviceIdType {

@@ -76,6 +76,7 @@ use crate::Enumeration;
         TASK_TRANSFERRED_ON_AGENT_LOGOUT("Task Transferred on Agent Logout", since = 20)
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct Disposition(pub u16);
 
 impl Disposition {

@@ -142,6 +142,7 @@ use crate::Enumeration;
         CECX_ABAND_NETWORK_CONSULT = "CECX_ABAND_NETWORK_CONSULT"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct EventCause(pub u16);
 
 impl EventCause {

@@ -17,6 +17,7 @@ use crate::Enumeration;
         SKILL_GROUP = "FT_SKILL_GROUP"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct FacilityType(pub u16);
 
 impl FacilityType {

@@ -17,6 +17,7 @@ use crate::Enumeration;
         AUTHENTICATION_ONLY = "AUTHENTICATION_ONLY"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ForcedFlag(pub u8);
 
 impl ForcedFlag {

@@ -19,6 +19,7 @@ use crate::Enumeration;
         NO_ANS_EXT = "FWT_NO_ANS_EXT"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ForwardType(pub u16);
 
 impl ForwardType {

@@ -26,6 +26,7 @@ use crate::Enumeration;
         NON_ACD_OUT("LINETYPE_NON_ACD_OUT", since = 14)
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct LineType(pub u16);
 
 impl LineType {

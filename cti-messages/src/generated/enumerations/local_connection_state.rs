@@ -22,6 +22,7 @@ use crate::Enumeration;
         FAIL = "LCS_FAIL"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct LocalConnectionState(pub u16);
 
 impl LocalConnectionState {

@@ -11,6 +11,7 @@ use crate::Enumeration;
     name = "MediaDirection",
     constants(INPUT = "Input", OUTPUT = "Output", BI_DIRECTIONAL = "Bi-directional")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MediaDirection(pub u16);
 
 impl MediaDirection {

@@ -17,6 +17,7 @@ use crate::Enumeration;
         GW = "CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_GW"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MediaForkingDeviceType(pub u16);
 
 impl MediaForkingDeviceType {

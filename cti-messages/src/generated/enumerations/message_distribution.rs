@@ -16,6 +16,7 @@ use crate::Enumeration;
         TO_ALL = "DISTRIBUTE_TO_ALL"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MessageDistribution(pub u16);
 
 impl MessageDistribution {

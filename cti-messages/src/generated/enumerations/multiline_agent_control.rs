@@ -14,6 +14,7 @@ use crate::Enumeration;
         MULTI_LINE_ENABLED = "MULTI_LINE_ENABLED"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MultilineAgentControl(pub u16);
 
 impl MultilineAgentControl {

@@ -41,6 +41,7 @@ use crate::Enumeration;
         ACMI_EXPERT_ADVISOR = "PT_ACMI_EXPERT_ADVISOR"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct PeripheralType(pub u16);
 
 impl PeripheralType {

@@ -18,6 +18,7 @@ use crate::Enumeration;
         NO_TONE = "NO_TONE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct PlayToneDirection(pub u16);
 
 impl PlayToneDirection {

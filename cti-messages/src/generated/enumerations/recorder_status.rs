@@ -17,6 +17,7 @@ use crate::Enumeration;
         FAILURE = "CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_FAILURE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RecorderStatus(pub u16);
 
 impl RecorderStatus {

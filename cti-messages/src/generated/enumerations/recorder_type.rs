@@ -17,6 +17,7 @@ use crate::Enumeration;
         MANDATORY_RECORDER = "CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_MANDATORY_RECORDER"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RecorderType(pub u16);
 
 impl RecorderType {

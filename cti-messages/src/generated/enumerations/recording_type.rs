@@ -19,6 +19,7 @@ use crate::Enumeration;
         USER_INITIATED_FROM_APPLICATION = "CALL_RECORDING_TYPE_USER_INITIATED_FROM_APPLICATION"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RecordingType(pub u16);
 
 impl RecordingType {

@@ -8,6 +8,7 @@ use crate::Enumeration;
 /// `RtpType`, 2 bytes. Other values than the listed ones are legal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(name = "RtpType", constants(AUDIO = "Audio", VIDEO = "Video", DATA = "Data"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RtpType(pub u16);
 
 impl RtpType {

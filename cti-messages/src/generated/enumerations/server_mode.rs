@@ -16,6 +16,7 @@ use crate::Enumeration;
         PARALLEL = "PARALLEL"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ServerMode(pub u16);
 
 impl ServerMode {

@@ -13,6 +13,7 @@ use crate::Enumeration;
     name = "SessionType",
     constants(UNKNOWN = "UNKNOWN", ACTIVE = "ACTIVE", STANDBY = "STANDBY")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SessionType(pub u16);
 
 impl SessionType {

@@ -17,6 +17,7 @@ use crate::Enumeration;
         TARGET = "SILENT_MONITOR_TARGET"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SilentMonitorStatus(pub u16);
 
 impl SilentMonitorStatus {

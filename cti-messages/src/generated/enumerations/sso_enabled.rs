@@ -10,6 +10,7 @@ use crate::Enumeration;
 /// The default is [`DISABLED`](Self::DISABLED).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(name = "SsoEnabled", constants(DISABLED = "DISABLED", ENABLED = "ENABLED"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SsoEnabled(pub u16);
 
 impl SsoEnabled {

@@ -134,6 +134,7 @@ use crate::Enumeration;
         SERVER_IN_MAINTENANCE_MODE = "E_CTI_SERVER_IN_MAINTENANCE_MODE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StatusCode(pub u32);
 
 impl StatusCode {

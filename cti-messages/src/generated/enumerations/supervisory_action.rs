@@ -17,6 +17,7 @@ use crate::Enumeration;
         INTERCEPT = "SUPERVISOR_INTERCEPT"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SupervisoryAction(pub u16);
 
 impl SupervisoryAction {

@@ -31,6 +31,7 @@ use crate::Enumeration;
         INSTRUMENT_BACK_IN_SERVICE = "SYS_INSTRUMENT_BACK_IN_SERVICE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SystemEventId(pub u32);
 
 impl SystemEventId {

@@ -20,6 +20,7 @@ use crate::Enumeration;
         LOGGED_OUT = "TASK_STATE_LOGGED_OUT"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TaskState(pub u16);
 
 impl TaskState {

@@ -15,6 +15,7 @@ use crate::Enumeration;
         REMOVE_AGENT = "REMOVE_AGENT"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TeamConfigOperation(pub u16);
 
 impl TeamConfigOperation {

@@ -29,6 +29,7 @@ use crate::Enumeration;
         OTHER = "DEVT_OTHER"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TypeOfDevice(pub u16);
 
 impl TypeOfDevice {

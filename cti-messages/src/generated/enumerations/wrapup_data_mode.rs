@@ -16,6 +16,7 @@ use crate::Enumeration;
         REQUIRED_WITH_WRAPUP_DATA = "REQUIRED_WITH_WRAPUP_DATA"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct WrapupDataMode(pub u32);
 
 impl WrapupDataMode {

@@ -9,4 +9,5 @@ use crate::Id;
 /// `ApplicationPathID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "ApplicationPathID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ApplicationPathId(pub u32);

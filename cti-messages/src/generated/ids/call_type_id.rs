@@ -9,4 +9,5 @@ use crate::Id;
 /// `CallTypeID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "CallTypeID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallTypeId(pub u32);

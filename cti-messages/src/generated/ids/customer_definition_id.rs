@@ -8,4 +8,5 @@ use crate::Id;
 /// `CustomerDefinitionID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "CustomerDefinitionID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CustomerDefinitionId(pub u32);

@@ -8,4 +8,5 @@ use crate::Id;
 /// `CustomerID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "CustomerID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CustomerId(pub u32);

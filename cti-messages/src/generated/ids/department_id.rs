@@ -8,4 +8,5 @@ use crate::Id;
 /// `DepartmentID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "DepartmentID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct DepartmentId(pub u32);

@@ -8,4 +8,5 @@ use crate::Id;
 /// `DialedNumberID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "DialedNumberID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct DialedNumberId(pub u32);

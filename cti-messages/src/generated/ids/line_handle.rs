@@ -11,6 +11,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "LineHandle", null = NULL)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct LineHandle(pub u16);
 
 impl LineHandle {

@@ -12,6 +12,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "MonitorID", null = NULL)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorId(pub u32);
 
 impl MonitorId {

@@ -8,4 +8,5 @@ use crate::Id;
 /// `MRDomainID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "MRDomainID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MrDomainId(pub u32);

@@ -11,6 +11,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "PeripheralID", null = NULL, null_name = "NULL_PERIPHERAL_ID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct PeripheralId(pub u32);
 
 impl PeripheralId {

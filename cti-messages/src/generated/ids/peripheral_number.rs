@@ -9,4 +9,5 @@ use crate::Id;
 /// `PeripheralNumber`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "PeripheralNumber")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct PeripheralNumber(pub u32);

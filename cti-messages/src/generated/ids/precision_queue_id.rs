@@ -11,6 +11,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "PrecisionQueueID", null = NULL)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct PrecisionQueueId(pub u32);
 
 impl PrecisionQueueId {

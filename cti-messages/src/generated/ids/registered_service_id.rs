@@ -9,4 +9,5 @@ use crate::Id;
 /// `RegisteredServiceID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "RegisteredServiceID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RegisteredServiceId(pub u32);

@@ -9,4 +9,5 @@ use crate::Id;
 /// `RouterCallKeyCallID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "RouterCallKeyCallID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RouterCallKeyCallId(pub u32);

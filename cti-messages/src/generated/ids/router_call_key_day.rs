@@ -9,4 +9,5 @@ use crate::Id;
 /// `RouterCallKeyDay`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "RouterCallKeyDay")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RouterCallKeyDay(pub u32);

@@ -9,4 +9,5 @@ use crate::Id;
 /// `RouterCallKeySequenceNumber`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "RouterCallKeySequenceNumber")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RouterCallKeySequenceNumber(pub u32);

@@ -10,6 +10,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "ServiceNumber", null = NULL, null_name = "NULL_SERVICE")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ServiceNumber(pub u32);
 
 impl ServiceNumber {

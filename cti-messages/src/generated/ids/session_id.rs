@@ -10,4 +10,5 @@ use crate::Id;
 /// `SessionID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "SessionID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SessionId(pub u32);

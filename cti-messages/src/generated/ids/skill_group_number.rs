@@ -10,6 +10,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "SkillGroupNumber", null = NULL, null_name = "NULL_SKILL_GROUP")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SkillGroupNumber(pub u32);
 
 impl SkillGroupNumber {

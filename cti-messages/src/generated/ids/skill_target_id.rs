@@ -9,4 +9,5 @@ use crate::Id;
 /// `SkillTargetID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "SkillTargetID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SkillTargetId(pub u32);

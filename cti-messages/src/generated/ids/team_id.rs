@@ -8,4 +8,5 @@ use crate::Id;
 /// `TeamID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "TeamID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TeamId(pub u32);

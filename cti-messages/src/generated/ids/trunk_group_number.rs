@@ -8,4 +8,5 @@ use crate::Id;
 /// `TrunkGroupNumber`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "TrunkGroupNumber")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TrunkGroupNumber(pub u32);

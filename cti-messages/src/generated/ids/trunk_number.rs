@@ -8,4 +8,5 @@ use crate::Id;
 /// `TrunkNumber`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "TrunkNumber")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TrunkNumber(pub u32);

@@ -15,6 +15,7 @@ use crate::Mask;
         SUPERVISOR = "SUPERVISOR"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentFlagsMask(u16);
 
 impl AgentFlagsMask {

@@ -8,6 +8,7 @@ use crate::Mask;
 /// `AgentServiceRequestMask`, 4 bytes. Bits without a name are legal and kept.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Mask)]
 #[cti(name = "AgentServiceRequestMask", bits(OUTBOUND_SUPPORT = "OUTBOUND_SUPPORT"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentServiceRequestMask(u32);
 
 impl AgentServiceRequestMask {

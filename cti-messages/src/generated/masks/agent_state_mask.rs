@@ -27,6 +27,7 @@ use crate::Mask;
         NOT_ACTIVE = "AGENT_NOT_ACTIVE_MASK"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentStateMask(u32);
 
 impl AgentStateMask {

@@ -31,6 +31,7 @@ use crate::Mask;
         SEND_DTMF_SIGNAL = "CONTROL_SEND_DTMF_SIGNAL"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallControlMask(u32);
 
 impl CallControlMask {

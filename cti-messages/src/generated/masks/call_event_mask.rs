@@ -46,6 +46,7 @@ use crate::Mask;
         NETWORK_RECORDING_TARGET_INFO = "NETWORK_RECORDING_TARGET_INFO_MASK"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallEventMask(u32);
 
 impl CallEventMask {

@@ -22,6 +22,7 @@ use crate::Mask;
         CALL_VAR_10 = "CALL_VAR_10_MASK"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallVariableMask(u16);
 
 impl CallVariableMask {

@@ -23,6 +23,7 @@ use crate::Mask;
         VOICE = "DEVC_VOICE"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClassOfDeviceMask(u16);
 
 impl ClassOfDeviceMask {

@@ -23,6 +23,7 @@ use crate::Mask;
         AGENT_SERVICES("Agent Services Information", since = 24)
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigInformationMask(u32);
 
 impl ConfigInformationMask {

@@ -54,6 +54,7 @@ use crate::Mask;
         DEBUG("CTI_SERVICE_DEBUG", mode)
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CtiServiceMask(u32);
 
 impl CtiServiceMask {

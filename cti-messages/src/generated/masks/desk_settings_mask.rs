@@ -26,6 +26,7 @@ use crate::Mask;
         AGENT_CAN_SELECT_GROUP = "DESK_AGENT_CAN_SELECT_GROUP_MASK"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct DeskSettingsMask(u32);
 
 impl DeskSettingsMask {

@@ -14,6 +14,7 @@ use crate::Mask;
         UNIQUE_CONSULT_CALLID = "FEATURE_UNIQUE_CONSULT_CALLID"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherFeatureMask(u32);
 
 impl OtherFeatureMask {

@@ -17,6 +17,7 @@ use crate::Mask;
         LIMITED_FUNCTION = "PGS_LIMITED_FUNCTION"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct PgStatusMask(u32);
 
 impl PgStatusMask {

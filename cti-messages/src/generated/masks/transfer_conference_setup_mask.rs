@@ -20,6 +20,7 @@ use crate::Mask;
         TRANS_SETUP_ANY_SINGLE_CALL = "TRANS_SETUP_ANY_SINGLE_CALL"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TransferConferenceSetupMask(u32);
 
 impl TransferConferenceSetupMask {

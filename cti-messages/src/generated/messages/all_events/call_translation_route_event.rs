@@ -20,6 +20,7 @@ use crate::ids::{RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNum
     service = AllEvents,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallTranslationRouteEvent<'a> {
     /// Calling line ID.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`ReleaseCallReq`](crate::messages::ReleaseCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RELEASE_CALL_CONF", number = 29, from = server, service = CallDataUpdate)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ReleaseCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

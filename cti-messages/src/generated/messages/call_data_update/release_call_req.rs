@@ -23,6 +23,7 @@ use crate::messages::ReleaseCallConf;
     service = CallDataUpdate,
     confirmed_by = ReleaseCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ReleaseCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

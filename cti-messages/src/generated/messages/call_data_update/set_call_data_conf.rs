@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`SetCallDataReq`](crate::messages::SetCallDataReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SET_CALL_DATA_CONF", number = 27, from = server, service = CallDataUpdate)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetCallDataConf<'a> {
     /// ID of the request, returned in its answer.
     ///

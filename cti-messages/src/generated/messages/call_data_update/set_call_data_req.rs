@@ -28,6 +28,7 @@ use crate::messages::SetCallDataConf;
     confirmed_by = SetCallDataConf,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetCallDataReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -18,6 +18,7 @@ use crate::ids::InvokeId;
     from = server,
     service = CallDataUpdate
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetDeviceAttributesConf<'a> {
     /// ID of the request, returned in its answer.
     ///

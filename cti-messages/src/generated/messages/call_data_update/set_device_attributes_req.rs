@@ -25,6 +25,7 @@ use crate::messages::SetDeviceAttributesConf;
     service = CallDataUpdate,
     confirmed_by = SetDeviceAttributesConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetDeviceAttributesReq<'a> {
     /// ID of the request, returned in its answer.
     ///

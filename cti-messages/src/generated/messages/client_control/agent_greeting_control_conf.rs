@@ -20,6 +20,7 @@ use crate::ids::InvokeId;
     service = ClientControl,
     since = 15
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentGreetingControlConf<'a> {
     /// ID of the request, returned in its answer.
     ///

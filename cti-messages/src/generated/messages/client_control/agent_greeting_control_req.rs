@@ -24,6 +24,7 @@ use crate::messages::AgentGreetingControlConf;
     since = 15,
     confirmed_by = AgentGreetingControlConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentGreetingControlReq<'a> {
     /// ID of the request, returned in its answer.
     ///

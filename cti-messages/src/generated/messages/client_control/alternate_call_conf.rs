@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`AlternateCallReq`](crate::messages::AlternateCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "ALTERNATE_CALL_CONF", number = 41, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AlternateCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

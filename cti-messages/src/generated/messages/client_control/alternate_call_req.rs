@@ -22,6 +22,7 @@ use crate::messages::AlternateCallConf;
     service = ClientControl,
     confirmed_by = AlternateCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AlternateCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`AnswerCallReq`](crate::messages::AnswerCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "ANSWER_CALL_CONF", number = 43, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AnswerCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::AnswerCallConf;
     service = ClientControl,
     confirmed_by = AnswerCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AnswerCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`BadCallReq`](crate::messages::BadCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "BAD_CALL_CONF", number = 140, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct BadCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -22,6 +22,7 @@ use crate::messages::BadCallConf;
     service = ClientControl,
     confirmed_by = BadCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct BadCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`ClearCallReq`](crate::messages::ClearCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CLEAR_CALL_CONF", number = 45, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClearCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::ClearCallConf;
     service = ClientControl,
     confirmed_by = ClearCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClearCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

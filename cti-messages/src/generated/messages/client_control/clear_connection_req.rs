@@ -23,6 +23,7 @@ use crate::messages::ClearConnectionConf;
     service = ClientControl,
     confirmed_by = ClearConnectionConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClearConnectionReq<'a> {
     /// ID of the request, returned in its answer.
     ///

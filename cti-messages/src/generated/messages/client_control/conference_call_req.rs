@@ -28,6 +28,7 @@ use crate::messages::ConferenceCallConf;
     confirmed_by = ConferenceCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConferenceCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

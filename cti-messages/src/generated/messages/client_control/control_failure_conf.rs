@@ -17,6 +17,7 @@ use crate::ids::InvokeId;
     from = server,
     service = ClientControl
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ControlFailureConf<'a> {
     /// Invoke ID of the request that failed.
     ///

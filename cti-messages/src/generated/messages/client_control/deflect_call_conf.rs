@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`DeflectCallReq`](crate::messages::DeflectCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "DEFLECT_CALL_CONF", number = 53, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct DeflectCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

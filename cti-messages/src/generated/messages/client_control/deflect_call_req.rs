@@ -21,6 +21,7 @@ use crate::messages::DeflectCallConf;
     service = ClientControl,
     confirmed_by = DeflectCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct DeflectCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

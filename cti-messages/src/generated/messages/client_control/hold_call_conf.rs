@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`HoldCallReq`](crate::messages::HoldCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "HOLD_CALL_CONF", number = 55, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct HoldCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::HoldCallConf;
     service = ClientControl,
     confirmed_by = HoldCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct HoldCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

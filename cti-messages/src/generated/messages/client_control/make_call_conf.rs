@@ -14,6 +14,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// Confirms [`MakeCallReq`](crate::messages::MakeCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "MAKE_CALL_CONF", number = 57, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MakeCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -26,6 +26,7 @@ use crate::messages::MakeCallConf;
     confirmed_by = MakeCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MakeCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -25,6 +25,7 @@ use crate::ids::{DepartmentId, InvokeId, MrDomainId, SkillTargetId};
     from = server,
     service = ClientControl
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QueryAgentStateConf<'a> {
     /// ID of the request, returned in its answer.
     ///

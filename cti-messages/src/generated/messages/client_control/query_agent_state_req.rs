@@ -21,6 +21,7 @@ use crate::messages::QueryAgentStateConf;
     service = ClientControl,
     confirmed_by = QueryAgentStateConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QueryAgentStateReq<'a> {
     /// ID of the request, returned in its answer.
     ///

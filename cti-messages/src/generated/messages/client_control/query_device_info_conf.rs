@@ -25,6 +25,7 @@ use crate::masks::{
     from = server,
     service = ClientControl
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QueryDeviceInfoConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -20,6 +20,7 @@ use crate::messages::QueryDeviceInfoConf;
     service = ClientControl,
     confirmed_by = QueryDeviceInfoConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QueryDeviceInfoReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`ReconnectCallReq`](crate::messages::ReconnectCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RECONNECT_CALL_CONF", number = 61, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ReconnectCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

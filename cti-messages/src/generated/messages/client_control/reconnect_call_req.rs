@@ -21,6 +21,7 @@ use crate::messages::ReconnectCallConf;
     service = ClientControl,
     confirmed_by = ReconnectCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ReconnectCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

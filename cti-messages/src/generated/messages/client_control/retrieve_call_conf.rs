@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`RetrieveCallReq`](crate::messages::RetrieveCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RETRIEVE_CALL_CONF", number = 63, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RetrieveCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::RetrieveCallConf;
     service = ClientControl,
     confirmed_by = RetrieveCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RetrieveCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -18,6 +18,7 @@ use crate::ids::InvokeId;
     from = server,
     service = ClientControl
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SendDtmfSignalConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::SendDtmfSignalConf;
     service = ClientControl,
     confirmed_by = SendDtmfSignalConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SendDtmfSignalReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -34,6 +34,7 @@ use crate::messages::SetAgentStateConf;
     service = ClientControl,
     confirmed_by = SetAgentStateConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetAgentStateReq<'a> {
     /// ID of the request, returned in its answer.
     ///

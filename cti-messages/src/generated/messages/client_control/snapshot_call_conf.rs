@@ -25,6 +25,7 @@ use crate::ids::{CallId, InvokeId, RouterCallKeyCallId, RouterCallKeyDay};
     service = ClientControl,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SnapshotCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

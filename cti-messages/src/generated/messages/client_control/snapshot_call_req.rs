@@ -21,6 +21,7 @@ use crate::messages::SnapshotCallConf;
     service = ClientControl,
     confirmed_by = SnapshotCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SnapshotCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

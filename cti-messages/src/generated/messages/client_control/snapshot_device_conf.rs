@@ -20,6 +20,7 @@ use crate::ids::InvokeId;
     from = server,
     service = ClientControl
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SnapshotDeviceConf<'a> {
     /// ID of the request, returned in its answer.
     ///

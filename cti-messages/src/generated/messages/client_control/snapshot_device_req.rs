@@ -22,6 +22,7 @@ use crate::messages::SnapshotDeviceConf;
     service = ClientControl,
     confirmed_by = SnapshotDeviceConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SnapshotDeviceReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -28,6 +28,7 @@ use crate::messages::StartNetworkRecordingConf;
     since = 23,
     confirmed_by = StartNetworkRecordingConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StartNetworkRecordingReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -26,6 +26,7 @@ use crate::ids::InvokeId;
     service = ClientControl,
     since = 23
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StopNetworkRecordingConf<'a> {
     /// ID of the request, returned in its answer.
     ///

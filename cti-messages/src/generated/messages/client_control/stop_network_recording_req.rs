@@ -29,6 +29,7 @@ use crate::messages::StopNetworkRecordingConf;
     since = 23,
     confirmed_by = StopNetworkRecordingConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StopNetworkRecordingReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -20,6 +20,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
     from = server,
     service = ClientControl
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SupervisorAssistConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -24,6 +24,7 @@ use crate::messages::SupervisorAssistConf;
     service = ClientControl,
     confirmed_by = SupervisorAssistConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SupervisorAssistReq<'a> {
     /// ID of the request, returned in its answer.
     ///

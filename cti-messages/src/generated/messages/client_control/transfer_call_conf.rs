@@ -16,6 +16,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// Confirms [`TransferCallReq`](crate::messages::TransferCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "TRANSFER_CALL_CONF", number = 65, from = server, service = ClientControl)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TransferCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

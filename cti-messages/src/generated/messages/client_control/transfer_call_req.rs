@@ -29,6 +29,7 @@ use crate::messages::TransferCallConf;
     confirmed_by = TransferCallConf,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TransferCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -20,6 +20,7 @@ use crate::ids::{
     from = server,
     service = ClientEvents
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentPreCallAbortEvent<'a> {
     /// Device monitor that brought the event; 0: none (All Events).
     ///

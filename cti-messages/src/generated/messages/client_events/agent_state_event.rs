@@ -19,6 +19,7 @@ use crate::ids::{
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "AGENT_STATE_EVENT", number = 30, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentStateEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

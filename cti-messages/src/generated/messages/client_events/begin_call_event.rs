@@ -28,6 +28,7 @@ use crate::ids::{
     service = ClientEvents,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct BeginCallEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

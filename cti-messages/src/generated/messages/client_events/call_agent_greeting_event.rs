@@ -29,6 +29,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
     service = ClientEvents,
     since = 15
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallAgentGreetingEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

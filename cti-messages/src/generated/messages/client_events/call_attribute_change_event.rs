@@ -23,6 +23,7 @@ use crate::ids::{CallTypeId, MonitorId, PeripheralId, ServiceNumber};
     from = server,
     service = ClientEvents
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallAttributeChangeEvent<'a> {
     /// Always 0.
     ///

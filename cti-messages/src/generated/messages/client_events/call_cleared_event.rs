@@ -14,6 +14,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_CLEARED_EVENT", number = 13, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallClearedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

@@ -22,6 +22,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
     from = server,
     service = ClientEvents
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallConnectionClearedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

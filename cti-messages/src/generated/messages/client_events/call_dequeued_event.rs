@@ -19,6 +19,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 /// the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_DEQUEUED_EVENT", number = 86, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallDequeuedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

@@ -15,6 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 /// the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_DIVERTED_EVENT", number = 19, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallDivertedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

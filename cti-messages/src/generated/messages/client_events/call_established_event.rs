@@ -25,6 +25,7 @@ use crate::ids::{
     from = server,
     service = ClientEvents
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallEstablishedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

@@ -15,6 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_HELD_EVENT", number = 11, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallHeldEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

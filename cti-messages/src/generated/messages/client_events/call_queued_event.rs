@@ -17,6 +17,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_QUEUED_EVENT", number = 21, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallQueuedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

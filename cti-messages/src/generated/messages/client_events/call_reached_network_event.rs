@@ -22,6 +22,7 @@ use crate::ids::{
     from = server,
     service = ClientEvents
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallReachedNetworkEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

@@ -15,6 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_RETRIEVED_EVENT", number = 12, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallRetrievedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

@@ -12,6 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "END_CALL_EVENT", number = 24, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct EndCallEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

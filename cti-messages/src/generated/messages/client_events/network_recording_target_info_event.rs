@@ -27,6 +27,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
     service = ClientEvents,
     since = 23
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct NetworkRecordingTargetInfoEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

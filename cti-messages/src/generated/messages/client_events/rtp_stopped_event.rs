@@ -13,6 +13,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RTP_STOPPED_EVENT", number = 117, from = server, service = ClientEvents)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RtpStoppedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
     ///

@@ -17,6 +17,7 @@ use crate::ids::{PeripheralId, SessionId};
     from = server,
     service = ClientMonitor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClientSessionClosedEvent<'a> {
     /// The session that ended.
     ///

@@ -18,6 +18,7 @@ use crate::masks::{AgentStateMask, CallEventMask, CtiServiceMask};
     from = server,
     service = ClientMonitor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClientSessionOpenedEvent<'a> {
     /// The session that opened.
     ///

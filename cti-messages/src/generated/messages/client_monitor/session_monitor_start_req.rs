@@ -20,6 +20,7 @@ use crate::messages::SessionMonitorStartConf;
     service = ClientMonitor,
     confirmed_by = SessionMonitorStartConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SessionMonitorStartReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -20,6 +20,7 @@ use crate::messages::SessionMonitorStopConf;
     service = ClientMonitor,
     confirmed_by = SessionMonitorStopConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SessionMonitorStopReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -17,6 +17,7 @@ use crate::entries::AgentDeskSettingsRecord;
     service = ConfigurationAcquisition,
     since = 22
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigAgentDeskSettingsEvent<'a> {
     /// The records; they fill the floating part.
     ///

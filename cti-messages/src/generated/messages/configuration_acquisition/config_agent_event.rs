@@ -24,6 +24,7 @@ use crate::entries::AgentRecord;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigAgentEvent<'a> {
     /// The records; they fill the floating part.
     ///

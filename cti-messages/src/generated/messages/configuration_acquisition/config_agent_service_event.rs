@@ -19,6 +19,7 @@ use crate::entries::AgentServiceRecord;
     service = ConfigurationAcquisition,
     since = 24
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigAgentServiceEvent<'a> {
     /// The records; they fill the floating part.
     ///

@@ -17,6 +17,7 @@ use crate::masks::ConfigInformationMask;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigBeginEvent<'a> {
     /// Whether the records answer a request or are an update.
     ///

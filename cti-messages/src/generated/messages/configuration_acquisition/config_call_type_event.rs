@@ -17,6 +17,7 @@ use crate::entries::CallTypeRecord;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigCallTypeEvent<'a> {
     /// The records; they fill the floating part.
     ///

@@ -24,6 +24,7 @@ use crate::entries::DeviceRecord;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigDeviceEvent<'a> {
     /// The records; they fill the floating part.
     ///

@@ -17,6 +17,7 @@ use crate::enumerations::ConfigEndStatus;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigEndEvent<'a> {
     /// How it ended; CONFIGEND_PARTIAL: more blocks follow.
     ///

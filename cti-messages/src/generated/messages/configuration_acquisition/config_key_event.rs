@@ -18,6 +18,7 @@ use crate::enumerations::ConfigKeyStatus;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigKeyEvent<'a> {
     /// Whether keys can be had.
     ///

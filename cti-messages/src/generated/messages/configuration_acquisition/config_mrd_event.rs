@@ -23,6 +23,7 @@ use crate::entries::MediaRoutingDomainRecord;
     service = ConfigurationAcquisition,
     since = 20
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigMrdEvent<'a> {
     /// The records; they fill the floating part.
     ///

@@ -17,6 +17,7 @@ use crate::entries::PeripheralRecord;
     service = ConfigurationAcquisition,
     since = 22
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigPeripheralEvent<'a> {
     /// The records; they fill the floating part.
     ///

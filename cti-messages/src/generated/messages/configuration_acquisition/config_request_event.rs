@@ -49,6 +49,7 @@ use crate::masks::ConfigInformationMask;
     ),
     layout(since = 20, fields(config_information, config_msg_mask, peripheral_id))
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigRequestEvent<'a> {
     /// Kinds of configuration wanted; 0: only start updates.
     ///

@@ -18,6 +18,7 @@ use crate::ids::{CustomerId, PeripheralId};
     from = client,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigRequestKeyEvent<'a> {
     /// Peripheral whose configuration keys are wanted.
     ///

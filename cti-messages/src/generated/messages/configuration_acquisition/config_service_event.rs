@@ -17,6 +17,7 @@ use crate::entries::ServiceRecord;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigServiceEvent<'a> {
     /// The records; they fill the floating part.
     ///

@@ -24,6 +24,7 @@ use crate::entries::SkillGroupRecord;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigSkillGroupEvent<'a> {
     /// The records; they fill the floating part.
     ///

@@ -17,6 +17,7 @@ use crate::entries::TerminalRecord;
     service = ConfigurationAcquisition,
     since = 25
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ConfigTerminalEvent<'a> {
     /// The records; they fill the floating part.
     ///

@@ -23,6 +23,7 @@ use crate::ids::InvokeId;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TeamConfigConf<'a> {
     /// ID of the request, returned in its answer.
     ///

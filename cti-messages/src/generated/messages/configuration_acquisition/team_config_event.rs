@@ -24,6 +24,7 @@ use crate::ids::TeamId;
     from = server,
     service = ConfigurationAcquisition
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TeamConfigEvent<'a> {
     /// Agent team.
     ///

@@ -25,6 +25,7 @@ use crate::messages::TeamConfigConf;
     service = ConfigurationAcquisition,
     confirmed_by = TeamConfigConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TeamConfigReq<'a> {
     /// ID of the request, returned in its answer.
     ///

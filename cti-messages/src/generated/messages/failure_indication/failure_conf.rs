@@ -39,6 +39,7 @@ use crate::ids::InvokeId;
     ),
     layout(fields(invoke_id, status))
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct FailureConf<'a> {
     /// Invoke ID of the request that failed.
     ///

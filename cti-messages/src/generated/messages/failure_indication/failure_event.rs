@@ -11,6 +11,7 @@ use crate::enumerations::StatusCode;
 /// `FAILURE_EVENT`, message 2, sent by the server, chapter "Failure Indication" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "FAILURE_EVENT", number = 2, from = server, service = FailureIndication)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct FailureEvent<'a> {
     /// Reason of the failure.
     ///

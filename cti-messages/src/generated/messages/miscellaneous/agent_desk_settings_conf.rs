@@ -20,6 +20,7 @@ use crate::masks::DeskSettingsMask;
     from = server,
     service = Miscellaneous
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentDeskSettingsConf<'a> {
     /// ID of the request, returned in its answer.
     ///

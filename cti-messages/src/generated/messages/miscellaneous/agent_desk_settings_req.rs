@@ -20,6 +20,7 @@ use crate::messages::AgentDeskSettingsConf;
     service = Miscellaneous,
     confirmed_by = AgentDeskSettingsConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentDeskSettingsReq<'a> {
     /// ID of the request, returned in its answer.
     ///

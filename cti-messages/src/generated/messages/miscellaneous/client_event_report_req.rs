@@ -24,6 +24,7 @@ use crate::messages::ClientEventReportConf;
     service = Miscellaneous,
     confirmed_by = ClientEventReportConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClientEventReportReq<'a> {
     /// ID of the request, returned in its answer.
     ///

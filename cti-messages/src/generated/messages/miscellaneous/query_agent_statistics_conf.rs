@@ -19,6 +19,7 @@ use crate::ids::{InvokeId, PeripheralId};
     from = server,
     service = Miscellaneous
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QueryAgentStatisticsConf<'a> {
     /// ID of the request, returned in its answer.
     ///

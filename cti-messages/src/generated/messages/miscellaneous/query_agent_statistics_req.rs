@@ -21,6 +21,7 @@ use crate::messages::QueryAgentStatisticsConf;
     service = Miscellaneous,
     confirmed_by = QueryAgentStatisticsConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QueryAgentStatisticsReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
     from = server,
     service = Miscellaneous
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QuerySkillGroupStatisticsConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -22,6 +22,7 @@ use crate::messages::QuerySkillGroupStatisticsConf;
     service = Miscellaneous,
     confirmed_by = QuerySkillGroupStatisticsConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct QuerySkillGroupStatisticsReq<'a> {
     /// ID of the request, returned in its answer.
     ///

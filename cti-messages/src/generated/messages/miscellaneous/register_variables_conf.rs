@@ -23,6 +23,7 @@ use crate::ids::InvokeId;
     from = server,
     service = Miscellaneous
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RegisterVariablesConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -26,6 +26,7 @@ use crate::messages::RegisterVariablesConf;
     confirmed_by = RegisterVariablesConf,
     together(named_variables, named_arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RegisterVariablesReq<'a> {
     /// ID of the request, returned in its answer.
     ///

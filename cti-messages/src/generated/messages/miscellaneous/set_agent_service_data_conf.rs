@@ -20,6 +20,7 @@ use crate::ids::InvokeId;
     service = Miscellaneous,
     since = 24
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetAgentServiceDataConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -37,6 +37,7 @@ use crate::messages::SetAgentServiceDataConf;
     since = 24,
     confirmed_by = SetAgentServiceDataConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetAgentServiceDataReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`SetAppDataReq`](crate::messages::SetAppDataReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SET_APP_DATA_CONF", number = 130, from = server, service = Miscellaneous)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetAppDataConf<'a> {
     /// ID of the request, returned in its answer.
     ///

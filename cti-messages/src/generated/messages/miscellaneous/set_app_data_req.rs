@@ -20,6 +20,7 @@ use crate::messages::SetAppDataConf;
     service = Miscellaneous,
     confirmed_by = SetAppDataConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetAppDataReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -30,6 +30,7 @@ use crate::ids::{InvokeId, SessionId};
     from = either,
     service = Miscellaneous
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StartRecordingConf<'a> {
     /// ID of the request, returned in its answer.
     ///

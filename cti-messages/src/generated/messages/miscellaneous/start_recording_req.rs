@@ -31,6 +31,7 @@ use crate::messages::StartRecordingConf;
     service = Miscellaneous,
     confirmed_by = StartRecordingConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StartRecordingReq<'a> {
     /// ID of the request, returned in its answer.
     ///

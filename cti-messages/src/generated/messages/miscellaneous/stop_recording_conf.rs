@@ -27,6 +27,7 @@ use crate::ids::InvokeId;
     from = either,
     service = Miscellaneous
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StopRecordingConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -30,6 +30,7 @@ use crate::messages::StopRecordingConf;
     service = Miscellaneous,
     confirmed_by = StopRecordingConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StopRecordingReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -13,6 +13,7 @@ use crate::masks::PgStatusMask;
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SYSTEM_EVENT", number = 31, from = server, service = Miscellaneous)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SystemEvent<'a> {
     /// State of the Peripheral Gateway; anything but 0 is a failure or an outage that hinders CTI.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`UserMessageReq`](crate::messages::UserMessageReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_CONF", number = 108, from = server, service = Miscellaneous)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct UserMessageConf<'a> {
     /// ID of the request, returned in its answer.
     ///

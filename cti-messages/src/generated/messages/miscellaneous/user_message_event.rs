@@ -11,6 +11,7 @@ use crate::enumerations::MessageDistribution;
 /// the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_EVENT", number = 109, from = server, service = Miscellaneous)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct UserMessageEvent<'a> {
     /// Date and time of the Central Controller.
     ///

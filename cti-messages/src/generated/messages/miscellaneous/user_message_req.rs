@@ -23,6 +23,7 @@ use crate::messages::UserMessageConf;
     service = Miscellaneous,
     confirmed_by = UserMessageConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct UserMessageReq<'a> {
     /// ID of the request, returned in its answer.
     ///

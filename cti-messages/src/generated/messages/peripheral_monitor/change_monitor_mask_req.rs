@@ -21,6 +21,7 @@ use crate::messages::ChangeMonitorMaskConf;
     service = PeripheralMonitor,
     confirmed_by = ChangeMonitorMaskConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ChangeMonitorMaskReq<'a> {
     /// ID of the request, returned in its answer.
     ///

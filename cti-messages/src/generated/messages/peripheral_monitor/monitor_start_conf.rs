@@ -18,6 +18,7 @@ use crate::ids::{InvokeId, MonitorId};
     from = server,
     service = PeripheralMonitor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorStartConf<'a> {
     /// ID of the request, returned in its answer.
     ///

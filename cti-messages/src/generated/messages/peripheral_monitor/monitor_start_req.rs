@@ -24,6 +24,7 @@ use crate::messages::MonitorStartConf;
     service = PeripheralMonitor,
     confirmed_by = MonitorStartConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorStartReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -18,6 +18,7 @@ use crate::ids::InvokeId;
     from = server,
     service = PeripheralMonitor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorStopConf<'a> {
     /// ID of the request, returned in its answer.
     ///

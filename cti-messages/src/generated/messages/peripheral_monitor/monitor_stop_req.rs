@@ -20,6 +20,7 @@ use crate::messages::MonitorStopConf;
     service = PeripheralMonitor,
     confirmed_by = MonitorStopConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorStopReq<'a> {
     /// ID of the request, returned in its answer.
     ///

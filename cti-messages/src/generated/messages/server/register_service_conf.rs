@@ -13,6 +13,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
 /// Confirms [`RegisterServiceReq`](crate::messages::RegisterServiceReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "REGISTER_SERVICE_CONF", number = 144, from = server, service = Server)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RegisterServiceConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::RegisterServiceConf;
     service = Server,
     confirmed_by = RegisterServiceConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RegisterServiceReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -13,6 +13,7 @@ use crate::ids::InvokeId;
 /// Confirms [`UnregisterServiceReq`](crate::messages::UnregisterServiceReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "UNREGISTER_SERVICE_CONF", number = 146, from = server, service = Server)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct UnregisterServiceConf<'a> {
     /// ID of the request, returned in its answer.
     ///

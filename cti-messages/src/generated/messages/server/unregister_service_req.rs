@@ -20,6 +20,7 @@ use crate::messages::UnregisterServiceConf;
     service = Server,
     confirmed_by = UnregisterServiceConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct UnregisterServiceReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -17,6 +17,7 @@ use crate::{Bool, TypedMessage, UnknownField};
     service = SessionManagement,
     since = 24
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ActiveMaintenanceEventMsg<'a> {
     /// True: maintenance mode goes on; false: it is cancelled.
     ///

@@ -23,6 +23,7 @@ use crate::messages::ActiveMaintenanceRespMsg;
     since = 24,
     confirmed_by = ActiveMaintenanceRespMsg
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ActiveMaintenanceReqMsg<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -19,6 +19,7 @@ use crate::ids::InvokeId;
     service = SessionManagement,
     since = 24
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ActiveMaintenanceRespMsg<'a> {
     /// ID of the request, returned in its answer.
     ///

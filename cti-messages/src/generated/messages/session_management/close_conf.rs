@@ -12,6 +12,7 @@ use crate::ids::InvokeId;
 /// Confirms [`CloseReq`](crate::messages::CloseReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CLOSE_CONF", number = 8, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CloseConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::CloseConf;
     service = SessionManagement,
     confirmed_by = CloseConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CloseReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -12,6 +12,7 @@ use crate::ids::InvokeId;
 /// Confirms [`HeartbeatReq`](crate::messages::HeartbeatReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "HEARTBEAT_CONF", number = 6, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct HeartbeatConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::HeartbeatConf;
     service = SessionManagement,
     confirmed_by = HeartbeatConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct HeartbeatReq<'a> {
     /// ID of the request, returned in its answer.
     ///

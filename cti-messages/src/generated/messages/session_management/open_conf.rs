@@ -17,6 +17,7 @@ use crate::masks::{CtiServiceMask, PgStatusMask};
 /// Confirms [`OpenReq`](crate::messages::OpenReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "OPEN_CONF", number = 4, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OpenConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -44,6 +44,7 @@ use crate::messages::OpenConf;
     confirmed_by = OpenConf,
     version_from = version_number
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OpenReq<'a> {
     /// ID of the request, returned in its answer.
     ///

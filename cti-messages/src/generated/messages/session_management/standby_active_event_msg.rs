@@ -22,6 +22,7 @@ use crate::{TrailingBytes, TypedMessage};
     since = 24,
     header_only
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StandbyActiveEventMsg<'a> {
     /// What follows the header all the same, as it came.
     #[cti(trailing)]

@@ -24,6 +24,7 @@ use crate::{TrailingBytes, TypedMessage};
     since = 24,
     header_only
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct StoppingRequestsToThisSideInd<'a> {
     /// What follows the header all the same, as it came.
     #[cti(trailing)]

@@ -19,6 +19,7 @@ use crate::ids::{DepartmentId, PeripheralId, TeamId};
     from = server,
     service = Supervisor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentTeamConfigEvent<'a> {
     /// Peripheral of the CTI server where the team is.
     ///

@@ -14,6 +14,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// Confirms [`EmergencyCallReq`](crate::messages::EmergencyCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_CONF", number = 122, from = server, service = Supervisor)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct EmergencyCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

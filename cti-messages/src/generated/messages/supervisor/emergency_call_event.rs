@@ -13,6 +13,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_EVENT", number = 123, from = server, service = Supervisor)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct EmergencyCallEvent<'a> {
     /// Peripheral (ACD) of the device.
     ///

@@ -23,6 +23,7 @@ use crate::messages::EmergencyCallConf;
     service = Supervisor,
     confirmed_by = EmergencyCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct EmergencyCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -14,6 +14,7 @@ use crate::ids::{InvokeId, TeamId};
 /// Confirms [`ListAgentTeamReq`](crate::messages::ListAgentTeamReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "LIST_AGENT_TEAM_CONF", number = 134, from = server, service = Supervisor)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ListAgentTeamConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -20,6 +20,7 @@ use crate::messages::ListAgentTeamConf;
     service = Supervisor,
     confirmed_by = ListAgentTeamConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ListAgentTeamReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -18,6 +18,7 @@ use crate::ids::{InvokeId, MonitorId};
     from = server,
     service = Supervisor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorAgentTeamStartConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -21,6 +21,7 @@ use crate::messages::MonitorAgentTeamStartConf;
     service = Supervisor,
     confirmed_by = MonitorAgentTeamStartConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorAgentTeamStartReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -18,6 +18,7 @@ use crate::ids::InvokeId;
     from = server,
     service = Supervisor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorAgentTeamStopConf<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -20,6 +20,7 @@ use crate::messages::MonitorAgentTeamStopConf;
     service = Supervisor,
     confirmed_by = MonitorAgentTeamStopConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MonitorAgentTeamStopReq<'a> {
     /// ID of the request, returned in its answer.
     ///

@@ -14,6 +14,7 @@ use crate::ids::{CallId, InvokeId};
 /// Confirms [`SuperviseCallReq`](crate::messages::SuperviseCallReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SUPERVISE_CALL_CONF", number = 125, from = server, service = Supervisor)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SuperviseCallConf<'a> {
     /// ID of the request, returned in its answer.
     ///

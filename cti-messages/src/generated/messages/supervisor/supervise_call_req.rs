@@ -23,6 +23,7 @@ use crate::messages::SuperviseCallConf;
     service = Supervisor,
     confirmed_by = SuperviseCallConf
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SuperviseCallReq<'a> {
     /// ID of the request, returned in its answer.
     ///

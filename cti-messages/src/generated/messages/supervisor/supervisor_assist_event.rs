@@ -23,6 +23,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
     from = server,
     service = Supervisor
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SupervisorAssistEvent<'a> {
     /// Peripheral (ACD) of the device.
     ///
