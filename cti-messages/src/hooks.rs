@@ -20,12 +20,12 @@ pub mod serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __message_serde {
-    ($name:ident) => {
+    ($borrowed:ty, $owned:ty) => {
         const _: () = {
             use $crate::__private as __rt;
 
             #[automatically_derived]
-            impl __rt::serde::Carried for $name<'_> {
+            impl __rt::serde::Carried for $borrowed {
                 fn known(
                     &self,
                 ) -> ::core::result::Result<&dyn __rt::DynMessage, &__rt::UnknownMessage<'_>>
@@ -35,7 +35,7 @@ macro_rules! __message_serde {
             }
 
             #[automatically_derived]
-            impl __rt::serde::Read for $name<'static> {
+            impl __rt::serde::Read for $owned {
                 const ONLY: ::core::option::Option<(
                     __rt::MessageType,
                     &'static ::core::primitive::str,
@@ -62,13 +62,13 @@ macro_rules! __message_serde {
                     __frame: &[::core::primitive::u8],
                     __version: __rt::ProtocolVersion,
                 ) -> ::core::result::Result<Self, __rt::DecodeError> {
-                    <$name<'_> as __rt::TypedMessage<'_>>::decode(__frame, __version)
+                    <$borrowed as __rt::TypedMessage<'_>>::decode(__frame, __version)
                         .map(__rt::IntoOwned::into_owned)
                 }
             }
 
             #[automatically_derived]
-            impl __rt::serde::Serialize for $name<'_> {
+            impl __rt::serde::Serialize for $borrowed {
                 fn serialize<__S: __rt::serde::Serializer>(
                     &self,
                     __serializer: __S,
@@ -78,11 +78,11 @@ macro_rules! __message_serde {
             }
 
             #[automatically_derived]
-            impl<'de> __rt::serde::Deserialize<'de> for $name<'_> {
+            impl<'de> __rt::serde::Deserialize<'de> for $borrowed {
                 fn deserialize<__D: __rt::serde::Deserializer<'de>>(
                     __deserializer: __D,
                 ) -> ::core::result::Result<Self, __D::Error> {
-                    __rt::serde::deserialize::<$name<'static>, __D>(__deserializer)
+                    __rt::serde::deserialize::<$owned, __D>(__deserializer)
                 }
             }
         };
@@ -94,7 +94,7 @@ macro_rules! __message_serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __value_serde {
-    ($name:ident) => {
+    ($name:ty) => {
         const _: () = {
             use $crate::__private as __rt;
 
@@ -125,8 +125,8 @@ macro_rules! __value_serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __message_serde {
-    ($name:ident) => {
-        $crate::__value_serde! { $name }
+    ($borrowed:ty, $owned:ty) => {
+        $crate::__value_serde! { $owned }
     };
 }
 
@@ -135,7 +135,7 @@ macro_rules! __message_serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __value_serde {
-    ($name:ident) => {
+    ($name:ty) => {
         ::core::compile_error! {
             "the key `serde` needs the feature `serde` of cti-messages: add it to the `features` of that \
              dependency, or write `#[cfg_attr(feature = \"…\", cti(serde))]` with a feature that turns it on"

@@ -4,16 +4,20 @@
 //! bits belong to a mask, whether or not they have a name: no operation drops any.
 
 /// Implements the set operations for a tuple struct around an unsigned integer, with its named bits.
+///
+/// The struct has the method `bits`, which the derive writes: the compiler holds what a macro here says of a deprecated
+/// struct, field or constant for a use of it, but not what a derive says. So nothing here names the field or the
+/// constants.
 // Parameters begin with `__` although macros are hygienic, because that does not keep constants of the same name out:
 // where a module has a constant `other`, a parameter `other` is a pattern that means it (`cti-derive/tests/hygiene.rs`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mask_methods {
-    ($name:ident: $integer:ty, [$($bit:ident),*]) => {
+    ($name:ty: $integer:ty, [$($bit:ident = $value:expr),*]) => {
         #[automatically_derived]
         impl $crate::__private::bitflags::Flags for $name {
             const FLAGS: &'static [$crate::__private::bitflags::Flag<Self>] = &[
-                $($crate::__private::bitflags::Flag::new(::core::stringify!($bit), Self::$bit),)*
+                $($crate::__private::bitflags::Flag::new(::core::stringify!($bit), $value),)*
                 $crate::__private::bitflags::Flag::new("", Self(<$integer>::MAX)),
             ];
 
@@ -21,7 +25,7 @@ macro_rules! __mask_methods {
 
             #[inline]
             fn bits(&self) -> $integer {
-                self.0
+                self.bits()
             }
 
             #[inline]
@@ -30,6 +34,9 @@ macro_rules! __mask_methods {
             }
         }
 
+        // Methods of the names that the trait `Flags` has: that is what they are for. No other lint needs an
+        // `#[allow(…)]`, which is an error in crates that forbid the lint; here the lint would be one.
+        #[allow(clippy::same_name_method)]
         impl $name {
             /// The mask without any bit.
             #[inline]
@@ -43,13 +50,6 @@ macro_rules! __mask_methods {
             #[must_use]
             pub const fn all() -> Self {
                 Self(<$integer>::MAX)
-            }
-
-            /// The bits as an integer.
-            #[inline]
-            #[must_use]
-            pub const fn bits(&self) -> $integer {
-                self.0
             }
 
             /// The mask with these bits; never `None`, since bits without a name are legal.
@@ -83,46 +83,46 @@ macro_rules! __mask_methods {
             #[inline]
             #[must_use]
             pub const fn is_empty(&self) -> ::core::primitive::bool {
-                self.0 == 0
+                self.bits() == 0
             }
 
             /// Whether all bits are set, those without a name too.
             #[inline]
             #[must_use]
             pub const fn is_all(&self) -> ::core::primitive::bool {
-                self.0 == <$integer>::MAX
+                self.bits() == <$integer>::MAX
             }
 
             /// Whether any bit of the other mask is set.
             #[inline]
             #[must_use]
             pub const fn intersects(&self, __other: Self) -> ::core::primitive::bool {
-                self.0 & __other.0 != 0
+                self.bits() & __other.bits() != 0
             }
 
             /// Whether all bits of the other mask are set.
             #[inline]
             #[must_use]
             pub const fn contains(&self, __other: Self) -> ::core::primitive::bool {
-                self.0 & __other.0 == __other.0
+                self.bits() & __other.bits() == __other.bits()
             }
 
             /// Sets the bits of the other mask.
             #[inline]
             pub const fn insert(&mut self, __other: Self) {
-                self.0 |= __other.0;
+                *self = self.union(__other);
             }
 
             /// Clears the bits of the other mask.
             #[inline]
             pub const fn remove(&mut self, __other: Self) {
-                self.0 &= !__other.0;
+                *self = self.difference(__other);
             }
 
             /// Inverts the bits of the other mask.
             #[inline]
             pub const fn toggle(&mut self, __other: Self) {
-                self.0 ^= __other.0;
+                *self = self.symmetric_difference(__other);
             }
 
             /// Sets the bits of the other mask if the value is true, and clears them if not.
@@ -139,35 +139,35 @@ macro_rules! __mask_methods {
             #[inline]
             #[must_use]
             pub const fn intersection(self, __other: Self) -> Self {
-                Self(self.0 & __other.0)
+                Self(self.bits() & __other.bits())
             }
 
             /// The bits that are set in either.
             #[inline]
             #[must_use]
             pub const fn union(self, __other: Self) -> Self {
-                Self(self.0 | __other.0)
+                Self(self.bits() | __other.bits())
             }
 
             /// The bits that are set here and not in the other mask.
             #[inline]
             #[must_use]
             pub const fn difference(self, __other: Self) -> Self {
-                Self(self.0 & !__other.0)
+                Self(self.bits() & !__other.bits())
             }
 
             /// The bits that are set in one of both, but not in the other.
             #[inline]
             #[must_use]
             pub const fn symmetric_difference(self, __other: Self) -> Self {
-                Self(self.0 ^ __other.0)
+                Self(self.bits() ^ __other.bits())
             }
 
             /// The bits that are not set.
             #[inline]
             #[must_use]
             pub const fn complement(self) -> Self {
-                Self(!self.0)
+                Self(!self.bits())
             }
 
             /// The named bits that are set, then all others as one value.
@@ -231,7 +231,7 @@ macro_rules! __mask_methods {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mask_operators {
-    ($name:ident, $method:ident: $op:ident::$op_method:ident, $assign:ident::$assign_method:ident) => {
+    ($name:ty, $method:ident: $op:ident::$op_method:ident, $assign:ident::$assign_method:ident) => {
         #[automatically_derived]
         impl ::core::ops::$op for $name {
             type Output = Self;
@@ -256,11 +256,11 @@ macro_rules! __mask_operators {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mask_formats {
-    ($name:ident: $($format:ident),*) => {$(
+    ($name:ty: $($format:ident),*) => {$(
         #[automatically_derived]
         impl ::core::fmt::$format for $name {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::$format::fmt(&self.0, __f)
+                ::core::fmt::$format::fmt(&self.bits(), __f)
             }
         }
     )*};

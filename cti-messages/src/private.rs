@@ -45,6 +45,14 @@ use crate::fields::{OneLine, entries_from_owned};
 use crate::value::show_padded;
 use crate::wire::values_from_owned;
 
+/// What every expansion without the key `crate` calls, and does not find where this crate has another name than
+/// `cti_messages`: the name is in the error of the compiler then.
+pub mod found {
+    /// Does nothing.
+    #[inline]
+    pub const fn __if_cti_messages_is_renamed_or_reexported_set_the_key_crate() {}
+}
+
 /// An entry or record that lists refer to.
 pub trait Described {
     /// What is known of it.

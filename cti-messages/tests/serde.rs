@@ -120,6 +120,30 @@ mod on_request {
     }
 }
 
+/// A crate that forbids what its own types would raise, if the implementations were uses of them.
+#[allow(dead_code, reason = "they are here to be compiled")]
+mod deprecated {
+    #![forbid(deprecated, missing_docs, unused_qualifications)]
+
+    use super::*;
+
+    /// A message.
+    #[deprecated]
+    #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+    #[cti(name = "MOOD_EVENT", number = 9001, from = server, serde)]
+    pub(crate) struct MoodEvent<'a> {
+        /// What is left.
+        #[cti(unknown)]
+        pub(crate) unknown: Vec<UnknownField<'a>>,
+    }
+
+    /// A mask.
+    #[deprecated]
+    #[derive(Clone, Copy, PartialEq, Eq, Default, Mask)]
+    #[cti(serde, name = "Moods", bits())]
+    pub(crate) struct Moods(u16);
+}
+
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("it can be written")
 }

@@ -309,6 +309,15 @@ impl Together {
     }
 }
 
+/// Whether the path of the runtime is the one that stands without a `crate` key.
+pub(crate) fn is_usual_runtime(runtime: &Path) -> bool {
+    let mut segments = runtime.segments.iter();
+    let is_usual = segments
+        .next()
+        .is_some_and(|segment| segment.ident == "cti_messages");
+    is_usual && segments.next().is_none() && runtime.leading_colon.is_some()
+}
+
 /// Takes the `crate` key; without it the runtime is `::cti_messages`.
 pub(crate) fn take_runtime(directives: &mut Directives<'_>) -> Path {
     directives

@@ -41,7 +41,7 @@ fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     };
     let into_owned = owned::into_owned(ident, Some(message.lifetime), &members);
     let request = request(ident, message);
-    let serde = serde::implementations(ident, message.attribute.serde, "message_serde");
+    let serde = serde::of_message(ident, message.attribute.serde);
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Display for #ident<'_> {
@@ -156,6 +156,8 @@ const MOST_IN_REGISTERS: usize = 32;
 fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     let lifetime = fixed.lifetime;
     let read = fixed.read_statements();
+    // No `#[allow(unused_mut)]` in place of this: where the user forbids the lint, that is an error.
+    let mutable = (!read.is_empty()).then(|| quote!(mut));
     let fixed_members = parts.fixed.members.iter().map(|member| member.field.ident);
     let floating = attempt(&quote!(__rt::read_floating(
         __body,
@@ -192,8 +194,7 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
             __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
-            #[allow(unused_mut, reason = "there may be no fixed part")]
-            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
+            let #mutable __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress =
                 <<Self as __rt::FloatingPart<#lifetime>>::Progress as ::core::default::Default>::default();
             #read

@@ -17,13 +17,16 @@ mod names;
 mod newtype;
 mod owned;
 mod placeholder;
+mod quiet;
 mod record;
 mod serde;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{DeriveInput, Path};
+use syn::spanned::Spanned as _;
+use syn::{DeriveInput, Ident, Path};
 
+use crate::attribute::message::is_usual_runtime;
 use crate::errors::Errors;
 use crate::model;
 
@@ -66,7 +69,7 @@ pub(crate) fn enumeration(input: TokenStream) -> TokenStream {
         let (runtime, model) = model::newtype::enumeration(input, &errors);
         let items = |model| newtype::enumeration(&input.ident, &model);
         output(input, &runtime, model, errors, items, || {
-            placeholder::newtype(input)
+            placeholder::scalar(input)
         })
     })
 }
@@ -88,7 +91,7 @@ pub(crate) fn id(input: TokenStream) -> TokenStream {
         let (runtime, model) = model::newtype::id(input, &errors);
         let items = |model| newtype::id(&input.ident, &model);
         output(input, &runtime, model, errors, items, || {
-            placeholder::newtype(input)
+            placeholder::scalar(input)
         })
     })
 }
@@ -98,8 +101,13 @@ fn with_input(
     input: TokenStream,
     derive: impl FnOnce(&DeriveInput, Errors) -> TokenStream,
 ) -> TokenStream {
-    match syn::parse2(input) {
-        Ok(input) => derive(&input, Errors::default()),
+    let user = input
+        .clone()
+        .into_iter()
+        .next()
+        .map_or_else(Span::call_site, |token| token.span());
+    match syn::parse2(quiet::quiet(input)) {
+        Ok(input) => derive(&input, Errors::new(user)),
         Err(error) => error.into_compile_error(),
     }
 }
@@ -122,10 +130,30 @@ fn output<M>(
             quote!(#errors #placeholder)
         }
     };
+    let hint = is_usual_runtime(runtime).then(|| hint_at_crate(input));
     quote! {
         const _: () = {
             use #runtime::__private as __rt;
+            #hint
             #content
         };
+    }
+}
+
+/// Where the runtime is not found, an error whose text names the key `crate`, shown at `#[cti(…)]`.
+///
+/// A derive cannot see what its crate depends on, and the compiler only says which name it does not know. So the
+/// name of a function says the rest. It comes from a glob import: of any other import that fails, the compiler takes it
+/// that the names are there.
+fn hint_at_crate(input: &DeriveInput) -> TokenStream {
+    let mut attributes = input.attrs.iter();
+    let attribute = attributes.find(|attribute| attribute.path().is_ident("cti"));
+    let place = attribute.map_or_else(Span::call_site, |attribute| {
+        Span::call_site().located_at(attribute.path().span())
+    });
+    let name = Ident::new(names::HINT_AT_CRATE, place);
+    quote! {
+        use __rt::found::*;
+        const _: () = #name();
     }
 }

@@ -6,6 +6,7 @@
 //! | name | what it is |
 //! | --- | --- |
 //! | `__rt` | the runtime |
+//! | `__if_cti_messages_is_…` | [`HINT_AT_CRATE`] |
 //! | `__INFO` | what is known of the type |
 //! | `__MEMBERS` | what is known of the members in the fixed part |
 //! | `__MEMBER_0` … | what is known of one floating member |
@@ -22,6 +23,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::Lifetime;
+
+/// The function of the runtime which is not found where the runtime is not: its name is what to do then.
+pub(super) const HINT_AT_CRATE: &str =
+    "__if_cti_messages_is_renamed_or_reexported_set_the_key_crate";
 
 /// An expression for what is known of the member of the fixed part with an index.
 pub(super) fn fixed_info(index: usize) -> TokenStream {

@@ -9,9 +9,6 @@ use super::{infos, serde};
 use crate::attribute::newtype::{Constant, ConstantsAttribute, IdAttribute};
 use crate::model::newtype::Newtype;
 
-/// The macro of the runtime that implements serde's traits.
-const VALUE: &str = "value_serde";
-
 /// The items for an enumeration.
 pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> TokenStream {
     let name = &*newtype.attribute.name;
@@ -20,7 +17,7 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
         named_value(constant, &quote!(#ident::#path.0))
     });
     let scalar = around_integer(ident, newtype.integer, &quote!(Enumeration));
-    let serde = serde::implementations(ident, newtype.attribute.serde, VALUE);
+    let serde = serde::of_value(ident, newtype.attribute.serde);
     let display = display(ident);
     let conversions = conversions(ident, newtype.integer);
     quote! {
@@ -73,13 +70,17 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
     let name = &*newtype.attribute.name;
     let integer = newtype.integer;
     let constants = &newtype.attribute.constants;
-    let names = constants.iter().map(|constant| &constant.constant);
+    let flags = constants.iter().map(|constant| {
+        let name = &constant.constant;
+        quote!(#name = #ident::#name)
+    });
+    let operations = mask_operations(ident, integer, flags);
     let bits = constants.iter().map(|constant| {
         let path = &constant.constant;
         named_value(constant, &quote!(#ident::#path.0))
     });
     let scalar = around_integer(ident, integer, &quote!(Mask));
-    let serde = serde::implementations(ident, newtype.attribute.serde, VALUE);
+    let serde = serde::of_value(ident, newtype.attribute.serde);
     let display = display(ident);
     quote! {
         static __INFO: __rt::MaskInfo = __rt::MaskInfo { name: #name, bits: &[#(#bits),*] };
@@ -88,7 +89,7 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
         #serde
         #display
 
-        __rt::mask_methods!(#ident: #integer, [#(#names),*]);
+        #operations
 
         impl #ident {
             /// The name of the mask and all its named bits.
@@ -114,6 +115,28 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
     }
 }
 
+/// The operations of a set, with the named bits.
+pub(super) fn mask_operations(
+    ident: &Ident,
+    integer: &Type,
+    flags: impl Iterator<Item = TokenStream>,
+) -> TokenStream {
+    // For the lint, see the macro.
+    quote! {
+        #[allow(clippy::same_name_method)]
+        impl #ident {
+            /// The bits as an integer.
+            #[inline]
+            #[must_use]
+            pub const fn bits(&self) -> #integer {
+                self.0
+            }
+        }
+
+        __rt::mask_methods!(#ident: #integer, [#(#flags),*]);
+    }
+}
+
 /// The items for an ID.
 pub(super) fn id(ident: &Ident, newtype: &Newtype<'_, IdAttribute>) -> TokenStream {
     let name = &*newtype.attribute.name;
@@ -135,7 +158,7 @@ pub(super) fn id(ident: &Ident, newtype: &Newtype<'_, IdAttribute>) -> TokenStre
         }
     });
     let scalar = around_integer(ident, newtype.integer, &quote!(Id));
-    let serde = serde::implementations(ident, newtype.attribute.serde, VALUE);
+    let serde = serde::of_value(ident, newtype.attribute.serde);
     let display = display(ident);
     let conversions = conversions(ident, newtype.integer);
     quote! {

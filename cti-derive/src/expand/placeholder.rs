@@ -3,11 +3,13 @@
 //!
 //! A struct that is generic over types gets none: the traits ask for more than can be known of them.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::{Data, DeriveInput, Fields, GenericParam, Lifetime, Type};
 
-use super::names;
+use super::{names, newtype};
 
 /// The generics of a struct that may be wrong in any way, and the lifetime of the frame.
 struct Header {
@@ -278,7 +280,7 @@ pub(super) fn record(input: &DeriveInput) -> TokenStream {
 }
 
 /// That of an enumeration, a mask or an ID.
-pub(super) fn newtype(input: &DeriveInput) -> TokenStream {
+pub(super) fn scalar(input: &DeriveInput) -> TokenStream {
     let Header {
         own,
         ty,
@@ -316,9 +318,9 @@ pub(super) fn newtype(input: &DeriveInput) -> TokenStream {
 /// That of a mask: the set operations too, wherever the struct can have them.
 pub(super) fn mask(input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
-    let placeholder = newtype(input);
+    let placeholder = scalar(input);
     let operations =
-        integer(input).map(|integer| quote!(__rt::mask_methods!(#ident: #integer, []);));
+        integer(input).map(|integer| newtype::mask_operations(ident, integer, iter::empty()));
     quote!(#placeholder #operations)
 }
 

@@ -10,7 +10,7 @@ use crate::expand;
 fn an_unknown_key_lists_the_valid_ones() {
     message_errors!([colour = red] {}
         "unknown key `colour` of a message; expected one of `crate`, `name`, `number`, `from`, `service`, `since`, \
-         `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`");
+         `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`, `serde`");
     message_errors!([] { #[cti(fixed, name = "A", tag = 4)] a: u16, }
         "unknown key `tag` of a `fixed` member; expected one of `name`, `since`, `until`, \
          `signed`, `null`");
@@ -44,7 +44,8 @@ fn a_key_has_one_of_three_forms() {
             #[cti(name = "SeatID", #item)]
             struct SeatId(u8);
         );
-        let expected = "not a key of an ID; expected one of `crate`, `name`, `null`, `null_name`";
+        let expected =
+            "not a key of an ID; expected one of `crate`, `name`, `null`, `null_name`, `serde`";
         assert_eq!(errors(expand::id, input), [expected]);
     }
 }

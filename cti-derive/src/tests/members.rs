@@ -290,7 +290,7 @@ fn several_mistakes_come_at_once() {
     }
         "`since` takes an integer: `since = 19`",
         "unknown key `numbr` of a message; expected one of `crate`, `name`, `number`, `from`, `service`, `since`, \
-         `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`",
+         `until`, `confirmed_by`, `version_from`, `together`, `layout`, `header_only`, `serde`",
         "a `fixed` member needs `name = \"InvokeID\"`",
         "unknown key `nam` of a `fixed` member; expected one of `name`, `since`, `until`, \
          `signed`, `null`",

@@ -77,7 +77,7 @@ fn an_enumeration_lists_constants_and_a_mask_bits() {
         errors(expand::enumeration, input),
         [
             "an enumeration needs `constants(OTHER_IN = \"CALLTYPE_OTHER_IN\")`",
-            "unknown key `bits` of an enumeration; expected one of `crate`, `name`, `constants`",
+            "unknown key `bits` of an enumeration; expected one of `crate`, `name`, `constants`, `serde`",
         ]
     );
 }

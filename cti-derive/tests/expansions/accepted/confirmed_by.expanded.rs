@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     #[automatically_derived]
     impl ::core::fmt::Display for NoteReq<'_> {
         fn fmt(
@@ -76,7 +78,6 @@ const _: () = {
             __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
-            #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
@@ -241,6 +242,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     #[automatically_derived]
     impl ::core::fmt::Display for NoteConf<'_> {
         fn fmt(
@@ -303,7 +306,6 @@ const _: () = {
             __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
-            #[allow(unused_mut, reason = "there may be no fixed part")]
             let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,

@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     static __INFO: __rt::EnumerationInfo = __rt::EnumerationInfo {
         name: "Mood",
         constants: &[

@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     #[automatically_derived]
     impl ::core::fmt::Display for HeaderEvent<'_> {
         fn fmt(

@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     static __INFO: __rt::IdInfo = __rt::IdInfo {
         name: "SeatID",
         null: ::core::option::Option::None,
@@ -53,6 +55,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     static __INFO: __rt::IdInfo = __rt::IdInfo {
         name: "SiteID",
         null: ::core::option::Option::Some((
@@ -114,6 +118,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     static __INFO: __rt::IdInfo = __rt::IdInfo {
         name: "QueueID",
         null: ::core::option::Option::Some((

@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     #[automatically_derived]
     impl ::core::fmt::Display for LifetimesEvent<'_> {
         fn fmt(
@@ -64,8 +66,7 @@ const _: () = {
             __mode: __rt::Mode,
             __made: impl ::core::ops::FnOnce(Self) -> __M,
         ) -> ::core::result::Result<__M, __rt::DecodeError> {
-            #[allow(unused_mut, reason = "there may be no fixed part")]
-            let mut __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
+            let __body = __rt::Body::new(&__INFO, __bytes, __version, __mode);
             let mut __progress = <<Self as __rt::FloatingPart<
                 'frame,
             >>::Progress as ::core::default::Default>::default();

@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     static __INFO: __rt::MaskInfo = __rt::MaskInfo {
         name: "Gear",
         bits: &[
@@ -62,7 +64,18 @@ const _: () = {
             __rt::show_scalar(*self, __formatter)
         }
     }
-    __rt::mask_methods!(Gear : u16, [FIRST, SECOND, THIRD]);
+    #[allow(clippy::same_name_method)]
+    impl Gear {
+        /// The bits as an integer.
+        #[inline]
+        #[must_use]
+        pub const fn bits(&self) -> u16 {
+            self.0
+        }
+    }
+    __rt::mask_methods!(
+        Gear : u16, [FIRST = Gear::FIRST, SECOND = Gear::SECOND, THIRD = Gear::THIRD]
+    );
     impl Gear {
         /// The name of the mask and all its named bits.
         #[must_use]

@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "unknown key `colour` of an entry; expected one of `crate`, `name`"
     }
@@ -83,6 +85,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "an entry has at least one member: an empty one cannot be read back"
     }

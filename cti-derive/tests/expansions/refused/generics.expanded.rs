@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "an entry has one lifetime: the frame's"
     }
@@ -107,6 +109,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "an ID cannot be generic"
     }
@@ -134,6 +138,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "an entry cannot be generic, except over one lifetime"
     }

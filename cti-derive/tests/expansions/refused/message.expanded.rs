@@ -87,6 +87,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "a message borrows from the frame: give it a lifetime, `NoLifetimeEvent<'a>`"
     }

@@ -2,6 +2,8 @@
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "unknown key `colour` of an enumeration; expected one of `crate`, `name`, `constants`, `serde`"
     }
@@ -29,6 +31,8 @@ const _: () = {
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "a mask needs `bits(LOGIN = \"AGENT_LOGIN_MASK\")`"
     }
@@ -52,11 +56,22 @@ const _: () = {
             ::core::unreachable!()
         }
     }
+    #[allow(clippy::same_name_method)]
+    impl Gear {
+        /// The bits as an integer.
+        #[inline]
+        #[must_use]
+        pub const fn bits(&self) -> u16 {
+            self.0
+        }
+    }
     __rt::mask_methods!(Gear : u16, []);
 };
 
 const _: () = {
     use ::cti_messages::__private as __rt;
+    use __rt::found::*;
+    const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     ::core::compile_error! {
         "an ID is a struct around one integer, as in `struct Name(pub u16);`"
     }

@@ -8,6 +8,7 @@ use crate::Enumeration;
 /// `ArrayService`, 2 bytes. Other values than the listed ones are legal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(name = "ArrayService", constants(ANSWERS = "ANSWERS", TRANSCRIPT = "TRANSCRIPT"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ArrayService(pub u16);
 
 impl ArrayService {

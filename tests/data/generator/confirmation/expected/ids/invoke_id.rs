@@ -8,4 +8,5 @@ use crate::Id;
 /// `InvokeID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "InvokeID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct InvokeId(pub u32);

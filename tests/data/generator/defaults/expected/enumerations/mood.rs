@@ -13,6 +13,7 @@ use crate::Enumeration;
     name = "Mood",
     constants(GOOD = "MOOD_GOOD", BAD = "MOOD_BAD", UNKNOWN = "MOOD_UNKNOWN")
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct Mood(pub u16);
 
 impl Mood {

@@ -10,6 +10,7 @@ use crate::Enumeration;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(name = "Weather", constants(FINE = "WEATHER_FINE"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct Weather(pub u16);
 
 impl Weather {

@@ -10,6 +10,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "GroupID", null = NULL, null_name = "NULL_GROUP")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct GroupId(pub u32);
 
 impl GroupId {

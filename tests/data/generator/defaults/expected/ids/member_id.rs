@@ -8,4 +8,5 @@ use crate::Id;
 /// `MemberID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "MemberID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct MemberId(pub u32);

@@ -8,6 +8,7 @@ use crate::Mask;
 /// `ChoiceMask`, 4 bytes. Bits without a name are legal and kept.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Mask)]
 #[cti(name = "ChoiceMask", bits(FIRST = "FIRST", SECOND = "SECOND"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ChoiceMask(u32);
 
 impl ChoiceMask {

@@ -19,6 +19,7 @@ use crate::Enumeration;
         LAST = "CALLKIND_LAST"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallKind(pub u16);
 
 impl CallKind {

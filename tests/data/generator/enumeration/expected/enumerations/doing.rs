@@ -8,6 +8,7 @@ use crate::Enumeration;
 /// `Doing`, 2 bytes. Other values than the listed ones are legal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(name = "Doing", constants(NOTHING = "NOTHING"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct Doing(pub u16);
 
 impl Doing {

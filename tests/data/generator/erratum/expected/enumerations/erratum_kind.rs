@@ -12,6 +12,7 @@ use crate::Enumeration;
 /// The guide prints 4. The wire has 2.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(name = "ErratumKind", constants(ONE = "ONE"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ErratumKind(pub u16);
 
 impl ErratumKind {

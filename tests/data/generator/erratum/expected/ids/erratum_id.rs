@@ -14,4 +14,5 @@ use crate::Id;
 /// A ruling may have more than one paragraph.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "ErratumID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ErratumId(pub u32);

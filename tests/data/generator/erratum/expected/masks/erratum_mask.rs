@@ -12,6 +12,7 @@ use crate::Mask;
 /// The guide prints 4. The wire has 2.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Mask)]
 #[cti(name = "ErratumMask", bits(BIT = "BIT"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ErratumMask(u16);
 
 impl ErratumMask {

@@ -10,6 +10,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "CallID", null = NULL, null_name = "NULL_CALL_ID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallId(pub u32);
 
 impl CallId {

@@ -10,6 +10,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "LineID", null = NULL)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct LineId(pub u16);
 
 impl LineId {

@@ -8,4 +8,5 @@ use crate::Id;
 /// `RequestID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "RequestID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RequestId(pub u32);

@@ -10,6 +10,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "PlaceID", null = NULL)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct PlaceId(pub u32);
 
 impl PlaceId {

@@ -10,6 +10,7 @@ use crate::Enumeration;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Enumeration)]
 #[cti(name = "Light", constants(ON = "LIGHT_ON"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct Light(pub u16);
 
 impl Light {

@@ -10,6 +10,7 @@ use crate::Id;
 /// The default is [`NULL`](Self::NULL).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Id)]
 #[cti(name = "HallID", null = NULL, null_name = "NULL_HALL")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct HallId(pub u32);
 
 impl HallId {

@@ -8,4 +8,5 @@ use crate::Id;
 /// `RowID`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "RowID")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RowId(pub u32);

@@ -8,6 +8,7 @@ use crate::Enumeration;
 /// `LayoutReason`, 4 bytes. Other values than the listed ones are legal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(name = "LayoutReason", constants(NO_ERROR = "NO_ERROR"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct LayoutReason(pub u32);
 
 impl LayoutReason {

@@ -8,6 +8,7 @@ use crate::Mask;
 /// `SmallMask`, 2 bytes. Bits without a name are legal and kept.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Mask)]
 #[cti(name = "SmallMask", bits(ONE = "ONE"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SmallMask(u16);
 
 impl SmallMask {

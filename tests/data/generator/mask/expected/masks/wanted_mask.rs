@@ -24,6 +24,7 @@ use crate::Mask;
         TOP = "WANT_TOP_MASK"
     )
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct WantedMask(u32);
 
 impl WantedMask {

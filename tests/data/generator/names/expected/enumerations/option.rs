@@ -8,6 +8,7 @@ use crate::Enumeration;
 /// `Option`, 2 bytes. Other values than the listed ones are legal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(name = "Option", constants(NONE = "NONE", SELF = "SELF", TYPE = "TYPE"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct Option(pub u16);
 
 impl Option {

@@ -8,4 +8,5 @@ use crate::Id;
 /// `Text`, 4 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Id)]
 #[cti(name = "Text")]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct Text(pub u32);

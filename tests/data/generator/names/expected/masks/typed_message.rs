@@ -8,6 +8,7 @@ use crate::Mask;
 /// `TypedMessage`, 2 bytes. Bits without a name are legal and kept.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Mask)]
 #[cti(name = "TypedMessage", bits(FN = "FN"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct TypedMessage(u16);
 
 impl TypedMessage {

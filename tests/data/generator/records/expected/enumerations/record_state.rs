@@ -8,6 +8,7 @@ use crate::Enumeration;
 /// `RecordState`, 2 bytes. Other values than the listed ones are legal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Enumeration)]
 #[cti(name = "RecordState", constants(READY = "READY"))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct RecordState(pub u16);
 
 impl RecordState {

@@ -17,6 +17,7 @@ use crate::enumerations::ArrayService;
     service = SessionManagement,
     since = 24
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// A value.
     ///

@@ -12,6 +12,7 @@ use crate::ids::InvokeId;
 /// Confirms [`SampleReq`](crate::messages::SampleReq).
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_CONF", number = 2, from = server, service = ClientMonitor)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleConf<'a> {
     /// The ID of the request.
     ///

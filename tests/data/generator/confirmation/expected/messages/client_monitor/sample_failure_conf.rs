@@ -11,6 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_FAILURE_CONF", number = 4, from = server, service = ClientMonitor)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleFailureConf<'a> {
     /// The ID of the request.
     ///

@@ -9,6 +9,7 @@ use crate::{TypedMessage, UnknownField};
 /// `SAMPLE_IND`, message 3, sent by either side, chapter "Client Monitor Service" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_IND", number = 3, from = either, service = ClientMonitor)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleInd<'a> {
     /// A value.
     ///

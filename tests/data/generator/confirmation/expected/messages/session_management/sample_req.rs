@@ -14,6 +14,7 @@ use crate::ids::InvokeId;
 #[cti(name = "SAMPLE_REQ", number = 1, from = client, service = SessionManagement)]
 #[cfg_attr(feature = "client-monitor", cti(confirmed_by = crate::messages::SampleConf))]
 #[cfg_attr(not(feature = "client-monitor"), cti(confirmed_by = 2))]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleReq<'a> {
     /// The ID of the request.
     ///

@@ -12,6 +12,7 @@ use crate::masks::ChoiceMask;
 /// `OWN_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(name = "OWN_EVENT", number = 2, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OwnEvent<'a> {
     /// As its type.
     ///

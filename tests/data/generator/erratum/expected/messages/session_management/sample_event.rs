@@ -23,6 +23,7 @@ use crate::masks::ErratumMask;
 /// A ruling may have more than one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// A kind.
     ///

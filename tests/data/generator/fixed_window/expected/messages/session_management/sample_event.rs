@@ -17,6 +17,7 @@ use crate::ids::DeptId;
     service = SessionManagement,
     since = 14
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// A value.
     ///

@@ -17,6 +17,7 @@ use crate::{Text, TypedMessage, UnknownField};
     since = 15,
     until = 24
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// A value.
     ///

@@ -20,6 +20,7 @@ use crate::{TrailingBytes, TypedMessage};
     since = 24,
     header_only
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// What follows the header all the same, as it came.
     #[cti(trailing)]

@@ -10,6 +10,7 @@ use crate::ids::{CallId, LineId, RequestId};
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// The request.
     ///

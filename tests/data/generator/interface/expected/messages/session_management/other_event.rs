@@ -9,6 +9,7 @@ use crate::{Text, TypedMessage, UnknownField};
 /// `OTHER_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "OTHER_EVENT", number = 2, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherEvent<'a> {
     /// A value.
     ///

@@ -9,6 +9,7 @@ use crate::{Text, TypedMessage, UnknownField};
 /// `THIRD_EVENT`, message 3, sent by the server, chapter "Session Management" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "THIRD_EVENT", number = 3, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ThirdEvent<'a> {
     /// A value.
     ///

@@ -17,6 +17,7 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
     service = SessionManagement,
     version_from = version_number
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OpeningReq<'a> {
     /// The version.
     ///

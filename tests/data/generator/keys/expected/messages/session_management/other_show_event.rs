@@ -12,6 +12,7 @@ use crate::ids::{HallId, RowId};
 /// guide.
 #[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(name = "OTHER_SHOW_EVENT", number = 2, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherShowEvent<'a> {
     /// The hall.
     ///

@@ -11,6 +11,7 @@ use crate::ids::{HallId, RowId};
 /// `SHOW_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SHOW_EVENT", number = 1, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct ShowEvent<'a> {
     /// The hall.
     ///

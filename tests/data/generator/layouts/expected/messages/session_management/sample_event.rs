@@ -29,6 +29,7 @@ use crate::enumerations::LayoutReason;
     layout(until = 19, fields(reason, value)),
     layout(since = 20, fields(value, reason))
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// A value.
     ///

@@ -11,6 +11,7 @@ use crate::masks::TypedMessage;
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, crate::TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// A keyword.
     ///

@@ -17,6 +17,7 @@ use crate::entries::OrderedNumber;
     service = SessionManagement,
     since = 20
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherEvent<'a> {
     /// The numbers.
     ///

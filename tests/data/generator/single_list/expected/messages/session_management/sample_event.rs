@@ -17,6 +17,7 @@ use crate::{NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
     service = SessionManagement,
     together(variables, arrays, max = 2000)
 )]
+#[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
     /// The variables.
     ///
