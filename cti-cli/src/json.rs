@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use cti_messages::serde::Versioned;
+use cti_messages::serialization::Versioned;
 use cti_messages::{Message, ProtocolVersion};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json, json};

@@ -10,7 +10,7 @@ pub mod serde {
 
     pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub use crate::serde::{
+    pub use crate::serialization::{
         Carried, Read, deserialize, deserialize_value, serialize, serialize_value,
     };
 }

@@ -188,10 +188,10 @@
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
 //! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
-//! | `tokio` | no | `tokio`, a codec for `tokio_util::codec`: frames from asynchronous streams, messages to them |
-//! | `serde` | no | `serde`: `Serialize` and `Deserialize` for messages and values, as JSON for people and compact for programs; for types of your own if they ask for it |
+//! | `tokio` | no | `codec`, for `tokio_util::codec`: frames from asynchronous streams, messages to them |
+//! | `serde` | no | `serialization`: `Serialize` and `Deserialize` for messages and values, as JSON for people and compact for programs; for types of your own if they ask for it |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
-//! | `arbitrary` | no | `Arbitrary` for every message, for fuzzers, and functions that make messages for a version |
+//! | `arbitrary` | no | `fuzzing`: `Arbitrary` for every message, and functions that make messages for a version |
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |
 //!
 //! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
@@ -209,9 +209,8 @@ extern crate std;
 // The derives write paths that start with `::cti_messages`; inside this crate they lead here.
 extern crate self as cti_messages;
 
-#[cfg(feature = "arbitrary")]
-pub mod arbitrary;
-mod codec;
+#[cfg(feature = "tokio")]
+pub mod codec;
 mod decode;
 // Not compiled: nobody but a reader needs it.
 #[cfg(doc)]
@@ -220,6 +219,8 @@ mod encode;
 mod error;
 pub mod fields;
 mod frame;
+#[cfg(feature = "arbitrary")]
+pub mod fuzzing;
 #[rustfmt::skip] // Formatted by the generator.
 mod generated;
 mod hooks;
@@ -235,17 +236,15 @@ mod pairing;
 mod raw;
 mod request;
 #[cfg(feature = "serde")]
-pub mod serde;
+pub mod serialization;
 #[cfg(feature = "proptest")]
 mod strategy;
 mod tables;
-#[cfg(feature = "tokio")]
-pub mod tokio;
+mod typed;
 mod value;
 mod version;
 mod wire;
 
-pub use codec::{DynMessage, TypedMessage};
 pub use cti_derive::{Entry, Enumeration, Id, Mask, Record, TypedMessage};
 pub use decode::DecodeOptions;
 pub use encode::EncodeOptions;
@@ -262,6 +261,7 @@ pub use names::ParseNameError;
 pub use owned_frame::OwnedFrame;
 pub use raw::{RawField, RawFields, RawMessage};
 pub use request::{Request, RequestError, UnexpectedMessageError};
+pub use typed::{DynMessage, TypedMessage};
 pub use value::{
     Bool, Bytes, NamedArray, NamedVariable, Secret, Text, Time, TimeRangeError, TrailingBytes,
     UnknownField,

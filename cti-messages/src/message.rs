@@ -4,7 +4,6 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::codec::{DynMessage, TypedMessage, write, write_to_slice};
 use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, Head, Sink, SlowWriter};
 use crate::error::{DecodeError, EncodeError, EncodeErrorKind, bytes};
@@ -14,6 +13,7 @@ use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::info::{Direction, MemberInfo, MessageInfo, Service};
 use crate::into_owned::IntoOwned;
+use crate::typed::{DynMessage, TypedMessage, write, write_to_slice};
 use crate::value::{Bytes, UnknownField};
 use crate::version::{ProtocolVersion, VersionNumber};
 

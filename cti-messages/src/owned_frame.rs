@@ -3,7 +3,6 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::codec::TypedMessage;
 use crate::decode::DecodeOptions;
 use crate::error::{DecodeError, EncodeError};
 use crate::frame::{Frame, HEADER_BYTES};
@@ -11,6 +10,7 @@ use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::generated::protocol::PairingId as InvokeId;
 use crate::request::{Request, RequestError};
+use crate::typed::TypedMessage;
 use crate::version::ProtocolVersion;
 
 /// Bytes that are cloned without a copy. Those of `tokio_util` are used where there are any, so that

@@ -1,6 +1,5 @@
 //! What the derives write calls to. No part of the public interface: it changes with them.
 
-pub use crate::codec::{DynMessage, TypedMessage, encode_fast};
 pub use crate::decode::{
     Body, Counted, FloatingPart, InColumns, InOrder, InRecords, ListSlot, Ordered, Outcome,
     ReadEntry, Reader, is_bounded, least_data, of_list, of_records, read_floating,
@@ -25,6 +24,7 @@ pub use crate::names::{ParseNameError, parse_value};
 pub use crate::pairing::check_pairing;
 pub use crate::request::Request;
 pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
+pub use crate::typed::{DynMessage, TypedMessage, encode_fast};
 pub use crate::value::{Bytes, TrailingBytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionNumber, VersionRange};
 pub use crate::wire::{

@@ -3,13 +3,13 @@
 use core::fmt;
 use core::iter::FusedIterator;
 
-use crate::codec::own_version;
 use crate::decode::{FloatingFields, cut_field, cut_fixed_part};
 use crate::error::DecodeError;
 use crate::frame::{Frame, HEADER_BYTES};
 use crate::generated::tags::Tag;
 use crate::info::MessageInfo;
 use crate::mode::Mode;
+use crate::typed::own_version;
 use crate::version::ProtocolVersion;
 
 /// A message of which no value has been read: its fixed part as bytes, its floating fields by tag.

@@ -3,7 +3,6 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use crate::codec::{DynMessage, TypedMessage, own_version};
 use crate::decode::DecodeOptions;
 use crate::error::DecodeError;
 use crate::fields::Fields;
@@ -16,6 +15,7 @@ use crate::into_owned::IntoOwned;
 use crate::mode::Mode;
 use crate::pairing::{id_of, pairing_member, set_id_of};
 use crate::raw::RawMessage;
+use crate::typed::{DynMessage, TypedMessage, own_version};
 use crate::version::ProtocolVersion;
 use crate::wire::{Scalar, bits_of};
 

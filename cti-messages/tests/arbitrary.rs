@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
-use cti_messages::arbitrary::{any_message, message};
+use cti_messages::fuzzing::{any_message, message};
 use cti_messages::{
     AgentStateEvent, DecodeOptions, EncodeErrorKind, EncodeOptions, Message, Mode, OpenReq,
     ProtocolVersion, TypedMessage,

@@ -78,7 +78,7 @@ fn types_have_the_traits_that_they_can_have() {
 #[cfg(feature = "tokio")]
 #[test]
 fn types_of_sessions_have_the_traits_that_they_can_have() {
-    use cti_messages::tokio::{SessionCodec, WriteError};
+    use cti_messages::codec::{SessionCodec, WriteError};
     is_send_and_sync::<SessionCodec>();
     is_error::<WriteError>();
 }

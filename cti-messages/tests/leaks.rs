@@ -418,7 +418,7 @@ fn errors_show_no_password() {
 #[cfg(feature = "tokio")]
 #[test]
 fn sessions_show_no_password() {
-    use cti_messages::tokio::{SessionCodec, WriteError};
+    use cti_messages::codec::{SessionCodec, WriteError};
     use tokio_util::bytes::BytesMut;
     use tokio_util::codec::{Decoder, Encoder};
 
@@ -444,7 +444,7 @@ fn sessions_show_no_password() {
 #[cfg(feature = "serde")]
 #[test]
 fn serde_shows_no_password_unless_it_writes_one() {
-    use cti_messages::serde::Versioned;
+    use cti_messages::serialization::Versioned;
 
     for message in messages() {
         check_debug(Versioned::new(message, ProtocolVersion::V24));

@@ -1,7 +1,7 @@
 //! What the key `serde` does, where the feature is on: types that ask for serde's traits have them, and others are
 //! left alone, as in a crate that knows nothing of the feature which another one turned on.
 
-use cti_messages::serde::Versioned;
+use cti_messages::serialization::Versioned;
 use cti_messages::{
     Enumeration, Id, Mask, PeripheralId, ProtocolVersion, TypedMessage, UnknownField,
 };

@@ -16,9 +16,9 @@ use std::fmt::{Debug, Display, Write as _};
 use std::path::{Path, PathBuf};
 use std::{any, fs, io};
 
+use cti_messages::codec::WriteError;
 use cti_messages::fields::{Fields, SetValueError};
-use cti_messages::serde::Versioned;
-use cti_messages::tokio::WriteError;
+use cti_messages::serialization::Versioned;
 use cti_messages::{
     AgentState, AgentStateEvent, BeginCallEvent, DecodeErrorKind, DecodeOptions, EncodeErrorKind,
     EncodeOptions, FailureConf, HeartbeatConf, HeartbeatReq, InvokeId, Message, MessageType,
@@ -660,7 +660,7 @@ fn types_of_errors_are_found() {
         "cti_codegen::error::Error",
         "cti_messages::error::parts::PartsError",
         "cti_messages::request::UnexpectedMessageError",
-        "cti_messages::tokio::error::WriteError",
+        "cti_messages::codec::error::WriteError",
         "cti_spec::diagnostic::Diagnostics",
         "cti_spec::interpreter::Error",
     ] {

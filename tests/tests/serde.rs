@@ -6,7 +6,7 @@
 
 use std::fmt::Debug;
 
-use cti_messages::serde::Versioned;
+use cti_messages::serialization::Versioned;
 use cti_messages::{
     AgentState, AgentStateEvent, AgentStateMask, Bool, Bytes, CallId, CallType, ClearCallReq,
     FailureConf, HeartbeatReq, IntoOwned, Message, MessageType, Mode, NamedArray, NamedVariable,

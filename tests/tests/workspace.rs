@@ -384,3 +384,75 @@ fn pages_list_every_example() {
         assert!(command.contains("cargo run -p cti-messages "), "{command}");
     }
 }
+
+/// After `use cti_messages::*`, a module with the name of a crate would hide the crate.
+#[test]
+fn the_names_of_cti_messages_are_no_names_of_crates() {
+    let cargo = option_env!("CARGO").unwrap_or("cargo");
+    let metadata = ["metadata", "--format-version", "1", "--locked", "--no-deps"];
+    let metadata: Value = serde_json::from_str(&output(cargo, &metadata)).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let package = packages
+        .iter()
+        .find(|package| package["name"] == "cti-messages")
+        .expect("the package");
+    let mut crates: BTreeSet<String> = ["std", "core", "alloc", "proc_macro", "test"]
+        .map(str::to_owned)
+        .into();
+    for dependency in package["dependencies"].as_array().expect("dependencies") {
+        let name = dependency["rename"]
+            .as_str()
+            .or(dependency["name"].as_str());
+        crates.insert(name.expect("a name").replace('-', "_"));
+    }
+    // Features may have the names of crates that are no direct dependency: `tokio`.
+    let features = package["features"].as_object().expect("features");
+    crates.extend(features.keys().map(|name| name.replace('-', "_")));
+    assert!(
+        crates.contains("serde") && crates.contains("tokio"),
+        "{crates:?}"
+    );
+
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cti-messages/src");
+    let mut names = BTreeSet::new();
+    for file in ["lib.rs", "generated/mod.rs"] {
+        let text = std::fs::read_to_string(source.join(file)).expect("the file is there");
+        let file = syn::parse_file(&text).expect("it is Rust");
+        for item in file.items {
+            match item {
+                syn::Item::Mod(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
+                    names.insert(item.ident.to_string());
+                }
+                syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
+                    used_names(&item.tree, &mut names);
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(
+        names.contains("codec") && names.contains("Frame"),
+        "{names:?}"
+    );
+    let hidden: Vec<_> = names.intersection(&crates).collect();
+    assert!(hidden.is_empty(), "{hidden:?}");
+}
+
+/// The names that a `use` brings in, without those of globs.
+fn used_names(tree: &syn::UseTree, names: &mut BTreeSet<String>) {
+    match tree {
+        syn::UseTree::Path(path) => used_names(&path.tree, names),
+        syn::UseTree::Name(name) => {
+            names.insert(name.ident.to_string());
+        }
+        syn::UseTree::Rename(rename) => {
+            names.insert(rename.rename.to_string());
+        }
+        syn::UseTree::Glob(_) => {}
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                used_names(tree, names);
+            }
+        }
+    }
+}

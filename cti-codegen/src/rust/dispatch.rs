@@ -92,7 +92,7 @@ pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     let about = DocText::default().paragraph("Any message.");
     let mut source = Source::new("message.rs", about);
     source.item(quote! {
-        use crate::codec::{DynMessage, decode_frame_as};
+        use crate::typed::{DynMessage, decode_frame_as};
         use crate::mode::Mode;
         use crate::error::DecodeError;
         use crate::fields::Fields;
@@ -243,7 +243,7 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
     let mut source = Source::new("message_type.rs", about);
     source.item(quote! {
         use core::fmt;
-        use crate::codec::TypedMessage;
+        use crate::typed::TypedMessage;
         use crate::info::MessageInfo;
         use crate::messages;
     });
@@ -375,7 +375,7 @@ pub(super) fn arbitrary(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     source.item(quote! {
         use ::arbitrary::{Arbitrary, Result, Unstructured};
 
-        use crate::arbitrary::message;
+        use crate::fuzzing::message;
         use crate::generated::message::Message;
         use crate::generated::message_type::MessageType;
         use crate::messages;

@@ -5,7 +5,7 @@ mod connect;
 use std::error::Error;
 use std::time::Duration;
 
-use cti_messages::tokio::SessionCodec;
+use cti_messages::codec::SessionCodec;
 use cti_messages::{
     CloseReq, FailureEvent, HeartbeatReq, InvokeId, Message, MessageType, OpenReq, OwnedFrame,
     StatusCode, TypedMessage,

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::error::Error;
 use std::{fmt, io};
 
-use cti_messages::tokio::SessionCodec;
+use cti_messages::codec::SessionCodec;
 use cti_messages::{ControlFailureCode, IntoOwned, Message, OwnedFrame};
 use cti_messages::{Request, RequestError, StatusCode};
 use futures_util::{SinkExt, StreamExt};

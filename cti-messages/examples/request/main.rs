@@ -9,7 +9,7 @@ mod server;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use cti_messages::tokio::SessionCodec;
+use cti_messages::codec::SessionCodec;
 use cti_messages::{InvokeId, MakeCallReq, OpenReq, Request, StatusCode, VersionNumber};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;

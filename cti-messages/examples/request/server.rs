@@ -1,6 +1,6 @@
 //! The server of the example: it tags calls, makes none, and sends an event before each answer.
 
-use cti_messages::tokio::SessionCodec;
+use cti_messages::codec::SessionCodec;
 use cti_messages::{FailureConf, Message, Request, StatusCode, SystemEvent, TypedMessage};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;

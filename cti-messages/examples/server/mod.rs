@@ -4,7 +4,7 @@ use std::error::Error;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use cti_messages::tokio::SessionCodec;
+use cti_messages::codec::SessionCodec;
 use cti_messages::{
     CtiServiceMask, DecodeErrorKind, DecodeOptions, FailureConf, InvokeId, Message, OpenConf,
     OwnedFrame, ProtocolVersion, Request, StatusCode,

@@ -84,10 +84,10 @@ mod tests {
 
     use super::{MOST_BELIEVED, Reader};
     use crate::TypedMessage;
-    use crate::codec::DynMessage;
     use crate::decode::Body;
     use crate::info::{ListInfo, MemberInfo};
     use crate::mode::Mode;
+    use crate::typed::DynMessage;
     use crate::value::UnknownField;
     use crate::version::ProtocolVersion;
 

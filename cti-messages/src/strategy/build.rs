@@ -5,12 +5,12 @@ use std::vec::Vec;
 use super::limits::Limits;
 use super::plan::{EntryPlan, Plan, PlannedValue};
 use super::unknown::{self, Seed};
-use crate::codec::TypedMessage;
 use crate::encode::{EncodeOptions, Head, Sink, SlowWriter, Trace, Writer as _};
 use crate::fields::{Fields, OwnedEntry, OwnedValue};
 use crate::frame::HEADER_BYTES;
 use crate::info::{ElementInfo, ListInfo, ListStyle, MemberInfo, MessageInfo};
 use crate::mode::Mode;
+use crate::typed::TypedMessage;
 
 /// The message with a plan.
 ///
@@ -113,7 +113,7 @@ where
 }
 
 /// The places of the known fields of a message.
-fn trace(message: &dyn crate::codec::DynMessage, limits: Limits) -> Trace {
+fn trace(message: &dyn crate::typed::DynMessage, limits: Limits) -> Trace {
     let mut trace = Trace::default();
     let mut head = Head::default();
     let mut writer = SlowWriter::new(

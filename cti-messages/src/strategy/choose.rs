@@ -11,7 +11,6 @@ use super::build;
 use super::limits::Limits;
 use super::plan::{EntryPlan, Plan, PlannedValue};
 use super::unknown::Seed;
-use crate::codec::TypedMessage;
 use crate::fields::OwnedValue;
 use crate::generated::tags::Tag;
 use crate::info::{
@@ -19,6 +18,7 @@ use crate::info::{
     Presence,
 };
 use crate::mode::Mode;
+use crate::typed::TypedMessage;
 use crate::value::{NamedArray, NamedVariable};
 use crate::version::{ProtocolVersion, VersionRange};
 

@@ -20,8 +20,8 @@ pub use session::{Sent, session};
 
 use proptest::strategy::{BoxedStrategy, Strategy};
 
-use crate::codec::TypedMessage;
 use crate::mode::Mode;
+use crate::typed::TypedMessage;
 use crate::version::ProtocolVersion;
 
 /// Values of a message that can be encoded at a version.

@@ -1,7 +1,7 @@
 //! A stream gives the same frames and ends in the same way, whoever reads it and however it comes.
 
 use bytes::BytesMut;
-use cti_messages::tokio::SessionCodec;
+use cti_messages::codec::SessionCodec;
 use cti_messages::{
     DecodeError, DecodeOptions, FrameBuffer, FrameLimit, FrameReader, OpenReq, ProtocolVersion,
     ReadError, Split, TypedMessage, split,

@@ -1,7 +1,7 @@
 //! Codecs on both ends of a connection.
 
 use bytes::BytesMut;
-use cti_messages::tokio::{SessionCodec, WriteError};
+use cti_messages::codec::{SessionCodec, WriteError};
 use cti_messages::{
     AgentStateEvent, DecodeErrorKind, DecodeOptions, Frame, HeartbeatReq, InvokeId, Message,
     MessageType, OpenReq, OwnedFrame, ProtocolVersion, ReadError, TypedMessage, VersionNumber,

@@ -1,7 +1,7 @@
 //! What the codec writes.
 
 use bytes::BytesMut;
-use cti_messages::tokio::{SessionCodec, WriteError};
+use cti_messages::codec::{SessionCodec, WriteError};
 use cti_messages::{
     DynMessage, EncodeError, EncodeErrorKind, EncodeOptions, Frame, FrameLimit, HeartbeatReq,
     InvokeId, Message, MessageType,

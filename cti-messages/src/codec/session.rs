@@ -6,12 +6,12 @@ use bytes::{Buf, BytesMut};
 use tokio_util::codec::{Decoder, Encoder};
 
 use super::WriteError;
-use crate::codec::{DynMessage, TypedMessage};
 use crate::encode::EncodeOptions;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::frame::{CHUNK_BYTES, Frame, FrameLimit, ReadError, Split, split};
 use crate::generated::message::Message;
 use crate::owned_frame::OwnedFrame;
+use crate::typed::{DynMessage, TypedMessage};
 use crate::version::ProtocolVersion;
 
 /// Cuts a stream into frames, and writes messages to it, in the version of the session.

@@ -14,10 +14,10 @@ use crate::version::ProtocolVersion;
 
 /// What values a field takes.
 #[derive(Clone, Copy)]
-pub(in crate::serde) struct Shape {
-    pub(in crate::serde) kind: Kind,
-    pub(in crate::serde) form: Form,
-    pub(in crate::serde) signed: bool,
+pub(in crate::serialization) struct Shape {
+    pub(in crate::serialization) kind: Kind,
+    pub(in crate::serialization) form: Form,
+    pub(in crate::serialization) signed: bool,
 }
 
 impl Shape {
@@ -39,7 +39,7 @@ impl Shape {
 }
 
 /// The value of a field.
-pub(in crate::serde) fn value(
+pub(in crate::serialization) fn value(
     json: &Tree,
     shape: Shape,
     version: ProtocolVersion,

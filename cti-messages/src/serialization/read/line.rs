@@ -11,7 +11,7 @@ use super::{Members, Names, number, object, value};
 use crate::generated::message_type::MessageType;
 use crate::info::MessageInfo;
 use crate::message::UnknownMessage;
-use crate::serde::carried::Read;
+use crate::serialization::carried::Read;
 use crate::version::{ProtocolVersion, VersionNumber};
 
 /// What a line may have at its top.
@@ -19,7 +19,7 @@ const KEYS: [&str; 5] = ["message", "type", "protocol", "fields", "body"];
 
 /// Whether a line has to tell its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::serde) enum Reading {
+pub(in crate::serialization) enum Reading {
     /// It belongs to a session.
     Session,
     /// It stands alone.

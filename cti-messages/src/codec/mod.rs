@@ -10,7 +10,7 @@
 //! sets the version: both codecs learn it from the OPEN_REQ that the client sends.
 //!
 //! ```
-//! use cti_messages::tokio::SessionCodec;
+//! use cti_messages::codec::SessionCodec;
 //! use cti_messages::{InvokeId, Message, OpenConf, OpenReq, ProtocolVersion};
 //! use futures_util::{SinkExt, StreamExt};
 //! use tokio_util::codec::Framed;
@@ -44,8 +44,8 @@
 //! # }
 //! ```
 
-mod codec;
 mod error;
+mod session;
 
-pub use codec::SessionCodec;
 pub use error::WriteError;
+pub use session::SessionCodec;

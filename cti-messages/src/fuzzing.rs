@@ -14,8 +14,8 @@ use crate::message::UnknownMessage;
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
-use crate::codec::TypedMessage;
 pub use crate::generated::arbitrary::message_of;
+use crate::typed::TypedMessage;
 
 /// A message that can be encoded at a version, in a mode: also one of your own. `Arbitrary` makes what
 /// can be encoded leniently at the latest version.

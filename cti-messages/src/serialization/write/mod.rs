@@ -5,8 +5,8 @@ mod value;
 
 use ::serde::ser::{SerializeMap, Serializer};
 
-use crate::codec::DynMessage;
 use crate::message::UnknownMessage;
+use crate::typed::DynMessage;
 use crate::value::Hex;
 use crate::version::ProtocolVersion;
 

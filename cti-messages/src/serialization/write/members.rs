@@ -12,7 +12,7 @@ use crate::version::{ProtocolVersion, VersionRange};
 ///
 /// Where the version is that of the session, a fixed field that it has is there, with its null value if
 /// nothing else: so it would be read from the frame.
-pub(in crate::serde) fn members(
+pub(in crate::serialization) fn members(
     fields: &dyn Fields,
     version: ProtocolVersion,
     is_exact: bool,

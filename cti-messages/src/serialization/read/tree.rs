@@ -12,7 +12,7 @@ use ::serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visito
 
 /// A value of any kind.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::serde) enum Tree {
+pub(in crate::serialization) enum Tree {
     Null,
     Bool(bool),
     /// An integer that some field may have.
@@ -26,7 +26,7 @@ pub(in crate::serde) enum Tree {
 
 /// Keys and values in their order. No key stands twice.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(in crate::serde) struct Object(Vec<(String, Tree)>);
+pub(in crate::serialization) struct Object(Vec<(String, Tree)>);
 
 impl Object {
     pub(super) fn get(&self, key: &str) -> Option<&Tree> {

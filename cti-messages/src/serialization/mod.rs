@@ -19,7 +19,7 @@
 //!
 //! ```
 //! # #[cfg(feature = "client-events")] {
-//! use cti_messages::serde::Versioned;
+//! use cti_messages::serialization::Versioned;
 //! use cti_messages::{AgentState, AgentStateEvent, Message, ProtocolVersion};
 //!
 //! let event = AgentStateEvent {

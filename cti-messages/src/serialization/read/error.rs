@@ -9,7 +9,7 @@ use crate::names::nearest;
 
 /// What is wrong with what should be a message, and at which place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::serde) struct Refusal {
+pub(in crate::serialization) struct Refusal {
     /// `fields.CTIClients[0].CTIClientSignature`; empty for the whole.
     path: String,
     what: String,

@@ -2,7 +2,6 @@
 
 use alloc::vec::Vec;
 
-use crate::codec::{DynMessage, encode_slow};
 use crate::encode::EncodeOptions;
 use crate::error::{DecodeError, EncodeError};
 use crate::fields::Fields;
@@ -10,6 +9,7 @@ use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::into_owned::IntoOwned;
 use crate::message::UnknownMessage;
+use crate::typed::{DynMessage, encode_slow};
 use crate::version::ProtocolVersion;
 
 /// A message that can be written.

@@ -10,7 +10,10 @@ use crate::value::Hex;
 use crate::version::ProtocolVersion;
 
 /// A value that is no list, as people read it.
-pub(in crate::serde) fn value(value: Value<'_>, version: ProtocolVersion) -> impl Serialize {
+pub(in crate::serialization) fn value(
+    value: Value<'_>,
+    version: ProtocolVersion,
+) -> impl Serialize {
     Single { value, version }
 }
 
