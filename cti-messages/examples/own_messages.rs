@@ -1,5 +1,8 @@
 //! Messages of a recorder's own among those of the guide: written from one queue, and read from one stream.
 //! `cargo run -p cti-messages --example own_messages`.
+//!
+//! A crate that writes its messages as JSON as well adds `serde` to the keys of each type; one with a feature for it
+//! does as the request here.
 
 use cti_messages::{CallId, DynMessage, Enumeration, FrameBuffer, HeartbeatReq, InvokeId, Mask};
 use cti_messages::{ProtocolVersion, Request, TypedMessage, UnknownField};
@@ -8,6 +11,7 @@ const VERSION: ProtocolVersion = ProtocolVersion::V24;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RECORD_CALL_REQ", number = 9000, from = client, confirmed_by = RecordCallConf)]
+#[cfg_attr(feature = "serde", cti(serde))]
 struct RecordCallReq<'a> {
     #[cti(fixed, name = "InvokeID")]
     invoke_id: InvokeId,

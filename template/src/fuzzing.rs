@@ -1,7 +1,7 @@
 //! What the fuzz target does with its bytes. It stands here so that a plain test can do it too.
 
 use arbitrary::{Arbitrary, Unstructured};
-use cti_messages::{EncodeOptions, Mode, ProtocolVersion, arbitrary as messages};
+use cti_messages::{EncodeOptions, Mode, ProtocolVersion, fuzzing as messages};
 
 use crate::{AgentNoteEvent, AgentStates};
 

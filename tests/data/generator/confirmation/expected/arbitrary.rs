@@ -2,7 +2,7 @@
 //! Messages made from the bytes of a fuzzer.
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
-use crate::arbitrary::message;
+use crate::fuzzing::message;
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::messages;

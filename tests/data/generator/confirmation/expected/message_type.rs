@@ -2,7 +2,7 @@
 //! The types of messages.
 
 use core::fmt;
-use crate::codec::TypedMessage;
+use crate::typed::TypedMessage;
 use crate::info::MessageInfo;
 use crate::messages;
 
