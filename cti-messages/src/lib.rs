@@ -194,6 +194,9 @@
 //! | `arbitrary` | no | `fuzzing`: `Arbitrary` for every message, and functions that make messages for a version |
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |
 //!
+//! Features are additive: one that another crate turns on may add implementations to the types of this crate,
+//! and never changes what the derives write for yours.
+//!
 //! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
 //! number and bytes. Another crate may turn the feature on: code that passes on what it does not
 //! read should use [`Frame`], which is the same with any features. A client that follows its own
