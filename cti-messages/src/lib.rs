@@ -212,6 +212,7 @@ extern crate self as cti_messages;
 pub mod arbitrary;
 mod codec;
 mod decode;
+mod dispatch;
 // Not compiled: nobody but a reader needs it.
 #[cfg(doc)]
 pub mod docs;

@@ -20,6 +20,7 @@ pub(super) struct Source {
     doc: DocText,
     attributes: TokenStream,
     items: Vec<TokenStream>,
+    text: String,
 }
 
 impl Source {
@@ -30,6 +31,7 @@ impl Source {
             doc,
             attributes: TokenStream::new(),
             items: Vec::new(),
+            text: String::new(),
         }
     }
 
@@ -55,6 +57,11 @@ impl Source {
         if !tokens.is_empty() {
             self.items.push(tokens);
         }
+    }
+
+    /// Adds items after all others, laid out as they are here.
+    pub(super) fn text(&mut self, items: &str) {
+        self.text.push_str(items);
     }
 
     /// The file. Fails if the items are not valid Rust, which is a mistake of the generator.
@@ -89,6 +96,11 @@ impl Source {
                 last_keyword = keyword;
                 text.push_str(&spaced(&format(Vec::new(), vec![item])));
             }
+        }
+        if !self.text.is_empty() {
+            syn::parse_file(&self.text)?;
+            text.push('\n');
+            text.push_str(&self.text);
         }
         Ok(text)
     }
