@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`AlternateCallReq`](crate::messages::AlternateCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "ALTERNATE_CALL_CONF", number = 41, from = server, service = ClientControl)]
 pub struct AlternateCallConf<'a> {
     /// ID of the request, returned in its answer.
@@ -24,3 +24,5 @@ pub struct AlternateCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for AlternateCallConf<'_> {}

@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `AGENT_STATE_EVENT`, message 30, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "AGENT_STATE_EVENT", number = 30, from = server, service = ClientEvents)]
 pub struct AgentStateEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
@@ -263,3 +263,5 @@ pub struct AgentStateEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for AgentStateEvent<'_> {}

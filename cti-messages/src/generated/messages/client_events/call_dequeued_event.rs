@@ -17,7 +17,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 ///
 /// `CALL_DEQUEUED_EVENT`, message 86, sent by the server, chapter "Client Events Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_DEQUEUED_EVENT", number = 86, from = server, service = ClientEvents)]
 pub struct CallDequeuedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
@@ -155,3 +155,5 @@ pub struct CallDequeuedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for CallDequeuedEvent<'_> {}

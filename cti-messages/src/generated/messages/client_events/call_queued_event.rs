@@ -15,7 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 ///
 /// `CALL_QUEUED_EVENT`, message 21, sent by the server, chapter "Client Events Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_QUEUED_EVENT", number = 21, from = server, service = ClientEvents)]
 pub struct CallQueuedEvent<'a> {
     /// Monitor that brought the event; 0: none (All Events).
@@ -189,3 +189,5 @@ pub struct CallQueuedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for CallQueuedEvent<'_> {}

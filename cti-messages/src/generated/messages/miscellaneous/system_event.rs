@@ -11,7 +11,7 @@ use crate::masks::PgStatusMask;
 ///
 /// `SYSTEM_EVENT`, message 31, sent by the server, chapter "Miscellaneous Service" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "SYSTEM_EVENT", number = 31, from = server, service = Miscellaneous)]
 pub struct SystemEvent<'a> {
     /// State of the Peripheral Gateway; anything but 0 is a failure or an outage that hinders CTI.
@@ -82,3 +82,5 @@ pub struct SystemEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SystemEvent<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide.
 ///
 /// Confirms [`UserMessageReq`](crate::messages::UserMessageReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_CONF", number = 108, from = server, service = Miscellaneous)]
 pub struct UserMessageConf<'a> {
     /// ID of the request, returned in its answer.
@@ -24,3 +24,5 @@ pub struct UserMessageConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for UserMessageConf<'_> {}

@@ -9,7 +9,7 @@ use crate::enumerations::MessageDistribution;
 ///
 /// `USER_MESSAGE_EVENT`, message 109, sent by the server, chapter "Miscellaneous Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_EVENT", number = 109, from = server, service = Miscellaneous)]
 pub struct UserMessageEvent<'a> {
     /// Date and time of the Central Controller.
@@ -40,3 +40,5 @@ pub struct UserMessageEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for UserMessageEvent<'_> {}

@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// `CLOSE_CONF`, message 8, sent by the server, chapter "Session Management" of the guide.
 ///
 /// Confirms [`CloseReq`](crate::messages::CloseReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CLOSE_CONF", number = 8, from = server, service = SessionManagement)]
 pub struct CloseConf<'a> {
     /// ID of the request, returned in its answer.
@@ -23,3 +23,5 @@ pub struct CloseConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for CloseConf<'_> {}

@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// guide.
 ///
 /// Confirms [`EmergencyCallReq`](crate::messages::EmergencyCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_CONF", number = 122, from = server, service = Supervisor)]
 pub struct EmergencyCallConf<'a> {
     /// ID of the request, returned in its answer.
@@ -64,3 +64,5 @@ pub struct EmergencyCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for EmergencyCallConf<'_> {}

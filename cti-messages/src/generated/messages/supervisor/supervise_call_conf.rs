@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId};
 /// guide.
 ///
 /// Confirms [`SuperviseCallReq`](crate::messages::SuperviseCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "SUPERVISE_CALL_CONF", number = 125, from = server, service = Supervisor)]
 pub struct SuperviseCallConf<'a> {
     /// ID of the request, returned in its answer.
@@ -47,3 +47,5 @@ pub struct SuperviseCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SuperviseCallConf<'_> {}

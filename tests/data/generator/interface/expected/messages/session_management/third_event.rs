@@ -7,7 +7,7 @@ use crate::{Text, TypedMessage, UnknownField};
 /// Without the first member: none of it.
 ///
 /// `THIRD_EVENT`, message 3, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "THIRD_EVENT", number = 3, from = server, service = SessionManagement)]
 pub struct ThirdEvent<'a> {
     /// A value.
@@ -26,3 +26,5 @@ pub struct ThirdEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for ThirdEvent<'_> {}

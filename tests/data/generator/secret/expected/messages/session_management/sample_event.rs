@@ -7,7 +7,7 @@ use crate::{Bytes, Secret, Text, TypedMessage, UnknownField};
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the client, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = client, service = SessionManagement)]
 pub struct SampleEvent<'a> {
     /// A value.
@@ -36,3 +36,5 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SampleEvent<'_> {}
