@@ -68,12 +68,12 @@ pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo
     }
 }
 
-/// Changes to what [`field_info`] makes: one after the other, each is less to compile than a struct with members.
+// Changes to what `field_info` makes: chained to it, they are less to compile than a struct with members.
+#[doc(hidden)]
 impl FieldInfo {
     /// The field with maxima; the compiler refuses them if values of its type have one size.
     ///
     /// The derives know the types of the language only, and not what stands behind a name.
-    #[doc(hidden)]
     #[must_use]
     #[track_caller]
     pub const fn with_maxima(mut self, maxima: &'static [Maximum]) -> Self {
@@ -86,7 +86,6 @@ impl FieldInfo {
     }
 
     /// The field with one maximum in all versions.
-    #[doc(hidden)]
     #[must_use]
     #[track_caller]
     pub const fn with_max<const BYTES: usize>(self) -> Self {
@@ -101,7 +100,6 @@ impl FieldInfo {
     }
 
     /// The field, shown signed.
-    #[doc(hidden)]
     #[must_use]
     pub const fn signed(mut self) -> Self {
         self.signed = true;
@@ -109,7 +107,6 @@ impl FieldInfo {
     }
 
     /// The field with limits on the parts of its values.
-    #[doc(hidden)]
     #[must_use]
     pub const fn with_parts(mut self, name: usize, value: usize) -> Self {
         self.parts = Some(NamedParts { name, value });
@@ -117,7 +114,6 @@ impl FieldInfo {
     }
 
     /// The field, required or not.
-    #[doc(hidden)]
     #[must_use]
     pub const fn with_presence(mut self, presence: Presence) -> Self {
         self.presence = presence;
@@ -125,7 +121,6 @@ impl FieldInfo {
     }
 
     /// The field in some versions only.
-    #[doc(hidden)]
     #[must_use]
     pub const fn in_versions(mut self, versions: VersionRange) -> Self {
         self.versions = versions;
