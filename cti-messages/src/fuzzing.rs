@@ -61,3 +61,39 @@ impl<'u> Arbitrary<'u> for ProtocolVersion {
         Ok(*u.choose(&versions)?)
     }
 }
+
+/// Implements `Arbitrary` for each message, and defines `message_of`, of the list that `each_message!` passes.
+macro_rules! arbitrary_messages {
+    ($($feature:literal $name:ident $constant:ident $function:ident;)*) => {
+        /// A message of a type that can be encoded at a version, in a mode; `None` if its layout is
+        /// not known.
+        ///
+        /// # Errors
+        /// If the bytes do not do.
+        pub fn message_of(
+            u: &mut Unstructured<'_>,
+            message_type: MessageType,
+            version: ProtocolVersion,
+            mode: Mode,
+        ) -> Result<Option<Message<'static>>> {
+            let message = match message_type {
+                $(
+                    #[cfg(feature = $feature)]
+                    MessageType::$constant => Message::$name(message(u, version, mode)?),
+                )*
+                _ => return Ok(None),
+            };
+            Ok(Some(message))
+        }
+
+        $(
+            #[cfg(feature = $feature)]
+            impl<'u> Arbitrary<'u> for messages::$name<'static> {
+                fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
+                    message(u, ProtocolVersion::LATEST, Mode::Lenient)
+                }
+            }
+        )*
+    };
+}
+pub(crate) use arbitrary_messages;

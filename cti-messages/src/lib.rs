@@ -215,6 +215,7 @@ extern crate self as cti_messages;
 #[cfg(feature = "tokio")]
 pub mod codec;
 mod decode;
+mod dispatch;
 // Not compiled: nobody but a reader needs it.
 #[cfg(doc)]
 pub mod docs;

@@ -2,17 +2,17 @@
 
 pub use crate::decode::{
     Body, Counted, FloatingPart, InColumns, InOrder, InRecords, ListSlot, Ordered, Outcome,
-    ReadEntry, Reader, is_bounded, least_data, of_list, of_records, read_floating,
+    ReadEntry, Reader, of_list, of_records, read_floating,
 };
 pub use crate::encode::{
-    ColumnWriter, EncodeOptions, Order, SlowWriter, WriteEntry, WriteFloating, Writer, write_bits,
-    write_fixed, write_fixed_option,
+    ColumnWriter, EncodeOptions, Order, RecordTags, SlowWriter, WriteEntry, WriteFloating, Writer,
+    write_bits, write_fixed, write_fixed_option,
 };
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, OwnedValue, SetValueError, Value};
 pub use crate::generated::message_type::MessageType;
 pub use crate::generated::tags::Tag;
-pub use crate::info::limits::is_within_limits;
+pub use crate::info::MemberInfo::{Field, List};
 pub use crate::info::list::EntryMembers;
 pub use crate::info::*;
 pub use crate::into_owned::IntoOwned;
@@ -23,13 +23,14 @@ pub use crate::mode::Mode;
 pub use crate::names::{ParseNameError, parse_value};
 pub use crate::pairing::check_pairing;
 pub use crate::request::Request;
-pub use crate::tables::{field_info, fixed_info, in_array, in_columns, maxima, members};
+pub use crate::tables::{
+    check_message, field_info, fixed_info, in_array, in_columns, list_info, members, named_value,
+    offsets, place, place_in,
+};
 pub use crate::typed::{DynMessage, TypedMessage, encode_fast};
 pub use crate::value::{Bytes, TrailingBytes, UnknownField};
 pub use crate::version::{ProtocolVersion, VersionNumber, VersionRange};
-pub use crate::wire::{
-    Data, FieldValue, FixedValue, Scalar, Unsigned, WireValue, offsets, read_fixed,
-};
+pub use crate::wire::{Data, FieldValue, FixedValue, Scalar, Unsigned, WireValue, read_fixed};
 pub use alloc::vec::Vec;
 pub use bitflags;
 
@@ -104,14 +105,52 @@ pub fn for_each_unknown_mut<'a, T: FloatingPart<'a>>(
     }
 }
 
-/// A member to be shown.
-pub fn show<T: WireValue>(member: &T, signed: bool) -> Option<Value<'_>> {
-    Some(member.to_shown(signed))
+/// A member of its own type, or one that may be absent: shown and set by index.
+pub trait Slot {
+    /// The value, to be shown; `None` if it is absent.
+    fn show(&self, signed: bool) -> Option<Value<'_>>;
+
+    /// Sets it.
+    ///
+    /// # Errors
+    /// If it cannot have the value.
+    fn set(&mut self, value: OwnedValue) -> Result<(), SetValueError>;
 }
 
-/// A member that may be absent, to be shown.
-pub fn show_option<T: WireValue>(member: &Option<T>, signed: bool) -> Option<Value<'_>> {
-    member.as_ref().map(|value| value.to_shown(signed))
+/// The slot of a member that does not exist.
+#[derive(Clone, Copy)]
+pub struct NoMember;
+
+impl Slot for NoMember {
+    fn show(&self, _: bool) -> Option<Value<'_>> {
+        None
+    }
+
+    fn set(&mut self, _: OwnedValue) -> Result<(), SetValueError> {
+        Err(SetValueError)
+    }
+}
+
+impl<T: WireValue> Slot for T {
+    fn show(&self, signed: bool) -> Option<Value<'_>> {
+        Some(self.to_shown(signed))
+    }
+
+    fn set(&mut self, value: OwnedValue) -> Result<(), SetValueError> {
+        *self = T::from_written(value).ok_or(SetValueError)?;
+        Ok(())
+    }
+}
+
+impl<T: WireValue> Slot for Option<T> {
+    fn show(&self, signed: bool) -> Option<Value<'_>> {
+        self.as_ref().map(|value| value.to_shown(signed))
+    }
+
+    fn set(&mut self, value: OwnedValue) -> Result<(), SetValueError> {
+        *self = Some(T::from_written(value).ok_or(SetValueError)?);
+        Ok(())
+    }
 }
 
 /// A list of structs to be shown.
@@ -132,27 +171,6 @@ pub fn show_values<T: WireValue>(list: &Vec<T>) -> Option<Value<'_>> {
 /// A list of values that may be absent, to be shown.
 pub fn show_values_option<T: WireValue>(list: &Option<Vec<T>>) -> Option<Value<'_>> {
     list.as_ref().and_then(show_values)
-}
-
-/// The result of setting a member that does not exist.
-#[cold]
-pub const fn no_member() -> Result<(), SetValueError> {
-    Err(SetValueError)
-}
-
-/// Sets a member.
-pub fn set<T: WireValue>(member: &mut T, value: OwnedValue) -> Result<(), SetValueError> {
-    *member = T::from_written(value).ok_or(SetValueError)?;
-    Ok(())
-}
-
-/// Sets a member that may be absent.
-pub fn set_option<T: WireValue>(
-    member: &mut Option<T>,
-    value: OwnedValue,
-) -> Result<(), SetValueError> {
-    *member = Some(T::from_written(value).ok_or(SetValueError)?);
-    Ok(())
 }
 
 /// Sets a list of structs.

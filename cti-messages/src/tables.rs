@@ -1,9 +1,14 @@
 //! Functions that make the entries of the static tables: the derives call them.
 
+use crate::decode::{is_bounded, least_data};
 use crate::generated::tags::Tag;
-use crate::info::{EntryInfo, FieldInfo, FixedInfo, Form, Maximum, MemberInfo, Presence};
+use crate::info::limits::is_within_limits;
+use crate::info::{
+    CountInfo, ElementInfo, EntryInfo, FieldInfo, FixedInfo, FixedPlace, Form, ListInfo, ListStyle,
+    Maximum, MemberInfo, MessageInfo, NamedParts, NamedValue, Presence,
+};
 use crate::version::VersionRange;
-use crate::wire::WireValue;
+use crate::wire::{FixedValue, WireValue};
 
 /// The `N` members of a message: those of the fixed part, then the floating ones.
 ///
@@ -63,17 +68,143 @@ pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo
     }
 }
 
-/// The maxima of a field whose type has no size of its own; the compiler refuses them elsewhere.
+// Changes to what `field_info` makes: chained to it, they are less to compile than a struct with members.
+#[doc(hidden)]
+impl FieldInfo {
+    /// The field with maxima; the compiler refuses them if values of its type have one size.
+    ///
+    /// The derives know the types of the language only, and not what stands behind a name.
+    #[must_use]
+    #[track_caller]
+    pub const fn with_maxima(mut self, maxima: &'static [Maximum]) -> Self {
+        assert!(
+            !matches!(self.form, Form::Sized(_)),
+            "`max` is for text, bytes and named variables: values of this type have one size"
+        );
+        self.maxima = maxima;
+        self
+    }
+
+    /// The field with one maximum in all versions.
+    #[must_use]
+    #[track_caller]
+    pub const fn with_max<const BYTES: usize>(self) -> Self {
+        self.with_maxima(
+            const {
+                &[Maximum {
+                    versions: VersionRange::ALWAYS,
+                    bytes: BYTES,
+                }]
+            },
+        )
+    }
+
+    /// The field, shown signed.
+    #[must_use]
+    pub const fn signed(mut self) -> Self {
+        self.signed = true;
+        self
+    }
+
+    /// The field with limits on the parts of its values.
+    #[must_use]
+    pub const fn with_parts(mut self, name: usize, value: usize) -> Self {
+        self.parts = Some(NamedParts { name, value });
+        self
+    }
+
+    /// The field, required or not.
+    #[must_use]
+    pub const fn with_presence(mut self, presence: Presence) -> Self {
+        self.presence = presence;
+        self
+    }
+
+    /// The field in some versions only.
+    #[must_use]
+    pub const fn in_versions(mut self, versions: VersionRange) -> Self {
+        self.versions = versions;
+        self
+    }
+}
+
+/// What is known of a list that is in all versions, and has no limit.
 ///
-/// The derives know the types of the language only, and not what stands behind a name.
+/// The derives change what differs.
 #[must_use]
+pub const fn list_info(
+    name: &'static str,
+    style: ListStyle,
+    count: CountInfo,
+    element: ElementInfo,
+) -> ListInfo {
+    ListInfo {
+        name,
+        style,
+        count,
+        limit: None,
+        versions: VersionRange::ALWAYS,
+        least_data: least_data(&element),
+        element,
+    }
+}
+
+/// A constant or bit that has its name in all versions.
+///
+/// The derives change what differs.
+#[must_use]
+pub const fn named_value(name: &'static str, short_name: &'static str, value: u32) -> NamedValue {
+    NamedValue {
+        name,
+        short_name,
+        value,
+        mode: false,
+        versions: VersionRange::ALWAYS,
+    }
+}
+
+/// A field of the fixed part.
+#[must_use]
+pub const fn place<T: FixedValue>(name: &'static str) -> FixedPlace {
+    place_in::<T>(name, VersionRange::ALWAYS)
+}
+
+/// A field of the fixed part in some versions.
+#[must_use]
+pub const fn place_in<T: FixedValue>(name: &'static str, versions: VersionRange) -> FixedPlace {
+    FixedPlace {
+        name,
+        size: T::SIZE,
+        versions,
+    }
+}
+
+/// Where some of the fields of a fixed part start, and at last where they end; counted from the first of them.
+#[must_use]
+pub const fn offsets<const PLACES: usize>(fields: &[FixedPlace], first: usize) -> [usize; PLACES] {
+    let mut offsets = [0; PLACES];
+    let mut place = 1;
+    while place < PLACES {
+        offsets[place] = offsets[place - 1] + fields[first + place - 1].size;
+        place += 1;
+    }
+    offsets
+}
+
+/// Refuses a message that the runtime cannot keep account of, or that could take too much memory.
+///
+/// # Panics
+/// If it does: at compile time, as it is called in a constant.
 #[track_caller]
-pub const fn maxima<T: WireValue>(maxima: &'static [Maximum]) -> &'static [Maximum] {
+pub const fn check_message(info: &MessageInfo, cost: usize) {
     assert!(
-        !matches!(T::FORM, Form::Sized(_)),
-        "`max` is for text, bytes and named variables: values of this type have one size"
+        is_within_limits(info),
+        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
     );
-    maxima
+    assert!(
+        is_bounded(info, cost),
+        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    );
 }
 
 /// The element of an array; the compiler refuses one whose values have no size of their own.
@@ -104,12 +235,10 @@ pub const fn in_columns(entry: &'static EntryInfo) -> &'static EntryInfo {
 
 #[cfg(test)]
 mod tests {
-    use super::{field_info, in_array, in_columns, maxima};
+    use super::{field_info, in_array, in_columns, offsets, place};
     use crate::__private::Described;
     use crate::Entry;
-    use crate::info::Maximum;
     use crate::value::Text;
-    use crate::version::VersionRange;
 
     #[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
     #[cti(name = "Row")]
@@ -135,9 +264,19 @@ mod tests {
     #[test]
     #[should_panic(expected = "values of this type have one size")]
     fn numbers_have_no_maximum() {
-        let _ = maxima::<u16>(&[Maximum {
-            versions: VersionRange::ALWAYS,
-            bytes: 2,
-        }]);
+        let _ = field_info::<u16>("Number", 1).with_max::<2>();
+    }
+
+    #[test]
+    fn a_field_starts_where_the_one_before_ends_and_the_last_offset_is_the_end() {
+        let places = [
+            place::<u32>("A"),
+            place::<[u8; 0]>("B"),
+            place::<u16>("C"),
+            place::<u8>("D"),
+        ];
+        assert_eq!(offsets(&places, 0), [0, 4, 4, 6, 7]);
+        assert_eq!(offsets(&places, 2), [0, 2, 3]);
+        assert_eq!(offsets(&[], 0), [0]);
     }
 }

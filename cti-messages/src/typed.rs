@@ -443,10 +443,25 @@ pub(crate) fn decode_frame_as<'a, T: TypedMessage<'a>, M>(
     mode: Mode,
     made: impl FnOnce(T) -> M,
 ) -> Result<M, DecodeError> {
-    let version = own_version(T::INFO, frame.body, version, mode)?;
-    if mode.is_strict() && !T::INFO.versions.contains(version) {
-        let kind = DecodeErrorKind::MessageOutsideVersion;
-        return Err(DecodeError::new(kind, 4).in_message(T::NAME));
+    match checked_version(T::INFO, frame.body, version, mode) {
+        Ok(version) => T::decode_body(frame.body, version, mode, made),
+        Err(error) => Err(error),
     }
-    T::decode_body(frame.body, version, mode, made)
+}
+
+/// The version in which a message is written, which in strict mode has to have it.
+// Apart, so that debug builds compile it once, not once for each message. Optimised builds know `info`.
+#[cfg_attr(not(debug_assertions), inline(always))]
+fn checked_version(
+    info: &MessageInfo,
+    body: &[u8],
+    version: ProtocolVersion,
+    mode: Mode,
+) -> Result<ProtocolVersion, DecodeError> {
+    let version = own_version(info, body, version, mode)?;
+    if mode.is_strict() && !info.versions.contains(version) {
+        let kind = DecodeErrorKind::MessageOutsideVersion;
+        return Err(DecodeError::new(kind, 4).in_message(info.name));
+    }
+    Ok(version)
 }

@@ -201,7 +201,8 @@ fn public(start: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (_, text) in sources(&folder) {
         let mut before = String::new();
-        for line in text.lines() {
+        // Those in macros are indented.
+        for line in text.lines().map(str::trim_start) {
             if let Some(rest) = line.strip_prefix(start) {
                 let end = rest.find(|letter: char| !letter.is_alphanumeric());
                 let name = &rest[..end.unwrap_or(rest.len())];

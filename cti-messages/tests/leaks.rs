@@ -91,6 +91,7 @@ const WITHOUT_BYTES: &[&str] = &[
     "Mode",
     "NamedParts",
     "NamedValue",
+    "NoMember",
     "Order",
     "Outcome",
     "ParseNameError",
@@ -500,13 +501,14 @@ fn every_public_type_is_looked_at() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     sources(&source, &mut files);
-    for file in ["message", "message_type", "service", "tags"] {
+    for file in ["message_type", "service", "tags"] {
         files.push(source.join("generated").join(file).with_extension("rs"));
     }
     let mut declared = BTreeSet::new();
     for file in files {
         let text = fs::read_to_string(&file).expect("a source file");
-        for line in text.lines() {
+        // Those in macros are indented.
+        for line in text.lines().map(str::trim_start) {
             let name = ["pub struct ", "pub enum "]
                 .iter()
                 .find_map(|start| line.strip_prefix(start));

@@ -265,16 +265,12 @@ fn a_message_is_added() {
     generated.has(&event, "pub struct AgentBreakEvent<'a> {");
     generated.has(&event, "pub reasons: Vec<Text<'a>>,");
     generated.has(
-        &format!("{RUST}/message.rs"),
-        "AgentBreakEvent(messages::AgentBreakEvent<'a>)",
+        &format!("{RUST}/each_message.rs"),
+        "\"miscellaneous\" AgentBreakEvent AGENT_BREAK_EVENT agent_break_event;",
     );
     generated.has(
         &format!("{RUST}/message_type.rs"),
         "pub const AGENT_BREAK_EVENT: Self = Self(290);",
-    );
-    generated.has(
-        &format!("{RUST}/strategies.rs"),
-        "pub fn agent_break_event(",
     );
     generated.has(
         "generated/reference/src/messages/agent_break_event.md",

@@ -1,8 +1,9 @@
 //! `bench`: measures times, and compares counts of instructions with the committed ones.
 //!
 //! Both are measured by the binary of the package cti-bench, which cargo builds and starts: it
-//! needs the generated code, and this crate does not.
+//! needs the generated code, and this crate does not. `build` and `sizes` measure cargo's builds instead.
 
+mod build;
 mod callgrind;
 mod counts;
 mod plot;
@@ -12,6 +13,7 @@ mod sweep;
 use anyhow::bail;
 use xshell::{Shell, cmd};
 
+pub use build::build;
 use counts::Baseline;
 pub use plot::write as plot;
 pub use sizes::sizes;

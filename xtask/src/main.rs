@@ -175,6 +175,19 @@ enum BenchCommand {
     /// minutes.
     #[command(long_flag_alias = "sizes")]
     Sizes,
+
+    /// Measure how long cti-messages takes to build, beside x11rb-protocol.
+    ///
+    /// Builds both in turns, from nothing, and then without what they depend on; prints wall and user
+    /// time of each round, the medians, the ratios of the user times, and how many lines cti-messages
+    /// has with its macros expanded. Fetches x11rb-protocol into the target folder. Takes a minute or
+    /// two a round.
+    #[command(long_flag_alias = "build")]
+    Build {
+        /// How often each is built.
+        #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -277,6 +290,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 BenchCommand::Bless => show(&bench::bless(&sh)?)?,
                 BenchCommand::Plot => bench::plot(&sh)?,
                 BenchCommand::Sizes => show(&bench::sizes(&sh)?)?,
+                BenchCommand::Build { rounds } => show(&bench::build(&sh, rounds)?)?,
             }
         }
         Command::Fuzz(arguments) if arguments.list => {
@@ -327,5 +341,16 @@ mod tests {
         for bless in ["bless", "--bless"] {
             assert!(matches!(bench(&[bless]).command, Some(BenchCommand::Bless)));
         }
+        for build in ["build", "--build"] {
+            let command = bench(&[build, "--rounds", "5"]).command;
+            assert!(matches!(command, Some(BenchCommand::Build { rounds: 5 })));
+        }
+    }
+
+    #[test]
+    fn nothing_is_measured_in_no_rounds() {
+        let arguments = ["cargo xtask", "bench", "build", "--rounds", "0"];
+        let error = Cli::try_parse_from(arguments).unwrap_err().to_string();
+        assert!(error.contains("0 is not in 1.."), "{error}");
     }
 }

@@ -1,10 +1,10 @@
-//! Code with a case for each message: the enum over all of them and their types, the strategies for
-//! property tests, and the messages that are made from the bytes of a fuzzer.
-//!
-//! All else about these types is hand-written in cti-messages, on top of the functions here.
+//! Code with a case for each message: the list of messages, which macros of cti-messages make the enum over all of
+//! them, their strategies for property tests and their `Arbitrary` of; and the message types.
 
-use cti_spec::model::{Body, Message, MessageIndex, Protocol};
-use proc_macro2::{Ident, TokenStream};
+use std::fmt::Write as _;
+
+use cti_spec::model::{Body, MessageIndex, Protocol};
+use proc_macro2::Ident;
 use quote::quote;
 
 use super::docs::{DocText, message_link};
@@ -18,168 +18,53 @@ use crate::error::Error;
 use crate::files::GeneratedFile;
 use crate::links::Links;
 
-/// The tokens that come from each message that is a struct, by number: from its condition, `#[cfg(…)]`,
-/// the name of its struct and variant (`AgentStateEvent`), and the constant of its type (`AGENT_STATE_EVENT`).
-fn for_each(
-    protocol: &Protocol,
-    tokens: impl Fn(&Message, TokenStream, Ident, Ident) -> TokenStream,
-) -> TokenStream {
-    let tokens = |message: &Message| {
-        let cfg = services::of_service(protocol, message.service);
-        let name = ident(&message.name.pascal());
-        let constant = ident(&message.name.screaming());
-        tokens(message, cfg, name, constant)
-    };
-    protocol.published().map(tokens).collect()
+/// The file with the list of messages that are structs.
+pub(super) fn each_message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
+    let mut list = String::new();
+    for message in protocol.published() {
+        let feature = services::feature(protocol, message.service);
+        let name = &message.name;
+        let (pascal, screaming) = (ident(&name.pascal()), ident(&name.screaming()));
+        let snake = ident(&name.snake());
+        let _ = writeln!(
+            list,
+            "            {feature:?} {pascal} {screaming} {snake};"
+        );
+    }
+    let about = DocText::default().paragraph("The list of messages.");
+    let mut source = Source::new("each_message.rs", about);
+    // As text: the formatter would fill lines with what is one line for each message.
+    source.text(&format!(
+        "/// Passes all messages that are structs, by number, to a macro: the feature of the service, the struct and
+/// variant, the constant of the type, and the name in snake case.
+macro_rules! each_message {{
+    ($macro:path) => {{
+        $macro! {{
+{list}        }}
+    }};
+}}
+
+pub(crate) use each_message;
+"
+    ));
+    source.finish()
 }
 
 /// The file with the enum over all messages.
 pub(super) fn message(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let variants = for_each(protocol, |message, cfg, name, _| {
-        let doc = DocText::default().paragraph(&format!("{}.", message_link(message)));
-        let doc = doc.outer();
-        quote!(#doc #cfg #name(messages::#name<'a>),)
-    });
-    let decode = for_each(protocol, |_, cfg, name, constant| {
-        quote! {
-            #cfg MessageType::#constant => {
-                decode_frame_as(frame, version, mode, Self::#name)
-            }
-        }
-    });
-    let as_known = for_each(
-        protocol,
-        |_, cfg, name, _| quote!(#cfg Self::#name(message) => Ok(message),),
-    );
-    let fields_mut = for_each(
-        protocol,
-        |_, cfg, name, _| quote!(#cfg Self::#name(message) => Some(message),),
-    );
-    let defaults = for_each(
-        protocol,
-        |_, cfg, name, constant| quote!(#cfg MessageType::#constant => Some(Message::#name(Default::default())),),
-    );
-    let into_owned = for_each(
-        protocol,
-        |_, cfg, name, _| quote!(#cfg Self::#name(message) => Message::#name(message.into_owned()),),
-    );
-    let conversions = for_each(protocol, |_, cfg, name, constant| {
-        quote! {
-            #cfg
-            impl<'a> From<messages::#name<'a>> for Message<'a> {
-                fn from(message: messages::#name<'a>) -> Self {
-                    Self::#name(message)
-                }
-            }
-
-            #cfg
-            impl<'a> TryFrom<Message<'a>> for messages::#name<'a> {
-                type Error = UnexpectedMessageError<'a>;
-
-                // Inlined: only programs that call it pay for its compilation.
-                #[inline]
-                fn try_from(message: Message<'a>) -> Result<Self, Self::Error> {
-                    match message {
-                        Message::#name(message) => Ok(message),
-                        other => Err(Self::Error::new(MessageType::#constant, other)),
-                    }
-                }
-            }
-        }
-    });
     let interfaces = interfaces::of_message(protocol);
-
+    let interfaces = (!interfaces.is_empty()).then(|| quote!(impl<'a> Message<'a> { #interfaces }));
     let about = DocText::default().paragraph("Any message.");
     let mut source = Source::new("message.rs", about);
     source.item(quote! {
-        use crate::typed::{DynMessage, decode_frame_as};
-        use crate::mode::Mode;
-        use crate::error::DecodeError;
-        use crate::fields::Fields;
-        use crate::frame::Frame;
+        use crate::dispatch::message_enum;
+        use crate::generated::each_message::each_message;
         use crate::generated::message_type::MessageType;
-        use crate::into_owned::IntoOwned;
-        use crate::message::UnknownMessage;
         use crate::messages;
-        use crate::request::UnexpectedMessageError;
-        use crate::version::ProtocolVersion;
 
-        /// Any message of the protocol.
-        ///
-        /// It borrows from the frame that it was decoded from. A message whose service is not among the
-        /// features is [`Self::Unknown`].
-        ///
-        /// Each message struct is converted from and to it, with `From` and `TryFrom`. To decode a message
-        /// whose type is known use [`TypedMessage::decode`](crate::TypedMessage::decode), which is quicker.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant, reason = "a box would be an allocation for each message")]
-        pub enum Message<'a> {
-            #variants
-            /// A message whose layout is not known.
-            Unknown(UnknownMessage<'a>),
-        }
+        each_message!(message_enum);
 
-        impl<'a> Message<'a> {
-            /// Decodes the body of a frame by its type.
-            ///
-            /// # Errors
-            /// If the body is truncated or invalid; see [`crate::DecodeErrorKind`].
-            pub(crate) fn of_frame(
-                frame: Frame<'a>,
-                version: ProtocolVersion,
-                mode: Mode,
-            ) -> Result<Self, DecodeError> {
-                match frame.message_type {
-                    #decode
-                    _ => Ok(Self::Unknown(frame.into())),
-                }
-            }
-
-            /// The message as a trait object, for what all known messages can do.
-            ///
-            /// # Errors
-            /// The message whose layout is not known.
-            pub fn as_known(&self) -> Result<&dyn DynMessage, &UnknownMessage<'a>> {
-                match self {
-                    #as_known
-                    Self::Unknown(message) => Err(message),
-                }
-            }
-
-            /// The members of the message, to be set by index.
-            pub fn fields_mut(&mut self) -> Option<&mut dyn Fields> {
-                match self {
-                    #fields_mut
-                    Self::Unknown(_) => None,
-                }
-            }
-
-            /// A message of a type with all members at their defaults; `None` if its layout is
-            /// not known.
-            #[must_use]
-            pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
-                match message_type {
-                    #defaults
-                    _ => None,
-                }
-            }
-
-            #interfaces
-        }
-
-        impl IntoOwned for Message<'_> {
-            type Owned = Message<'static>;
-
-            fn into_owned(self) -> Message<'static> {
-                match self {
-                    #into_owned
-                    Self::Unknown(message) => Message::Unknown(message.into_owned()),
-                }
-            }
-        }
-
-        #conversions
+        #interfaces
     });
     source.finish()
 }
@@ -205,12 +90,6 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
     let doc = DocText::default()
         .paragraph("The type of a message, as its header tells it.")
         .paragraph("Any number is legal: the constants are those that the guide names.");
-    let infos = for_each(protocol, |_, cfg, name, constant| {
-        quote! {
-            #cfg
-            Self::#constant => <messages::#name<'static> as TypedMessage<'static>>::INFO,
-        }
-    });
     let confirmed_by = protocol.messages.iter().filter_map(|message| {
         let request = ident(&message.name.screaming());
         let confirmation = ident(&protocol[message.confirmation?].name.screaming());
@@ -243,23 +122,15 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
     let mut source = Source::new("message_type.rs", about);
     source.item(quote! {
         use core::fmt;
-        use crate::typed::TypedMessage;
-        use crate::info::MessageInfo;
+        use crate::dispatch::message_infos;
+        use crate::generated::each_message::each_message;
         use crate::messages;
     });
     source.item(newtype("MessageType", &ident("u32"), &doc, &types));
     source.item(quote! {
-        impl MessageType {
-            /// What is known of the message; `None` if its layout is not.
-            #[must_use]
-            pub const fn info(self) -> Option<&'static MessageInfo> {
-                let info = match self {
-                    #infos
-                    _ => return None,
-                };
-                Some(info)
-            }
+        each_message!(message_infos);
 
+        impl MessageType {
             /// The type of the message that confirms this one; `None` if it is not a request.
             ///
             /// Known for all messages that the guide names, whatever the features.
@@ -296,30 +167,7 @@ pub(super) fn message_type(protocol: &Protocol) -> Result<GeneratedFile, Error> 
 }
 
 /// The file with a strategy for each message.
-pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let functions = for_each(protocol, |message, cfg, name, _| {
-        let function = ident(&message.name.snake());
-        let link = message_link(message);
-        let doc = DocText::default().paragraph(&format!("Values of {link} that can be encoded."));
-        let doc = doc.outer();
-        quote! {
-            #doc
-            #cfg
-            pub fn #function(
-                version: ProtocolVersion,
-                mode: Mode,
-            ) -> BoxedStrategy<messages::#name<'static>> {
-                values_of(version, mode)
-            }
-        }
-    });
-    let cases = for_each(protocol, |message, cfg, name, constant| {
-        let function = ident(&message.name.snake());
-        quote! {
-            #cfg
-            MessageType::#constant => #function(version, mode).prop_map(Message::#name).boxed(),
-        }
-    });
+pub(super) fn strategies() -> Result<GeneratedFile, Error> {
     let about = DocText::default()
         .paragraph("Strategies that make messages that can be encoded, for property tests.");
     let mut source = Source::new("strategies.rs", about);
@@ -327,80 +175,36 @@ pub(super) fn strategies(protocol: &Protocol) -> Result<GeneratedFile, Error> {
         use proptest::strategy::{BoxedStrategy, Strategy};
 
         use crate::mode::Mode;
+        use crate::generated::each_message::each_message;
         use crate::generated::message::Message;
         use crate::generated::message_type::MessageType;
         use crate::messages;
+        use crate::strategy::strategies;
         pub use crate::strategy::message as values_of;
         pub use crate::strategy::{Sent, session};
         use crate::version::ProtocolVersion;
 
-        #functions
-
-        /// Values of the message of a type; `None` if its layout is not known.
-        #[must_use]
-        pub fn any_message(
-            message_type: MessageType,
-            version: ProtocolVersion,
-            mode: Mode,
-        ) -> Option<BoxedStrategy<Message<'static>>> {
-            let strategy = match message_type {
-                #cases
-                _ => return None,
-            };
-            Some(strategy)
-        }
+        each_message!(strategies);
     });
     source.finish()
 }
 
 /// The file with an implementation of `Arbitrary` for each message.
-pub(super) fn arbitrary(protocol: &Protocol) -> Result<GeneratedFile, Error> {
-    let cases = for_each(protocol, |_, cfg, name, constant| {
-        quote! {
-            #cfg MessageType::#constant => Message::#name(message(u, version, mode)?),
-        }
-    });
-    let implementations = for_each(protocol, |_, cfg, name, _| {
-        quote! {
-            #cfg
-            impl<'u> Arbitrary<'u> for messages::#name<'static> {
-                fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
-                    message(u, ProtocolVersion::LATEST, Mode::Lenient)
-                }
-            }
-        }
-    });
+pub(super) fn arbitrary() -> Result<GeneratedFile, Error> {
     let about = DocText::default().paragraph("Messages made from the bytes of a fuzzer.");
     let mut source = Source::new("arbitrary.rs", about);
     source.item(quote! {
         use ::arbitrary::{Arbitrary, Result, Unstructured};
 
-        use crate::fuzzing::message;
+        use crate::fuzzing::{arbitrary_messages, message};
+        use crate::generated::each_message::each_message;
         use crate::generated::message::Message;
         use crate::generated::message_type::MessageType;
         use crate::messages;
         use crate::mode::Mode;
         use crate::version::ProtocolVersion;
 
-        /// A message of a type that can be encoded at a version, in a mode; `None` if its layout is
-        /// not known.
-        ///
-        /// # Errors
-        /// If the bytes do not do.
-        pub fn message_of(
-            u: &mut Unstructured<'_>,
-            message_type: MessageType,
-            version: ProtocolVersion,
-            mode: Mode,
-        ) -> Result<Option<Message<'static>>> {
-            let message = match message_type {
-                #cases
-                _ => return Ok(None),
-            };
-            Ok(Some(message))
-        }
-
-        #implementations
+        each_message!(arbitrary_messages);
     });
     source.finish()
 }

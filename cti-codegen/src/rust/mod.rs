@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | `mod.rs` everywhere | `modules` |
 //! | `protocol.rs`, `service.rs`, `tags.rs` | `protocol` |
-//! | `message.rs`, `message_type.rs`, `strategies.rs`, `arbitrary.rs` | `dispatch` |
+//! | `each_message.rs`, `message.rs`, `message_type.rs`, `strategies.rs`, `arbitrary.rs` | `dispatch` |
 //! | `ids/`, `enumerations/`, `masks/` | `types` |
 //! | `messages/`, `entries/` | `structs`, with their `members` |
 //! | `interfaces/` | `interfaces`, `keys` |
@@ -40,10 +40,11 @@ pub(crate) fn files(protocol: &Protocol) -> Result<Vec<GeneratedFile>, Error> {
     files.push(protocol::numbers(protocol)?);
     files.push(protocol::services(protocol)?);
     files.push(protocol::tags(protocol)?);
+    files.push(dispatch::each_message(protocol)?);
     files.push(dispatch::message(protocol)?);
     files.push(dispatch::message_type(protocol)?);
-    files.push(dispatch::strategies(protocol)?);
-    files.push(dispatch::arbitrary(protocol)?);
+    files.push(dispatch::strategies()?);
+    files.push(dispatch::arbitrary()?);
     for id in &protocol.ids {
         files.push(types::id(protocol, id)?);
     }

@@ -61,6 +61,7 @@ fn root(protocol: &Protocol) -> Result<GeneratedFile, Error> {
     source.item(quote! {
         #[cfg(feature = "arbitrary")]
         pub(crate) mod arbitrary;
+        pub(crate) mod each_message;
         pub mod entries;
         pub mod enumerations;
         pub mod ids;

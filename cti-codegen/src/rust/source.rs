@@ -20,6 +20,7 @@ pub(super) struct Source {
     doc: DocText,
     attributes: TokenStream,
     items: Vec<TokenStream>,
+    text: String,
 }
 
 impl Source {
@@ -30,6 +31,7 @@ impl Source {
             doc,
             attributes: TokenStream::new(),
             items: Vec::new(),
+            text: String::new(),
         }
     }
 
@@ -55,6 +57,11 @@ impl Source {
         if !tokens.is_empty() {
             self.items.push(tokens);
         }
+    }
+
+    /// Adds items after all others, laid out as they are here.
+    pub(super) fn text(&mut self, items: &str) {
+        self.text.push_str(items);
     }
 
     /// The file. Fails if the items are not valid Rust, which is a mistake of the generator.
@@ -89,6 +96,11 @@ impl Source {
                 last_keyword = keyword;
                 text.push_str(&spaced(&format(Vec::new(), vec![item])));
             }
+        }
+        if !self.text.is_empty() {
+            syn::parse_file(&self.text)?;
+            text.push('\n');
+            text.push_str(&self.text);
         }
         Ok(text)
     }
@@ -150,8 +162,9 @@ fn spaced(text: &str) -> String {
 const RUNTIME: &str = "crate";
 
 /// The names of the prelude that generated code uses; nothing else may have them.
-const PRELUDE: [(&str, &str); 5] = [
+const PRELUDE: [(&str, &str); 6] = [
     ("Default", "core::default"),
+    ("Eq", "core::cmp"),
     ("None", "core::option::Option"),
     ("Option", "core::option"),
     ("Result", "core::result"),
@@ -200,6 +213,14 @@ impl Imports {
     /// `Default`, which is in scope without a `use`.
     pub(super) fn default(&self) -> TokenStream {
         self.prelude("core::default", "Default")
+    }
+
+    /// `Eq`, which is in scope without a `use`.
+    ///
+    /// Implemented rather than derived: all that the derive writes is an assertion for each member, which every build
+    /// would compile, and which can only fail where the generator is wrong.
+    pub(super) fn eq(&self) -> TokenStream {
+        self.prelude("core::cmp", "Eq")
     }
 
     /// A name of the prelude, with its path if it means something else in the file.

@@ -1,10 +1,11 @@
 //! Chunks: runs of fixed fields that are read and written at once, each field at a constant place.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Lifetime};
 
+use super::floating::count_type;
 use super::{infos, names};
 use crate::attribute::value::VersionRange;
 use crate::model::fixed::FixedMember;
@@ -31,12 +32,14 @@ impl Chunk<'_> {
     /// The constants for the size of a chunk and the places in it.
     // One constant for all places: one for each, told by the one before, is more work for the
     // compiler, and too deep for it where there are many.
-    pub(super) fn constants(&self, lifetime: &Lifetime) -> TokenStream {
+    ///
+    /// The chunk starts with the field `first` of a table.
+    pub(super) fn constants(&self, table: usize, first: usize) -> TokenStream {
         let (offsets, size) = (names::offsets(self.number), names::chunk_size(self.number));
-        let sizes = self.places.iter().map(|place| place.size(lifetime));
+        let table = names::fixed_table(table);
         let places = self.places.len();
         quote! {
-            const #offsets: [::core::primitive::usize; #places + 1] = __rt::offsets(&[#(#sizes),*]);
+            const #offsets: [::core::primitive::usize; #places + 1] = __rt::offsets(#table, #first);
             const #size: ::core::primitive::usize = #offsets[#places];
         }
     }
@@ -88,21 +91,24 @@ impl Place<'_> {
         }
     }
 
-    /// An expression for the size of a field.
-    fn size(&self, lifetime: &Lifetime) -> TokenStream {
-        match self {
-            Place::Member(_, member, integer) => {
-                let ty = match integer {
-                    Some(integer) => quote!(::core::primitive::#integer),
-                    None => infos::at_static(member.value, Some(lifetime)),
-                };
-                quote_spanned!(member.value.span() => <#ty as __rt::FixedValue>::SIZE)
+    /// An expression for what is known of a field.
+    fn info(&self, window: &VersionRange, lifetime: &Lifetime) -> TokenStream {
+        let name = self.name();
+        let (ty, span) = match self {
+            Place::Member(_, member, Some(integer)) => {
+                (quote!(::core::primitive::#integer), member.value.span())
             }
-            Place::Count(_, list) => {
-                let width = usize::from(list.attribute.count.width);
-                quote!(#width)
-            }
+            Place::Member(_, member, None) => (
+                infos::at_static(member.value, Some(lifetime)),
+                member.value.span(),
+            ),
+            Place::Count(_, list) => (count_type(list), Span::call_site()),
+        };
+        if window.is_unbounded() {
+            return quote_spanned!(span => __rt::place::<#ty>(#name));
         }
+        let window = infos::window(window);
+        quote_spanned!(span => __rt::place_in::<#ty>(#name, #window))
     }
 }
 
@@ -110,11 +116,8 @@ impl Place<'_> {
 pub(super) fn table(number: usize, chunks: &[Chunk<'_>], lifetime: &Lifetime) -> TokenStream {
     let name = names::fixed_table(number);
     let places = chunks.iter().flat_map(|chunk| {
-        chunk.places.iter().map(|place| {
-            let (field, size) = (place.name(), place.size(lifetime));
-            let window = infos::window(&chunk.window);
-            quote!(__rt::FixedPlace { name: #field, size: #size, versions: #window })
-        })
+        let places = chunk.places.iter();
+        places.map(|place| place.info(&chunk.window, lifetime))
     });
     quote!(static #name: &[__rt::FixedPlace] = &[#(#places),*];)
 }

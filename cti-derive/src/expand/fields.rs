@@ -1,86 +1,92 @@
 //! The implementation of `Fields`: the members by index.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::Ident;
 
 use crate::model::fixed::FixedMember;
 use crate::model::member::{Element, Field, Floating};
 
-/// The two expressions that `Fields` has for a member.
-pub(super) struct Access {
-    show: TokenStream,
-    set: TokenStream,
+/// A member as `Fields` needs it.
+pub(super) enum Access<'m> {
+    /// One that is a `Slot`, with whether it is shown signed.
+    Slot(&'m Ident, bool),
+    /// A list, with the functions that show and set it.
+    List(&'m Ident, &'static str, &'static str),
 }
 
-impl Access {
-    /// Those of a fixed member.
-    pub(super) fn to_fixed(member: &FixedMember<'_>) -> Self {
-        let (ident, signed) = (member.field.ident, member.field.attribute.signed);
-        if member.optional {
-            return Self::to_option(ident, signed);
-        }
-        Self {
-            show: quote!(__rt::show(&self.#ident, #signed)),
-            set: quote!(__rt::set(&mut self.#ident, __value)),
-        }
+impl<'m> Access<'m> {
+    /// A fixed member.
+    pub(super) fn to_fixed(member: &FixedMember<'m>) -> Self {
+        Self::Slot(member.field.ident, member.field.attribute.signed)
     }
 
-    /// Those of a floating member.
-    pub(super) fn to_floating(member: &Floating<'_>) -> Self {
+    /// A floating member.
+    pub(super) fn to_floating(member: &Floating<'m>) -> Self {
         let list = match member {
             Floating::Field(field) => return Self::to_field(field),
             Floating::List(list) => list,
         };
-        let ident = list.ident;
-        match (&list.element, list.is_optional()) {
-            (Element::Single(_) | Element::Array(_), optional) => Self {
-                show: if optional {
-                    quote!(__rt::show_values_option(&self.#ident))
-                } else {
-                    quote!(__rt::show_values(&self.#ident))
-                },
-                set: quote!(__rt::set_values(&mut self.#ident, __value)),
-            },
-            (Element::Ordered | Element::Records | Element::Columns, optional) => Self {
-                show: if optional {
-                    quote!(__rt::show_entries_option(&self.#ident))
-                } else {
-                    quote!(__rt::show_entries(&self.#ident))
-                },
-                set: quote!(__rt::set_entries(&mut self.#ident, __value)),
-            },
+        let (show, set) = match (&list.element, list.is_optional()) {
+            (Element::Single(_) | Element::Array(_), false) => ("show_values", "set_values"),
+            (Element::Single(_) | Element::Array(_), true) => ("show_values_option", "set_values"),
+            (Element::Ordered | Element::Records | Element::Columns, false) => {
+                ("show_entries", "set_entries")
+            }
+            (Element::Ordered | Element::Records | Element::Columns, true) => {
+                ("show_entries_option", "set_entries")
+            }
+        };
+        Self::List(list.ident, show, set)
+    }
+
+    /// A floating field.
+    pub(super) fn to_field(field: &Field<'m>) -> Self {
+        Self::Slot(field.ident, field.attribute.signed)
+    }
+
+    /// The arm of `value`, which gives a slot or returns.
+    fn show(&self) -> TokenStream {
+        match self {
+            Self::Slot(ident, false) => quote!(&self.#ident),
+            Self::Slot(ident, true) => quote!(return __rt::Slot::show(&self.#ident, true)),
+            Self::List(ident, show, _) => {
+                let show = format_ident!("{show}");
+                quote!(return __rt::#show(&self.#ident))
+            }
         }
     }
 
-    /// Those of a floating field.
-    pub(super) fn to_field(field: &Field<'_>) -> Self {
-        Self::to_option(field.ident, field.attribute.signed)
-    }
-
-    fn to_option(ident: &Ident, signed: bool) -> Self {
-        Self {
-            show: quote!(__rt::show_option(&self.#ident, #signed)),
-            set: quote!(__rt::set_option(&mut self.#ident, __value)),
+    /// The arm of `set_value`, which gives a slot or returns.
+    fn set(&self) -> TokenStream {
+        match self {
+            Self::Slot(ident, _) => quote!(&mut self.#ident),
+            Self::List(ident, _, set) => {
+                let set = format_ident!("{set}");
+                quote!(return __rt::#set(&mut self.#ident, __value))
+            }
         }
     }
 }
 
 /// The methods of `Fields` that are about known members.
-pub(super) fn methods(accesses: &[Access]) -> TokenStream {
+///
+/// Their arms are places of members: calls in each would be the most of what the compiler makes of a message.
+pub(super) fn methods(accesses: &[Access<'_>]) -> TokenStream {
     let indices: Vec<_> = (0..accesses.len()).collect();
-    let show = accesses.iter().map(|access| &access.show);
-    let set = accesses.iter().map(|access| &access.set);
+    let show = accesses.iter().map(Access::show);
+    let set = accesses.iter().map(Access::set);
     quote! {
         fn members(&self) -> &'static [__rt::MemberInfo] {
             __INFO.members
         }
 
         fn value(&self, __index: ::core::primitive::usize) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
+            let __slot: &dyn __rt::Slot = match __index {
                 #(#indices => #show,)*
-                _ => ::core::option::Option::None,
-            }
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
 
         fn set_value(
@@ -88,10 +94,11 @@ pub(super) fn methods(accesses: &[Access]) -> TokenStream {
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
+            let __slot: &mut dyn __rt::Slot = match __index {
                 #(#indices => #set,)*
-                _ => __rt::no_member(),
-            }
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
     }
 }

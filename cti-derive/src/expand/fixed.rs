@@ -44,7 +44,12 @@ impl<'m> FixedCode<'m> {
             Arrangement::One(order) => {
                 let chunks = self.chunks(order);
                 let table = table(0, &chunks, self.lifetime);
-                let constants = chunks.iter().map(|chunk| chunk.constants(self.lifetime));
+                let mut first = 0;
+                let constants = chunks.iter().map(|chunk| {
+                    let constants = chunk.constants(0, first);
+                    first += chunk.places.len();
+                    constants
+                });
                 quote!(#table #(#constants)*)
             }
             Arrangement::Several(layouts) => self.layout_statics(layouts),
@@ -123,6 +128,21 @@ impl<'m> FixedCode<'m> {
                 .collect(),
             Arrangement::Several(layouts) => self.read_layout_statement(layouts),
         }
+    }
+
+    /// Statements which take the only chunk from the body, and an expression for the value of each member; `None` if
+    /// the fixed part is more than one chunk that all versions have.
+    pub(super) fn read_in_place(&self) -> Option<(TokenStream, Vec<TokenStream>)> {
+        let Arrangement::One(order) = &self.part.arrangement else {
+            return None;
+        };
+        let chunks = self.chunks(order);
+        let [chunk] = chunks.as_slice() else {
+            return None;
+        };
+        let values = (0..self.part.members.len()).map(|member| chunk.value_of(member));
+        let is_everywhere = chunk.window.is_unbounded();
+        is_everywhere.then(|| (self.read_chunk(chunk, 0), values.collect()))
     }
 
     /// A statement which reads a chunk, if the version has it.

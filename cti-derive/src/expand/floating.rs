@@ -48,12 +48,10 @@ impl FloatingCode<'_> {
         let limits = self.column_limits();
         let (progress_items, progress) = self.progress();
         let cost = self.cost();
-        let has_tag = self.has_tag();
         let read = self.read_arms();
         let close = self.close_statements();
         let for_each_record = self.for_each_record();
         let write = self.write_statements();
-        let holds = self.part.members.iter().filter_map(holds_arm);
         let Self {
             ident,
             lifetime,
@@ -71,11 +69,6 @@ impl FloatingCode<'_> {
                 type Progress = #progress;
 
                 const COST: ::core::primitive::usize = #cost;
-
-                #[inline]
-                fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-                    #has_tag
-                }
 
                 #[inline(always)]
                 fn read(
@@ -119,13 +112,6 @@ impl FloatingCode<'_> {
 
                 fn unknown(&self) -> &[__rt::UnknownField<'_>] {
                     &self.#unknown
-                }
-
-                fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-                    match __tag {
-                        #(#holds)*
-                        _ => false,
-                    }
                 }
             }
         }
@@ -187,6 +173,29 @@ impl FloatingCode<'_> {
         }
     }
 
+    /// The implementation of `RecordTags`, which records need.
+    pub(super) fn record_tags(&self) -> TokenStream {
+        let (ident, lifetime) = (self.ident, self.lifetime);
+        let has_tag = self.has_tag();
+        let holds = self.part.members.iter().filter_map(holds_arm);
+        quote! {
+            #[automatically_derived]
+            impl<#lifetime> __rt::RecordTags for #ident<#lifetime> {
+                #[inline]
+                fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+                    #has_tag
+                }
+
+                fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
+                    match __tag {
+                        #(#holds)*
+                        _ => false,
+                    }
+                }
+            }
+        }
+    }
+
     /// An expression for whether a tag is one of these fields'.
     fn has_tag(&self) -> TokenStream {
         let lifetime = self.lifetime;
@@ -204,7 +213,7 @@ impl FloatingCode<'_> {
                             <#ty as __rt::ReadEntry<#lifetime>>::place(__tag).is_some()
                         }),
                         Element::Records => lists.push(quote! {
-                            <#ty as __rt::FloatingPart<#lifetime>>::has_tag(__tag)
+                            <#ty as __rt::RecordTags>::has_tag(__tag)
                         }),
                     }
                 }

@@ -99,34 +99,41 @@ fn value_field(attribute: &FieldAttribute, ty: &Type, lifetime: Option<&Lifetime
     let name = &*attribute.name;
     let tag = *attribute.tag;
     let ty = at_static(ty, lifetime);
-    let maxima: Vec<_> = attribute.maxima.iter().map(maximum).collect();
-    let changes = [
-        attribute.signed.then(|| quote!(signed: true)),
-        (!maxima.is_empty()).then(|| {
-            let maxima = quote_spanned!(place_of(&ty) => __rt::maxima::<#ty>(&[#(#maxima),*]));
-            quote!(maxima: #maxima)
-        }),
-        attribute.parts.as_ref().map(|value| {
-            let parts = parts(value);
-            quote!(parts: #parts)
-        }),
-        attribute.presence.map(|value| {
-            let presence = presence(value.value);
-            quote!(presence: #presence)
-        }),
-        window_unless_always(&attribute.window),
-    ];
-    changed(
-        &quote!(FieldInfo),
-        changes.into_iter().flatten(),
-        quote!(__rt::field_info::<#ty>(#name, #tag)),
-    )
+    let maxima = with_maxima(&attribute.maxima, place_of(&ty));
+    let signed = attribute.signed.then(|| quote!(.signed()));
+    let parts = attribute.parts.as_ref().map(with_parts);
+    let presence = attribute.presence.map(|value| {
+        let presence = presence(value.value);
+        quote!(.with_presence(#presence))
+    });
+    let window = (!attribute.window.is_unbounded()).then(|| {
+        let window = window(&attribute.window);
+        quote!(.in_versions(#window))
+    });
+    // At the type: there the compiler shows that it can have no maximum.
+    let made = quote_spanned!(place_of(&ty) => __rt::field_info::<#ty>(#name, #tag));
+    quote!(#made #maxima #signed #parts #presence #window)
+}
+
+/// A call that gives a field maxima, of which most have one, the same in all versions.
+fn with_maxima(maxima: &[Maximum], span: Span) -> Option<TokenStream> {
+    match maxima {
+        [] => None,
+        [maximum] if maximum.window.is_unbounded() => {
+            let bytes = usize::from(*maximum.bytes);
+            Some(quote_spanned!(span => .with_max::<#bytes>()))
+        }
+        maxima => {
+            let maxima = maxima.iter().map(maximum);
+            Some(quote_spanned!(span => .with_maxima(&[#(#maxima),*])))
+        }
+    }
 }
 
 /// An `…Info` as a function of the runtime makes it, but for some members of it.
 ///
 /// Most differ from what the function makes in nothing or little, and what is not written need not be compiled.
-fn changed(
+pub(super) fn changed(
     info: &TokenStream,
     changes: impl Iterator<Item = TokenStream>,
     made: TokenStream,
@@ -138,15 +145,16 @@ fn changed(
     quote!(__rt::#info { #(#changes,)* ..#made })
 }
 
-fn window_unless_always(window: &VersionRange) -> Option<TokenStream> {
+/// The change of the versions of an `…Info`, if it is not in all of them.
+pub(super) fn window_unless_always(window: &VersionRange) -> Option<TokenStream> {
     let value = self::window(window);
     (!window.is_unbounded()).then(|| quote!(versions: #value))
 }
 
-fn parts(parts: &Parts) -> TokenStream {
+fn with_parts(parts: &Parts) -> TokenStream {
     let name = usize::from(*parts.name);
     let value = usize::from(*parts.value);
-    quote!(::core::option::Option::Some(__rt::NamedParts { name: #name, value: #value }))
+    quote!(.with_parts(#name, #value))
 }
 
 fn maximum(maximum: &Maximum) -> TokenStream {
@@ -179,8 +187,11 @@ pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
         let tag = *tag;
         quote!(__rt::Tag(#tag))
     }));
-    let limit = option(list.attribute.limit.map(|limit| usize::from(*limit)));
-    let window = window(&list.attribute.window);
+    let limit = list.attribute.limit.map(|limit| {
+        let limit = option(Some(usize::from(*limit)));
+        quote!(limit: #limit)
+    });
+    let changes = [limit, window_unless_always(&list.attribute.window)];
     let ty = at_static(list.ty, Some(lifetime));
     let span = place_of(list.ty);
     let value = |member| value_field(member, list.ty, Some(lifetime));
@@ -199,17 +210,15 @@ pub(super) fn list(list: &List<'_>, lifetime: &Lifetime) -> TokenStream {
             quote_spanned!(span => __rt::ElementInfo::Entry(__rt::in_columns(#entry)))
         }
     };
-    quote! {
-        __rt::ListInfo {
-            least_data: __rt::least_data(&#element),
-            name: #name,
-            style: __rt::ListStyle::#style,
-            count: __rt::CountInfo { name: #count_name, tag: #count_tag, width: #width },
-            limit: #limit,
-            versions: #window,
-            element: #element,
-        }
-    }
+    let made = quote! {
+        __rt::list_info(
+            #name,
+            __rt::ListStyle::#style,
+            __rt::CountInfo { name: #count_name, tag: #count_tag, width: #width },
+            #element,
+        )
+    };
+    changed(&quote!(ListInfo), changes.into_iter().flatten(), made)
 }
 
 /// What is known of a floating member, and the type of that.
@@ -224,8 +233,8 @@ pub(super) fn floating(member: &Floating<'_>, lifetime: &Lifetime) -> (TokenStre
 pub(super) fn floating_variant(index: usize, member: &Floating<'_>) -> TokenStream {
     let info = names::member_info(index);
     match member {
-        Floating::Field(_) => quote!(__rt::MemberInfo::Field(&#info)),
-        Floating::List(_) => quote!(__rt::MemberInfo::List(&#info)),
+        Floating::Field(_) => quote!(__rt::Field(&#info)),
+        Floating::List(_) => quote!(__rt::List(&#info)),
     }
 }
 

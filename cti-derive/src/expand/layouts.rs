@@ -15,7 +15,7 @@ impl<'m> FixedCode<'m> {
     pub(super) fn layout_statics(&self, layouts: &[ResolvedLayout]) -> TokenStream {
         let tables = layouts.iter().enumerate().map(|(number, layout)| {
             let chunk = self.layout_chunk(number, layout);
-            let constants = chunk.constants(self.lifetime);
+            let constants = chunk.constants(number, 0);
             let table = table(number, &[chunk], self.lifetime);
             let size = names::chunk_size(number);
             let checks = layout.bodies.iter().map(|body| {

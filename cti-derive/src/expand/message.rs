@@ -1,7 +1,7 @@
 //! The expansion of `#[derive(TypedMessage)]`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned as _;
 
@@ -131,15 +131,8 @@ fn with_parts(ident: &Ident, message: &Message<'_>, parts: &Parts<'_>) -> TokenS
         #encode
         #floating_items
 
-        const _: () = ::core::assert!(
-            __rt::is_within_limits(&__INFO),
-            "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-        );
-
-        const _: () = ::core::assert!(
-            __rt::is_bounded(&__INFO, <#ident<'static> as __rt::FloatingPart<'static>>::COST),
-            "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
-        );
+        const _: () =
+            __rt::check_message(&__INFO, <#ident<'static> as __rt::FloatingPart<'static>>::COST);
 
         #[automatically_derived]
         impl<#lifetime> __rt::Fields for #ident<#lifetime> {
@@ -155,16 +148,26 @@ const MOST_IN_REGISTERS: usize = 32;
 /// The method that reads the body.
 fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
     let lifetime = fixed.lifetime;
-    let read = fixed.read_statements();
+    // Nearly always there is nothing after a body that is all fixed part. The message then never has
+    // an address to be changed at, and need not be copied from there.
+    let is_short = parts.fixed.members.len() <= MOST_IN_REGISTERS;
+    let may_end = is_short && parts.floating.members.is_empty();
+    // Made in two places, it is made of variables.
+    let read_in_place = (!may_end).then(|| fixed.read_in_place()).flatten();
+    let (read, values) = read_in_place.unwrap_or_else(|| {
+        let variables = (0..parts.fixed.members.len()).map(super::names::fixed_value);
+        let variables = variables.map(ToTokens::into_token_stream);
+        (fixed.read_statements(), variables.collect())
+    });
     // No `#[allow(unused_mut)]` in place of this: where the user forbids the lint, that is an error.
-    let mutable = (!read.is_empty()).then(|| quote!(mut));
+    let has_fixed_part = !read.is_empty() || !values.is_empty();
+    let mutable = has_fixed_part.then(|| quote!(mut));
     let fixed_members = parts.fixed.members.iter().map(|member| member.field.ident);
     let floating = attempt(&quote!(__rt::read_floating(
         __body,
         &mut __message,
         __progress
     )));
-    let values = (0..parts.fixed.members.len()).map(super::names::fixed_value);
     let empty = parts
         .floating
         .members
@@ -177,10 +180,7 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
             #(#empty: ::core::default::Default::default(),)*
         }
     };
-    // Nearly always there is nothing after a body that is all fixed part. The message then never has
-    // an address to be changed at, and need not be copied from there.
-    let is_short = parts.fixed.members.len() <= MOST_IN_REGISTERS;
-    let without_floating = (is_short && parts.floating.members.is_empty()).then(|| {
+    let without_floating = may_end.then(|| {
         quote! {
             if __body.is_read() {
                 return ::core::result::Result::Ok(__made(#message));

@@ -177,15 +177,10 @@ fn named_value(constant: &Constant, integer: &TokenStream) -> TokenStream {
     let name = &*constant.name;
     let short_name = constant.constant.unraw().to_string();
     let value = in_u32(integer);
-    let mode = constant.mode;
-    let window = infos::window(&constant.window);
-    quote!(__rt::NamedValue {
-        name: #name,
-        short_name: #short_name,
-        value: #value,
-        mode: #mode,
-        versions: #window
-    })
+    let mode = constant.mode.then(|| quote!(mode: true));
+    let changes = [mode, infos::window_unless_always(&constant.window)];
+    let made = quote!(__rt::named_value(#name, #short_name, #value));
+    infos::changed(&quote!(NamedValue), changes.into_iter().flatten(), made)
 }
 
 /// An integer of at most four bytes as `u32`, in a constant, where no trait can be called.

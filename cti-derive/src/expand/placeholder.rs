@@ -230,10 +230,6 @@ pub(super) fn record(input: &DeriveInput) -> TokenStream {
 
             const COST: ::core::primitive::usize = 0;
 
-            fn has_tag(_: ::core::primitive::u16) -> ::core::primitive::bool {
-                ::core::unreachable!()
-            }
-
             fn read(
                 &mut self,
                 _: &mut (),
@@ -266,6 +262,12 @@ pub(super) fn record(input: &DeriveInput) -> TokenStream {
             }
 
             fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #own __rt::RecordTags for #ty #where_clause {
+            fn has_tag(_: ::core::primitive::u16) -> ::core::primitive::bool {
                 ::core::unreachable!()
             }
 

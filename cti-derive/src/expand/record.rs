@@ -28,6 +28,7 @@ pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
     let members = infos::members(floating.infos(), floating.first_index);
     let variants = floating.variants();
     let floating_items = floating.items();
+    let record_tags = floating.record_tags();
 
     let accesses: Vec<_> = part.members.iter().map(Access::to_floating).collect();
     let fields = fields::methods(&accesses);
@@ -51,6 +52,7 @@ pub(super) fn items(ident: &Ident, record: &Record<'_>) -> TokenStream {
         }
 
         #floating_items
+        #record_tags
 
         #[automatically_derived]
         impl<#lifetime> __rt::Fields for #ident<#lifetime> {

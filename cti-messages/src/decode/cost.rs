@@ -52,7 +52,7 @@ pub const fn of_records<T>(info: &ListInfo, lists: usize) -> usize {
 
 /// Whether decoding a message keeps within the bound, `lists` being what its lists take for each
 /// byte.
-pub const fn is_bounded(info: &MessageInfo, lists: usize) -> bool {
+pub(crate) const fn is_bounded(info: &MessageInfo, lists: usize) -> bool {
     // The two lists of settling start with room for 4; that of single fields doubles beside them.
     let settled = 4 * (size_of::<alloc::vec::Vec<UnknownField<'_>>>() + size_of::<u32>());
     let singles = 4 * size_of::<(u16, u32)>() * floating(info.members);
@@ -85,7 +85,7 @@ pub(super) const fn least_entry(info: &ListInfo, header_bytes: usize) -> usize {
 
 /// The least data bytes of an entry.
 #[must_use]
-pub const fn least_data(element: &ElementInfo) -> usize {
+pub(crate) const fn least_data(element: &ElementInfo) -> usize {
     let members = match element {
         ElementInfo::Value(field) => return field.form.least_data(),
         ElementInfo::Entry(entry) => entry.members,

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use super::Body;
 use super::fields::{FloatingFields, cut_field};
-use super::settle::settle;
+use super::settle::{Unsettled, settle};
 use crate::encode::WriteFloating;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::generated::tags::Tag;
@@ -44,9 +44,6 @@ pub trait FloatingPart<'a>: WriteFloating {
 
     /// The most bytes that its lists take in memory for each byte of a frame.
     const COST: usize;
-
-    /// Whether it has a field with a tag: one of its own, a count, or a member of a list.
-    fn has_tag(tag: u16) -> bool;
 
     /// Takes a field, or says why not.
     ///
@@ -259,6 +256,25 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Ends a message: what is asked of all of it.
+    ///
+    /// # Errors
+    /// If strict decoding refuses it.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn finish(
+        &mut self,
+        floating: Body<'a>,
+        part: &mut dyn Unsettled<'a>,
+    ) -> Result<(), DecodeError> {
+        if self.mode.is_strict() {
+            self.check_combined_limits(floating)?;
+        }
+        if self.has_unknown && self.irregular {
+            settle(part, self.info, self.version);
+        }
+        Ok(())
+    }
+
     /// What strict decoding asks of several lists together.
     #[cold]
     fn check_combined_limits(&mut self, floating: Body<'a>) -> Result<(), DecodeError> {
@@ -353,11 +369,5 @@ pub fn read_floating<'a, P: FloatingPart<'a>>(
         }
     }
     part.close(&progress, &reader)?;
-    if reader.mode.is_strict() {
-        reader.check_combined_limits(body)?;
-    }
-    if reader.has_unknown && reader.irregular {
-        settle(part, reader.info, reader.version);
-    }
-    Ok(())
+    reader.finish(body, part)
 }

@@ -2,6 +2,7 @@
 
 use super::list::ListSlot;
 use super::{FloatingPart, Outcome, Reader};
+use crate::encode::RecordTags;
 use crate::error::DecodeError;
 use crate::info::ListInfo;
 
@@ -20,7 +21,7 @@ impl<'a> Reader<'a> {
     /// Takes a field of a record: a tag that the record already holds opens the next record;
     /// what no record understands stays with the one that is open.
     #[inline]
-    pub fn record<T: FloatingPart<'a> + Default>(
+    pub fn record<T: FloatingPart<'a> + RecordTags + Default>(
         &mut self,
         list: &mut impl ListSlot<T>,
         progress: &mut InRecords<T::Progress>,

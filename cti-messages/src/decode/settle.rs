@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::FloatingPart;
-use crate::encode::{Trace, trace};
+use crate::encode::{Trace, Traced, trace};
 use crate::generated::tags::Tag;
 use crate::info::{MessageInfo, TagRole};
 use crate::value::UnknownField;
@@ -17,24 +17,43 @@ use crate::version::ProtocolVersion;
 /// the message has to stand before its records. The canonical form is found by encoding without
 /// writing; that costs time and an allocation, in this rare case only.
 ///
-/// Each message has a copy of this function, so it holds only what needs the type of the message.
+/// One function for all messages: of each, only what [`Unsettled`] needs is compiled.
 #[cold]
-pub(super) fn settle<'a, P: FloatingPart<'a>>(
-    part: &mut P,
+pub(super) fn settle<'a>(
+    part: &mut dyn Unsettled<'a>,
     info: &'static MessageInfo,
     version: ProtocolVersion,
 ) {
     let mut unknown = Unknown::default();
-    unknown.swap(part.unknown_mut());
-    part.for_each_record(&mut unknown.taking());
+    unknown.swap(part.of_message());
+    part.of_records(&mut unknown.taking());
 
     // What was read is only refused where the wire cannot carry it in canonical form (a count
     // above what its width can tell). It cannot be written then, so no place would be right.
     let canonical: Trace = trace(part, info, version).unwrap_or_default();
 
     unknown.settle(&canonical, info);
-    unknown.swap(part.unknown_mut());
-    part.for_each_record(&mut unknown.giving_back());
+    unknown.swap(part.of_message());
+    part.of_records(&mut unknown.giving_back());
+}
+
+/// A message whose unknown fields have to be moved: any floating part, as a trait object.
+pub(super) trait Unsettled<'a>: Traced {
+    /// The unknown fields of the message.
+    fn of_message(&mut self) -> &mut Vec<UnknownField<'a>>;
+
+    /// Calls something with the unknown fields of each record.
+    fn of_records(&mut self, visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>));
+}
+
+impl<'a, P: FloatingPart<'a>> Unsettled<'a> for P {
+    fn of_message(&mut self) -> &mut Vec<UnknownField<'a>> {
+        self.unknown_mut()
+    }
+
+    fn of_records(&mut self, visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>)) {
+        self.for_each_record(visit);
+    }
 }
 
 /// The unknown fields of a message, taken out of it.

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Head, Sink, SlowWriter, WriteFloating, Writer as _};
+use crate::error::EncodeError;
 use crate::generated::tags::Tag;
 use crate::info::MessageInfo;
 use crate::mode::Mode;
@@ -22,8 +23,23 @@ pub(crate) struct Trace {
     pub(crate) known: u32,
 }
 
+/// A floating part that can be traced: any of them, as a trait object.
+pub(crate) trait Traced {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn write<'s>(&'s self, writer: &mut SlowWriter<'s, '_>) -> Result<(), EncodeError>;
+}
+
+impl<P: WriteFloating> Traced for P {
+    fn write<'s>(&'s self, writer: &mut SlowWriter<'s, '_>) -> Result<(), EncodeError> {
+        writer.floating(self)
+    }
+}
+
 /// The trace of a floating part without unknown fields; `None` if it cannot be written.
-pub(crate) fn trace<P: WriteFloating>(
+pub(crate) fn trace<P: Traced + ?Sized>(
     part: &P,
     info: &'static MessageInfo,
     version: ProtocolVersion,
@@ -32,6 +48,6 @@ pub(crate) fn trace<P: WriteFloating>(
     let mut head = Head::default();
     let mut writer = SlowWriter::new(info, version, Mode::Lenient, Sink::count(&mut head));
     writer.trace = Some(&mut trace);
-    writer.floating(part).ok()?;
+    part.write(&mut writer).ok()?;
     Some(trace)
 }

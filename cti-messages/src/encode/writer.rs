@@ -1,5 +1,6 @@
 //! What the derived code writes to.
 
+use super::RecordTags;
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::generated::tags::Tag;
@@ -21,9 +22,6 @@ pub trait WriteFloating {
 
     /// The fields that were not understood.
     fn unknown(&self) -> &[UnknownField<'_>];
-
-    /// Whether it holds a tag as a field or a count.
-    fn holds(&self, tag: u16) -> bool;
 }
 
 /// An entry whose members can be written, each by its place in the entry.
@@ -169,7 +167,7 @@ pub trait Writer<'s>: Sized {
     ) -> Result<(), Self::Error>;
 
     /// Writes a list of records; fails as well if it would be read back as other records.
-    fn records<T: WriteFloating + Fields>(
+    fn records<T: WriteFloating + RecordTags + Fields>(
         &mut self,
         index: usize,
         info: &'static ListInfo,

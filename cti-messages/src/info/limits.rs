@@ -20,6 +20,6 @@ pub const MAX_FORM_BYTES: usize = 48;
 
 /// Whether a message keeps within the limits on what it can have.
 #[must_use]
-pub const fn is_within_limits(info: &MessageInfo) -> bool {
+pub(crate) const fn is_within_limits(info: &MessageInfo) -> bool {
     info.members.len() <= MAX_MEMBERS && info.combined_limits.len() <= MAX_COMBINED_LIMITS
 }

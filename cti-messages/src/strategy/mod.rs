@@ -44,3 +44,42 @@ where
         })
         .boxed()
 }
+
+/// Defines a strategy for each message, and `any_message`, of the list that `each_message!` passes.
+macro_rules! strategies {
+    ($($feature:literal $name:ident $constant:ident $function:ident;)*) => {
+        $(
+            #[doc = concat!(
+                "Values of [`", stringify!($name), "`](crate::messages::", stringify!($name),
+                ") that can be encoded."
+            )]
+            #[cfg(feature = $feature)]
+            pub fn $function(
+                version: ProtocolVersion,
+                mode: Mode,
+            ) -> BoxedStrategy<messages::$name<'static>> {
+                values_of(version, mode)
+            }
+        )*
+
+        /// Values of the message of a type; `None` if its layout is not known.
+        #[must_use]
+        pub fn any_message(
+            message_type: MessageType,
+            version: ProtocolVersion,
+            mode: Mode,
+        ) -> Option<BoxedStrategy<Message<'static>>> {
+            let strategy = match message_type {
+                $(
+                    #[cfg(feature = $feature)]
+                    MessageType::$constant => {
+                        $function(version, mode).prop_map(Message::$name).boxed()
+                    }
+                )*
+                _ => return None,
+            };
+            Some(strategy)
+        }
+    };
+}
+pub(crate) use strategies;

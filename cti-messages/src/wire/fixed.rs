@@ -26,18 +26,6 @@ pub fn read_fixed<T: FixedValue>(part: &[u8], at: usize) -> T {
     T::from_fixed(&part[at..at + T::SIZE])
 }
 
-/// Where each of some fields that follow one another starts, and at last where they end.
-#[must_use]
-pub const fn offsets<const PLACES: usize>(sizes: &[usize]) -> [usize; PLACES] {
-    let mut offsets = [0; PLACES];
-    let mut place = 0;
-    while place < sizes.len() {
-        offsets[place + 1] = offsets[place] + sizes[place];
-        place += 1;
-    }
-    offsets
-}
-
 /// The big-endian number of up to 4 bytes.
 #[inline]
 pub(crate) fn bits_of(bytes: &[u8]) -> u32 {
@@ -94,7 +82,7 @@ impl<const N: usize> FixedValue for [u8; N] {
 
 #[cfg(test)]
 mod tests {
-    use super::{bits_of, offsets};
+    use super::bits_of;
 
     #[test]
     fn numbers_are_big_endian() {
@@ -107,11 +95,5 @@ mod tests {
         ] {
             assert_eq!(bits_of(bytes), bits, "{bytes:02x?}");
         }
-    }
-
-    #[test]
-    fn a_field_starts_where_the_one_before_ends_and_the_last_offset_is_the_end() {
-        assert_eq!(offsets(&[4, 0, 2]), [0, 4, 4, 6]);
-        assert_eq!(offsets(&[]), [0]);
     }
 }

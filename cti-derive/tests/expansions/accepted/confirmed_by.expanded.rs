@@ -36,15 +36,10 @@ const _: () = {
     static __MEMBERS: [__rt::FixedInfo; 1usize] = [
         __rt::fixed_info::<InvokeId>("InvokeID"),
     ];
-    static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "InvokeID",
-            size: <InvokeId as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-    ];
+    static __FIXED_0: &[__rt::FixedPlace] = &[__rt::place::<InvokeId>("InvokeID")];
     const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
-        &[<InvokeId as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
@@ -149,10 +144,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for NoteReq<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -188,20 +179,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < NoteReq < 'static > as __rt::FloatingPart < 'static
-        >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <NoteReq<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for NoteReq<'a> {
@@ -212,20 +193,22 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.invoke_id, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.invoke_id,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.invoke_id, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.invoke_id,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
@@ -266,15 +249,10 @@ const _: () = {
     static __MEMBERS: [__rt::FixedInfo; 1usize] = [
         __rt::fixed_info::<InvokeId>("InvokeID"),
     ];
-    static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "InvokeID",
-            size: <InvokeId as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-    ];
+    static __FIXED_0: &[__rt::FixedPlace] = &[__rt::place::<InvokeId>("InvokeID")];
     const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
-        &[<InvokeId as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
@@ -377,10 +355,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for NoteConf<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -416,20 +390,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < NoteConf < 'static > as __rt::FloatingPart < 'static
-        >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <NoteConf<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for NoteConf<'a> {
@@ -440,20 +404,22 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.invoke_id, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.invoke_id,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.invoke_id, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.invoke_id,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

@@ -27,54 +27,41 @@ const _: () = {
     }
     static __MEMBERS: [__rt::FixedInfo; 1usize] = [__rt::fixed_info::<u16>("A")];
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
-        ),
-        name: "Parties",
-        style: __rt::ListStyle::Ordered,
-        count: __rt::CountInfo {
-            name: "NumParties",
-            tag: ::core::option::Option::None,
-            width: 2u8,
-        },
         limit: ::core::option::Option::Some(16usize),
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
+        ..__rt::list_info(
+            "Parties",
+            __rt::ListStyle::Ordered,
+            __rt::CountInfo {
+                name: "NumParties",
+                tag: ::core::option::Option::None,
+                width: 2u8,
+            },
+            __rt::ElementInfo::Entry(<Party<'static> as __rt::Described>::INFO),
+        )
     };
     static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Entry(__rt::in_columns(<Skill as __rt::Described>::INFO)),
-        ),
-        name: "Skills",
-        style: __rt::ListStyle::Columns,
-        count: __rt::CountInfo {
-            name: "NumSkills",
-            tag: ::core::option::Option::Some(__rt::Tag(9u16)),
-            width: 2u8,
-        },
-        limit: ::core::option::Option::None,
         versions: __rt::VersionRange {
             since: 0u8,
             until: 18u8,
         },
-        element: __rt::ElementInfo::Entry(
-            __rt::in_columns(<Skill as __rt::Described>::INFO),
-        ),
+        ..__rt::list_info(
+            "Skills",
+            __rt::ListStyle::Columns,
+            __rt::CountInfo {
+                name: "NumSkills",
+                tag: ::core::option::Option::Some(__rt::Tag(9u16)),
+                width: 2u8,
+            },
+            __rt::ElementInfo::Entry(__rt::in_columns(<Skill as __rt::Described>::INFO)),
+        )
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "A",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "NumParties",
-            size: 2usize,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u16>("A"),
+        __rt::place::<::core::primitive::u16>("NumParties"),
     ];
     const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, 2usize],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     fn __fixed_part(
@@ -93,10 +80,7 @@ const _: () = {
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             3usize,
-        >(
-            &__MEMBERS,
-            &[__rt::MemberInfo::List(&__MEMBER_1), __rt::MemberInfo::List(&__MEMBER_2)],
-        ),
+        >(&__MEMBERS, &[__rt::List(&__MEMBER_1), __rt::List(&__MEMBER_2)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -115,15 +99,12 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
-            let (__member_0,) = {
-                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
-                __progress.parties.counted = __rt::read_count::<
-                    ::core::primitive::u16,
-                >(__chunk, __AT_0[1usize]);
-                (__rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),)
-            };
+            let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+            __progress.parties.counted = __rt::read_count::<
+                ::core::primitive::u16,
+            >(__chunk, __AT_0[1usize]);
             let mut __message = Self {
-                a: __member_0,
+                a: __rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),
                 parties: ::core::default::Default::default(),
                 skills: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
@@ -205,12 +186,6 @@ const _: () = {
         const COST: ::core::primitive::usize = 0
             + __rt::of_list::<Party<'a>>(&__MEMBER_1)
             + __rt::of_list::<Skill>(&__MEMBER_2);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 9u16)
-                || <Party<'a> as __rt::ReadEntry<'a>>::place(__tag).is_some()
-                || <Skill as __rt::ReadEntry<'a>>::place(__tag).is_some()
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -312,21 +287,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                9u16 => self.skills.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < EntriesEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <EntriesEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for EntriesEvent<'a> {
@@ -337,24 +301,26 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.a, false),
-                1usize => __rt::show_entries(&self.parties),
-                2usize => __rt::show_entries_option(&self.skills),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.a,
+                1usize => return __rt::show_entries(&self.parties),
+                2usize => return __rt::show_entries_option(&self.skills),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.a, __value),
-                1usize => __rt::set_entries(&mut self.parties, __value),
-                2usize => __rt::set_entries(&mut self.skills, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.a,
+                1usize => return __rt::set_entries(&mut self.parties, __value),
+                2usize => return __rt::set_entries(&mut self.skills, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
@@ -374,20 +340,11 @@ const _: () = {
     use __rt::found::*;
     const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u32>("CallID", 1u16);
-    static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: __rt::maxima::<
-            Text<'static>,
-        >(
-            &[
-                __rt::Maximum {
-                    versions: __rt::VersionRange::ALWAYS,
-                    bytes: 64usize,
-                },
-            ],
-        ),
-        presence: __rt::Presence::Optional,
-        ..__rt::field_info::<Text<'static>>("DeviceID", 2u16)
-    };
+    static __MEMBER_1: __rt::FieldInfo = __rt::field_info::<
+        Text<'static>,
+    >("DeviceID", 2u16)
+        .with_max::<64usize>()
+        .with_presence(__rt::Presence::Optional);
     static __INFO: __rt::EntryInfo = __rt::EntryInfo {
         name: "Party",
         members: &[
@@ -515,22 +472,24 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_option(&self.call_id, false),
-                1usize => __rt::show_option(&self.device_id, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.call_id,
+                1usize => &self.device_id,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_option(&mut self.call_id, __value),
-                1usize => __rt::set_option(&mut self.device_id, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.call_id,
+                1usize => &mut self.device_id,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
     }
     #[automatically_derived]
@@ -549,10 +508,8 @@ const _: () = {
     use ::cti_messages::__private as __rt;
     use __rt::found::*;
     const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
-    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        signed: true,
-        ..__rt::field_info::<u32>("SkillNumber", 3u16)
-    };
+    static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u32>("SkillNumber", 3u16)
+        .signed();
     static __INFO: __rt::EntryInfo = __rt::EntryInfo {
         name: "Skill",
         members: &[__rt::MemberInfo::Field(&__MEMBER_0)],
@@ -653,20 +610,22 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_option(&self.number, true),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => return __rt::Slot::show(&self.number, true),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_option(&mut self.number, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.number,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
     }
     #[automatically_derived]

@@ -7,32 +7,32 @@ const _: () = {
     static __INFO: __rt::EnumerationInfo = __rt::EnumerationInfo {
         name: "Mood",
         constants: &[
+            __rt::named_value(
+                "MOOD_GOOD",
+                "GOOD",
+                Mood::GOOD.0 as ::core::primitive::u32,
+            ),
             __rt::NamedValue {
-                name: "MOOD_GOOD",
-                short_name: "GOOD",
-                value: Mood::GOOD.0 as ::core::primitive::u32,
-                mode: false,
-                versions: __rt::VersionRange::ALWAYS,
-            },
-            __rt::NamedValue {
-                name: "MOOD_BAD",
-                short_name: "OLD_BAD",
-                value: Mood::OLD_BAD.0 as ::core::primitive::u32,
-                mode: false,
                 versions: __rt::VersionRange {
                     since: 0u8,
                     until: 18u8,
                 },
+                ..__rt::named_value(
+                    "MOOD_BAD",
+                    "OLD_BAD",
+                    Mood::OLD_BAD.0 as ::core::primitive::u32,
+                )
             },
             __rt::NamedValue {
-                name: "MOOD_BAD",
-                short_name: "BAD",
-                value: Mood::BAD.0 as ::core::primitive::u32,
-                mode: false,
                 versions: __rt::VersionRange {
                     since: 19u8,
                     until: 255u8,
                 },
+                ..__rt::named_value(
+                    "MOOD_BAD",
+                    "BAD",
+                    Mood::BAD.0 as ::core::primitive::u32,
+                )
             },
         ],
     };

@@ -30,37 +30,24 @@ const _: () = {
     }
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<u16>("Plain", 1u16);
-    static __MEMBER_1: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: __rt::maxima::<
-            Text<'static>,
-        >(
-            &[
-                __rt::Maximum {
-                    versions: __rt::VersionRange::ALWAYS,
-                    bytes: 16usize,
-                },
-            ],
-        ),
-        presence: __rt::Presence::Required,
-        ..__rt::field_info::<Text<'static>>("Required", 2u16)
-    };
-    static __MEMBER_2: __rt::FieldInfo = __rt::FieldInfo {
-        signed: true,
-        presence: __rt::Presence::Optional,
-        ..__rt::field_info::<u32>("Optional", 3u16)
-    };
-    static __MEMBER_3: __rt::FieldInfo = __rt::FieldInfo {
-        presence: __rt::Presence::Conditional,
-        versions: __rt::VersionRange {
+    static __MEMBER_1: __rt::FieldInfo = __rt::field_info::<
+        Text<'static>,
+    >("Required", 2u16)
+        .with_max::<16usize>()
+        .with_presence(__rt::Presence::Required);
+    static __MEMBER_2: __rt::FieldInfo = __rt::field_info::<u32>("Optional", 3u16)
+        .signed()
+        .with_presence(__rt::Presence::Optional);
+    static __MEMBER_3: __rt::FieldInfo = __rt::field_info::<u32>("Conditional", 300u16)
+        .with_presence(__rt::Presence::Conditional)
+        .in_versions(__rt::VersionRange {
             since: 20u8,
             until: 255u8,
-        },
-        ..__rt::field_info::<u32>("Conditional", 300u16)
-    };
-    static __MEMBER_4: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: __rt::maxima::<
-            Text<'static>,
-        >(
+        });
+    static __MEMBER_4: __rt::FieldInfo = __rt::field_info::<
+        Text<'static>,
+    >("Maxima", 5u16)
+        .with_maxima(
             &[
                 __rt::Maximum {
                     versions: __rt::VersionRange {
@@ -77,16 +64,11 @@ const _: () = {
                     bytes: 64usize,
                 },
             ],
-        ),
-        ..__rt::field_info::<Text<'static>>("Maxima", 5u16)
-    };
-    static __MEMBER_5: __rt::FieldInfo = __rt::FieldInfo {
-        parts: ::core::option::Option::Some(__rt::NamedParts {
-            name: 33usize,
-            value: 211usize,
-        }),
-        ..__rt::field_info::<NamedVariable<'static>>("Parts", 6u16)
-    };
+        );
+    static __MEMBER_5: __rt::FieldInfo = __rt::field_info::<
+        NamedVariable<'static>,
+    >("Parts", 6u16)
+        .with_parts(33usize, 211usize);
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -107,12 +89,12 @@ const _: () = {
         >(
             &__MEMBERS,
             &[
-                __rt::MemberInfo::Field(&__MEMBER_0),
-                __rt::MemberInfo::Field(&__MEMBER_1),
-                __rt::MemberInfo::Field(&__MEMBER_2),
-                __rt::MemberInfo::Field(&__MEMBER_3),
-                __rt::MemberInfo::Field(&__MEMBER_4),
-                __rt::MemberInfo::Field(&__MEMBER_5),
+                __rt::Field(&__MEMBER_0),
+                __rt::Field(&__MEMBER_1),
+                __rt::Field(&__MEMBER_2),
+                __rt::Field(&__MEMBER_3),
+                __rt::Field(&__MEMBER_4),
+                __rt::Field(&__MEMBER_5),
             ],
         ),
         fixed: __FIXED_0,
@@ -188,10 +170,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for FieldsEvent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16 | 2u16 | 3u16 | 300u16 | 5u16 | 6u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -286,26 +264,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                1u16 => self.plain.is_some(),
-                2u16 => self.required.is_some(),
-                3u16 => self.optional.is_some(),
-                300u16 => self.conditional.is_some(),
-                5u16 => self.maxima.is_some(),
-                6u16 => self.parts.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < FieldsEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <FieldsEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for FieldsEvent<'a> {
@@ -316,30 +278,32 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_option(&self.plain, false),
-                1usize => __rt::show_option(&self.required, false),
-                2usize => __rt::show_option(&self.optional, true),
-                3usize => __rt::show_option(&self.conditional, false),
-                4usize => __rt::show_option(&self.maxima, false),
-                5usize => __rt::show_option(&self.parts, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.plain,
+                1usize => &self.required,
+                2usize => return __rt::Slot::show(&self.optional, true),
+                3usize => &self.conditional,
+                4usize => &self.maxima,
+                5usize => &self.parts,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_option(&mut self.plain, __value),
-                1usize => __rt::set_option(&mut self.required, __value),
-                2usize => __rt::set_option(&mut self.optional, __value),
-                3usize => __rt::set_option(&mut self.conditional, __value),
-                4usize => __rt::set_option(&mut self.maxima, __value),
-                5usize => __rt::set_option(&mut self.parts, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.plain,
+                1usize => &mut self.required,
+                2usize => &mut self.optional,
+                3usize => &mut self.conditional,
+                4usize => &mut self.maxima,
+                5usize => &mut self.parts,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

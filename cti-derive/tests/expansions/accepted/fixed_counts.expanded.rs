@@ -38,126 +38,105 @@ const _: () = {
             ..__rt::fixed_info::<u16>("B")
         },
     ];
-    static __MEMBER_2: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
-        ),
-        name: "Bytes",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
+    static __MEMBER_2: __rt::ListInfo = __rt::list_info(
+        "Bytes",
+        __rt::ListStyle::Single,
+        __rt::CountInfo {
             name: "NumBytes",
             tag: ::core::option::Option::None,
             width: 1u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
-    };
+        __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
+    );
     static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                versions: __rt::VersionRange {
-                    since: 15u8,
-                    until: 255u8,
-                },
-                ..__rt::field_info::<u16>("Short", 2u16)
-            }),
-        ),
-        name: "Shorts",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
-            name: "NumShorts",
-            tag: ::core::option::Option::None,
-            width: 2u8,
-        },
-        limit: ::core::option::Option::None,
         versions: __rt::VersionRange {
             since: 15u8,
             until: 255u8,
         },
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            versions: __rt::VersionRange {
-                since: 15u8,
-                until: 255u8,
+        ..__rt::list_info(
+            "Shorts",
+            __rt::ListStyle::Single,
+            __rt::CountInfo {
+                name: "NumShorts",
+                tag: ::core::option::Option::None,
+                width: 2u8,
             },
-            ..__rt::field_info::<u16>("Short", 2u16)
-        }),
+            __rt::ElementInfo::Value(
+                __rt::field_info::<u16>("Short", 2u16)
+                    .in_versions(__rt::VersionRange {
+                        since: 15u8,
+                        until: 255u8,
+                    }),
+            ),
+        )
     };
     static __MEMBER_4: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                versions: __rt::VersionRange {
-                    since: 16u8,
-                    until: 255u8,
-                },
-                ..__rt::field_info::<u32>("Long", 3u16)
-            }),
-        ),
-        name: "Longs",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
-            name: "NumLongs",
-            tag: ::core::option::Option::None,
-            width: 4u8,
-        },
-        limit: ::core::option::Option::None,
         versions: __rt::VersionRange {
             since: 16u8,
             until: 255u8,
         },
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            versions: __rt::VersionRange {
-                since: 16u8,
-                until: 255u8,
+        ..__rt::list_info(
+            "Longs",
+            __rt::ListStyle::Single,
+            __rt::CountInfo {
+                name: "NumLongs",
+                tag: ::core::option::Option::None,
+                width: 4u8,
             },
-            ..__rt::field_info::<u32>("Long", 3u16)
-        }),
+            __rt::ElementInfo::Value(
+                __rt::field_info::<u32>("Long", 3u16)
+                    .in_versions(__rt::VersionRange {
+                        since: 16u8,
+                        until: 255u8,
+                    }),
+            ),
+        )
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "A",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "NumBytes",
-            size: 1usize,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "B",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange {
+        __rt::place::<u16>("A"),
+        __rt::place::<::core::primitive::u8>("NumBytes"),
+        __rt::place_in::<
+            u16,
+        >(
+            "B",
+            __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
-        },
-        __rt::FixedPlace {
-            name: "NumShorts",
-            size: 2usize,
-            versions: __rt::VersionRange {
+        ),
+        __rt::place_in::<
+            ::core::primitive::u16,
+        >(
+            "NumShorts",
+            __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
-        },
-        __rt::FixedPlace {
-            name: "NumLongs",
-            size: 4usize,
-            versions: __rt::VersionRange {
+        ),
+        __rt::place_in::<
+            ::core::primitive::u32,
+        >(
+            "NumLongs",
+            __rt::VersionRange {
                 since: 16u8,
                 until: 255u8,
             },
-        },
+        ),
     ];
     const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, 1usize],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, 2usize],
+        __FIXED_0,
+        2usize,
     );
     const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
-    const __AT_2: [::core::primitive::usize; 1usize + 1] = __rt::offsets(&[4usize]);
+    const __AT_2: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        __FIXED_0,
+        4usize,
+    );
     const __CHUNK_2: ::core::primitive::usize = __AT_2[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -202,11 +181,7 @@ const _: () = {
             5usize,
         >(
             &__MEMBERS,
-            &[
-                __rt::MemberInfo::List(&__MEMBER_2),
-                __rt::MemberInfo::List(&__MEMBER_3),
-                __rt::MemberInfo::List(&__MEMBER_4),
-            ],
+            &[__rt::List(&__MEMBER_2), __rt::List(&__MEMBER_3), __rt::List(&__MEMBER_4)],
         ),
         fixed: __FIXED_0,
         header_only: false,
@@ -394,10 +369,6 @@ const _: () = {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<u8>(&__MEMBER_2)
             + __rt::of_list::<u16>(&__MEMBER_3) + __rt::of_list::<u32>(&__MEMBER_4);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16 | 2u16 | 3u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -499,20 +470,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < CountsEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <CountsEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountsEvent<'a> {
@@ -523,28 +484,30 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.a, false),
-                1usize => __rt::show_option(&self.b, false),
-                2usize => __rt::show_values(&self.bytes),
-                3usize => __rt::show_values(&self.shorts),
-                4usize => __rt::show_values(&self.longs),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.a,
+                1usize => &self.b,
+                2usize => return __rt::show_values(&self.bytes),
+                3usize => return __rt::show_values(&self.shorts),
+                4usize => return __rt::show_values(&self.longs),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.a, __value),
-                1usize => __rt::set_option(&mut self.b, __value),
-                2usize => __rt::set_values(&mut self.bytes, __value),
-                3usize => __rt::set_values(&mut self.shorts, __value),
-                4usize => __rt::set_values(&mut self.longs, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.a,
+                1usize => &mut self.b,
+                2usize => return __rt::set_values(&mut self.bytes, __value),
+                3usize => return __rt::set_values(&mut self.shorts, __value),
+                4usize => return __rt::set_values(&mut self.longs, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
@@ -583,29 +546,23 @@ const _: () = {
         }
     }
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
-    static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
-        ),
-        name: "Bytes",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
+    static __MEMBER_0: __rt::ListInfo = __rt::list_info(
+        "Bytes",
+        __rt::ListStyle::Single,
+        __rt::CountInfo {
             name: "NumBytes",
             tag: ::core::option::Option::None,
             width: 2u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
-    };
+        __rt::ElementInfo::Value(__rt::field_info::<u8>("Byte", 1u16)),
+    );
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "NumBytes",
-            size: 2usize,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<::core::primitive::u16>("NumBytes"),
     ];
-    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(&[2usize]);
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        __FIXED_0,
+        0usize,
+    );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -621,9 +578,7 @@ const _: () = {
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &__rt::members::<
-            1usize,
-        >(&__MEMBERS, &[__rt::MemberInfo::List(&__MEMBER_0)]),
+        members: &__rt::members::<1usize>(&__MEMBERS, &[__rt::List(&__MEMBER_0)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -642,12 +597,10 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
-            {
-                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
-                __progress.bytes.counted = __rt::read_count::<
-                    ::core::primitive::u16,
-                >(__chunk, __AT_0[0usize]);
-            }
+            let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+            __progress.bytes.counted = __rt::read_count::<
+                ::core::primitive::u16,
+            >(__chunk, __AT_0[0usize]);
             let mut __message = Self {
                 bytes: ::core::default::Default::default(),
                 unknown: ::core::default::Default::default(),
@@ -720,10 +673,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for CountEvent<'a> {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<u8>(&__MEMBER_0);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -781,20 +730,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < CountEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <CountEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountEvent<'a> {
@@ -805,20 +744,22 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_values(&self.bytes),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => return __rt::show_values(&self.bytes),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_values(&mut self.bytes, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => return __rt::set_values(&mut self.bytes, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

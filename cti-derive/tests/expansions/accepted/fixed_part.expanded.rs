@@ -34,28 +34,13 @@ const _: () = {
         },
     ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "Byte",
-            size: <u8 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Bytes",
-            size: <[u8; 3] as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Long",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u8>("Byte"),
+        __rt::place::<[u8; 3]>("Bytes"),
+        __rt::place::<u32>("Long"),
     ];
     const __AT_0: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
-        &[
-            <u8 as __rt::FixedValue>::SIZE,
-            <[u8; 3] as __rt::FixedValue>::SIZE,
-            <u32 as __rt::FixedValue>::SIZE,
-        ],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[3usize];
     fn __fixed_part(
@@ -168,10 +153,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for FixedEvent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -207,20 +188,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < FixedEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <FixedEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for FixedEvent<'a> {
@@ -231,24 +202,26 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.byte, false),
-                1usize => __rt::show(&self.bytes, false),
-                2usize => __rt::show(&self.long, true),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.byte,
+                1usize => &self.bytes,
+                2usize => return __rt::Slot::show(&self.long, true),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.byte, __value),
-                1usize => __rt::set(&mut self.bytes, __value),
-                2usize => __rt::set(&mut self.long, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.byte,
+                1usize => &mut self.bytes,
+                2usize => &mut self.long,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

@@ -67,63 +67,63 @@ const _: () = {
         },
     ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "A",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange {
+        __rt::place_in::<
+            u16,
+        >(
+            "A",
+            __rt::VersionRange {
                 since: 0u8,
                 until: 18u8,
             },
-        },
-        __rt::FixedPlace {
-            name: "B",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "C",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "D",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange {
+        ),
+        __rt::place::<u16>("B"),
+        __rt::place::<u32>("C"),
+        __rt::place_in::<
+            u16,
+        >(
+            "D",
+            __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
-        },
-        __rt::FixedPlace {
-            name: "E",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange {
+        ),
+        __rt::place_in::<
+            u32,
+        >(
+            "E",
+            __rt::VersionRange {
                 since: 15u8,
                 until: 255u8,
             },
-        },
-        __rt::FixedPlace {
-            name: "F",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange {
+        ),
+        __rt::place_in::<
+            u32,
+        >(
+            "F",
+            __rt::VersionRange {
                 since: 15u8,
                 until: 20u8,
             },
-        },
+        ),
     ];
     const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        1usize,
     );
     const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
     const __AT_2: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        3usize,
     );
     const __CHUNK_2: ::core::primitive::usize = __AT_2[2usize];
     const __AT_3: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
-        &[<u32 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        5usize,
     );
     const __CHUNK_3: ::core::primitive::usize = __AT_3[1usize];
     fn __fixed_part(
@@ -412,10 +412,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for WindowsEvent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -451,20 +447,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < WindowsEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <WindowsEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for WindowsEvent<'a> {
@@ -475,30 +461,32 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_option(&self.a, true),
-                1usize => __rt::show(&self.b, false),
-                2usize => __rt::show(&self.c, false),
-                3usize => __rt::show_option(&self.d, false),
-                4usize => __rt::show_option(&self.e, false),
-                5usize => __rt::show_option(&self.f, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => return __rt::Slot::show(&self.a, true),
+                1usize => &self.b,
+                2usize => &self.c,
+                3usize => &self.d,
+                4usize => &self.e,
+                5usize => &self.f,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_option(&mut self.a, __value),
-                1usize => __rt::set(&mut self.b, __value),
-                2usize => __rt::set(&mut self.c, __value),
-                3usize => __rt::set_option(&mut self.d, __value),
-                4usize => __rt::set_option(&mut self.e, __value),
-                5usize => __rt::set_option(&mut self.f, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.a,
+                1usize => &mut self.b,
+                2usize => &mut self.c,
+                3usize => &mut self.d,
+                4usize => &mut self.e,
+                5usize => &mut self.f,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

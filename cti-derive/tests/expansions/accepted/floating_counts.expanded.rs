@@ -26,42 +26,26 @@ const _: () = {
         }
     }
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
-    static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("Name", 1u16)),
-        ),
-        name: "Names",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
+    static __MEMBER_0: __rt::ListInfo = __rt::list_info(
+        "Names",
+        __rt::ListStyle::Single,
+        __rt::CountInfo {
             name: "NumNames",
             tag: ::core::option::Option::Some(__rt::Tag(2u16)),
             width: 1u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Value(
-            __rt::field_info::<Text<'static>>("Name", 1u16),
-        ),
-    };
-    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(
-                __rt::in_array(__rt::field_info::<u32>("Number", 3u16)),
-            ),
-        ),
-        name: "Numbers",
-        style: __rt::ListStyle::Array,
-        count: __rt::CountInfo {
+        __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("Name", 1u16)),
+    );
+    static __MEMBER_1: __rt::ListInfo = __rt::list_info(
+        "Numbers",
+        __rt::ListStyle::Array,
+        __rt::CountInfo {
             name: "NumNumbers",
             tag: ::core::option::Option::Some(__rt::Tag(4u16)),
             width: 4u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Value(
-            __rt::in_array(__rt::field_info::<u32>("Number", 3u16)),
-        ),
-    };
+        __rt::ElementInfo::Value(__rt::in_array(__rt::field_info::<u32>("Number", 3u16))),
+    );
     static __MEMBER_2: __rt::FieldInfo = __rt::field_info::<u16>("Between", 5u16);
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
@@ -82,11 +66,7 @@ const _: () = {
             3usize,
         >(
             &__MEMBERS,
-            &[
-                __rt::MemberInfo::List(&__MEMBER_0),
-                __rt::MemberInfo::List(&__MEMBER_1),
-                __rt::MemberInfo::Field(&__MEMBER_2),
-            ],
+            &[__rt::List(&__MEMBER_0), __rt::List(&__MEMBER_1), __rt::Field(&__MEMBER_2)],
         ),
         fixed: __FIXED_0,
         header_only: false,
@@ -172,10 +152,6 @@ const _: () = {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_0)
             + __rt::of_list::<u32>(&__MEMBER_1);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 2u16 | 1u16 | 4u16 | 3u16 | 5u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -292,23 +268,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                2u16 => self.names.is_some(),
-                4u16 => self.numbers.is_some(),
-                5u16 => self.between.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < CountedEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <CountedEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountedEvent<'a> {
@@ -319,24 +282,26 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_values_option(&self.names),
-                1usize => __rt::show_values_option(&self.numbers),
-                2usize => __rt::show_option(&self.between, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => return __rt::show_values_option(&self.names),
+                1usize => return __rt::show_values_option(&self.numbers),
+                2usize => &self.between,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_values(&mut self.names, __value),
-                1usize => __rt::set_values(&mut self.numbers, __value),
-                2usize => __rt::set_option(&mut self.between, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => return __rt::set_values(&mut self.names, __value),
+                1usize => return __rt::set_values(&mut self.numbers, __value),
+                2usize => &mut self.between,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

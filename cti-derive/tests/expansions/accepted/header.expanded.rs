@@ -113,10 +113,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for LeastReq<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -152,20 +148,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < LeastReq < 'static > as __rt::FloatingPart < 'static
-        >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <LeastReq<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for LeastReq<'a> {
@@ -176,18 +162,20 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
@@ -318,10 +306,6 @@ const _: () = {
     impl<'frame> __rt::FloatingPart<'frame> for MostEvent<'frame> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -357,20 +341,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.rest
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < MostEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <MostEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'frame> __rt::Fields for MostEvent<'frame> {
@@ -381,18 +355,20 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.rest
@@ -520,10 +496,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for BothEvent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -559,20 +531,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < BothEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <BothEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for BothEvent<'a> {
@@ -583,18 +545,20 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

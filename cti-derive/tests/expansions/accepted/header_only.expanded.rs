@@ -98,18 +98,20 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn trailing(&self) -> ::core::option::Option<&[::core::primitive::u8]> {
             ::core::option::Option::Some(&self.trailing)

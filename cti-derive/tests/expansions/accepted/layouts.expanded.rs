@@ -39,38 +39,21 @@ const _: () = {
     static __MEMBER_3: __rt::FieldInfo = __rt::field_info::<u32>("Other", 1u16);
     static __MEMBER_4: __rt::FieldInfo = __rt::field_info::<u32>("Customer", 2u16);
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "Status",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Kind",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u32>("Status"),
+        __rt::place::<u32>("Kind"),
     ];
     const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u32 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     static __FIXED_1: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "Kind",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Status",
-            size: <::core::primitive::u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u32>("Kind"),
+        __rt::place::<::core::primitive::u16>("Status"),
     ];
     const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[
-            <u32 as __rt::FixedValue>::SIZE,
-            <::core::primitive::u16 as __rt::FixedValue>::SIZE,
-        ],
+        __FIXED_1,
+        0usize,
     );
     const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
     const _: () = ::core::assert!(
@@ -82,28 +65,13 @@ const _: () = {
         "the fields of the layout do not take the 6 bytes of `body(6)`"
     );
     static __FIXED_2: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "Kind",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Status",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Extra",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u32>("Kind"),
+        __rt::place::<u32>("Status"),
+        __rt::place::<u16>("Extra"),
     ];
     const __AT_2: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
-        &[
-            <u32 as __rt::FixedValue>::SIZE,
-            <u32 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-        ],
+        __FIXED_2,
+        0usize,
     );
     const __CHUNK_2: ::core::primitive::usize = __AT_2[3usize];
     static __LAYOUTS: &[__rt::Layout] = &[
@@ -172,10 +140,7 @@ const _: () = {
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             5usize,
-        >(
-            &__MEMBERS,
-            &[__rt::MemberInfo::Field(&__MEMBER_3), __rt::MemberInfo::Field(&__MEMBER_4)],
-        ),
+        >(&__MEMBERS, &[__rt::Field(&__MEMBER_3), __rt::Field(&__MEMBER_4)]),
         fixed: __FIXED_2,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -337,10 +302,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for LayoutsEvent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16 | 2u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -394,22 +355,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                1u16 => self.other.is_some(),
-                2u16 => self.customer.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < LayoutsEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <LayoutsEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for LayoutsEvent<'a> {
@@ -420,28 +369,30 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.kind, false),
-                1usize => __rt::show(&self.status, false),
-                2usize => __rt::show_option(&self.extra, false),
-                3usize => __rt::show_option(&self.other, false),
-                4usize => __rt::show_option(&self.customer, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.kind,
+                1usize => &self.status,
+                2usize => &self.extra,
+                3usize => &self.other,
+                4usize => &self.customer,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.kind, __value),
-                1usize => __rt::set(&mut self.status, __value),
-                2usize => __rt::set_option(&mut self.extra, __value),
-                3usize => __rt::set_option(&mut self.other, __value),
-                4usize => __rt::set_option(&mut self.customer, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.kind,
+                1usize => &mut self.status,
+                2usize => &mut self.extra,
+                3usize => &mut self.other,
+                4usize => &mut self.customer,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
@@ -487,15 +438,10 @@ const _: () = {
             ..__rt::fixed_info::<u16>("B")
         },
     ];
-    static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "A",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-    ];
+    static __FIXED_0: &[__rt::FixedPlace] = &[__rt::place::<u16>("A")];
     const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     const _: () = ::core::assert!(
@@ -503,19 +449,12 @@ const _: () = {
         "the fields of the layout do not take the 2 bytes of `body(2)`"
     );
     static __FIXED_1: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "A",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "B",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u16>("A"),
+        __rt::place::<u16>("B"),
     ];
     const __AT_1: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, <u16 as __rt::FixedValue>::SIZE],
+        __FIXED_1,
+        0usize,
     );
     const __CHUNK_1: ::core::primitive::usize = __AT_1[2usize];
     const _: () = ::core::assert!(
@@ -703,10 +642,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for BodiesEvent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -742,20 +677,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < BodiesEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <BodiesEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for BodiesEvent<'a> {
@@ -766,22 +691,24 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.a, false),
-                1usize => __rt::show_option(&self.b, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.a,
+                1usize => &self.b,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.a, __value),
-                1usize => __rt::set_option(&mut self.b, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.a,
+                1usize => &mut self.b,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

@@ -48,10 +48,7 @@ const _: () = {
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             2usize,
-        >(
-            &__MEMBERS,
-            &[__rt::MemberInfo::Field(&__MEMBER_0), __rt::MemberInfo::Field(&__MEMBER_1)],
-        ),
+        >(&__MEMBERS, &[__rt::Field(&__MEMBER_0), __rt::Field(&__MEMBER_1)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -121,10 +118,6 @@ const _: () = {
     impl<'frame> __rt::FloatingPart<'frame> for LifetimesEvent<'frame> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16 | 2u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -178,22 +171,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                1u16 => self.alias.is_some(),
-                2u16 => self.group.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < LifetimesEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <LifetimesEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'frame> __rt::Fields for LifetimesEvent<'frame> {
@@ -204,22 +185,24 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_option(&self.alias, false),
-                1usize => __rt::show_option(&self.group, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.alias,
+                1usize => &self.group,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_option(&mut self.alias, __value),
-                1usize => __rt::set_option(&mut self.group, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.alias,
+                1usize => &mut self.group,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

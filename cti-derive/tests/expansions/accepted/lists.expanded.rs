@@ -26,113 +26,78 @@ const _: () = {
     }
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
     static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::FieldInfo {
-                maxima: __rt::maxima::<
-                    Text<'static>,
-                >(
-                    &[
-                        __rt::Maximum {
-                            versions: __rt::VersionRange::ALWAYS,
-                            bytes: 16usize,
-                        },
-                    ],
-                ),
-                presence: __rt::Presence::Optional,
-                versions: __rt::VersionRange {
-                    since: 14u8,
-                    until: 255u8,
-                },
-                ..__rt::field_info::<Text<'static>>("Name", 1u16)
-            }),
-        ),
-        name: "Names",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
-            name: "NumNames",
-            tag: ::core::option::Option::None,
-            width: 2u8,
-        },
-        limit: ::core::option::Option::None,
         versions: __rt::VersionRange {
             since: 14u8,
             until: 255u8,
         },
-        element: __rt::ElementInfo::Value(__rt::FieldInfo {
-            maxima: __rt::maxima::<
-                Text<'static>,
-            >(
-                &[
-                    __rt::Maximum {
-                        versions: __rt::VersionRange::ALWAYS,
-                        bytes: 16usize,
-                    },
-                ],
-            ),
-            presence: __rt::Presence::Optional,
-            versions: __rt::VersionRange {
-                since: 14u8,
-                until: 255u8,
+        ..__rt::list_info(
+            "Names",
+            __rt::ListStyle::Single,
+            __rt::CountInfo {
+                name: "NumNames",
+                tag: ::core::option::Option::None,
+                width: 2u8,
             },
-            ..__rt::field_info::<Text<'static>>("Name", 1u16)
-        }),
-    };
-    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(
-                __rt::in_array(__rt::FieldInfo {
-                    signed: true,
-                    versions: __rt::VersionRange {
+            __rt::ElementInfo::Value(
+                __rt::field_info::<Text<'static>>("Name", 1u16)
+                    .with_max::<16usize>()
+                    .with_presence(__rt::Presence::Optional)
+                    .in_versions(__rt::VersionRange {
                         since: 14u8,
                         until: 255u8,
-                    },
-                    ..__rt::field_info::<u32>("Number", 2u16)
-                }),
+                    }),
             ),
-        ),
-        name: "Numbers",
-        style: __rt::ListStyle::Array,
-        count: __rt::CountInfo {
-            name: "NumNumbers",
-            tag: ::core::option::Option::None,
-            width: 2u8,
-        },
+        )
+    };
+    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
         limit: ::core::option::Option::Some(8usize),
         versions: __rt::VersionRange {
             since: 14u8,
             until: 255u8,
         },
-        element: __rt::ElementInfo::Value(
-            __rt::in_array(__rt::FieldInfo {
-                signed: true,
-                versions: __rt::VersionRange {
-                    since: 14u8,
-                    until: 255u8,
-                },
-                ..__rt::field_info::<u32>("Number", 2u16)
-            }),
-        ),
+        ..__rt::list_info(
+            "Numbers",
+            __rt::ListStyle::Array,
+            __rt::CountInfo {
+                name: "NumNumbers",
+                tag: ::core::option::Option::None,
+                width: 2u8,
+            },
+            __rt::ElementInfo::Value(
+                __rt::in_array(
+                    __rt::field_info::<u32>("Number", 2u16)
+                        .signed()
+                        .in_versions(__rt::VersionRange {
+                            since: 14u8,
+                            until: 255u8,
+                        }),
+                ),
+            ),
+        )
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "NumNames",
-            size: 2usize,
-            versions: __rt::VersionRange {
+        __rt::place_in::<
+            ::core::primitive::u16,
+        >(
+            "NumNames",
+            __rt::VersionRange {
                 since: 14u8,
                 until: 255u8,
             },
-        },
-        __rt::FixedPlace {
-            name: "NumNumbers",
-            size: 2usize,
-            versions: __rt::VersionRange {
+        ),
+        __rt::place_in::<
+            ::core::primitive::u16,
+        >(
+            "NumNumbers",
+            __rt::VersionRange {
                 since: 14u8,
                 until: 255u8,
             },
-        },
+        ),
     ];
     const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[2usize, 2usize],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     fn __fixed_part(
@@ -165,10 +130,7 @@ const _: () = {
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             2usize,
-        >(
-            &__MEMBERS,
-            &[__rt::MemberInfo::List(&__MEMBER_0), __rt::MemberInfo::List(&__MEMBER_1)],
-        ),
+        >(&__MEMBERS, &[__rt::List(&__MEMBER_0), __rt::List(&__MEMBER_1)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -291,10 +253,6 @@ const _: () = {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_0)
             + __rt::of_list::<u32>(&__MEMBER_1);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16 | 2u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -374,20 +332,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < ListsEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <ListsEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for ListsEvent<'a> {
@@ -398,22 +346,24 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_values(&self.names),
-                1usize => __rt::show_values(&self.numbers),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => return __rt::show_values(&self.names),
+                1usize => return __rt::show_values(&self.numbers),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_values(&mut self.names, __value),
-                1usize => __rt::set_values(&mut self.numbers, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => return __rt::set_values(&mut self.names, __value),
+                1usize => return __rt::set_values(&mut self.numbers, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

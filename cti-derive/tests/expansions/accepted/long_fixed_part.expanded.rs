@@ -91,211 +91,48 @@ const _: () = {
         __rt::fixed_info::<u16>("Number33"),
     ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "Number1",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number2",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number3",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number4",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number5",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number6",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number7",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number8",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number9",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number10",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number11",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number12",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number13",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number14",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number15",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number16",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number17",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number18",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number19",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number20",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number21",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number22",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number23",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number24",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number25",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number26",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number27",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number28",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number29",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number30",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number31",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number32",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Number33",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u16>("Number1"),
+        __rt::place::<u16>("Number2"),
+        __rt::place::<u16>("Number3"),
+        __rt::place::<u16>("Number4"),
+        __rt::place::<u16>("Number5"),
+        __rt::place::<u16>("Number6"),
+        __rt::place::<u16>("Number7"),
+        __rt::place::<u16>("Number8"),
+        __rt::place::<u16>("Number9"),
+        __rt::place::<u16>("Number10"),
+        __rt::place::<u16>("Number11"),
+        __rt::place::<u16>("Number12"),
+        __rt::place::<u16>("Number13"),
+        __rt::place::<u16>("Number14"),
+        __rt::place::<u16>("Number15"),
+        __rt::place::<u16>("Number16"),
+        __rt::place::<u16>("Number17"),
+        __rt::place::<u16>("Number18"),
+        __rt::place::<u16>("Number19"),
+        __rt::place::<u16>("Number20"),
+        __rt::place::<u16>("Number21"),
+        __rt::place::<u16>("Number22"),
+        __rt::place::<u16>("Number23"),
+        __rt::place::<u16>("Number24"),
+        __rt::place::<u16>("Number25"),
+        __rt::place::<u16>("Number26"),
+        __rt::place::<u16>("Number27"),
+        __rt::place::<u16>("Number28"),
+        __rt::place::<u16>("Number29"),
+        __rt::place::<u16>("Number30"),
+        __rt::place::<u16>("Number31"),
+        __rt::place::<u16>("Number32"),
+        __rt::place::<u16>("Number33"),
     ];
     const __AT_0: [::core::primitive::usize; 32usize + 1] = __rt::offsets(
-        &[
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-            <u16 as __rt::FixedValue>::SIZE,
-        ],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[32usize];
     const __AT_1: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        32usize,
     );
     const __CHUNK_1: ::core::primitive::usize = __AT_1[1usize];
     fn __fixed_part(
@@ -528,10 +365,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for LongEvent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -567,20 +400,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < LongEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <LongEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for LongEvent<'a> {
@@ -591,84 +414,86 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.number1, false),
-                1usize => __rt::show(&self.number2, false),
-                2usize => __rt::show(&self.number3, false),
-                3usize => __rt::show(&self.number4, false),
-                4usize => __rt::show(&self.number5, false),
-                5usize => __rt::show(&self.number6, false),
-                6usize => __rt::show(&self.number7, false),
-                7usize => __rt::show(&self.number8, false),
-                8usize => __rt::show(&self.number9, false),
-                9usize => __rt::show(&self.number10, false),
-                10usize => __rt::show(&self.number11, false),
-                11usize => __rt::show(&self.number12, false),
-                12usize => __rt::show(&self.number13, false),
-                13usize => __rt::show(&self.number14, false),
-                14usize => __rt::show(&self.number15, false),
-                15usize => __rt::show(&self.number16, false),
-                16usize => __rt::show(&self.number17, false),
-                17usize => __rt::show(&self.number18, false),
-                18usize => __rt::show(&self.number19, false),
-                19usize => __rt::show(&self.number20, false),
-                20usize => __rt::show(&self.number21, false),
-                21usize => __rt::show(&self.number22, false),
-                22usize => __rt::show(&self.number23, false),
-                23usize => __rt::show(&self.number24, false),
-                24usize => __rt::show(&self.number25, false),
-                25usize => __rt::show(&self.number26, false),
-                26usize => __rt::show(&self.number27, false),
-                27usize => __rt::show(&self.number28, false),
-                28usize => __rt::show(&self.number29, false),
-                29usize => __rt::show(&self.number30, false),
-                30usize => __rt::show(&self.number31, false),
-                31usize => __rt::show(&self.number32, false),
-                32usize => __rt::show(&self.number33, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.number1,
+                1usize => &self.number2,
+                2usize => &self.number3,
+                3usize => &self.number4,
+                4usize => &self.number5,
+                5usize => &self.number6,
+                6usize => &self.number7,
+                7usize => &self.number8,
+                8usize => &self.number9,
+                9usize => &self.number10,
+                10usize => &self.number11,
+                11usize => &self.number12,
+                12usize => &self.number13,
+                13usize => &self.number14,
+                14usize => &self.number15,
+                15usize => &self.number16,
+                16usize => &self.number17,
+                17usize => &self.number18,
+                18usize => &self.number19,
+                19usize => &self.number20,
+                20usize => &self.number21,
+                21usize => &self.number22,
+                22usize => &self.number23,
+                23usize => &self.number24,
+                24usize => &self.number25,
+                25usize => &self.number26,
+                26usize => &self.number27,
+                27usize => &self.number28,
+                28usize => &self.number29,
+                29usize => &self.number30,
+                30usize => &self.number31,
+                31usize => &self.number32,
+                32usize => &self.number33,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.number1, __value),
-                1usize => __rt::set(&mut self.number2, __value),
-                2usize => __rt::set(&mut self.number3, __value),
-                3usize => __rt::set(&mut self.number4, __value),
-                4usize => __rt::set(&mut self.number5, __value),
-                5usize => __rt::set(&mut self.number6, __value),
-                6usize => __rt::set(&mut self.number7, __value),
-                7usize => __rt::set(&mut self.number8, __value),
-                8usize => __rt::set(&mut self.number9, __value),
-                9usize => __rt::set(&mut self.number10, __value),
-                10usize => __rt::set(&mut self.number11, __value),
-                11usize => __rt::set(&mut self.number12, __value),
-                12usize => __rt::set(&mut self.number13, __value),
-                13usize => __rt::set(&mut self.number14, __value),
-                14usize => __rt::set(&mut self.number15, __value),
-                15usize => __rt::set(&mut self.number16, __value),
-                16usize => __rt::set(&mut self.number17, __value),
-                17usize => __rt::set(&mut self.number18, __value),
-                18usize => __rt::set(&mut self.number19, __value),
-                19usize => __rt::set(&mut self.number20, __value),
-                20usize => __rt::set(&mut self.number21, __value),
-                21usize => __rt::set(&mut self.number22, __value),
-                22usize => __rt::set(&mut self.number23, __value),
-                23usize => __rt::set(&mut self.number24, __value),
-                24usize => __rt::set(&mut self.number25, __value),
-                25usize => __rt::set(&mut self.number26, __value),
-                26usize => __rt::set(&mut self.number27, __value),
-                27usize => __rt::set(&mut self.number28, __value),
-                28usize => __rt::set(&mut self.number29, __value),
-                29usize => __rt::set(&mut self.number30, __value),
-                30usize => __rt::set(&mut self.number31, __value),
-                31usize => __rt::set(&mut self.number32, __value),
-                32usize => __rt::set(&mut self.number33, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.number1,
+                1usize => &mut self.number2,
+                2usize => &mut self.number3,
+                3usize => &mut self.number4,
+                4usize => &mut self.number5,
+                5usize => &mut self.number6,
+                6usize => &mut self.number7,
+                7usize => &mut self.number8,
+                8usize => &mut self.number9,
+                9usize => &mut self.number10,
+                10usize => &mut self.number11,
+                11usize => &mut self.number12,
+                12usize => &mut self.number13,
+                13usize => &mut self.number14,
+                14usize => &mut self.number15,
+                15usize => &mut self.number16,
+                16usize => &mut self.number17,
+                17usize => &mut self.number18,
+                18usize => &mut self.number19,
+                19usize => &mut self.number20,
+                20usize => &mut self.number21,
+                21usize => &mut self.number22,
+                22usize => &mut self.number23,
+                23usize => &mut self.number24,
+                24usize => &mut self.number25,
+                25usize => &mut self.number26,
+                26usize => &mut self.number27,
+                27usize => &mut self.number28,
+                28usize => &mut self.number29,
+                29usize => &mut self.number30,
+                30usize => &mut self.number31,
+                31usize => &mut self.number32,
+                32usize => &mut self.number33,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

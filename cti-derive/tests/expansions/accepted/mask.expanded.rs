@@ -7,29 +7,29 @@ const _: () = {
     static __INFO: __rt::MaskInfo = __rt::MaskInfo {
         name: "Gear",
         bits: &[
+            __rt::named_value(
+                "GEAR_FIRST",
+                "FIRST",
+                Gear::FIRST.0 as ::core::primitive::u32,
+            ),
             __rt::NamedValue {
-                name: "GEAR_FIRST",
-                short_name: "FIRST",
-                value: Gear::FIRST.0 as ::core::primitive::u32,
-                mode: false,
-                versions: __rt::VersionRange::ALWAYS,
-            },
-            __rt::NamedValue {
-                name: "GEAR_SECOND",
-                short_name: "SECOND",
-                value: Gear::SECOND.0 as ::core::primitive::u32,
-                mode: false,
                 versions: __rt::VersionRange {
                     since: 19u8,
                     until: 24u8,
                 },
+                ..__rt::named_value(
+                    "GEAR_SECOND",
+                    "SECOND",
+                    Gear::SECOND.0 as ::core::primitive::u32,
+                )
             },
             __rt::NamedValue {
-                name: "GEAR_THIRD",
-                short_name: "THIRD",
-                value: Gear::THIRD.0 as ::core::primitive::u32,
                 mode: true,
-                versions: __rt::VersionRange::ALWAYS,
+                ..__rt::named_value(
+                    "GEAR_THIRD",
+                    "THIRD",
+                    Gear::THIRD.0 as ::core::primitive::u32,
+                )
             },
         ],
     };

@@ -29,28 +29,25 @@ const _: () = {
         Text<'static>,
     >("Title", 1u16);
     static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
-        ),
-        name: "Records",
-        style: __rt::ListStyle::Records,
-        count: __rt::CountInfo {
-            name: "NumRecords",
-            tag: ::core::option::Option::None,
-            width: 2u8,
-        },
         limit: ::core::option::Option::Some(10usize),
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
+        ..__rt::list_info(
+            "Records",
+            __rt::ListStyle::Records,
+            __rt::CountInfo {
+                name: "NumRecords",
+                tag: ::core::option::Option::None,
+                width: 2u8,
+            },
+            __rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
+        )
     };
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "NumRecords",
-            size: 2usize,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<::core::primitive::u16>("NumRecords"),
     ];
-    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(&[2usize]);
+    const __AT_0: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
+        __FIXED_0,
+        0usize,
+    );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[1usize];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -68,10 +65,7 @@ const _: () = {
         confirmation: ::core::option::Option::None,
         members: &__rt::members::<
             2usize,
-        >(
-            &__MEMBERS,
-            &[__rt::MemberInfo::Field(&__MEMBER_0), __rt::MemberInfo::List(&__MEMBER_1)],
-        ),
+        >(&__MEMBERS, &[__rt::Field(&__MEMBER_0), __rt::List(&__MEMBER_1)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -90,12 +84,10 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
-            {
-                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
-                __progress.records.counted = __rt::read_count::<
-                    ::core::primitive::u16,
-                >(__chunk, __AT_0[0usize]);
-            }
+            let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+            __progress.records.counted = __rt::read_count::<
+                ::core::primitive::u16,
+            >(__chunk, __AT_0[0usize]);
             let mut __message = Self {
                 title: ::core::default::Default::default(),
                 records: ::core::default::Default::default(),
@@ -172,11 +164,6 @@ const _: () = {
             + __rt::of_records::<
                 Agent<'a>,
             >(&__MEMBER_1, <Agent<'a> as __rt::FloatingPart<'a>>::COST);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16)
-                || <Agent<'a> as __rt::FloatingPart<'a>>::has_tag(__tag)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -249,21 +236,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                1u16 => self.title.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < RecordsEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <RecordsEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for RecordsEvent<'a> {
@@ -274,22 +250,24 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_option(&self.title, false),
-                1usize => __rt::show_entries(&self.records),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.title,
+                1usize => return __rt::show_entries(&self.records),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_option(&mut self.title, __value),
-                1usize => __rt::set_entries(&mut self.records, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.title,
+                1usize => return __rt::set_entries(&mut self.records, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
@@ -328,21 +306,16 @@ const _: () = {
         }
     }
     static __MEMBERS: [__rt::FixedInfo; 0usize] = [];
-    static __MEMBER_0: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
-        ),
-        name: "Records",
-        style: __rt::ListStyle::Records,
-        count: __rt::CountInfo {
+    static __MEMBER_0: __rt::ListInfo = __rt::list_info(
+        "Records",
+        __rt::ListStyle::Records,
+        __rt::CountInfo {
             name: "NumRecords",
             tag: ::core::option::Option::Some(__rt::Tag(1u16)),
             width: 2u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
-    };
+        __rt::ElementInfo::Entry(<Agent<'static> as __rt::Described>::INFO),
+    );
     static __FIXED_0: &[__rt::FixedPlace] = &[];
     fn __fixed_part(
         __body: &[::core::primitive::u8],
@@ -358,9 +331,7 @@ const _: () = {
         service: ::core::option::Option::None,
         versions: __rt::VersionRange::ALWAYS,
         confirmation: ::core::option::Option::None,
-        members: &__rt::members::<
-            1usize,
-        >(&__MEMBERS, &[__rt::MemberInfo::List(&__MEMBER_0)]),
+        members: &__rt::members::<1usize>(&__MEMBERS, &[__rt::List(&__MEMBER_0)]),
         fixed: __FIXED_0,
         header_only: false,
         version_at: ::core::option::Option::None,
@@ -443,11 +414,6 @@ const _: () = {
             + __rt::of_records::<
                 Agent<'a>,
             >(&__MEMBER_0, <Agent<'a> as __rt::FloatingPart<'a>>::COST);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16)
-                || <Agent<'a> as __rt::FloatingPart<'a>>::has_tag(__tag)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -525,21 +491,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                1u16 => self.records.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < CountedRecordsEvent < 'static > as
-        __rt::FloatingPart < 'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <CountedRecordsEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for CountedRecordsEvent<'a> {
@@ -550,20 +505,22 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_entries_option(&self.records),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => return __rt::show_entries_option(&self.records),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_entries(&mut self.records, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => return __rt::set_entries(&mut self.records, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
@@ -582,41 +539,24 @@ const _: () = {
     use ::cti_messages::__private as __rt;
     use __rt::found::*;
     const _: () = __if_cti_messages_is_renamed_or_reexported_set_the_key_crate();
-    static __MEMBER_0: __rt::FieldInfo = __rt::FieldInfo {
-        maxima: __rt::maxima::<
-            Text<'static>,
-        >(
-            &[
-                __rt::Maximum {
-                    versions: __rt::VersionRange::ALWAYS,
-                    bytes: 12usize,
-                },
-            ],
-        ),
-        presence: __rt::Presence::Required,
-        ..__rt::field_info::<Text<'static>>("AgentID", 2u16)
-    };
-    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::field_info::<u32>("Team", 3u16)),
-        ),
-        name: "Teams",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
+    static __MEMBER_0: __rt::FieldInfo = __rt::field_info::<
+        Text<'static>,
+    >("AgentID", 2u16)
+        .with_max::<12usize>()
+        .with_presence(__rt::Presence::Required);
+    static __MEMBER_1: __rt::ListInfo = __rt::list_info(
+        "Teams",
+        __rt::ListStyle::Single,
+        __rt::CountInfo {
             name: "NumTeams",
             tag: ::core::option::Option::Some(__rt::Tag(4u16)),
             width: 2u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::field_info::<u32>("Team", 3u16)),
-    };
+        __rt::ElementInfo::Value(__rt::field_info::<u32>("Team", 3u16)),
+    );
     static __INFO: __rt::EntryInfo = __rt::EntryInfo {
         name: "Agent",
-        members: &[
-            __rt::MemberInfo::Field(&__MEMBER_0),
-            __rt::MemberInfo::List(&__MEMBER_1),
-        ],
+        members: &[__rt::Field(&__MEMBER_0), __rt::List(&__MEMBER_1)],
     };
     #[automatically_derived]
     impl<'a> __rt::Described for Agent<'a> {
@@ -637,10 +577,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for Agent<'a> {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<u32>(&__MEMBER_1);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 2u16 | 4u16 | 3u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -726,6 +662,13 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
+    }
+    #[automatically_derived]
+    impl<'a> __rt::RecordTags for Agent<'a> {
+        #[inline]
+        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
+            ::core::matches!(__tag, 2u16 | 4u16 | 3u16)
+        }
         fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
             match __tag {
                 2u16 => self.agent_id.is_some(),
@@ -743,22 +686,24 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show_option(&self.agent_id, false),
-                1usize => __rt::show_values_option(&self.teams),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.agent_id,
+                1usize => return __rt::show_values_option(&self.teams),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set_option(&mut self.agent_id, __value),
-                1usize => __rt::set_values(&mut self.teams, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.agent_id,
+                1usize => return __rt::set_values(&mut self.teams, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

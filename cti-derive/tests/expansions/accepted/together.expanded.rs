@@ -27,56 +27,35 @@ const _: () = {
         }
     }
     static __MEMBERS: [__rt::FixedInfo; 1usize] = [__rt::fixed_info::<u16>("A")];
-    static __MEMBER_1: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("B", 1u16)),
-        ),
-        name: "Bs",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
+    static __MEMBER_1: __rt::ListInfo = __rt::list_info(
+        "Bs",
+        __rt::ListStyle::Single,
+        __rt::CountInfo {
             name: "NumBs",
             tag: ::core::option::Option::None,
             width: 2u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("B", 1u16)),
-    };
+        __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("B", 1u16)),
+    );
     static __MEMBER_2: __rt::FieldInfo = __rt::field_info::<u16>("C", 2u16);
-    static __MEMBER_3: __rt::ListInfo = __rt::ListInfo {
-        least_data: __rt::least_data(
-            &__rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("D", 3u16)),
-        ),
-        name: "Ds",
-        style: __rt::ListStyle::Single,
-        count: __rt::CountInfo {
+    static __MEMBER_3: __rt::ListInfo = __rt::list_info(
+        "Ds",
+        __rt::ListStyle::Single,
+        __rt::CountInfo {
             name: "NumDs",
             tag: ::core::option::Option::None,
             width: 2u8,
         },
-        limit: ::core::option::Option::None,
-        versions: __rt::VersionRange::ALWAYS,
-        element: __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("D", 3u16)),
-    };
+        __rt::ElementInfo::Value(__rt::field_info::<Text<'static>>("D", 3u16)),
+    );
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "A",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "NumBs",
-            size: 2usize,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "NumDs",
-            size: 2usize,
-            versions: __rt::VersionRange::ALWAYS,
-        },
+        __rt::place::<u16>("A"),
+        __rt::place::<::core::primitive::u16>("NumBs"),
+        __rt::place::<::core::primitive::u16>("NumDs"),
     ];
     const __AT_0: [::core::primitive::usize; 3usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, 2usize, 2usize],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[3usize];
     fn __fixed_part(
@@ -97,11 +76,7 @@ const _: () = {
             4usize,
         >(
             &__MEMBERS,
-            &[
-                __rt::MemberInfo::List(&__MEMBER_1),
-                __rt::MemberInfo::Field(&__MEMBER_2),
-                __rt::MemberInfo::List(&__MEMBER_3),
-            ],
+            &[__rt::List(&__MEMBER_1), __rt::Field(&__MEMBER_2), __rt::List(&__MEMBER_3)],
         ),
         fixed: __FIXED_0,
         header_only: false,
@@ -130,18 +105,15 @@ const _: () = {
             let mut __progress = <<Self as __rt::FloatingPart<
                 'a,
             >>::Progress as ::core::default::Default>::default();
-            let (__member_0,) = {
-                let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
-                __progress.b.counted = __rt::read_count::<
-                    ::core::primitive::u16,
-                >(__chunk, __AT_0[1usize]);
-                __progress.d.counted = __rt::read_count::<
-                    ::core::primitive::u16,
-                >(__chunk, __AT_0[2usize]);
-                (__rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),)
-            };
+            let __chunk = __body.chunk::<__CHUNK_0>(__FIXED_0)?;
+            __progress.b.counted = __rt::read_count::<
+                ::core::primitive::u16,
+            >(__chunk, __AT_0[1usize]);
+            __progress.d.counted = __rt::read_count::<
+                ::core::primitive::u16,
+            >(__chunk, __AT_0[2usize]);
             let mut __message = Self {
-                a: __member_0,
+                a: __rt::read_fixed::<u16>(__chunk, __AT_0[0usize]),
                 b: ::core::default::Default::default(),
                 c: ::core::default::Default::default(),
                 d: ::core::default::Default::default(),
@@ -226,10 +198,6 @@ const _: () = {
         type Progress = __Progress;
         const COST: ::core::primitive::usize = 0 + __rt::of_list::<Text<'a>>(&__MEMBER_1)
             + __rt::of_list::<Text<'a>>(&__MEMBER_3);
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 1u16 | 2u16 | 3u16)
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -318,21 +286,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                2u16 => self.c.is_some(),
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < TogetherEvent < 'static > as __rt::FloatingPart <
-        'static >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <TogetherEvent<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for TogetherEvent<'a> {
@@ -343,26 +300,28 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.a, false),
-                1usize => __rt::show_values(&self.b),
-                2usize => __rt::show_option(&self.c, false),
-                3usize => __rt::show_values(&self.d),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.a,
+                1usize => return __rt::show_values(&self.b),
+                2usize => &self.c,
+                3usize => return __rt::show_values(&self.d),
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.a, __value),
-                1usize => __rt::set_values(&mut self.b, __value),
-                2usize => __rt::set_option(&mut self.c, __value),
-                3usize => __rt::set_values(&mut self.d, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.a,
+                1usize => return __rt::set_values(&mut self.b, __value),
+                2usize => &mut self.c,
+                3usize => return __rt::set_values(&mut self.d, __value),
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

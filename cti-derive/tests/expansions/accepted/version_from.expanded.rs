@@ -38,31 +38,26 @@ const _: () = {
         },
     ];
     static __FIXED_0: &[__rt::FixedPlace] = &[
-        __rt::FixedPlace {
-            name: "InvokeID",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Version",
-            size: <u32 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange::ALWAYS,
-        },
-        __rt::FixedPlace {
-            name: "Late",
-            size: <u16 as __rt::FixedValue>::SIZE,
-            versions: __rt::VersionRange {
+        __rt::place::<u16>("InvokeID"),
+        __rt::place::<u32>("Version"),
+        __rt::place_in::<
+            u16,
+        >(
+            "Late",
+            __rt::VersionRange {
                 since: 20u8,
                 until: 255u8,
             },
-        },
+        ),
     ];
     const __AT_0: [::core::primitive::usize; 2usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE, <u32 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        0usize,
     );
     const __CHUNK_0: ::core::primitive::usize = __AT_0[2usize];
     const __AT_1: [::core::primitive::usize; 1usize + 1] = __rt::offsets(
-        &[<u16 as __rt::FixedValue>::SIZE],
+        __FIXED_0,
+        2usize,
     );
     const __CHUNK_1: ::core::primitive::usize = __AT_1[1usize];
     fn __fixed_part(
@@ -230,10 +225,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for FirstReq<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        #[inline]
-        fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            false
-        }
         #[inline(always)]
         fn read(
             &mut self,
@@ -269,20 +260,10 @@ const _: () = {
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown
         }
-        fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            match __tag {
-                _ => false,
-            }
-        }
     }
-    const _: () = ::core::assert!(
-        __rt::is_within_limits(& __INFO),
-        "the message has more members, or more combined limits (`together`), than the runtime keeps account of"
-    );
-    const _: () = ::core::assert!(
-        __rt::is_bounded(& __INFO, < FirstReq < 'static > as __rt::FloatingPart < 'static
-        >> ::COST),
-        "the entries of its lists are so large, or its members so many, that decoding could take more than 512 bytes of memory for each byte of a frame"
+    const _: () = __rt::check_message(
+        &__INFO,
+        <FirstReq<'static> as __rt::FloatingPart<'static>>::COST,
     );
     #[automatically_derived]
     impl<'a> __rt::Fields for FirstReq<'a> {
@@ -293,24 +274,26 @@ const _: () = {
             &self,
             __index: ::core::primitive::usize,
         ) -> ::core::option::Option<__rt::Value<'_>> {
-            match __index {
-                0usize => __rt::show(&self.invoke_id, false),
-                1usize => __rt::show(&self.version, false),
-                2usize => __rt::show_option(&self.late, false),
-                _ => ::core::option::Option::None,
-            }
+            let __slot: &dyn __rt::Slot = match __index {
+                0usize => &self.invoke_id,
+                1usize => &self.version,
+                2usize => &self.late,
+                _ => &__rt::NoMember,
+            };
+            __rt::Slot::show(__slot, false)
         }
         fn set_value(
             &mut self,
             __index: ::core::primitive::usize,
             __value: __rt::OwnedValue,
         ) -> ::core::result::Result<(), __rt::SetValueError> {
-            match __index {
-                0usize => __rt::set(&mut self.invoke_id, __value),
-                1usize => __rt::set(&mut self.version, __value),
-                2usize => __rt::set_option(&mut self.late, __value),
-                _ => __rt::no_member(),
-            }
+            let __slot: &mut dyn __rt::Slot = match __index {
+                0usize => &mut self.invoke_id,
+                1usize => &mut self.version,
+                2usize => &mut self.late,
+                _ => &mut __rt::NoMember,
+            };
+            __rt::Slot::set(__slot, __value)
         }
         fn unknown_fields(&self) -> &[__rt::UnknownField<'_>] {
             &self.unknown

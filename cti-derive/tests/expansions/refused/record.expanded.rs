@@ -10,9 +10,6 @@ const _: () = {
     impl<'a> __rt::FloatingPart<'a> for Agent<'a> {
         type Progress = ();
         const COST: ::core::primitive::usize = 0;
-        fn has_tag(_: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::unreachable!()
-        }
         fn read(
             &mut self,
             _: &mut (),
@@ -41,6 +38,11 @@ const _: () = {
             ::core::unreachable!()
         }
         fn unknown(&self) -> &[__rt::UnknownField<'_>] {
+            ::core::unreachable!()
+        }
+    }
+    impl<'a> __rt::RecordTags for Agent<'a> {
+        fn has_tag(_: ::core::primitive::u16) -> ::core::primitive::bool {
             ::core::unreachable!()
         }
         fn holds(&self, _: ::core::primitive::u16) -> ::core::primitive::bool {

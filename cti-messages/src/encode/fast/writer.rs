@@ -2,7 +2,7 @@
 
 use super::{FastWriter, FrameVec, TakeSlowPath};
 use crate::encode::records::opens;
-use crate::encode::{ColumnWriter, WriteEntry, WriteFloating, Writer};
+use crate::encode::{ColumnWriter, RecordTags, WriteEntry, WriteFloating, Writer};
 use crate::error::EncodeErrorKind;
 use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
@@ -176,7 +176,7 @@ impl<'s, O: FrameVec> Writer<'s> for FastWriter<O> {
     }
 
     #[inline]
-    fn records<T: WriteFloating + Fields>(
+    fn records<T: WriteFloating + RecordTags + Fields>(
         &mut self,
         index: usize,
         info: &'static ListInfo,

@@ -2,7 +2,7 @@
 
 use super::SlowWriter;
 use crate::encode::records::opens;
-use crate::encode::{WriteFloating, Writer as _};
+use crate::encode::{RecordTags, Writer as _};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::generated::tags::Tag;
@@ -17,17 +17,14 @@ pub(super) struct Scope<'s> {
     /// How many known fields have been written.
     pub(super) known: u32,
     /// Of a record: the record before it.
-    before: Option<&'s dyn WriteFloating>,
+    before: Option<&'s dyn RecordTags>,
     /// Of a record: whether its first field opened it; true until that field comes, which settles it.
     opens: bool,
 }
 
 impl<'s> Scope<'s> {
     /// The scope of a message, or of a record after the one `before`.
-    pub(super) fn new(
-        unknown: &'s [UnknownField<'s>],
-        before: Option<&'s dyn WriteFloating>,
-    ) -> Self {
+    pub(super) fn new(unknown: &'s [UnknownField<'s>], before: Option<&'s dyn RecordTags>) -> Self {
         Self {
             unknown,
             known: 0,
@@ -156,7 +153,7 @@ impl SlowWriter<'_, '_> {
     }
 
     /// The first field or count of a record that opens it after another record.
-    pub(super) fn opener<T: WriteFloating + Fields>(before: &T, record: &T) -> Option<Tag> {
+    pub(super) fn opener<T: RecordTags + Fields>(before: &T, record: &T) -> Option<Tag> {
         let tags = |member: &MemberInfo| match member {
             MemberInfo::Fixed(_) => None,
             MemberInfo::Field(field) => Some(field.tag),

@@ -2,7 +2,7 @@
 
 use super::SlowWriter;
 use super::unknown::Scope;
-use crate::encode::{WriteEntry, WriteFloating, Writer};
+use crate::encode::{RecordTags, WriteEntry, WriteFloating, Writer};
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::fields::Fields;
 use crate::frame::HEADER_BYTES;
@@ -172,7 +172,7 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
         }
     }
 
-    fn records<T: WriteFloating + Fields>(
+    fn records<T: WriteFloating + RecordTags + Fields>(
         &mut self,
         index: usize,
         info: &'static ListInfo,
@@ -185,7 +185,7 @@ impl<'s> Writer<'s> for SlowWriter<'s, '_> {
         self.start_member(index);
         let mut before: Option<&'s T> = None;
         for record in list {
-            let before_it = before.map(|before| before as &dyn WriteFloating);
+            let before_it = before.map(|before| before as &dyn RecordTags);
             self.record = Some(Scope::new(record.unknown(), before_it));
             match record.write_floating(self) {
                 Err(error) if self.record_is_unopened() => {

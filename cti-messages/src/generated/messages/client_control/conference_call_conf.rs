@@ -13,7 +13,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// the guide.
 ///
 /// Confirms [`ConferenceCallReq`](crate::messages::ConferenceCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFERENCE_CALL_CONF",
     number = 49,
@@ -80,3 +80,5 @@ pub struct ConferenceCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for ConferenceCallConf<'_> {}

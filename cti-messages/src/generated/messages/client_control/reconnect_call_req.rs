@@ -13,7 +13,7 @@ use crate::messages::ReconnectCallConf;
 /// the guide.
 ///
 /// Confirmed by [`ReconnectCallConf`](crate::messages::ReconnectCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "RECONNECT_CALL_REQ",
     number = 60,
@@ -103,3 +103,5 @@ pub struct ReconnectCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for ReconnectCallReq<'_> {}

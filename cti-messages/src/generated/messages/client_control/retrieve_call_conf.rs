@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`RetrieveCallReq`](crate::messages::RetrieveCallReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "RETRIEVE_CALL_CONF", number = 63, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct RetrieveCallConf<'a> {
@@ -25,3 +25,5 @@ pub struct RetrieveCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for RetrieveCallConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::RetrieveCallConf;
 /// guide.
 ///
 /// Confirmed by [`RetrieveCallConf`](crate::messages::RetrieveCallConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "RETRIEVE_CALL_REQ",
     number = 62,
@@ -81,3 +81,5 @@ pub struct RetrieveCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for RetrieveCallReq<'_> {}

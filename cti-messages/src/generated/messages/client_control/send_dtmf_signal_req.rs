@@ -13,7 +13,7 @@ use crate::messages::SendDtmfSignalConf;
 /// the guide.
 ///
 /// Confirmed by [`SendDtmfSignalConf`](crate::messages::SendDtmfSignalConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SEND_DTMF_SIGNAL_REQ",
     number = 91,
@@ -99,3 +99,5 @@ pub struct SendDtmfSignalReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SendDtmfSignalReq<'_> {}

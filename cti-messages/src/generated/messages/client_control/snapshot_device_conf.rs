@@ -13,7 +13,7 @@ use crate::ids::InvokeId;
 /// the guide.
 ///
 /// Confirms [`SnapshotDeviceReq`](crate::messages::SnapshotDeviceReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_DEVICE_CONF",
     number = 85,
@@ -42,3 +42,5 @@ pub struct SnapshotDeviceConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SnapshotDeviceConf<'_> {}

@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `CALL_CONFERENCED_EVENT`, message 17, sent by the server, chapter "Client Events Service" of
 /// the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_CONFERENCED_EVENT",
     number = 17,
@@ -192,3 +192,5 @@ pub struct CallConferencedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for CallConferencedEvent<'_> {}

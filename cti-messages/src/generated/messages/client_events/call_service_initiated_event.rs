@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `CALL_SERVICE_INITIATED_EVENT`, message 20, sent by the server, chapter "Client Events
 /// Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_SERVICE_INITIATED_EVENT",
     number = 20,
@@ -208,3 +208,5 @@ pub struct CallServiceInitiatedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for CallServiceInitiatedEvent<'_> {}

@@ -9,7 +9,7 @@ use crate::enumerations::StatusCode;
 /// E_CTI_CTI_SERVER_OFFLINE the server ends the session, and the client closes it.
 ///
 /// `FAILURE_EVENT`, message 2, sent by the server, chapter "Failure Indication" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "FAILURE_EVENT", number = 2, from = server, service = FailureIndication)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct FailureEvent<'a> {
@@ -23,3 +23,5 @@ pub struct FailureEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for FailureEvent<'_> {}

@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// Service" of the guide.
 ///
 /// Confirms [`QueryAgentStatisticsReq`](crate::messages::QueryAgentStatisticsReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATISTICS_CONF",
     number = 113,
@@ -561,3 +561,5 @@ pub struct QueryAgentStatisticsConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for QueryAgentStatisticsConf<'_> {}

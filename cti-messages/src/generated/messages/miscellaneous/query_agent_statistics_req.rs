@@ -13,7 +13,7 @@ use crate::messages::QueryAgentStatisticsConf;
 /// Service" of the guide.
 ///
 /// Confirmed by [`QueryAgentStatisticsConf`](crate::messages::QueryAgentStatisticsConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATISTICS_REQ",
     number = 112,
@@ -59,3 +59,5 @@ pub struct QueryAgentStatisticsReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for QueryAgentStatisticsReq<'_> {}

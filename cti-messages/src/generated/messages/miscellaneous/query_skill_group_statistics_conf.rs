@@ -14,7 +14,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 /// Service" of the guide.
 ///
 /// Confirms [`QuerySkillGroupStatisticsReq`](crate::messages::QuerySkillGroupStatisticsReq).
-#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, TypedMessage)]
 #[cti(
     name = "QUERY_SKILL_GROUP_STATISTICS_CONF",
     number = 115,
@@ -956,6 +956,8 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for QuerySkillGroupStatisticsConf<'_> {}
 
 impl Default for QuerySkillGroupStatisticsConf<'_> {
     fn default() -> Self {

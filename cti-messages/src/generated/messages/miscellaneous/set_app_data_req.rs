@@ -12,7 +12,7 @@ use crate::messages::SetAppDataConf;
 /// guide.
 ///
 /// Confirmed by [`SetAppDataConf`](crate::messages::SetAppDataConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SET_APP_DATA_REQ",
     number = 129,
@@ -110,3 +110,5 @@ pub struct SetAppDataReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SetAppDataReq<'_> {}

@@ -16,7 +16,7 @@ use crate::messages::MonitorStartConf;
 /// the guide.
 ///
 /// Confirmed by [`MonitorStartConf`](crate::messages::MonitorStartConf).
-#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, TypedMessage)]
 #[cti(
     name = "MONITOR_START_REQ",
     number = 93,
@@ -92,6 +92,8 @@ pub struct MonitorStartReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for MonitorStartReq<'_> {}
 
 impl Default for MonitorStartReq<'_> {
     fn default() -> Self {

@@ -12,7 +12,7 @@ use crate::messages::UnregisterServiceConf;
 /// guide.
 ///
 /// Confirmed by [`UnregisterServiceConf`](crate::messages::UnregisterServiceConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "UNREGISTER_SERVICE_REQ",
     number = 145,
@@ -38,3 +38,5 @@ pub struct UnregisterServiceReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for UnregisterServiceReq<'_> {}

@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// `CLOSE_CONF`, message 8, sent by the server, chapter "Session Management" of the guide.
 ///
 /// Confirms [`CloseReq`](crate::messages::CloseReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CLOSE_CONF", number = 8, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CloseConf<'a> {
@@ -24,3 +24,5 @@ pub struct CloseConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for CloseConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::CloseConf;
 /// `CLOSE_REQ`, message 7, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Confirmed by [`CloseConf`](crate::messages::CloseConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CLOSE_REQ",
     number = 7,
@@ -40,3 +40,5 @@ pub struct CloseReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for CloseReq<'_> {}

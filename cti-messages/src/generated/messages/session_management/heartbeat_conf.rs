@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// `HEARTBEAT_CONF`, message 6, sent by the server, chapter "Session Management" of the guide.
 ///
 /// Confirms [`HeartbeatReq`](crate::messages::HeartbeatReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "HEARTBEAT_CONF", number = 6, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct HeartbeatConf<'a> {
@@ -24,3 +24,5 @@ pub struct HeartbeatConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for HeartbeatConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::HeartbeatConf;
 /// `HEARTBEAT_REQ`, message 5, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Confirmed by [`HeartbeatConf`](crate::messages::HeartbeatConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "HEARTBEAT_REQ",
     number = 5,
@@ -33,3 +33,5 @@ pub struct HeartbeatReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for HeartbeatReq<'_> {}

@@ -15,7 +15,7 @@ use crate::masks::{CtiServiceMask, PgStatusMask};
 /// `OPEN_CONF`, message 4, sent by the server, chapter "Session Management" of the guide.
 ///
 /// Confirms [`OpenReq`](crate::messages::OpenReq).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "OPEN_CONF", number = 4, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OpenConf<'a> {
@@ -149,3 +149,5 @@ pub struct OpenConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for OpenConf<'_> {}

@@ -12,6 +12,7 @@
 
 #[cfg(feature = "arbitrary")]
 pub(crate) mod arbitrary;
+pub(crate) mod each_message;
 pub mod entries;
 pub mod enumerations;
 pub mod ids;

@@ -2,35 +2,12 @@
 //! Messages made from the bytes of a fuzzer.
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
-use crate::fuzzing::message;
+use crate::fuzzing::{arbitrary_messages, message};
+use crate::generated::each_message::each_message;
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::messages;
 use crate::mode::Mode;
 use crate::version::ProtocolVersion;
 
-/// A message of a type that can be encoded at a version, in a mode; `None` if its layout is
-/// not known.
-///
-/// # Errors
-/// If the bytes do not do.
-pub fn message_of(
-    u: &mut Unstructured<'_>,
-    message_type: MessageType,
-    version: ProtocolVersion,
-    mode: Mode,
-) -> Result<Option<Message<'static>>> {
-    let message = match message_type {
-        #[cfg(feature = "session-management")]
-        MessageType::SAMPLE_EVENT => Message::SampleEvent(message(u, version, mode)?),
-        _ => return Ok(None),
-    };
-    Ok(Some(message))
-}
-
-#[cfg(feature = "session-management")]
-impl<'u> Arbitrary<'u> for messages::SampleEvent<'static> {
-    fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
-        message(u, ProtocolVersion::LATEST, Mode::Lenient)
-    }
-}
+each_message!(arbitrary_messages);

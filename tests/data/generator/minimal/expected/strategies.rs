@@ -3,37 +3,15 @@
 
 use proptest::strategy::{BoxedStrategy, Strategy};
 use crate::mode::Mode;
+use crate::generated::each_message::each_message;
 use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::messages;
+use crate::strategy::strategies;
 
 pub use crate::strategy::message as values_of;
 pub use crate::strategy::{Sent, session};
 
 use crate::version::ProtocolVersion;
 
-/// Values of [`SampleEvent`](crate::messages::SampleEvent) that can be encoded.
-#[cfg(feature = "session-management")]
-pub fn sample_event(
-    version: ProtocolVersion,
-    mode: Mode,
-) -> BoxedStrategy<messages::SampleEvent<'static>> {
-    values_of(version, mode)
-}
-
-/// Values of the message of a type; `None` if its layout is not known.
-#[must_use]
-pub fn any_message(
-    message_type: MessageType,
-    version: ProtocolVersion,
-    mode: Mode,
-) -> Option<BoxedStrategy<Message<'static>>> {
-    let strategy = match message_type {
-        #[cfg(feature = "session-management")]
-        MessageType::SAMPLE_EVENT => {
-            sample_event(version, mode).prop_map(Message::SampleEvent).boxed()
-        }
-        _ => return None,
-    };
-    Some(strategy)
-}
+each_message!(strategies);

@@ -2,8 +2,8 @@
 //! The types of messages.
 
 use core::fmt;
-use crate::typed::TypedMessage;
-use crate::info::MessageInfo;
+use crate::dispatch::message_infos;
+use crate::generated::each_message::each_message;
 use crate::messages;
 
 /// The type of a message, as its header tells it.
@@ -78,20 +78,9 @@ impl fmt::Debug for MessageType {
     }
 }
 
-impl MessageType {
-    /// What is known of the message; `None` if its layout is not.
-    #[must_use]
-    pub const fn info(self) -> Option<&'static MessageInfo> {
-        let info = match self {
-            #[cfg(feature = "session-management")]
-            Self::SAMPLE_EVENT => {
-                <messages::SampleEvent<'static> as TypedMessage<'static>>::INFO
-            }
-            _ => return None,
-        };
-        Some(info)
-    }
+each_message!(message_infos);
 
+impl MessageType {
     /// The type of the message that confirms this one; `None` if it is not a request.
     ///
     /// Known for all messages that the guide names, whatever the features.

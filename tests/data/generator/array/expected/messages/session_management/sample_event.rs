@@ -9,7 +9,7 @@ use crate::enumerations::ArrayService;
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, since version 24, chapter "Session
 /// Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -51,3 +51,5 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SampleEvent<'_> {}

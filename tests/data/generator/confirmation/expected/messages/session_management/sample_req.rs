@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// `SAMPLE_REQ`, message 1, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Confirmed by [`SampleConf`](crate::messages::SampleConf).
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_REQ", number = 1, from = client, service = SessionManagement)]
 #[cfg_attr(feature = "client-monitor", cti(confirmed_by = crate::messages::SampleConf))]
 #[cfg_attr(not(feature = "client-monitor"), cti(confirmed_by = 2))]
@@ -32,3 +32,5 @@ pub struct SampleReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SampleReq<'_> {}

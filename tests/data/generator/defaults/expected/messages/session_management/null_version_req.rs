@@ -10,7 +10,7 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
 /// guide.
 ///
 /// Written in the version that its own `VersionNumber` names.
-#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, TypedMessage)]
 #[cti(
     name = "NULL_VERSION_REQ",
     number = 4,
@@ -38,6 +38,8 @@ pub struct NullVersionReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for NullVersionReq<'_> {}
 
 impl Default for NullVersionReq<'_> {
     fn default() -> Self {

@@ -10,7 +10,7 @@ use crate::masks::ChoiceMask;
 /// Some fields have a default of their own.
 ///
 /// `OWN_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, TypedMessage)]
 #[cti(name = "OWN_EVENT", number = 2, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OwnEvent<'a> {
@@ -212,6 +212,8 @@ pub struct OwnEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for OwnEvent<'_> {}
 
 impl Default for OwnEvent<'_> {
     fn default() -> Self {

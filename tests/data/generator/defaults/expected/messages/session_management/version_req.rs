@@ -9,7 +9,7 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
 /// `VERSION_REQ`, message 3, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Written in the version that its own `VersionNumber` names.
-#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, TypedMessage)]
 #[cti(
     name = "VERSION_REQ",
     number = 3,
@@ -37,6 +37,8 @@ pub struct VersionReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for VersionReq<'_> {}
 
 impl Default for VersionReq<'_> {
     fn default() -> Self {

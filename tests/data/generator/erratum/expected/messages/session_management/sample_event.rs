@@ -21,7 +21,7 @@ use crate::masks::ErratumMask;
 /// Nobody published this one.
 ///
 /// A ruling may have more than one paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
@@ -69,3 +69,5 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SampleEvent<'_> {}

@@ -9,7 +9,7 @@ use crate::ids::DeptId;
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, since version 14, chapter "Session
 /// Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -57,3 +57,5 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SampleEvent<'_> {}

@@ -8,7 +8,7 @@ use crate::{Text, TypedMessage, UnknownField};
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, from version 15 to 24, chapter "Session
 /// Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -53,3 +53,5 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SampleEvent<'_> {}

@@ -11,7 +11,7 @@ use crate::{TrailingBytes, TypedMessage};
 /// Erratum E7: No table
 ///
 /// The guide has no table.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -26,3 +26,5 @@ pub struct SampleEvent<'a> {
     #[cti(trailing)]
     pub trailing: TrailingBytes<'a>,
 }
+
+impl Eq for SampleEvent<'_> {}

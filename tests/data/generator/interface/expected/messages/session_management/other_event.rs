@@ -7,7 +7,7 @@ use crate::{Text, TypedMessage, UnknownField};
 /// Some of it.
 ///
 /// `OTHER_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "OTHER_EVENT", number = 2, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherEvent<'a> {
@@ -33,3 +33,5 @@ pub struct OtherEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for OtherEvent<'_> {}

@@ -7,7 +7,7 @@ use crate::{Text, TypedMessage, UnknownField};
 /// Without the first member: none of it.
 ///
 /// `THIRD_EVENT`, message 3, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "THIRD_EVENT", number = 3, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct ThirdEvent<'a> {
@@ -27,3 +27,5 @@ pub struct ThirdEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for ThirdEvent<'_> {}

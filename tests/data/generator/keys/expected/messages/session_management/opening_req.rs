@@ -9,7 +9,7 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
 /// `OPENING_REQ`, message 3, sent by the client, chapter "Session Management" of the guide.
 ///
 /// Written in the version that its own `VersionNumber` names.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "OPENING_REQ",
     number = 3,
@@ -29,3 +29,5 @@ pub struct OpeningReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for OpeningReq<'_> {}

@@ -10,7 +10,7 @@ use crate::ids::{HallId, RowId};
 ///
 /// `OTHER_SHOW_EVENT`, message 2, sent by the server, chapter "Session Management" of the
 /// guide.
-#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, TypedMessage)]
 #[cti(name = "OTHER_SHOW_EVENT", number = 2, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherShowEvent<'a> {
@@ -82,6 +82,8 @@ pub struct OtherShowEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for OtherShowEvent<'_> {}
 
 impl Default for OtherShowEvent<'_> {
     fn default() -> Self {

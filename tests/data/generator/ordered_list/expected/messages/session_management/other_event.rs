@@ -9,7 +9,7 @@ use crate::entries::OrderedNumber;
 ///
 /// `OTHER_EVENT`, message 2, sent by the server, since version 20, chapter "Session Management"
 /// of the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "OTHER_EVENT",
     number = 2,
@@ -38,3 +38,5 @@ pub struct OtherEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for OtherEvent<'_> {}

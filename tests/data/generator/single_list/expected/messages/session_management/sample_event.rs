@@ -9,7 +9,7 @@ use crate::{NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 /// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
 ///
 /// `Variables` and `Arrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -85,3 +85,5 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
+
+impl Eq for SampleEvent<'_> {}
