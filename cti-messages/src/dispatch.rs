@@ -20,7 +20,7 @@ macro_rules! message_enum {
         pub enum Message<'a> {
             $(
                 #[doc = concat!("[`", stringify!($name), "`](crate::messages::", stringify!($name), ").")]
-                #[cfg(feature = $feature)]
+                #[cfg(any(doc, feature = $feature))]
                 $name(messages::$name<'a>),
             )*
             /// A message whose layout is not known.
@@ -39,7 +39,7 @@ macro_rules! message_enum {
             ) -> Result<Self, $crate::DecodeError> {
                 match frame.message_type {
                     $(
-                        #[cfg(feature = $feature)]
+                        #[cfg(any(doc, feature = $feature))]
                         MessageType::$constant => {
                             $crate::typed::decode_frame_as(frame, version, mode, Self::$name)
                         }
@@ -54,7 +54,7 @@ macro_rules! message_enum {
             /// The message whose layout is not known.
             pub fn as_known(&self) -> Result<&dyn $crate::DynMessage, &$crate::UnknownMessage<'a>> {
                 match self {
-                    $(#[cfg(feature = $feature)] Self::$name(message) => Ok(message),)*
+                    $(#[cfg(any(doc, feature = $feature))] Self::$name(message) => Ok(message),)*
                     Self::Unknown(message) => Err(message),
                 }
             }
@@ -62,7 +62,7 @@ macro_rules! message_enum {
             /// The members of the message, to be set by index.
             pub fn fields_mut(&mut self) -> Option<&mut dyn $crate::fields::Fields> {
                 match self {
-                    $(#[cfg(feature = $feature)] Self::$name(message) => Some(message),)*
+                    $(#[cfg(any(doc, feature = $feature))] Self::$name(message) => Some(message),)*
                     Self::Unknown(_) => None,
                 }
             }
@@ -73,7 +73,7 @@ macro_rules! message_enum {
             pub fn default_of(message_type: MessageType) -> Option<Message<'static>> {
                 match message_type {
                     $(
-                        #[cfg(feature = $feature)]
+                        #[cfg(any(doc, feature = $feature))]
                         MessageType::$constant => Some(Message::$name(Default::default())),
                     )*
                     _ => None,
@@ -87,7 +87,7 @@ macro_rules! message_enum {
             fn into_owned(self) -> Message<'static> {
                 match self {
                     $(
-                        #[cfg(feature = $feature)]
+                        #[cfg(any(doc, feature = $feature))]
                         Self::$name(message) => Message::$name(message.into_owned()),
                     )*
                     Self::Unknown(message) => Message::Unknown(message.into_owned()),
@@ -96,14 +96,14 @@ macro_rules! message_enum {
         }
 
         $(
-            #[cfg(feature = $feature)]
+            #[cfg(any(doc, feature = $feature))]
             impl<'a> From<messages::$name<'a>> for Message<'a> {
                 fn from(message: messages::$name<'a>) -> Self {
                     Self::$name(message)
                 }
             }
 
-            #[cfg(feature = $feature)]
+            #[cfg(any(doc, feature = $feature))]
             impl<'a> TryFrom<Message<'a>> for messages::$name<'a> {
                 type Error = $crate::UnexpectedMessageError<'a>;
 
@@ -130,7 +130,7 @@ macro_rules! message_infos {
             pub const fn info(self) -> Option<&'static $crate::info::MessageInfo> {
                 let info = match self {
                     $(
-                        #[cfg(feature = $feature)]
+                        #[cfg(any(doc, feature = $feature))]
                         Self::$constant => {
                             <messages::$name<'static> as $crate::TypedMessage<'static>>::INFO
                         }

@@ -78,7 +78,7 @@ macro_rules! arbitrary_messages {
         ) -> Result<Option<Message<'static>>> {
             let message = match message_type {
                 $(
-                    #[cfg(feature = $feature)]
+                    #[cfg(any(doc, feature = $feature))]
                     MessageType::$constant => Message::$name(message(u, version, mode)?),
                 )*
                 _ => return Ok(None),
@@ -87,7 +87,7 @@ macro_rules! arbitrary_messages {
         }
 
         $(
-            #[cfg(feature = $feature)]
+            #[cfg(any(doc, feature = $feature))]
             impl<'u> Arbitrary<'u> for messages::$name<'static> {
                 fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
                     message(u, ProtocolVersion::LATEST, Mode::Lenient)

@@ -100,8 +100,8 @@
 //!
 //! Messages, enumerations, masks and IDs that the guide does not have are declared as those that it has.
 //! [`TypedMessage`](macro@TypedMessage), [`Enumeration`], [`Mask`] and [`Id`] derive everything, and no other crate
-//! is needed; `cti-derive` documents the attributes. With the key `serde` they implement serde's traits
-//! as well.
+//! is needed; the page of the first has the attributes of all. With the key `serde` they implement serde's
+//! traits as well.
 //!
 //! ```
 //! use cti_messages::{

@@ -48,7 +48,7 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
         step("instructions",
             "cargo xtask bench check"),
         step("documentation",
-            "RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --all-features"),
+            "cargo xtask docs"),
         // The lints, and with them a build, because the workspace builds all features together.
         step("cti-messages with each feature alone",
             "cargo hack clippy --package cti-messages --each-feature -- -Dwarnings")

@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod ci;
+pub mod docs;
 pub mod fuzz;
 pub mod package;
 pub mod places;

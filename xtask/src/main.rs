@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use cti_spec::cli::{self, Defaults, Spec};
 use xtask::ci::Selection;
 use xtask::platforms::{self, Platform};
-use xtask::{bench, ci, fuzz, package, places, reference, regenerate, shell};
+use xtask::{bench, ci, docs, fuzz, package, places, reference, regenerate, shell};
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
@@ -74,6 +74,12 @@ enum Command {
         #[arg(value_name = "PLATFORM")]
         platform: Platform,
     },
+
+    /// Build the documentation of all crates, and follow its links.
+    ///
+    /// That of cti-messages also with few features, as people build it who depend on it. Fails on warnings, and on
+    /// links that lead nowhere.
+    Docs,
 
     /// Package every crate that can be published, and build each from its package alone.
     Package,
@@ -280,6 +286,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Ci(Ci { quick: true, .. }) => ci::run(&sh, Selection::Quick)?,
         Command::Ci(_) => ci::run(&sh, Selection::All)?,
         Command::TestOn { platform } => platforms::test(&sh, platform)?,
+        Command::Docs => docs::run(&sh)?,
         Command::Package => package::run(&sh)?,
         Command::Bench(Bench { command, times }) => {
             match command.unwrap_or(BenchCommand::Times(times)) {

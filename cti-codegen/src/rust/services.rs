@@ -113,13 +113,13 @@ pub(super) fn of_service(protocol: &Protocol, service: ServiceIndex) -> TokenStr
 /// The condition, for an attribute, that at least one service is left out.
 pub(super) fn incomplete(protocol: &Protocol) -> TokenStream {
     let features = features(protocol);
-    quote!(not(all(#(feature = #features),*)))
+    quote!(not(any(doc, all(#(feature = #features),*))))
 }
 
 /// The condition, for an attribute, that all services are left out.
 pub(super) fn none(protocol: &Protocol) -> TokenStream {
     let features = features(protocol);
-    quote!(not(any(#(feature = #features),*)))
+    quote!(not(any(doc, #(feature = #features),*)))
 }
 
 /// The features of all services that have messages.
@@ -143,7 +143,10 @@ fn of_interface(protocol: &Protocol, interface: &Interface) -> Services {
     messages.map(|&index| protocol[index].service.0).collect()
 }
 
-/// `#[cfg(any(feature = "…", …))]`; nothing for what no message needs, which is always there.
+/// `#[cfg(any(doc, feature = "…", …))]`; nothing for what no message needs, which is always there.
+///
+/// The documentation has all messages, whatever the features, each with the feature that it needs. That is how a
+/// reader finds out which to turn on, and links lead somewhere.
 fn condition(protocol: &Protocol, services: &Services) -> TokenStream {
     let features: Vec<String> = services
         .iter()
@@ -151,8 +154,7 @@ fn condition(protocol: &Protocol, services: &Services) -> TokenStream {
         .collect();
     match features.as_slice() {
         [] => TokenStream::new(),
-        [feature] => quote!(#[cfg(feature = #feature)]),
-        features => quote!(#[cfg(any(#(feature = #features),*))]),
+        features => quote!(#[cfg(any(doc, #(feature = #features),*))]),
     }
 }
 

@@ -102,8 +102,8 @@ fn confirmation(scope: &mut Scope<'_>, message: &Message) -> (Option<TokenStream
     let feature = services::feature(protocol, confirmation.service);
     let name = ident(&name);
     let conditional = quote! {
-        #[cfg_attr(feature = #feature, cti(confirmed_by = crate::messages::#name))]
-        #[cfg_attr(not(feature = #feature), cti(confirmed_by = #number))]
+        #[cfg_attr(any(doc, feature = #feature), cti(confirmed_by = crate::messages::#name))]
+        #[cfg_attr(not(any(doc, feature = #feature)), cti(confirmed_by = #number))]
     };
     (None, conditional)
 }
@@ -218,9 +218,15 @@ pub(super) fn message_doc(protocol: &Protocol, index: MessageIndex) -> DocText {
     ];
     let window = facts::narrowed(protocol, message.window, Window::default());
     let versions = facts::versions(window);
-    let chapter = [format!("chapter \"{}\" of the guide", service.title)];
+    let place = [
+        format!("chapter \"{}\" of the guide", service.title),
+        format!(
+            "feature {}",
+            code(&services::feature(protocol, message.service))
+        ),
+    ];
     let mut doc = DocText::of(&message.doc).paragraph(&facts::sentence(
-        facts_of_message.into_iter().chain(versions).chain(chapter),
+        facts_of_message.into_iter().chain(versions).chain(place),
     ));
     if let Some(confirmation) = message.confirmation {
         doc = doc.paragraph(&format!(

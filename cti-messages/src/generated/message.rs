@@ -12,6 +12,7 @@ impl<'a> Message<'a> {
     /// The message by its [`CallContext`](crate::interfaces::CallContext), if it has it.
     #[cfg(
         any(
+            doc,
             feature = "all-events",
             feature = "call-data-update",
             feature = "client-control",
@@ -22,31 +23,31 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn as_call_context(&self) -> Option<&dyn crate::interfaces::CallContext<'a>> {
         match self {
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallDeliveredEvent(message) => Some(message),
-            #[cfg(feature = "all-events")]
+            #[cfg(any(doc, feature = "all-events"))]
             Self::CallTranslationRouteEvent(message) => Some(message),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::BeginCallEvent(message) => Some(message),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallDataUpdateEvent(message) => Some(message),
-            #[cfg(feature = "call-data-update")]
+            #[cfg(any(doc, feature = "call-data-update"))]
             Self::SetCallDataReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::ConferenceCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::ConsultationCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::MakeCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::MakePredictiveCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::TransferCallReq(message) => Some(message),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::SnapshotCallConf(message) => Some(message),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::AgentPreCallEvent(message) => Some(message),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::SetAppDataReq(message) => Some(message),
             _ => None,
         }
@@ -68,6 +69,7 @@ impl<'a> Message<'a> {
     /// from then on.
     #[cfg(
         any(
+            doc,
             feature = "call-data-update",
             feature = "client-control",
             feature = "client-events",
@@ -81,89 +83,89 @@ impl<'a> Message<'a> {
     pub fn call_key(&self) -> Option<crate::interfaces::CallKey> {
         use crate::interfaces::CallIdentity;
         match self {
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallDeliveredEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallEstablishedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallHeldEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallRetrievedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallClearedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallConnectionClearedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallOriginatedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallFailedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallDivertedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallServiceInitiatedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallQueuedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::BeginCallEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::EndCallEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallDataUpdateEvent(message) => message.call_key(),
-            #[cfg(feature = "call-data-update")]
+            #[cfg(any(doc, feature = "call-data-update"))]
             Self::SetCallDataReq(message) => message.call_key(),
-            #[cfg(feature = "call-data-update")]
+            #[cfg(any(doc, feature = "call-data-update"))]
             Self::ReleaseCallReq(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallReachedNetworkEvent(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::AnswerCallReq(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::ClearCallReq(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::ClearConnectionReq(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::DeflectCallReq(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::HoldCallReq(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::SnapshotCallReq(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallDequeuedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::SendDtmfSignalReq(message) => message.call_key(),
-            #[cfg(feature = "peripheral-monitor")]
+            #[cfg(any(doc, feature = "peripheral-monitor"))]
             Self::MonitorStartReq(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::RtpStartedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::RtpStoppedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::SupervisorAssistReq(message) => message.call_key(),
-            #[cfg(feature = "supervisor")]
+            #[cfg(any(doc, feature = "supervisor"))]
             Self::SupervisorAssistEvent(message) => message.call_key(),
-            #[cfg(feature = "supervisor")]
+            #[cfg(any(doc, feature = "supervisor"))]
             Self::EmergencyCallReq(message) => message.call_key(),
-            #[cfg(feature = "supervisor")]
+            #[cfg(any(doc, feature = "supervisor"))]
             Self::EmergencyCallEvent(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::BadCallReq(message) => message.call_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::StartRecordingReq(message) => message.call_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::StopRecordingReq(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallAgentGreetingEvent(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::StartNetworkRecordingReq(message) => message.call_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::StopNetworkRecordingReq(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::NetworkRecordingStartedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::NetworkRecordingEndedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::NetworkRecordingFailedEvent(message) => message.call_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::NetworkRecordingTargetInfoEvent(message) => message.call_key(),
             _ => None,
         }
@@ -180,6 +182,7 @@ impl<'a> Message<'a> {
     /// key there.
     #[cfg(
         any(
+            doc,
             feature = "client-control",
             feature = "client-events",
             feature = "client-monitor",
@@ -193,49 +196,49 @@ impl<'a> Message<'a> {
     pub fn agent_key(&self) -> Option<crate::interfaces::AgentKey> {
         use crate::interfaces::AgentIdentity;
         match self {
-            #[cfg(feature = "session-management")]
+            #[cfg(any(doc, feature = "session-management"))]
             Self::OpenReq(message) => message.agent_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::AgentStateEvent(message) => message.agent_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::QueryAgentStateReq(message) => message.agent_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::SetAgentStateReq(message) => message.agent_key(),
-            #[cfg(feature = "client-monitor")]
+            #[cfg(any(doc, feature = "client-monitor"))]
             Self::ClientSessionOpenedEvent(message) => message.agent_key(),
-            #[cfg(feature = "client-monitor")]
+            #[cfg(any(doc, feature = "client-monitor"))]
             Self::ClientSessionClosedEvent(message) => message.agent_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::UserMessageReq(message) => message.agent_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::QueryAgentStatisticsReq(message) => message.agent_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::QueryAgentStatisticsConf(message) => message.agent_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::RtpStartedEvent(message) => message.agent_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::RtpStoppedEvent(message) => message.agent_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::SupervisorAssistReq(message) => message.agent_key(),
-            #[cfg(feature = "supervisor")]
+            #[cfg(any(doc, feature = "supervisor"))]
             Self::SupervisorAssistEvent(message) => message.agent_key(),
-            #[cfg(feature = "supervisor")]
+            #[cfg(any(doc, feature = "supervisor"))]
             Self::EmergencyCallReq(message) => message.agent_key(),
-            #[cfg(feature = "supervisor")]
+            #[cfg(any(doc, feature = "supervisor"))]
             Self::EmergencyCallEvent(message) => message.agent_key(),
-            #[cfg(feature = "supervisor")]
+            #[cfg(any(doc, feature = "supervisor"))]
             Self::SuperviseCallReq(message) => message.agent_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::AgentDeskSettingsReq(message) => message.agent_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::BadCallReq(message) => message.agent_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::StartRecordingReq(message) => message.agent_key(),
-            #[cfg(feature = "miscellaneous")]
+            #[cfg(any(doc, feature = "miscellaneous"))]
             Self::StopRecordingReq(message) => message.agent_key(),
-            #[cfg(feature = "client-events")]
+            #[cfg(any(doc, feature = "client-events"))]
             Self::CallAgentGreetingEvent(message) => message.agent_key(),
-            #[cfg(feature = "client-control")]
+            #[cfg(any(doc, feature = "client-control"))]
             Self::AgentGreetingControlReq(message) => message.agent_key(),
             _ => None,
         }

@@ -337,7 +337,7 @@ impl MessageType {
     /// Asks for the agents of a team.
     ///
     /// `AGENT_TEAM_CONFIG_REQ`, message 126, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Confirmed by `AGENT_TEAM_CONFIG_CONF`.
     ///
@@ -347,7 +347,7 @@ impl MessageType {
     /// Confirms AGENT_TEAM_CONFIG_REQ.
     ///
     /// `AGENT_TEAM_CONFIG_CONF`, message 127, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Confirms `AGENT_TEAM_CONFIG_REQ`.
     ///
@@ -426,7 +426,7 @@ impl MessageType {
     /// Logs an agent in to a media routing domain.
     ///
     /// `MEDIA_LOGIN_REQ`, message 151, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirmed by `MEDIA_LOGIN_RESP`.
     ///
@@ -436,7 +436,7 @@ impl MessageType {
     /// Answers MEDIA_LOGIN_REQ.
     ///
     /// `MEDIA_LOGIN_RESP`, message 152, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirms `MEDIA_LOGIN_REQ`.
     ///
@@ -446,7 +446,7 @@ impl MessageType {
     /// An agent has logged out of a media routing domain.
     ///
     /// `MEDIA_LOGOUT_IND`, message 153, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const MEDIA_LOGOUT_IND: Self = Self(153);
@@ -454,7 +454,7 @@ impl MessageType {
     /// Unified CCE may give tasks to the agent.
     ///
     /// `MAKE_AGENT_ROUTABLE_IND`, message 154, sent by the client, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const MAKE_AGENT_ROUTABLE_IND: Self = Self(154);
@@ -462,7 +462,7 @@ impl MessageType {
     /// Asks that Unified CCE give the agent no more tasks.
     ///
     /// `MAKE_AGENT_NOT_ROUTABLE_REQ`, message 155, sent by the client, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirmed by `MAKE_AGENT_NOT_ROUTABLE_RESP`.
     ///
@@ -472,7 +472,7 @@ impl MessageType {
     /// Answers MAKE_AGENT_NOT_ROUTABLE_REQ.
     ///
     /// `MAKE_AGENT_NOT_ROUTABLE_RESP`, message 156, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirms `MAKE_AGENT_NOT_ROUTABLE_REQ`.
     ///
@@ -482,7 +482,7 @@ impl MessageType {
     /// The agent is ready.
     ///
     /// `MAKE_AGENT_READY_IND`, message 157, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const MAKE_AGENT_READY_IND: Self = Self(157);
@@ -490,7 +490,7 @@ impl MessageType {
     /// Asks for the agent to be made not ready.
     ///
     /// `MAKE_AGENT_NOT_READY_REQ`, message 158, sent by the client, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Confirmed by `MAKE_AGENT_NOT_READY_RESP`.
     ///
@@ -500,7 +500,7 @@ impl MessageType {
     /// Answers MAKE_AGENT_NOT_READY_REQ.
     ///
     /// `MAKE_AGENT_NOT_READY_RESP`, message 159, sent by the server, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Confirms `MAKE_AGENT_NOT_READY_REQ`.
     ///
@@ -510,7 +510,7 @@ impl MessageType {
     /// A task that Unified CCE assigned is offered to the agent.
     ///
     /// `OFFER_TASK_IND`, message 160, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const OFFER_TASK_IND: Self = Self(160);
@@ -518,7 +518,7 @@ impl MessageType {
     /// Asks to offer a task that the application assigned.
     ///
     /// `OFFER_APPLICATION_TASK_REQ`, message 161, sent by the client, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirmed by `OFFER_APPLICATION_TASK_RESP`.
     ///
@@ -528,7 +528,7 @@ impl MessageType {
     /// Answers OFFER_APPLICATION_TASK_REQ.
     ///
     /// `OFFER_APPLICATION_TASK_RESP`, message 162, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirms `OFFER_APPLICATION_TASK_REQ`.
     ///
@@ -538,7 +538,7 @@ impl MessageType {
     /// The agent has begun a task that Unified CCE assigned.
     ///
     /// `START_TASK_IND`, message 163, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const START_TASK_IND: Self = Self(163);
@@ -546,7 +546,7 @@ impl MessageType {
     /// Asks to begin a task that the application assigned.
     ///
     /// `START_APPLICATION_TASK_REQ`, message 164, sent by the client, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirmed by `START_APPLICATION_TASK_RESP`.
     ///
@@ -556,7 +556,7 @@ impl MessageType {
     /// Answers START_APPLICATION_TASK_REQ.
     ///
     /// `START_APPLICATION_TASK_RESP`, message 165, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirms `START_APPLICATION_TASK_REQ`.
     ///
@@ -566,7 +566,7 @@ impl MessageType {
     /// The agent has paused a task.
     ///
     /// `PAUSE_TASK_IND`, message 166, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const PAUSE_TASK_IND: Self = Self(166);
@@ -574,7 +574,7 @@ impl MessageType {
     /// The agent has resumed a task.
     ///
     /// `RESUME_TASK_IND`, message 167, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const RESUME_TASK_IND: Self = Self(167);
@@ -582,7 +582,7 @@ impl MessageType {
     /// The agent has begun the wrap-up of a task.
     ///
     /// `WRAPUP_TASK_IND`, message 168, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const WRAPUP_TASK_IND: Self = Self(168);
@@ -590,7 +590,7 @@ impl MessageType {
     /// A task has ended.
     ///
     /// `END_TASK_IND`, message 169, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const END_TASK_IND: Self = Self(169);
@@ -598,7 +598,7 @@ impl MessageType {
     /// Unified CCE gives the agent no more tasks.
     ///
     /// `AGENT_MADE_NOT_ROUTABLE_EVENT`, message 170, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_MADE_NOT_ROUTABLE_EVENT: Self = Self(170);
@@ -606,7 +606,7 @@ impl MessageType {
     /// The agent is to be interrupted for a task of another domain.
     ///
     /// `AGENT_INTERRUPT_ADVISORY_EVENT`, message 171, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_INTERRUPT_ADVISORY_EVENT: Self = Self(171);
@@ -614,7 +614,7 @@ impl MessageType {
     /// The application accepts the interruption.
     ///
     /// `AGENT_INTERRUPT_ACCEPTED_IND`, message 172, sent by the client, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_INTERRUPT_ACCEPTED_IND: Self = Self(172);
@@ -622,7 +622,7 @@ impl MessageType {
     /// The application does not accept the interruption.
     ///
     /// `AGENT_INTERRUPT_UNACCEPTED_IND`, message 173, sent by the client, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_INTERRUPT_UNACCEPTED_IND: Self = Self(173);
@@ -630,7 +630,7 @@ impl MessageType {
     /// The interruption of the agent is over.
     ///
     /// `AGENT_INTERRUPT_DONE_ADVISORY_EVENT`, message 174, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_INTERRUPT_DONE_ADVISORY_EVENT: Self = Self(174);
@@ -638,7 +638,7 @@ impl MessageType {
     /// The application accepts the end of the interruption.
     ///
     /// `AGENT_INTERRUPT_DONE_ACCEPTED_IND`, message 175, sent by the client, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_INTERRUPT_DONE_ACCEPTED_IND: Self = Self(175);
@@ -646,7 +646,7 @@ impl MessageType {
     /// Asks for another limit of simultaneous tasks.
     ///
     /// `CHANGE_MAX_TASK_LIMIT_REQ`, message 176, sent by the client, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Confirmed by `CHANGE_MAX_TASK_LIMIT_RESP`.
     ///
@@ -656,7 +656,7 @@ impl MessageType {
     /// Answers CHANGE_MAX_TASK_LIMIT_REQ.
     ///
     /// `CHANGE_MAX_TASK_LIMIT_RESP`, message 177, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirms `CHANGE_MAX_TASK_LIMIT_REQ`.
     ///
@@ -666,7 +666,7 @@ impl MessageType {
     /// Asks that the limit of simultaneous tasks be overridden.
     ///
     /// `OVERRIDE_LIMIT_REQ`, message 178, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirmed by `OVERRIDE_LIMIT_RESP`.
     ///
@@ -676,7 +676,7 @@ impl MessageType {
     /// Answers OVERRIDE_LIMIT_REQ.
     ///
     /// `OVERRIDE_LIMIT_RESP`, message 179, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Confirms `OVERRIDE_LIMIT_REQ`.
     ///
@@ -686,7 +686,7 @@ impl MessageType {
     /// The context of a task has changed.
     ///
     /// `UPDATE_TASK_CONTEXT_IND`, message 180, sent by the client, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const UPDATE_TASK_CONTEXT_IND: Self = Self(180);
@@ -694,7 +694,7 @@ impl MessageType {
     /// The application begins to tell the state of its agents.
     ///
     /// `BEGIN_AGENT_INIT_IND`, message 181, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const BEGIN_AGENT_INIT_IND: Self = Self(181);
@@ -702,7 +702,7 @@ impl MessageType {
     /// Tells the state of one agent at start.
     ///
     /// `AGENT_INIT_REQ`, message 182, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirmed by `AGENT_INIT_RESP`.
     ///
@@ -712,7 +712,7 @@ impl MessageType {
     /// Answers AGENT_INIT_REQ.
     ///
     /// `AGENT_INIT_RESP`, message 183, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirms `AGENT_INIT_REQ`.
     ///
@@ -722,7 +722,7 @@ impl MessageType {
     /// The application has told the state of its agents.
     ///
     /// `END_AGENT_INIT_IND`, message 184, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const END_AGENT_INIT_IND: Self = Self(184);
@@ -730,7 +730,7 @@ impl MessageType {
     /// Tells the state of one task at start.
     ///
     /// `TASK_INIT_IND`, message 185, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const TASK_INIT_IND: Self = Self(185);
@@ -738,7 +738,7 @@ impl MessageType {
     /// The server is ready to be told the state of the agents.
     ///
     /// `AGENT_INIT_READY_EVENT`, message 186, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_INIT_READY_EVENT: Self = Self(186);
@@ -746,7 +746,7 @@ impl MessageType {
     /// Asks for the pre-call messages that are pending.
     ///
     /// `GET_PRECALL_MESSAGES_REQ`, message 187, sent by the client, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Confirmed by `GET_PRECALL_MESSAGES_RESP`.
     ///
@@ -756,7 +756,7 @@ impl MessageType {
     /// Answers GET_PRECALL_MESSAGES_REQ.
     ///
     /// `GET_PRECALL_MESSAGES_RESP`, message 188, sent by the server, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Confirms `GET_PRECALL_MESSAGES_REQ`.
     ///
@@ -766,7 +766,7 @@ impl MessageType {
     /// AGENT_PRE_CALL_EVENT in its legacy form.
     ///
     /// `AGENT_LEGACY_PRE_CALL_EVENT`, message 189, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_LEGACY_PRE_CALL_EVENT: Self = Self(189);
@@ -774,7 +774,7 @@ impl MessageType {
     /// The negative answer to a request of this kind.
     ///
     /// `FAILURE_RESP`, message 190, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const FAILURE_RESP: Self = Self(190);
@@ -782,7 +782,7 @@ impl MessageType {
     /// A task has begun to exist.
     ///
     /// `BEGIN_TASK_EVENT`, message 191, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const BEGIN_TASK_EVENT: Self = Self(191);
@@ -790,7 +790,7 @@ impl MessageType {
     /// A task was queued.
     ///
     /// `QUEUED_TASK_EVENT`, message 192, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const QUEUED_TASK_EVENT: Self = Self(192);
@@ -798,7 +798,7 @@ impl MessageType {
     /// A task has left the queue.
     ///
     /// `DEQUEUED_TASK_EVENT`, message 193, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const DEQUEUED_TASK_EVENT: Self = Self(193);
@@ -806,7 +806,7 @@ impl MessageType {
     /// A task was offered to an agent.
     ///
     /// `OFFER_TASK_EVENT`, message 194, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const OFFER_TASK_EVENT: Self = Self(194);
@@ -814,7 +814,7 @@ impl MessageType {
     /// An agent has begun a task.
     ///
     /// `START_TASK_EVENT`, message 195, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const START_TASK_EVENT: Self = Self(195);
@@ -822,7 +822,7 @@ impl MessageType {
     /// An agent has paused a task.
     ///
     /// `PAUSE_TASK_EVENT`, message 196, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const PAUSE_TASK_EVENT: Self = Self(196);
@@ -830,7 +830,7 @@ impl MessageType {
     /// An agent has resumed a task.
     ///
     /// `RESUME_TASK_EVENT`, message 197, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const RESUME_TASK_EVENT: Self = Self(197);
@@ -838,7 +838,7 @@ impl MessageType {
     /// An agent has begun the wrap-up of a task.
     ///
     /// `WRAPUP_TASK_EVENT`, message 198, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const WRAPUP_TASK_EVENT: Self = Self(198);
@@ -846,7 +846,7 @@ impl MessageType {
     /// A task has ended.
     ///
     /// `END_TASK_EVENT`, message 199, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const END_TASK_EVENT: Self = Self(199);
@@ -854,7 +854,7 @@ impl MessageType {
     /// The data of a task have changed.
     ///
     /// `TASK_DATA_UPDATE_EVENT`, message 200, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const TASK_DATA_UPDATE_EVENT: Self = Self(200);
@@ -862,7 +862,7 @@ impl MessageType {
     /// Starts a monitor of tasks.
     ///
     /// `TASK_MONITOR_START_REQ`, message 201, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Confirmed by `TASK_MONITOR_START_CONF`.
     ///
@@ -872,7 +872,7 @@ impl MessageType {
     /// Confirms TASK_MONITOR_START_REQ.
     ///
     /// `TASK_MONITOR_START_CONF`, message 202, sent by the server, chapter "layout not published"
-    /// of the guide.
+    /// of the guide, feature `unpublished`.
     ///
     /// Confirms `TASK_MONITOR_START_REQ`.
     ///
@@ -882,7 +882,7 @@ impl MessageType {
     /// Ends a monitor of tasks.
     ///
     /// `TASK_MONITOR_STOP_REQ`, message 203, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Confirmed by `TASK_MONITOR_STOP_CONF`.
     ///
@@ -892,7 +892,7 @@ impl MessageType {
     /// Confirms TASK_MONITOR_STOP_REQ.
     ///
     /// `TASK_MONITOR_STOP_CONF`, message 204, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Confirms `TASK_MONITOR_STOP_REQ`.
     ///
@@ -902,7 +902,7 @@ impl MessageType {
     /// Changes the mask of a monitor of tasks.
     ///
     /// `CHANGE_TASK_MONITOR_MASK_REQ`, message 205, sent by the client, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirmed by `CHANGE_TASK_MONITOR_MASK_CONF`.
     ///
@@ -912,7 +912,7 @@ impl MessageType {
     /// Confirms CHANGE_TASK_MONITOR_MASK_REQ.
     ///
     /// `CHANGE_TASK_MONITOR_MASK_CONF`, message 206, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Confirms `CHANGE_TASK_MONITOR_MASK_REQ`.
     ///
@@ -922,7 +922,7 @@ impl MessageType {
     /// A task has lasted longer than it may.
     ///
     /// `MAX_TASK_LIFETIME_EXCEEDED_EVENT`, message 207, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const MAX_TASK_LIFETIME_EXCEEDED_EVENT: Self = Self(207);
@@ -930,7 +930,7 @@ impl MessageType {
     /// Sets data of an application path.
     ///
     /// `SET_APP_PATH_DATA_IND`, message 208, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const SET_APP_PATH_DATA_IND: Self = Self(208);
@@ -938,7 +938,7 @@ impl MessageType {
     /// Tells the state of one task at start, and wants an answer.
     ///
     /// `TASK_INIT_REQ`, message 209, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirmed by `TASK_INIT_RESP`.
     ///
@@ -948,7 +948,7 @@ impl MessageType {
     /// Answers TASK_INIT_REQ.
     ///
     /// `TASK_INIT_RESP`, message 210, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirms `TASK_INIT_REQ`.
     ///
@@ -958,7 +958,7 @@ impl MessageType {
     /// The client offers to route calls.
     ///
     /// `ROUTE_REGISTER_EVENT`, message 211, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const ROUTE_REGISTER_EVENT: Self = Self(211);
@@ -966,7 +966,7 @@ impl MessageType {
     /// Answers ROUTE_REGISTER_EVENT.
     ///
     /// `ROUTE_REGISTER_REPLY_EVENT`, message 212, sent by the server, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const ROUTE_REGISTER_REPLY_EVENT: Self = Self(212);
@@ -974,7 +974,7 @@ impl MessageType {
     /// Asks the client where a call shall go.
     ///
     /// `ROUTE_REQUEST_EVENT`, message 213, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const ROUTE_REQUEST_EVENT: Self = Self(213);
@@ -982,7 +982,7 @@ impl MessageType {
     /// Says where the call shall go.
     ///
     /// `ROUTE_SELECT_EVENT`, message 214, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const ROUTE_SELECT_EVENT: Self = Self(214);
@@ -990,7 +990,7 @@ impl MessageType {
     /// Ends a dialogue about the route of a call; either side may send it.
     ///
     /// `ROUTE_END_EVENT`, message 215, sent by either side, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const ROUTE_END_EVENT: Self = Self(215);
@@ -1041,7 +1041,7 @@ impl MessageType {
     /// sends it.
     ///
     /// `CALL_TERMINATION_EVENT`, message 247, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Erratum E30: CALL_TERMINATION_EVENT
     ///
@@ -1067,7 +1067,7 @@ impl MessageType {
     /// Asks for the tasks of an agent.
     ///
     /// `GET_AGENT_TASKS_REQ`, message 255, sent by the client, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Confirmed by `AGENT_TASKS_RESP`.
     ///
@@ -1077,7 +1077,7 @@ impl MessageType {
     /// Answers GET_AGENT_TASKS_REQ.
     ///
     /// `AGENT_TASKS_RESP`, message 256, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirms `GET_AGENT_TASKS_REQ`.
     ///
@@ -1087,7 +1087,7 @@ impl MessageType {
     /// Asks for the data of a task.
     ///
     /// `SNAPSHOT_TASK_REQ`, message 257, sent by the client, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirmed by `SNAPSHOT_TASK_RESP`.
     ///
@@ -1097,7 +1097,7 @@ impl MessageType {
     /// Answers SNAPSHOT_TASK_REQ.
     ///
     /// `SNAPSHOT_TASK_RESP`, message 258, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Confirms `SNAPSHOT_TASK_REQ`.
     ///
@@ -1113,7 +1113,7 @@ impl MessageType {
     /// Tells tasks of an agent.
     ///
     /// `AGENT_TASKS_EVENT`, message 262, sent by the server, chapter "layout not published" of the
-    /// guide.
+    /// guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_TASKS_EVENT: Self = Self(262);
@@ -1121,7 +1121,7 @@ impl MessageType {
     /// Tells the data of a task.
     ///
     /// `SNAPSHOT_TASK_EVENT`, message 263, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const SNAPSHOT_TASK_EVENT: Self = Self(263);
@@ -1129,7 +1129,7 @@ impl MessageType {
     /// Asks for the tasks of agents; either side may send it.
     ///
     /// `AGENT_TASKS_REQUEST_EVENT`, message 264, sent by either side, chapter "layout not
-    /// published" of the guide.
+    /// published" of the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_TASKS_REQUEST_EVENT: Self = Self(264);
@@ -1137,7 +1137,7 @@ impl MessageType {
     /// The tasks of an agent have all been told.
     ///
     /// `AGENT_TASKS_END_EVENT`, message 265, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const AGENT_TASKS_END_EVENT: Self = Self(265);
@@ -1145,7 +1145,7 @@ impl MessageType {
     /// The desktop of an agent is connected.
     ///
     /// `DESKTOP_CONNECTED_IND`, message 266, sent by the server, chapter "layout not published" of
-    /// the guide.
+    /// the guide, feature `unpublished`.
     ///
     /// Its layout is not published: the body is handed out as it comes.
     pub const DESKTOP_CONNECTED_IND: Self = Self(266);

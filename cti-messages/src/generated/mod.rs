@@ -3,19 +3,22 @@
 
 #![cfg_attr(
     not(
-        all(
-            feature = "all-events",
-            feature = "call-data-update",
-            feature = "client-control",
-            feature = "client-events",
-            feature = "client-monitor",
-            feature = "configuration-acquisition",
-            feature = "failure-indication",
-            feature = "miscellaneous",
-            feature = "peripheral-monitor",
-            feature = "server",
-            feature = "session-management",
-            feature = "supervisor"
+        any(
+            doc,
+            all(
+                feature = "all-events",
+                feature = "call-data-update",
+                feature = "client-control",
+                feature = "client-events",
+                feature = "client-monitor",
+                feature = "configuration-acquisition",
+                feature = "failure-indication",
+                feature = "miscellaneous",
+                feature = "peripheral-monitor",
+                feature = "server",
+                feature = "session-management",
+                feature = "supervisor"
+            )
         )
     ),
     allow(unreachable_pub, unused_imports, reason = "a module may be empty then")
@@ -23,6 +26,7 @@
 #![cfg_attr(
     not(
         any(
+            doc,
             feature = "all-events",
             feature = "call-data-update",
             feature = "client-control",

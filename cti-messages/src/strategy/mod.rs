@@ -53,7 +53,7 @@ macro_rules! strategies {
                 "Values of [`", stringify!($name), "`](crate::messages::", stringify!($name),
                 ") that can be encoded."
             )]
-            #[cfg(feature = $feature)]
+            #[cfg(any(doc, feature = $feature))]
             pub fn $function(
                 version: ProtocolVersion,
                 mode: Mode,
@@ -71,7 +71,7 @@ macro_rules! strategies {
         ) -> Option<BoxedStrategy<Message<'static>>> {
             let strategy = match message_type {
                 $(
-                    #[cfg(feature = $feature)]
+                    #[cfg(any(doc, feature = $feature))]
                     MessageType::$constant => {
                         $function(version, mode).prop_map(Message::$name).boxed()
                     }

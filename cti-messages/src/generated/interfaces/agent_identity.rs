@@ -80,7 +80,7 @@ pub trait AgentIdentity {
     fn agent_key(&self) -> Option<AgentKey>;
 }
 
-#[cfg(feature = "session-management")]
+#[cfg(any(doc, feature = "session-management"))]
 impl AgentIdentity for crate::messages::OpenReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -88,7 +88,7 @@ impl AgentIdentity for crate::messages::OpenReq<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl AgentIdentity for crate::messages::AgentStateEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -96,7 +96,7 @@ impl AgentIdentity for crate::messages::AgentStateEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl AgentIdentity for crate::messages::QueryAgentStateReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -104,7 +104,7 @@ impl AgentIdentity for crate::messages::QueryAgentStateReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl AgentIdentity for crate::messages::SetAgentStateReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -112,7 +112,7 @@ impl AgentIdentity for crate::messages::SetAgentStateReq<'_> {
     }
 }
 
-#[cfg(feature = "client-monitor")]
+#[cfg(any(doc, feature = "client-monitor"))]
 impl AgentIdentity for crate::messages::ClientSessionOpenedEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -120,7 +120,7 @@ impl AgentIdentity for crate::messages::ClientSessionOpenedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-monitor")]
+#[cfg(any(doc, feature = "client-monitor"))]
 impl AgentIdentity for crate::messages::ClientSessionClosedEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -128,7 +128,7 @@ impl AgentIdentity for crate::messages::ClientSessionClosedEvent<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl AgentIdentity for crate::messages::UserMessageReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -136,7 +136,7 @@ impl AgentIdentity for crate::messages::UserMessageReq<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl AgentIdentity for crate::messages::QueryAgentStatisticsReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -144,7 +144,7 @@ impl AgentIdentity for crate::messages::QueryAgentStatisticsReq<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl AgentIdentity for crate::messages::QueryAgentStatisticsConf<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -152,7 +152,7 @@ impl AgentIdentity for crate::messages::QueryAgentStatisticsConf<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl AgentIdentity for crate::messages::RtpStartedEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -160,7 +160,7 @@ impl AgentIdentity for crate::messages::RtpStartedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl AgentIdentity for crate::messages::RtpStoppedEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -168,7 +168,7 @@ impl AgentIdentity for crate::messages::RtpStoppedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl AgentIdentity for crate::messages::SupervisorAssistReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -176,7 +176,7 @@ impl AgentIdentity for crate::messages::SupervisorAssistReq<'_> {
     }
 }
 
-#[cfg(feature = "supervisor")]
+#[cfg(any(doc, feature = "supervisor"))]
 impl AgentIdentity for crate::messages::SupervisorAssistEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -184,7 +184,7 @@ impl AgentIdentity for crate::messages::SupervisorAssistEvent<'_> {
     }
 }
 
-#[cfg(feature = "supervisor")]
+#[cfg(any(doc, feature = "supervisor"))]
 impl AgentIdentity for crate::messages::EmergencyCallReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -192,7 +192,7 @@ impl AgentIdentity for crate::messages::EmergencyCallReq<'_> {
     }
 }
 
-#[cfg(feature = "supervisor")]
+#[cfg(any(doc, feature = "supervisor"))]
 impl AgentIdentity for crate::messages::EmergencyCallEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -200,7 +200,7 @@ impl AgentIdentity for crate::messages::EmergencyCallEvent<'_> {
     }
 }
 
-#[cfg(feature = "supervisor")]
+#[cfg(any(doc, feature = "supervisor"))]
 impl AgentIdentity for crate::messages::SuperviseCallReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -208,7 +208,7 @@ impl AgentIdentity for crate::messages::SuperviseCallReq<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl AgentIdentity for crate::messages::AgentDeskSettingsReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -216,7 +216,7 @@ impl AgentIdentity for crate::messages::AgentDeskSettingsReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl AgentIdentity for crate::messages::BadCallReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -224,7 +224,7 @@ impl AgentIdentity for crate::messages::BadCallReq<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl AgentIdentity for crate::messages::StartRecordingReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -232,7 +232,7 @@ impl AgentIdentity for crate::messages::StartRecordingReq<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl AgentIdentity for crate::messages::StopRecordingReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -240,7 +240,7 @@ impl AgentIdentity for crate::messages::StopRecordingReq<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl AgentIdentity for crate::messages::CallAgentGreetingEvent<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {
@@ -248,7 +248,7 @@ impl AgentIdentity for crate::messages::CallAgentGreetingEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl AgentIdentity for crate::messages::AgentGreetingControlReq<'_> {
     #[inline]
     fn agent_key(&self) -> Option<AgentKey> {

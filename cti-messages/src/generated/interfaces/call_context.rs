@@ -136,7 +136,7 @@ pub trait CallContext<'a> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl<'a> CallContext<'a> for crate::messages::CallDeliveredEvent<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -187,7 +187,7 @@ impl<'a> CallContext<'a> for crate::messages::CallDeliveredEvent<'a> {
     }
 }
 
-#[cfg(feature = "all-events")]
+#[cfg(any(doc, feature = "all-events"))]
 impl<'a> CallContext<'a> for crate::messages::CallTranslationRouteEvent<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -246,7 +246,7 @@ impl<'a> CallContext<'a> for crate::messages::CallTranslationRouteEvent<'a> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl<'a> CallContext<'a> for crate::messages::BeginCallEvent<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -309,7 +309,7 @@ impl<'a> CallContext<'a> for crate::messages::BeginCallEvent<'a> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl<'a> CallContext<'a> for crate::messages::CallDataUpdateEvent<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -372,7 +372,7 @@ impl<'a> CallContext<'a> for crate::messages::CallDataUpdateEvent<'a> {
     }
 }
 
-#[cfg(feature = "call-data-update")]
+#[cfg(any(doc, feature = "call-data-update"))]
 impl<'a> CallContext<'a> for crate::messages::SetCallDataReq<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -427,7 +427,7 @@ impl<'a> CallContext<'a> for crate::messages::SetCallDataReq<'a> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl<'a> CallContext<'a> for crate::messages::ConferenceCallReq<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -466,7 +466,7 @@ impl<'a> CallContext<'a> for crate::messages::ConferenceCallReq<'a> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl<'a> CallContext<'a> for crate::messages::ConsultationCallReq<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -505,7 +505,7 @@ impl<'a> CallContext<'a> for crate::messages::ConsultationCallReq<'a> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl<'a> CallContext<'a> for crate::messages::MakeCallReq<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -544,7 +544,7 @@ impl<'a> CallContext<'a> for crate::messages::MakeCallReq<'a> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl<'a> CallContext<'a> for crate::messages::MakePredictiveCallReq<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -583,7 +583,7 @@ impl<'a> CallContext<'a> for crate::messages::MakePredictiveCallReq<'a> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl<'a> CallContext<'a> for crate::messages::TransferCallReq<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -622,7 +622,7 @@ impl<'a> CallContext<'a> for crate::messages::TransferCallReq<'a> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl<'a> CallContext<'a> for crate::messages::SnapshotCallConf<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -681,7 +681,7 @@ impl<'a> CallContext<'a> for crate::messages::SnapshotCallConf<'a> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl<'a> CallContext<'a> for crate::messages::AgentPreCallEvent<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -736,7 +736,7 @@ impl<'a> CallContext<'a> for crate::messages::AgentPreCallEvent<'a> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl<'a> CallContext<'a> for crate::messages::SetAppDataReq<'a> {
     fn call_variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {

@@ -131,7 +131,7 @@ pub trait CallIdentity {
     fn call_key(&self) -> Option<CallKey>;
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallDeliveredEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -144,7 +144,7 @@ impl CallIdentity for crate::messages::CallDeliveredEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallEstablishedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -157,7 +157,7 @@ impl CallIdentity for crate::messages::CallEstablishedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallHeldEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -170,7 +170,7 @@ impl CallIdentity for crate::messages::CallHeldEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallRetrievedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -183,7 +183,7 @@ impl CallIdentity for crate::messages::CallRetrievedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallClearedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -196,7 +196,7 @@ impl CallIdentity for crate::messages::CallClearedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallConnectionClearedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -209,7 +209,7 @@ impl CallIdentity for crate::messages::CallConnectionClearedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallOriginatedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -222,7 +222,7 @@ impl CallIdentity for crate::messages::CallOriginatedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallFailedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -235,7 +235,7 @@ impl CallIdentity for crate::messages::CallFailedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallDivertedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -248,7 +248,7 @@ impl CallIdentity for crate::messages::CallDivertedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallServiceInitiatedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -261,7 +261,7 @@ impl CallIdentity for crate::messages::CallServiceInitiatedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallQueuedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -274,7 +274,7 @@ impl CallIdentity for crate::messages::CallQueuedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::BeginCallEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -287,7 +287,7 @@ impl CallIdentity for crate::messages::BeginCallEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::EndCallEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -300,7 +300,7 @@ impl CallIdentity for crate::messages::EndCallEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallDataUpdateEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -313,7 +313,7 @@ impl CallIdentity for crate::messages::CallDataUpdateEvent<'_> {
     }
 }
 
-#[cfg(feature = "call-data-update")]
+#[cfg(any(doc, feature = "call-data-update"))]
 impl CallIdentity for crate::messages::SetCallDataReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -326,7 +326,7 @@ impl CallIdentity for crate::messages::SetCallDataReq<'_> {
     }
 }
 
-#[cfg(feature = "call-data-update")]
+#[cfg(any(doc, feature = "call-data-update"))]
 impl CallIdentity for crate::messages::ReleaseCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -339,7 +339,7 @@ impl CallIdentity for crate::messages::ReleaseCallReq<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallReachedNetworkEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -352,7 +352,7 @@ impl CallIdentity for crate::messages::CallReachedNetworkEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::AnswerCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -365,7 +365,7 @@ impl CallIdentity for crate::messages::AnswerCallReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::ClearCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -378,7 +378,7 @@ impl CallIdentity for crate::messages::ClearCallReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::ClearConnectionReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -391,7 +391,7 @@ impl CallIdentity for crate::messages::ClearConnectionReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::DeflectCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -404,7 +404,7 @@ impl CallIdentity for crate::messages::DeflectCallReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::HoldCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -417,7 +417,7 @@ impl CallIdentity for crate::messages::HoldCallReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::SnapshotCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -430,7 +430,7 @@ impl CallIdentity for crate::messages::SnapshotCallReq<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallDequeuedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -443,7 +443,7 @@ impl CallIdentity for crate::messages::CallDequeuedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::SendDtmfSignalReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -456,7 +456,7 @@ impl CallIdentity for crate::messages::SendDtmfSignalReq<'_> {
     }
 }
 
-#[cfg(feature = "peripheral-monitor")]
+#[cfg(any(doc, feature = "peripheral-monitor"))]
 impl CallIdentity for crate::messages::MonitorStartReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -472,7 +472,7 @@ impl CallIdentity for crate::messages::MonitorStartReq<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::RtpStartedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -485,7 +485,7 @@ impl CallIdentity for crate::messages::RtpStartedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::RtpStoppedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -498,7 +498,7 @@ impl CallIdentity for crate::messages::RtpStoppedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::SupervisorAssistReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -511,7 +511,7 @@ impl CallIdentity for crate::messages::SupervisorAssistReq<'_> {
     }
 }
 
-#[cfg(feature = "supervisor")]
+#[cfg(any(doc, feature = "supervisor"))]
 impl CallIdentity for crate::messages::SupervisorAssistEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -524,7 +524,7 @@ impl CallIdentity for crate::messages::SupervisorAssistEvent<'_> {
     }
 }
 
-#[cfg(feature = "supervisor")]
+#[cfg(any(doc, feature = "supervisor"))]
 impl CallIdentity for crate::messages::EmergencyCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -537,7 +537,7 @@ impl CallIdentity for crate::messages::EmergencyCallReq<'_> {
     }
 }
 
-#[cfg(feature = "supervisor")]
+#[cfg(any(doc, feature = "supervisor"))]
 impl CallIdentity for crate::messages::EmergencyCallEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -550,7 +550,7 @@ impl CallIdentity for crate::messages::EmergencyCallEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::BadCallReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -563,7 +563,7 @@ impl CallIdentity for crate::messages::BadCallReq<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl CallIdentity for crate::messages::StartRecordingReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -576,7 +576,7 @@ impl CallIdentity for crate::messages::StartRecordingReq<'_> {
     }
 }
 
-#[cfg(feature = "miscellaneous")]
+#[cfg(any(doc, feature = "miscellaneous"))]
 impl CallIdentity for crate::messages::StopRecordingReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -589,7 +589,7 @@ impl CallIdentity for crate::messages::StopRecordingReq<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::CallAgentGreetingEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -602,7 +602,7 @@ impl CallIdentity for crate::messages::CallAgentGreetingEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::StartNetworkRecordingReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -615,7 +615,7 @@ impl CallIdentity for crate::messages::StartNetworkRecordingReq<'_> {
     }
 }
 
-#[cfg(feature = "client-control")]
+#[cfg(any(doc, feature = "client-control"))]
 impl CallIdentity for crate::messages::StopNetworkRecordingReq<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -628,7 +628,7 @@ impl CallIdentity for crate::messages::StopNetworkRecordingReq<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::NetworkRecordingStartedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -641,7 +641,7 @@ impl CallIdentity for crate::messages::NetworkRecordingStartedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::NetworkRecordingEndedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -654,7 +654,7 @@ impl CallIdentity for crate::messages::NetworkRecordingEndedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::NetworkRecordingFailedEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {
@@ -667,7 +667,7 @@ impl CallIdentity for crate::messages::NetworkRecordingFailedEvent<'_> {
     }
 }
 
-#[cfg(feature = "client-events")]
+#[cfg(any(doc, feature = "client-events"))]
 impl CallIdentity for crate::messages::NetworkRecordingTargetInfoEvent<'_> {
     #[inline]
     fn call_key(&self) -> Option<CallKey> {

@@ -3,6 +3,7 @@
 
 #[cfg(
     any(
+        doc,
         feature = "client-control",
         feature = "client-events",
         feature = "client-monitor",
@@ -14,6 +15,7 @@
 mod agent_identity;
 #[cfg(
     any(
+        doc,
         feature = "all-events",
         feature = "call-data-update",
         feature = "client-control",
@@ -24,6 +26,7 @@ mod agent_identity;
 mod call_context;
 #[cfg(
     any(
+        doc,
         feature = "call-data-update",
         feature = "client-control",
         feature = "client-events",
@@ -36,6 +39,7 @@ mod call_identity;
 
 #[cfg(
     any(
+        doc,
         feature = "client-control",
         feature = "client-events",
         feature = "client-monitor",
@@ -47,6 +51,7 @@ mod call_identity;
 pub use agent_identity::{AgentIdentity, AgentKey};
 #[cfg(
     any(
+        doc,
         feature = "all-events",
         feature = "call-data-update",
         feature = "client-control",
@@ -57,6 +62,7 @@ pub use agent_identity::{AgentIdentity, AgentKey};
 pub use call_context::CallContext;
 #[cfg(
     any(
+        doc,
         feature = "call-data-update",
         feature = "client-control",
         feature = "client-events",

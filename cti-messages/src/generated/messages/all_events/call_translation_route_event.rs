@@ -9,7 +9,7 @@ use crate::ids::{RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNum
 /// when it arrives. Clients of Peripheral Monitor get it as well.
 ///
 /// `CALL_TRANSLATION_ROUTE_EVENT`, message 22, sent by the server, chapter "All Events Service"
-/// of the guide.
+/// of the guide, feature `all-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The call is released. Confirms RELEASE_CALL_REQ.
 ///
 /// `RELEASE_CALL_CONF`, message 29, sent by the server, chapter "Call Data Update Service" of
-/// the guide.
+/// the guide, feature `call-data-update`.
 ///
 /// Confirms [`ReleaseCallReq`](crate::messages::ReleaseCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

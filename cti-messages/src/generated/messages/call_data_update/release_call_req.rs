@@ -12,7 +12,7 @@ use crate::messages::ReleaseCallConf;
 /// ConnectionDeviceIDType stands before ConnectionCallID.
 ///
 /// `RELEASE_CALL_REQ`, message 28, sent by the client, chapter "Call Data Update Service" of
-/// the guide.
+/// the guide, feature `call-data-update`.
 ///
 /// Confirmed by [`ReleaseCallConf`](crate::messages::ReleaseCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The new values are set, and safe even if the session ends badly. Confirms SET_CALL_DATA_REQ.
 ///
 /// `SET_CALL_DATA_CONF`, message 27, sent by the server, chapter "Call Data Update Service" of
-/// the guide.
+/// the guide, feature `call-data-update`.
 ///
 /// Confirms [`SetCallDataReq`](crate::messages::SetCallDataReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -14,7 +14,7 @@ use crate::messages::SetCallDataConf;
 /// ConnectionDeviceIDType stands before ConnectionCallID, unlike in most requests.
 ///
 /// `SET_CALL_DATA_REQ`, message 26, sent by the client, chapter "Call Data Update Service" of
-/// the guide.
+/// the guide, feature `call-data-update`.
 ///
 /// Confirmed by [`SetCallDataConf`](crate::messages::SetCallDataConf).
 ///

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The attributes are set. Confirms SET_DEVICE_ATTRIBUTES_REQ.
 ///
 /// `SET_DEVICE_ATTRIBUTES_CONF`, message 142, sent by the server, chapter "Call Data Update
-/// Service" of the guide.
+/// Service" of the guide, feature `call-data-update`.
 ///
 /// Confirms [`SetDeviceAttributesReq`](crate::messages::SetDeviceAttributesReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -14,7 +14,7 @@ use crate::messages::SetDeviceAttributesConf;
 /// there, or service or skill group are invalid.
 ///
 /// `SET_DEVICE_ATTRIBUTES_REQ`, message 141, sent by the client, chapter "Call Data Update
-/// Service" of the guide.
+/// Service" of the guide, feature `call-data-update`.
 ///
 /// Confirmed by [`SetDeviceAttributesConf`](crate::messages::SetDeviceAttributesConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -9,7 +9,7 @@ use crate::ids::InvokeId;
 /// AGENT_GREETING_CONTROL_REQ.
 ///
 /// `AGENT_GREETING_CONTROL_CONF`, message 250, sent by the server, since version 15, chapter
-/// "Client Control Service" of the guide.
+/// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirms [`AgentGreetingControlReq`](crate::messages::AgentGreetingControlReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

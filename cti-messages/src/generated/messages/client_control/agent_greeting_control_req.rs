@@ -12,7 +12,7 @@ use crate::messages::AgentGreetingControlConf;
 /// only.
 ///
 /// `AGENT_GREETING_CONTROL_REQ`, message 249, sent by the client, since version 15, chapter
-/// "Client Control Service" of the guide.
+/// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirmed by [`AgentGreetingControlConf`](crate::messages::AgentGreetingControlConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The calls were alternated. Confirms ALTERNATE_CALL_REQ.
 ///
 /// `ALTERNATE_CALL_CONF`, message 41, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`AlternateCallReq`](crate::messages::AlternateCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -11,7 +11,7 @@ use crate::messages::AlternateCallConf;
 /// the same device.
 ///
 /// `ALTERNATE_CALL_REQ`, message 40, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`AlternateCallConf`](crate::messages::AlternateCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

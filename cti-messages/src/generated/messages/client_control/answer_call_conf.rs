@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The call was answered. Confirms ANSWER_CALL_REQ.
 ///
 /// `ANSWER_CALL_CONF`, message 43, sent by the server, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirms [`AnswerCallReq`](crate::messages::AnswerCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

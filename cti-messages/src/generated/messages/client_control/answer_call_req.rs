@@ -10,7 +10,7 @@ use crate::messages::AnswerCallConf;
 /// Answers a call that alerts a device.
 ///
 /// `ANSWER_CALL_REQ`, message 42, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`AnswerCallConf`](crate::messages::AnswerCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The bad line was noted. Confirms BAD_CALL_REQ.
 ///
 /// `BAD_CALL_CONF`, message 140, sent by the server, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirms [`BadCallReq`](crate::messages::BadCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

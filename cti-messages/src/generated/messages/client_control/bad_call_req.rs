@@ -11,7 +11,7 @@ use crate::messages::BadCallConf;
 /// unlike in most requests.
 ///
 /// `BAD_CALL_REQ`, message 139, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`BadCallConf`](crate::messages::BadCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The call was cleared. Confirms CLEAR_CALL_REQ.
 ///
 /// `CLEAR_CALL_CONF`, message 45, sent by the server, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirms [`ClearCallReq`](crate::messages::ClearCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::ClearCallConf;
 /// Ends a call for all devices on it.
 ///
 /// `CLEAR_CALL_REQ`, message 44, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`ClearCallConf`](crate::messages::ClearCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

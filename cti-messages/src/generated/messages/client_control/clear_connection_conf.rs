@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The connection was cleared. Confirms CLEAR_CONNECTION_REQ.
 ///
 /// `CLEAR_CONNECTION_CONF`, message 47, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`ClearConnectionReq`](crate::messages::ClearConnectionReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -12,7 +12,7 @@ use crate::messages::ClearConnectionConf;
 /// well.
 ///
 /// `CLEAR_CONNECTION_REQ`, message 46, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`ClearConnectionConf`](crate::messages::ClearConnectionConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// The conference exists. Parties lists its connections. Confirms CONFERENCE_CALL_REQ.
 ///
 /// `CONFERENCE_CALL_CONF`, message 49, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`ConferenceCallReq`](crate::messages::ConferenceCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -14,7 +14,7 @@ use crate::messages::ConferenceCallConf;
 /// active call in one step. Either HeldConnectionDeviceID or DialedNumber must be given.
 ///
 /// `CONFERENCE_CALL_REQ`, message 48, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`ConferenceCallConf`](crate::messages::ConferenceCallConf).
 ///

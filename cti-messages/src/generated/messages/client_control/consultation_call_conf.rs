@@ -9,7 +9,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// The consultation call was started. Confirms CONSULTATION_CALL_REQ.
 ///
 /// `CONSULTATION_CALL_CONF`, message 51, sent by the server, chapter "Client Control Service"
-/// of the guide.
+/// of the guide, feature `client-control`.
 ///
 /// Confirms [`ConsultationCallReq`](crate::messages::ConsultationCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

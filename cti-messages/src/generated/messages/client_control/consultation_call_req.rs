@@ -15,7 +15,7 @@ use crate::messages::ConsultationCallConf;
 /// their place. Not possible for a call that is on hold already.
 ///
 /// `CONSULTATION_CALL_REQ`, message 50, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`ConsultationCallConf`](crate::messages::ConsultationCallConf).
 ///

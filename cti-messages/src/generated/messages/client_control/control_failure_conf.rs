@@ -9,7 +9,7 @@ use crate::ids::InvokeId;
 /// The negative answer to a request of Client Control, in place of its confirmation.
 ///
 /// `CONTROL_FAILURE_CONF`, message 35, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONTROL_FAILURE_CONF",

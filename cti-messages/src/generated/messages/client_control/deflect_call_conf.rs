@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The call was deflected. Confirms DEFLECT_CALL_REQ.
 ///
 /// `DEFLECT_CALL_CONF`, message 53, sent by the server, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirms [`DeflectCallReq`](crate::messages::DeflectCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::DeflectCallConf;
 /// Moves an alerting call from one device to another.
 ///
 /// `DEFLECT_CALL_REQ`, message 52, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`DeflectCallConf`](crate::messages::DeflectCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The call is on hold. Confirms HOLD_CALL_REQ.
 ///
 /// `HOLD_CALL_CONF`, message 55, sent by the server, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirms [`HoldCallReq`](crate::messages::HoldCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::HoldCallConf;
 /// Puts a call on hold.
 ///
 /// `HOLD_CALL_REQ`, message 54, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`HoldCallConf`](crate::messages::HoldCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -9,7 +9,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// The call was started. Confirms MAKE_CALL_REQ.
 ///
 /// `MAKE_CALL_CONF`, message 57, sent by the server, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirms [`MakeCallReq`](crate::messages::MakeCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

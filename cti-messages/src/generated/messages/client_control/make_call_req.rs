@@ -12,7 +12,7 @@ use crate::messages::MakeCallConf;
 /// Makes a call from an agent's device.
 ///
 /// `MAKE_CALL_REQ`, message 56, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`MakeCallConf`](crate::messages::MakeCallConf).
 ///

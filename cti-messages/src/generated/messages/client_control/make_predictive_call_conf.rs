@@ -9,7 +9,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// The predictive call was started. Confirms MAKE_PREDICTIVE_CALL_REQ.
 ///
 /// `MAKE_PREDICTIVE_CALL_CONF`, message 59, sent by the server, chapter "Client Control
-/// Service" of the guide.
+/// Service" of the guide, feature `client-control`.
 ///
 /// Confirms [`MakePredictiveCallReq`](crate::messages::MakePredictiveCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

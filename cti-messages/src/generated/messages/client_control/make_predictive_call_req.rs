@@ -15,7 +15,7 @@ use crate::messages::MakePredictiveCallConf;
 /// marked as optional.
 ///
 /// `MAKE_PREDICTIVE_CALL_REQ`, message 58, sent by the client, chapter "Client Control Service"
-/// of the guide.
+/// of the guide, feature `client-control`.
 ///
 /// Confirmed by [`MakePredictiveCallConf`](crate::messages::MakePredictiveCallConf).
 ///

@@ -15,7 +15,7 @@ use crate::ids::{DepartmentId, InvokeId, MrDomainId, SkillTargetId};
 /// Confirms QUERY_AGENT_STATE_REQ.
 ///
 /// `QUERY_AGENT_STATE_CONF`, message 37, sent by the server, chapter "Client Control Service"
-/// of the guide.
+/// of the guide, feature `client-control`.
 ///
 /// Confirms [`QueryAgentStateReq`](crate::messages::QueryAgentStateReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::QueryAgentStateConf;
 /// ICMAgentID, AgentExtension, AgentID and AgentInstrument must be given.
 ///
 /// `QUERY_AGENT_STATE_REQ`, message 36, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`QueryAgentStateConf`](crate::messages::QueryAgentStateConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

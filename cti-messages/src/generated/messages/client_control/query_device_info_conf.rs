@@ -15,7 +15,7 @@ use crate::masks::{
 /// QUERY_DEVICE_INFO_REQ.
 ///
 /// `QUERY_DEVICE_INFO_CONF`, message 79, sent by the server, chapter "Client Control Service"
-/// of the guide.
+/// of the guide, feature `client-control`.
 ///
 /// Confirms [`QueryDeviceInfoReq`](crate::messages::QueryDeviceInfoReq).
 #[derive(Debug, Clone, PartialEq, TypedMessage)]

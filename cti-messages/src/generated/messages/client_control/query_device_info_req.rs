@@ -9,7 +9,7 @@ use crate::messages::QueryDeviceInfoConf;
 /// Asks what a device is, and what can be done with it.
 ///
 /// `QUERY_DEVICE_INFO_REQ`, message 78, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`QueryDeviceInfoConf`](crate::messages::QueryDeviceInfoConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

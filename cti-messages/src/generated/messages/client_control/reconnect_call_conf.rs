@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The held call is active again. Confirms RECONNECT_CALL_REQ.
 ///
 /// `RECONNECT_CALL_CONF`, message 61, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`ReconnectCallReq`](crate::messages::ReconnectCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::ReconnectCallConf;
 /// Clears the active call and retrieves the held one.
 ///
 /// `RECONNECT_CALL_REQ`, message 60, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`ReconnectCallConf`](crate::messages::ReconnectCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The call was retrieved. Confirms RETRIEVE_CALL_REQ.
 ///
 /// `RETRIEVE_CALL_CONF`, message 63, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`RetrieveCallReq`](crate::messages::RetrieveCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::RetrieveCallConf;
 /// Takes a call off hold.
 ///
 /// `RETRIEVE_CALL_REQ`, message 62, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`RetrieveCallConf`](crate::messages::RetrieveCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

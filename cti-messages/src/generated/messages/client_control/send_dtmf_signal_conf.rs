@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The tones are sent. Confirms SEND_DTMF_SIGNAL_REQ.
 ///
 /// `SEND_DTMF_SIGNAL_CONF`, message 92, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`SendDtmfSignalReq`](crate::messages::SendDtmfSignalReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

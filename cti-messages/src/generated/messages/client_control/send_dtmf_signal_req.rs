@@ -10,7 +10,7 @@ use crate::messages::SendDtmfSignalConf;
 /// Sends tones on a call.
 ///
 /// `SEND_DTMF_SIGNAL_REQ`, message 91, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`SendDtmfSignalConf`](crate::messages::SendDtmfSignalConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -9,7 +9,7 @@ use crate::ids::InvokeId;
 /// Confirms SET_AGENT_STATE_REQ.
 ///
 /// `SET_AGENT_STATE_CONF`, message 39, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`SetAgentStateReq`](crate::messages::SetAgentStateReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

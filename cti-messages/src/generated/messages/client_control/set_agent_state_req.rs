@@ -15,7 +15,7 @@ use crate::messages::SetAgentStateConf;
 /// them.
 ///
 /// `SET_AGENT_STATE_REQ`, message 38, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`SetAgentStateConf`](crate::messages::SetAgentStateConf).
 ///

@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, RouterCallKeyCallId, RouterCallKeyDay};
 /// The data of the call, its CTI clients, and the devices on it. Confirms SNAPSHOT_CALL_REQ.
 ///
 /// `SNAPSHOT_CALL_CONF`, message 83, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`SnapshotCallReq`](crate::messages::SnapshotCallReq).
 ///

@@ -10,7 +10,7 @@ use crate::messages::SnapshotCallConf;
 /// Asks for the data of a call and the devices on it.
 ///
 /// `SNAPSHOT_CALL_REQ`, message 82, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`SnapshotCallConf`](crate::messages::SnapshotCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// counts it in. Confirms SNAPSHOT_DEVICE_REQ.
 ///
 /// `SNAPSHOT_DEVICE_CONF`, message 85, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`SnapshotDeviceReq`](crate::messages::SnapshotDeviceReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

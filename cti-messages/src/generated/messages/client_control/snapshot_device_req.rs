@@ -11,7 +11,7 @@ use crate::messages::SnapshotDeviceConf;
 /// Events. With CTI_SERVICE_ACD_LINE_ONLY, only calls on the primary (ACD) line are told.
 ///
 /// `SNAPSHOT_DEVICE_REQ`, message 84, sent by the client, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirmed by [`SnapshotDeviceConf`](crate::messages::SnapshotDeviceConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -9,7 +9,7 @@ use crate::ids::InvokeId;
 /// tells. Confirms START_NETWORK_RECORDING_REQ.
 ///
 /// `START_NETWORK_RECORDING_CONF`, message 269, sent by the server, since version 23, chapter
-/// "Client Control Service" of the guide.
+/// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirms [`StartNetworkRecordingReq`](crate::messages::StartNetworkRecordingReq).
 ///

@@ -10,7 +10,7 @@ use crate::messages::StartNetworkRecordingConf;
 /// Starts network recording of a call. The client makes sure first that the call is connected.
 ///
 /// `START_NETWORK_RECORDING_REQ`, message 268, sent by the client, since version 23, chapter
-/// "Client Control Service" of the guide.
+/// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirmed by [`StartNetworkRecordingConf`](crate::messages::StartNetworkRecordingConf).
 ///

@@ -9,7 +9,7 @@ use crate::ids::InvokeId;
 /// tells. Confirms STOP_NETWORK_RECORDING_REQ.
 ///
 /// `STOP_NETWORK_RECORDING_CONF`, message 271, sent by the server, since version 23, chapter
-/// "Client Control Service" of the guide.
+/// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirms [`StopNetworkRecordingReq`](crate::messages::StopNetworkRecordingReq).
 ///

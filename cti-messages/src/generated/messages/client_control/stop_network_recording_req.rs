@@ -11,7 +11,7 @@ use crate::messages::StopNetworkRecordingConf;
 /// started with. The client makes sure first that the call is connected.
 ///
 /// `STOP_NETWORK_RECORDING_REQ`, message 270, sent by the client, since version 23, chapter
-/// "Client Control Service" of the guide.
+/// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirmed by [`StopNetworkRecordingConf`](crate::messages::StopNetworkRecordingConf).
 ///

@@ -10,7 +10,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// SUPERVISOR_ASSIST_REQ.
 ///
 /// `SUPERVISOR_ASSIST_CONF`, message 119, sent by the server, chapter "Client Control Service"
-/// of the guide.
+/// of the guide, feature `client-control`.
 ///
 /// Confirms [`SupervisorAssistReq`](crate::messages::SupervisorAssistReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

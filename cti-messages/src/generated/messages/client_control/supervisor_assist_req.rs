@@ -13,7 +13,7 @@ use crate::messages::SupervisorAssistConf;
 /// Peripheral Monitor must name the agent.
 ///
 /// `SUPERVISOR_ASSIST_REQ`, message 118, sent by the client, chapter "Client Control Service"
-/// of the guide.
+/// of the guide, feature `client-control`.
 ///
 /// Confirmed by [`SupervisorAssistConf`](crate::messages::SupervisorAssistConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

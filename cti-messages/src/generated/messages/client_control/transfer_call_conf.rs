@@ -11,7 +11,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// TRANSFER_CALL_REQ.
 ///
 /// `TRANSFER_CALL_CONF`, message 65, sent by the server, chapter "Client Control Service" of
-/// the guide.
+/// the guide, feature `client-control`.
 ///
 /// Confirms [`TransferCallReq`](crate::messages::TransferCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -15,7 +15,7 @@ use crate::messages::TransferCallConf;
 /// HeldConnectionDeviceID absent, and DialedNumber says where to.
 ///
 /// `TRANSFER_CALL_REQ`, message 64, sent by the client, chapter "Client Control Service" of the
-/// guide.
+/// guide, feature `client-control`.
 ///
 /// Confirmed by [`TransferCallConf`](crate::messages::TransferCallConf).
 ///

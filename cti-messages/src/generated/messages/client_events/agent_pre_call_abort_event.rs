@@ -12,7 +12,7 @@ use crate::ids::{
 /// All Events.
 ///
 /// `AGENT_PRE_CALL_ABORT_EVENT`, message 106, sent by the server, chapter "Client Events
-/// Service" of the guide.
+/// Service" of the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_PRE_CALL_ABORT_EVENT",

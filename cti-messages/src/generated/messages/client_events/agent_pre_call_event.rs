@@ -16,7 +16,7 @@ use crate::ids::{
 /// events of the call.
 ///
 /// `AGENT_PRE_CALL_EVENT`, message 105, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -16,7 +16,7 @@ use crate::ids::{
 /// the skill group of the fixed part applies; if not, those of FltSkillGroups do.
 ///
 /// `AGENT_STATE_EVENT`, message 30, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "AGENT_STATE_EVENT", number = 30, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -17,7 +17,7 @@ use crate::ids::{
 /// several calls may share one ConnectionCallID.
 ///
 /// `BEGIN_CALL_EVENT`, message 23, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// (E10) and cannot be declared: it arrives as an unknown field.
 ///
 /// `CALL_AGENT_GREETING_EVENT`, message 248, sent by the server, since version 15, chapter
-/// "Client Events Service" of the guide.
+/// "Client Events Service" of the guide, feature `client-events`.
 ///
 /// Erratum E10: Fields without a tag
 ///

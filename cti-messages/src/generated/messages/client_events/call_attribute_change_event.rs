@@ -10,7 +10,7 @@ use crate::ids::{CallTypeId, MonitorId, PeripheralId, ServiceNumber};
 /// the message no number.
 ///
 /// `CALL_ATTRIBUTE_CHANGE_EVENT`, message 240, sent by the server, chapter "Client Events
-/// Service" of the guide.
+/// Service" of the guide, feature `client-events`.
 ///
 /// Erratum E5: Number of CALL_ATTRIBUTE_CHANGE_EVENT
 ///

@@ -11,7 +11,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// A call has ended, usually because its last device hung up.
 ///
 /// `CALL_CLEARED_EVENT`, message 13, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_CLEARED_EVENT", number = 13, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

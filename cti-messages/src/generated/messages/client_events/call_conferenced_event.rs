@@ -16,7 +16,7 @@ use crate::ids::{
 /// now.
 ///
 /// `CALL_CONFERENCED_EVENT`, message 17, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_CONFERENCED_EVENT",

@@ -14,7 +14,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// device of Unified CVP.
 ///
 /// `CALL_CONNECTION_CLEARED_EVENT`, message 14, sent by the server, chapter "Client Events
-/// Service" of the guide.
+/// Service" of the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_CONNECTION_CLEARED_EVENT",

@@ -15,7 +15,7 @@ use crate::ids::{
 /// client had stored. The connection may be that of any party.
 ///
 /// `CALL_DATA_UPDATE_EVENT`, message 25, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -19,7 +19,7 @@ use crate::ids::{
 /// Alcatel need a valid one and use it.
 ///
 /// `CALL_DELIVERED_EVENT`, message 9, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -16,7 +16,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 /// No layout lists QueueDeviceID, though QueueDeviceType describes it.
 ///
 /// `CALL_DEQUEUED_EVENT`, message 86, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_DEQUEUED_EVENT", number = 86, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

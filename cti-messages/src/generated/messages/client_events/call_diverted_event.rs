@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 /// A call was taken away from the device that it had been delivered to, and goes elsewhere.
 ///
 /// `CALL_DIVERTED_EVENT`, message 19, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_DIVERTED_EVENT", number = 19, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -17,7 +17,7 @@ use crate::ids::{
 /// server was shut down gracefully, so that they can rebuild their calls.
 ///
 /// `CALL_ESTABLISHED_EVENT`, message 10, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_ESTABLISHED_EVENT",

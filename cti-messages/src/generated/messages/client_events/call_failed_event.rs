@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// A call could not be completed.
 ///
 /// `CALL_FAILED_EVENT`, message 16, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_FAILED_EVENT", number = 16, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

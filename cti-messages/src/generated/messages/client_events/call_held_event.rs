@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// A call was put on hold at an agent's teleset.
 ///
 /// `CALL_HELD_EVENT`, message 11, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_HELD_EVENT", number = 11, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

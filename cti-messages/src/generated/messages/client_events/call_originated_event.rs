@@ -15,7 +15,7 @@ use crate::ids::{
 /// The peripheral has started an outbound call.
 ///
 /// `CALL_ORIGINATED_EVENT`, message 15, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_ORIGINATED_EVENT",

@@ -14,7 +14,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 /// guides QueueDeviceType is NONE and QueueDeviceID is absent.
 ///
 /// `CALL_QUEUED_EVENT`, message 21, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_QUEUED_EVENT", number = 21, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -14,7 +14,7 @@ use crate::ids::{
 /// An outbound call has left the peripheral for another network.
 ///
 /// `CALL_REACHED_NETWORK_EVENT`, message 34, sent by the server, chapter "Client Events
-/// Service" of the guide.
+/// Service" of the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_REACHED_NETWORK_EVENT",

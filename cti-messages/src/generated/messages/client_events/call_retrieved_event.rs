@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// A call on hold was resumed at an agent's teleset.
 ///
 /// `CALL_RETRIEVED_EVENT`, message 12, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "CALL_RETRIEVED_EVENT", number = 12, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -16,7 +16,7 @@ use crate::ids::{
 /// are there if it is made on behalf of a consultation call.
 ///
 /// `CALL_SERVICE_INITIATED_EVENT`, message 20, sent by the server, chapter "Client Events
-/// Service" of the guide.
+/// Service" of the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_SERVICE_INITIATED_EVENT",

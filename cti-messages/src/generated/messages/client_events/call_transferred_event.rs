@@ -16,7 +16,7 @@ use crate::ids::{
 /// now.
 ///
 /// `CALL_TRANSFERRED_EVENT`, message 18, sent by the server, chapter "Client Events Service" of
-/// the guide.
+/// the guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CALL_TRANSFERRED_EVENT",

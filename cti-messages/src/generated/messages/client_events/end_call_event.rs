@@ -9,7 +9,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// The association between a call and the client is over. The call itself may go on.
 ///
 /// `END_CALL_EVENT`, message 24, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "END_CALL_EVENT", number = 24, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

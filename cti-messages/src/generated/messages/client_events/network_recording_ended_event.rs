@@ -10,7 +10,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// that tells it.
 ///
 /// `NETWORK_RECORDING_ENDED_EVENT`, message 273, sent by the server, since version 23, chapter
-/// "Client Events Service" of the guide.
+/// "Client Events Service" of the guide, feature `client-events`.
 ///
 /// Erratum E2: Numbers of the network recording messages
 ///

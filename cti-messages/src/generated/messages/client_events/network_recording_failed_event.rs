@@ -9,7 +9,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// Recording has failed.
 ///
 /// `NETWORK_RECORDING_FAILED_EVENT`, message 274, sent by the server, since version 23, chapter
-/// "Client Events Service" of the guide.
+/// "Client Events Service" of the guide, feature `client-events`.
 ///
 /// Erratum E2: Numbers of the network recording messages
 ///

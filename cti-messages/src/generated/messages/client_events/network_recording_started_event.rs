@@ -9,7 +9,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// Recording has begun at the recording server.
 ///
 /// `NETWORK_RECORDING_STARTED_EVENT`, message 272, sent by the server, since version 23,
-/// chapter "Client Events Service" of the guide.
+/// chapter "Client Events Service" of the guide, feature `client-events`.
 ///
 /// Erratum E2: Numbers of the network recording messages
 ///

@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// Where a call is recorded, and by what. Goes to the client that started the recording.
 ///
 /// `NETWORK_RECORDING_TARGET_INFO_EVENT`, message 275, sent by the server, since version 23,
-/// chapter "Client Events Service" of the guide.
+/// chapter "Client Events Service" of the guide, feature `client-events`.
 ///
 /// Erratum E2: Numbers of the network recording messages
 ///

@@ -11,7 +11,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// conference completes, in no certain order with the events of these.
 ///
 /// `RTP_STARTED_EVENT`, message 116, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "RTP_STARTED_EVENT", number = 116, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -10,7 +10,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// of these, for the stream in and the stream out.
 ///
 /// `RTP_STOPPED_EVENT`, message 117, sent by the server, chapter "Client Events Service" of the
-/// guide.
+/// guide, feature `client-events`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "RTP_STOPPED_EVENT", number = 117, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]

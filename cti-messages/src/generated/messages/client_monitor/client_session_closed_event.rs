@@ -9,7 +9,7 @@ use crate::ids::{PeripheralId, SessionId};
 /// The session of another client has ended.
 ///
 /// `CLIENT_SESSION_CLOSED_EVENT`, message 100, sent by the server, chapter "Client Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `client-monitor`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_SESSION_CLOSED_EVENT",

@@ -10,7 +10,7 @@ use crate::masks::{AgentStateMask, CallEventMask, CtiServiceMask};
 /// every session that exists already.
 ///
 /// `CLIENT_SESSION_OPENED_EVENT`, message 99, sent by the server, chapter "Client Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `client-monitor`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_SESSION_OPENED_EVENT",

@@ -8,7 +8,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// The session monitor exists. Confirms SESSION_MONITOR_START_REQ.
 ///
 /// `SESSION_MONITOR_START_CONF`, message 102, sent by the server, chapter "Client Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirms [`SessionMonitorStartReq`](crate::messages::SessionMonitorStartReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

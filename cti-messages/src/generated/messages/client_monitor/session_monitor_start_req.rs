@@ -9,7 +9,7 @@ use crate::messages::SessionMonitorStartConf;
 /// Starts a monitor of another client's session.
 ///
 /// `SESSION_MONITOR_START_REQ`, message 101, sent by the client, chapter "Client Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirmed by [`SessionMonitorStartConf`](crate::messages::SessionMonitorStartConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The session monitor has ended. Confirms SESSION_MONITOR_STOP_REQ.
 ///
 /// `SESSION_MONITOR_STOP_CONF`, message 104, sent by the server, chapter "Client Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirms [`SessionMonitorStopReq`](crate::messages::SessionMonitorStopReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

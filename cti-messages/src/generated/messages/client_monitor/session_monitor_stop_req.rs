@@ -9,7 +9,7 @@ use crate::messages::SessionMonitorStopConf;
 /// Ends a session monitor.
 ///
 /// `SESSION_MONITOR_STOP_REQ`, message 103, sent by the client, chapter "Client Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirmed by [`SessionMonitorStopConf`](crate::messages::SessionMonitorStopConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

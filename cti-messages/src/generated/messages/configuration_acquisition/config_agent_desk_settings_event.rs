@@ -8,7 +8,7 @@ use crate::entries::AgentDeskSettingsRecord;
 /// Agent desk settings: part of an upload, or an update.
 ///
 /// `CONFIG_AGENT_DESK_SETTINGS_EVENT`, message 261, sent by the server, since version 22,
-/// chapter "Configuration Acquisition" of the guide.
+/// chapter "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_AGENT_DESK_SETTINGS_EVENT",

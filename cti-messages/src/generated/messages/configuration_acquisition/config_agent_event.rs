@@ -9,7 +9,7 @@ use crate::entries::AgentRecord;
 /// are the same agent.
 ///
 /// `CONFIG_AGENT_EVENT`, message 237, sent by the server, chapter "Configuration Acquisition"
-/// of the guide.
+/// of the guide, feature `configuration-acquisition`.
 ///
 /// Erratum E29: Names of messages 236 to 238
 ///

@@ -10,7 +10,7 @@ use crate::entries::AgentServiceRecord;
 /// every other one.
 ///
 /// `CONFIG_AGENT_SERVICE_EVENT`, message 282, sent by the server, since version 24, chapter
-/// "Configuration Acquisition" of the guide.
+/// "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_AGENT_SERVICE_EVENT",

@@ -9,7 +9,7 @@ use crate::masks::ConfigInformationMask;
 /// Configuration records follow, up to CONFIG_END_EVENT.
 ///
 /// `CONFIG_BEGIN_EVENT`, message 233, sent by the server, chapter "Configuration Acquisition"
-/// of the guide.
+/// of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_BEGIN_EVENT",

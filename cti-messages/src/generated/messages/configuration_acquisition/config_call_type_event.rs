@@ -9,7 +9,7 @@ use crate::entries::CallTypeRecord;
 /// same call type.
 ///
 /// `CONFIG_CALL_TYPE_EVENT`, message 245, sent by the server, chapter "Configuration
-/// Acquisition" of the guide.
+/// Acquisition" of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_CALL_TYPE_EVENT",

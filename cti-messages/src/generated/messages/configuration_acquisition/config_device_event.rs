@@ -9,7 +9,7 @@ use crate::entries::DeviceRecord;
 /// agent's phone, a route point or a CTI port is a device.
 ///
 /// `CONFIG_DEVICE_EVENT`, message 238, sent by the server, chapter "Configuration Acquisition"
-/// of the guide.
+/// of the guide, feature `configuration-acquisition`.
 ///
 /// Erratum E29: Names of messages 236 to 238
 ///

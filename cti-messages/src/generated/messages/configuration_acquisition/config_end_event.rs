@@ -9,7 +9,7 @@ use crate::enumerations::ConfigEndStatus;
 /// blocks: all but the last end with the status CONFIGEND_PARTIAL.
 ///
 /// `CONFIG_END_EVENT`, message 234, sent by the server, chapter "Configuration Acquisition" of
-/// the guide.
+/// the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_END_EVENT",

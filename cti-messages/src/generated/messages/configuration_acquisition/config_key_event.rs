@@ -10,7 +10,7 @@ use crate::enumerations::ConfigKeyStatus;
 /// of zeros means that the client should upload that configuration.
 ///
 /// `CONFIG_KEY_EVENT`, message 231, sent by the server, chapter "Configuration Acquisition" of
-/// the guide.
+/// the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_KEY_EVENT",

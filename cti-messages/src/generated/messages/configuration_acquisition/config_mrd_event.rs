@@ -9,7 +9,7 @@ use crate::entries::MediaRoutingDomainRecord;
 /// FltMRDomainID are the same domain.
 ///
 /// `CONFIG_MRD_EVENT`, message 254, sent by the server, since version 20, chapter
-/// "Configuration Acquisition" of the guide.
+/// "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
 ///
 /// Erratum E4: Number of CONFIG_MRD_EVENT
 ///

@@ -8,7 +8,7 @@ use crate::entries::PeripheralRecord;
 /// Peripherals: part of an upload, or an update.
 ///
 /// `CONFIG_PERIPHERAL_EVENT`, message 260, sent by the server, since version 22, chapter
-/// "Configuration Acquisition" of the guide.
+/// "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_PERIPHERAL_EVENT",

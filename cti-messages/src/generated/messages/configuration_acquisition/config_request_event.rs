@@ -15,7 +15,7 @@ use crate::masks::ConfigInformationMask;
 /// as they came.
 ///
 /// `CONFIG_REQUEST_EVENT`, message 232, sent by the client, chapter "Configuration Acquisition"
-/// of the guide.
+/// of the guide, feature `configuration-acquisition`.
 ///
 /// Fixed part `ConfigInformation`, `PeripheralID` (until version 19): The form of older servers
 /// and of Unified CCX.

@@ -10,7 +10,7 @@ use crate::ids::{CustomerId, PeripheralId};
 /// answers.
 ///
 /// `CONFIG_REQUEST_KEY_EVENT`, message 230, sent by the client, chapter "Configuration
-/// Acquisition" of the guide.
+/// Acquisition" of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_REQUEST_KEY_EVENT",

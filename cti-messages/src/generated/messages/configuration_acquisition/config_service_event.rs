@@ -9,7 +9,7 @@ use crate::entries::ServiceRecord;
 /// PeripheralNumber are the same service.
 ///
 /// `CONFIG_SERVICE_EVENT`, message 235, sent by the server, chapter "Configuration Acquisition"
-/// of the guide.
+/// of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_SERVICE_EVENT",

@@ -9,7 +9,7 @@ use crate::entries::SkillGroupRecord;
 /// PeripheralNumber are the same skill group.
 ///
 /// `CONFIG_SKILL_GROUP_EVENT`, message 236, sent by the server, chapter "Configuration
-/// Acquisition" of the guide.
+/// Acquisition" of the guide, feature `configuration-acquisition`.
 ///
 /// Erratum E29: Names of messages 236 to 238
 ///

@@ -8,7 +8,7 @@ use crate::entries::TerminalRecord;
 /// Terminals: part of an upload, or an update.
 ///
 /// `CONFIG_TERMINAL_EVENT`, message 276, sent by the server, since version 25, chapter
-/// "Configuration Acquisition" of the guide.
+/// "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_TERMINAL_EVENT",

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// How TEAM_CONFIG_REQ went (Unified CCX).
 ///
 /// `TEAM_CONFIG_CONF`, message 244, sent by the server, chapter "Configuration Acquisition" of
-/// the guide.
+/// the guide, feature `configuration-acquisition`.
 ///
 /// Confirms [`TeamConfigReq`](crate::messages::TeamConfigReq).
 ///

@@ -11,7 +11,7 @@ use crate::ids::TeamId;
 /// records that fill the floating part.
 ///
 /// `TEAM_CONFIG_EVENT`, message 243, sent by the server, chapter "Configuration Acquisition" of
-/// the guide.
+/// the guide, feature `configuration-acquisition`.
 ///
 /// Erratum E6: SUPERVISOR_ASSIST_EVENT and TEAM_CONFIG_*
 ///

@@ -9,7 +9,7 @@ use crate::messages::TeamConfigConf;
 /// Asks for the configuration of teams (Unified CCX).
 ///
 /// `TEAM_CONFIG_REQ`, message 242, sent by the client, chapter "Configuration Acquisition" of
-/// the guide.
+/// the guide, feature `configuration-acquisition`.
 ///
 /// Confirmed by [`TeamConfigConf`](crate::messages::TeamConfigConf).
 ///

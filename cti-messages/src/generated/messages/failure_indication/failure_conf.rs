@@ -10,7 +10,8 @@ use crate::ids::InvokeId;
 /// CONTROL_FAILURE_CONF). A floating part may follow either form; Unified CCX also sends Text
 /// (tag 7), which stays an unknown field here.
 ///
-/// `FAILURE_CONF`, message 1, sent by the server, chapter "Failure Indication" of the guide.
+/// `FAILURE_CONF`, message 1, sent by the server, chapter "Failure Indication" of the guide,
+/// feature `failure-indication`.
 ///
 /// Fixed part `InvokeID`, `Status`, `PeripheralErrorCode` (since version 20, where the body is
 /// 10 bytes): The form of newer guides. Below version 20 these two bytes more would be an empty

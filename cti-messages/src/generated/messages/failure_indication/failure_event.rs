@@ -8,7 +8,8 @@ use crate::enumerations::StatusCode;
 /// Something went wrong on the server that concerns the session. Sent unasked. With the status
 /// E_CTI_CTI_SERVER_OFFLINE the server ends the session, and the client closes it.
 ///
-/// `FAILURE_EVENT`, message 2, sent by the server, chapter "Failure Indication" of the guide.
+/// `FAILURE_EVENT`, message 2, sent by the server, chapter "Failure Indication" of the guide,
+/// feature `failure-indication`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "FAILURE_EVENT", number = 2, from = server, service = FailureIndication)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -10,7 +10,7 @@ use crate::masks::DeskSettingsMask;
 /// The desk settings of the agent. Confirms AGENT_DESK_SETTINGS_REQ.
 ///
 /// `AGENT_DESK_SETTINGS_CONF`, message 132, sent by the server, chapter "Miscellaneous Service"
-/// of the guide.
+/// of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`AgentDeskSettingsReq`](crate::messages::AgentDeskSettingsReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

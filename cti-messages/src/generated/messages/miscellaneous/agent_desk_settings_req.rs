@@ -9,7 +9,7 @@ use crate::messages::AgentDeskSettingsConf;
 /// Asks for the desk settings of an agent.
 ///
 /// `AGENT_DESK_SETTINGS_REQ`, message 131, sent by the client, chapter "Miscellaneous Service"
-/// of the guide.
+/// of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`AgentDeskSettingsConf`](crate::messages::AgentDeskSettingsConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

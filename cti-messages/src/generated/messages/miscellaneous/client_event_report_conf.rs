@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The report was taken. Confirms CLIENT_EVENT_REPORT_REQ.
 ///
 /// `CLIENT_EVENT_REPORT_CONF`, message 33, sent by the server, chapter "Miscellaneous Service"
-/// of the guide.
+/// of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`ClientEventReportReq`](crate::messages::ClientEventReportReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -13,7 +13,7 @@ use crate::messages::ClientEventReportConf;
 /// session has opened.
 ///
 /// `CLIENT_EVENT_REPORT_REQ`, message 32, sent by the client, chapter "Miscellaneous Service"
-/// of the guide.
+/// of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`ClientEventReportConf`](crate::messages::ClientEventReportConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

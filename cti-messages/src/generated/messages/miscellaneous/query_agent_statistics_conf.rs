@@ -9,7 +9,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// work ends; calls in progress do not count. Confirms QUERY_AGENT_STATISTICS_REQ.
 ///
 /// `QUERY_AGENT_STATISTICS_CONF`, message 113, sent by the server, chapter "Miscellaneous
-/// Service" of the guide.
+/// Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`QueryAgentStatisticsReq`](crate::messages::QueryAgentStatisticsReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::QueryAgentStatisticsConf;
 /// reasonable.
 ///
 /// `QUERY_AGENT_STATISTICS_REQ`, message 112, sent by the client, chapter "Miscellaneous
-/// Service" of the guide.
+/// Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`QueryAgentStatisticsConf`](crate::messages::QueryAgentStatisticsConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

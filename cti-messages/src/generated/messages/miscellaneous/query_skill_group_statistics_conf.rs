@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 /// QUERY_SKILL_GROUP_STATISTICS_REQ.
 ///
 /// `QUERY_SKILL_GROUP_STATISTICS_CONF`, message 115, sent by the server, chapter "Miscellaneous
-/// Service" of the guide.
+/// Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`QuerySkillGroupStatisticsReq`](crate::messages::QuerySkillGroupStatisticsReq).
 #[derive(Debug, Clone, PartialEq, TypedMessage)]

@@ -10,7 +10,7 @@ use crate::messages::QuerySkillGroupStatisticsConf;
 /// is reasonable.
 ///
 /// `QUERY_SKILL_GROUP_STATISTICS_REQ`, message 114, sent by the client, chapter "Miscellaneous
-/// Service" of the guide.
+/// Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by
 /// [`QuerySkillGroupStatisticsConf`](crate::messages::QuerySkillGroupStatisticsConf).

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The variables are registered. Confirms REGISTER_VARIABLES_REQ.
 ///
 /// `REGISTER_VARIABLES_CONF`, message 111, sent by the server, chapter "Miscellaneous Service"
-/// of the guide.
+/// of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`RegisterVariablesReq`](crate::messages::RegisterVariablesReq).
 ///

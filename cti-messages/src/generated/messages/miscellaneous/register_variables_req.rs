@@ -12,7 +12,7 @@ use crate::messages::RegisterVariablesConf;
 /// configured, the answer is FAILURE_CONF; if one is removed later, FAILURE_EVENT comes.
 ///
 /// `REGISTER_VARIABLES_REQ`, message 110, sent by the client, chapter "Miscellaneous Service"
-/// of the guide.
+/// of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`RegisterVariablesConf`](crate::messages::RegisterVariablesConf).
 ///

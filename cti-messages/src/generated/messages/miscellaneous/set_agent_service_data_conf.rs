@@ -9,7 +9,7 @@ use crate::ids::InvokeId;
 /// How SET_AGENT_SERVICE_DATA_REQ went.
 ///
 /// `SET_AGENT_SERVICE_DATA_CONF`, message 284, sent by the server, since version 24, chapter
-/// "Miscellaneous Service" of the guide.
+/// "Miscellaneous Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`SetAgentServiceDataReq`](crate::messages::SetAgentServiceDataReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

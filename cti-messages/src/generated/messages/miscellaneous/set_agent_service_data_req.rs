@@ -17,7 +17,7 @@ use crate::messages::SetAgentServiceDataConf;
 /// (E10) and cannot be declared: they arrive as unknown fields.
 ///
 /// `SET_AGENT_SERVICE_DATA_REQ`, message 283, sent by the client, since version 24, chapter
-/// "Miscellaneous Service" of the guide.
+/// "Miscellaneous Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`SetAgentServiceDataConf`](crate::messages::SetAgentServiceDataConf).
 ///

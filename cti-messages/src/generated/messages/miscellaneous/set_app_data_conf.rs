@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The variables are set, and safe even if the session ends badly. Confirms SET_APP_DATA_REQ.
 ///
 /// `SET_APP_DATA_CONF`, message 130, sent by the server, chapter "Miscellaneous Service" of the
-/// guide.
+/// guide, feature `miscellaneous`.
 ///
 /// Confirms [`SetAppDataReq`](crate::messages::SetAppDataReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

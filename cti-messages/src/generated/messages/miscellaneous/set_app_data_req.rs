@@ -9,7 +9,7 @@ use crate::messages::SetAppDataConf;
 /// Sets variables of an application path. Variables left out keep their values.
 ///
 /// `SET_APP_DATA_REQ`, message 129, sent by the client, chapter "Miscellaneous Service" of the
-/// guide.
+/// guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`SetAppDataConf`](crate::messages::SetAppDataConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -13,7 +13,7 @@ use crate::ids::{InvokeId, SessionId};
 /// SessionID is a flag: 0xFFFFFFFF (only I may be asked to stop), or 0 (any server may).
 ///
 /// `START_RECORDING_CONF`, message 148, sent by either side, chapter "Miscellaneous Service" of
-/// the guide.
+/// the guide, feature `miscellaneous`.
 ///
 /// Confirms [`StartRecordingReq`](crate::messages::StartRecordingReq).
 ///

@@ -13,7 +13,7 @@ use crate::messages::StartRecordingConf;
 /// fields.
 ///
 /// `START_RECORDING_REQ`, message 147, sent by either side, chapter "Miscellaneous Service" of
-/// the guide.
+/// the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`StartRecordingConf`](crate::messages::StartRecordingConf).
 ///

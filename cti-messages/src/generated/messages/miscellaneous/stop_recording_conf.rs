@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 /// of these. Confirms STOP_RECORDING_REQ.
 ///
 /// `STOP_RECORDING_CONF`, message 150, sent by either side, chapter "Miscellaneous Service" of
-/// the guide.
+/// the guide, feature `miscellaneous`.
 ///
 /// Confirms [`StopRecordingReq`](crate::messages::StopRecordingReq).
 ///

@@ -12,7 +12,7 @@ use crate::messages::StopRecordingConf;
 /// and Peripheral Monitor must give at least one of the three agent fields.
 ///
 /// `STOP_RECORDING_REQ`, message 149, sent by either side, chapter "Miscellaneous Service" of
-/// the guide.
+/// the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`StopRecordingConf`](crate::messages::StopRecordingConf).
 ///

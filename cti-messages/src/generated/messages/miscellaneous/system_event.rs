@@ -10,7 +10,7 @@ use crate::masks::PgStatusMask;
 /// when a session of All Events opens, one comes for each peripheral of the gateway.
 ///
 /// `SYSTEM_EVENT`, message 31, sent by the server, chapter "Miscellaneous Service" of the
-/// guide.
+/// guide, feature `miscellaneous`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "SYSTEM_EVENT", number = 31, from = server, service = Miscellaneous)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The text was sent. Confirms USER_MESSAGE_REQ.
 ///
 /// `USER_MESSAGE_CONF`, message 108, sent by the server, chapter "Miscellaneous Service" of the
-/// guide.
+/// guide, feature `miscellaneous`.
 ///
 /// Confirms [`UserMessageReq`](crate::messages::UserMessageReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::enumerations::MessageDistribution;
 /// A text from another client. Sent unasked.
 ///
 /// `USER_MESSAGE_EVENT`, message 109, sent by the server, chapter "Miscellaneous Service" of
-/// the guide.
+/// the guide, feature `miscellaneous`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_EVENT", number = 109, from = server, service = Miscellaneous)]
 #[cfg_attr(feature = "serde", cti(serde))]

@@ -12,7 +12,7 @@ use crate::messages::UserMessageConf;
 /// reach a supervisor or a team.
 ///
 /// `USER_MESSAGE_REQ`, message 107, sent by the client, chapter "Miscellaneous Service" of the
-/// guide.
+/// guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`UserMessageConf`](crate::messages::UserMessageConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

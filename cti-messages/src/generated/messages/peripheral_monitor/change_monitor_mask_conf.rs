@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The masks have changed. Confirms CHANGE_MONITOR_MASK_REQ.
 ///
 /// `CHANGE_MONITOR_MASK_CONF`, message 98, sent by the server, chapter "Peripheral Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `peripheral-monitor`.
 ///
 /// Confirms [`ChangeMonitorMaskReq`](crate::messages::ChangeMonitorMaskReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

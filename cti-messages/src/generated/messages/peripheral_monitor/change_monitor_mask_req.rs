@@ -10,7 +10,7 @@ use crate::messages::ChangeMonitorMaskConf;
 /// Changes the masks of a monitor.
 ///
 /// `CHANGE_MONITOR_MASK_REQ`, message 97, sent by the client, chapter "Peripheral Monitor
-/// Service" of the guide.
+/// Service" of the guide, feature `peripheral-monitor`.
 ///
 /// Confirmed by [`ChangeMonitorMaskConf`](crate::messages::ChangeMonitorMaskConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

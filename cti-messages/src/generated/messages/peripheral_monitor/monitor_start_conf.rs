@@ -8,7 +8,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// The monitor exists; its events quote MonitorID. Confirms MONITOR_START_REQ.
 ///
 /// `MONITOR_START_CONF`, message 94, sent by the server, chapter "Peripheral Monitor Service"
-/// of the guide.
+/// of the guide, feature `peripheral-monitor`.
 ///
 /// Confirms [`MonitorStartReq`](crate::messages::MonitorStartReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -13,7 +13,7 @@ use crate::messages::MonitorStartConf;
 /// device IDs together are an error.
 ///
 /// `MONITOR_START_REQ`, message 93, sent by the client, chapter "Peripheral Monitor Service" of
-/// the guide.
+/// the guide, feature `peripheral-monitor`.
 ///
 /// Confirmed by [`MonitorStartConf`](crate::messages::MonitorStartConf).
 #[derive(Debug, Clone, PartialEq, TypedMessage)]

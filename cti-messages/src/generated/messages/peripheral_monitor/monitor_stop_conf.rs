@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The monitor has ended. Confirms MONITOR_STOP_REQ.
 ///
 /// `MONITOR_STOP_CONF`, message 96, sent by the server, chapter "Peripheral Monitor Service" of
-/// the guide.
+/// the guide, feature `peripheral-monitor`.
 ///
 /// Confirms [`MonitorStopReq`](crate::messages::MonitorStopReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

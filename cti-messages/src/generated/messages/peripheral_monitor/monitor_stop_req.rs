@@ -9,7 +9,7 @@ use crate::messages::MonitorStopConf;
 /// Ends a monitor of a call or a device.
 ///
 /// `MONITOR_STOP_REQ`, message 95, sent by the client, chapter "Peripheral Monitor Service" of
-/// the guide.
+/// the guide, feature `peripheral-monitor`.
 ///
 /// Confirmed by [`MonitorStopConf`](crate::messages::MonitorStopConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

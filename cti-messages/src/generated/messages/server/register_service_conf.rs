@@ -8,7 +8,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
 /// The service is registered. Confirms REGISTER_SERVICE_REQ.
 ///
 /// `REGISTER_SERVICE_CONF`, message 144, sent by the server, chapter "Server Service" of the
-/// guide.
+/// guide, feature `server`.
 ///
 /// Confirms [`RegisterServiceReq`](crate::messages::RegisterServiceReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

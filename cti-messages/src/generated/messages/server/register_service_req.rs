@@ -10,7 +10,7 @@ use crate::messages::RegisterServiceConf;
 /// Offers a service to other clients. All servers of a service must agree on ServerMode.
 ///
 /// `REGISTER_SERVICE_REQ`, message 143, sent by the client, chapter "Server Service" of the
-/// guide.
+/// guide, feature `server`.
 ///
 /// Confirmed by [`RegisterServiceConf`](crate::messages::RegisterServiceConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

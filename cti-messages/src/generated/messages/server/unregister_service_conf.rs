@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The service is withdrawn. Confirms UNREGISTER_SERVICE_REQ.
 ///
 /// `UNREGISTER_SERVICE_CONF`, message 146, sent by the server, chapter "Server Service" of the
-/// guide.
+/// guide, feature `server`.
 ///
 /// Confirms [`UnregisterServiceReq`](crate::messages::UnregisterServiceReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -9,7 +9,7 @@ use crate::messages::UnregisterServiceConf;
 /// Withdraws a service.
 ///
 /// `UNREGISTER_SERVICE_REQ`, message 145, sent by the client, chapter "Server Service" of the
-/// guide.
+/// guide, feature `server`.
 ///
 /// Confirmed by [`UnregisterServiceConf`](crate::messages::UnregisterServiceConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::{Bool, TypedMessage, UnknownField};
 /// answer.
 ///
 /// `ACTIVE_MAINTENANCE_EVENT_MSG`, message 280, sent by the server, since version 24, chapter
-/// "Session Management" of the guide.
+/// "Session Management" of the guide, feature `session-management`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "ACTIVE_MAINTENANCE_EVENT_MSG",

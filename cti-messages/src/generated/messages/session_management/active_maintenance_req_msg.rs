@@ -11,7 +11,7 @@ use crate::messages::ActiveMaintenanceRespMsg;
 /// it counts as a refusal.
 ///
 /// `ACTIVE_MAINTENANCE_REQ_MSG`, message 278, sent by the server, since version 24, chapter
-/// "Session Management" of the guide.
+/// "Session Management" of the guide, feature `session-management`.
 ///
 /// Confirmed by [`ActiveMaintenanceRespMsg`](crate::messages::ActiveMaintenanceRespMsg).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

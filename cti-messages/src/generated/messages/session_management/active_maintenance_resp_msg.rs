@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// Whether the client accepts maintenance mode. Confirms ACTIVE_MAINTENANCE_REQ_MSG.
 ///
 /// `ACTIVE_MAINTENANCE_RESP_MSG`, message 279, sent by the client, since version 24, chapter
-/// "Session Management" of the guide.
+/// "Session Management" of the guide, feature `session-management`.
 ///
 /// Confirms [`ActiveMaintenanceReqMsg`](crate::messages::ActiveMaintenanceReqMsg).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

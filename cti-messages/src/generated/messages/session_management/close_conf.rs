@@ -7,7 +7,8 @@ use crate::ids::InvokeId;
 
 /// The session has ended; the client may reset the connection. Confirms CLOSE_REQ.
 ///
-/// `CLOSE_CONF`, message 8, sent by the server, chapter "Session Management" of the guide.
+/// `CLOSE_CONF`, message 8, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Confirms [`CloseReq`](crate::messages::CloseReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,8 @@ use crate::messages::CloseConf;
 /// Ends the session in good order. The client waits up to 5 seconds for CLOSE_CONF before it
 /// resets the connection.
 ///
-/// `CLOSE_REQ`, message 7, sent by the client, chapter "Session Management" of the guide.
+/// `CLOSE_REQ`, message 7, sent by the client, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Confirmed by [`CloseConf`](crate::messages::CloseConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

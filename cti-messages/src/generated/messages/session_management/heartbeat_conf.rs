@@ -7,7 +7,8 @@ use crate::ids::InvokeId;
 
 /// The server is alive: its immediate answer to HEARTBEAT_REQ.
 ///
-/// `HEARTBEAT_CONF`, message 6, sent by the server, chapter "Session Management" of the guide.
+/// `HEARTBEAT_CONF`, message 6, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Confirms [`HeartbeatReq`](crate::messages::HeartbeatReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -10,7 +10,8 @@ use crate::messages::HeartbeatConf;
 /// 5 seconds, 90 for desktops. Three of them without an answer mean that the session has
 /// failed. The server never sends one.
 ///
-/// `HEARTBEAT_REQ`, message 5, sent by the client, chapter "Session Management" of the guide.
+/// `HEARTBEAT_REQ`, message 5, sent by the client, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Confirmed by [`HeartbeatConf`](crate::messages::HeartbeatConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

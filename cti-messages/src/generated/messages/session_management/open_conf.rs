@@ -12,7 +12,8 @@ use crate::masks::{CtiServiceMask, PgStatusMask};
 /// What PeripheralOnline, PeripheralType, AgentState and the agent fields tell depends on the
 /// services granted and on the PeripheralID of the request. Confirms OPEN_REQ.
 ///
-/// `OPEN_CONF`, message 4, sent by the server, chapter "Session Management" of the guide.
+/// `OPEN_CONF`, message 4, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Confirms [`OpenReq`](crate::messages::OpenReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

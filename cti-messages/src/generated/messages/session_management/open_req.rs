@@ -22,7 +22,8 @@ use crate::messages::OpenConf;
 /// UniqueInstanceID, an optional STRING\[64\] since version 25 that tells instances of a client
 /// apart, has no published tag (E10) and cannot be declared: it arrives as an unknown field.
 ///
-/// `OPEN_REQ`, message 3, sent by the client, chapter "Session Management" of the guide.
+/// `OPEN_REQ`, message 3, sent by the client, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Confirmed by [`OpenConf`](crate::messages::OpenConf).
 ///

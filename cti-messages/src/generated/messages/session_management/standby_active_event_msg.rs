@@ -7,7 +7,7 @@ use crate::{TrailingBytes, TypedMessage};
 /// published, so whatever follows the header is kept raw.
 ///
 /// `STANDBY_ACTIVE_EVENT_MSG`, message 277, sent by the server, since version 24, chapter
-/// "Session Management" of the guide.
+/// "Session Management" of the guide, feature `session-management`.
 ///
 /// Erratum E7: Messages without a layout
 ///

@@ -9,7 +9,7 @@ use crate::{TrailingBytes, TypedMessage};
 /// whatever follows the header is kept raw.
 ///
 /// `STOPPING_REQUESTS_TO_THIS_SIDE_IND`, message 281, sent by the client, since version 24,
-/// chapter "Session Management" of the guide.
+/// chapter "Session Management" of the guide, feature `session-management`.
 ///
 /// Erratum E7: Messages without a layout
 ///

@@ -11,7 +11,7 @@ use crate::ids::{DepartmentId, PeripheralId, TeamId};
 /// every change of the team. A supervisor who comes or goes is told with the flag SUPERVISOR.
 ///
 /// `AGENT_TEAM_CONFIG_EVENT`, message 128, sent by the server, chapter "Supervisor Service" of
-/// the guide.
+/// the guide, feature `supervisor`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_TEAM_CONFIG_EVENT",

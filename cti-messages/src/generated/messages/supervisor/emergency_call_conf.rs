@@ -9,7 +9,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// A supervisor has been found for the emergency. Confirms EMERGENCY_CALL_REQ.
 ///
 /// `EMERGENCY_CALL_CONF`, message 122, sent by the server, chapter "Supervisor Service" of the
-/// guide.
+/// guide, feature `supervisor`.
 ///
 /// Confirms [`EmergencyCallReq`](crate::messages::EmergencyCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

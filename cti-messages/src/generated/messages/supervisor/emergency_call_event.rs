@@ -10,7 +10,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 /// ConnectionDeviceIDType, unlike in other events.
 ///
 /// `EMERGENCY_CALL_EVENT`, message 123, sent by the server, chapter "Supervisor Service" of the
-/// guide.
+/// guide, feature `supervisor`.
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_EVENT", number = 123, from = server, service = Supervisor)]
 #[cfg_attr(feature = "serde", cti(serde))]

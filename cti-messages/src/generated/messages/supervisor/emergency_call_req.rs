@@ -12,7 +12,7 @@ use crate::messages::EmergencyCallConf;
 /// same. Clients of All Events and Peripheral Monitor must name the agent.
 ///
 /// `EMERGENCY_CALL_REQ`, message 121, sent by the client, chapter "Supervisor Service" of the
-/// guide.
+/// guide, feature `supervisor`.
 ///
 /// Confirmed by [`EmergencyCallConf`](crate::messages::EmergencyCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -9,7 +9,7 @@ use crate::ids::{InvokeId, TeamId};
 /// in all but the last. Confirms LIST_AGENT_TEAM_REQ.
 ///
 /// `LIST_AGENT_TEAM_CONF`, message 134, sent by the server, chapter "Supervisor Service" of the
-/// guide.
+/// guide, feature `supervisor`.
 ///
 /// Confirms [`ListAgentTeamReq`](crate::messages::ListAgentTeamReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -9,7 +9,7 @@ use crate::messages::ListAgentTeamConf;
 /// Asks which teams a supervisor has, by the configured table of supervisors and teams.
 ///
 /// `LIST_AGENT_TEAM_REQ`, message 133, sent by the client, chapter "Supervisor Service" of the
-/// guide.
+/// guide, feature `supervisor`.
 ///
 /// Confirmed by [`ListAgentTeamConf`](crate::messages::ListAgentTeamConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

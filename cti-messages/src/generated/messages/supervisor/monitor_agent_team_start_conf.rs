@@ -8,7 +8,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// The team monitor exists; its events quote MonitorID. Confirms MONITOR_AGENT_TEAM_START_REQ.
 ///
 /// `MONITOR_AGENT_TEAM_START_CONF`, message 136, sent by the server, chapter "Supervisor
-/// Service" of the guide.
+/// Service" of the guide, feature `supervisor`.
 ///
 /// Confirms [`MonitorAgentTeamStartReq`](crate::messages::MonitorAgentTeamStartReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

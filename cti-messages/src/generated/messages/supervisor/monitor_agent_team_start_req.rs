@@ -10,7 +10,7 @@ use crate::messages::MonitorAgentTeamStartConf;
 /// until MONITOR_AGENT_TEAM_STOP_REQ.
 ///
 /// `MONITOR_AGENT_TEAM_START_REQ`, message 135, sent by the client, chapter "Supervisor
-/// Service" of the guide.
+/// Service" of the guide, feature `supervisor`.
 ///
 /// Confirmed by [`MonitorAgentTeamStartConf`](crate::messages::MonitorAgentTeamStartConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -8,7 +8,7 @@ use crate::ids::InvokeId;
 /// The team monitor has ended. Confirms MONITOR_AGENT_TEAM_STOP_REQ.
 ///
 /// `MONITOR_AGENT_TEAM_STOP_CONF`, message 138, sent by the server, chapter "Supervisor
-/// Service" of the guide.
+/// Service" of the guide, feature `supervisor`.
 ///
 /// Confirms [`MonitorAgentTeamStopReq`](crate::messages::MonitorAgentTeamStopReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

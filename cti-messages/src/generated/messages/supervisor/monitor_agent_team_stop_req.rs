@@ -9,7 +9,7 @@ use crate::messages::MonitorAgentTeamStopConf;
 /// Ends a team monitor.
 ///
 /// `MONITOR_AGENT_TEAM_STOP_REQ`, message 137, sent by the client, chapter "Supervisor Service"
-/// of the guide.
+/// of the guide, feature `supervisor`.
 ///
 /// Confirmed by [`MonitorAgentTeamStopConf`](crate::messages::MonitorAgentTeamStopConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

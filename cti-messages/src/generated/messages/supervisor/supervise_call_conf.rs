@@ -9,7 +9,7 @@ use crate::ids::{CallId, InvokeId};
 /// The supervisor's action is done. Confirms SUPERVISE_CALL_REQ.
 ///
 /// `SUPERVISE_CALL_CONF`, message 125, sent by the server, chapter "Supervisor Service" of the
-/// guide.
+/// guide, feature `supervisor`.
 ///
 /// Confirms [`SuperviseCallReq`](crate::messages::SuperviseCallReq).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

@@ -12,7 +12,7 @@ use crate::messages::SuperviseCallConf;
 /// SUPERVISOR_CLEAR disconnects the supervisor's device.
 ///
 /// `SUPERVISE_CALL_REQ`, message 124, sent by the client, chapter "Supervisor Service" of the
-/// guide.
+/// guide, feature `supervisor`.
 ///
 /// Confirmed by [`SuperviseCallConf`](crate::messages::SuperviseCallConf).
 #[derive(Debug, Clone, PartialEq, Default, TypedMessage)]

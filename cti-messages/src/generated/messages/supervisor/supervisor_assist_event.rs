@@ -10,7 +10,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 /// EMERGENCY_CALL_EVENT, its twin, with Text as in Unified CCX.
 ///
 /// `SUPERVISOR_ASSIST_EVENT`, message 120, sent by the server, chapter "Supervisor Service" of
-/// the guide.
+/// the guide, feature `supervisor`.
 ///
 /// Erratum E6: SUPERVISOR_ASSIST_EVENT and TEAM_CONFIG_*
 ///

@@ -1,6 +1,8 @@
 //! What holds for the workspace as a whole: which crates may know of which, and that a checkout has the
 //! same bytes everywhere.
 
+mod pages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -230,168 +232,18 @@ fn tracked() -> Option<BTreeSet<String>> {
     Some(listed.lines().map(str::to_owned).collect())
 }
 
-/// The pages that people write: none that is generated, and not the one about what was.
-fn pages(tracked: &BTreeSet<String>) -> impl Iterator<Item = (&str, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let pages = tracked.iter().filter(|path| {
-        path.ends_with(".md") && !path.starts_with("generated/") && *path != "CHANGELOG.md"
-    });
-    pages.map(move |page| {
-        let text = std::fs::read_to_string(root.join(page)).expect("a page");
-        (page.as_str(), text)
-    })
-}
-
-/// What a path with one pair of braces stands for: `src/{a,b}.rs` is `src/a.rs` and `src/b.rs`.
-fn alternatives(path: &str) -> Vec<String> {
-    match path
-        .split_once('{')
-        .and_then(|(start, rest)| Some((start, rest.split_once('}')?)))
-    {
-        Some((start, (names, end))) => names
-            .split(',')
-            .flat_map(|name| alternatives(&format!("{start}{name}{end}")))
-            .collect(),
-        None => vec![path.to_owned()],
-    }
-}
-
-/// A path without `.` and `..`.
-fn normal(path: &str) -> String {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// Whether a path, in which each `*` stands for anything within a name, is that of a file or a folder.
-fn is_there(tracked: &BTreeSet<String>, path: &str) -> bool {
-    let matches = |name: &str, pattern: &str| match pattern.split_once('*') {
-        Some((start, end)) => name.starts_with(start) && name.ends_with(end),
-        None => name == pattern,
-    };
-    tracked.iter().any(|file| {
-        let mut names = file.split('/');
-        path.split('/')
-            .all(|pattern| names.next().is_some_and(|name| matches(name, pattern)))
-    })
-}
-
-/// The endings of the files that pages name.
-const ENDINGS: &[&str] = &[
-    ".cti", ".hex", ".lua", ".md", ".rs", ".svg", ".toml", ".tsv", ".txt",
-];
-
-/// Whether some code in a page is meant as the path of a file or folder in the repository.
-fn is_path(tracked: &BTreeSet<String>, code: &str) -> bool {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_-./{},*".contains(letter);
-    let Some((first, _)) = code.split_once('/') else {
-        return false;
-    };
-    code.chars().all(is_plain)
-        && !["", ".", ".."].contains(&first)
-        // Names for any file, and what commands leave.
-        && !code.split('/').any(|name| {
-            let stem = name.split('.').next().unwrap_or_default();
-            ["FILE", "TARGET", "target", "mutants"].contains(&stem)
-        })
-        && (ENDINGS.iter().any(|ending| code.ends_with(ending)) || is_there(tracked, first))
-}
-
-/// Places from which a page may name files: the root, its own folder, its crate and the sources of that.
-fn bases(page: &str) -> Vec<String> {
-    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let package = page.split('/').next().unwrap_or_default();
-    [
-        "",
-        folder,
-        package,
-        &format!("{package}/src"),
-        &format!("{package}/tests"),
-    ]
-    .map(str::to_owned)
-    .to_vec()
-}
-
-#[test]
-fn pages_name_files_that_exist() {
-    use pulldown_cmark::{Event, Options, Parser, Tag};
-
-    let Some(tracked) = tracked() else { return };
-    let (mut named, mut missing) = (0, Vec::new());
-    for (page, text) in pages(&tracked) {
-        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
-            let (path, bases) = match &event {
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    let path = dest_url.split('#').next().unwrap_or_default();
-                    // Elsewhere, within the page, or for rustdoc, whose links are checked by it.
-                    let is_other =
-                        path.contains(':') || path.is_empty() || !path.contains(['.', '/']);
-                    if is_other && !is_there(&tracked, &normal(&format!("{folder}/{path}"))) {
-                        continue;
-                    }
-                    (path, vec![folder.to_owned()])
-                }
-                Event::Code(code) if is_path(&tracked, code) => (&**code, bases(page)),
-                _ => continue,
-            };
-            named += 1;
-            for path in alternatives(path) {
-                let mut places = bases.iter().map(|base| normal(&format!("{base}/{path}")));
-                if !places.any(|place| is_there(&tracked, &place)) {
-                    missing.push(format!("{page}: {path}"));
-                }
-            }
-        }
-    }
-    assert!(named > 100, "{named} files are named");
-    assert!(missing.is_empty(), "no such files: {missing:#?}");
-}
-
-#[test]
-fn pages_list_every_example() {
-    let Some(tracked) = tracked() else { return };
-    // A file, or a folder with one called main.
-    let examples = tracked.iter().filter_map(|path| {
-        let file = path.strip_prefix("cti-messages/examples/")?;
-        let name = file.strip_suffix("/main.rs").or(file.strip_suffix(".rs"))?;
-        (!name.contains('/')).then_some((name, &**path))
-    });
-    let examples: BTreeMap<&str, &str> = examples.collect();
-    assert!(examples.len() > 6, "{examples:?}");
-    let pages: BTreeMap<&str, String> = pages(&tracked).collect();
-    for page in ["README.md", "cti-messages/README.md"] {
-        for name in examples.keys() {
-            let is_listed = pages[page].contains(&format!("`{name}`"));
-            assert!(is_listed, "{page} does not list the example {name}");
-        }
-    }
-    // Each says how it is run, from the root of the repository.
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for (name, path) in examples {
-        let text = std::fs::read_to_string(root.join(path)).expect("an example");
-        let docs = text.lines().take_while(|line| line.starts_with("//!"));
-        let command = docs
-            .into_iter()
-            .find(|line| line.contains(&format!("--example {name}")));
-        let command = command.unwrap_or_else(|| panic!("{name} does not say how it is run"));
-        assert!(command.contains("cargo run -p cti-messages "), "{command}");
-    }
+/// What cargo knows of each package of the workspace.
+fn packages() -> Vec<Value> {
+    let cargo = option_env!("CARGO").unwrap_or("cargo");
+    let metadata = ["metadata", "--format-version", "1", "--locked", "--no-deps"];
+    let mut metadata: Value = serde_json::from_str(&output(cargo, &metadata)).expect("JSON");
+    serde_json::from_value(metadata["packages"].take()).expect("packages")
 }
 
 /// After `use cti_messages::*`, a module with the name of a crate would hide the crate.
 #[test]
 fn the_names_of_cti_messages_are_no_names_of_crates() {
-    let cargo = option_env!("CARGO").unwrap_or("cargo");
-    let metadata = ["metadata", "--format-version", "1", "--locked", "--no-deps"];
-    let metadata: Value = serde_json::from_str(&output(cargo, &metadata)).expect("JSON");
-    let packages = metadata["packages"].as_array().expect("packages");
+    let packages = packages();
     let package = packages
         .iter()
         .find(|package| package["name"] == "cti-messages")

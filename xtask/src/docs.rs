@@ -1,0 +1,117 @@
+//! `docs`: the documentation of the crates, built as people build it, and its links.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use xshell::{Shell, cmd};
+
+/// Sets of features of cti-messages with which its documentation is built alone: the smallest that reads from
+/// streams, and the one that its README gives as an example.
+const FEW_FEATURES: [&str; 2] = [
+    "std",
+    "std,session-management,failure-indication,client-events",
+];
+
+/// Builds the documentation, with few features and then with all, and follows its links.
+///
+/// # Errors
+/// If anything is warned of, or a link leads nowhere.
+pub fn run(sh: &Shell) -> anyhow::Result<()> {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    let folder = sh.current_dir().join(target).join("doc");
+    sh.set_var("RUSTDOCFLAGS", "-Dwarnings");
+    // First: then only these pages are there to link to.
+    sh.remove_path(&folder)?;
+    for features in FEW_FEATURES {
+        let package = "cti-messages";
+        cmd!(
+            sh,
+            "cargo doc --package {package} --no-deps --no-default-features --features {features}"
+        )
+        .run()?;
+        check_links(sh, &folder)?;
+    }
+    cmd!(sh, "cargo doc --workspace --no-deps --all-features").run()?;
+    check_links(sh, &folder)
+}
+
+/// Checks that every page to which a page links is there.
+fn check_links(sh: &Shell, folder: &Path) -> anyhow::Result<()> {
+    let mut broken = BTreeSet::new();
+    // In the folders of crates: pages beside them are rustdoc's own.
+    let mut folders = sh.read_dir(folder)?;
+    folders.retain(|path| path.is_dir());
+    while let Some(folder) = folders.pop() {
+        for path in sh.read_dir(&folder)? {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "html")
+            {
+                let page = sh.read_file(&path)?;
+                let missing = local_links(&page).filter(|link| !folder.join(link).exists());
+                broken.extend(missing.map(|link| format!("{}: {link}", path.display())));
+            }
+        }
+    }
+    if !broken.is_empty() {
+        let list: Vec<_> = broken.into_iter().collect();
+        bail!("links that lead nowhere:\n{}", list.join("\n"));
+    }
+    Ok(())
+}
+
+/// The files that a page links to, without those on other hosts and without places in a page. Paths of Rust are
+/// links that rustdoc could not resolve: of ours it warns, others come with methods of other crates' traits.
+fn local_links(page: &str) -> impl Iterator<Item = &str> {
+    let links = page.split("<a ").skip(1).filter_map(|rest| {
+        let tag = rest.split('>').next()?;
+        let (_, link) = tag.split_once("href=\"")?;
+        link.split('"').next()
+    });
+    let files = links.filter_map(|link| link.split(['#', '?']).next());
+    files.filter(|file| !file.is_empty() && !file.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell;
+
+    #[test]
+    fn the_documentation_is_built_with_the_features_of_the_readme() {
+        let sh = shell::in_workspace().unwrap();
+        let readme = sh.read_file("cti-messages/README.md").unwrap();
+        let example = FEW_FEATURES[1].split(',');
+        let example: Vec<_> = example.map(|feature| format!("\"{feature}\"")).collect();
+        assert!(readme.contains(&example.join(", ")), "{example:?}");
+    }
+
+    #[test]
+    fn links_to_files_are_followed() {
+        let page = "<a href=\"#top\"> <a class=\"x\" href=\"../a/index.html#b\"> <a href=\"https://x.org/\"> \
+                    <a href=\"crate#members\"> <a id=\"c\"> <a href=\"a::B\" title=\"x\">";
+        let links: Vec<_> = local_links(page).collect();
+        assert_eq!(links, ["../a/index.html", "crate"]);
+    }
+
+    #[test]
+    fn a_link_to_a_page_that_is_missing_is_found() {
+        let sh = shell::in_workspace().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        sh.write_file(
+            inner.join("a.html"),
+            "<a href=\"b.html\"><a href=\"../c.html\">",
+        )
+        .unwrap();
+        sh.write_file(inner.join("b.html"), "").unwrap();
+        let error = check_links(&sh, folder.path()).unwrap_err().to_string();
+        assert!(error.ends_with("a.html: ../c.html"), "{error}");
+        sh.write_file(folder.path().join("c.html"), "").unwrap();
+        check_links(&sh, folder.path()).unwrap();
+    }
+}
