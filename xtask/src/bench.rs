@@ -7,7 +7,9 @@ mod build;
 mod callgrind;
 mod counts;
 mod plot;
+mod scratch;
 mod sizes;
+mod statistics;
 mod sweep;
 
 use anyhow::bail;

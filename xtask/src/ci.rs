@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::bail;
 use xshell::{Cmd, Shell};
 
-use crate::platforms::{Platform, Toolchain};
+use crate::platforms::{Platform, Toolchain, Unavailable};
 use crate::shell::{self, Features};
 
 /// The checks in the order in which they run, each with its name and what one would type.
@@ -75,8 +75,8 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
     ]
 }
 
-/// The checks on other machines. They take minutes each, and find what no other machine has shown before
-/// only when the code that reads and writes integers or lengths changes: so they are not among the others.
+/// The tests on other machines. They take minutes each, and only a change to reading or writing integers or lengths
+/// can break them alone, so they are not among the others.
 fn machines() -> Vec<Step> {
     vec![
         on("tests on 32-bit x86", Platform::I686),
@@ -136,15 +136,19 @@ enum Need {
 }
 
 impl Need {
-    /// Why it cannot be had.
-    fn missing(self, sh: &Shell) -> Option<String> {
+    /// Sees to it that it is there, for compilers by fetching them; returns why it cannot be had.
+    ///
+    /// # Errors
+    /// If something else goes wrong.
+    fn obtain(self, sh: &Shell) -> anyhow::Result<Option<String>> {
         match self {
-            Self::Subcommand(program) => (!shell::is_installed(sh, program))
-                .then(|| format!("{program} is not installed (cargo install {program})")),
-            Self::Platform(platform) => {
-                let missing = Toolchain::fetch(sh, platform).err();
-                missing.map(|error| format!("{error:#}"))
-            }
+            Self::Subcommand(program) => Ok((!shell::is_installed(sh, program))
+                .then(|| format!("{program} is not installed (cargo install {program})"))),
+            Self::Platform(platform) => match Toolchain::fetch(sh, platform) {
+                Ok(_) => Ok(None),
+                Err(error) if error.is::<Unavailable>() => Ok(Some(format!("{error:#}"))),
+                Err(error) => Err(error),
+            },
         }
     }
 }
@@ -182,9 +186,16 @@ impl Step {
 
     fn run(&self, sh: &Shell) -> Outcome {
         println!("\n== {}: {}", self.name, self.command);
-        if let Some(missing) = self.needs.and_then(|need| need.missing(sh)) {
-            println!("skipped: {missing}");
-            return Outcome::Skipped;
+        match self.needs.map_or(Ok(None), |need| need.obtain(sh)) {
+            Ok(None) => {}
+            Ok(Some(missing)) => {
+                println!("skipped: {missing}");
+                return Outcome::Skipped;
+            }
+            Err(error) => {
+                eprintln!("{error:#}");
+                return Outcome::Failed;
+            }
         }
         match command(sh, &self.command).run() {
             Ok(()) => Outcome::Passed,

@@ -1,10 +1,12 @@
 //! `docs`: the documentation of the crates, built as people build it, and its links.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 use xshell::{Shell, cmd};
+
+use crate::shell;
 
 /// Sets of features of cti-messages with which its documentation is built alone: the smallest that reads from
 /// streams, and the one that its README gives as an example.
@@ -18,9 +20,7 @@ const FEW_FEATURES: [&str; 2] = [
 /// # Errors
 /// If anything is warned of, or a link leads nowhere.
 pub fn run(sh: &Shell) -> anyhow::Result<()> {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    let folder = sh.current_dir().join(target).join("doc");
+    let folder = shell::target(sh)?.join("doc");
     sh.set_var("RUSTDOCFLAGS", "-Dwarnings");
     // First: then only these pages are there to link to.
     sh.remove_path(&folder)?;
@@ -79,7 +79,6 @@ fn local_links(page: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell;
 
     #[test]
     fn the_documentation_is_built_with_the_features_of_the_readme() {

@@ -60,7 +60,7 @@ enum Command {
     /// with sets of them (needs cargo-hack), a program without the standard library, the tests of the
     /// template crate, licences and sources of dependencies (needs cargo-deny), whether the packages
     /// build from what is packaged, and tests with the oldest and the newest Rust (see `test-on`). Ends with a
-    /// table of how each went. A check whose tool is not installed is skipped.
+    /// table of how each went. A check is skipped if a program or compiler that it needs is not there.
     Ci(Ci),
 
     /// Test the libraries with another compiler, or on another machine.

@@ -1,6 +1,7 @@
 //! Starting programs, and what cargo knows of the workspace.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::Context;
 use serde_json::Value;
@@ -26,11 +27,23 @@ pub(crate) fn is_installed(sh: &Shell, program: &str) -> bool {
     version.run().is_ok()
 }
 
+/// What cargo knows of the workspace.
+fn metadata(sh: &Shell) -> anyhow::Result<Value> {
+    let metadata = cmd!(sh, "cargo metadata --no-deps --format-version 1").quiet();
+    Ok(serde_json::from_str(&metadata.read()?)?)
+}
+
 /// The entries of `cargo metadata` for the packages of the workspace.
 pub(crate) fn packages(sh: &Shell) -> anyhow::Result<Vec<Value>> {
-    let metadata = cmd!(sh, "cargo metadata --no-deps --format-version 1").quiet();
-    let mut metadata: Value = serde_json::from_str(&metadata.read()?)?;
-    serde_json::from_value(metadata["packages"].take()).context("unknown form of cargo metadata")
+    let packages = metadata(sh)?["packages"].take();
+    serde_json::from_value(packages).context("unknown form of cargo metadata")
+}
+
+/// The target folder, wherever cargo is told to have it.
+pub(crate) fn target(sh: &Shell) -> anyhow::Result<PathBuf> {
+    let metadata = metadata(sh)?;
+    let folder = metadata["target_directory"].as_str();
+    Ok(folder.context("unknown form of cargo metadata")?.into())
 }
 
 /// The features of cti-messages, without `default`.

@@ -3,12 +3,14 @@
 //! Both are built in turns, so that a machine whose speed changes treats them alike.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
-use serde_json::Value;
 use xshell::{Shell, cmd};
+
+use super::scratch;
+use super::statistics::median;
+use crate::shell;
 
 /// The crates that are built. The second never becomes a dependency of the workspace.
 const CRATES: [&str; 2] = ["cti-messages", "x11rb-protocol"];
@@ -57,20 +59,11 @@ pub fn build(workspace: &Shell, rounds: u32) -> anyhow::Result<String> {
     Ok(report(&measured, expanded.lines().count()))
 }
 
-/// A shell in a package that depends on both crates, in the target folder of the workspace.
+/// A shell in a package that depends on both crates.
 fn scratch(workspace: &Shell) -> anyhow::Result<Shell> {
-    let root = workspace.current_dir();
-    let folder = target(workspace)?.join("bench-build");
-    let sh = Shell::new()?;
-    sh.create_dir(&folder)?;
-    sh.change_dir(&folder);
-    // In the caller's folder, dependencies may be built already.
-    sh.set_var("CARGO_TARGET_DIR", folder.join("target"));
+    let folder = shell::target(workspace)?.join("bench-build");
+    let sh = scratch::package(workspace, &folder, MANIFEST, ("src/lib.rs", ""))?;
     sh.set_var("CARGO_INCREMENTAL", "0");
-    sh.write_file("src/lib.rs", "")?;
-    sh.write_file("Cargo.toml", manifest(&root))?;
-    // The versions that the workspace has.
-    sh.copy_file(root.join("Cargo.lock"), "Cargo.lock")?;
     let fetched = cmd!(sh, "cargo fetch --quiet").quiet().run();
     fetched.context(
         "cannot fetch x11rb-protocol to compare with: cargo needs a registry, or its cache, that has version 0.13",
@@ -78,35 +71,12 @@ fn scratch(workspace: &Shell) -> anyhow::Result<Shell> {
     Ok(sh)
 }
 
-/// The target folder of the workspace.
-fn target(sh: &Shell) -> anyhow::Result<PathBuf> {
-    let metadata = cmd!(sh, "cargo metadata --no-deps --format-version 1").quiet();
-    let metadata: Value = serde_json::from_str(&metadata.read()?)?;
-    let folder = metadata["target_directory"].as_str();
-    Ok(folder.context("unknown form of cargo metadata")?.into())
-}
-
-fn manifest(root: &Path) -> String {
-    let package = root.join("cti-messages");
-    format!(
-        r#"
-[package]
-name = "bench-build"
-version = "0.0.0"
-edition = "2024"
-publish = false
-
+/// What the package depends on.
+const MANIFEST: &str = r#"
 [dependencies]
-cti-messages.path = {package:?}
-x11rb-protocol = {{ version = "0.13", features = ["all-extensions"] }}
-
-[profile.dev]
-debug = "line-tables-only"
-
-[workspace]
-"#
-    )
-}
+cti-messages.path = {cti-messages}
+x11rb-protocol = { version = "0.13", features = ["all-extensions"] }
+"#;
 
 fn measure(sh: &Shell, name: &str) -> anyhow::Result<Times> {
     cmd!(sh, "cargo clean --quiet").quiet().run()?;
@@ -190,15 +160,9 @@ fn row(report: &mut String, name: &str, [a, b, c, d]: [f64; 4]) {
     let _ = writeln!(report, "| {name} | {a:.1} | {b:.1} | {c:.1} | {d:.1} |");
 }
 
-/// The value in the middle, the upper one of two; 0 of none.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Path, Time, Times, manifest, median, report, user_time};
+    use super::{Time, Times, report, user_time};
 
     #[test]
     fn the_time_of_children_is_read() {
@@ -221,13 +185,6 @@ mod tests {
         let sh = xshell::Shell::new().unwrap();
         let times = xshell::cmd!(sh, "sh -c times").quiet().read().unwrap();
         assert!(user_time(&times).is_some(), "{times:?}");
-    }
-
-    #[test]
-    fn medians_are_values() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(vec![1.0, 2.0]), 2.0);
-        assert_eq!(median(Vec::new()), 0.0);
     }
 
     #[test]
@@ -258,14 +215,5 @@ mod tests {
         );
         let end = "ratio build/from-nothing 0.75\nratio build/alone 0.75\ncti-messages expands to 7 lines\n";
         assert!(report.ends_with(end), "{report}");
-    }
-
-    #[test]
-    fn paths_in_the_manifest_are_quoted() {
-        let manifest = manifest(Path::new("/a \"b\""));
-        assert!(
-            manifest.contains(r#"cti-messages.path = "/a \"b\"/cti-messages""#),
-            "{manifest}"
-        );
     }
 }

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context;
 use xshell::{Shell, cmd};
 
+use super::scratch;
+use super::statistics::median;
 use crate::shell::Features;
 
 /// A program that uses everything: it reads a frame, decodes it, shows it, and encodes it. Without
@@ -33,6 +35,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
+/// What the program is made with; the features follow.
+const MANIFEST: &str = r#"
+[profile.release]
+strip = true
+
+[profile.dev.package.cti-messages]
+incremental = false
+
+[dependencies.cti-messages]
+path = {cti-messages}
+default-features = false
+"#;
+
 /// How often each is built; the table has the median.
 const BUILDS: usize = 3;
 
@@ -41,7 +56,8 @@ const BUILDS: usize = 3;
 struct Cost {
     name: String,
     messages: usize,
-    build: Duration,
+    /// Seconds.
+    build: f64,
     bytes: u64,
 }
 
@@ -67,50 +83,18 @@ pub fn sizes(sh: &Shell) -> anyhow::Result<String> {
 
 /// Builds the program in a folder of its own, from nothing.
 fn measure(workspace: &Shell, name: String, services: &[String]) -> anyhow::Result<Cost> {
-    let root = workspace.current_dir();
     let folder = workspace.create_temp_dir()?;
-    let sh = Shell::new()?;
-    sh.change_dir(folder.path());
-    // In the caller's folder, dependencies may be built already.
-    sh.set_var("CARGO_TARGET_DIR", "target");
-    sh.write_file("src/main.rs", PROGRAM)?;
-    let package = root.join("cti-messages");
-    let manifest = format!(
-        r#"
-[package]
-name = "program"
-edition = "2024"
-
-[dependencies.cti-messages]
-path = {package:?}
-default-features = false
-features = {:?}
-
-[profile.dev]
-debug = "line-tables-only"
-
-[profile.dev.package.cti-messages]
-incremental = false
-
-[profile.release]
-strip = true
-
-[workspace]
-"#,
-        [&["std".to_owned()], services].concat()
-    );
-    sh.write_file("Cargo.toml", manifest)?;
-    // The versions that the workspace has.
-    sh.copy_file(root.join("Cargo.lock"), "Cargo.lock")?;
-
+    let features = [&["std".to_owned()], services].concat();
+    let manifest = format!("{MANIFEST}features = {features:?}\n");
+    let program = ("src/main.rs", PROGRAM);
+    let sh = scratch::package(workspace, folder.path(), &manifest, program)?;
     let mut times = Vec::new();
     for _ in 0..BUILDS {
         cmd!(sh, "cargo clean --quiet").quiet().run()?;
         let started = Instant::now();
         cmd!(sh, "cargo build --quiet").quiet().run()?;
-        times.push(started.elapsed());
+        times.push(started.elapsed().as_secs_f64());
     }
-    times.sort();
     cmd!(sh, "cargo build --quiet --release").quiet().run()?;
     let program = folder.path().join("target/release/program");
     let messages = cmd!(sh, "{program}").quiet().read()?;
@@ -119,7 +103,7 @@ strip = true
         messages: messages
             .parse()
             .with_context(|| format!("the program that was built prints {messages:?}"))?,
-        build: times[BUILDS / 2],
+        build: median(times),
         bytes: fs::metadata(&program)?.len(),
     })
 }
@@ -130,7 +114,7 @@ fn table(costs: &[Cost]) -> String {
         .to_owned();
     for cost in costs {
         let (name, messages) = (&cost.name, cost.messages);
-        let (build, kib) = (cost.build.as_secs_f64(), cost.bytes.div_ceil(1024));
+        let (build, kib) = (cost.build, cost.bytes.div_ceil(1024));
         let _ = writeln!(table, "| {name} | {messages} | {build:.1} | {kib} |");
     }
     table
@@ -138,14 +122,14 @@ fn table(costs: &[Cost]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cost, Duration, table};
+    use super::{Cost, table};
 
     #[test]
     fn the_table_is_markdown() {
         let cost = Cost {
             name: "`server`".to_owned(),
             messages: 5,
-            build: Duration::from_millis(1250),
+            build: 1.25,
             bytes: 1025,
         };
         let expected = "| `server` | 5 | 1.2 | 2 |\n";

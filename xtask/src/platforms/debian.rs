@@ -6,10 +6,16 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use std::time::Duration;
+
+use anyhow::Context as _;
 use xshell::{Cmd, Shell, cmd};
 
+use super::Unavailable;
 use crate::shell;
+
+/// How old lists of packages may be. A newer compiler may come with any of them.
+const LISTS_ARE_GOOD_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The names by which Debian has packaged Rust compilers: those of its releases, and newer ones that
 /// browsers are built with.
@@ -55,10 +61,10 @@ pub(super) struct Archive<'a> {
 }
 
 impl<'a> Archive<'a> {
-    /// The archive with its lists as they are now, or as they were when they could last be read.
+    /// The archive, with lists that are at most a day old, or where there is no network with those there are.
     ///
     /// # Errors
-    /// If this is no Debian, or there are no lists.
+    /// [`Unavailable`] if this is no Debian.
     pub(super) fn open(
         sh: &'a Shell,
         folder: &Path,
@@ -66,7 +72,9 @@ impl<'a> Archive<'a> {
     ) -> anyhow::Result<Self> {
         for program in ["apt-get", "apt-cache", "dpkg-deb"] {
             if !shell::is_installed(sh, program) {
-                bail!("{program} is not installed: the compilers are taken from Debian's packages");
+                let why =
+                    format!("{program} is not installed: the compilers are Debian's packages");
+                return Err(Unavailable(why).into());
             }
         }
         let archive = Self {
@@ -77,13 +85,19 @@ impl<'a> Archive<'a> {
         for folder in ["lists/partial", "cache/archives/partial"] {
             sh.create_dir(archive.folder.join(folder))?;
         }
-        // Without a network the lists that are there are as good as any.
-        let updated = archive.apt("apt-get").arg("update").quiet();
-        updated
-            .ignore_status()
-            .ignore_stdout()
-            .ignore_stderr()
-            .run()?;
+        let read = archive.folder.join("lists-were-read");
+        let age = std::fs::metadata(&read).and_then(|read| Ok(read.modified()?.elapsed().ok()));
+        if age
+            .ok()
+            .flatten()
+            .is_none_or(|age| age > LISTS_ARE_GOOD_FOR)
+        {
+            let update = archive.apt("apt-get").arg("update").quiet();
+            match update.ignore_stdout().run() {
+                Ok(()) => sh.write_file(read, "")?,
+                Err(error) => eprintln!("{error}"),
+            }
+        }
         Ok(archive)
     }
 
@@ -124,30 +138,30 @@ impl<'a> Archive<'a> {
     /// The compiler of a release, 1.85, whatever its last number is.
     ///
     /// # Errors
-    /// If Debian has none, or apt fails.
+    /// [`Unavailable`] if Debian has none; or if apt fails.
     pub(super) fn compiler(&self, version: &str) -> anyhow::Result<Package> {
         let wanted = release(version).context("a version has two numbers")?;
         let mut compilers = self.compilers()?.into_iter();
         compilers
             .find(|compiler| compiler.release() == Some(wanted))
-            .with_context(|| format!("Debian's archive that apt uses here has no Rust {version}"))
+            .with_context(|| Unavailable(format!("apt knows no Rust {version} here")))
     }
 
     /// The newest compiler.
     ///
     /// # Errors
-    /// If Debian has none, or apt fails.
+    /// [`Unavailable`] if Debian has none; or if apt fails.
     pub(super) fn newest_compiler(&self) -> anyhow::Result<Package> {
         let compilers = self.compilers()?.into_iter();
         compilers
             .max_by_key(Package::release)
-            .context("Debian's archive that apt uses here has no Rust compiler")
+            .with_context(|| Unavailable("apt knows no Rust here".to_owned()))
     }
 
     /// The standard library that belongs to a compiler, to compile with.
     ///
     /// # Errors
-    /// If Debian has none of just this version for this machine.
+    /// [`Unavailable`] if Debian has none of just this version for this machine; or if apt fails.
     pub(super) fn standard_library(&self, compiler: &Package) -> anyhow::Result<Package> {
         let name = compiler.name.replace("rustc", "libstd-rust") + "-dev";
         let mut versions = self.versions(&name)?.into_iter();
@@ -155,14 +169,17 @@ impl<'a> Archive<'a> {
             .find(|library| library.version == compiler.version)
             .with_context(|| {
                 let machine = self.machine.unwrap_or("this machine");
-                format!("Debian has no {name} {} for {machine}", compiler.version)
+                Unavailable(format!(
+                    "apt knows no {name} {} for {machine}",
+                    compiler.version
+                ))
             })
     }
 
     /// Unpacks a package into a folder, and with it the parts of the compiler that it needs.
     ///
     /// # Errors
-    /// If a package cannot be downloaded or unpacked.
+    /// [`Unavailable`] if a package cannot be downloaded; or if it cannot be unpacked.
     pub(super) fn unpack_all(&self, package: &Package, folder: &Path) -> anyhow::Result<()> {
         let mut waiting = vec![package.clone()];
         while let Some(package) = waiting.pop() {
@@ -182,7 +199,7 @@ impl<'a> Archive<'a> {
     /// Unpacks a package into a folder.
     ///
     /// # Errors
-    /// If it cannot be downloaded or unpacked.
+    /// [`Unavailable`] if it cannot be downloaded; or if it cannot be unpacked.
     pub(super) fn unpack(&self, package: &Package, folder: &Path) -> anyhow::Result<()> {
         let Package { name, version } = package;
         let downloads = self.sh.create_temp_dir()?;
@@ -192,7 +209,8 @@ impl<'a> Archive<'a> {
             let download = self.apt("apt-get").args(["--quiet", "--quiet", "download"]);
             // It warns that root cannot download as another user.
             let download = download.arg(format!("{name}={version}")).ignore_stderr();
-            download.quiet().run()?;
+            let downloaded = download.quiet().run();
+            downloaded.with_context(|| Unavailable(format!("cannot download {name} {version}")))?;
         }
         for file in self.sh.read_dir(downloads.path())? {
             cmd!(self.sh, "dpkg-deb --extract {file} {folder}")
