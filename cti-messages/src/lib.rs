@@ -195,7 +195,8 @@
 //! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |
 //!
 //! Features are additive: one that another crate turns on may add implementations to the types of this crate,
-//! and never changes what the derives write for yours.
+//! and never changes what the derives write for yours. These pages show all messages, whichever features they were
+//! built with; each message names the feature that it needs.
 //!
 //! Without the feature of its service a message is a [`Message::Unknown`], with the same name,
 //! number and bytes. Another crate may turn the feature on: code that passes on what it does not
