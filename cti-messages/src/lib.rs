@@ -98,10 +98,11 @@
 //!
 //! # Messages of your own
 //!
-//! Messages, enumerations, masks and IDs that the guide does not have are declared as those that it has.
+//! Declare messages, enumerations, masks and IDs that the guide does not have in the same way as those it has.
 //! [`TypedMessage`](macro@TypedMessage), [`Enumeration`], [`Mask`] and [`Id`] derive everything, and no other crate
-//! is needed; the page of the first has the attributes of all. With the key `serde` they implement serde's
-//! traits as well.
+//! is needed; the page of the first has the attributes of all. With the key `serde`, and the
+//! feature of that name, they also implement serde's traits; the same page shows how to tie the key to a feature
+//! of your own crate.
 //!
 //! ```
 //! use cti_messages::{
@@ -187,14 +188,15 @@
 //!
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
-//! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`; without it the crate needs `alloc` only |
+//! | `std` | yes | `FrameReader`, which reads frames from `std::io::Read`, and conversions between [`Time`] and `SystemTime`; without it the crate needs only `alloc` |
 //! | `tokio` | no | `codec`, for `tokio_util::codec`: frames from asynchronous streams, messages to them |
 //! | `serde` | no | `serialization`: `Serialize` and `Deserialize` for messages and values, as JSON for people and compact for programs; for types of your own if they ask for it |
 //! | `proptest` | no | `strategies`, which make values of every message for property tests |
 //! | `arbitrary` | no | `fuzzing`: `Arbitrary` for every message, and functions that make messages for a version |
-//! | one for each service, such as `client-events` | yes | the messages of the [`Service`], named as it is; and the entries, enumerations and masks that they need |
+//! | one for each service: `all-events`, `call-data-update`, `client-control`, `client-events`, `client-monitor`, `configuration-acquisition`, `failure-indication`, `miscellaneous`, `peripheral-monitor`, `server`, `session-management`, `supervisor` | yes | the messages of the [`Service`], and the entries, enumerations and masks that only they need; [`docs::performance`] has the cost of each |
 //!
-//! Features are additive: one that another crate turns on may add implementations to the types of this crate,
+//! `tokio` and `proptest` turn on `std`; `arbitrary` turns on `proptest`, and so `std`. `serde` and the services do
+//! without. Features are additive: one that another crate turns on may add implementations to the types of this crate,
 //! and never changes what the derives write for yours. These pages show all messages, whichever features they were
 //! built with; each message names the feature that it needs.
 //!

@@ -114,6 +114,10 @@ pub fn run(sh: &Shell, selection: Selection) -> anyhow::Result<()> {
     print!("\n{table}");
     match failed {
         Some(step) => bail!("the check \"{}\" failed", step.name),
+        // Asked for by name, so that nothing is no answer.
+        None if selection == Selection::Machines && !table.contains("passed") => {
+            bail!("no other machine can be had here")
+        }
         None => Ok(()),
     }
 }

@@ -65,10 +65,10 @@ enum Command {
 
     /// Test the libraries with another compiler, or on another machine.
     ///
-    /// The compilers are Debian's, unpacked to target/platforms and not installed. With the oldest Rust that
-    /// they support and the newest that Debian has, cti-messages, cti-derive, cti-spec and the template are
-    /// tested with all features; on other machines cti-messages. Those need a linker, and IBM Z an emulator
-    /// (apt-get install gcc-i686-linux-gnu gcc-s390x-linux-gnu qemu-user-static).
+    /// The compilers are Debian's packages, downloaded with apt and unpacked to target/platforms, not installed.
+    /// `oldest-rust` and `newest-rust` (the newest that apt offers) test cti-messages, cti-derive, cti-spec and the
+    /// template with all features; `i686` and `s390x` test cti-messages only. These two need a cross-linker, and
+    /// `s390x` an emulator (apt-get install gcc-i686-linux-gnu gcc-s390x-linux-gnu qemu-user-static).
     TestOn {
         /// What to test on.
         #[arg(value_name = "PLATFORM")]
@@ -128,11 +128,13 @@ struct Reference {
 
 #[derive(Debug, Args)]
 struct Ci {
-    /// Only formatting, lints with all features, generated files and tests.
+    /// Only formatting, lints with all features, the specification, generated files and tests.
     #[arg(long)]
     quick: bool,
 
-    /// Only the tests of cti-messages on other machines: 32-bit x86, and IBM Z with an emulator.
+    /// Only the tests of cti-messages on other machines: 32-bit x86, and IBM Z in an emulator.
+    ///
+    /// Machines whose linker or emulator is missing are skipped; fails if none is left.
     #[arg(long, conflicts_with = "quick")]
     machines: bool,
 }

@@ -133,18 +133,18 @@ impl Toolchain {
             _ => host.compiler(&oldest)?,
         };
         let root = folder.join(format!("{platform}-{}", compiler.folder()));
-        if !sh.path_exists(&root) {
-            // Renamed when all is there: what was interrupted is not taken for a compiler.
-            let unfinished = folder.join(format!("{platform}.unfinished"));
-            sh.remove_path(&unfinished)?;
-            sh.create_dir(&unfinished)?;
-            host.unpack_all(&compiler, &unfinished)?;
+        // What is not whole is fetched anew.
+        if libraries(sh, &root).is_err() {
+            let unfinished = tempfile::tempdir_in(&folder)?;
+            host.unpack_all(&compiler, unfinished.path())?;
             if let Some(machine) = platform.machine() {
                 let archive = Archive::open(sh, &folder, Some(machine.debian))?;
                 let library = archive.standard_library(&compiler)?;
-                archive.unpack(&library, &unfinished)?;
+                archive.unpack(&library, unfinished.path())?;
             }
-            std::fs::rename(&unfinished, &root)?;
+            // Renamed when all is there: what was interrupted is not taken for a compiler.
+            sh.remove_path(&root)?;
+            std::fs::rename(unfinished.keep(), &root)?;
         }
         Ok(Self { platform, root })
     }
@@ -161,10 +161,8 @@ impl Toolchain {
             .with_file_name(format!("{}-target", self.platform));
         sh.set_var("CARGO_TARGET_DIR", target);
         // It is built once, run once and never debugged.
-        for profile in ["DEV", "TEST"] {
-            sh.set_var(format!("CARGO_PROFILE_{profile}_DEBUG"), "0");
-            sh.set_var(format!("CARGO_PROFILE_{profile}_OPT_LEVEL"), "0");
-        }
+        sh.set_var("CARGO_INCREMENTAL", "0");
+        sh.set_var("CARGO_PROFILE_DEV_DEBUG", "0");
         if let Some(machine) = self.platform.machine() {
             let target = machine.target.to_uppercase().replace('-', "_");
             sh.set_var(format!("CARGO_TARGET_{target}_LINKER"), machine.linker.name);
@@ -172,8 +170,13 @@ impl Toolchain {
                 sh.set_var(format!("CARGO_TARGET_{target}_RUNNER"), emulator.name);
             }
             // Static programs need neither a loader nor libraries of the machine here.
-            let flags = "-Ctarget-feature=+crt-static";
-            sh.set_var(format!("CARGO_TARGET_{target}_RUSTFLAGS"), flags);
+            sh.set_var("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-feature=+crt-static");
+        } else {
+            // Of another compiler: some lints are not known to this one.
+            sh.set_var("CARGO_ENCODED_RUSTFLAGS", "");
+        }
+        for name in ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
+            sh.set_var(name, "");
         }
         Ok(sh)
     }
@@ -188,7 +191,8 @@ pub fn test(sh: &Shell, platform: Platform) -> anyhow::Result<()> {
     let sh = toolchain.shell(sh)?;
     let rustc = sh.var("RUSTC")?;
     cmd!(sh, "{rustc} --version").quiet().run()?;
-    let test = || cmd!(sh, "cargo test --locked --all-features");
+    // Not optimised, as tests otherwise are in part: that takes longer to build than it saves.
+    let test = || cmd!(sh, "cargo test --locked --profile dev --all-features");
     if let Some(machine) = platform.machine() {
         let tests = runtime_tests(&sh)?;
         let tests = tests.iter().flat_map(|name| ["--test", name]);

@@ -21,8 +21,9 @@ const LISTS_ARE_GOOD_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 /// browsers are built with.
 const COMPILERS: [&str; 2] = ["rustc", "rustc-web"];
 
-/// What the packages of a compiler need beside what every system with a linker has, by how the names begin.
-const PARTS: [&str; 2] = ["libstd-rust", "libllvm"];
+/// Libraries that every system with a linker has, by how the names of their packages begin. All others that a compiler
+/// needs are unpacked with it.
+const OF_THE_SYSTEM: [&str; 3] = ["libc", "libgcc", "libstdc++"];
 
 /// A package in one of its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,8 +111,17 @@ impl<'a> Archive<'a> {
                 .arg("-o")
                 .arg(format!("Dir::{option}={}", path.display()));
         }
-        // What is installed here says nothing of another machine.
-        command = command.args(["-o", "Dir::State::status=/dev/null"]);
+        // What is installed here says nothing of another machine. Downloads go to folders of the caller. And who is
+        // offline waits for seconds, not for minutes.
+        for option in [
+            "Dir::State::status=/dev/null",
+            "APT::Sandbox::User=root",
+            "Acquire::Retries=1",
+            "Acquire::http::Timeout=20",
+            "Acquire::https::Timeout=20",
+        ] {
+            command = command.args(["-o", option]);
+        }
         if let Some(machine) = self.machine {
             for option in ["Architecture", "Architectures"] {
                 command = command.arg("-o").arg(format!("APT::{option}={machine}"));
@@ -152,7 +162,8 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// [`Unavailable`] if Debian has none; or if apt fails.
     pub(super) fn newest_compiler(&self) -> anyhow::Result<Package> {
-        let compilers = self.compilers()?.into_iter();
+        // The last of the largest is taken: of one release, the version that apt prefers.
+        let compilers = self.compilers()?.into_iter().rev();
         compilers
             .max_by_key(Package::release)
             .with_context(|| Unavailable("apt knows no Rust here".to_owned()))
@@ -176,13 +187,17 @@ impl<'a> Archive<'a> {
             })
     }
 
-    /// Unpacks a package into a folder, and with it the parts of the compiler that it needs.
+    /// Unpacks a package into a folder, and with it the libraries that it needs.
     ///
     /// # Errors
     /// [`Unavailable`] if a package cannot be downloaded; or if it cannot be unpacked.
     pub(super) fn unpack_all(&self, package: &Package, folder: &Path) -> anyhow::Result<()> {
         let mut waiting = vec![package.clone()];
+        let mut seen = Vec::new();
         while let Some(package) = waiting.pop() {
+            if seen.contains(&package) {
+                continue;
+            }
             self.unpack(&package, folder)?;
             let exactly = format!("{}={}", package.name, package.version);
             let shown = self.apt("apt-cache").args(["show", &exactly]).quiet();
@@ -192,6 +207,7 @@ impl<'a> Archive<'a> {
                 let part = versions.find(is_it);
                 waiting.push(part.with_context(|| format!("Debian has no {name} for {exactly}"))?);
             }
+            seen.push(package);
         }
         Ok(())
     }
@@ -207,8 +223,7 @@ impl<'a> Archive<'a> {
         {
             let _inside = self.sh.push_dir(downloads.path());
             let download = self.apt("apt-get").args(["--quiet", "--quiet", "download"]);
-            // It warns that root cannot download as another user.
-            let download = download.arg(format!("{name}={version}")).ignore_stderr();
+            let download = download.arg(format!("{name}={version}"));
             let downloaded = download.quiet().run();
             downloaded.with_context(|| Unavailable(format!("cannot download {name} {version}")))?;
         }
@@ -221,9 +236,10 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// The packages in a table of apt-cache.
+/// The packages in a table of apt-cache, which may have those of sources as well.
 fn versions(madison: &str) -> Vec<Package> {
-    let rows = madison.lines().filter_map(|line| {
+    let rows = madison.lines().filter(|line| line.ends_with(" Packages"));
+    let rows = rows.filter_map(|line| {
         let mut columns = line.split('|').map(str::trim);
         let (name, version) = Option::zip(columns.next(), columns.next())?;
         Some(Package {
@@ -234,7 +250,7 @@ fn versions(madison: &str) -> Vec<Package> {
     rows.collect()
 }
 
-/// The parts of a compiler among what a package depends on, with the version where there can be one only.
+/// The libraries that a package depends on, with the version where there can be one only.
 fn parts(shown: &str) -> Vec<(String, Option<String>)> {
     let line = shown
         .lines()
@@ -242,7 +258,12 @@ fn parts(shown: &str) -> Vec<(String, Option<String>)> {
     let dependencies = line.into_iter().flat_map(|line| line.split(','));
     dependencies
         .map(str::trim)
-        .filter(|dependency| PARTS.iter().any(|part| dependency.starts_with(part)))
+        .filter(|dependency| dependency.starts_with("lib"))
+        .filter(|dependency| {
+            !OF_THE_SYSTEM
+                .iter()
+                .any(|name| dependency.starts_with(name))
+        })
         .map(|dependency| {
             let (name, condition) = dependency.split_once(' ').unwrap_or((dependency, ""));
             let version = condition
@@ -267,6 +288,10 @@ mod tests {
         let all = versions(MADISON);
         let releases: Vec<_> = all.iter().filter_map(Package::release).collect();
         assert_eq!(releases, [(1, 96), (1, 85)]);
+        assert_eq!(
+            versions(" rustc | 1.85.0 | http://deb.example/debian bookworm/main Sources"),
+            []
+        );
         assert_eq!(all[1].folder(), "rustc-web-1.85.0+dfsg3-1~deb12u3");
         assert_eq!(versions(""), []);
         // 1.100 is newer than 1.96.
@@ -275,8 +300,8 @@ mod tests {
     }
 
     #[test]
-    fn only_parts_of_the_compiler_are_followed() {
-        let shown = "Package: rustc-web\nDepends: libc6 (>= 2.34), gcc, libc-dev, \
+    fn libraries_of_the_compiler_are_followed() {
+        let shown = "Package: rustc-web\nDepends: libc6 (>= 2.34), libstdc++6, gcc, libc-dev | libc6-dev, \
                      libstd-rust-web-dev (= 1.85.0+dfsg3-1~deb12u3), libllvm19, libllvm9 (>= 9)\n";
         let exact = Some("1.85.0+dfsg3-1~deb12u3".to_owned());
         assert_eq!(
