@@ -215,6 +215,7 @@ extern crate self as cti_messages;
 #[cfg(feature = "tokio")]
 pub mod codec;
 mod decode;
+mod derived_serde;
 mod dispatch;
 // Not compiled: nobody but a reader needs it.
 #[cfg(doc)]
@@ -227,7 +228,6 @@ mod frame;
 pub mod fuzzing;
 #[rustfmt::skip] // Formatted by the generator.
 mod generated;
-mod hooks;
 pub mod info;
 mod into_owned;
 mod layouts;
