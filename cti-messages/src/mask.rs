@@ -13,9 +13,9 @@
 #[macro_export]
 macro_rules! __mask_methods {
     ($name:ty: $integer:ty, [$($bit:ident = $value:expr),*]) => {
-        // For an alias, because the methods below share their names with those of the trait on purpose. The lint
-        // `clippy::same_name_method` compares the methods of types by their names, and `#[allow(…)]` is an error where
-        // the lint is forbidden; see `cti-derive/tests/lints.rs`.
+        // For an alias: the methods below share their names with those of the trait on purpose, and the lint
+        // `clippy::same_name_method` looks for both under one path only. An `#[allow(…)]` would be an error in crates
+        // that forbid the lint; see `cti-derive/tests/lints.rs`.
         const _: () = {
             type __Mask = $name;
 
