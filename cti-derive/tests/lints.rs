@@ -1,5 +1,4 @@
-//! The output of the derives raises no lint, whatever a crate forbids: it has nothing that a lint is about, and no
-//! `#[allow(…)]`, which is an error where the lint is forbidden.
+//! The output of the derives raises no lint, and has no `#[allow(…)]`, which is an error where the lint is forbidden.
 //!
 //! Clippy's lints are looked at when clippy looks at this file, as CI does.
 
@@ -72,7 +71,8 @@ pub mod forbidden {
         clippy::all,
         clippy::cargo,
         clippy::nursery,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::same_name_method
     )]
     #![deny(warnings)]
 

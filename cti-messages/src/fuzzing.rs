@@ -12,16 +12,16 @@ use crate::generated::message::Message;
 use crate::generated::message_type::MessageType;
 use crate::message::UnknownMessage;
 use crate::mode::Mode;
+use crate::typed::TypedMessage;
 use crate::version::ProtocolVersion;
 
 pub use crate::generated::arbitrary::message_of;
-use crate::typed::TypedMessage;
 
 /// A message that can be encoded at a version, in a mode: also one of your own. `Arbitrary` makes what
 /// can be encoded leniently at the latest version.
 ///
 /// # Errors
-/// If the bytes do not do.
+/// If the input is too short or invalid.
 pub fn message<M>(u: &mut Unstructured<'_>, version: ProtocolVersion, mode: Mode) -> Result<M>
 where
     M: TypedMessage<'static> + Default + Clone,
@@ -33,7 +33,7 @@ where
 /// is not known.
 ///
 /// # Errors
-/// If the bytes do not do.
+/// If the input is too short or invalid.
 pub fn any_message(
     u: &mut Unstructured<'_>,
     version: ProtocolVersion,
@@ -63,23 +63,27 @@ impl<'u> Arbitrary<'u> for ProtocolVersion {
 }
 
 /// Implements `Arbitrary` for each message, and defines `message_of`, of the list that `each_message!` passes.
+///
+/// Takes `messages` and `MessageType` from where it is called, as the macros of `dispatch` do.
 macro_rules! arbitrary_messages {
     ($($feature:literal $name:ident $constant:ident $function:ident;)*) => {
         /// A message of a type that can be encoded at a version, in a mode; `None` if its layout is
         /// not known.
         ///
         /// # Errors
-        /// If the bytes do not do.
+        /// If the input is too short or invalid.
         pub fn message_of(
-            u: &mut Unstructured<'_>,
+            u: &mut ::arbitrary::Unstructured<'_>,
             message_type: MessageType,
-            version: ProtocolVersion,
-            mode: Mode,
-        ) -> Result<Option<Message<'static>>> {
+            version: $crate::ProtocolVersion,
+            mode: $crate::Mode,
+        ) -> ::arbitrary::Result<Option<$crate::Message<'static>>> {
             let message = match message_type {
                 $(
                     #[cfg(any(doc, feature = $feature))]
-                    MessageType::$constant => Message::$name(message(u, version, mode)?),
+                    MessageType::$constant => {
+                        $crate::Message::$name($crate::fuzzing::message(u, version, mode)?)
+                    }
                 )*
                 _ => return Ok(None),
             };
@@ -88,9 +92,9 @@ macro_rules! arbitrary_messages {
 
         $(
             #[cfg(any(doc, feature = $feature))]
-            impl<'u> Arbitrary<'u> for messages::$name<'static> {
-                fn arbitrary(u: &mut Unstructured<'u>) -> Result<Self> {
-                    message(u, ProtocolVersion::LATEST, Mode::Lenient)
+            impl<'u> ::arbitrary::Arbitrary<'u> for messages::$name<'static> {
+                fn arbitrary(u: &mut ::arbitrary::Unstructured<'u>) -> ::arbitrary::Result<Self> {
+                    $crate::fuzzing::message(u, $crate::ProtocolVersion::LATEST, $crate::Mode::Lenient)
                 }
             }
         )*

@@ -218,6 +218,7 @@ extern crate self as cti_messages;
 #[cfg(feature = "tokio")]
 pub mod codec;
 mod decode;
+mod derived_serde;
 mod dispatch;
 // Not compiled: nobody but a reader needs it.
 #[cfg(doc)]
@@ -230,7 +231,6 @@ mod frame;
 pub mod fuzzing;
 #[rustfmt::skip] // Formatted by the generator.
 mod generated;
-mod hooks;
 pub mod info;
 mod into_owned;
 mod layouts;

@@ -5,38 +5,41 @@
 
 /// Implements the set operations for a tuple struct around an unsigned integer, with its named bits.
 ///
-/// The struct has the method `bits`, which the derive writes: the compiler holds what a macro here says of a deprecated
-/// struct, field or constant for a use of it, but not what a derive says. So nothing here names the field or the
-/// constants.
+/// The derive writes the method `bits`, because the compiler reports uses of deprecated fields and constants in the
+/// output of a `macro_rules` macro, but not in that of a derive. So this macro names neither.
 // Parameters begin with `__` although macros are hygienic, because that does not keep constants of the same name out:
 // where a module has a constant `other`, a parameter `other` is a pattern that means it (`cti-derive/tests/hygiene.rs`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mask_methods {
     ($name:ty: $integer:ty, [$($bit:ident = $value:expr),*]) => {
-        #[automatically_derived]
-        impl $crate::__private::bitflags::Flags for $name {
-            const FLAGS: &'static [$crate::__private::bitflags::Flag<Self>] = &[
-                $($crate::__private::bitflags::Flag::new(::core::stringify!($bit), $value),)*
-                $crate::__private::bitflags::Flag::new("", Self(<$integer>::MAX)),
-            ];
+        // For an alias: the methods below share their names with those of the trait on purpose, and the lint
+        // `clippy::same_name_method` looks for both under one path only. An `#[allow(…)]` would be an error in crates
+        // that forbid the lint; see `cti-derive/tests/lints.rs`.
+        const _: () = {
+            type __Mask = $name;
 
-            type Bits = $integer;
+            #[automatically_derived]
+            impl $crate::__private::bitflags::Flags for __Mask {
+                const FLAGS: &'static [$crate::__private::bitflags::Flag<Self>] = &[
+                    $($crate::__private::bitflags::Flag::new(::core::stringify!($bit), $value),)*
+                    $crate::__private::bitflags::Flag::new("", Self(<$integer>::MAX)),
+                ];
 
-            #[inline]
-            fn bits(&self) -> $integer {
-                self.bits()
+                type Bits = $integer;
+
+                #[inline]
+                fn bits(&self) -> $integer {
+                    self.bits()
+                }
+
+                #[inline]
+                fn from_bits_retain(__bits: $integer) -> Self {
+                    Self(__bits)
+                }
             }
+        };
 
-            #[inline]
-            fn from_bits_retain(__bits: $integer) -> Self {
-                Self(__bits)
-            }
-        }
-
-        // Methods of the names that the trait `Flags` has: that is what they are for. No other lint needs an
-        // `#[allow(…)]`, which is an error in crates that forbid the lint; here the lint would be one.
-        #[allow(clippy::same_name_method)]
         impl $name {
             /// The mask without any bit.
             #[inline]

@@ -51,7 +51,7 @@ const fn is_same(one: &str, other: &str) -> bool {
 /// Gives a message an invoke ID, if it has a place for one.
 pub(crate) fn set_id_of(message: &mut dyn Fields, id: InvokeId) {
     if let Some((index, _)) = pairing_member(message.members()) {
-        let set = message.set_value(index, OwnedValue::Number(id.to_bits().into()));
+        let set = message.set_value(index, OwnedValue::Number(id.to_u32().into()));
         debug_assert_eq!(set, Ok(()), "an ID takes any number of 4 bytes");
     }
 }
@@ -61,7 +61,7 @@ pub(crate) fn id_of(message: &dyn Fields) -> Option<InvokeId> {
     let (index, _) = pairing_member(message.members())?;
     match message.value(index)? {
         // Where it is shown signed, the bits are those of the negative number.
-        Value::Id(number, _) => Some(InvokeId::from_bits(
+        Value::Id(number, _) => Some(InvokeId::from_u32(
             u32::try_from(number & 0xFFFF_FFFF).ok()?,
         )),
         _ => None,

@@ -12,6 +12,7 @@ pub use crate::error::{DecodeError, EncodeError};
 pub use crate::fields::{Fields, OwnedValue, SetValueError, Value};
 pub use crate::generated::message_type::MessageType;
 pub use crate::generated::tags::Tag;
+// For shorter paths, which the derives write for each floating member.
 pub use crate::info::MemberInfo::{Field, List};
 pub use crate::info::list::EntryMembers;
 pub use crate::info::*;
@@ -35,7 +36,7 @@ pub use alloc::vec::Vec;
 pub use bitflags;
 
 #[cfg(feature = "serde")]
-pub use crate::hooks::serde;
+pub use crate::derived_serde::serde;
 pub use crate::{
     __mask_methods as mask_methods, __message_serde as message_serde, __value_serde as value_serde,
 };
@@ -46,8 +47,8 @@ use crate::fields::{OneLine, entries_from_owned};
 use crate::value::show_padded;
 use crate::wire::values_from_owned;
 
-/// What every expansion without the key `crate` calls, and does not find where this crate has another name than
-/// `cti_messages`: the name is in the error of the compiler then.
+/// A function that every expansion without the key `crate` calls. Where this crate is not called `cti_messages` it is
+/// not found, and its name in the compiler's error says what to do.
 pub mod found {
     /// Does nothing.
     #[inline]
@@ -105,7 +106,7 @@ pub fn for_each_unknown_mut<'a, T: FloatingPart<'a>>(
     }
 }
 
-/// A member of its own type, or one that may be absent: shown and set by index.
+/// A member that is shown and set through a trait object; an `Option` is one that may be absent.
 pub trait Slot {
     /// The value, to be shown; `None` if it is absent.
     fn show(&self, signed: bool) -> Option<Value<'_>>;
@@ -205,12 +206,12 @@ pub fn show_scalar<T: Scalar>(value: T, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 #[inline]
 #[must_use]
 pub fn read_count<T: FixedValue + Scalar>(part: &[u8], at: usize) -> Option<usize> {
-    usize::try_from(read_fixed::<T>(part, at).to_bits()).ok()
+    usize::try_from(read_fixed::<T>(part, at).to_u32()).ok()
 }
 
 /// A value that stands in a fixed part as an integer of another width than its own.
 #[inline]
 #[must_use]
 pub fn read_narrow<T: Scalar, N: FixedValue + Scalar>(part: &[u8], at: usize) -> T {
-    T::from_bits(read_fixed::<N>(part, at).to_bits())
+    T::from_u32(read_fixed::<N>(part, at).to_u32())
 }

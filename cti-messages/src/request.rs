@@ -254,7 +254,7 @@ fn id_in(frame: Frame<'_>, info: &MessageInfo, version: ProtocolVersion) -> Opti
         let end = start + place.size;
         if place.name == member.name() {
             let bytes = frame.body.get(start..end)?;
-            return Some(InvokeId::from_bits(bits_of(bytes)));
+            return Some(InvokeId::from_u32(bits_of(bytes)));
         }
         start = end;
     }

@@ -5,7 +5,7 @@ use crate::generated::tags::Tag;
 use crate::info::limits::is_within_limits;
 use crate::info::{
     CountInfo, ElementInfo, EntryInfo, FieldInfo, FixedInfo, FixedPlace, Form, ListInfo, ListStyle,
-    Maximum, MemberInfo, MessageInfo, NamedParts, NamedValue, Presence,
+    MemberInfo, MessageInfo, NamedValue, Presence,
 };
 use crate::version::VersionRange;
 use crate::wire::{FixedValue, WireValue};
@@ -65,66 +65,6 @@ pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo
         parts: None,
         presence: Presence::Unstated,
         versions: VersionRange::ALWAYS,
-    }
-}
-
-// Changes to what `field_info` makes: chained to it, they are less to compile than a struct with members.
-#[doc(hidden)]
-impl FieldInfo {
-    /// The field with maxima; the compiler refuses them if values of its type have one size.
-    ///
-    /// The derives know the types of the language only, and not what stands behind a name.
-    #[must_use]
-    #[track_caller]
-    pub const fn with_maxima(mut self, maxima: &'static [Maximum]) -> Self {
-        assert!(
-            !matches!(self.form, Form::Sized(_)),
-            "`max` is for text, bytes and named variables: values of this type have one size"
-        );
-        self.maxima = maxima;
-        self
-    }
-
-    /// The field with one maximum in all versions.
-    #[must_use]
-    #[track_caller]
-    pub const fn with_max<const BYTES: usize>(self) -> Self {
-        self.with_maxima(
-            const {
-                &[Maximum {
-                    versions: VersionRange::ALWAYS,
-                    bytes: BYTES,
-                }]
-            },
-        )
-    }
-
-    /// The field, shown signed.
-    #[must_use]
-    pub const fn signed(mut self) -> Self {
-        self.signed = true;
-        self
-    }
-
-    /// The field with limits on the parts of its values.
-    #[must_use]
-    pub const fn with_parts(mut self, name: usize, value: usize) -> Self {
-        self.parts = Some(NamedParts { name, value });
-        self
-    }
-
-    /// The field, required or not.
-    #[must_use]
-    pub const fn with_presence(mut self, presence: Presence) -> Self {
-        self.presence = presence;
-        self
-    }
-
-    /// The field in some versions only.
-    #[must_use]
-    pub const fn in_versions(mut self, versions: VersionRange) -> Self {
-        self.versions = versions;
-        self
     }
 }
 

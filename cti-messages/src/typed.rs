@@ -6,7 +6,7 @@ use core::fmt;
 use crate::decode::DecodeOptions;
 use crate::encode::{EncodeOptions, FastWriter, Head, Sink, SlowWriter, Writer};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
-use crate::fields::{AsFields, Fields, OneLine};
+use crate::fields::{Fields, OneLine};
 use crate::frame::{Frame, HEADER_BYTES, Header};
 use crate::generated::message_type::MessageType;
 use crate::generated::protocol::PairingId as InvokeId;
@@ -69,6 +69,20 @@ pub trait DynMessage: Fields + AsFields + Send + Sync {
     /// The version that the message names for itself, whether or not it is modelled.
     fn own_version(&self) -> Option<VersionNumber> {
         None
+    }
+}
+
+/// Coerces `&dyn DynMessage` to `&dyn Fields`, which Rust does by itself from 1.86 on. Remove it when the oldest
+/// supported Rust is 1.86.
+// Implemented for all types, so that the derive need not write it for each message.
+#[doc(hidden)]
+pub trait AsFields {
+    fn upcast(&self) -> &dyn Fields;
+}
+
+impl<T: Fields> AsFields for T {
+    fn upcast(&self) -> &dyn Fields {
+        self
     }
 }
 
@@ -443,10 +457,8 @@ pub(crate) fn decode_frame_as<'a, T: TypedMessage<'a>, M>(
     mode: Mode,
     made: impl FnOnce(T) -> M,
 ) -> Result<M, DecodeError> {
-    match checked_version(T::INFO, frame.body, version, mode) {
-        Ok(version) => T::decode_body(frame.body, version, mode, made),
-        Err(error) => Err(error),
-    }
+    let version = checked_version(T::INFO, frame.body, version, mode)?;
+    T::decode_body(frame.body, version, mode, made)
 }
 
 /// The version in which a message is written, which in strict mode has to have it.

@@ -1,5 +1,5 @@
-//! Code with a case for each message: the list of messages, which macros of cti-messages make the enum over all of
-//! them, their strategies for property tests and their `Arbitrary` of; and the message types.
+//! The list of messages, and the files that pass it to macros of cti-messages: the enum over all messages, their
+//! strategies for property tests, and their `Arbitrary`. Also the message types.
 
 use std::fmt::Write as _;
 
@@ -172,17 +172,12 @@ pub(super) fn strategies() -> Result<GeneratedFile, Error> {
         .paragraph("Strategies that make messages that can be encoded, for property tests.");
     let mut source = Source::new("strategies.rs", about);
     source.item(quote! {
-        use proptest::strategy::{BoxedStrategy, Strategy};
-
-        use crate::mode::Mode;
         use crate::generated::each_message::each_message;
-        use crate::generated::message::Message;
         use crate::generated::message_type::MessageType;
         use crate::messages;
         use crate::strategy::strategies;
         pub use crate::strategy::message as values_of;
         pub use crate::strategy::{Sent, session};
-        use crate::version::ProtocolVersion;
 
         each_message!(strategies);
     });
@@ -194,15 +189,10 @@ pub(super) fn arbitrary() -> Result<GeneratedFile, Error> {
     let about = DocText::default().paragraph("Messages made from the bytes of a fuzzer.");
     let mut source = Source::new("arbitrary.rs", about);
     source.item(quote! {
-        use ::arbitrary::{Arbitrary, Result, Unstructured};
-
-        use crate::fuzzing::{arbitrary_messages, message};
+        use crate::fuzzing::arbitrary_messages;
         use crate::generated::each_message::each_message;
-        use crate::generated::message::Message;
         use crate::generated::message_type::MessageType;
         use crate::messages;
-        use crate::mode::Mode;
-        use crate::version::ProtocolVersion;
 
         each_message!(arbitrary_messages);
     });

@@ -162,9 +162,8 @@ fn spaced(text: &str) -> String {
 const RUNTIME: &str = "crate";
 
 /// The names of the prelude that generated code uses; nothing else may have them.
-const PRELUDE: [(&str, &str); 6] = [
+const PRELUDE: [(&str, &str); 5] = [
     ("Default", "core::default"),
-    ("Eq", "core::cmp"),
     ("None", "core::option::Option"),
     ("Option", "core::option"),
     ("Result", "core::result"),
@@ -213,14 +212,6 @@ impl Imports {
     /// `Default`, which is in scope without a `use`.
     pub(super) fn default(&self) -> TokenStream {
         self.prelude("core::default", "Default")
-    }
-
-    /// `Eq`, which is in scope without a `use`.
-    ///
-    /// Implemented rather than derived: all that the derive writes is an assertion for each member, which every build
-    /// would compile, and which can only fail where the generator is wrong.
-    pub(super) fn eq(&self) -> TokenStream {
-        self.prelude("core::cmp", "Eq")
     }
 
     /// A name of the prelude, with its path if it means something else in the file.

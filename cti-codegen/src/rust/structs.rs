@@ -43,7 +43,6 @@ pub(super) fn message(
         implementation: default,
     } = Defaulted::message(&mut scope, message);
     let derive = scope.imports.runtime("TypedMessage");
-    let eq = scope.imports.eq();
     let name = ident(&name);
 
     let service = protocol[message.service].name.snake();
@@ -51,10 +50,9 @@ pub(super) fn message(
     let mut source = Source::of_item(folder, "message", &message.name);
     source.item(quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, #derived #derive)]
+        #[derive(Debug, Clone, PartialEq, Eq, #derived #derive)]
         #attribute
         pub struct #name<'a> { #(#members),* }
-        impl #eq for #name<'_> {}
         #default
     });
     source.imports(&scope.imports);
@@ -318,19 +316,15 @@ pub(super) fn entry(protocol: &Protocol, index: EntryIndex) -> Result<GeneratedF
         scope.imports.runtime("Entry")
     };
     let doc = entry_doc(protocol, index).outer();
-    let borrows = entry_borrows(protocol, index);
-    let lifetime = borrows.then(|| quote!(<'a>));
-    let any_lifetime = borrows.then(|| quote!(<'_>));
-    let eq = scope.imports.eq();
+    let lifetime = entry_borrows(protocol, index).then(|| quote!(<'a>));
     let type_name = ident(&name);
 
     let mut source = Source::of_item("entries", "list entry", &entry.name);
     source.item(quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, Default, #derive)]
+        #[derive(Debug, Clone, PartialEq, Eq, Default, #derive)]
         #[cti(name = #guide)]
         pub struct #type_name #lifetime { #(#members),* }
-        impl #eq for #type_name #any_lifetime {}
     });
     source.imports(&scope.imports);
     source.finish()

@@ -29,11 +29,9 @@ pub(super) enum Place<'m> {
 }
 
 impl Chunk<'_> {
-    /// The constants for the size of a chunk and the places in it.
-    // One constant for all places: one for each, told by the one before, is more work for the
-    // compiler, and too deep for it where there are many.
-    ///
-    /// The chunk starts with the field `first` of a table.
+    /// The constants for the size of a chunk and the places in it. The chunk starts with the field `first` of a table.
+    // One constant for all places: a constant for each, computed from the one before, takes the compiler longer, and
+    // nests too deeply where there are many.
     pub(super) fn constants(&self, table: usize, first: usize) -> TokenStream {
         let (offsets, size) = (names::offsets(self.number), names::chunk_size(self.number));
         let table = names::fixed_table(table);

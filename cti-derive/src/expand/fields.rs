@@ -1,18 +1,18 @@
 //! The implementation of `Fields`: the members by index.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::Ident;
 
 use crate::model::fixed::FixedMember;
-use crate::model::member::{Element, Field, Floating};
+use crate::model::member::{Element, Field, Floating, List};
 
 /// A member as `Fields` needs it.
 pub(super) enum Access<'m> {
     /// One that is a `Slot`, with whether it is shown signed.
     Slot(&'m Ident, bool),
-    /// A list, with the functions that show and set it.
-    List(&'m Ident, &'static str, &'static str),
+    /// A list.
+    List(&'m List<'m>),
 }
 
 impl<'m> Access<'m> {
@@ -22,22 +22,11 @@ impl<'m> Access<'m> {
     }
 
     /// A floating member.
-    pub(super) fn to_floating(member: &Floating<'m>) -> Self {
-        let list = match member {
-            Floating::Field(field) => return Self::to_field(field),
-            Floating::List(list) => list,
-        };
-        let (show, set) = match (&list.element, list.is_optional()) {
-            (Element::Single(_) | Element::Array(_), false) => ("show_values", "set_values"),
-            (Element::Single(_) | Element::Array(_), true) => ("show_values_option", "set_values"),
-            (Element::Ordered | Element::Records | Element::Columns, false) => {
-                ("show_entries", "set_entries")
-            }
-            (Element::Ordered | Element::Records | Element::Columns, true) => {
-                ("show_entries_option", "set_entries")
-            }
-        };
-        Self::List(list.ident, show, set)
+    pub(super) fn to_floating(member: &'m Floating<'m>) -> Self {
+        match member {
+            Floating::Field(field) => Self::to_field(field),
+            Floating::List(list) => Self::List(list),
+        }
     }
 
     /// A floating field.
@@ -50,8 +39,14 @@ impl<'m> Access<'m> {
         match self {
             Self::Slot(ident, false) => quote!(&self.#ident),
             Self::Slot(ident, true) => quote!(return __rt::Slot::show(&self.#ident, true)),
-            Self::List(ident, show, _) => {
-                let show = format_ident!("{show}");
+            Self::List(list) => {
+                let ident = list.ident;
+                let show = match (has_entries(list), list.is_optional()) {
+                    (false, false) => quote!(show_values),
+                    (false, true) => quote!(show_values_option),
+                    (true, false) => quote!(show_entries),
+                    (true, true) => quote!(show_entries_option),
+                };
                 quote!(return __rt::#show(&self.#ident))
             }
         }
@@ -61,17 +56,29 @@ impl<'m> Access<'m> {
     fn set(&self) -> TokenStream {
         match self {
             Self::Slot(ident, _) => quote!(&mut self.#ident),
-            Self::List(ident, _, set) => {
-                let set = format_ident!("{set}");
+            Self::List(list) => {
+                let ident = list.ident;
+                let set = if has_entries(list) {
+                    quote!(set_entries)
+                } else {
+                    quote!(set_values)
+                };
                 quote!(return __rt::#set(&mut self.#ident, __value))
             }
         }
     }
 }
 
+/// Whether the elements of a list are structs, not values.
+fn has_entries(list: &List<'_>) -> bool {
+    match list.element {
+        Element::Single(_) | Element::Array(_) => false,
+        Element::Ordered | Element::Records | Element::Columns => true,
+    }
+}
+
 /// The methods of `Fields` that are about known members.
-///
-/// Their arms are places of members: calls in each would be the most of what the compiler makes of a message.
+// Most arms only borrow a member: a call in each arm would be most of the code of a message.
 pub(super) fn methods(accesses: &[Access<'_>]) -> TokenStream {
     let indices: Vec<_> = (0..accesses.len()).collect();
     let show = accesses.iter().map(Access::show);

@@ -160,8 +160,7 @@ fn decode_body(fixed: &FixedCode<'_>, parts: &Parts<'_>) -> TokenStream {
         (fixed.read_statements(), variables.collect())
     });
     // No `#[allow(unused_mut)]` in place of this: where the user forbids the lint, that is an error.
-    let has_fixed_part = !read.is_empty() || !values.is_empty();
-    let mutable = has_fixed_part.then(|| quote!(mut));
+    let mutable = (!read.is_empty()).then(|| quote!(mut));
     let fixed_members = parts.fixed.members.iter().map(|member| member.field.ident);
     let floating = attempt(&quote!(__rt::read_floating(
         __body,

@@ -142,9 +142,9 @@ fn output<M>(
 
 /// Where the runtime is not found, an error whose text names the key `crate`, shown at `#[cti(…)]`.
 ///
-/// A derive cannot see what its crate depends on, and the compiler only says which name it does not know. So the
-/// name of a function says the rest. It comes from a glob import: of any other import that fails, the compiler takes it
-/// that the names are there.
+/// A derive cannot see what its crate depends on, and the compiler only says which name it does not know. So the name
+/// of a missing function says the rest. The function is imported by a glob: after a failed import by name the compiler
+/// does not report uses of that name.
 fn hint_at_crate(input: &DeriveInput) -> TokenStream {
     let mut attributes = input.attrs.iter();
     let attribute = attributes.find(|attribute| attribute.path().is_ident("cti"));

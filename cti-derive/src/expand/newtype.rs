@@ -33,13 +33,13 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
             /// The name in the guide, which `Display` prints; `None` if the guide names no such value.
             #[must_use]
             pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
-                __INFO.name_of(__rt::Scalar::to_bits(self))
+                __INFO.name_of(__rt::Scalar::to_u32(self))
             }
 
             /// The name of the constant with this value; `None` if no constant has it.
             #[must_use]
             pub fn short_name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
-                __INFO.short_name_of(__rt::Scalar::to_bits(self))
+                __INFO.short_name_of(__rt::Scalar::to_u32(self))
             }
 
             /// The name of the enumeration and all its constants.
@@ -59,7 +59,7 @@ pub(super) fn enumeration(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribut
                 __text: &::core::primitive::str,
             ) -> ::core::result::Result<Self, __rt::ParseNameError> {
                 let __size = <Self as __rt::Scalar>::SIZE;
-                __rt::parse_value(__text, __size, &__INFO).map(__rt::Scalar::from_bits)
+                __rt::parse_value(__text, __size, &__INFO).map(__rt::Scalar::from_u32)
             }
         }
     }
@@ -102,14 +102,14 @@ pub(super) fn mask(ident: &Ident, newtype: &Newtype<'_, ConstantsAttribute>) -> 
             /// refuse others, which `all()` has too.
             #[must_use]
             pub fn defined_in(__version: __rt::ProtocolVersion) -> Self {
-                <Self as __rt::Scalar>::from_bits(__INFO.defined_in(__version))
+                <Self as __rt::Scalar>::from_u32(__INFO.defined_in(__version))
             }
 
             /// The bits that request everything in a version: all defined ones, except those that
             /// change how the session works.
             #[must_use]
             pub fn everything_in(__version: __rt::ProtocolVersion) -> Self {
-                <Self as __rt::Scalar>::from_bits(__INFO.everything_in(__version))
+                <Self as __rt::Scalar>::from_u32(__INFO.everything_in(__version))
             }
         }
     }
@@ -121,9 +121,7 @@ pub(super) fn mask_operations(
     integer: &Type,
     flags: impl Iterator<Item = TokenStream>,
 ) -> TokenStream {
-    // For the lint, see the macro.
     quote! {
-        #[allow(clippy::same_name_method)]
         impl #ident {
             /// The bits as an integer.
             #[inline]
@@ -197,13 +195,13 @@ fn around_integer(ident: &Ident, integer: &Type, kind: &TokenStream) -> TokenStr
             const KIND: __rt::Kind = __rt::Kind::#kind(&__INFO);
 
             #[inline]
-            fn from_bits(__bits: ::core::primitive::u32) -> Self {
-                Self(<#integer as __rt::Scalar>::from_bits(__bits))
+            fn from_u32(__bits: ::core::primitive::u32) -> Self {
+                Self(<#integer as __rt::Scalar>::from_u32(__bits))
             }
 
             #[inline]
-            fn to_bits(self) -> ::core::primitive::u32 {
-                __rt::Scalar::to_bits(self.0)
+            fn to_u32(self) -> ::core::primitive::u32 {
+                __rt::Scalar::to_u32(self.0)
             }
         }
     }

@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
             let kind = DecodeErrorKind::FieldOutsideVersion;
             return self.refuse(data, info.count.name, kind);
         }
-        *counted = Some(count.to_bits() as usize);
+        *counted = Some(count.to_u32() as usize);
         Outcome::Taken
     }
 

@@ -25,34 +25,34 @@ pub(super) fn settle<'a>(
     version: ProtocolVersion,
 ) {
     let mut unknown = Unknown::default();
-    unknown.swap(part.of_message());
-    part.of_records(&mut unknown.taking());
+    unknown.swap(part.unknown_mut());
+    part.for_each_record(&mut unknown.taking());
 
     // What was read is only refused where the wire cannot carry it in canonical form (a count
     // above what its width can tell). It cannot be written then, so no place would be right.
     let canonical: Trace = trace(part, info, version).unwrap_or_default();
 
     unknown.settle(&canonical, info);
-    unknown.swap(part.of_message());
-    part.of_records(&mut unknown.giving_back());
+    unknown.swap(part.unknown_mut());
+    part.for_each_record(&mut unknown.giving_back());
 }
 
 /// A message whose unknown fields have to be moved: any floating part, as a trait object.
 pub(super) trait Unsettled<'a>: Traced {
     /// The unknown fields of the message.
-    fn of_message(&mut self) -> &mut Vec<UnknownField<'a>>;
+    fn unknown_mut(&mut self) -> &mut Vec<UnknownField<'a>>;
 
     /// Calls something with the unknown fields of each record.
-    fn of_records(&mut self, visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>));
+    fn for_each_record(&mut self, visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>));
 }
 
 impl<'a, P: FloatingPart<'a>> Unsettled<'a> for P {
-    fn of_message(&mut self) -> &mut Vec<UnknownField<'a>> {
-        self.unknown_mut()
+    fn unknown_mut(&mut self) -> &mut Vec<UnknownField<'a>> {
+        FloatingPart::unknown_mut(self)
     }
 
-    fn of_records(&mut self, visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>)) {
-        self.for_each_record(visit);
+    fn for_each_record(&mut self, visit: &mut dyn FnMut(&mut Vec<UnknownField<'a>>)) {
+        FloatingPart::for_each_record(self, visit);
     }
 }
 

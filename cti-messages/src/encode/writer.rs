@@ -292,9 +292,9 @@ pub trait Writer<'s>: Sized {
         value: T,
         info: &'static FixedInfo,
     ) -> Result<N, Self::Error> {
-        let bits = value.to_bits();
-        let narrow = N::from_bits(bits);
-        if narrow.to_bits() == bits {
+        let bits = value.to_u32();
+        let narrow = N::from_u32(bits);
+        if narrow.to_u32() == bits {
             Ok(narrow)
         } else {
             Err(self.error(info.name, EncodeErrorKind::ValueTooWide { value: bits }))

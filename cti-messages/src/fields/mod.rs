@@ -67,20 +67,6 @@ pub trait Fields: Debug {
     }
 }
 
-/// A message borrowed as its fields.
-// The coercion of `&dyn DynMessage` to `&dyn Fields`, which the compiler makes from Rust 1.86 on. As a trait for
-// all, so that the derive need not write it for each message.
-#[doc(hidden)]
-pub trait AsFields {
-    fn upcast(&self) -> &dyn Fields;
-}
-
-impl<T: Fields> AsFields for T {
-    fn upcast(&self) -> &dyn Fields {
-        self
-    }
-}
-
 /// A member cannot have the value that was to be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -120,6 +120,67 @@ impl FieldInfo {
     }
 }
 
+/// For the derives: changes to the result of `field_info`.
+// Chained calls take the compiler less time than a struct literal with all members.
+#[doc(hidden)]
+impl FieldInfo {
+    /// The field with maxima; the compiler refuses them if values of its type have one size.
+    ///
+    /// The derives know the types of the language only, and not what stands behind a name.
+    #[must_use]
+    #[track_caller]
+    pub const fn with_maxima(mut self, maxima: &'static [Maximum]) -> Self {
+        assert!(
+            !matches!(self.form, Form::Sized(_)),
+            "`max` is for text, bytes and named variables: values of this type have one size"
+        );
+        self.maxima = maxima;
+        self
+    }
+
+    /// The field with one maximum in all versions.
+    #[must_use]
+    #[track_caller]
+    pub const fn with_max<const BYTES: usize>(self) -> Self {
+        self.with_maxima(
+            const {
+                &[Maximum {
+                    versions: VersionRange::ALWAYS,
+                    bytes: BYTES,
+                }]
+            },
+        )
+    }
+
+    /// The field, shown signed.
+    #[must_use]
+    pub const fn signed(mut self) -> Self {
+        self.signed = true;
+        self
+    }
+
+    /// The field with limits on the parts of its values.
+    #[must_use]
+    pub const fn with_parts(mut self, name: usize, value: usize) -> Self {
+        self.parts = Some(NamedParts { name, value });
+        self
+    }
+
+    /// The field, required or not.
+    #[must_use]
+    pub const fn with_presence(mut self, presence: Presence) -> Self {
+        self.presence = presence;
+        self
+    }
+
+    /// The field in some versions only.
+    #[must_use]
+    pub const fn in_versions(mut self, versions: VersionRange) -> Self {
+        self.versions = versions;
+        self
+    }
+}
+
 /// The most data bytes of a field in some versions, a terminating NUL included.
 #[derive(Debug, Clone, Copy)]
 pub struct Maximum {

@@ -14,8 +14,8 @@ use crate::version::ProtocolVersion;
 
 /// A message that can be written.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no form in serde's formats",
-    note = "messages have one that say so: `#[cti(…, serde)]`"
+    message = "`{Self}` does not implement serde's traits",
+    note = "add the key `serde` to the message: `#[cti(…, serde)]`"
 )]
 pub trait Carried {
     /// The message, or what is known of one without a layout.
@@ -27,8 +27,8 @@ pub trait Carried {
 
 /// A message that can be read, independent of what it is read from.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read from serde's formats",
-    note = "messages can that say so, `#[cti(…, serde)]`, as long as they do not borrow: `Message<'static>`"
+    message = "`{Self}` cannot be deserialized",
+    note = "add the key `serde` to the message, `#[cti(…, serde)]`, and read its owned form, such as `Message<'static>`"
 )]
 pub trait Read: Carried + Sized {
     /// The type and name of the message, if it can have one only.

@@ -46,6 +46,8 @@ where
 }
 
 /// Defines a strategy for each message, and `any_message`, of the list that `each_message!` passes.
+///
+/// Takes `messages` and `MessageType` from where it is called, as the macros of `dispatch` do.
 macro_rules! strategies {
     ($($feature:literal $name:ident $constant:ident $function:ident;)*) => {
         $(
@@ -55,10 +57,10 @@ macro_rules! strategies {
             )]
             #[cfg(any(doc, feature = $feature))]
             pub fn $function(
-                version: ProtocolVersion,
-                mode: Mode,
-            ) -> BoxedStrategy<messages::$name<'static>> {
-                values_of(version, mode)
+                version: $crate::ProtocolVersion,
+                mode: $crate::Mode,
+            ) -> ::proptest::strategy::BoxedStrategy<messages::$name<'static>> {
+                $crate::strategy::message(version, mode)
             }
         )*
 
@@ -66,14 +68,16 @@ macro_rules! strategies {
         #[must_use]
         pub fn any_message(
             message_type: MessageType,
-            version: ProtocolVersion,
-            mode: Mode,
-        ) -> Option<BoxedStrategy<Message<'static>>> {
+            version: $crate::ProtocolVersion,
+            mode: $crate::Mode,
+        ) -> Option<::proptest::strategy::BoxedStrategy<$crate::Message<'static>>> {
             let strategy = match message_type {
                 $(
                     #[cfg(any(doc, feature = $feature))]
                     MessageType::$constant => {
-                        $function(version, mode).prop_map(Message::$name).boxed()
+                        let strategy = $function(version, mode);
+                        let strategy = ::proptest::strategy::Strategy::prop_map(strategy, $crate::Message::$name);
+                        ::proptest::strategy::Strategy::boxed(strategy)
                     }
                 )*
                 _ => return None,

@@ -67,12 +67,12 @@ impl<T: Scalar> WireValue for T {
 
     #[inline]
     fn to_data(&self) -> Data<'_> {
-        Data::Bits(self.to_bits(), <T as Scalar>::SIZE)
+        Data::Bits(self.to_u32(), <T as Scalar>::SIZE)
     }
 
     fn to_shown(&self, signed: bool) -> Value<'_> {
         Value::of_bits(
-            self.to_bits(),
+            self.to_u32(),
             <T as Scalar>::KIND,
             <T as Scalar>::SIZE,
             signed,
@@ -80,14 +80,14 @@ impl<T: Scalar> WireValue for T {
     }
 
     fn from_written(value: OwnedValue) -> Option<Self> {
-        value.bits(<T as Scalar>::SIZE).map(T::from_bits)
+        value.bits(<T as Scalar>::SIZE).map(T::from_u32)
     }
 }
 
 impl<'a, T: Scalar> FieldValue<'a> for T {
     #[inline]
     fn from_data(data: &'a [u8]) -> Option<Self> {
-        (data.len() == <T as Scalar>::SIZE).then(|| T::from_bits(bits_of(data)))
+        (data.len() == <T as Scalar>::SIZE).then(|| T::from_u32(bits_of(data)))
     }
 }
 

@@ -44,7 +44,7 @@ impl<T: Scalar> FixedValue for T {
 
     #[inline]
     fn from_fixed(bytes: &[u8]) -> Self {
-        T::from_bits(bits_of(bytes))
+        T::from_u32(bits_of(bytes))
     }
 }
 

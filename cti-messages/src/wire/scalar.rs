@@ -22,10 +22,11 @@ pub trait Scalar: Copy {
     const KIND: Kind;
 
     /// The value with these bits; bits above its size are ignored.
-    fn from_bits(bits: u32) -> Self;
+    // Not `from_bits`, which masks have as a method of their own: see `cti-derive/tests/lints.rs`.
+    fn from_u32(bits: u32) -> Self;
 
     /// Its bits; those above its size are 0.
-    fn to_bits(self) -> u32;
+    fn to_u32(self) -> u32;
 }
 
 /// The integer of an enumeration, a mask or an ID. Constants are compared by their bits, so that a sign would be
@@ -60,14 +61,14 @@ macro_rules! integer {
             #[inline]
             // Cuts bits above the size by intent.
             #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
-            fn from_bits(bits: u32) -> Self {
+            fn from_u32(bits: u32) -> Self {
                 bits as $int
             }
 
             #[inline]
             // Through the unsigned type of the same size, so that no sign bits are added.
             #[allow(clippy::cast_sign_loss)]
-            fn to_bits(self) -> u32 {
+            fn to_u32(self) -> u32 {
                 u32::from(self as $unsigned)
             }
         }
@@ -88,12 +89,12 @@ impl Scalar for Bool {
     const KIND: Kind = Kind::Bool;
 
     #[inline]
-    fn from_bits(bits: u32) -> Self {
-        Self(u16::from_bits(bits))
+    fn from_u32(bits: u32) -> Self {
+        Self(u16::from_u32(bits))
     }
 
     #[inline]
-    fn to_bits(self) -> u32 {
+    fn to_u32(self) -> u32 {
         u32::from(self.0)
     }
 }
@@ -103,12 +104,12 @@ impl Scalar for VersionNumber {
     const KIND: Kind = Kind::Unsigned;
 
     #[inline]
-    fn from_bits(bits: u32) -> Self {
+    fn from_u32(bits: u32) -> Self {
         Self(bits)
     }
 
     #[inline]
-    fn to_bits(self) -> u32 {
+    fn to_u32(self) -> u32 {
         self.0
     }
 }
@@ -118,12 +119,12 @@ impl Scalar for Time {
     const KIND: Kind = Kind::Time;
 
     #[inline]
-    fn from_bits(bits: u32) -> Self {
+    fn from_u32(bits: u32) -> Self {
         Self(bits)
     }
 
     #[inline]
-    fn to_bits(self) -> u32 {
+    fn to_u32(self) -> u32 {
         self.0
     }
 }

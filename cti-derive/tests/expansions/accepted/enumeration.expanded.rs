@@ -41,12 +41,12 @@ const _: () = {
         const SIZE: ::core::primitive::usize = <u16 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Enumeration(&__INFO);
         #[inline]
-        fn from_bits(__bits: ::core::primitive::u32) -> Self {
-            Self(<u16 as __rt::Scalar>::from_bits(__bits))
+        fn from_u32(__bits: ::core::primitive::u32) -> Self {
+            Self(<u16 as __rt::Scalar>::from_u32(__bits))
         }
         #[inline]
-        fn to_bits(self) -> ::core::primitive::u32 {
-            __rt::Scalar::to_bits(self.0)
+        fn to_u32(self) -> ::core::primitive::u32 {
+            __rt::Scalar::to_u32(self.0)
         }
     }
     #[automatically_derived]
@@ -83,14 +83,14 @@ const _: () = {
         /// The name in the guide, which `Display` prints; `None` if the guide names no such value.
         #[must_use]
         pub fn name(self) -> ::core::option::Option<&'static ::core::primitive::str> {
-            __INFO.name_of(__rt::Scalar::to_bits(self))
+            __INFO.name_of(__rt::Scalar::to_u32(self))
         }
         /// The name of the constant with this value; `None` if no constant has it.
         #[must_use]
         pub fn short_name(
             self,
         ) -> ::core::option::Option<&'static ::core::primitive::str> {
-            __INFO.short_name_of(__rt::Scalar::to_bits(self))
+            __INFO.short_name_of(__rt::Scalar::to_u32(self))
         }
         /// The name of the enumeration and all its constants.
         #[must_use]
@@ -107,7 +107,7 @@ const _: () = {
             __text: &::core::primitive::str,
         ) -> ::core::result::Result<Self, __rt::ParseNameError> {
             let __size = <Self as __rt::Scalar>::SIZE;
-            __rt::parse_value(__text, __size, &__INFO).map(__rt::Scalar::from_bits)
+            __rt::parse_value(__text, __size, &__INFO).map(__rt::Scalar::from_u32)
         }
     }
 };

@@ -13,12 +13,12 @@ const _: () = {
         const SIZE: ::core::primitive::usize = <u8 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Id(&__INFO);
         #[inline]
-        fn from_bits(__bits: ::core::primitive::u32) -> Self {
-            Self(<u8 as __rt::Scalar>::from_bits(__bits))
+        fn from_u32(__bits: ::core::primitive::u32) -> Self {
+            Self(<u8 as __rt::Scalar>::from_u32(__bits))
         }
         #[inline]
-        fn to_bits(self) -> ::core::primitive::u32 {
-            __rt::Scalar::to_bits(self.0)
+        fn to_u32(self) -> ::core::primitive::u32 {
+            __rt::Scalar::to_u32(self.0)
         }
     }
     #[automatically_derived]
@@ -69,12 +69,12 @@ const _: () = {
         const SIZE: ::core::primitive::usize = <u16 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Id(&__INFO);
         #[inline]
-        fn from_bits(__bits: ::core::primitive::u32) -> Self {
-            Self(<u16 as __rt::Scalar>::from_bits(__bits))
+        fn from_u32(__bits: ::core::primitive::u32) -> Self {
+            Self(<u16 as __rt::Scalar>::from_u32(__bits))
         }
         #[inline]
-        fn to_bits(self) -> ::core::primitive::u32 {
-            __rt::Scalar::to_bits(self.0)
+        fn to_u32(self) -> ::core::primitive::u32 {
+            __rt::Scalar::to_u32(self.0)
         }
     }
     #[automatically_derived]
@@ -132,12 +132,12 @@ const _: () = {
         const SIZE: ::core::primitive::usize = <u32 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Id(&__INFO);
         #[inline]
-        fn from_bits(__bits: ::core::primitive::u32) -> Self {
-            Self(<u32 as __rt::Scalar>::from_bits(__bits))
+        fn from_u32(__bits: ::core::primitive::u32) -> Self {
+            Self(<u32 as __rt::Scalar>::from_u32(__bits))
         }
         #[inline]
-        fn to_bits(self) -> ::core::primitive::u32 {
-            __rt::Scalar::to_bits(self.0)
+        fn to_u32(self) -> ::core::primitive::u32 {
+            __rt::Scalar::to_u32(self.0)
         }
     }
     #[automatically_derived]

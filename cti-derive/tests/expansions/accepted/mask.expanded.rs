@@ -38,12 +38,12 @@ const _: () = {
         const SIZE: ::core::primitive::usize = <u16 as __rt::Unsigned>::BYTES;
         const KIND: __rt::Kind = __rt::Kind::Mask(&__INFO);
         #[inline]
-        fn from_bits(__bits: ::core::primitive::u32) -> Self {
-            Self(<u16 as __rt::Scalar>::from_bits(__bits))
+        fn from_u32(__bits: ::core::primitive::u32) -> Self {
+            Self(<u16 as __rt::Scalar>::from_u32(__bits))
         }
         #[inline]
-        fn to_bits(self) -> ::core::primitive::u32 {
-            __rt::Scalar::to_bits(self.0)
+        fn to_u32(self) -> ::core::primitive::u32 {
+            __rt::Scalar::to_u32(self.0)
         }
     }
     #[automatically_derived]
@@ -64,7 +64,6 @@ const _: () = {
             __rt::show_scalar(*self, __formatter)
         }
     }
-    #[allow(clippy::same_name_method)]
     impl Gear {
         /// The bits as an integer.
         #[inline]
@@ -86,13 +85,13 @@ const _: () = {
         /// refuse others, which `all()` has too.
         #[must_use]
         pub fn defined_in(__version: __rt::ProtocolVersion) -> Self {
-            <Self as __rt::Scalar>::from_bits(__INFO.defined_in(__version))
+            <Self as __rt::Scalar>::from_u32(__INFO.defined_in(__version))
         }
         /// The bits that request everything in a version: all defined ones, except those that
         /// change how the session works.
         #[must_use]
         pub fn everything_in(__version: __rt::ProtocolVersion) -> Self {
-            <Self as __rt::Scalar>::from_bits(__INFO.everything_in(__version))
+            <Self as __rt::Scalar>::from_u32(__INFO.everything_in(__version))
         }
     }
 };

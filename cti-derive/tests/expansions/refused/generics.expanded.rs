@@ -117,10 +117,10 @@ const _: () = {
     impl<const N: usize> __rt::Scalar for Const<N> {
         const SIZE: ::core::primitive::usize = 4;
         const KIND: __rt::Kind = __rt::Kind::Unsigned;
-        fn from_bits(_: ::core::primitive::u32) -> Self {
+        fn from_u32(_: ::core::primitive::u32) -> Self {
             ::core::unreachable!()
         }
-        fn to_bits(self) -> ::core::primitive::u32 {
+        fn to_u32(self) -> ::core::primitive::u32 {
             ::core::unreachable!()
         }
     }

@@ -10,10 +10,10 @@ const _: () = {
     impl __rt::Scalar for Mood {
         const SIZE: ::core::primitive::usize = 4;
         const KIND: __rt::Kind = __rt::Kind::Unsigned;
-        fn from_bits(_: ::core::primitive::u32) -> Self {
+        fn from_u32(_: ::core::primitive::u32) -> Self {
             ::core::unreachable!()
         }
-        fn to_bits(self) -> ::core::primitive::u32 {
+        fn to_u32(self) -> ::core::primitive::u32 {
             ::core::unreachable!()
         }
     }
@@ -39,10 +39,10 @@ const _: () = {
     impl __rt::Scalar for Gear {
         const SIZE: ::core::primitive::usize = 4;
         const KIND: __rt::Kind = __rt::Kind::Unsigned;
-        fn from_bits(_: ::core::primitive::u32) -> Self {
+        fn from_u32(_: ::core::primitive::u32) -> Self {
             ::core::unreachable!()
         }
-        fn to_bits(self) -> ::core::primitive::u32 {
+        fn to_u32(self) -> ::core::primitive::u32 {
             ::core::unreachable!()
         }
     }
@@ -56,7 +56,6 @@ const _: () = {
             ::core::unreachable!()
         }
     }
-    #[allow(clippy::same_name_method)]
     impl Gear {
         /// The bits as an integer.
         #[inline]
@@ -78,10 +77,10 @@ const _: () = {
     impl __rt::Scalar for QueueId {
         const SIZE: ::core::primitive::usize = 4;
         const KIND: __rt::Kind = __rt::Kind::Unsigned;
-        fn from_bits(_: ::core::primitive::u32) -> Self {
+        fn from_u32(_: ::core::primitive::u32) -> Self {
             ::core::unreachable!()
         }
-        fn to_bits(self) -> ::core::primitive::u32 {
+        fn to_u32(self) -> ::core::primitive::u32 {
             ::core::unreachable!()
         }
     }

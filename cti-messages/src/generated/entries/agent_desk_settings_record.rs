@@ -12,7 +12,7 @@ use crate::masks::DeskSettingsMask;
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigAgentDeskSettingsEvent`](crate::messages::ConfigAgentDeskSettingsEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "AgentDeskSettingsRecord")]
 pub struct AgentDeskSettingsRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -152,5 +152,3 @@ pub struct AgentDeskSettingsRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentDeskSettingsRecord<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::MrDomainId;
 /// each member belongs to the first entry.
 ///
 /// Part of [`AgentRecord`](crate::entries::AgentRecord).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "AgentMRD")]
 pub struct AgentMrd {
     /// Media routing domain that the agent is logged in to.
@@ -26,5 +26,3 @@ pub struct AgentMrd {
     #[cti(field, name = "FltAgentMRDState", tag = 263)]
     pub flt_agent_mrd_state: Option<AgentState>,
 }
-
-impl Eq for AgentMrd {}

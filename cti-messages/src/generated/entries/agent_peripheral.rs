@@ -11,7 +11,7 @@ use crate::ids::PeripheralId;
 /// the next entry.
 ///
 /// Part of [`OpenConf`](crate::messages::OpenConf).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "AgentPeripheral")]
 pub struct AgentPeripheral {
     /// Peripheral.
@@ -28,5 +28,3 @@ pub struct AgentPeripheral {
     #[cti(field, name = "MultilineAgentControl", tag = 224)]
     pub multiline_agent_control: Option<MultilineAgentControl>,
 }
-
-impl Eq for AgentPeripheral {}

@@ -12,7 +12,7 @@ use crate::ids::{AgentDeskSettingsId, PeripheralId, PeripheralNumber, SkillTarge
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigAgentEvent`](crate::messages::ConfigAgentEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "AgentRecord")]
 pub struct AgentRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -211,5 +211,3 @@ pub struct AgentRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentRecord<'_> {}

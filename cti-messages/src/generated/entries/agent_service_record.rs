@@ -11,7 +11,7 @@ use crate::ids::SkillTargetId;
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigAgentServiceEvent`](crate::messages::ConfigAgentServiceEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "AgentServiceRecord")]
 pub struct AgentServiceRecord<'a> {
     /// Skill target ID of the agent.
@@ -64,5 +64,3 @@ pub struct AgentServiceRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentServiceRecord<'_> {}

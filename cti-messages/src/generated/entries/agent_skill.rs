@@ -11,7 +11,7 @@ use crate::ids::SkillGroupNumber;
 /// each member belongs to the first entry.
 ///
 /// Part of [`AgentRecord`](crate::entries::AgentRecord).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "AgentSkill")]
 pub struct AgentSkill {
     /// Skill group by its peripheral number.
@@ -28,5 +28,3 @@ pub struct AgentSkill {
     #[cti(field, name = "FltSkillGroupPriority", tag = 64)]
     pub flt_skill_group_priority: Option<u16>,
 }
-
-impl Eq for AgentSkill {}

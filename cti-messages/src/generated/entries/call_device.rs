@@ -11,7 +11,7 @@ use crate::ids::CallId;
 /// the next entry.
 ///
 /// Part of [`SnapshotCallConf`](crate::messages::SnapshotCallConf).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "CallDevice")]
 pub struct CallDevice<'a> {
     /// The call.
@@ -52,5 +52,3 @@ pub struct CallDevice<'a> {
     #[cti(field, name = "CallDeviceConnectionState", tag = 61, optional)]
     pub call_device_connection_state: Option<LocalConnectionState>,
 }
-
-impl Eq for CallDevice<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::{CallTypeId, CustomerDefinitionId, PeripheralNumber};
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigCallTypeEvent`](crate::messages::ConfigCallTypeEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "CallTypeRecord")]
 pub struct CallTypeRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -72,5 +72,3 @@ pub struct CallTypeRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallTypeRecord<'_> {}

@@ -14,7 +14,7 @@ use crate::ids::CallId;
 /// [`CallTransferredEvent`](crate::messages::CallTransferredEvent),
 /// [`ConferenceCallConf`](crate::messages::ConferenceCallConf),
 /// [`TransferCallConf`](crate::messages::TransferCallConf).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "ConnectedParty")]
 pub struct ConnectedParty<'a> {
     /// Call of the connection.
@@ -37,5 +37,3 @@ pub struct ConnectedParty<'a> {
     #[cti(field, name = "ConnectedPartyDeviceID", tag = 41, max = 64, optional)]
     pub connected_party_device_id: Option<Text<'a>>,
 }
-
-impl Eq for ConnectedParty<'_> {}

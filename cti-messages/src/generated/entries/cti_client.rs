@@ -11,7 +11,7 @@ use crate::{Entry, Text, Time};
 /// Part of [`BeginCallEvent`](crate::messages::BeginCallEvent),
 /// [`CallDataUpdateEvent`](crate::messages::CallDataUpdateEvent),
 /// [`SnapshotCallConf`](crate::messages::SnapshotCallConf).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "CTIClient")]
 pub struct CtiClient<'a> {
     /// Signature of the client.
@@ -26,5 +26,3 @@ pub struct CtiClient<'a> {
     #[cti(field, name = "CTIClientTimestamp", tag = 24, optional)]
     pub cti_client_timestamp: Option<Time>,
 }
-
-impl Eq for CtiClient<'_> {}

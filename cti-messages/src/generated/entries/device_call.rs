@@ -13,7 +13,7 @@ use crate::ids::CallId;
 /// the next entry.
 ///
 /// Part of [`SnapshotDeviceConf`](crate::messages::SnapshotDeviceConf).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "DeviceCall")]
 pub struct DeviceCall<'a> {
     /// The call.
@@ -48,5 +48,3 @@ pub struct DeviceCall<'a> {
     #[cti(field, name = "SilentMonitorStatus", tag = 218, optional)]
     pub silent_monitor_status: Option<SilentMonitorStatus>,
 }
-
-impl Eq for DeviceCall<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::{PeripheralId, PeripheralNumber, ServiceId};
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigDeviceEvent`](crate::messages::ConfigDeviceEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "DeviceRecord")]
 pub struct DeviceRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -82,5 +82,3 @@ pub struct DeviceRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for DeviceRecord<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::{SkillGroupId, SkillGroupNumber};
 /// the next entry.
 ///
 /// Part of [`AgentStateEvent`](crate::messages::AgentStateEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "FltSkillGroupState")]
 pub struct FltSkillGroupState {
     /// Skill group by its peripheral number.
@@ -44,5 +44,3 @@ pub struct FltSkillGroupState {
     #[cti(field, name = "FltSkillGroupState", tag = 65)]
     pub flt_skill_group_state: Option<AgentState>,
 }
-
-impl Eq for FltSkillGroupState {}

@@ -11,7 +11,7 @@ use crate::ids::MrDomainId;
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigMrdEvent`](crate::messages::ConfigMrdEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "MediaRoutingDomainRecord")]
 pub struct MediaRoutingDomainRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -54,5 +54,3 @@ pub struct MediaRoutingDomainRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MediaRoutingDomainRecord<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::{AgentDeskSettingsId, PeripheralId};
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigPeripheralEvent`](crate::messages::ConfigPeripheralEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "PeripheralRecord")]
 pub struct PeripheralRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -40,5 +40,3 @@ pub struct PeripheralRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for PeripheralRecord<'_> {}

@@ -10,7 +10,7 @@ use crate::ids::{SkillGroupId, SkillGroupNumber};
 /// the next entry.
 ///
 /// Part of [`CallQueuedEvent`](crate::messages::CallQueuedEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "QueuedSkillGroup")]
 pub struct QueuedSkillGroup {
     /// Skill group by its peripheral number; some ACDs ignore it.
@@ -44,5 +44,3 @@ pub struct QueuedSkillGroup {
     #[cti(field, name = "SkillGroupPriority", tag = 64)]
     pub skill_group_priority: Option<u16>,
 }
-
-impl Eq for QueuedSkillGroup {}

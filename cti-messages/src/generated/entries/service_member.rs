@@ -10,7 +10,7 @@ use crate::ids::PeripheralNumber;
 /// each member belongs to the first entry.
 ///
 /// Part of [`ServiceRecord`](crate::entries::ServiceRecord).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "ServiceMember")]
 pub struct ServiceMember {
     /// Member skill group, by its peripheral number.
@@ -25,5 +25,3 @@ pub struct ServiceMember {
     #[cti(field, name = "ServicePriority", tag = 188)]
     pub service_priority: Option<u16>,
 }
-
-impl Eq for ServiceMember {}

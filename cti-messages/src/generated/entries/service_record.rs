@@ -12,7 +12,7 @@ use crate::ids::{MrDomainId, PeripheralId, PeripheralNumber, SkillTargetId};
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigServiceEvent`](crate::messages::ConfigServiceEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "ServiceRecord")]
 pub struct ServiceRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -124,5 +124,3 @@ pub struct ServiceRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ServiceRecord<'_> {}

@@ -13,7 +13,7 @@ use crate::ids::{
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigSkillGroupEvent`](crate::messages::ConfigSkillGroupEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "SkillGroupRecord")]
 pub struct SkillGroupRecord<'a> {
     /// Whether the record is added, changed or deleted.
@@ -145,5 +145,3 @@ pub struct SkillGroupRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SkillGroupRecord<'_> {}

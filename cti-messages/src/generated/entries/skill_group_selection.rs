@@ -10,7 +10,7 @@ use crate::ids::SkillGroupNumber;
 /// the next entry.
 ///
 /// Part of [`SetAgentStateReq`](crate::messages::SetAgentStateReq).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "SkillGroupSelection")]
 pub struct SkillGroupSelection {
     /// Skill group by its peripheral number; some peripherals need it, some ignore it.
@@ -29,5 +29,3 @@ pub struct SkillGroupSelection {
     #[cti(field, name = "SkillGroupPriority", tag = 64)]
     pub skill_group_priority: Option<u16>,
 }
-
-impl Eq for SkillGroupSelection {}

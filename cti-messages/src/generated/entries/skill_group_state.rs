@@ -11,7 +11,7 @@ use crate::ids::{SkillGroupId, SkillGroupNumber};
 /// the next entry.
 ///
 /// Part of [`QueryAgentStateConf`](crate::messages::QueryAgentStateConf).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "SkillGroupState")]
 pub struct SkillGroupState {
     /// Skill group by its peripheral number.
@@ -44,5 +44,3 @@ pub struct SkillGroupState {
     #[cti(field, name = "SkillGroupState", tag = 65)]
     pub skill_group_state: Option<AgentState>,
 }
-
-impl Eq for SkillGroupState {}

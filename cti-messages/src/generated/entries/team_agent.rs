@@ -11,7 +11,7 @@ use crate::masks::AgentFlagsMask;
 /// the next entry.
 ///
 /// Part of [`AgentTeamConfigEvent`](crate::messages::AgentTeamConfigEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "TeamAgent")]
 pub struct TeamAgent<'a> {
     /// ACD login ID of the agent, or of a supervisor of the team.
@@ -38,5 +38,3 @@ pub struct TeamAgent<'a> {
     #[cti(field, name = "AtcStateDuration", tag = 89)]
     pub atc_state_duration: Option<u32>,
 }
-
-impl Eq for TeamAgent<'_> {}

@@ -11,7 +11,7 @@ use crate::masks::AgentFlagsMask;
 /// the next entry.
 ///
 /// Part of [`TeamConfigEvent`](crate::messages::TeamConfigEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "TeamMember")]
 pub struct TeamMember<'a> {
     /// The agent's long login ID.
@@ -38,5 +38,3 @@ pub struct TeamMember<'a> {
     #[cti(field, name = "MemberType", tag = 205, optional)]
     pub member_type: Option<u16>,
 }
-
-impl Eq for TeamMember<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::LineHandle;
 /// the next entry.
 ///
 /// Part of [`QueryDeviceInfoConf`](crate::messages::QueryDeviceInfoConf).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "TelesetLine")]
 pub struct TelesetLine {
     /// Line of the teleset, as Unified CCE numbers it.
@@ -30,5 +30,3 @@ pub struct TelesetLine {
     #[cti(field, name = "LineType", tag = 71)]
     pub line_type: Option<LineType>,
 }
-
-impl Eq for TelesetLine {}

@@ -10,7 +10,7 @@ use crate::enumerations::ConfigRecordType;
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`ConfigTerminalEvent`](crate::messages::ConfigTerminalEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "TerminalRecord")]
 pub struct TerminalRecord<'a> {
     /// Whether the terminal is added or deleted; changes are not sent so far.
@@ -63,5 +63,3 @@ pub struct TerminalRecord<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for TerminalRecord<'_> {}

@@ -12,7 +12,7 @@ use crate::ids::{RouterCallKeyCallId, RouterCallKeyDay, RouterCallKeySequenceNum
 /// of the guide, feature `all-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_TRANSLATION_ROUTE_EVENT",
     number = 22,
@@ -188,5 +188,3 @@ pub struct CallTranslationRouteEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallTranslationRouteEvent<'_> {}

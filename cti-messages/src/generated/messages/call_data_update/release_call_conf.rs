@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `call-data-update`.
 ///
 /// Confirms [`ReleaseCallReq`](crate::messages::ReleaseCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RELEASE_CALL_CONF", number = 29, from = server, service = CallDataUpdate)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct ReleaseCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct ReleaseCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ReleaseCallConf<'_> {}

@@ -15,7 +15,7 @@ use crate::messages::ReleaseCallConf;
 /// the guide, feature `call-data-update`.
 ///
 /// Confirmed by [`ReleaseCallConf`](crate::messages::ReleaseCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "RELEASE_CALL_REQ",
     number = 28,
@@ -72,5 +72,3 @@ pub struct ReleaseCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ReleaseCallReq<'_> {}

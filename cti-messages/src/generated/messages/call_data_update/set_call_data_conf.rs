@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `call-data-update`.
 ///
 /// Confirms [`SetCallDataReq`](crate::messages::SetCallDataReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SET_CALL_DATA_CONF", number = 27, from = server, service = CallDataUpdate)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetCallDataConf<'a> {
@@ -25,5 +25,3 @@ pub struct SetCallDataConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetCallDataConf<'_> {}

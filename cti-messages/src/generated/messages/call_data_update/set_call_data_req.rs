@@ -19,7 +19,7 @@ use crate::messages::SetCallDataConf;
 /// Confirmed by [`SetCallDataConf`](crate::messages::SetCallDataConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_CALL_DATA_REQ",
     number = 26,
@@ -293,5 +293,3 @@ pub struct SetCallDataReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetCallDataReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide, feature `call-data-update`.
 ///
 /// Confirms [`SetDeviceAttributesReq`](crate::messages::SetDeviceAttributesReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_DEVICE_ATTRIBUTES_CONF",
     number = 142,
@@ -30,5 +30,3 @@ pub struct SetDeviceAttributesConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetDeviceAttributesConf<'_> {}

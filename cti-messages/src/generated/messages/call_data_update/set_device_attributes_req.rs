@@ -17,7 +17,7 @@ use crate::messages::SetDeviceAttributesConf;
 /// Service" of the guide, feature `call-data-update`.
 ///
 /// Confirmed by [`SetDeviceAttributesConf`](crate::messages::SetDeviceAttributesConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_DEVICE_ATTRIBUTES_REQ",
     number = 141,
@@ -107,5 +107,3 @@ pub struct SetDeviceAttributesReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetDeviceAttributesReq<'_> {}

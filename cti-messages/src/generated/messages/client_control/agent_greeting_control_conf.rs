@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirms [`AgentGreetingControlReq`](crate::messages::AgentGreetingControlReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_GREETING_CONTROL_CONF",
     number = 250,
@@ -32,5 +32,3 @@ pub struct AgentGreetingControlConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentGreetingControlConf<'_> {}

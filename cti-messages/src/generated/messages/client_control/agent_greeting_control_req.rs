@@ -15,7 +15,7 @@ use crate::messages::AgentGreetingControlConf;
 /// "Client Control Service" of the guide, feature `client-control`.
 ///
 /// Confirmed by [`AgentGreetingControlConf`](crate::messages::AgentGreetingControlConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_GREETING_CONTROL_REQ",
     number = 249,
@@ -56,5 +56,3 @@ pub struct AgentGreetingControlReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentGreetingControlReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`AlternateCallReq`](crate::messages::AlternateCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "ALTERNATE_CALL_CONF", number = 41, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct AlternateCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct AlternateCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AlternateCallConf<'_> {}

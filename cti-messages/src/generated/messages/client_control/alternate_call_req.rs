@@ -14,7 +14,7 @@ use crate::messages::AlternateCallConf;
 /// the guide, feature `client-control`.
 ///
 /// Confirmed by [`AlternateCallConf`](crate::messages::AlternateCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ALTERNATE_CALL_REQ",
     number = 40,
@@ -104,5 +104,3 @@ pub struct AlternateCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AlternateCallReq<'_> {}

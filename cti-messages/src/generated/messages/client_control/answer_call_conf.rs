@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `client-control`.
 ///
 /// Confirms [`AnswerCallReq`](crate::messages::AnswerCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "ANSWER_CALL_CONF", number = 43, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct AnswerCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct AnswerCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AnswerCallConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::AnswerCallConf;
 /// guide, feature `client-control`.
 ///
 /// Confirmed by [`AnswerCallConf`](crate::messages::AnswerCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ANSWER_CALL_REQ",
     number = 42,
@@ -81,5 +81,3 @@ pub struct AnswerCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AnswerCallReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `client-control`.
 ///
 /// Confirms [`BadCallReq`](crate::messages::BadCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "BAD_CALL_CONF", number = 140, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct BadCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct BadCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for BadCallConf<'_> {}

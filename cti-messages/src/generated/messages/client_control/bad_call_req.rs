@@ -14,7 +14,7 @@ use crate::messages::BadCallConf;
 /// guide, feature `client-control`.
 ///
 /// Confirmed by [`BadCallConf`](crate::messages::BadCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "BAD_CALL_REQ",
     number = 139,
@@ -77,5 +77,3 @@ pub struct BadCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for BadCallReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `client-control`.
 ///
 /// Confirms [`ClearCallReq`](crate::messages::ClearCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CLEAR_CALL_CONF", number = 45, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct ClearCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct ClearCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClearCallConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::ClearCallConf;
 /// guide, feature `client-control`.
 ///
 /// Confirmed by [`ClearCallConf`](crate::messages::ClearCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLEAR_CALL_REQ",
     number = 44,
@@ -81,5 +81,3 @@ pub struct ClearCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClearCallReq<'_> {}

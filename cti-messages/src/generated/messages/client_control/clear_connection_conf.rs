@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`ClearConnectionReq`](crate::messages::ClearConnectionReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLEAR_CONNECTION_CONF",
     number = 47,
@@ -30,5 +30,3 @@ pub struct ClearConnectionConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClearConnectionConf<'_> {}

@@ -15,7 +15,7 @@ use crate::messages::ClearConnectionConf;
 /// the guide, feature `client-control`.
 ///
 /// Confirmed by [`ClearConnectionConf`](crate::messages::ClearConnectionConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLEAR_CONNECTION_REQ",
     number = 46,
@@ -123,5 +123,3 @@ pub struct ClearConnectionReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClearConnectionReq<'_> {}

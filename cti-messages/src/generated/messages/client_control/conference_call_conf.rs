@@ -13,7 +13,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`ConferenceCallReq`](crate::messages::ConferenceCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFERENCE_CALL_CONF",
     number = 49,
@@ -80,5 +80,3 @@ pub struct ConferenceCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConferenceCallConf<'_> {}

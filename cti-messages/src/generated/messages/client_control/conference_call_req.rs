@@ -19,7 +19,7 @@ use crate::messages::ConferenceCallConf;
 /// Confirmed by [`ConferenceCallConf`](crate::messages::ConferenceCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFERENCE_CALL_REQ",
     number = 48,
@@ -284,5 +284,3 @@ pub struct ConferenceCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConferenceCallReq<'_> {}

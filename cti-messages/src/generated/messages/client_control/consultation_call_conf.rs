@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// of the guide, feature `client-control`.
 ///
 /// Confirms [`ConsultationCallReq`](crate::messages::ConsultationCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONSULTATION_CALL_CONF",
     number = 51,
@@ -69,5 +69,3 @@ pub struct ConsultationCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConsultationCallConf<'_> {}

@@ -20,7 +20,7 @@ use crate::messages::ConsultationCallConf;
 /// Confirmed by [`ConsultationCallConf`](crate::messages::ConsultationCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONSULTATION_CALL_REQ",
     number = 50,
@@ -269,5 +269,3 @@ pub struct ConsultationCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConsultationCallReq<'_> {}

@@ -10,7 +10,7 @@ use crate::ids::InvokeId;
 ///
 /// `CONTROL_FAILURE_CONF`, message 35, sent by the server, chapter "Client Control Service" of
 /// the guide, feature `client-control`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONTROL_FAILURE_CONF",
     number = 35,
@@ -53,5 +53,3 @@ pub struct ControlFailureConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ControlFailureConf<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `client-control`.
 ///
 /// Confirms [`DeflectCallReq`](crate::messages::DeflectCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "DEFLECT_CALL_CONF", number = 53, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct DeflectCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct DeflectCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for DeflectCallConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::DeflectCallConf;
 /// guide, feature `client-control`.
 ///
 /// Confirmed by [`DeflectCallConf`](crate::messages::DeflectCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "DEFLECT_CALL_REQ",
     number = 52,
@@ -95,5 +95,3 @@ pub struct DeflectCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for DeflectCallReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `client-control`.
 ///
 /// Confirms [`HoldCallReq`](crate::messages::HoldCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "HOLD_CALL_CONF", number = 55, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct HoldCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct HoldCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for HoldCallConf<'_> {}

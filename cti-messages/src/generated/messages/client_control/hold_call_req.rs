@@ -13,7 +13,7 @@ use crate::messages::HoldCallConf;
 /// guide, feature `client-control`.
 ///
 /// Confirmed by [`HoldCallConf`](crate::messages::HoldCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "HOLD_CALL_REQ",
     number = 54,
@@ -87,5 +87,3 @@ pub struct HoldCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for HoldCallReq<'_> {}

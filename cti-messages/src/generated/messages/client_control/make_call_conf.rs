@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// guide, feature `client-control`.
 ///
 /// Confirms [`MakeCallReq`](crate::messages::MakeCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "MAKE_CALL_CONF", number = 57, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct MakeCallConf<'a> {
@@ -64,5 +64,3 @@ pub struct MakeCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MakeCallConf<'_> {}

@@ -17,7 +17,7 @@ use crate::messages::MakeCallConf;
 /// Confirmed by [`MakeCallConf`](crate::messages::MakeCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MAKE_CALL_REQ",
     number = 56,
@@ -254,5 +254,3 @@ pub struct MakeCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MakeCallReq<'_> {}

@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// Service" of the guide, feature `client-control`.
 ///
 /// Confirms [`MakePredictiveCallReq`](crate::messages::MakePredictiveCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MAKE_PREDICTIVE_CALL_CONF",
     number = 59,
@@ -69,5 +69,3 @@ pub struct MakePredictiveCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MakePredictiveCallConf<'_> {}

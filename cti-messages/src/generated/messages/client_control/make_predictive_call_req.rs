@@ -20,7 +20,7 @@ use crate::messages::MakePredictiveCallConf;
 /// Confirmed by [`MakePredictiveCallConf`](crate::messages::MakePredictiveCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MAKE_PREDICTIVE_CALL_REQ",
     number = 58,
@@ -287,5 +287,3 @@ pub struct MakePredictiveCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MakePredictiveCallReq<'_> {}

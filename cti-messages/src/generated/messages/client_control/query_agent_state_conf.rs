@@ -18,7 +18,7 @@ use crate::ids::{DepartmentId, InvokeId, MrDomainId, SkillTargetId};
 /// of the guide, feature `client-control`.
 ///
 /// Confirms [`QueryAgentStateReq`](crate::messages::QueryAgentStateReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATE_CONF",
     number = 37,
@@ -152,5 +152,3 @@ pub struct QueryAgentStateConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QueryAgentStateConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::QueryAgentStateConf;
 /// the guide, feature `client-control`.
 ///
 /// Confirmed by [`QueryAgentStateConf`](crate::messages::QueryAgentStateConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATE_REQ",
     number = 36,
@@ -84,5 +84,3 @@ pub struct QueryAgentStateReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QueryAgentStateReq<'_> {}

@@ -18,7 +18,7 @@ use crate::masks::{
 /// of the guide, feature `client-control`.
 ///
 /// Confirms [`QueryDeviceInfoReq`](crate::messages::QueryDeviceInfoReq).
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "QUERY_DEVICE_INFO_CONF",
     number = 79,
@@ -129,8 +129,6 @@ pub struct QueryDeviceInfoConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QueryDeviceInfoConf<'_> {}
 
 impl Default for QueryDeviceInfoConf<'_> {
     fn default() -> Self {

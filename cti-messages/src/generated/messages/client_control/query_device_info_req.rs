@@ -12,7 +12,7 @@ use crate::messages::QueryDeviceInfoConf;
 /// the guide, feature `client-control`.
 ///
 /// Confirmed by [`QueryDeviceInfoConf`](crate::messages::QueryDeviceInfoConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_DEVICE_INFO_REQ",
     number = 78,
@@ -52,5 +52,3 @@ pub struct QueryDeviceInfoReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QueryDeviceInfoReq<'_> {}

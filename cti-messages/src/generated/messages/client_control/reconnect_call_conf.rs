@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`ReconnectCallReq`](crate::messages::ReconnectCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RECONNECT_CALL_CONF", number = 61, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct ReconnectCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct ReconnectCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ReconnectCallConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::ReconnectCallConf;
 /// the guide, feature `client-control`.
 ///
 /// Confirmed by [`ReconnectCallConf`](crate::messages::ReconnectCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "RECONNECT_CALL_REQ",
     number = 60,
@@ -103,5 +103,3 @@ pub struct ReconnectCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ReconnectCallReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`RetrieveCallReq`](crate::messages::RetrieveCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RETRIEVE_CALL_CONF", number = 63, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct RetrieveCallConf<'a> {
@@ -25,5 +25,3 @@ pub struct RetrieveCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RetrieveCallConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::RetrieveCallConf;
 /// guide, feature `client-control`.
 ///
 /// Confirmed by [`RetrieveCallConf`](crate::messages::RetrieveCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "RETRIEVE_CALL_REQ",
     number = 62,
@@ -81,5 +81,3 @@ pub struct RetrieveCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RetrieveCallReq<'_> {}

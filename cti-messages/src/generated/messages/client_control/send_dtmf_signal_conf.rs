@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`SendDtmfSignalReq`](crate::messages::SendDtmfSignalReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SEND_DTMF_SIGNAL_CONF",
     number = 92,
@@ -30,5 +30,3 @@ pub struct SendDtmfSignalConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SendDtmfSignalConf<'_> {}

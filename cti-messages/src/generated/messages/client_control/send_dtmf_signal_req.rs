@@ -13,7 +13,7 @@ use crate::messages::SendDtmfSignalConf;
 /// the guide, feature `client-control`.
 ///
 /// Confirmed by [`SendDtmfSignalConf`](crate::messages::SendDtmfSignalConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SEND_DTMF_SIGNAL_REQ",
     number = 91,
@@ -99,5 +99,3 @@ pub struct SendDtmfSignalReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SendDtmfSignalReq<'_> {}

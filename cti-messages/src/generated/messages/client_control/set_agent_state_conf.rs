@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`SetAgentStateReq`](crate::messages::SetAgentStateReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_STATE_CONF",
     number = 39,
@@ -43,5 +43,3 @@ pub struct SetAgentStateConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetAgentStateConf<'_> {}

@@ -26,7 +26,7 @@ use crate::messages::SetAgentStateConf;
 /// ConfigMsgMask of OPEN_REQ without a type. The guides for 15 and 17 lack FltCallTypeID and
 /// PreCallInvokeID in AGENT_PRE_CALL_EVENT, which the list of changes gives to 14. The size
 /// printed for SET_AGENT_STATE_REQ counts 20 skill groups, its text 10.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_STATE_REQ",
     number = 38,
@@ -169,5 +169,3 @@ pub struct SetAgentStateReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetAgentStateReq<'_> {}

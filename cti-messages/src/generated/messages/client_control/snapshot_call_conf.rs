@@ -17,7 +17,7 @@ use crate::ids::{CallId, InvokeId, RouterCallKeyCallId, RouterCallKeyDay};
 /// Confirms [`SnapshotCallReq`](crate::messages::SnapshotCallReq).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_CALL_CONF",
     number = 83,
@@ -345,5 +345,3 @@ pub struct SnapshotCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SnapshotCallConf<'_> {}

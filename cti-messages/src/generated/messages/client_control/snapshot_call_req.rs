@@ -13,7 +13,7 @@ use crate::messages::SnapshotCallConf;
 /// guide, feature `client-control`.
 ///
 /// Confirmed by [`SnapshotCallConf`](crate::messages::SnapshotCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_CALL_REQ",
     number = 82,
@@ -75,5 +75,3 @@ pub struct SnapshotCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SnapshotCallReq<'_> {}

@@ -13,7 +13,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`SnapshotDeviceReq`](crate::messages::SnapshotDeviceReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_DEVICE_CONF",
     number = 85,
@@ -42,5 +42,3 @@ pub struct SnapshotDeviceConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SnapshotDeviceConf<'_> {}

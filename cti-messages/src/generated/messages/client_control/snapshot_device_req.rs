@@ -14,7 +14,7 @@ use crate::messages::SnapshotDeviceConf;
 /// the guide, feature `client-control`.
 ///
 /// Confirmed by [`SnapshotDeviceConf`](crate::messages::SnapshotDeviceConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SNAPSHOT_DEVICE_REQ",
     number = 84,
@@ -56,5 +56,3 @@ pub struct SnapshotDeviceReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SnapshotDeviceReq<'_> {}

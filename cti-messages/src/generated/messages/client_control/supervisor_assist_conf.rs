@@ -13,7 +13,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// of the guide, feature `client-control`.
 ///
 /// Confirms [`SupervisorAssistReq`](crate::messages::SupervisorAssistReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISOR_ASSIST_CONF",
     number = 119,
@@ -70,5 +70,3 @@ pub struct SupervisorAssistConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SupervisorAssistConf<'_> {}

@@ -16,7 +16,7 @@ use crate::messages::SupervisorAssistConf;
 /// of the guide, feature `client-control`.
 ///
 /// Confirmed by [`SupervisorAssistConf`](crate::messages::SupervisorAssistConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISOR_ASSIST_REQ",
     number = 118,
@@ -84,5 +84,3 @@ pub struct SupervisorAssistReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SupervisorAssistReq<'_> {}

@@ -14,7 +14,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// the guide, feature `client-control`.
 ///
 /// Confirms [`TransferCallReq`](crate::messages::TransferCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "TRANSFER_CALL_CONF", number = 65, from = server, service = ClientControl)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct TransferCallConf<'a> {
@@ -76,5 +76,3 @@ pub struct TransferCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for TransferCallConf<'_> {}

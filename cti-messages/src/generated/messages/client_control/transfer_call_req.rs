@@ -20,7 +20,7 @@ use crate::messages::TransferCallConf;
 /// Confirmed by [`TransferCallConf`](crate::messages::TransferCallConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TRANSFER_CALL_REQ",
     number = 64,
@@ -285,5 +285,3 @@ pub struct TransferCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for TransferCallReq<'_> {}

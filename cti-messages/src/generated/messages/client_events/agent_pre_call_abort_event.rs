@@ -13,7 +13,7 @@ use crate::ids::{
 ///
 /// `AGENT_PRE_CALL_ABORT_EVENT`, message 106, sent by the server, chapter "Client Events
 /// Service" of the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_PRE_CALL_ABORT_EVENT",
     number = 106,
@@ -64,5 +64,3 @@ pub struct AgentPreCallAbortEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentPreCallAbortEvent<'_> {}

@@ -19,7 +19,7 @@ use crate::ids::{
 /// the guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_PRE_CALL_EVENT",
     number = 105,
@@ -353,5 +353,3 @@ pub struct AgentPreCallEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentPreCallEvent<'_> {}

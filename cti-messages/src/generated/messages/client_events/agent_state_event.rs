@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `AGENT_STATE_EVENT`, message 30, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "AGENT_STATE_EVENT", number = 30, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct AgentStateEvent<'a> {
@@ -264,5 +264,3 @@ pub struct AgentStateEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentStateEvent<'_> {}

@@ -20,7 +20,7 @@ use crate::ids::{
 /// guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "BEGIN_CALL_EVENT",
     number = 23,
@@ -283,5 +283,3 @@ pub struct BeginCallEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for BeginCallEvent<'_> {}

@@ -21,7 +21,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
 /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
 /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_AGENT_GREETING_EVENT",
     number = 248,
@@ -93,5 +93,3 @@ pub struct CallAgentGreetingEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallAgentGreetingEvent<'_> {}

@@ -16,7 +16,7 @@ use crate::ids::{CallTypeId, MonitorId, PeripheralId, ServiceNumber};
 ///
 /// The newer guides give no number. 240 is the one in the number tables of the guides for 14 to
 /// 16, and captured traffic has it. ConnectionDeviceIDType is 2 bytes, though 4 are printed.
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "CALL_ATTRIBUTE_CHANGE_EVENT",
     number = 240,
@@ -88,8 +88,6 @@ pub struct CallAttributeChangeEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallAttributeChangeEvent<'_> {}
 
 impl Default for CallAttributeChangeEvent<'_> {
     fn default() -> Self {

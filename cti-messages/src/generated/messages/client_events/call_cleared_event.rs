@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_CLEARED_EVENT`, message 13, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_CLEARED_EVENT", number = 13, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallClearedEvent<'a> {
@@ -82,5 +82,3 @@ pub struct CallClearedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallClearedEvent<'_> {}

@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `CALL_CONFERENCED_EVENT`, message 17, sent by the server, chapter "Client Events Service" of
 /// the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_CONFERENCED_EVENT",
     number = 17,
@@ -192,5 +192,3 @@ pub struct CallConferencedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallConferencedEvent<'_> {}

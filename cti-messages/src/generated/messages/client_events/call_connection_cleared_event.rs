@@ -15,7 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_CONNECTION_CLEARED_EVENT`, message 14, sent by the server, chapter "Client Events
 /// Service" of the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_CONNECTION_CLEARED_EVENT",
     number = 14,
@@ -104,5 +104,3 @@ pub struct CallConnectionClearedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallConnectionClearedEvent<'_> {}

@@ -18,7 +18,7 @@ use crate::ids::{
 /// the guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_DATA_UPDATE_EVENT",
     number = 25,
@@ -331,5 +331,3 @@ pub struct CallDataUpdateEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallDataUpdateEvent<'_> {}

@@ -22,7 +22,7 @@ use crate::ids::{
 /// the guide, feature `client-events`.
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_DELIVERED_EVENT",
     number = 9,
@@ -374,5 +374,3 @@ pub struct CallDeliveredEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallDeliveredEvent<'_> {}

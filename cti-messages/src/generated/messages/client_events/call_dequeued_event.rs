@@ -17,7 +17,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 ///
 /// `CALL_DEQUEUED_EVENT`, message 86, sent by the server, chapter "Client Events Service" of
 /// the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_DEQUEUED_EVENT", number = 86, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallDequeuedEvent<'a> {
@@ -156,5 +156,3 @@ pub struct CallDequeuedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallDequeuedEvent<'_> {}

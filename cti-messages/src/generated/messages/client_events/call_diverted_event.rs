@@ -13,7 +13,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 ///
 /// `CALL_DIVERTED_EVENT`, message 19, sent by the server, chapter "Client Events Service" of
 /// the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_DIVERTED_EVENT", number = 19, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallDivertedEvent<'a> {
@@ -127,5 +127,3 @@ pub struct CallDivertedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallDivertedEvent<'_> {}

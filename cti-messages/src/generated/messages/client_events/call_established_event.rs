@@ -18,7 +18,7 @@ use crate::ids::{
 ///
 /// `CALL_ESTABLISHED_EVENT`, message 10, sent by the server, chapter "Client Events Service" of
 /// the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_ESTABLISHED_EVENT",
     number = 10,
@@ -217,5 +217,3 @@ pub struct CallEstablishedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallEstablishedEvent<'_> {}

@@ -13,7 +13,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_FAILED_EVENT`, message 16, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_FAILED_EVENT", number = 16, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallFailedEvent<'a> {
@@ -119,5 +119,3 @@ pub struct CallFailedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallFailedEvent<'_> {}

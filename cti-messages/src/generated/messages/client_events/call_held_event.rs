@@ -13,7 +13,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_HELD_EVENT`, message 11, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_HELD_EVENT", number = 11, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallHeldEvent<'a> {
@@ -97,5 +97,3 @@ pub struct CallHeldEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallHeldEvent<'_> {}

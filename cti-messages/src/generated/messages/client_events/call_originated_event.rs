@@ -16,7 +16,7 @@ use crate::ids::{
 ///
 /// `CALL_ORIGINATED_EVENT`, message 15, sent by the server, chapter "Client Events Service" of
 /// the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_ORIGINATED_EVENT",
     number = 15,
@@ -175,5 +175,3 @@ pub struct CallOriginatedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallOriginatedEvent<'_> {}

@@ -15,7 +15,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId, ServiceId, ServiceNumber};
 ///
 /// `CALL_QUEUED_EVENT`, message 21, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_QUEUED_EVENT", number = 21, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallQueuedEvent<'a> {
@@ -190,5 +190,3 @@ pub struct CallQueuedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallQueuedEvent<'_> {}

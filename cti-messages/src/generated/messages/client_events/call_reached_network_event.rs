@@ -15,7 +15,7 @@ use crate::ids::{
 ///
 /// `CALL_REACHED_NETWORK_EVENT`, message 34, sent by the server, chapter "Client Events
 /// Service" of the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_REACHED_NETWORK_EVENT",
     number = 34,
@@ -146,5 +146,3 @@ pub struct CallReachedNetworkEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallReachedNetworkEvent<'_> {}

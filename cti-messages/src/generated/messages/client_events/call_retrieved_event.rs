@@ -13,7 +13,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `CALL_RETRIEVED_EVENT`, message 12, sent by the server, chapter "Client Events Service" of
 /// the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CALL_RETRIEVED_EVENT", number = 12, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CallRetrievedEvent<'a> {
@@ -97,5 +97,3 @@ pub struct CallRetrievedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallRetrievedEvent<'_> {}

@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `CALL_SERVICE_INITIATED_EVENT`, message 20, sent by the server, chapter "Client Events
 /// Service" of the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_SERVICE_INITIATED_EVENT",
     number = 20,
@@ -208,5 +208,3 @@ pub struct CallServiceInitiatedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallServiceInitiatedEvent<'_> {}

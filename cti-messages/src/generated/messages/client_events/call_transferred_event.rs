@@ -17,7 +17,7 @@ use crate::ids::{
 ///
 /// `CALL_TRANSFERRED_EVENT`, message 18, sent by the server, chapter "Client Events Service" of
 /// the guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CALL_TRANSFERRED_EVENT",
     number = 18,
@@ -192,5 +192,3 @@ pub struct CallTransferredEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CallTransferredEvent<'_> {}

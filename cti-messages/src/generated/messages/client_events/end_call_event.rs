@@ -10,7 +10,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `END_CALL_EVENT`, message 24, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "END_CALL_EVENT", number = 24, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct EndCallEvent<'a> {
@@ -64,5 +64,3 @@ pub struct EndCallEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for EndCallEvent<'_> {}

@@ -16,7 +16,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 /// From 267 on the table of message numbers is one too low (it has START_NETWORK_RECORDING_REQ
 /// as 267 and so on, up to 274). The layouts print 268 to 275, which fits the 276 and 277 that
 /// follow: these numbers hold.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "NETWORK_RECORDING_FAILED_EVENT",
     number = 274,
@@ -95,5 +95,3 @@ pub struct NetworkRecordingFailedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for NetworkRecordingFailedEvent<'_> {}

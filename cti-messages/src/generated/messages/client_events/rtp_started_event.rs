@@ -12,7 +12,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `RTP_STARTED_EVENT`, message 116, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RTP_STARTED_EVENT", number = 116, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct RtpStartedEvent<'a> {
@@ -228,5 +228,3 @@ pub struct RtpStartedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RtpStartedEvent<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::{CallId, MonitorId, PeripheralId};
 ///
 /// `RTP_STOPPED_EVENT`, message 117, sent by the server, chapter "Client Events Service" of the
 /// guide, feature `client-events`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RTP_STOPPED_EVENT", number = 117, from = server, service = ClientEvents)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct RtpStoppedEvent<'a> {
@@ -197,5 +197,3 @@ pub struct RtpStoppedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RtpStoppedEvent<'_> {}

@@ -10,7 +10,7 @@ use crate::ids::{PeripheralId, SessionId};
 ///
 /// `CLIENT_SESSION_CLOSED_EVENT`, message 100, sent by the server, chapter "Client Monitor
 /// Service" of the guide, feature `client-monitor`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_SESSION_CLOSED_EVENT",
     number = 100,
@@ -125,5 +125,3 @@ pub struct ClientSessionClosedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClientSessionClosedEvent<'_> {}

@@ -11,7 +11,7 @@ use crate::masks::{AgentStateMask, CallEventMask, CtiServiceMask};
 ///
 /// `CLIENT_SESSION_OPENED_EVENT`, message 99, sent by the server, chapter "Client Monitor
 /// Service" of the guide, feature `client-monitor`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_SESSION_OPENED_EVENT",
     number = 99,
@@ -138,5 +138,3 @@ pub struct ClientSessionOpenedEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClientSessionOpenedEvent<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirms [`SessionMonitorStartReq`](crate::messages::SessionMonitorStartReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_START_CONF",
     number = 102,
@@ -38,5 +38,3 @@ pub struct SessionMonitorStartConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SessionMonitorStartConf<'_> {}

@@ -12,7 +12,7 @@ use crate::messages::SessionMonitorStartConf;
 /// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirmed by [`SessionMonitorStartConf`](crate::messages::SessionMonitorStartConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_START_REQ",
     number = 101,
@@ -50,5 +50,3 @@ pub struct SessionMonitorStartReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SessionMonitorStartReq<'_> {}

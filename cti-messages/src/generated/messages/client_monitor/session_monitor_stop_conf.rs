@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirms [`SessionMonitorStopReq`](crate::messages::SessionMonitorStopReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_STOP_CONF",
     number = 104,
@@ -30,5 +30,3 @@ pub struct SessionMonitorStopConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SessionMonitorStopConf<'_> {}

@@ -12,7 +12,7 @@ use crate::messages::SessionMonitorStopConf;
 /// Service" of the guide, feature `client-monitor`.
 ///
 /// Confirmed by [`SessionMonitorStopConf`](crate::messages::SessionMonitorStopConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SESSION_MONITOR_STOP_REQ",
     number = 103,
@@ -52,5 +52,3 @@ pub struct SessionMonitorStopReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SessionMonitorStopReq<'_> {}

@@ -9,7 +9,7 @@ use crate::entries::AgentDeskSettingsRecord;
 ///
 /// `CONFIG_AGENT_DESK_SETTINGS_EVENT`, message 261, sent by the server, since version 22,
 /// chapter "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_AGENT_DESK_SETTINGS_EVENT",
     number = 261,
@@ -33,5 +33,3 @@ pub struct ConfigAgentDeskSettingsEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigAgentDeskSettingsEvent<'_> {}

@@ -11,7 +11,7 @@ use crate::entries::AgentServiceRecord;
 ///
 /// `CONFIG_AGENT_SERVICE_EVENT`, message 282, sent by the server, since version 24, chapter
 /// "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_AGENT_SERVICE_EVENT",
     number = 282,
@@ -35,5 +35,3 @@ pub struct ConfigAgentServiceEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigAgentServiceEvent<'_> {}

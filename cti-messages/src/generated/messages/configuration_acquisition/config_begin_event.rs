@@ -10,7 +10,7 @@ use crate::masks::ConfigInformationMask;
 ///
 /// `CONFIG_BEGIN_EVENT`, message 233, sent by the server, chapter "Configuration Acquisition"
 /// of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_BEGIN_EVENT",
     number = 233,
@@ -83,5 +83,3 @@ pub struct ConfigBeginEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigBeginEvent<'_> {}

@@ -10,7 +10,7 @@ use crate::entries::CallTypeRecord;
 ///
 /// `CONFIG_CALL_TYPE_EVENT`, message 245, sent by the server, chapter "Configuration
 /// Acquisition" of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_CALL_TYPE_EVENT",
     number = 245,
@@ -33,5 +33,3 @@ pub struct ConfigCallTypeEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigCallTypeEvent<'_> {}

@@ -10,7 +10,7 @@ use crate::enumerations::ConfigEndStatus;
 ///
 /// `CONFIG_END_EVENT`, message 234, sent by the server, chapter "Configuration Acquisition" of
 /// the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_END_EVENT",
     number = 234,
@@ -35,5 +35,3 @@ pub struct ConfigEndEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigEndEvent<'_> {}

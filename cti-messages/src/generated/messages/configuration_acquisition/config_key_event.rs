@@ -11,7 +11,7 @@ use crate::enumerations::ConfigKeyStatus;
 ///
 /// `CONFIG_KEY_EVENT`, message 231, sent by the server, chapter "Configuration Acquisition" of
 /// the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_KEY_EVENT",
     number = 231,
@@ -78,5 +78,3 @@ pub struct ConfigKeyEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigKeyEvent<'_> {}

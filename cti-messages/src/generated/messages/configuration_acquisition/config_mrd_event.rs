@@ -15,7 +15,7 @@ use crate::entries::MediaRoutingDomainRecord;
 ///
 /// The layout prints MessageType 245, which is CONFIG_CALL_TYPE_EVENT. The number is 254, as in
 /// the table of message numbers.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_MRD_EVENT",
     number = 254,
@@ -39,5 +39,3 @@ pub struct ConfigMrdEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigMrdEvent<'_> {}

@@ -9,7 +9,7 @@ use crate::entries::PeripheralRecord;
 ///
 /// `CONFIG_PERIPHERAL_EVENT`, message 260, sent by the server, since version 22, chapter
 /// "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_PERIPHERAL_EVENT",
     number = 260,
@@ -33,5 +33,3 @@ pub struct ConfigPeripheralEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigPeripheralEvent<'_> {}

@@ -34,7 +34,7 @@ use crate::masks::ConfigInformationMask;
 /// brought it is not published: since 20 here. From then on a body of 8 bytes, or of 16 whose
 /// bytes 8 to 11 are tag 131 with length 4 (CustomerID), is read as the short form and written
 /// back as it came.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_REQUEST_EVENT",
     number = 232,
@@ -83,5 +83,3 @@ pub struct ConfigRequestEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigRequestEvent<'_> {}

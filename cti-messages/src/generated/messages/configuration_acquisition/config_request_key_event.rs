@@ -11,7 +11,7 @@ use crate::ids::{CustomerId, PeripheralId};
 ///
 /// `CONFIG_REQUEST_KEY_EVENT`, message 230, sent by the client, chapter "Configuration
 /// Acquisition" of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_REQUEST_KEY_EVENT",
     number = 230,
@@ -38,5 +38,3 @@ pub struct ConfigRequestKeyEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigRequestKeyEvent<'_> {}

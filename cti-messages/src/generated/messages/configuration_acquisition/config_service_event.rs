@@ -10,7 +10,7 @@ use crate::entries::ServiceRecord;
 ///
 /// `CONFIG_SERVICE_EVENT`, message 235, sent by the server, chapter "Configuration Acquisition"
 /// of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_SERVICE_EVENT",
     number = 235,
@@ -33,5 +33,3 @@ pub struct ConfigServiceEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigServiceEvent<'_> {}

@@ -17,7 +17,7 @@ use crate::entries::SkillGroupRecord;
 /// TEAM_CONFIG_EVENT and TEAM_CONFIG_CONF as 236 to 238. In traffic of version 15 these are
 /// CONFIG_SKILL_GROUP_EVENT, CONFIG_AGENT_EVENT and CONFIG_DEVICE_EVENT, as in the newer
 /// guides.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_SKILL_GROUP_EVENT",
     number = 236,
@@ -40,5 +40,3 @@ pub struct ConfigSkillGroupEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigSkillGroupEvent<'_> {}

@@ -9,7 +9,7 @@ use crate::entries::TerminalRecord;
 ///
 /// `CONFIG_TERMINAL_EVENT`, message 276, sent by the server, since version 25, chapter
 /// "Configuration Acquisition" of the guide, feature `configuration-acquisition`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CONFIG_TERMINAL_EVENT",
     number = 276,
@@ -33,5 +33,3 @@ pub struct ConfigTerminalEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ConfigTerminalEvent<'_> {}

@@ -16,7 +16,7 @@ use crate::ids::InvokeId;
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TEAM_CONFIG_CONF",
     number = 244,
@@ -47,5 +47,3 @@ pub struct TeamConfigConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for TeamConfigConf<'_> {}

@@ -17,7 +17,7 @@ use crate::ids::TeamId;
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TEAM_CONFIG_EVENT",
     number = 243,
@@ -64,5 +64,3 @@ pub struct TeamConfigEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for TeamConfigEvent<'_> {}

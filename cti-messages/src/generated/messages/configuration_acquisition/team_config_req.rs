@@ -17,7 +17,7 @@ use crate::messages::TeamConfigConf;
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "TEAM_CONFIG_REQ",
     number = 242,
@@ -49,5 +49,3 @@ pub struct TeamConfigReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for TeamConfigReq<'_> {}

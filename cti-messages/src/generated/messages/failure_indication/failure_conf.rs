@@ -27,7 +27,7 @@ use crate::ids::InvokeId;
 /// version 20 on a body of exactly 10 bytes is read as the printed layout, keeps its error
 /// code, and is written back as it came. Below 20, the two bytes after the fixed part are an
 /// empty floating field.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "FAILURE_CONF",
     number = 1,
@@ -78,5 +78,3 @@ pub struct FailureConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for FailureConf<'_> {}

@@ -10,7 +10,7 @@ use crate::enumerations::StatusCode;
 ///
 /// `FAILURE_EVENT`, message 2, sent by the server, chapter "Failure Indication" of the guide,
 /// feature `failure-indication`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "FAILURE_EVENT", number = 2, from = server, service = FailureIndication)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct FailureEvent<'a> {
@@ -24,5 +24,3 @@ pub struct FailureEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for FailureEvent<'_> {}

@@ -13,7 +13,7 @@ use crate::masks::DeskSettingsMask;
 /// of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`AgentDeskSettingsReq`](crate::messages::AgentDeskSettingsReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_DESK_SETTINGS_CONF",
     number = 132,
@@ -152,5 +152,3 @@ pub struct AgentDeskSettingsConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentDeskSettingsConf<'_> {}

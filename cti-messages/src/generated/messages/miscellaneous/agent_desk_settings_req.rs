@@ -12,7 +12,7 @@ use crate::messages::AgentDeskSettingsConf;
 /// of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`AgentDeskSettingsConf`](crate::messages::AgentDeskSettingsConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_DESK_SETTINGS_REQ",
     number = 131,
@@ -46,5 +46,3 @@ pub struct AgentDeskSettingsReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentDeskSettingsReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`ClientEventReportReq`](crate::messages::ClientEventReportReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_EVENT_REPORT_CONF",
     number = 33,
@@ -30,5 +30,3 @@ pub struct ClientEventReportConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClientEventReportConf<'_> {}

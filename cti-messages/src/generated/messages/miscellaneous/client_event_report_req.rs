@@ -16,7 +16,7 @@ use crate::messages::ClientEventReportConf;
 /// of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`ClientEventReportConf`](crate::messages::ClientEventReportConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLIENT_EVENT_REPORT_REQ",
     number = 32,
@@ -54,5 +54,3 @@ pub struct ClientEventReportReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ClientEventReportReq<'_> {}

@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, PeripheralId};
 /// Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`QueryAgentStatisticsReq`](crate::messages::QueryAgentStatisticsReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATISTICS_CONF",
     number = 113,
@@ -561,5 +561,3 @@ pub struct QueryAgentStatisticsConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QueryAgentStatisticsConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::QueryAgentStatisticsConf;
 /// Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`QueryAgentStatisticsConf`](crate::messages::QueryAgentStatisticsConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_AGENT_STATISTICS_REQ",
     number = 112,
@@ -59,5 +59,3 @@ pub struct QueryAgentStatisticsReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QueryAgentStatisticsReq<'_> {}

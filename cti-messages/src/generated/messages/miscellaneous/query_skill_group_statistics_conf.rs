@@ -14,7 +14,7 @@ use crate::ids::{InvokeId, PeripheralId, SkillGroupId, SkillGroupNumber};
 /// Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`QuerySkillGroupStatisticsReq`](crate::messages::QuerySkillGroupStatisticsReq).
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "QUERY_SKILL_GROUP_STATISTICS_CONF",
     number = 115,
@@ -956,8 +956,6 @@ pub struct QuerySkillGroupStatisticsConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QuerySkillGroupStatisticsConf<'_> {}
 
 impl Default for QuerySkillGroupStatisticsConf<'_> {
     fn default() -> Self {

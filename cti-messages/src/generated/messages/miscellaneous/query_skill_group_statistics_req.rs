@@ -14,7 +14,7 @@ use crate::messages::QuerySkillGroupStatisticsConf;
 ///
 /// Confirmed by
 /// [`QuerySkillGroupStatisticsConf`](crate::messages::QuerySkillGroupStatisticsConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "QUERY_SKILL_GROUP_STATISTICS_REQ",
     number = 114,
@@ -58,5 +58,3 @@ pub struct QuerySkillGroupStatisticsReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for QuerySkillGroupStatisticsReq<'_> {}

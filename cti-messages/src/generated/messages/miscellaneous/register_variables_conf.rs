@@ -16,7 +16,7 @@ use crate::ids::InvokeId;
 ///
 /// The layout prints MessageType 118, which is SUPERVISOR_ASSIST_REQ. The number is 111, as in
 /// the table of message numbers.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "REGISTER_VARIABLES_CONF",
     number = 111,
@@ -35,5 +35,3 @@ pub struct RegisterVariablesConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RegisterVariablesConf<'_> {}

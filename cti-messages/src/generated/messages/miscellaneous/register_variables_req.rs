@@ -17,7 +17,7 @@ use crate::messages::RegisterVariablesConf;
 /// Confirmed by [`RegisterVariablesConf`](crate::messages::RegisterVariablesConf).
 ///
 /// `NamedVariables` and `NamedArrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "REGISTER_VARIABLES_REQ",
     number = 110,
@@ -86,5 +86,3 @@ pub struct RegisterVariablesReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RegisterVariablesReq<'_> {}

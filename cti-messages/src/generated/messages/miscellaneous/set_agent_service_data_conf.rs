@@ -12,7 +12,7 @@ use crate::ids::InvokeId;
 /// "Miscellaneous Service" of the guide, feature `miscellaneous`.
 ///
 /// Confirms [`SetAgentServiceDataReq`](crate::messages::SetAgentServiceDataReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_SERVICE_DATA_CONF",
     number = 284,
@@ -38,5 +38,3 @@ pub struct SetAgentServiceDataConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetAgentServiceDataConf<'_> {}

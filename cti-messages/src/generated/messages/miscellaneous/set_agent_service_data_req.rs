@@ -28,7 +28,7 @@ use crate::messages::SetAgentServiceDataConf;
 /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
 /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
 /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_AGENT_SERVICE_DATA_REQ",
     number = 283,
@@ -113,5 +113,3 @@ pub struct SetAgentServiceDataReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetAgentServiceDataReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `miscellaneous`.
 ///
 /// Confirms [`SetAppDataReq`](crate::messages::SetAppDataReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SET_APP_DATA_CONF", number = 130, from = server, service = Miscellaneous)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SetAppDataConf<'a> {
@@ -25,5 +25,3 @@ pub struct SetAppDataConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetAppDataConf<'_> {}

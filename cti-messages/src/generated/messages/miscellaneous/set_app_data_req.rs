@@ -12,7 +12,7 @@ use crate::messages::SetAppDataConf;
 /// guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`SetAppDataConf`](crate::messages::SetAppDataConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SET_APP_DATA_REQ",
     number = 129,
@@ -110,5 +110,3 @@ pub struct SetAppDataReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SetAppDataReq<'_> {}

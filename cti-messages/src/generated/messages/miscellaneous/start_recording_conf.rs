@@ -23,7 +23,7 @@ use crate::ids::{InvokeId, SessionId};
 /// indications come from the client, confirmations, responses and events from the server. The
 /// START_RECORDING and STOP_RECORDING messages travel both ways, because the server forwards
 /// them to a recording application.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "START_RECORDING_CONF",
     number = 148,
@@ -101,5 +101,3 @@ pub struct StartRecordingConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for StartRecordingConf<'_> {}

@@ -23,7 +23,7 @@ use crate::messages::StartRecordingConf;
 /// indications come from the client, confirmations, responses and events from the server. The
 /// START_RECORDING and STOP_RECORDING messages travel both ways, because the server forwards
 /// them to a recording application.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "START_RECORDING_REQ",
     number = 147,
@@ -179,5 +179,3 @@ pub struct StartRecordingReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for StartRecordingReq<'_> {}

@@ -20,7 +20,7 @@ use crate::ids::InvokeId;
 /// indications come from the client, confirmations, responses and events from the server. The
 /// START_RECORDING and STOP_RECORDING messages travel both ways, because the server forwards
 /// them to a recording application.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "STOP_RECORDING_CONF",
     number = 150,
@@ -85,5 +85,3 @@ pub struct StopRecordingConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for StopRecordingConf<'_> {}

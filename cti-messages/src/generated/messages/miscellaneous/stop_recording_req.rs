@@ -22,7 +22,7 @@ use crate::messages::StopRecordingConf;
 /// indications come from the client, confirmations, responses and events from the server. The
 /// START_RECORDING and STOP_RECORDING messages travel both ways, because the server forwards
 /// them to a recording application.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "STOP_RECORDING_REQ",
     number = 149,
@@ -160,5 +160,3 @@ pub struct StopRecordingReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for StopRecordingReq<'_> {}

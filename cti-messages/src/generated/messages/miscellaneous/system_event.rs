@@ -11,7 +11,7 @@ use crate::masks::PgStatusMask;
 ///
 /// `SYSTEM_EVENT`, message 31, sent by the server, chapter "Miscellaneous Service" of the
 /// guide, feature `miscellaneous`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SYSTEM_EVENT", number = 31, from = server, service = Miscellaneous)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SystemEvent<'a> {
@@ -83,5 +83,3 @@ pub struct SystemEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SystemEvent<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `miscellaneous`.
 ///
 /// Confirms [`UserMessageReq`](crate::messages::UserMessageReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_CONF", number = 108, from = server, service = Miscellaneous)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct UserMessageConf<'a> {
@@ -25,5 +25,3 @@ pub struct UserMessageConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for UserMessageConf<'_> {}

@@ -9,7 +9,7 @@ use crate::enumerations::MessageDistribution;
 ///
 /// `USER_MESSAGE_EVENT`, message 109, sent by the server, chapter "Miscellaneous Service" of
 /// the guide, feature `miscellaneous`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "USER_MESSAGE_EVENT", number = 109, from = server, service = Miscellaneous)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct UserMessageEvent<'a> {
@@ -41,5 +41,3 @@ pub struct UserMessageEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for UserMessageEvent<'_> {}

@@ -15,7 +15,7 @@ use crate::messages::UserMessageConf;
 /// guide, feature `miscellaneous`.
 ///
 /// Confirmed by [`UserMessageConf`](crate::messages::UserMessageConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "USER_MESSAGE_REQ",
     number = 107,
@@ -105,5 +105,3 @@ pub struct UserMessageReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for UserMessageReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide, feature `peripheral-monitor`.
 ///
 /// Confirms [`ChangeMonitorMaskReq`](crate::messages::ChangeMonitorMaskReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CHANGE_MONITOR_MASK_CONF",
     number = 98,
@@ -30,5 +30,3 @@ pub struct ChangeMonitorMaskConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ChangeMonitorMaskConf<'_> {}

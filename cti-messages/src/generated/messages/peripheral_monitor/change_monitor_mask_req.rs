@@ -13,7 +13,7 @@ use crate::messages::ChangeMonitorMaskConf;
 /// Service" of the guide, feature `peripheral-monitor`.
 ///
 /// Confirmed by [`ChangeMonitorMaskConf`](crate::messages::ChangeMonitorMaskConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CHANGE_MONITOR_MASK_REQ",
     number = 97,
@@ -65,5 +65,3 @@ pub struct ChangeMonitorMaskReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ChangeMonitorMaskReq<'_> {}

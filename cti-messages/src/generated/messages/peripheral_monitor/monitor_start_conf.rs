@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// of the guide, feature `peripheral-monitor`.
 ///
 /// Confirms [`MonitorStartReq`](crate::messages::MonitorStartReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_START_CONF",
     number = 94,
@@ -38,5 +38,3 @@ pub struct MonitorStartConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorStartConf<'_> {}

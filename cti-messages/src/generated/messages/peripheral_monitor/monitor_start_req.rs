@@ -16,7 +16,7 @@ use crate::messages::MonitorStartConf;
 /// the guide, feature `peripheral-monitor`.
 ///
 /// Confirmed by [`MonitorStartConf`](crate::messages::MonitorStartConf).
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "MONITOR_START_REQ",
     number = 93,
@@ -92,8 +92,6 @@ pub struct MonitorStartReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorStartReq<'_> {}
 
 impl Default for MonitorStartReq<'_> {
     fn default() -> Self {

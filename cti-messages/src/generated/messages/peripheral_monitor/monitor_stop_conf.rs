@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// the guide, feature `peripheral-monitor`.
 ///
 /// Confirms [`MonitorStopReq`](crate::messages::MonitorStopReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_STOP_CONF",
     number = 96,
@@ -30,5 +30,3 @@ pub struct MonitorStopConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorStopConf<'_> {}

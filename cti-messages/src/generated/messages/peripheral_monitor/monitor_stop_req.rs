@@ -12,7 +12,7 @@ use crate::messages::MonitorStopConf;
 /// the guide, feature `peripheral-monitor`.
 ///
 /// Confirmed by [`MonitorStopConf`](crate::messages::MonitorStopConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_STOP_REQ",
     number = 95,
@@ -40,5 +40,3 @@ pub struct MonitorStopReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorStopReq<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, RegisteredServiceId};
 /// guide, feature `server`.
 ///
 /// Confirms [`RegisterServiceReq`](crate::messages::RegisterServiceReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "REGISTER_SERVICE_CONF", number = 144, from = server, service = Server)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct RegisterServiceConf<'a> {
@@ -31,5 +31,3 @@ pub struct RegisterServiceConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RegisterServiceConf<'_> {}

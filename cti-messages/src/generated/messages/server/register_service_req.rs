@@ -13,7 +13,7 @@ use crate::messages::RegisterServiceConf;
 /// guide, feature `server`.
 ///
 /// Confirmed by [`RegisterServiceConf`](crate::messages::RegisterServiceConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "REGISTER_SERVICE_REQ",
     number = 143,
@@ -45,5 +45,3 @@ pub struct RegisterServiceReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RegisterServiceReq<'_> {}

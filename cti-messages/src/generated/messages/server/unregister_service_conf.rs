@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// guide, feature `server`.
 ///
 /// Confirms [`UnregisterServiceReq`](crate::messages::UnregisterServiceReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "UNREGISTER_SERVICE_CONF", number = 146, from = server, service = Server)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct UnregisterServiceConf<'a> {
@@ -25,5 +25,3 @@ pub struct UnregisterServiceConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for UnregisterServiceConf<'_> {}

@@ -12,7 +12,7 @@ use crate::messages::UnregisterServiceConf;
 /// guide, feature `server`.
 ///
 /// Confirmed by [`UnregisterServiceConf`](crate::messages::UnregisterServiceConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "UNREGISTER_SERVICE_REQ",
     number = 145,
@@ -38,5 +38,3 @@ pub struct UnregisterServiceReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for UnregisterServiceReq<'_> {}

@@ -9,7 +9,7 @@ use crate::{Bool, TypedMessage, UnknownField};
 ///
 /// `ACTIVE_MAINTENANCE_EVENT_MSG`, message 280, sent by the server, since version 24, chapter
 /// "Session Management" of the guide, feature `session-management`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ACTIVE_MAINTENANCE_EVENT_MSG",
     number = 280,
@@ -29,5 +29,3 @@ pub struct ActiveMaintenanceEventMsg<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ActiveMaintenanceEventMsg<'_> {}

@@ -14,7 +14,7 @@ use crate::messages::ActiveMaintenanceRespMsg;
 /// "Session Management" of the guide, feature `session-management`.
 ///
 /// Confirmed by [`ActiveMaintenanceRespMsg`](crate::messages::ActiveMaintenanceRespMsg).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ACTIVE_MAINTENANCE_REQ_MSG",
     number = 278,
@@ -35,5 +35,3 @@ pub struct ActiveMaintenanceReqMsg<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ActiveMaintenanceReqMsg<'_> {}

@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// "Session Management" of the guide, feature `session-management`.
 ///
 /// Confirms [`ActiveMaintenanceReqMsg`](crate::messages::ActiveMaintenanceReqMsg).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "ACTIVE_MAINTENANCE_RESP_MSG",
     number = 279,
@@ -37,5 +37,3 @@ pub struct ActiveMaintenanceRespMsg<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ActiveMaintenanceRespMsg<'_> {}

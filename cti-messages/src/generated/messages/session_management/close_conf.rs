@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// feature `session-management`.
 ///
 /// Confirms [`CloseReq`](crate::messages::CloseReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "CLOSE_CONF", number = 8, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct CloseConf<'a> {
@@ -25,5 +25,3 @@ pub struct CloseConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CloseConf<'_> {}

@@ -14,7 +14,7 @@ use crate::messages::CloseConf;
 /// feature `session-management`.
 ///
 /// Confirmed by [`CloseConf`](crate::messages::CloseConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "CLOSE_REQ",
     number = 7,
@@ -41,5 +41,3 @@ pub struct CloseReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for CloseReq<'_> {}

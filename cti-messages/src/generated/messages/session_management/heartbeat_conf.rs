@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// feature `session-management`.
 ///
 /// Confirms [`HeartbeatReq`](crate::messages::HeartbeatReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "HEARTBEAT_CONF", number = 6, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct HeartbeatConf<'a> {
@@ -25,5 +25,3 @@ pub struct HeartbeatConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for HeartbeatConf<'_> {}

@@ -14,7 +14,7 @@ use crate::messages::HeartbeatConf;
 /// feature `session-management`.
 ///
 /// Confirmed by [`HeartbeatConf`](crate::messages::HeartbeatConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "HEARTBEAT_REQ",
     number = 5,
@@ -34,5 +34,3 @@ pub struct HeartbeatReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for HeartbeatReq<'_> {}

@@ -16,7 +16,7 @@ use crate::masks::{CtiServiceMask, PgStatusMask};
 /// feature `session-management`.
 ///
 /// Confirms [`OpenReq`](crate::messages::OpenReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "OPEN_CONF", number = 4, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OpenConf<'a> {
@@ -150,5 +150,3 @@ pub struct OpenConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for OpenConf<'_> {}

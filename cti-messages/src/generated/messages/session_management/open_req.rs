@@ -36,7 +36,7 @@ use crate::messages::OpenConf;
 /// one and keeps its place. The lists of changes in 24 and 25 suggest that tag 312 was
 /// NumPositiveAnswersSuggestions and 313 NumNegativeAnswersSuggestions in version 24, before
 /// MEDIA_LOGIN_REQ got both numbers in 25; but that is not certain.
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "OPEN_REQ",
     number = 3,
@@ -187,8 +187,6 @@ pub struct OpenReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for OpenReq<'_> {}
 
 impl Default for OpenReq<'_> {
     fn default() -> Self {

@@ -13,7 +13,7 @@ use crate::{TrailingBytes, TypedMessage};
 ///
 /// The guide has no layout table for these messages. They are a header and nothing else; bytes
 /// that follow all the same are kept as they are and are no error.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "STANDBY_ACTIVE_EVENT_MSG",
     number = 277,
@@ -28,5 +28,3 @@ pub struct StandbyActiveEventMsg<'a> {
     #[cti(trailing)]
     pub trailing: TrailingBytes<'a>,
 }
-
-impl Eq for StandbyActiveEventMsg<'_> {}

@@ -15,7 +15,7 @@ use crate::{TrailingBytes, TypedMessage};
 ///
 /// The guide has no layout table for these messages. They are a header and nothing else; bytes
 /// that follow all the same are kept as they are and are no error.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "STOPPING_REQUESTS_TO_THIS_SIDE_IND",
     number = 281,
@@ -30,5 +30,3 @@ pub struct StoppingRequestsToThisSideInd<'a> {
     #[cti(trailing)]
     pub trailing: TrailingBytes<'a>,
 }
-
-impl Eq for StoppingRequestsToThisSideInd<'_> {}

@@ -12,7 +12,7 @@ use crate::ids::{DepartmentId, PeripheralId, TeamId};
 ///
 /// `AGENT_TEAM_CONFIG_EVENT`, message 128, sent by the server, chapter "Supervisor Service" of
 /// the guide, feature `supervisor`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "AGENT_TEAM_CONFIG_EVENT",
     number = 128,
@@ -69,5 +69,3 @@ pub struct AgentTeamConfigEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for AgentTeamConfigEvent<'_> {}

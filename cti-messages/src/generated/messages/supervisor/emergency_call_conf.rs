@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId, LineHandle};
 /// guide, feature `supervisor`.
 ///
 /// Confirms [`EmergencyCallReq`](crate::messages::EmergencyCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_CONF", number = 122, from = server, service = Supervisor)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct EmergencyCallConf<'a> {
@@ -65,5 +65,3 @@ pub struct EmergencyCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for EmergencyCallConf<'_> {}

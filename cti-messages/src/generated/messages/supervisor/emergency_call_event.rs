@@ -11,7 +11,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 ///
 /// `EMERGENCY_CALL_EVENT`, message 123, sent by the server, chapter "Supervisor Service" of the
 /// guide, feature `supervisor`.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "EMERGENCY_CALL_EVENT", number = 123, from = server, service = Supervisor)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct EmergencyCallEvent<'a> {
@@ -144,5 +144,3 @@ pub struct EmergencyCallEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for EmergencyCallEvent<'_> {}

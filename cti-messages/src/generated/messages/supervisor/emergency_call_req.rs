@@ -15,7 +15,7 @@ use crate::messages::EmergencyCallConf;
 /// guide, feature `supervisor`.
 ///
 /// Confirmed by [`EmergencyCallConf`](crate::messages::EmergencyCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "EMERGENCY_CALL_REQ",
     number = 121,
@@ -83,5 +83,3 @@ pub struct EmergencyCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for EmergencyCallReq<'_> {}

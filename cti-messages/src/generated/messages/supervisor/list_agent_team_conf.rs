@@ -12,7 +12,7 @@ use crate::ids::{InvokeId, TeamId};
 /// guide, feature `supervisor`.
 ///
 /// Confirms [`ListAgentTeamReq`](crate::messages::ListAgentTeamReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "LIST_AGENT_TEAM_CONF", number = 134, from = server, service = Supervisor)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct ListAgentTeamConf<'a> {
@@ -57,5 +57,3 @@ pub struct ListAgentTeamConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ListAgentTeamConf<'_> {}

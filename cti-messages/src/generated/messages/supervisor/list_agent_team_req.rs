@@ -12,7 +12,7 @@ use crate::messages::ListAgentTeamConf;
 /// guide, feature `supervisor`.
 ///
 /// Confirmed by [`ListAgentTeamConf`](crate::messages::ListAgentTeamConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "LIST_AGENT_TEAM_REQ",
     number = 133,
@@ -38,5 +38,3 @@ pub struct ListAgentTeamReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ListAgentTeamReq<'_> {}

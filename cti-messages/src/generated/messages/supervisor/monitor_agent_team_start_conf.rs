@@ -11,7 +11,7 @@ use crate::ids::{InvokeId, MonitorId};
 /// Service" of the guide, feature `supervisor`.
 ///
 /// Confirms [`MonitorAgentTeamStartReq`](crate::messages::MonitorAgentTeamStartReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_AGENT_TEAM_START_CONF",
     number = 136,
@@ -38,5 +38,3 @@ pub struct MonitorAgentTeamStartConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorAgentTeamStartConf<'_> {}

@@ -13,7 +13,7 @@ use crate::messages::MonitorAgentTeamStartConf;
 /// Service" of the guide, feature `supervisor`.
 ///
 /// Confirmed by [`MonitorAgentTeamStartConf`](crate::messages::MonitorAgentTeamStartConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_AGENT_TEAM_START_REQ",
     number = 135,
@@ -51,5 +51,3 @@ pub struct MonitorAgentTeamStartReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorAgentTeamStartReq<'_> {}

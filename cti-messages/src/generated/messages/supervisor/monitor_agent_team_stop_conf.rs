@@ -11,7 +11,7 @@ use crate::ids::InvokeId;
 /// Service" of the guide, feature `supervisor`.
 ///
 /// Confirms [`MonitorAgentTeamStopReq`](crate::messages::MonitorAgentTeamStopReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_AGENT_TEAM_STOP_CONF",
     number = 138,
@@ -30,5 +30,3 @@ pub struct MonitorAgentTeamStopConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorAgentTeamStopConf<'_> {}

@@ -12,7 +12,7 @@ use crate::messages::MonitorAgentTeamStopConf;
 /// of the guide, feature `supervisor`.
 ///
 /// Confirmed by [`MonitorAgentTeamStopConf`](crate::messages::MonitorAgentTeamStopConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "MONITOR_AGENT_TEAM_STOP_REQ",
     number = 137,
@@ -52,5 +52,3 @@ pub struct MonitorAgentTeamStopReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for MonitorAgentTeamStopReq<'_> {}

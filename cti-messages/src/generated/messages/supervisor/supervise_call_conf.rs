@@ -12,7 +12,7 @@ use crate::ids::{CallId, InvokeId};
 /// guide, feature `supervisor`.
 ///
 /// Confirms [`SuperviseCallReq`](crate::messages::SuperviseCallReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SUPERVISE_CALL_CONF", number = 125, from = server, service = Supervisor)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SuperviseCallConf<'a> {
@@ -48,5 +48,3 @@ pub struct SuperviseCallConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SuperviseCallConf<'_> {}

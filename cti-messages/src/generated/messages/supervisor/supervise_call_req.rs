@@ -15,7 +15,7 @@ use crate::messages::SuperviseCallConf;
 /// guide, feature `supervisor`.
 ///
 /// Confirmed by [`SuperviseCallConf`](crate::messages::SuperviseCallConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISE_CALL_REQ",
     number = 124,
@@ -129,5 +129,3 @@ pub struct SuperviseCallReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SuperviseCallReq<'_> {}

@@ -16,7 +16,7 @@ use crate::ids::{CallId, PeripheralId, SessionId};
 ///
 /// The guide only names these messages. Their layouts come from the edition of the protocol for
 /// Unified CCX.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SUPERVISOR_ASSIST_EVENT",
     number = 120,
@@ -113,5 +113,3 @@ pub struct SupervisorAssistEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SupervisorAssistEvent<'_> {}

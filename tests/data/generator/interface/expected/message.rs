@@ -10,15 +10,15 @@ each_message!(message_enum);
 
 impl<'a> Message<'a> {
     /// The message by its [`SampleContext`](crate::interfaces::SampleContext), if it has it.
-    #[cfg(feature = "session-management")]
+    #[cfg(any(doc, feature = "session-management"))]
     #[must_use]
     pub fn as_sample_context(
         &self,
     ) -> Option<&dyn crate::interfaces::SampleContext<'a>> {
         match self {
-            #[cfg(feature = "session-management")]
+            #[cfg(any(doc, feature = "session-management"))]
             Self::SampleEvent(message) => Some(message),
-            #[cfg(feature = "session-management")]
+            #[cfg(any(doc, feature = "session-management"))]
             Self::OtherEvent(message) => Some(message),
             _ => None,
         }
@@ -28,13 +28,13 @@ impl<'a> Message<'a> {
     /// it has none.
     ///
     /// What identifies a call.
-    #[cfg(feature = "session-management")]
+    #[cfg(any(doc, feature = "session-management"))]
     #[must_use]
     #[inline]
     pub fn sample_key(&self) -> Option<crate::interfaces::SampleKey> {
         use crate::interfaces::SampleIdentity;
         match self {
-            #[cfg(feature = "session-management")]
+            #[cfg(any(doc, feature = "session-management"))]
             Self::SampleEvent(message) => message.sample_key(),
             _ => None,
         }

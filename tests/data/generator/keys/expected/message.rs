@@ -13,15 +13,15 @@ impl<'a> Message<'a> {
     /// has none.
     ///
     /// What identifies a show.
-    #[cfg(feature = "session-management")]
+    #[cfg(any(doc, feature = "session-management"))]
     #[must_use]
     #[inline]
     pub fn show_key(&self) -> Option<crate::interfaces::ShowKey> {
         use crate::interfaces::ShowIdentity;
         match self {
-            #[cfg(feature = "session-management")]
+            #[cfg(any(doc, feature = "session-management"))]
             Self::ShowEvent(message) => message.show_key(),
-            #[cfg(feature = "session-management")]
+            #[cfg(any(doc, feature = "session-management"))]
             Self::OtherShowEvent(message) => message.show_key(),
             _ => None,
         }
@@ -31,13 +31,13 @@ impl<'a> Message<'a> {
     /// if it has none.
     ///
     /// What identifies an opening: there always is one.
-    #[cfg(feature = "session-management")]
+    #[cfg(any(doc, feature = "session-management"))]
     #[must_use]
     #[inline]
     pub fn opening_key(&self) -> Option<crate::interfaces::OpeningKey> {
         use crate::interfaces::OpeningIdentity;
         match self {
-            #[cfg(feature = "session-management")]
+            #[cfg(any(doc, feature = "session-management"))]
             Self::OpeningReq(message) => message.opening_key(),
             _ => None,
         }

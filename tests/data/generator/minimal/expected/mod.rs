@@ -2,11 +2,11 @@
 //! All that is generated from the specification.
 
 #![cfg_attr(
-    not(all(feature = "session-management")),
+    not(any(doc, all(feature = "session-management"))),
     allow(unreachable_pub, unused_imports, reason = "a module may be empty then")
 )]
 #![cfg_attr(
-    not(any(feature = "session-management")),
+    not(any(doc, feature = "session-management")),
     allow(unused_variables, unreachable_code, reason = "a match may have no cases then")
 )]
 

@@ -19,7 +19,7 @@ impl MessageType {
     /// Nobody knows what is in it.
     ///
     /// `SECRET_REQ`, message 2, sent by the client, since version 20, chapter "Session Management"
-    /// of the guide.
+    /// of the guide, feature `session-management`.
     ///
     /// Confirmed by `SECRET_RESP`.
     ///
@@ -29,7 +29,7 @@ impl MessageType {
     /// Nor in this.
     ///
     /// `SECRET_RESP`, message 3, sent by the server, since version 20, chapter "Session Management"
-    /// of the guide.
+    /// of the guide, feature `session-management`.
     ///
     /// Confirms `SECRET_REQ`.
     ///

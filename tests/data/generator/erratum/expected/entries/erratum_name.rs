@@ -15,7 +15,7 @@ use crate::{Entry, Text};
 /// Nobody published this one.
 ///
 /// A ruling may have more than one paragraph.
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "ErratumName")]
 pub struct ErratumName<'a> {
     /// The name.
@@ -34,5 +34,3 @@ pub struct ErratumName<'a> {
     #[cti(field, name = "Rank", tag = 99)]
     pub rank: Option<u16>,
 }
-
-impl Eq for ErratumName<'_> {}

@@ -9,7 +9,7 @@ use crate::{Entry, Text};
 /// the next entry.
 ///
 /// Part of [`SampleEvent`](crate::messages::SampleEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "CountedPeer")]
 pub struct CountedPeer<'a> {
     /// Its number.
@@ -24,5 +24,3 @@ pub struct CountedPeer<'a> {
     #[cti(field, name = "PeerName", tag = 3, max = 40)]
     pub peer_name: Option<Text<'a>>,
 }
-
-impl Eq for CountedPeer<'_> {}

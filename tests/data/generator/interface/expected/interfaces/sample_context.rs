@@ -54,7 +54,7 @@ pub trait SampleContext<'a> {
     }
 }
 
-#[cfg(feature = "session-management")]
+#[cfg(any(doc, feature = "session-management"))]
 impl<'a> SampleContext<'a> for crate::messages::SampleEvent<'a> {
     fn variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {
@@ -81,7 +81,7 @@ impl<'a> SampleContext<'a> for crate::messages::SampleEvent<'a> {
     }
 }
 
-#[cfg(feature = "session-management")]
+#[cfg(any(doc, feature = "session-management"))]
 impl<'a> SampleContext<'a> for crate::messages::OtherEvent<'a> {
     fn variable(&self, number: usize) -> Option<&Text<'a>> {
         match number {

@@ -62,7 +62,7 @@ pub trait SampleIdentity {
     fn sample_key(&self) -> Option<SampleKey>;
 }
 
-#[cfg(feature = "session-management")]
+#[cfg(any(doc, feature = "session-management"))]
 impl SampleIdentity for crate::messages::SampleEvent<'_> {
     #[inline]
     fn sample_key(&self) -> Option<SampleKey> {

@@ -30,7 +30,7 @@ pub trait OpeningIdentity {
     fn opening_key(&self) -> Option<OpeningKey>;
 }
 
-#[cfg(feature = "session-management")]
+#[cfg(any(doc, feature = "session-management"))]
 impl OpeningIdentity for crate::messages::OpeningReq<'_> {
     #[inline]
     fn opening_key(&self) -> Option<OpeningKey> {

@@ -121,7 +121,7 @@ pub trait ShowIdentity {
     fn show_key(&self) -> Option<ShowKey>;
 }
 
-#[cfg(feature = "session-management")]
+#[cfg(any(doc, feature = "session-management"))]
 impl ShowIdentity for crate::messages::ShowEvent<'_> {
     #[inline]
     fn show_key(&self) -> Option<ShowKey> {
@@ -139,7 +139,7 @@ impl ShowIdentity for crate::messages::ShowEvent<'_> {
     }
 }
 
-#[cfg(feature = "session-management")]
+#[cfg(any(doc, feature = "session-management"))]
 impl ShowIdentity for crate::messages::OtherShowEvent<'_> {
     #[inline]
     fn show_key(&self) -> Option<ShowKey> {

@@ -9,7 +9,7 @@ use crate::{Entry, Text};
 /// the next entry.
 ///
 /// Part of [`SampleEvent`](crate::messages::SampleEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "Vec")]
 pub struct Vec<'a> {
     /// A keyword.
@@ -24,5 +24,3 @@ pub struct Vec<'a> {
     #[cti(field, name = "Move", tag = 2)]
     pub r#move: Option<crate::ids::Text>,
 }
-
-impl Eq for Vec<'_> {}

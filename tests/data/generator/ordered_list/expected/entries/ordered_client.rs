@@ -9,7 +9,7 @@ use crate::{Entry, Text};
 /// the next entry.
 ///
 /// Part of [`SampleEvent`](crate::messages::SampleEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "OrderedClient")]
 pub struct OrderedClient<'a> {
     /// Its signature.
@@ -24,5 +24,3 @@ pub struct OrderedClient<'a> {
     #[cti(field, name = "Timestamp", tag = 2, optional)]
     pub timestamp: Option<u32>,
 }
-
-impl Eq for OrderedClient<'_> {}

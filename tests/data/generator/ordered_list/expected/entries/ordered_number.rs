@@ -9,7 +9,7 @@ use crate::Entry;
 /// the next entry.
 ///
 /// Part of [`OtherEvent`](crate::messages::OtherEvent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "OrderedNumber")]
 pub struct OrderedNumber {
     /// When.
@@ -24,5 +24,3 @@ pub struct OrderedNumber {
     #[cti(field, name = "Signature", tag = 1)]
     pub signature: Option<u32>,
 }
-
-impl Eq for OrderedNumber {}

@@ -10,7 +10,7 @@ use crate::entries::{RecordLine, RecordSkill};
 /// A tag that the record already holds opens the next record.
 ///
 /// Part of [`SampleEvent`](crate::messages::SampleEvent).
-#[derive(Debug, Clone, PartialEq, Default, Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Record)]
 #[cti(name = "RecordAgent")]
 pub struct RecordAgent<'a> {
     /// Added, changed, deleted.
@@ -85,5 +85,3 @@ pub struct RecordAgent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for RecordAgent<'_> {}

@@ -10,7 +10,7 @@ use crate::enumerations::RecordState;
 /// the next entry.
 ///
 /// Part of [`RecordAgent`](crate::entries::RecordAgent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "RecordLine")]
 pub struct RecordLine {
     /// Its number.
@@ -25,5 +25,3 @@ pub struct RecordLine {
     #[cti(field, name = "State", tag = 10)]
     pub state: Option<RecordState>,
 }
-
-impl Eq for RecordLine {}

@@ -9,7 +9,7 @@ use crate::Entry;
 /// each member belongs to the first entry.
 ///
 /// Part of [`RecordAgent`](crate::entries::RecordAgent).
-#[derive(Debug, Clone, PartialEq, Default, Entry)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Entry)]
 #[cti(name = "RecordSkill")]
 pub struct RecordSkill {
     /// Its number.
@@ -24,5 +24,3 @@ pub struct RecordSkill {
     #[cti(field, name = "Priority", tag = 5)]
     pub priority: Option<u16>,
 }
-
-impl Eq for RecordSkill {}

@@ -7,10 +7,11 @@ use crate::ids::InvokeId;
 
 /// The confirmation.
 ///
-/// `SAMPLE_CONF`, message 2, sent by the server, chapter "Client Monitor Service" of the guide.
+/// `SAMPLE_CONF`, message 2, sent by the server, chapter "Client Monitor Service" of the guide,
+/// feature `client-monitor`.
 ///
 /// Confirms [`SampleReq`](crate::messages::SampleReq).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_CONF", number = 2, from = server, service = ClientMonitor)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleConf<'a> {
@@ -30,5 +31,3 @@ pub struct SampleConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleConf<'_> {}

@@ -8,8 +8,8 @@ use crate::ids::InvokeId;
 /// The answer to a request that failed.
 ///
 /// `SAMPLE_FAILURE_CONF`, message 4, sent by the server, chapter "Client Monitor Service" of
-/// the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// the guide, feature `client-monitor`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_FAILURE_CONF", number = 4, from = server, service = ClientMonitor)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleFailureConf<'a> {
@@ -23,5 +23,3 @@ pub struct SampleFailureConf<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleFailureConf<'_> {}

@@ -6,8 +6,9 @@ use crate::{TypedMessage, UnknownField};
 
 /// Either side may send this.
 ///
-/// `SAMPLE_IND`, message 3, sent by either side, chapter "Client Monitor Service" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// `SAMPLE_IND`, message 3, sent by either side, chapter "Client Monitor Service" of the guide,
+/// feature `client-monitor`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_IND", number = 3, from = either, service = ClientMonitor)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleInd<'a> {
@@ -21,5 +22,3 @@ pub struct SampleInd<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleInd<'_> {}

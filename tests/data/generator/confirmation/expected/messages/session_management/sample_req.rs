@@ -7,13 +7,17 @@ use crate::ids::InvokeId;
 
 /// The request.
 ///
-/// `SAMPLE_REQ`, message 1, sent by the client, chapter "Session Management" of the guide.
+/// `SAMPLE_REQ`, message 1, sent by the client, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Confirmed by [`SampleConf`](crate::messages::SampleConf).
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_REQ", number = 1, from = client, service = SessionManagement)]
-#[cfg_attr(feature = "client-monitor", cti(confirmed_by = crate::messages::SampleConf))]
-#[cfg_attr(not(feature = "client-monitor"), cti(confirmed_by = 2))]
+#[cfg_attr(
+    any(doc, feature = "client-monitor"),
+    cti(confirmed_by = crate::messages::SampleConf)
+)]
+#[cfg_attr(not(any(doc, feature = "client-monitor")), cti(confirmed_by = 2))]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleReq<'a> {
     /// The ID of the request.
@@ -32,5 +36,3 @@ pub struct SampleReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleReq<'_> {}

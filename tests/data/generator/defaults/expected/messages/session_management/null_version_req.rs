@@ -7,10 +7,10 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
 /// Its version is none that a program can mean.
 ///
 /// `NULL_VERSION_REQ`, message 4, sent by the client, chapter "Session Management" of the
-/// guide.
+/// guide, feature `session-management`.
 ///
 /// Written in the version that its own `VersionNumber` names.
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "NULL_VERSION_REQ",
     number = 4,
@@ -38,8 +38,6 @@ pub struct NullVersionReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for NullVersionReq<'_> {}
 
 impl Default for NullVersionReq<'_> {
     fn default() -> Self {

@@ -9,8 +9,9 @@ use crate::masks::ChoiceMask;
 
 /// Some fields have a default of their own.
 ///
-/// `OWN_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+/// `OWN_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(name = "OWN_EVENT", number = 2, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OwnEvent<'a> {
@@ -212,8 +213,6 @@ pub struct OwnEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for OwnEvent<'_> {}
 
 impl Default for OwnEvent<'_> {
     fn default() -> Self {

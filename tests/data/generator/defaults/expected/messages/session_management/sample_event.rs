@@ -9,8 +9,9 @@ use crate::masks::ChoiceMask;
 
 /// All fields have the default of their types.
 ///
-/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
@@ -84,5 +85,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

@@ -6,10 +6,11 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
 
 /// Written in version 24, unless a program says otherwise.
 ///
-/// `VERSION_REQ`, message 3, sent by the client, chapter "Session Management" of the guide.
+/// `VERSION_REQ`, message 3, sent by the client, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Written in the version that its own `VersionNumber` names.
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(
     name = "VERSION_REQ",
     number = 3,
@@ -37,8 +38,6 @@ pub struct VersionReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for VersionReq<'_> {}
 
 impl Default for VersionReq<'_> {
     fn default() -> Self {

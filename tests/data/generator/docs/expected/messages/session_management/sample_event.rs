@@ -11,8 +11,9 @@ use crate::{Text, TypedMessage, UnknownField};
 ///
 /// Units: 5 * 3 = 15_000 ms.
 ///
-/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
@@ -36,5 +37,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

@@ -10,7 +10,8 @@ use crate::masks::ErratumMask;
 
 /// A sample.
 ///
-/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
+/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Erratum E1: Width
 ///
@@ -21,7 +22,7 @@ use crate::masks::ErratumMask;
 /// Nobody published this one.
 ///
 /// A ruling may have more than one paragraph.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
@@ -69,5 +70,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

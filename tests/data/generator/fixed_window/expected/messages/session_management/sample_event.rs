@@ -8,8 +8,8 @@ use crate::ids::DeptId;
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, since version 14, chapter "Session
-/// Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// Management" of the guide, feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -57,5 +57,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

@@ -7,8 +7,8 @@ use crate::{Text, TypedMessage, UnknownField};
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, from version 15 to 24, chapter "Session
-/// Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// Management" of the guide, feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -53,5 +53,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

@@ -6,12 +6,12 @@ use crate::{TrailingBytes, TypedMessage};
 /// A sample.
 ///
 /// `SAMPLE_EVENT`, message 1, sent by the server, since version 24, chapter "Session
-/// Management" of the guide.
+/// Management" of the guide, feature `session-management`.
 ///
 /// Erratum E7: No table
 ///
 /// The guide has no table.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -26,5 +26,3 @@ pub struct SampleEvent<'a> {
     #[cti(trailing)]
     pub trailing: TrailingBytes<'a>,
 }
-
-impl Eq for SampleEvent<'_> {}

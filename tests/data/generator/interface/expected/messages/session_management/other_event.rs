@@ -6,8 +6,9 @@ use crate::{Text, TypedMessage, UnknownField};
 
 /// Some of it.
 ///
-/// `OTHER_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// `OTHER_EVENT`, message 2, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "OTHER_EVENT", number = 2, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherEvent<'a> {
@@ -33,5 +34,3 @@ pub struct OtherEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for OtherEvent<'_> {}

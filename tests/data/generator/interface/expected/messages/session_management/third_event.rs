@@ -6,8 +6,9 @@ use crate::{Text, TypedMessage, UnknownField};
 
 /// Without the first member: none of it.
 ///
-/// `THIRD_EVENT`, message 3, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// `THIRD_EVENT`, message 3, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "THIRD_EVENT", number = 3, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct ThirdEvent<'a> {
@@ -27,5 +28,3 @@ pub struct ThirdEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ThirdEvent<'_> {}

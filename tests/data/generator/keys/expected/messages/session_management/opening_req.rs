@@ -6,10 +6,11 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
 
 /// Names its version.
 ///
-/// `OPENING_REQ`, message 3, sent by the client, chapter "Session Management" of the guide.
+/// `OPENING_REQ`, message 3, sent by the client, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Written in the version that its own `VersionNumber` names.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "OPENING_REQ",
     number = 3,
@@ -29,5 +30,3 @@ pub struct OpeningReq<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for OpeningReq<'_> {}

@@ -9,8 +9,8 @@ use crate::ids::{HallId, RowId};
 /// The null values are those of the fields.
 ///
 /// `OTHER_SHOW_EVENT`, message 2, sent by the server, chapter "Session Management" of the
-/// guide.
-#[derive(Debug, Clone, PartialEq, TypedMessage)]
+/// guide, feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, TypedMessage)]
 #[cti(name = "OTHER_SHOW_EVENT", number = 2, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct OtherShowEvent<'a> {
@@ -82,8 +82,6 @@ pub struct OtherShowEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for OtherShowEvent<'_> {}
 
 impl Default for OtherShowEvent<'_> {
     fn default() -> Self {

@@ -8,8 +8,9 @@ use crate::ids::{HallId, RowId};
 
 /// The null values are those of the types.
 ///
-/// `SHOW_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// `SHOW_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "SHOW_EVENT", number = 1, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct ShowEvent<'a> {
@@ -75,5 +76,3 @@ pub struct ShowEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for ShowEvent<'_> {}

@@ -7,7 +7,8 @@ use crate::enumerations::LayoutReason;
 
 /// A sample.
 ///
-/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
+/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Fixed part `Value`, `Reason`, `Code` (since version 20, where the body is 10 bytes or 10
 /// bytes and `Customer`): The form with an error code.
@@ -19,7 +20,7 @@ use crate::enumerations::LayoutReason;
 /// Erratum E1: Two forms
 ///
 /// The guide prints it in two forms.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -61,5 +62,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

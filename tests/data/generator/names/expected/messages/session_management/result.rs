@@ -6,8 +6,9 @@ use crate::{Text, TypedMessage, UnknownField};
 
 /// A message with a name of the prelude.
 ///
-/// `RESULT`, message 2, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// `RESULT`, message 2, sent by the server, chapter "Session Management" of the guide, feature
+/// `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(name = "RESULT", number = 2, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct Result<'a> {
@@ -29,5 +30,3 @@ pub struct Result<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for Result<'_> {}

@@ -8,8 +8,9 @@ use crate::masks::TypedMessage;
 
 /// A sample.
 ///
-/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
-#[derive(Debug, Clone, PartialEq, crate::TypedMessage)]
+/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, crate::TypedMessage)]
 #[cti(name = "SAMPLE_EVENT", number = 1, from = server, service = SessionManagement)]
 #[cfg_attr(feature = "serde", cti(serde))]
 pub struct SampleEvent<'a> {
@@ -53,8 +54,6 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: alloc::vec::Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}
 
 impl Default for SampleEvent<'_> {
     fn default() -> Self {

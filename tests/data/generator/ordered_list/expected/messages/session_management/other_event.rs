@@ -8,8 +8,8 @@ use crate::entries::OrderedNumber;
 /// Another, with the list of the others.
 ///
 /// `OTHER_EVENT`, message 2, sent by the server, since version 20, chapter "Session Management"
-/// of the guide.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+/// of the guide, feature `session-management`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "OTHER_EVENT",
     number = 2,
@@ -38,5 +38,3 @@ pub struct OtherEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for OtherEvent<'_> {}

@@ -6,10 +6,11 @@ use crate::{NamedArray, NamedVariable, Text, TypedMessage, UnknownField};
 
 /// A sample.
 ///
-/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide.
+/// `SAMPLE_EVENT`, message 1, sent by the server, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// `Variables` and `Arrays` have at most 2000 bytes of data together.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -85,5 +86,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

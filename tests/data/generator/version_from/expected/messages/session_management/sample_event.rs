@@ -6,10 +6,11 @@ use crate::{TypedMessage, UnknownField, VersionNumber};
 
 /// A sample.
 ///
-/// `SAMPLE_EVENT`, message 1, sent by the client, chapter "Session Management" of the guide.
+/// `SAMPLE_EVENT`, message 1, sent by the client, chapter "Session Management" of the guide,
+/// feature `session-management`.
 ///
 /// Written in the version that its own `VersionNumber` names.
-#[derive(Debug, Clone, PartialEq, Default, TypedMessage)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
 #[cti(
     name = "SAMPLE_EVENT",
     number = 1,
@@ -35,5 +36,3 @@ pub struct SampleEvent<'a> {
     #[cti(unknown)]
     pub unknown: Vec<UnknownField<'a>>,
 }
-
-impl Eq for SampleEvent<'_> {}

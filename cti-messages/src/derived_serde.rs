@@ -1,5 +1,7 @@
-//! What the derives write for types that ask for serde's traits by the key `serde`. They cannot see
-//! which features this crate has, so they call macros, which are errors without the feature.
+//! The implementations of serde's traits that the derives write for types with the key `serde`.
+//!
+//! A derive cannot see which features this crate has, so it calls these macros; without the feature `serde` they are
+//! compile errors.
 //!
 //! Nothing here may act on types that do not ask: features are additive across crates, so that a crate
 //! which turns one on changes no type of another.
