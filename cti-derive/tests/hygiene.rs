@@ -154,6 +154,37 @@ impl Into {
     const ONE: Self = Self(1);
 }
 
+/// Traits of the user with methods of the same names as those of a mask. They take the value, so that `self.bits()` would
+/// mean them.
+#[allow(dead_code, unreachable_pub)]
+mod traits {
+    pub trait Own: ::core::marker::Sized {
+        fn bits(self) -> u64 {
+            7
+        }
+        fn iter(self) -> u64 {
+            7
+        }
+        fn complement(&self) -> u64 {
+            7
+        }
+    }
+    pub trait OfAll {
+        fn union(&self, _: &Self) -> bool {
+            false
+        }
+        fn difference(&self, _: &Self) -> bool {
+            false
+        }
+        fn insert(&self, _: &Self) {}
+        fn remove(&self, _: &Self) {}
+    }
+    impl<T> OfAll for T {}
+    impl Own for super::Into {}
+}
+#[allow(unused_imports)]
+use traits::{OfAll as _, Own as _};
+
 #[derive(Debug, Clone, PartialEq, Eq, Default, renamed::TypedMessage)]
 #[cti(
     crate = renamed,
@@ -313,4 +344,22 @@ fn members_may_be_keywords() {
     event.encode(newest, &mut frame).unwrap();
     assert_eq!(frame[8..], [0, 0, 0, 1, 0, 1, 0, 2, 0, 2]);
     assert_eq!(KeywordLayouts::decode(&frame, newest).unwrap(), event);
+}
+
+#[test]
+fn methods_of_masks_are_not_those_of_traits_in_scope() {
+    let (one, two) = (Into(1), Into(2));
+    let mut both = one | two;
+    assert_eq!(both.0, 3);
+    both -= one;
+    assert_eq!(both.0, 2);
+    Into::insert(&mut both, one);
+    assert_eq!((both.0, (!both).0), (3, 0xFFFC));
+    Into::remove(&mut both, two);
+    assert_eq!(both.0, 1);
+    let all: Into = ::core::iter::FromIterator::from_iter([one, two]);
+    assert_eq!(all.0, 3);
+    assert_eq!(::std::format!("{all:x} {all:?}"), "3 INTO_ONE | 0x2");
+    let named: ::std::vec::Vec<Into> = ::core::iter::FromIterator::from_iter(all);
+    assert_eq!(named.len(), 2);
 }

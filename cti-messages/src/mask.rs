@@ -6,7 +6,8 @@
 /// Implements the set operations for a tuple struct around an unsigned integer, with its named bits.
 ///
 /// The derive writes the method `bits`, because the compiler reports uses of deprecated fields and constants in the
-/// output of a `macro_rules` macro, but not in that of a derive. So this macro names neither.
+/// output of a `macro_rules` macro, but not in that of a derive. So this macro names neither. Methods are called by
+/// their paths: a trait of the user may have one of the same name, which `self.bits()` could mean.
 // Parameters begin with `__` although macros are hygienic, because that does not keep constants of the same name out:
 // where a module has a constant `other`, a parameter `other` is a pattern that means it (`cti-derive/tests/hygiene.rs`).
 #[doc(hidden)]
@@ -30,7 +31,7 @@ macro_rules! __mask_methods {
 
                 #[inline]
                 fn bits(&self) -> $integer {
-                    self.bits()
+                    Self::bits(self)
                 }
 
                 #[inline]
@@ -86,55 +87,55 @@ macro_rules! __mask_methods {
             #[inline]
             #[must_use]
             pub const fn is_empty(&self) -> ::core::primitive::bool {
-                self.bits() == 0
+                Self::bits(self) == 0
             }
 
             /// Whether all bits are set, those without a name too.
             #[inline]
             #[must_use]
             pub const fn is_all(&self) -> ::core::primitive::bool {
-                self.bits() == <$integer>::MAX
+                Self::bits(self) == <$integer>::MAX
             }
 
             /// Whether any bit of the other mask is set.
             #[inline]
             #[must_use]
             pub const fn intersects(&self, __other: Self) -> ::core::primitive::bool {
-                self.bits() & __other.bits() != 0
+                Self::bits(self) & Self::bits(&__other) != 0
             }
 
             /// Whether all bits of the other mask are set.
             #[inline]
             #[must_use]
             pub const fn contains(&self, __other: Self) -> ::core::primitive::bool {
-                self.bits() & __other.bits() == __other.bits()
+                Self::bits(self) & Self::bits(&__other) == Self::bits(&__other)
             }
 
             /// Sets the bits of the other mask.
             #[inline]
             pub const fn insert(&mut self, __other: Self) {
-                *self = self.union(__other);
+                *self = Self::union(*self, __other);
             }
 
             /// Clears the bits of the other mask.
             #[inline]
             pub const fn remove(&mut self, __other: Self) {
-                *self = self.difference(__other);
+                *self = Self::difference(*self, __other);
             }
 
             /// Inverts the bits of the other mask.
             #[inline]
             pub const fn toggle(&mut self, __other: Self) {
-                *self = self.symmetric_difference(__other);
+                *self = Self::symmetric_difference(*self, __other);
             }
 
             /// Sets the bits of the other mask if the value is true, and clears them if not.
             #[inline]
             pub const fn set(&mut self, __other: Self, __value: ::core::primitive::bool) {
                 if __value {
-                    self.insert(__other);
+                    Self::insert(self, __other);
                 } else {
-                    self.remove(__other);
+                    Self::remove(self, __other);
                 }
             }
 
@@ -142,35 +143,35 @@ macro_rules! __mask_methods {
             #[inline]
             #[must_use]
             pub const fn intersection(self, __other: Self) -> Self {
-                Self(self.bits() & __other.bits())
+                Self(Self::bits(&self) & Self::bits(&__other))
             }
 
             /// The bits that are set in either.
             #[inline]
             #[must_use]
             pub const fn union(self, __other: Self) -> Self {
-                Self(self.bits() | __other.bits())
+                Self(Self::bits(&self) | Self::bits(&__other))
             }
 
             /// The bits that are set here and not in the other mask.
             #[inline]
             #[must_use]
             pub const fn difference(self, __other: Self) -> Self {
-                Self(self.bits() & !__other.bits())
+                Self(Self::bits(&self) & !Self::bits(&__other))
             }
 
             /// The bits that are set in one of both, but not in the other.
             #[inline]
             #[must_use]
             pub const fn symmetric_difference(self, __other: Self) -> Self {
-                Self(self.bits() ^ __other.bits())
+                Self(Self::bits(&self) ^ Self::bits(&__other))
             }
 
             /// The bits that are not set.
             #[inline]
             #[must_use]
             pub const fn complement(self) -> Self {
-                Self(!self.bits())
+                Self(!Self::bits(&self))
             }
 
             /// The named bits that are set, then all others as one value.
@@ -196,7 +197,7 @@ macro_rules! __mask_methods {
 
             #[inline]
             fn not(self) -> Self {
-                self.complement()
+                Self::complement(self)
             }
         }
 
@@ -204,7 +205,7 @@ macro_rules! __mask_methods {
         impl ::core::iter::Extend<$name> for $name {
             fn extend<__I: ::core::iter::IntoIterator<Item = Self>>(&mut self, __masks: __I) {
                 for __mask in __masks {
-                    self.insert(__mask);
+                    Self::insert(self, __mask);
                 }
             }
         }
@@ -224,7 +225,7 @@ macro_rules! __mask_methods {
             type IntoIter = $crate::__private::bitflags::iter::Iter<Self>;
 
             fn into_iter(self) -> Self::IntoIter {
-                self.iter()
+                Self::iter(&self)
             }
         }
     };
@@ -241,7 +242,7 @@ macro_rules! __mask_operators {
 
             #[inline]
             fn $op_method(self, __other: Self) -> Self {
-                self.$method(__other)
+                Self::$method(self, __other)
             }
         }
 
@@ -249,7 +250,7 @@ macro_rules! __mask_operators {
         impl ::core::ops::$assign for $name {
             #[inline]
             fn $assign_method(&mut self, __other: Self) {
-                *self = self.$method(__other);
+                *self = Self::$method(*self, __other);
             }
         }
     };
@@ -263,7 +264,7 @@ macro_rules! __mask_formats {
         #[automatically_derived]
         impl ::core::fmt::$format for $name {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::$format::fmt(&self.bits(), __f)
+                ::core::fmt::$format::fmt(&Self::bits(self), __f)
             }
         }
     )*};

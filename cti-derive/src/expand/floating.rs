@@ -219,11 +219,12 @@ impl FloatingCode<'_> {
                 }
             }
         }
-        let own = match tags.as_slice() {
-            [] => quote!(false),
-            tags => quote!(::core::matches!(__tag, #(#tags)|*)),
-        };
-        quote!(#own #(|| #lists)*)
+        let of_lists = quote!(false #(|| #lists)*);
+        match tags.as_slice() {
+            [] => of_lists,
+            // Not `matches!`, which brings an `#[allow]` of its own.
+            tags => quote!(match __tag { #(#tags)|* => true, _ => #of_lists }),
+        }
     }
 
     /// The arms that say who takes a tag: first the struct's own tags, then those of entries, then records.

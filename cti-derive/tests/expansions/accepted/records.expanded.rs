@@ -667,7 +667,10 @@ const _: () = {
     impl<'a> __rt::RecordTags for Agent<'a> {
         #[inline]
         fn has_tag(__tag: ::core::primitive::u16) -> ::core::primitive::bool {
-            ::core::matches!(__tag, 2u16 | 4u16 | 3u16)
+            match __tag {
+                2u16 | 4u16 | 3u16 => true,
+                _ => false,
+            }
         }
         fn holds(&self, __tag: ::core::primitive::u16) -> ::core::primitive::bool {
             match __tag {
