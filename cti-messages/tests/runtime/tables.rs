@@ -120,6 +120,14 @@ fn unwritten(error: &EncodeError) -> String {
     text
 }
 
+/// What strict reading and writing say of a HELLO_REQ that names a version which is not modelled.
+pub(crate) fn unsupported(version: u32) -> String {
+    let (first, last) = (ProtocolVersion::FIRST, ProtocolVersion::LATEST);
+    format!(
+        "HELLO_REQ, Version: protocol version {version} is not supported; {first} to {last} are"
+    )
+}
+
 /// Reads every body of a table, in both modes, and writes it again.
 macro_rules! assert_readings {
     ($type:ident, $rows:expr) => {{

@@ -8,7 +8,7 @@ use cti_messages::{
 use crate::fixture::{
     ArrayEvent, FixedEvent, HelloReq, LayoutsEvent, LongEvent, StandbyEvent, WindowsEvent,
 };
-use crate::tables::{SAME, assert_writings};
+use crate::tables::{SAME, assert_writings, unsupported};
 
 const V13: ProtocolVersion = ProtocolVersion::V13;
 const V14: ProtocolVersion = ProtocolVersion::V14;
@@ -282,6 +282,7 @@ fn a_value_is_written_in_the_layout_that_suits_it() {
 
 #[test]
 fn a_message_is_written_in_the_version_that_it_names() {
+    let (before, after) = (unsupported(12), unsupported(99));
     let hello = |version, late| HelloReq {
         invoke_id: 1,
         version,
@@ -316,14 +317,14 @@ fn a_message_is_written_in_the_version_that_it_names() {
             V25,
             hello(12, None),
             "0001 0000000c 01 02 7800",
-            "HELLO_REQ, Version: protocol version 12 is not supported; 13 to 25 are",
+            &before,
         ),
         (
             "a version after all others",
             V13,
             hello(99, None),
             "0001 00000063 0000 0001 0002 7800",
-            "HELLO_REQ, Version: protocol version 99 is not supported; 13 to 25 are",
+            &after,
         ),
         (
             "the version that it names decides what it has",
