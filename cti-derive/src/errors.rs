@@ -12,7 +12,7 @@ pub(crate) struct Errors {
     user: Span,
 }
 
-/// For mistakes that nobody is told.
+/// Collects mistakes whose report is dropped.
 impl Default for Errors {
     fn default() -> Self {
         Self::new(Span::call_site())

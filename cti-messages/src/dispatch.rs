@@ -125,7 +125,7 @@ pub(crate) use message_enum;
 macro_rules! message_infos {
     ($($feature:literal $name:ident $constant:ident $function:ident;)*) => {
         impl MessageType {
-            /// What is known of the message; `None` if its layout is not.
+            /// The facts about the message; `None` if its layout is not known.
             #[must_use]
             pub const fn info(self) -> Option<&'static $crate::info::MessageInfo> {
                 let info = match self {

@@ -68,7 +68,7 @@ pub const fn field_info<T: WireValue>(name: &'static str, tag: u16) -> FieldInfo
     }
 }
 
-/// What is known of a list that is in all versions, and has no limit.
+/// The facts about a list that is in all versions and has no limit.
 ///
 /// The derives change what differs.
 #[must_use]

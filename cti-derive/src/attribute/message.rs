@@ -309,7 +309,7 @@ impl Together {
     }
 }
 
-/// Whether the path of the runtime is the one that stands without a `crate` key.
+/// Whether the path of the runtime is the default, `::cti_messages`.
 pub(crate) fn is_usual_runtime(runtime: &Path) -> bool {
     let mut segments = runtime.segments.iter();
     let is_usual = segments

@@ -23,7 +23,7 @@ pub(super) fn items(ident: &Ident, message: &Message<'_>) -> TokenStream {
     quote!(#common #body)
 }
 
-/// What all messages have: `Display`, `IntoOwned`, `Request` if there is a confirmation, and serde's traits if the
+/// The implementations for every message: `Display`, `IntoOwned`, `Request` if there is a confirmation, and serde's traits if the
 /// message asks for them.
 fn common(ident: &Ident, message: &Message<'_>) -> TokenStream {
     let members: Vec<_> = match &message.body {

@@ -29,7 +29,7 @@ pub(super) fn quiet(input: TokenStream) -> TokenStream {
     input.into_iter().map(quiet_token).collect()
 }
 
-/// Whether a name is another one elsewhere: `$crate` is the crate of the macro that it stands in.
+/// Whether moving a name to another context changes its meaning: `$crate` is the crate of the macro that contains it.
 fn means_its_place(ident: &Ident) -> bool {
     ident == "$crate" || KEYWORDS_OF_EDITIONS.iter().any(|word| ident == word)
 }

@@ -1,6 +1,6 @@
 //! How a reader tells records apart: by a tag that comes again.
 
-/// The tags of the fields of a record, by which records are told apart.
+/// The tags of a record's fields, which separate one record from the next.
 pub trait RecordTags {
     /// Whether it has a field with a tag: one of its own, a count, or a member of a list.
     fn has_tag(tag: u16) -> bool

@@ -126,7 +126,7 @@ impl FieldInfo {
 impl FieldInfo {
     /// The field with maxima; the compiler refuses them if values of its type have one size.
     ///
-    /// The derives know the types of the language only, and not what stands behind a name.
+    /// The derives see only how a type is spelled, not what its name refers to.
     #[must_use]
     #[track_caller]
     pub const fn with_maxima(mut self, maxima: &'static [Maximum]) -> Self {

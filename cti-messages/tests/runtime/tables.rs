@@ -120,7 +120,7 @@ fn unwritten(error: &EncodeError) -> String {
     text
 }
 
-/// What strict reading and writing say of a HELLO_REQ that names a version which is not modelled.
+/// The error of strict reading and writing for a HELLO_REQ that names a version which is not modelled.
 pub(crate) fn unsupported(version: u32) -> String {
     let (first, last) = (ProtocolVersion::FIRST, ProtocolVersion::LATEST);
     format!(
