@@ -1,0 +1,241 @@
+//! How a client's sessions are opened and kept.
+
+use core::fmt;
+use core::time::Duration;
+
+use cti_messages::{
+    CtiServiceMask, EncodeError, OpenReq, ProtocolVersion, TypedMessage, UnsupportedVersionError,
+};
+
+use super::Sides;
+
+/// The shortest heartbeat interval that the guide allows, fit for few clients.
+const SHORTEST_HEARTBEAT: Duration = Duration::from_secs(5);
+/// The shortest interval for desktops, of which there are hundreds or thousands.
+const DESKTOP_HEARTBEAT: Duration = Duration::from_secs(90);
+/// An IdleTimeout is so many heartbeat intervals.
+const INTERVALS_UNTIL_IDLE: u32 = 4;
+/// Above so many clients, a server can take longer to answer them all.
+const MANY_CLIENTS: u32 = 500;
+
+/// The first protocol version in which a server tells whether it is active or standby.
+const STANDBY_SINCE: u8 = 24;
+
+/// How often a client shows that it is alive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heartbeat {
+    /// Never. The server does not end an idle session, and the client notices a silent failure of the network only
+    /// when TCP does.
+    Off,
+    /// After so long without another message: at least 5 seconds, and whole seconds. The guide asks for 90 seconds or
+    /// more from desktops. The IdleTimeout of the session is four intervals.
+    Every(Duration),
+}
+
+/// Every 90 seconds, which suits any number of clients.
+impl Default for Heartbeat {
+    fn default() -> Self {
+        Self::Every(DESKTOP_HEARTBEAT)
+    }
+}
+
+impl Heartbeat {
+    /// The interval; `None` if there are no heartbeats.
+    #[must_use]
+    pub fn interval(self) -> Option<Duration> {
+        match self {
+            Self::Off => None,
+            Self::Every(interval) => Some(interval),
+        }
+    }
+
+    /// The IdleTimeout of OPEN_REQ in seconds; `None` if it does not fit.
+    fn idle_timeout(self) -> Option<u32> {
+        match self {
+            Self::Off => Some(OpenReq::default().idle_timeout),
+            Self::Every(interval) => {
+                let seconds = u32::try_from(interval.as_secs()).ok()?;
+                seconds.checked_mul(INTERVALS_UNTIL_IDLE)
+            }
+        }
+    }
+}
+
+/// How a [`Client`](super::Client) opens its sessions and keeps them.
+///
+/// [`new`](Self::new) sets everything but the OPEN_REQ to its default; change the fields that matter.
+///
+/// # Examples
+/// ```
+/// use core::time::Duration;
+/// use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion};
+/// use cti_session::{ClientConfig, Heartbeat};
+///
+/// let mut config = ClientConfig::new(OpenReq {
+///     version_number: ProtocolVersion::V24.into(),
+///     services_requested: CtiServiceMask::ALL_EVENTS,
+///     client_id: Some("wallboard".into()),
+///     client_password: Some("".into()),
+///     ..OpenReq::default()
+/// });
+/// config.heartbeat = Heartbeat::Every(Duration::from_secs(5));
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ClientConfig {
+    /// The request that opens each session; its `version_number` is the version of the session. The client sets its
+    /// InvokeID and, by the [heartbeat](Self::heartbeat), its IdleTimeout.
+    ///
+    /// With [`CtiServiceMask::ACTIVE_STANDBY`] among the services, which takes protocol 24, the client holds both sides
+    /// open, and follows the server through maintenance. Without it, it has one side open at a time.
+    pub open: OpenReq<'static>,
+    /// The sides that the server has. By default both.
+    pub sides: Sides,
+    /// How often the client shows that it is alive. By default every 90 seconds.
+    pub heartbeat: Heartbeat,
+    /// How many clients the server is expected to have; by default 1. After a failure they all come back: the first
+    /// wait is a random one of up to a tenth of this number of seconds.
+    pub expected_clients: u32,
+    /// How long a TCP connection may take. By default 10 seconds.
+    pub connect_timeout: Duration,
+    /// How long the answer to OPEN_REQ may take. `None`, the default: 30 seconds, or 60 if more than 500 clients are
+    /// expected.
+    pub open_timeout: Option<Duration>,
+    /// How long the server may accept no byte of what waits to be sent. By default 30 seconds.
+    pub write_timeout: Duration,
+    /// How long to wait for CLOSE_CONF before the connection is reset. By default 5 seconds.
+    pub close_timeout: Duration,
+    /// How many events may wait for the application. While so many do, nothing is read, and the server has to wait. By
+    /// default 1,024.
+    pub event_capacity: usize,
+    /// How many bytes may wait to be sent to a side before requests are rejected. By default 64 KiB.
+    pub send_capacity: usize,
+    /// How many requests may wait for their answers. By default 1,024.
+    pub request_capacity: usize,
+}
+
+impl ClientConfig {
+    /// Sessions that are opened with this request; everything else at its default.
+    #[must_use]
+    pub fn new(open: OpenReq<'static>) -> Self {
+        Self {
+            open,
+            sides: Sides::default(),
+            heartbeat: Heartbeat::default(),
+            expected_clients: 1,
+            connect_timeout: Duration::from_secs(10),
+            open_timeout: None,
+            write_timeout: Duration::from_secs(30),
+            close_timeout: Duration::from_secs(5),
+            event_capacity: 1024,
+            send_capacity: 64 * 1024,
+            request_capacity: 1024,
+        }
+    }
+
+    /// Whether both sides are held open, rather than one at a time.
+    pub(super) fn holds_both(&self) -> bool {
+        let services = self.open.services_requested;
+        services.contains(CtiServiceMask::ACTIVE_STANDBY)
+    }
+
+    /// How long the answer to OPEN_REQ may take.
+    pub(super) fn open_timeout(&self) -> Duration {
+        let seconds = if self.expected_clients > MANY_CLIENTS {
+            60
+        } else {
+            30
+        };
+        self.open_timeout.unwrap_or(Duration::from_secs(seconds))
+    }
+
+    /// Checks the settings, and completes the OPEN_REQ; returns the version of the sessions.
+    pub(super) fn complete(&mut self) -> Result<ProtocolVersion, ConfigError> {
+        let version = ProtocolVersion::try_from(self.open.version_number)
+            .map_err(ConfigError::UnsupportedVersion)?;
+        if self.holds_both() && version.number() < STANDBY_SINCE {
+            return Err(ConfigError::StandbyBeforeVersion24(version));
+        }
+        if let Heartbeat::Every(interval) = self.heartbeat {
+            if interval < SHORTEST_HEARTBEAT || interval.subsec_nanos() != 0 {
+                return Err(ConfigError::HeartbeatInterval(interval));
+            }
+        }
+        let idle_timeout = self.heartbeat.idle_timeout();
+        self.open.idle_timeout = match (idle_timeout, self.heartbeat) {
+            (Some(seconds), _) => seconds,
+            (None, Heartbeat::Every(interval)) => {
+                return Err(ConfigError::HeartbeatInterval(interval));
+            }
+            (None, Heartbeat::Off) => self.open.idle_timeout,
+        };
+        let timeouts = [
+            ("connect_timeout", self.connect_timeout),
+            ("open_timeout", self.open_timeout()),
+            ("write_timeout", self.write_timeout),
+            ("close_timeout", self.close_timeout),
+        ];
+        for (name, timeout) in timeouts {
+            if timeout.is_zero() {
+                return Err(ConfigError::Zero(name));
+            }
+        }
+        let capacities = [
+            ("event_capacity", self.event_capacity),
+            ("send_capacity", self.send_capacity),
+            ("request_capacity", self.request_capacity),
+        ];
+        for (name, capacity) in capacities {
+            if capacity == 0 {
+                return Err(ConfigError::Zero(name));
+            }
+        }
+        let encoded = self.open.encoded_len(version, Default::default());
+        encoded.map_err(ConfigError::Open)?;
+        Ok(version)
+    }
+}
+
+/// A [`ClientConfig`] with which no session can be opened or kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The OPEN_REQ asks for a protocol version that cti-messages does not model.
+    UnsupportedVersion(UnsupportedVersionError),
+    /// The OPEN_REQ asks for `CTI_SERVICE_ACTIVE_STANDBY` in a version that does not have it.
+    StandbyBeforeVersion24(ProtocolVersion),
+    /// The heartbeat interval is below 5 seconds, not whole seconds, or four of it are too long for IdleTimeout.
+    HeartbeatInterval(Duration),
+    /// The setting of this name is zero.
+    Zero(&'static str),
+    /// The OPEN_REQ cannot be encoded, for example because ClientID or ClientPassword is missing.
+    Open(EncodeError),
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnsupportedVersion(error) => fmt::Display::fmt(error, f),
+            Self::StandbyBeforeVersion24(version) => write!(
+                f,
+                "CTI_SERVICE_ACTIVE_STANDBY needs protocol version {STANDBY_SINCE} or later, not {version}"
+            ),
+            Self::HeartbeatInterval(interval) => write!(
+                f,
+                "a heartbeat interval is 5 seconds or more, in whole seconds, not {interval:?}"
+            ),
+            Self::Zero(name) => write!(f, "`{name}` must not be zero"),
+            Self::Open(error) => write!(f, "the OPEN_REQ cannot be sent: {error}"),
+        }
+    }
+}
+
+impl core::error::Error for ConfigError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::UnsupportedVersion(error) => Some(error),
+            Self::Open(error) => Some(error),
+            Self::StandbyBeforeVersion24(_) | Self::HeartbeatInterval(_) | Self::Zero(_) => None,
+        }
+    }
+}

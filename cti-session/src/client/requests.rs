@@ -1,0 +1,297 @@
+//! The requests that wait for their answers.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+
+use cti_messages::{EncodeError, InvokeId, MessageType, OwnedFrame};
+
+use super::sides::Side;
+use crate::time::Time;
+
+/// Identifies a request of a [`Client`](super::Client): no two have the same, in whichever session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(u64);
+
+/// How long a request waits, and for how many confirmations. Converts from a `Duration`, for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RequestOptions {
+    /// How long to wait, from now on.
+    pub within: Duration,
+    /// Whether there may be several confirmations, as from the servers of a service in parallel mode (148, 150), or of
+    /// LIST_AGENT_TEAM_REQ (134). Each is an [`Event::PartialAnswer`](super::Event::PartialAnswer), until the time is up
+    /// or [`Client::finish`](super::Client::finish) is called.
+    pub several: bool,
+}
+
+impl RequestOptions {
+    /// One confirmation, within a time.
+    #[must_use]
+    pub fn within(within: Duration) -> Self {
+        Self {
+            within,
+            several: false,
+        }
+    }
+
+    /// The same for several confirmations.
+    #[must_use]
+    pub fn several(mut self) -> Self {
+        self.several = true;
+        self
+    }
+}
+
+impl From<Duration> for RequestOptions {
+    fn from(within: Duration) -> Self {
+        Self::within(within)
+    }
+}
+
+/// How a request ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Its confirmation. It may still be impossible to decode.
+    Confirmed(OwnedFrame),
+    /// The message that says why it failed: FAILURE_CONF, or CONTROL_FAILURE_CONF for a request of client control.
+    Failed(OwnedFrame),
+    /// No answer came in time, or, if [several](RequestOptions::several) were expected, the time is over. The server may
+    /// have carried it out all the same; a later answer is an [`Event::LateAnswer`](super::Event::LateAnswer).
+    TimedOut,
+    /// As [`TimedOut`](Self::TimedOut), of a request that is not confirmed in this session: the server has granted
+    /// `CTI_SERVICE_IGNORE_CONF`. It has not failed either, as far as is known.
+    Unconfirmed,
+    /// The session ended, or another side became active without a handover, before there was an answer.
+    SessionLost,
+    /// The application closed the client before there was an answer.
+    Closed,
+}
+
+/// A message was not sent; nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotSent {
+    /// No side is active now.
+    NoActiveSide,
+    /// This side is not open, or gets no more messages before its maintenance.
+    NotOpen(Side),
+    /// The client has been closed, or has given up.
+    Closed,
+    /// Too many bytes wait to be sent to the server.
+    QueueFull,
+    /// Too many requests wait for their answers.
+    TooManyRequests,
+    /// The message opens, keeps or closes sessions, which is what the client does.
+    SessionManagement,
+    /// The message is not a request: no other confirms it.
+    NoRequest,
+    /// The message cannot be encoded in the version of the session.
+    Encode(EncodeError),
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoActiveSide => f.write_str("no side of the server is active"),
+            Self::NotOpen(side) => write!(f, "{side} has no open session"),
+            Self::Closed => f.write_str("the client is closed"),
+            Self::QueueFull => f.write_str("too many bytes wait to be sent"),
+            Self::TooManyRequests => f.write_str("too many requests wait for their answers"),
+            Self::SessionManagement => {
+                f.write_str("messages of session management are sent by the client itself")
+            }
+            Self::NoRequest => f.write_str("the message is not a request"),
+            Self::Encode(error) => fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl core::error::Error for NotSent {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Encode(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// A request that waits.
+pub(super) struct Pending {
+    pub(super) id: RequestId,
+    pub(super) side: Side,
+    pub(super) several: bool,
+    /// Whether the session suppresses confirmations of its kind.
+    pub(super) unconfirmed: bool,
+    /// What confirms it.
+    pub(super) confirmation: Confirmation,
+    deadline: Time,
+}
+
+/// The messages that confirm a request.
+#[derive(Clone, Copy)]
+pub(super) struct Confirmation {
+    pub(super) message_type: MessageType,
+    /// Reads the invoke ID of one. Frames know no layouts but those of the guide; a message of one's own does.
+    pub(super) invoke_id: fn(&OwnedFrame) -> Option<InvokeId>,
+}
+
+/// All requests that wait, by the invoke IDs that they were sent with.
+#[derive(Default)]
+pub(super) struct Requests {
+    /// The last request. Heartbeats and the rest of session management are numbered as well.
+    last: u64,
+    last_invoke_id: u32,
+    pending: BTreeMap<InvokeId, Pending>,
+    deadlines: BTreeSet<(Time, InvokeId)>,
+}
+
+/// What a frame is to the requests that wait.
+pub(super) enum Answer {
+    /// It answers none, and is not of a type that does.
+    None,
+    /// An answer, but the request does not wait for one.
+    Late,
+    /// One of several confirmations.
+    Partial(RequestId),
+    /// The answer, or the last one.
+    Final(RequestId, Outcome),
+}
+
+impl Requests {
+    /// How many wait.
+    pub(super) fn len(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// An ID that no request that waits has, nor any for a long time: they count up.
+    pub(super) fn next_id(&mut self) -> (RequestId, InvokeId) {
+        loop {
+            self.last += 1;
+            self.last_invoke_id = self.last_invoke_id.wrapping_add(1);
+            let id = InvokeId(self.last_invoke_id);
+            // 0 is what a message has that was given no ID.
+            if id.0 != 0 && !self.pending.contains_key(&id) {
+                return (RequestId(self.last), id);
+            }
+        }
+    }
+
+    /// A request has been sent.
+    pub(super) fn add(
+        &mut self,
+        (id, invoke_id): (RequestId, InvokeId),
+        side: Side,
+        confirmation: Confirmation,
+        options: RequestOptions,
+        unconfirmed: bool,
+        now: Time,
+    ) {
+        let deadline = now + options.within;
+        self.deadlines.insert((deadline, invoke_id));
+        let pending = Pending {
+            id,
+            side,
+            several: options.several,
+            unconfirmed,
+            confirmation,
+            deadline,
+        };
+        self.pending.insert(invoke_id, pending);
+    }
+
+    /// The request no longer waits; whether it did.
+    pub(super) fn finish(&mut self, id: RequestId) -> bool {
+        let found = self.pending.iter().find(|(_, pending)| pending.id == id);
+        let Some((&invoke_id, _)) = found else {
+            return false;
+        };
+        self.remove(invoke_id).is_some()
+    }
+
+    /// When the first one has waited for too long.
+    pub(super) fn deadline(&self) -> Option<Time> {
+        self.deadlines.first().map(|(deadline, _)| *deadline)
+    }
+
+    /// The next request that has waited for too long.
+    pub(super) fn expired(&mut self, now: Time) -> Option<(RequestId, Outcome)> {
+        let &(deadline, invoke_id) = self.deadlines.first()?;
+        if deadline > now {
+            return None;
+        }
+        let pending = self.remove(invoke_id)?;
+        let outcome = if pending.unconfirmed {
+            Outcome::Unconfirmed
+        } else {
+            Outcome::TimedOut
+        };
+        Some((pending.id, outcome))
+    }
+
+    /// The requests to a side, or to any; they no longer wait.
+    pub(super) fn take(&mut self, side: Option<Side>) -> Vec<RequestId> {
+        let of_side = self
+            .pending
+            .iter()
+            .filter(|(_, pending)| side.is_none_or(|side| pending.side == side));
+        let mut taken: Vec<_> = of_side
+            .map(|(invoke_id, pending)| (pending.id, *invoke_id))
+            .collect();
+        taken.sort_unstable();
+        taken
+            .into_iter()
+            .filter_map(|(id, invoke_id)| self.remove(invoke_id).map(|_| id))
+            .collect()
+    }
+
+    /// Finds the request that a frame answers. An answer has the side and the ID of its request, and is its confirmation
+    /// or about the failure of any: the ID alone would also be that of a request that the server makes.
+    pub(super) fn answer(&mut self, side: Side, frame: &OwnedFrame) -> Answer {
+        let message_type = frame.message_type();
+        let fails = message_type.answers_any_request();
+        let is_answer = fails || !message_type.confirms().is_empty();
+        let Some(invoke_id) = self.invoke_id(side, frame) else {
+            return Answer::None;
+        };
+        let pending = self.pending.get(&invoke_id).filter(|pending| {
+            pending.side == side && (fails || pending.confirmation.message_type == message_type)
+        });
+        match pending {
+            None if is_answer => Answer::Late,
+            None => Answer::None,
+            Some(pending) if pending.several && !fails => Answer::Partial(pending.id),
+            Some(pending) => {
+                let id = pending.id;
+                self.remove(invoke_id);
+                let outcome = if fails {
+                    Outcome::Failed
+                } else {
+                    Outcome::Confirmed
+                };
+                Answer::Final(id, outcome(frame.clone()))
+            }
+        }
+    }
+
+    /// The invoke ID of a frame.
+    fn invoke_id(&self, side: Side, frame: &OwnedFrame) -> Option<InvokeId> {
+        let message_type = frame.message_type();
+        if message_type.info().is_some() {
+            return frame.invoke_id();
+        }
+        // A message of one's own, or of a service that is left out: only a request that it confirms knows its layout.
+        let confirmed = self.pending.values().find(|pending| {
+            pending.side == side && pending.confirmation.message_type == message_type
+        })?;
+        (confirmed.confirmation.invoke_id)(frame)
+    }
+
+    fn remove(&mut self, invoke_id: InvokeId) -> Option<Pending> {
+        let pending = self.pending.remove(&invoke_id)?;
+        self.deadlines.remove(&(pending.deadline, invoke_id));
+        Some(pending)
+    }
+}
