@@ -65,8 +65,10 @@ extern crate alloc;
 mod client;
 mod link;
 mod random;
+mod server;
 mod time;
 
 pub use client::*;
 pub use link::ConnectionId;
+pub use server::*;
 pub use time::Time;

@@ -23,6 +23,9 @@ impl fmt::Debug for ConnectionId {
     }
 }
 
+/// The most bytes that an empty queue of outgoing bytes keeps for later.
+const KEPT_BYTES: usize = 4 * 1024;
+
 /// Received bytes that are no frames yet, and frames that are not sent yet.
 pub(crate) struct Link {
     version: ProtocolVersion,
@@ -57,6 +60,11 @@ impl Link {
         }
     }
 
+    /// The version of the session.
+    pub(crate) fn version(&self) -> ProtocolVersion {
+        self.version
+    }
+
     /// Decodes and encodes in another version from now on.
     pub(crate) fn set_version(&mut self, version: ProtocolVersion) {
         self.version = version;
@@ -86,6 +94,22 @@ impl Link {
         Ok(())
     }
 
+    /// Adds a message that is encoded already in the version of the session; false if more than so many bytes would
+    /// wait then.
+    pub(crate) fn add_encoded(&mut self, bytes: &[u8], capacity: usize, now: Time) -> bool {
+        if self.outgoing().is_empty() {
+            self.outgoing.clear();
+            self.written = 0;
+            self.stalled_since = now;
+        }
+        if self.outgoing().len() + bytes.len() > capacity {
+            return false;
+        }
+        self.outgoing.extend_from_slice(bytes);
+        self.last_sent = now;
+        true
+    }
+
     /// Adds a message of the session itself, such as a heartbeat: never too many, and never too long.
     pub(crate) fn add_own(&mut self, message: &dyn DynMessage, now: Time) {
         let added = self.add(message, usize::MAX, now);
@@ -108,6 +132,10 @@ impl Link {
         if self.written * 2 >= self.outgoing.len() {
             self.outgoing.drain(..self.written);
             self.written = 0;
+            // A burst leaves no memory behind.
+            if self.outgoing.is_empty() {
+                self.outgoing.shrink_to(KEPT_BYTES);
+            }
         }
     }
 
@@ -124,6 +152,11 @@ impl Link {
     /// Takes bytes that were received.
     pub(crate) fn received(&mut self, bytes: &[u8]) {
         self.incoming.push(bytes);
+    }
+
+    /// Whether received bytes wait that no frame was returned for.
+    pub(crate) fn has_incoming(&self) -> bool {
+        !self.incoming.is_empty()
     }
 
     /// The next frame that is whole.

@@ -1,1 +1,415 @@
-//! The server.
+//! The server's end of the sessions.
+
+mod config;
+mod delivery;
+mod ending;
+mod event;
+mod maintenance;
+mod open;
+mod receive;
+mod session;
+
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::vec::Vec;
+
+use cti_messages::{DynMessage, InvokeId, ProtocolVersion, StatusCode};
+
+use crate::link::{ConnectionId, Link, NotAdded};
+use crate::time::{Time, earliest};
+
+pub use config::{Check, Checks, ServerConfig, ServerConfigError, ServerPeripheral, ServerRole};
+pub use delivery::Subscription;
+pub use event::{
+    Broadcast, MaintenanceError, MaintenanceRefusal, NotAccepted, NotDelivered, ServerAction,
+    ServerEvent, SessionEnd,
+};
+use maintenance::Maintenance;
+use open::DeviceKey;
+use session::{Session, Stage};
+
+/// The first version whose clients know of standby servers.
+const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
+
+/// The sessions of a CTI server with all its clients, without I/O.
+///
+/// A driver owns the sockets and the clock. It reports what happens by [`accepted`](Self::accepted),
+/// [`received`](Self::received), [`sent`](Self::sent), [`closed`](Self::closed) and [`tick`](Self::tick), and after
+/// each of these, and after calls of the application, takes all actions from [`next_action`](Self::next_action) and the
+/// next [`deadline`](Self::deadline). Connections that the server does not know any more are ignored everywhere, since
+/// what a driver reports may be out of date.
+///
+/// The application takes events from [`next_event`](Self::next_event), and answers requests by [`send`](Self::send) and
+/// [`fail`](Self::fail). The server itself opens, keeps alive and closes sessions as the rules of the protocol say.
+/// It processes the messages of a client in order: HEARTBEAT_REQ is answered when its turn comes, not while messages
+/// before it wait for the application.
+///
+/// Everything that waits is bounded. While as many events wait as [`ServerConfig::events`], messages stay in the bytes
+/// that they came in, and the driver reads no more of that connection: [`may_read`](Self::may_read). The same holds
+/// while the answers to a client's requests wait for it to read them, and while the application decides on its
+/// OPEN_REQ. A client is not idle meanwhile.
+///
+/// # Examples
+/// ```
+/// use core::time::Duration;
+/// use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion, Text, TypedMessage};
+/// use cti_session::{Server, ServerAction, ServerConfig, ServerEvent, Time};
+///
+/// let mut server = Server::new(ServerConfig::default())?;
+/// let now = Time::START;
+/// let connection = server.accepted(now);
+///
+/// let request = OpenReq {
+///     version_number: ProtocolVersion::V24.into(),
+///     services_requested: CtiServiceMask::ALL_EVENTS,
+///     client_id: Some("wallboard".into()),
+///     client_password: Some(b"".into()),
+///     ..OpenReq::default()
+/// };
+/// let mut bytes = Vec::new();
+/// request.encode(ProtocolVersion::V24, &mut bytes)?;
+/// server.received(connection, &bytes, now);
+///
+/// while let Some(event) = server.next_event(now) {
+///     if let ServerEvent::OpenAsked { connection, .. } = event {
+///         let conf = server.confirmation(connection).expect("an OPEN_REQ");
+///         server.accept(connection, conf, now)?;
+///     }
+/// }
+/// assert_eq!(server.next_action(), Some(ServerAction::Write(connection)));
+/// let count = server.outgoing(connection).len();
+/// server.sent(connection, count, now);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Server {
+    config: ServerConfig,
+    role: ServerRole,
+    maintenance: Maintenance,
+    /// The status with which the server stops.
+    stopping: Option<StatusCode>,
+    stopped_reported: bool,
+    sessions: BTreeMap<ConnectionId, Session>,
+    /// How many of the sessions were opened.
+    open_sessions: usize,
+    /// Whose Client Events each device's are.
+    devices: BTreeMap<DeviceKey, ConnectionId>,
+    timers: BTreeSet<(Time, ConnectionId)>,
+    events: VecDeque<ServerEvent>,
+    actions: VecDeque<ServerAction>,
+    /// Connections with messages that wait for room among the events, each once.
+    ring: VecDeque<ConnectionId>,
+    last_connection: u64,
+    last_invoke_id: u32,
+}
+
+/// What the driver reports.
+impl Server {
+    /// A server without connections.
+    ///
+    /// # Errors
+    /// If no server can work with the configuration.
+    pub fn new(config: ServerConfig) -> Result<Self, ServerConfigError> {
+        config.check()?;
+        Ok(Self {
+            role: config.role,
+            config,
+            maintenance: Maintenance::Off,
+            stopping: None,
+            stopped_reported: false,
+            sessions: BTreeMap::new(),
+            open_sessions: 0,
+            devices: BTreeMap::new(),
+            timers: BTreeSet::new(),
+            events: VecDeque::new(),
+            actions: VecDeque::new(),
+            ring: VecDeque::new(),
+            last_connection: 0,
+            last_invoke_id: 0,
+        })
+    }
+
+    /// Adds a TCP connection that was accepted.
+    pub fn accepted(&mut self, now: Time) -> ConnectionId {
+        self.last_connection += 1;
+        let connection = ConnectionId(self.last_connection);
+        self.sessions
+            .insert(connection, Session::new(&self.config, now));
+        self.schedule(connection);
+        connection
+    }
+
+    /// Takes bytes that were received. A driver calls it only while [`may_read`](Self::may_read) is true, or more
+    /// bytes wait than the memory is meant for.
+    pub fn received(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        if session.peer_closed || session.is_leaving() {
+            return;
+        }
+        session.link.received(bytes);
+        if session.paused.is_none() {
+            self.read(connection, now, usize::MAX);
+        }
+    }
+
+    /// Takes note that the client has closed or reset a connection, or that it was lost. Messages of an open session
+    /// that came before are still delivered.
+    pub fn closed(&mut self, connection: ConnectionId, now: Time) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        session.peer_closed = true;
+        let over = match &session.stage {
+            // Messages that came before are delivered first.
+            Stage::Open => None,
+            Stage::Ending { end, .. } | Stage::Leaving { end, .. } => Some(end.clone()),
+            Stage::AwaitingOpen { .. } | Stage::Deciding { .. } => Some(SessionEnd::Disconnected),
+        };
+        match over {
+            Some(end) => self.remove(connection, end, now),
+            None => {
+                self.schedule(connection);
+                self.read(connection, now, usize::MAX);
+            }
+        }
+    }
+
+    /// Takes note that the first of the outgoing bytes of a connection have been written to its socket.
+    pub fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        if count == 0 || session.peer_closed {
+            return;
+        }
+        session.link.sent(count, now);
+        let is_empty = session.link.outgoing().is_empty();
+        if let Stage::Leaving {
+            end,
+            when_written: true,
+            ..
+        } = &session.stage
+        {
+            if is_empty {
+                let end = end.clone();
+                return self.reset(connection, end, now);
+            }
+        }
+        let is_paused = session.paused.is_some() && !session.in_ring;
+        self.schedule(connection);
+        if is_paused {
+            self.read(connection, now, usize::MAX);
+        }
+    }
+
+    /// Does what is due. A driver calls it when the [`deadline`](Self::deadline) is reached; calls at other times do no
+    /// harm.
+    pub fn tick(&mut self, now: Time) {
+        while let Some((time, connection)) = self.timers.first().copied() {
+            if time > now {
+                break;
+            }
+            let session = self.sessions.get(&connection);
+            match session.and_then(|session| session.due(&self.config, now)) {
+                Some(end) => self.reset(connection, end, now),
+                None => {
+                    self.timers.remove(&(time, connection));
+                    self.schedule(connection);
+                }
+            }
+        }
+        self.tick_maintenance(now);
+    }
+
+    /// When [`tick`](Self::tick) has something to do, if nothing else happens before.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Time> {
+        let first = self.timers.first().map(|(time, _)| *time);
+        earliest(first, self.maintenance.deadline())
+    }
+}
+
+/// What the driver asks.
+impl Server {
+    /// The bytes that wait to be sent on a connection.
+    #[must_use]
+    pub fn outgoing(&self, connection: ConnectionId) -> &[u8] {
+        match self.sessions.get(&connection) {
+            Some(session) if !session.peer_closed => session.link.outgoing(),
+            _ => &[],
+        }
+    }
+
+    /// Whether the driver may read from a connection: no received bytes of it wait to be processed.
+    ///
+    /// Where it is false, [`ServerAction::Read`] says when it is true again. A driver still has to notice meanwhile
+    /// that the connection was closed, if it can.
+    #[must_use]
+    pub fn may_read(&self, connection: ConnectionId) -> bool {
+        let session = self.sessions.get(&connection);
+        session.is_some_and(|session| session.paused.is_none() && !session.peer_closed)
+    }
+
+    /// Whether the driver may accept a connection: there is room among the events. Connections that come and go while
+    /// the application takes no events would otherwise leave more and more reports of their end.
+    #[must_use]
+    pub fn may_accept(&self) -> bool {
+        self.events.len() < self.config.events
+    }
+
+    /// The next instruction for the driver.
+    pub fn next_action(&mut self) -> Option<ServerAction> {
+        while let Some(action) = self.actions.pop_front() {
+            let still_holds = match action {
+                ServerAction::Reset(_) => true,
+                ServerAction::Write(connection) => {
+                    if let Some(session) = self.sessions.get_mut(&connection) {
+                        session.write_waits = false;
+                    }
+                    !self.outgoing(connection).is_empty()
+                }
+                ServerAction::Read(connection) => {
+                    if let Some(session) = self.sessions.get_mut(&connection) {
+                        session.read_waits = false;
+                    }
+                    self.may_read(connection)
+                }
+            };
+            if still_holds {
+                return Some(action);
+            }
+        }
+        None
+    }
+}
+
+/// What the application asks.
+impl Server {
+    /// The next report to the application. Messages that waited for room are processed now.
+    pub fn next_event(&mut self, now: Time) -> Option<ServerEvent> {
+        let event = self.events.pop_front();
+        while self.events.len() < self.config.events {
+            let Some(connection) = self.ring.pop_front() else {
+                break;
+            };
+            if let Some(session) = self.sessions.get_mut(&connection) {
+                session.in_ring = false;
+                // One message each, so that none waits for a flood of another.
+                self.read(connection, now, 1);
+            }
+        }
+        event.or_else(|| self.events.pop_front())
+    }
+
+    /// The version of an open session.
+    #[must_use]
+    pub fn version(&self, connection: ConnectionId) -> Option<ProtocolVersion> {
+        let session = self.sessions.get(&connection)?;
+        session.is_open().then(|| session.link.version())
+    }
+
+    /// Sends a message to one session: the answer to a request, or an event, whatever services and masks it has.
+    ///
+    /// # Errors
+    /// If the session is not open, too many bytes wait to be sent, or the message cannot be encoded in its version.
+    pub fn send(
+        &mut self,
+        connection: ConnectionId,
+        message: &dyn DynMessage,
+        now: Time,
+    ) -> Result<(), NotDelivered> {
+        match self.sessions.get(&connection) {
+            Some(session) if session.is_open() && !session.peer_closed => {}
+            _ => return Err(NotDelivered::NotOpen),
+        }
+        let capacity = self.config.outgoing_bytes;
+        Ok(self.write(connection, message, capacity, now)?)
+    }
+
+    /// Sends FAILURE_CONF to one session: a request is not carried out.
+    ///
+    /// # Errors
+    /// If the session is not open, or too many bytes wait to be sent.
+    pub fn fail(
+        &mut self,
+        connection: ConnectionId,
+        invoke_id: InvokeId,
+        status: StatusCode,
+        now: Time,
+    ) -> Result<(), NotDelivered> {
+        self.send(connection, &receive::failure(invoke_id, status), now)
+    }
+
+    /// Replaces the peripherals of which sessions are told that open from now on. Open sessions are told by a
+    /// [`broadcast`](Self::broadcast) of SYSTEM_EVENT.
+    pub fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>) {
+        self.config.peripherals = peripherals;
+    }
+}
+
+/// The parts of all of these.
+impl Server {
+    /// Adds a message to the outgoing bytes of a connection, and tells the driver.
+    fn write(
+        &mut self,
+        connection: ConnectionId,
+        message: &dyn DynMessage,
+        capacity: usize,
+        now: Time,
+    ) -> Result<(), NotAdded> {
+        let mut result = Ok(());
+        self.add(connection, |link| result = link.add(message, capacity, now));
+        result
+    }
+
+    /// Adds a message of the session itself. There is always room: only so many come without the client asking, and a
+    /// client that takes none of the answers is not read.
+    fn write_own(&mut self, connection: ConnectionId, message: &dyn DynMessage, now: Time) {
+        self.add(connection, |link| link.add_own(message, now));
+    }
+
+    /// Adds an encoded message; returns false if there is no room.
+    fn write_encoded(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) -> bool {
+        let capacity = self.config.outgoing_bytes;
+        let mut added = true;
+        self.add(connection, |link| {
+            added = link.add_encoded(bytes, capacity, now)
+        });
+        added
+    }
+
+    fn add(&mut self, connection: ConnectionId, add: impl FnOnce(&mut Link)) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        if session.peer_closed {
+            return;
+        }
+        let was_empty = session.link.outgoing().is_empty();
+        add(&mut session.link);
+        if was_empty && !session.link.outgoing().is_empty() && !session.write_waits {
+            session.write_waits = true;
+            self.actions.push_back(ServerAction::Write(connection));
+        }
+        self.schedule(connection);
+    }
+
+    /// Brings the timer of a connection up to date.
+    fn schedule(&mut self, connection: ConnectionId) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        let deadline = session.deadline(&self.config);
+        if session.timer == deadline {
+            return;
+        }
+        if let Some(old) = session.timer {
+            self.timers.remove(&(old, connection));
+        }
+        if let Some(new) = deadline {
+            self.timers.insert((new, connection));
+        }
+        session.timer = deadline;
+    }
+}

@@ -1,0 +1,173 @@
+//! How sessions and connections end.
+
+use alloc::vec::Vec;
+
+use cti_messages::{FailureEvent, StatusCode};
+
+use super::Server;
+use super::event::{ServerAction, ServerEvent, SessionEnd};
+use super::maintenance::Maintenance;
+use super::session::Stage;
+use crate::link::ConnectionId;
+use crate::time::Time;
+
+impl Server {
+    /// Ends one session: sends FAILURE_EVENT with a status, and gives the client 5 seconds to close. Returns false if
+    /// the session is not open.
+    pub fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool {
+        self.end_with(connection, SessionEnd::Ended(status), now)
+    }
+
+    /// Ends all sessions with a status, as a rule E_CTI_CTI_SERVER_OFFLINE, and refuses new ones with it. Clients have
+    /// 5 seconds to close. When the last connection has gone, [`ServerEvent::Stopped`] follows. A maintenance that has
+    /// begun is dropped without further messages.
+    pub fn stop(&mut self, status: StatusCode, now: Time) {
+        self.stopping = Some(status);
+        self.maintenance = Maintenance::Off;
+        let latest = now + self.config.close_timeout;
+        let all: Vec<_> = self.sessions.keys().copied().collect();
+        for connection in all {
+            self.refuse(connection, status, now);
+            self.end(connection, status, now);
+            if let Some(session) = self.sessions.get_mut(&connection) {
+                if let Stage::AwaitingOpen { until } = &mut session.stage {
+                    *until = latest.min(*until);
+                }
+            }
+            self.schedule(connection);
+        }
+        self.report_stopped();
+    }
+
+    pub(super) fn write_failure_event(
+        &mut self,
+        connection: ConnectionId,
+        status: StatusCode,
+        now: Time,
+    ) {
+        let event = FailureEvent {
+            status,
+            ..FailureEvent::default()
+        };
+        self.write_own(connection, &event, now);
+    }
+
+    /// Sends FAILURE_EVENT to an open session, and waits for the client to close it.
+    pub(super) fn end_with(
+        &mut self,
+        connection: ConnectionId,
+        end: SessionEnd,
+        now: Time,
+    ) -> bool {
+        match self.sessions.get_mut(&connection) {
+            Some(session) if session.is_open() => {
+                let (status, until) = (end.status(), now + self.config.close_timeout);
+                session.stage = Stage::Ending { until, end };
+                self.write_failure_event(connection, status, now);
+                self.not_open(connection, now);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads no more of a connection, and waits for the client to close it, or until the outgoing bytes are sent.
+    pub(super) fn leave(
+        &mut self,
+        connection: ConnectionId,
+        end: SessionEnd,
+        when_written: bool,
+        now: Time,
+    ) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        if session.peer_closed {
+            return self.remove(connection, end, now);
+        }
+        let until = now + self.config.close_timeout;
+        session.stage = Stage::Leaving {
+            until,
+            end: end.clone(),
+            when_written,
+        };
+        // Whatever comes is dropped, so nothing is in the way of reading.
+        self.resume(connection);
+        self.report_end(connection, end.clone());
+        self.not_open(connection, now);
+        if when_written && self.outgoing(connection).is_empty() {
+            self.reset(connection, end, now);
+        }
+    }
+
+    /// Goes on reading a connection, if that was paused.
+    pub(super) fn resume(&mut self, connection: ConnectionId) {
+        match self.sessions.get_mut(&connection) {
+            Some(session) if session.paused.is_some() => {
+                session.paused = None;
+                if !session.read_waits {
+                    session.read_waits = true;
+                    self.actions.push_back(ServerAction::Read(connection));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Has the driver drop a connection.
+    pub(super) fn reset(&mut self, connection: ConnectionId, end: SessionEnd, now: Time) {
+        match self.sessions.get(&connection) {
+            Some(session) if !session.peer_closed => {
+                self.actions.push_back(ServerAction::Reset(connection));
+            }
+            _ => {}
+        }
+        self.remove(connection, end, now);
+    }
+
+    pub(super) fn remove(&mut self, connection: ConnectionId, end: SessionEnd, now: Time) {
+        self.report_end(connection, end);
+        self.not_open(connection, now);
+        let Some(session) = self.sessions.remove(&connection) else {
+            return;
+        };
+        if let Some(timer) = session.timer {
+            self.timers.remove(&(timer, connection));
+        }
+        if session.was_open {
+            self.open_sessions -= 1;
+        }
+        self.report_over();
+        self.report_stopped();
+    }
+
+    /// Lets go of what an open session has.
+    fn not_open(&mut self, connection: ConnectionId, now: Time) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        for device in core::mem::take(&mut session.devices) {
+            self.devices.remove(&device);
+        }
+        self.schedule(connection);
+        self.gone_from_maintenance(connection, now);
+    }
+
+    fn report_end(&mut self, connection: ConnectionId, end: SessionEnd) {
+        match self.sessions.get_mut(&connection) {
+            Some(session) if !session.end_reported => {
+                session.end_reported = true;
+                self.events
+                    .push_back(ServerEvent::Closed { connection, end });
+            }
+            _ => {}
+        }
+    }
+
+    fn report_stopped(&mut self) {
+        if self.stopping.is_some() && self.sessions.is_empty() && !self.stopped_reported {
+            self.stopped_reported = true;
+            self.events.push_back(ServerEvent::Stopped);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The server's part in the change from one side to the other: standby, active, maintenance.
+//!
+//! The guide describes the graceful shutdown in pieces. In this order: the active server sends
+//! ACTIVE_MAINTENANCE_REQ to every session with CTI_SERVICE_ACTIVE_STANDBY, each answers within 5 seconds, and the
+//! server says by ACTIVE_MAINTENANCE_EVENT whether all have accepted. If so, the other side becomes active, and each of
+//! these clients sends STOPPING_REQUESTS_TO_THIS_SIDE_IND within 5 seconds, whereupon the server resets its connection.
+//! The sessions that remain get FAILURE_EVENT with E_CTI_SERVER_IN_MAINTENANCE_MODE.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use cti_messages::{
+    ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, ActiveMaintenanceRespMsg, InvokeId,
+    OwnedFrame, StandbyActiveEventMsg, StatusCode,
+};
+
+use super::Server;
+use super::config::ServerRole;
+use super::event::{MaintenanceError, MaintenanceRefusal, ServerEvent, SessionEnd};
+use super::session::Stage;
+use crate::link::ConnectionId;
+use crate::time::Time;
+
+/// How far maintenance is.
+#[derive(Debug)]
+pub(super) enum Maintenance {
+    Off,
+    /// Sessions have been asked.
+    Asking {
+        waiting: BTreeMap<ConnectionId, InvokeId>,
+        agreed: BTreeSet<ConnectionId>,
+        until: Time,
+    },
+    /// All have accepted, and should go over to the other side.
+    Moving {
+        waiting: BTreeSet<ConnectionId>,
+        until: Time,
+    },
+    /// Sessions that remained have been ended.
+    Over {
+        reported: bool,
+    },
+}
+
+impl Maintenance {
+    pub(super) fn is_off(&self) -> bool {
+        matches!(self, Self::Off)
+    }
+
+    pub(super) fn deadline(&self) -> Option<Time> {
+        match self {
+            Self::Asking { until, .. } | Self::Moving { until, .. } => Some(*until),
+            Self::Off | Self::Over { .. } => None,
+        }
+    }
+}
+
+impl Server {
+    /// The role of the server.
+    #[must_use]
+    pub fn role(&self) -> ServerRole {
+        self.role
+    }
+
+    /// Makes a standby server the active one, and sends STANDBY_ACTIVE_EVENT to its sessions. Returns false if it is
+    /// the active one already.
+    pub fn activate(&mut self, now: Time) -> bool {
+        if self.role == ServerRole::Active {
+            return false;
+        }
+        self.role = ServerRole::Active;
+        for connection in self.open_connections() {
+            self.write_own(connection, &StandbyActiveEventMsg::default(), now);
+        }
+        true
+    }
+
+    /// Begins the graceful shutdown of the active server: asks every session with CTI_SERVICE_ACTIVE_STANDBY whether
+    /// it accepts.
+    ///
+    /// From now on every OPEN_REQ is refused with E_CTI_SERVER_IN_MAINTENANCE_MODE. Once all have accepted, or if there
+    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other side
+    /// the active one. If a session refuses, or does not answer in time, maintenance is off again, with
+    /// [`ServerEvent::MaintenanceRefused`]. A session that ends meanwhile counts as having accepted.
+    ///
+    /// After the agreement the sessions leave within [`maintenance_timeout`](crate::ServerConfig::maintenance_timeout);
+    /// those that do not, and those without CTI_SERVICE_ACTIVE_STANDBY, are then ended.
+    /// [`ServerEvent::MaintenanceOver`] follows when the last one has gone. There is no way back from there: the server
+    /// that starts after its maintenance is a new one.
+    ///
+    /// # Errors
+    /// If the server is the standby one, stops, or has begun maintenance already.
+    pub fn begin_maintenance(&mut self, now: Time) -> Result<(), MaintenanceError> {
+        if self.stopping.is_some() {
+            return Err(MaintenanceError::Stopping);
+        }
+        if self.role == ServerRole::Standby {
+            return Err(MaintenanceError::Standby);
+        }
+        if !self.maintenance.is_off() {
+            return Err(MaintenanceError::Begun);
+        }
+        let mut waiting = BTreeMap::new();
+        for connection in self.open_connections() {
+            let Some(session) = self.sessions.get(&connection) else {
+                continue;
+            };
+            if !session.knows_standby() || session.peer_closed {
+                continue;
+            }
+            self.last_invoke_id = self.last_invoke_id.wrapping_add(1);
+            let invoke_id = InvokeId(self.last_invoke_id);
+            let request = ActiveMaintenanceReqMsg {
+                invoke_id,
+                ..Default::default()
+            };
+            self.write_own(connection, &request, now);
+            waiting.insert(connection, invoke_id);
+        }
+        self.maintenance = Maintenance::Asking {
+            waiting,
+            agreed: BTreeSet::new(),
+            until: now + self.config.maintenance_timeout,
+        };
+        self.go_on_if_all_agreed(now);
+        Ok(())
+    }
+
+    /// Cancels maintenance while the sessions are being asked: sends ACTIVE_MAINTENANCE_EVENT with false to them.
+    /// Returns false if they are not being asked.
+    pub fn cancel_maintenance(&mut self, now: Time) -> bool {
+        let Maintenance::Asking {
+            waiting, agreed, ..
+        } = &self.maintenance
+        else {
+            return false;
+        };
+        let asked: Vec<_> = waiting.keys().chain(agreed).copied().collect();
+        self.maintenance = Maintenance::Off;
+        for connection in asked {
+            self.write_maintenance_event(connection, false, now);
+        }
+        true
+    }
+
+    /// Takes ACTIVE_MAINTENANCE_RESP. One that answers nothing has come too late, and changes nothing.
+    pub(super) fn maintenance_answered(
+        &mut self,
+        connection: ConnectionId,
+        frame: &OwnedFrame,
+        now: Time,
+    ) {
+        let Ok(answer) = frame.decode::<ActiveMaintenanceRespMsg<'_>>() else {
+            return;
+        };
+        let Maintenance::Asking {
+            waiting, agreed, ..
+        } = &mut self.maintenance
+        else {
+            return;
+        };
+        if waiting.get(&connection) != Some(&answer.invoke_id) {
+            return;
+        }
+        if answer.maintenance_mode_accepted.is_true() {
+            waiting.remove(&connection);
+            agreed.insert(connection);
+            self.go_on_if_all_agreed(now);
+        } else {
+            let by = [(connection, MaintenanceRefusal::Refused)];
+            self.maintenance_refused(by.into(), now);
+        }
+    }
+
+    /// Takes STOPPING_REQUESTS_TO_THIS_SIDE_IND. It means nothing while no maintenance was agreed.
+    pub(super) fn stopping_requests(&mut self, connection: ConnectionId, now: Time) {
+        let is_expected = match &self.maintenance {
+            Maintenance::Moving { waiting, .. } => waiting.contains(&connection),
+            _ => false,
+        };
+        if is_expected {
+            self.leave(connection, SessionEnd::Maintenance, true, now);
+        }
+    }
+
+    /// Takes note that a session is not open any more.
+    pub(super) fn gone_from_maintenance(&mut self, connection: ConnectionId, now: Time) {
+        match &mut self.maintenance {
+            Maintenance::Asking {
+                waiting, agreed, ..
+            } => {
+                waiting.remove(&connection);
+                agreed.remove(&connection);
+                self.go_on_if_all_agreed(now);
+            }
+            Maintenance::Moving { waiting, .. } => {
+                if waiting.remove(&connection) && waiting.is_empty() {
+                    self.end_the_rest(now);
+                }
+            }
+            Maintenance::Off | Maintenance::Over { .. } => {}
+        }
+    }
+
+    /// Does what is due at the deadline of maintenance.
+    pub(super) fn tick_maintenance(&mut self, now: Time) {
+        if self
+            .maintenance
+            .deadline()
+            .is_none_or(|deadline| deadline > now)
+        {
+            return;
+        }
+        if let Maintenance::Asking { waiting, .. } = &self.maintenance {
+            let silent = waiting.keys();
+            let by = silent.map(|connection| (*connection, MaintenanceRefusal::NoAnswer));
+            self.maintenance_refused(by.collect(), now);
+        } else {
+            self.end_the_rest(now);
+        }
+    }
+
+    fn maintenance_refused(&mut self, by: Vec<(ConnectionId, MaintenanceRefusal)>, now: Time) {
+        self.cancel_maintenance(now);
+        self.events
+            .push_back(ServerEvent::MaintenanceRefused { by });
+    }
+
+    fn go_on_if_all_agreed(&mut self, now: Time) {
+        let Maintenance::Asking {
+            waiting, agreed, ..
+        } = &mut self.maintenance
+        else {
+            return;
+        };
+        if !waiting.is_empty() {
+            return;
+        }
+        let agreed = core::mem::take(agreed);
+        for connection in &agreed {
+            self.write_maintenance_event(*connection, true, now);
+        }
+        self.events.push_back(ServerEvent::MaintenanceAgreed);
+        let nobody = agreed.is_empty();
+        self.maintenance = Maintenance::Moving {
+            waiting: agreed,
+            until: now + self.config.maintenance_timeout,
+        };
+        if nobody {
+            self.end_the_rest(now);
+        }
+    }
+
+    /// Ends the sessions that cannot go over to the other side, or have not done so in time.
+    fn end_the_rest(&mut self, now: Time) {
+        self.maintenance = Maintenance::Over { reported: false };
+        let status = StatusCode::SERVER_IN_MAINTENANCE_MODE;
+        let all: Vec<_> = self.sessions.keys().copied().collect();
+        for connection in all {
+            self.end_with(connection, SessionEnd::Maintenance, now);
+            self.refuse(connection, status, now);
+        }
+        self.report_over();
+    }
+
+    /// Reports that the last session of a server in maintenance has gone, once.
+    pub(super) fn report_over(&mut self) {
+        if let Maintenance::Over { reported } = &mut self.maintenance {
+            if self.open_sessions == 0 && !*reported {
+                *reported = true;
+                self.events.push_back(ServerEvent::MaintenanceOver);
+            }
+        }
+    }
+
+    fn write_maintenance_event(&mut self, connection: ConnectionId, goes_on: bool, now: Time) {
+        let event = ActiveMaintenanceEventMsg {
+            maintenance_mode_status: goes_on.into(),
+            ..Default::default()
+        };
+        self.write_own(connection, &event, now);
+    }
+
+    /// The connections with an open session.
+    fn open_connections(&self) -> Vec<ConnectionId> {
+        let open = self
+            .sessions
+            .iter()
+            .filter(|(_, session)| matches!(session.stage, Stage::Open));
+        open.map(|(connection, _)| *connection).collect()
+    }
+}

@@ -1,0 +1,173 @@
+//! One connection and the session on it.
+
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use cti_messages::{CtiServiceMask, OwnedFrame, StatusCode};
+
+use super::config::ServerConfig;
+use super::delivery::Subscription;
+use super::event::SessionEnd;
+use super::open::DeviceKey;
+use crate::link::Link;
+use crate::time::{Time, earliest};
+
+/// One connection and the session on it.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) link: Link,
+    pub(super) stage: Stage,
+    /// Granted services, and the masks of the OPEN_REQ. Empty unless the session is open.
+    pub(super) subscription: Subscription,
+    /// `None`: the client may be silent for ever.
+    pub(super) idle_timeout: Option<Duration>,
+    /// When the last message was processed, or reading went on after a pause.
+    pub(super) heard: Time,
+    /// Devices whose Client Events the session has.
+    pub(super) devices: Vec<DeviceKey>,
+    /// ClientID, empty if absent.
+    pub(super) client_id: Vec<u8>,
+    /// Whether OPEN_CONF was sent.
+    pub(super) was_open: bool,
+    /// Since when received bytes wait because they cannot be processed. The driver does not read meanwhile.
+    pub(super) paused: Option<Time>,
+    /// Whether it waits in the ring of connections for room among the events.
+    pub(super) in_ring: bool,
+    /// Whether the driver has still to take a Write.
+    pub(super) write_waits: bool,
+    /// Whether the driver has still to take a Read.
+    pub(super) read_waits: bool,
+    /// Whether the peer has closed the connection; what it sent before is still being processed.
+    pub(super) peer_closed: bool,
+    /// Whether the application knows of the end.
+    pub(super) end_reported: bool,
+    /// The entry in the timers of the server.
+    pub(super) timer: Option<Time>,
+}
+
+/// How far a session is.
+#[derive(Debug)]
+pub(super) enum Stage {
+    /// No session yet.
+    AwaitingOpen { until: Time },
+    /// The application decides on an OPEN_REQ.
+    Deciding {
+        request: OwnedFrame,
+        asked: Time,
+        /// When the client would have had to open the session, had it been refused at once.
+        open_until: Time,
+    },
+    /// OPEN_CONF was sent.
+    Open,
+    /// FAILURE_EVENT was sent; the client should close the session.
+    Ending { until: Time, end: SessionEnd },
+    /// The session is over, and nothing more is read; the client should close the connection.
+    Leaving {
+        until: Time,
+        end: SessionEnd,
+        /// Whether the server resets it as soon as the outgoing bytes are sent.
+        when_written: bool,
+    },
+}
+
+impl Session {
+    pub(super) fn new(config: &ServerConfig, now: Time) -> Self {
+        Self {
+            link: Link::new(*config.versions.end(), now),
+            stage: Stage::AwaitingOpen {
+                until: now + config.open_timeout,
+            },
+            subscription: Subscription::default(),
+            idle_timeout: None,
+            heard: now,
+            devices: Vec::new(),
+            client_id: Vec::new(),
+            was_open: false,
+            paused: None,
+            in_ring: false,
+            write_waits: false,
+            read_waits: false,
+            peer_closed: false,
+            end_reported: false,
+            timer: None,
+        }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.stage, Stage::Open)
+    }
+
+    pub(super) fn is_leaving(&self) -> bool {
+        matches!(self.stage, Stage::Leaving { .. })
+    }
+
+    /// Whether the session was granted any of these services.
+    pub(super) fn has_any(&self, services: CtiServiceMask) -> bool {
+        self.subscription.services.intersects(services)
+    }
+
+    /// Whether the session takes part in the change from one side of the server to the other.
+    pub(super) fn knows_standby(&self) -> bool {
+        self.link.version() >= super::ACTIVE_STANDBY_SINCE
+            && self.has_any(CtiServiceMask::ACTIVE_STANDBY)
+    }
+
+    /// The status with which the server answers all requests of a session that it has ended.
+    pub(super) fn ending_status(&self) -> Option<StatusCode> {
+        match &self.stage {
+            Stage::Ending { end, .. } => Some(end.status()),
+            _ => None,
+        }
+    }
+
+    /// When something happens if the client does nothing.
+    pub(super) fn deadline(&self, config: &ServerConfig) -> Option<Time> {
+        let stage = self.stage_deadline(config);
+        earliest(
+            stage,
+            earliest(self.write_deadline(config), self.idle_deadline()),
+        )
+    }
+
+    fn stage_deadline(&self, config: &ServerConfig) -> Option<Time> {
+        match &self.stage {
+            // Perhaps its OPEN_REQ waits.
+            Stage::AwaitingOpen { .. } if self.paused.is_some() => None,
+            Stage::AwaitingOpen { until } => Some(*until),
+            Stage::Deciding { asked, .. } => Some(*asked + config.decision_timeout),
+            Stage::Open => None,
+            Stage::Ending { until, .. } | Stage::Leaving { until, .. } => Some(*until),
+        }
+    }
+
+    fn write_deadline(&self, config: &ServerConfig) -> Option<Time> {
+        if self.peer_closed {
+            return None;
+        }
+        self.link.write_deadline(config.write_timeout)
+    }
+
+    /// A client is not silent while the server itself does not read.
+    fn idle_deadline(&self) -> Option<Time> {
+        if !self.is_open() || self.paused.is_some() || self.peer_closed {
+            return None;
+        }
+        Some(self.heard + self.idle_timeout?)
+    }
+
+    /// The reason for which the session ends now, if it does.
+    pub(super) fn due(&self, config: &ServerConfig, now: Time) -> Option<SessionEnd> {
+        let is_due = |deadline: Option<Time>| deadline.is_some_and(|deadline| deadline <= now);
+        if is_due(self.stage_deadline(config)) {
+            return Some(match &self.stage {
+                Stage::Deciding { .. } => SessionEnd::NotDecided,
+                Stage::Ending { end, .. } | Stage::Leaving { end, .. } => end.clone(),
+                Stage::AwaitingOpen { .. } | Stage::Open => SessionEnd::NotOpened,
+            });
+        }
+        if is_due(self.write_deadline(config)) {
+            return Some(SessionEnd::WriteTimeout);
+        }
+        is_due(self.idle_deadline()).then_some(SessionEnd::Idle)
+    }
+}

@@ -1,0 +1,426 @@
+//! Standby, active, and the graceful shutdown of the active server.
+
+use cti_messages::{
+    ActiveMaintenanceReqMsg, ActiveMaintenanceRespMsg, CloseReq, CtiServiceMask, HeartbeatReq,
+    InvokeId, Message, MessageType, OpenReq, ProtocolVersion, QueryAgentStateReq, StatusCode,
+    StoppingRequestsToThisSideInd, VersionNumber,
+};
+use cti_session::{
+    MaintenanceError, MaintenanceRefusal, NotAccepted, ServerConfig, ServerEvent, ServerRole,
+    SessionEnd,
+};
+
+use super::*;
+
+const MAINTENANCE: StatusCode = StatusCode::SERVER_IN_MAINTENANCE_MODE;
+
+fn modern() -> OpenReq<'static> {
+    with_services(CtiServiceMask::ALL_EVENTS | CtiServiceMask::ACTIVE_STANDBY)
+}
+
+/// Takes ACTIVE_MAINTENANCE_REQ; its invoke ID.
+fn asked(world: &mut World, connection: ConnectionId) -> InvokeId {
+    let frames = world.frames(connection);
+    let [frame] = &*frames else {
+        panic!("{frames:?}")
+    };
+    frame
+        .decode::<ActiveMaintenanceReqMsg<'_>>()
+        .expect("ACTIVE_MAINTENANCE_REQ")
+        .invoke_id
+}
+
+fn answer(world: &mut World, connection: ConnectionId, invoke_id: InvokeId, accepted: bool) {
+    let answer = ActiveMaintenanceRespMsg {
+        invoke_id,
+        maintenance_mode_accepted: accepted.into(),
+        ..ActiveMaintenanceRespMsg::default()
+    };
+    world.receive(connection, &answer);
+}
+
+/// Takes ACTIVE_MAINTENANCE_EVENT; its status.
+fn decided(world: &mut World, connection: ConnectionId) -> bool {
+    let frames = world.frames(connection);
+    let [frame] = &*frames else {
+        panic!("{frames:?}")
+    };
+    match frame.message().expect("decoded") {
+        Message::ActiveMaintenanceEventMsg(event) => event.maintenance_mode_status.is_true(),
+        other => panic!("{other}"),
+    }
+}
+
+fn stopping(world: &mut World, connection: ConnectionId) {
+    world.receive(connection, &StoppingRequestsToThisSideInd::default());
+}
+
+/// A server that has asked two sessions, and their invoke IDs; a third is too old to be asked.
+fn asking() -> (World, [(ConnectionId, InvokeId); 2], ConnectionId) {
+    let mut world = World::new();
+    let one = world.open(&modern());
+    let two = world.open(&modern());
+    let old = world.open(&open_req());
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    let ids = [(one, asked(&mut world, one)), (two, asked(&mut world, two))];
+    assert_ne!(ids[0].1, ids[1].1);
+    assert!(world.server.outgoing(old).is_empty());
+    (world, ids, old)
+}
+
+/// A server whose sessions have agreed.
+fn agreed() -> (World, ConnectionId, ConnectionId, ConnectionId) {
+    let (mut world, ids, old) = asking();
+    for (connection, id) in ids {
+        answer(&mut world, connection, id, true);
+    }
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    for (connection, _) in ids {
+        assert!(decided(&mut world, connection));
+    }
+    (world, ids[0].0, ids[1].0, old)
+}
+
+#[test]
+fn all_agree_and_leave() {
+    let (mut world, one, two, old) = agreed();
+    world.pass(seconds(2));
+    stopping(&mut world, one);
+    assert!(world.is_reset(one));
+    let end = SessionEnd::Maintenance;
+    assert_eq!(
+        world.events(),
+        [ServerEvent::Closed {
+            connection: one,
+            end: end.clone()
+        }]
+    );
+    assert!(world.server.outgoing(old).is_empty());
+    stopping(&mut world, two);
+    assert!(world.is_reset(two));
+    // Nobody else goes over: the rest is ended.
+    assert_eq!(world.failure_event(old), MAINTENANCE);
+    world.events();
+    world.pass(millis(4_999));
+    assert!(!world.is_reset(old));
+    world.pass(millis(1));
+    assert!(world.is_reset(old));
+    assert_eq!(
+        world.events(),
+        [
+            ServerEvent::Closed {
+                connection: old,
+                end
+            },
+            ServerEvent::MaintenanceOver
+        ]
+    );
+}
+
+#[test]
+fn what_waits_is_written_before_the_reset() {
+    let (mut world, one, _, _) = agreed();
+    world.receive(one, &HeartbeatReq::default());
+    stopping(&mut world, one);
+    assert!(!world.is_reset(one));
+    assert_eq!(world.types(one), [MessageType::HEARTBEAT_CONF]);
+    assert!(world.is_reset(one));
+    world.events();
+    world.assert_unknown(one);
+}
+
+#[test]
+fn who_takes_nothing_is_reset_all_the_same() {
+    let (mut world, one, _, _) = agreed();
+    world.receive(one, &HeartbeatReq::default());
+    stopping(&mut world, one);
+    world.pass(seconds(5));
+    assert!(world.is_reset(one));
+}
+
+#[test]
+fn who_does_not_leave_is_ended() {
+    let (mut world, one, two, old) = agreed();
+    stopping(&mut world, one);
+    world.pass(millis(4_999));
+    assert!(world.server.outgoing(two).is_empty());
+    world.pass(millis(1));
+    assert_eq!(world.failure_event(two), MAINTENANCE);
+    assert_eq!(world.failure_event(old), MAINTENANCE);
+    // Too late: it is being ended already.
+    stopping(&mut world, two);
+    world.frames(two);
+    world.receive(two, &CloseReq::default());
+    assert_eq!(world.types(two), [MessageType::CLOSE_CONF]);
+    world.server.closed(two, world.now);
+    world.server.closed(old, world.now);
+    let events = world.events();
+    let end = SessionEnd::Maintenance;
+    for connection in [one, two, old] {
+        assert!(events.contains(&ServerEvent::Closed {
+            connection,
+            end: end.clone()
+        }));
+    }
+    assert_eq!(events.last(), Some(&ServerEvent::MaintenanceOver));
+}
+
+#[test]
+fn requests_are_served_until_the_session_leaves() {
+    let (mut world, one, _, old) = agreed();
+    for connection in [one, old] {
+        world.receive(connection, &QueryAgentStateReq::default());
+        assert_eq!(world.messages(), [MessageType::QUERY_AGENT_STATE_REQ]);
+    }
+}
+
+#[test]
+fn one_refusal_calls_it_off() {
+    let (mut world, [(one, id), (two, other)], old) = asking();
+    answer(&mut world, one, id, true);
+    answer(&mut world, two, other, false);
+    let by = vec![(two, MaintenanceRefusal::Refused)];
+    assert_eq!(world.events(), [ServerEvent::MaintenanceRefused { by }]);
+    assert!(!decided(&mut world, one));
+    assert!(!decided(&mut world, two));
+    assert!(world.server.outgoing(old).is_empty());
+    // All goes on as before, and it can begin again.
+    assert_eq!(world.refusal(&modern()), None);
+    stopping(&mut world, one);
+    assert!(!world.is_reset(one));
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    assert_ne!(asked(&mut world, one), id);
+}
+
+#[test]
+fn no_answer_within_five_seconds_is_a_refusal() {
+    let (mut world, [(one, id), (two, other)], _) = asking();
+    answer(&mut world, one, id, true);
+    world.pass(millis(4_999));
+    assert!(world.events().is_empty());
+    world.pass(millis(1));
+    let by = vec![(two, MaintenanceRefusal::NoAnswer)];
+    assert_eq!(world.events(), [ServerEvent::MaintenanceRefused { by }]);
+    assert!(!decided(&mut world, one));
+    assert!(!decided(&mut world, two));
+    // A late answer changes nothing.
+    answer(&mut world, two, other, true);
+    assert!(world.events().is_empty());
+    assert!(world.frames(two).is_empty());
+}
+
+#[test]
+fn an_answer_to_another_request_is_none() {
+    let (mut world, [(one, id), (two, other)], _) = asking();
+    answer(&mut world, one, other, true);
+    answer(&mut world, one, InvokeId(99), false);
+    answer(&mut world, two, other, true);
+    assert!(world.events().is_empty());
+    answer(&mut world, one, id, true);
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+}
+
+#[test]
+fn who_goes_meanwhile_has_agreed() {
+    let (mut world, [(one, id), (two, _)], _) = asking();
+    answer(&mut world, one, id, true);
+    world.server.closed(two, world.now);
+    let events = world.events();
+    assert_eq!(events[1], ServerEvent::MaintenanceAgreed);
+    assert!(decided(&mut world, one));
+}
+
+#[test]
+fn who_goes_after_the_agreement_has_left() {
+    let (mut world, one, two, old) = agreed();
+    world.server.closed(one, world.now);
+    world.receive(two, &CloseReq::default());
+    assert_eq!(world.failure_event(old), MAINTENANCE);
+}
+
+#[test]
+fn nobody_to_ask_agrees_at_once() {
+    let mut world = World::new();
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    let expected = [ServerEvent::MaintenanceAgreed, ServerEvent::MaintenanceOver];
+    assert_eq!(world.events(), expected);
+
+    let mut world = World::new();
+    let old = world.open(&open_req());
+    let too_old = OpenReq {
+        version_number: VersionNumber(23),
+        ..modern()
+    };
+    let too_old = world.open(&too_old);
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    assert_eq!(world.failure_event(old), MAINTENANCE);
+    assert_eq!(world.failure_event(too_old), MAINTENANCE);
+}
+
+#[test]
+fn new_sessions_are_refused_from_the_start() {
+    let (mut world, [(one, id), _], _) = asking();
+    assert_eq!(world.refusal(&modern()), Some(MAINTENANCE));
+    answer(&mut world, one, id, false);
+    world.events();
+    assert_eq!(world.refusal(&modern()), None);
+
+    let (mut world, ..) = agreed();
+    assert_eq!(world.refusal(&modern()), Some(MAINTENANCE));
+    world.pass(seconds(100));
+    world.events();
+    assert_eq!(world.refusal(&modern()), Some(MAINTENANCE));
+}
+
+#[test]
+fn a_session_accepted_too_late_is_refused() {
+    let mut world = World::new();
+    world.open(&modern());
+    let late = world.connect();
+    world.receive(late, &modern());
+    let conf = world.server.confirmation(late).expect("an OPEN_REQ");
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    let accepted = world.server.accept(late, conf, world.now);
+    assert_eq!(accepted, Err(NotAccepted::Refused(MAINTENANCE)));
+    assert_eq!(world.failure(late), (InvokeId(7), MAINTENANCE));
+}
+
+#[test]
+fn it_can_be_cancelled_while_it_asks() {
+    let (mut world, [(one, id), (two, _)], _) = asking();
+    answer(&mut world, one, id, true);
+    assert!(world.server.cancel_maintenance(world.now));
+    assert!(!world.server.cancel_maintenance(world.now));
+    assert!(!decided(&mut world, one));
+    assert!(!decided(&mut world, two));
+    assert!(world.events().is_empty());
+
+    let (mut world, ..) = agreed();
+    assert!(!world.server.cancel_maintenance(world.now));
+}
+
+#[test]
+fn it_does_not_begin_at_the_wrong_time() {
+    let (mut world, ..) = asking();
+    let begin = |world: &mut World| world.server.begin_maintenance(world.now);
+    assert_eq!(begin(&mut world), Err(MaintenanceError::Begun));
+    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
+    assert_eq!(begin(&mut world), Err(MaintenanceError::Stopping));
+    assert_eq!(begin(&mut World::standby()), Err(MaintenanceError::Standby));
+}
+
+#[test]
+fn its_messages_mean_nothing_at_other_times() {
+    let mut world = World::new();
+    let connection = world.open(&modern());
+    answer(&mut world, connection, InvokeId(1), true);
+    stopping(&mut world, connection);
+    assert!(world.events().is_empty());
+    assert!(world.frames(connection).is_empty());
+    assert!(world.server.version(connection).is_some());
+}
+
+#[test]
+fn a_standby_server_serves_only_what_keeps_a_session() {
+    let mut world = World::standby();
+    let connection = world.open(&modern());
+    world.receive(
+        connection,
+        &QueryAgentStateReq {
+            invoke_id: InvokeId(4),
+            ..Default::default()
+        },
+    );
+    assert_eq!(
+        world.failure(connection),
+        (InvokeId(4), StatusCode::SERVER_NOT_MASTER)
+    );
+    world.receive(connection, &modern());
+    assert_eq!(
+        world.failure(connection),
+        (InvokeId(7), StatusCode::SESSION_ALREADY_OPEN)
+    );
+    world.receive(connection, &HeartbeatReq::default());
+    assert_eq!(world.types(connection), [MessageType::HEARTBEAT_CONF]);
+    world.receive(connection, &CloseReq::default());
+    assert_eq!(world.types(connection), [MessageType::CLOSE_CONF]);
+    assert!(world.messages().is_empty());
+}
+
+#[test]
+fn a_standby_server_tells_its_sessions_that_it_is_active() {
+    let mut world = World::standby();
+    let connection = world.open(&modern());
+    assert!(world.server.activate(world.now));
+    assert!(!world.server.activate(world.now));
+    assert_eq!(world.server.role(), ServerRole::Active);
+    assert_eq!(
+        world.types(connection),
+        [MessageType::STANDBY_ACTIVE_EVENT_MSG]
+    );
+    world.receive(connection, &QueryAgentStateReq::default());
+    assert_eq!(world.messages(), [MessageType::QUERY_AGENT_STATE_REQ]);
+    // Clients that do not know of standby servers are welcome now.
+    assert_eq!(world.refusal(&open_req()), None);
+}
+
+#[test]
+fn who_agrees_and_goes_is_not_waited_for() {
+    let (mut world, [(one, id), (two, other)], old) = asking();
+    answer(&mut world, one, id, true);
+    world.server.closed(one, world.now);
+    answer(&mut world, two, other, true);
+    assert!(decided(&mut world, two));
+    stopping(&mut world, two);
+    assert_eq!(world.failure_event(old), MAINTENANCE);
+}
+
+#[test]
+fn whose_connection_is_closed_is_not_asked() {
+    let mut world = World::with(ServerConfig {
+        events: 1,
+        ..ServerConfig::default()
+    });
+    let connection = world.open(&modern());
+    let query = encoded(&QueryAgentStateReq::default(), ProtocolVersion::V24);
+    world.receive_bytes(connection, &query.repeat(2));
+    world.server.closed(connection, world.now);
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    // It would be ended at once, were it not gone; the agreement does not wait for its end.
+    assert!(world.server.next_event(world.now).is_some());
+    assert_eq!(
+        world.server.next_event(world.now),
+        Some(ServerEvent::MaintenanceAgreed)
+    );
+}
+
+#[test]
+fn a_decision_that_is_open_at_the_end_is_a_refusal() {
+    let mut world = World::new();
+    let late = world.connect();
+    world.receive(late, &modern());
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    assert_eq!(world.failure(late), (InvokeId(7), MAINTENANCE));
+}
+
+#[test]
+fn its_end_is_reported_once() {
+    let mut world = World::new();
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    world.events();
+    let connection = world.connect();
+    world.server.closed(connection, world.now);
+    assert!(!world.events().contains(&ServerEvent::MaintenanceOver));
+}
+
+#[test]
+fn stopping_ends_it() {
+    let (mut world, [(one, id), _], _) = asking();
+    let offline = StatusCode::CTI_SERVER_OFFLINE;
+    world.server.stop(offline, world.now);
+    assert_eq!(world.failure_event(one), offline);
+    answer(&mut world, one, id, true);
+    assert!(!world.events().contains(&ServerEvent::MaintenanceAgreed));
+    assert!(!world.server.cancel_maintenance(world.now));
+}

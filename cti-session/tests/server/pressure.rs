@@ -1,0 +1,302 @@
+//! Queues are bounded: what is full slows the peer down, and nothing is lost.
+
+use cti_messages::{
+    CloseReq, HeartbeatReq, InvokeId, MessageType, OpenReq, ProtocolVersion, QueryAgentStateReq,
+    StatusCode,
+};
+use cti_session::{NotDelivered, ServerConfig, ServerEvent, SessionEnd};
+
+use super::*;
+
+fn query(id: u32) -> Vec<u8> {
+    let request = QueryAgentStateReq {
+        invoke_id: InvokeId(id),
+        ..QueryAgentStateReq::default()
+    };
+    encoded(&request, ProtocolVersion::V24)
+}
+
+fn few_events(events: usize) -> World {
+    World::with(ServerConfig {
+        events,
+        ..ServerConfig::default()
+    })
+}
+
+/// The next event; the connection and the invoke ID of its message.
+fn next(world: &mut World) -> Option<(ConnectionId, InvokeId)> {
+    match world.server.next_event(world.now)? {
+        ServerEvent::Message { connection, frame } => Some((connection, frame.invoke_id()?)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn messages_wait_in_their_bytes_while_the_events_are_full() {
+    let mut world = few_events(2);
+    let connection = world.open(&open_req());
+    let bytes: Vec<u8> = (0..5).flat_map(query).collect();
+    world.receive_bytes(connection, &bytes);
+    assert!(!world.server.may_read(connection));
+    assert!(!world.server.may_accept());
+    assert!(world.actions().is_empty());
+    for id in 0..5 {
+        assert_eq!(next(&mut world), Some((connection, InvokeId(id))));
+    }
+    assert_eq!(next(&mut world), None);
+    assert!(world.server.may_read(connection));
+    assert!(world.server.may_accept());
+    assert_eq!(world.actions(), [ServerAction::Read(connection)]);
+}
+
+#[test]
+fn others_are_read_until_they_send_something() {
+    let mut world = few_events(1);
+    let one = world.open(&open_req());
+    let two = world.open(&open_req());
+    world.receive_bytes(one, &query(1));
+    assert!(world.server.may_read(one));
+    assert!(world.server.may_read(two));
+    world.receive_bytes(two, &query(2)[..5]);
+    assert!(!world.server.may_read(two));
+    assert_eq!(next(&mut world), Some((one, InvokeId(1))));
+    assert!(world.server.may_read(two));
+    world.receive_bytes(two, &query(2)[5..]);
+    assert_eq!(next(&mut world), Some((two, InvokeId(2))));
+}
+
+#[test]
+fn nobody_waits_for_the_flood_of_another() {
+    let mut world = few_events(1);
+    let flood = world.open(&open_req());
+    let other = world.open(&open_req());
+    let bytes: Vec<u8> = (0..100).flat_map(query).collect();
+    world.receive_bytes(flood, &bytes);
+    world.receive_bytes(other, &query(7));
+    let first: Vec<_> = (0..4).filter_map(|_| next(&mut world)).collect();
+    assert!(first.contains(&(other, InvokeId(7))), "{first:?}");
+}
+
+#[test]
+fn heartbeats_are_answered_in_their_turn() {
+    let mut world = few_events(1);
+    let connection = world.open(&open_req());
+    let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
+    world.receive_bytes(connection, &[query(1), heartbeat].concat());
+    assert!(world.frames(connection).is_empty());
+    assert_eq!(next(&mut world), Some((connection, InvokeId(1))));
+    assert_eq!(world.types(connection), [MessageType::HEARTBEAT_CONF]);
+}
+
+#[test]
+fn a_client_that_is_not_read_is_not_idle() {
+    let mut world = few_events(1);
+    let connection = world.open(&OpenReq {
+        idle_timeout: 20,
+        ..open_req()
+    });
+    world.receive_bytes(connection, &[query(1), query(2)].concat());
+    assert!(!world.server.may_read(connection));
+    world.pass(seconds(1000));
+    assert!(!world.is_reset(connection));
+    assert!(next(&mut world).is_some());
+    // From here on it is read again.
+    assert!(world.server.may_read(connection));
+    world.pass(millis(19_999));
+    assert!(!world.is_reset(connection));
+    world.pass(millis(1));
+    assert!(world.is_reset(connection));
+}
+
+#[test]
+fn what_came_before_the_end_is_delivered_before_it() {
+    let mut world = few_events(1);
+    let connection = world.open(&open_req());
+    let bytes: Vec<u8> = (0..3).flat_map(query).collect();
+    world.receive_bytes(connection, &bytes);
+    world.server.closed(connection, world.now);
+    assert!(!world.server.may_read(connection));
+    let event = cti_messages::SystemEvent::default();
+    assert_eq!(world.server.broadcast(&event, world.now).reached, 0);
+    for id in 0..3 {
+        assert_eq!(next(&mut world), Some((connection, InvokeId(id))));
+        let sent = world
+            .server
+            .fail(connection, InvokeId(id), StatusCode::TIMEOUT, world.now);
+        assert_eq!(sent, Err(NotDelivered::NotOpen));
+    }
+    let end = SessionEnd::Disconnected;
+    assert_eq!(world.events(), [ServerEvent::Closed { connection, end }]);
+    assert!(world.actions().is_empty());
+    assert_eq!(world.server.deadline(), None);
+}
+
+#[test]
+fn a_close_req_before_the_end_is_the_end() {
+    let mut world = few_events(1);
+    let connection = world.open(&open_req());
+    let close = CloseReq {
+        status: StatusCode::TIMEOUT,
+        ..CloseReq::default()
+    };
+    let close = encoded(&close, ProtocolVersion::V24);
+    world.receive_bytes(connection, &[query(1), query(2), close].concat());
+    world.server.closed(connection, world.now);
+    let events = world.events();
+    let end = SessionEnd::Closed(StatusCode::TIMEOUT);
+    assert_eq!(events.len(), 3);
+    assert_eq!(events[2], ServerEvent::Closed { connection, end });
+}
+
+#[test]
+fn an_open_req_waits_for_room_too() {
+    let mut world = few_events(1);
+    let one = world.connect();
+    let two = world.connect();
+    world.receive(one, &open_req());
+    world.receive(two, &open_req());
+    assert!(world.server.confirmation(two).is_none());
+    assert!(world.server.next_event(world.now).is_some());
+    assert!(world.server.confirmation(two).is_some());
+}
+
+#[test]
+fn a_message_that_does_not_fit_is_not_sent() {
+    let mut world = World::with(ServerConfig {
+        outgoing_bytes: 12_500,
+        ..ServerConfig::default()
+    });
+    let connection = world.open(&open_req());
+    let mut sent = 0;
+    let error = loop {
+        match world
+            .server
+            .fail(connection, InvokeId(sent), StatusCode::TIMEOUT, world.now)
+        {
+            Ok(()) => sent += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((sent, error), (12_500 / 16, NotDelivered::Full));
+    world.server.sent(connection, 15, world.now);
+    let fail = |world: &mut World| {
+        world
+            .server
+            .fail(connection, InvokeId(0), StatusCode::TIMEOUT, world.now)
+    };
+    assert_eq!(fail(&mut world), Ok(()));
+    assert_eq!(fail(&mut world), Err(NotDelivered::Full));
+    assert!(world.server.version(connection).is_some());
+}
+
+#[test]
+fn who_reads_no_answers_is_not_read() {
+    let mut world = World::with(ServerConfig {
+        outgoing_bytes: 12_500,
+        ..ServerConfig::default()
+    });
+    let connection = world.open(&open_req());
+    let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
+    let mut asked = 0;
+    while world.server.may_read(connection) {
+        world.receive_bytes(connection, &heartbeat);
+        asked += 1;
+        assert!(asked < 5_000);
+    }
+    assert!(world.server.outgoing(connection).len() < 12_500 + 12);
+    world.actions();
+    let mut confirmed = 0;
+    let whole = world.server.outgoing(connection).len();
+    world.server.sent(connection, whole, world.now);
+    confirmed += whole / 12;
+    assert_eq!(
+        world.actions()[..],
+        [
+            ServerAction::Write(connection),
+            ServerAction::Read(connection)
+        ]
+    );
+    confirmed += world.frames(connection).len();
+    assert_eq!(confirmed, asked);
+}
+
+#[test]
+fn who_takes_no_bytes_for_half_a_minute_is_reset() {
+    let mut world = World::new();
+    let connection = world.open(&OpenReq {
+        idle_timeout: u32::MAX,
+        ..open_req()
+    });
+    world.receive(connection, &HeartbeatReq::default());
+    world.pass(millis(29_999));
+    assert!(!world.is_reset(connection));
+    // One byte is enough to go on.
+    world.server.sent(connection, 1, world.now);
+    world.pass(millis(29_999));
+    assert!(!world.is_reset(connection));
+    world.server.sent(connection, 0, world.now);
+    world.pass(millis(1));
+    world.assert_reset(connection, SessionEnd::WriteTimeout);
+}
+
+#[test]
+fn the_driver_is_told_once_that_bytes_wait() {
+    let mut world = World::new();
+    let connection = world.open(&open_req());
+    world.receive(connection, &HeartbeatReq::default());
+    world.receive(connection, &HeartbeatReq::default());
+    assert_eq!(world.actions(), [ServerAction::Write(connection)]);
+    world.receive(connection, &HeartbeatReq::default());
+    world.server.sent(connection, 10, world.now);
+    assert!(world.actions().is_empty());
+    world.drain(connection);
+    world.receive(connection, &HeartbeatReq::default());
+    assert_eq!(world.actions(), [ServerAction::Write(connection)]);
+}
+
+#[test]
+fn deadlines_of_many_sessions_are_found_one_by_one() {
+    let mut world = World::new();
+    let sessions: Vec<_> = (0..100_u32)
+        .map(|number| {
+            world.open(&OpenReq {
+                idle_timeout: 20 + number,
+                ..open_req()
+            })
+        })
+        .collect();
+    for (number, connection) in (0_u64..).zip(sessions) {
+        assert_eq!(
+            world.server.deadline(),
+            Some(Time::from(seconds(1020 + number)))
+        );
+        let due = Time::from(seconds(1020 + number));
+        let wait = due - world.now;
+        world.pass(wait);
+        world.assert_reset(connection, SessionEnd::Idle);
+    }
+    assert_eq!(world.server.deadline(), None);
+}
+
+#[test]
+fn an_open_req_that_waits_for_room_is_in_time() {
+    let mut world = few_events(1);
+    let full = world.open(&OpenReq {
+        idle_timeout: u32::MAX,
+        ..open_req()
+    });
+    world.receive_bytes(full, &query(1));
+    let connection = world.connect();
+    world.pass(seconds(25));
+    let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
+    world.receive_bytes(connection, &heartbeat);
+    world.pass(millis(34_000));
+    assert!(!world.is_reset(connection));
+    assert!(next(&mut world).is_some());
+    // Five seconds are left of its thirty.
+    world.drain(connection);
+    world.pass(millis(4_999));
+    assert!(!world.is_reset(connection));
+    world.pass(millis(1));
+    world.assert_reset(connection, SessionEnd::NotOpened);
+}
