@@ -55,6 +55,8 @@ pub struct Client {
     ladders: PerSide<Ladder>,
     /// Whether a side has refused the session for good.
     given_up: PerSide<bool>,
+    /// Whether a session was ever opened: then there is nothing wrong with the request.
+    was_accepted: bool,
     /// The side that was last open; tried first.
     preferred: Side,
     /// The side whose messages are next, so that none has to wait for the other to be silent.
@@ -113,6 +115,7 @@ impl Client {
             slots: PerSide::default(),
             ladders: PerSide::new(|| Ladder::new(now)),
             given_up: PerSide::default(),
+            was_accepted: false,
             preferred: Side::A,
             turn: Side::A,
             roles: Roles::default(),
@@ -581,6 +584,7 @@ impl Client {
             } => Some(*status),
             _ => None,
         };
+        let fatal = fatal.filter(|_| !self.was_accepted);
         self.given_up[side] |= fatal.is_some();
         let retry_in = self.next_step(side, now);
         self.events.push_back(Event::NotOpened {

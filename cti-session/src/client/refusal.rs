@@ -9,7 +9,9 @@ pub enum Refusal {
     Elsewhere,
     /// The reason may pass: the client goes on trying.
     Temporary,
-    /// The request itself is wrong, or not allowed: it would be refused again. The client gives this side up.
+    /// The request itself is wrong, or not allowed: it would be refused again. The client gives this side up, unless a
+    /// session was opened with the same request before: then it was right once, and may be again. (A server that is
+    /// being upgraded can be of another version for a while.)
     Fatal,
 }
 

@@ -101,7 +101,7 @@ impl Client {
             };
         }
         self.preferred = side;
-        // The request is right after all, so that a refusal of the other side may have been an accident.
+        self.was_accepted = true;
         for other in Side::BOTH {
             if core::mem::take(&mut self.given_up[other]) && self.config.holds_both() {
                 self.ladders[other] = Ladder::new(now);

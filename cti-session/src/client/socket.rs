@@ -226,7 +226,7 @@ impl Cause {
     /// Why a session has ended; whether its side had handed over to the other one before.
     pub(super) fn loss(self, handed_over: bool) -> LossReason {
         match self {
-            _ if handed_over && !matches!(self, Self::Closed) => LossReason::HandedOver,
+            Self::Disconnected if handed_over => LossReason::HandedOver,
             Self::HeartbeatsUnanswered => LossReason::HeartbeatsUnanswered,
             Self::HeartbeatRefused(status) => LossReason::HeartbeatRefused(status),
             Self::EndedByServer(status) | Self::Refused(status) => {
