@@ -1,0 +1,86 @@
+//! Client and servers in a simulated network, with a clock that jumps to whatever happens next.
+//!
+//! A schedule is decided by its seed: `CTI_SEED=17 cargo test -p cti-session --test simulation one -- --nocapture`
+//! runs one and prints its trace; `CTI_SCHEDULES=1000000` runs so many, in release mode at best.
+
+mod core;
+mod network;
+mod plan;
+mod watch;
+mod world;
+
+use std::env;
+
+use cti_session::{Client, Time};
+
+use plan::Plan;
+use world::{World, config};
+
+/// How many schedules the plain test run has.
+const SCHEDULES: u64 = 2_000;
+
+fn run(seed: u64) -> Result<String, String> {
+    let plan = Plan::new(seed);
+    let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
+    let mut world = World::new(&plan, client);
+    match world.run() {
+        Ok(()) => Ok(world.trace),
+        Err(broken) => Err(format!(
+            "{}\n{plan:?}\n\nseed {seed}, at {:?}: {broken}",
+            world.trace, world.now
+        )),
+    }
+}
+
+fn number(name: &str) -> Option<u64> {
+    let value = env::var(name).ok()?;
+    Some(
+        value
+            .parse()
+            .unwrap_or_else(|_| panic!("{name} is no number")),
+    )
+}
+
+#[test]
+fn every_schedule_holds_the_rules() {
+    let count = number("CTI_SCHEDULES").unwrap_or(SCHEDULES);
+    let first = number("CTI_FIRST_SEED").unwrap_or(0);
+    for seed in first..first + count {
+        if let Err(trace) = run(seed) {
+            panic!("{trace}");
+        }
+    }
+}
+
+/// How often each rule is broken in many schedules.
+#[test]
+#[ignore = "for whoever changes the client or the watch"]
+fn survey() {
+    let mut found = std::collections::BTreeMap::<String, Vec<u64>>::new();
+    let count = number("CTI_SCHEDULES").unwrap_or(SCHEDULES);
+    for seed in 0..count {
+        let result = std::panic::catch_unwind(|| run(seed)).unwrap_or(Err("x: panic".to_owned()));
+        if let Err(trace) = result {
+            let rule = trace.lines().last().unwrap_or_default();
+            let rule = rule.splitn(3, ": ").nth(1).unwrap_or(rule);
+            found.entry(rule.to_owned()).or_default().push(seed);
+        }
+    }
+    for (rule, seeds) in &found {
+        println!(
+            "{:>6} {rule} {:?}",
+            seeds.len(),
+            &seeds[..seeds.len().min(6)]
+        );
+    }
+    assert!(found.is_empty());
+}
+
+#[test]
+fn one() {
+    let seed = number("CTI_SEED").unwrap_or(0);
+    match run(seed) {
+        Ok(trace) => println!("{trace}"),
+        Err(trace) => panic!("{trace}"),
+    }
+}

@@ -1,0 +1,169 @@
+//! What happens in a schedule, decided by its seed before it begins.
+
+use core::time::Duration;
+
+use cti_messages::{ProtocolVersion, StatusCode};
+use cti_session::{Side, Sides, Time};
+use fastrand::Rng;
+
+use crate::network::Reception;
+
+/// Faults begin in this time; afterwards the network and the servers are healed.
+pub(crate) const FAULTS: Duration = Duration::from_secs(600);
+/// The time that a client has, after everything works again, to open its sessions: the longest wait of the ladder, and
+/// what was begun before.
+pub(crate) const HEALING: Duration = Duration::from_secs(420);
+
+#[derive(Debug, Clone)]
+pub(crate) enum Fault {
+    /// The process of a server ends: its connections are reset.
+    Crash(Side),
+    /// It starts again, as the active server if the other one is not.
+    Restart(Side),
+    /// From now on it takes connections like this.
+    Reception(Side, Reception),
+    /// What a side sends, or is sent, is held back for a while.
+    Hold(Side, Way, Duration),
+    /// The connection to a side breaks after so many bytes more.
+    Cut(Side, Way, usize),
+    /// Bytes arrive that nobody sent.
+    Garbage(Side, Way, Vec<u8>),
+    /// A side refuses sessions with this status, or opens them again.
+    Refuse(Side, Option<StatusCode>),
+    /// The active server goes into maintenance.
+    Maintenance,
+    /// A standby server becomes active, whatever the other one is.
+    Promote(Side),
+    /// The server ends its sessions and takes no more.
+    Stop(Side),
+    /// The server reports so many events at once.
+    Burst(Side, u32),
+    /// The application takes no events for a while.
+    Nap(Duration),
+    /// The application sends so many requests.
+    Requests(u32),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    ToServer,
+    ToClient,
+}
+
+/// A schedule.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub(crate) seed: u64,
+    pub(crate) sides: Sides,
+    pub(crate) holds_both: bool,
+    pub(crate) version: ProtocolVersion,
+    /// The heartbeat interval in seconds.
+    pub(crate) heartbeat: Option<u64>,
+    pub(crate) expected_clients: u32,
+    pub(crate) event_capacity: usize,
+    /// Whether the application takes events as soon as there are any, all the time.
+    pub(crate) is_prompt: bool,
+    /// The longest that bytes are under way.
+    pub(crate) latency: Duration,
+    pub(crate) faults: Vec<(Time, Fault)>,
+}
+
+impl Plan {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let rng = &mut rng;
+        let holds_both = rng.u8(..10) < 6;
+        let version = if holds_both {
+            ProtocolVersion::new(rng.u32(24..=25))
+        } else {
+            ProtocolVersion::new(rng.u32(13..=25))
+        };
+        let is_prompt = rng.u8(..10) < 7;
+        let mut plan = Self {
+            seed,
+            sides: if rng.u8(..8) == 0 {
+                Sides::Simplex
+            } else {
+                Sides::Duplex
+            },
+            holds_both,
+            version: version.expect("a version that is modelled"),
+            heartbeat: match rng.u8(..4) {
+                0 => None,
+                1 => Some(90),
+                _ => Some(rng.u64(5..=20)),
+            },
+            expected_clients: *choose(rng, &[1, 9, 10, 55, 500, 501, 2000]),
+            event_capacity: if is_prompt { 4096 } else { rng.usize(1..40) },
+            is_prompt,
+            latency: Duration::from_millis(*choose(rng, &[0, 1, 20, 300, 2000])),
+            faults: Vec::new(),
+        };
+        let count = rng.usize(0..14);
+        for _ in 0..count {
+            let at = Time::from(Duration::from_millis(rng.u64(..FAULTS.as_millis() as u64)));
+            let fault = Fault::random(rng, &plan);
+            // What breaks is mended, after a while.
+            let later = at + Duration::from_millis(rng.u64(100..200_000));
+            match fault {
+                Fault::Crash(side) | Fault::Stop(side) => {
+                    plan.faults.push((later, Fault::Restart(side)))
+                }
+                Fault::Reception(side, reception) if reception != Reception::Accept => {
+                    plan.faults
+                        .push((later, Fault::Reception(side, Reception::Accept)));
+                }
+                Fault::Refuse(side, Some(_)) => {
+                    plan.faults.push((later, Fault::Refuse(side, None)))
+                }
+                _ => {}
+            }
+            plan.faults.push((at, fault));
+        }
+        plan.faults.sort_by_key(|(at, _)| *at);
+        plan
+    }
+}
+
+impl Fault {
+    fn random(rng: &mut Rng, plan: &Plan) -> Self {
+        let side = *choose(rng, plan.sides.all());
+        let way = *choose(rng, &[Way::ToServer, Way::ToClient]);
+        match rng.u8(..26) {
+            0..3 => Self::Crash(side),
+            3 => Self::Reception(side, Reception::Refuse),
+            4 => Self::Reception(side, Reception::Nothing),
+            5 => Self::Reception(side, Reception::Silence),
+            6..8 => Self::Hold(side, way, Duration::from_millis(rng.u64(100..100_000))),
+            8..10 => Self::Cut(side, way, rng.usize(..200)),
+            10 => Self::Garbage(
+                side,
+                way,
+                (0..rng.usize(1..40)).map(|_| rng.u8(..)).collect(),
+            ),
+            11 => Self::Refuse(side, Some(StatusCode(rng.u32(1..=111)))),
+            12 => Self::Refuse(
+                side,
+                Some(*choose(
+                    rng,
+                    &[
+                        StatusCode::CTI_SERVER_OFFLINE,
+                        StatusCode::SERVER_NOT_MASTER,
+                        StatusCode::SERVER_IN_MAINTENANCE_MODE,
+                    ],
+                )),
+            ),
+            13..18 => Self::Maintenance,
+            18 => Self::Promote(side),
+            19 => Self::Stop(side),
+            20..22 => Self::Burst(side, rng.u32(1..800)),
+            22..24 => Self::Requests(rng.u32(1..20)),
+            _ if plan.is_prompt => Self::Maintenance,
+            _ => Self::Nap(Duration::from_millis(rng.u64(10..120_000))),
+        }
+    }
+}
+
+pub(crate) fn choose<'t, T>(rng: &mut Rng, from: &'t [T]) -> &'t T {
+    &from[rng.usize(..from.len())]
+}
