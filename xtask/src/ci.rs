@@ -60,6 +60,12 @@ fn steps(Features { services, others }: &Features) -> Vec<Step> {
             &format!("cargo hack clippy --package cti-messages --feature-powerset \
                       --include-features {others} --features {service} -- -Dwarnings"))
             .needs("cargo-hack"),
+        // In the workspace cti-messages has the services that other crates turn on; here it has those that
+        // cti-session itself turns on, as in a program of a user.
+        step("cti-session with each feature alone",
+            "cargo hack clippy --package cti-session --each-feature --exclude-all-features \
+             --exclude-features default -- -Dwarnings")
+            .needs("cargo-hack"),
         step("without the standard library",
             "cargo build --locked --manifest-path tests/no_std/Cargo.toml --target-dir target"),
         step("the template",

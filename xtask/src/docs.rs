@@ -8,11 +8,16 @@ use xshell::{Shell, cmd};
 
 use crate::shell;
 
-/// Sets of features of cti-messages with which its documentation is built alone: the smallest that reads from
-/// streams, and the one that its README gives as an example.
-const FEW_FEATURES: [&str; 2] = [
-    "std",
-    "std,session-management,failure-indication,client-events",
+/// Crates whose documentation is built alone, and with which features: of cti-messages the smallest set that reads from
+/// streams, and the one that its README gives as an example. cti-session comes first: its pages link to those of
+/// cti-messages only if these are there, and each set has others.
+const FEW_FEATURES: [(&str, &str); 3] = [
+    ("cti-session", "std"),
+    ("cti-messages", "std"),
+    (
+        "cti-messages",
+        "std,session-management,failure-indication,client-events",
+    ),
 ];
 
 /// Builds the documentation, with few features and then with all, and follows its links.
@@ -22,7 +27,7 @@ const FEW_FEATURES: [&str; 2] = [
 pub fn run(sh: &Shell) -> anyhow::Result<()> {
     let folder = shell::target(sh)?.join("doc");
     sh.set_var("RUSTDOCFLAGS", "-Dwarnings");
-    // First those of cti-messages alone, and so without the pages that are there of other crates. What else a shared
+    // First those of single crates, and so without the pages that are there of other crates. What else a shared
     // target folder has stays.
     let crates = shell::packages(sh)?;
     let crates = crates.iter().filter_map(|package| package["name"].as_str());
@@ -32,8 +37,7 @@ pub fn run(sh: &Shell) -> anyhow::Result<()> {
     for pages in &crates {
         sh.remove_path(pages)?;
     }
-    for features in FEW_FEATURES {
-        let package = "cti-messages";
+    for (package, features) in FEW_FEATURES {
         cmd!(
             sh,
             "cargo doc --package {package} --no-deps --no-default-features --features {features}"
@@ -91,7 +95,9 @@ mod tests {
     fn the_documentation_is_built_with_the_features_of_the_readme() {
         let sh = shell::in_workspace().unwrap();
         let readme = sh.read_file("cti-messages/README.md").unwrap();
-        let example = FEW_FEATURES[1].split(',');
+        let (package, example) = FEW_FEATURES[2];
+        assert_eq!(package, "cti-messages");
+        let example = example.split(',');
         let example: Vec<_> = example.map(|feature| format!("\"{feature}\"")).collect();
         assert!(readme.contains(&example.join(", ")), "{example:?}");
     }

@@ -56,8 +56,8 @@ enum Command {
     /// features), whether the fuzz targets compile, the specification (warnings included) and its layout,
     /// generated files up to date, tests (those of
     /// cti-messages and cti-derive also without the services), instructions that messages take (see
-    /// `bench check`), documentation, the lints of cti-messages with each of its features alone and
-    /// with sets of them (needs cargo-hack), a program without the standard library, the tests of the
+    /// `bench check`), documentation, the lints of cti-messages and cti-session with each of their
+    /// features alone, and of cti-messages with sets of them (needs cargo-hack), a program without the standard library, the tests of the
     /// template crate, licences and sources of dependencies (needs cargo-deny), whether the packages
     /// build from what is packaged, and tests with the oldest and the newest Rust (see `test-on`). Ends with a
     /// table of how each went. A check is skipped if a program or compiler that it needs is not there.
@@ -66,8 +66,8 @@ enum Command {
     /// Test the libraries with another compiler, or on another machine.
     ///
     /// The compilers are Debian's packages, downloaded with apt and unpacked to target/platforms, not installed.
-    /// `oldest-rust` and `newest-rust` (the newest that apt offers) test cti-messages, cti-derive, cti-spec and the
-    /// template with all features; `i686` and `s390x` test cti-messages only. These two need a cross-linker, and
+    /// `oldest-rust` and `newest-rust` (the newest that apt offers) test cti-messages, cti-derive, cti-session, cti-spec
+    /// and the template with all features; `i686` and `s390x` test cti-messages only. These two need a cross-linker, and
     /// `s390x` an emulator (apt-get install gcc-i686-linux-gnu gcc-s390x-linux-gnu qemu-user-static).
     TestOn {
         /// What to test on.
@@ -77,7 +77,7 @@ enum Command {
 
     /// Build the documentation of all crates, and follow its links.
     ///
-    /// That of cti-messages also with few features, as people build it who depend on it. Fails on warnings, and on
+    /// That of cti-messages and cti-session also alone and with few features, as people build it who depend on them. Fails on warnings, and on
     /// links that lead nowhere.
     Docs,
 

@@ -92,8 +92,22 @@ mod tests {
     fn crates_that_can_be_published_are_packaged() {
         let packages = published(&shell::in_workspace().unwrap()).unwrap();
         let has = |name: &str| packages.iter().any(|(found, _)| found == name);
-        assert!(has("cti-messages") && has("cti-derive") && has("cti-cli"));
+        for name in ["cti-messages", "cti-derive", "cti-session", "cti-cli"] {
+            assert!(has(name), "{name}");
+        }
         assert!(!has("xtask") && !has("cti-tests"));
+    }
+
+    /// Cargo packages what is in the folder of a crate, and says nothing if these are missing.
+    #[test]
+    fn crates_that_can_be_published_have_the_licences() {
+        let sh = shell::in_workspace().unwrap();
+        for (name, _) in published(&sh).unwrap() {
+            for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+                let text = sh.read_file(format!("{name}/{licence}")).unwrap();
+                assert_eq!(text, sh.read_file(licence).unwrap(), "{name}");
+            }
+        }
     }
 
     #[test]

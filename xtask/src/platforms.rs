@@ -25,7 +25,7 @@ const COMPARES_ERRORS: &str = "mistakes_are_shown_where_they_are";
 const RUNTIME: &str = "cti-messages";
 
 /// The crates that people build who need not have the newest Rust.
-const LIBRARIES: [&str; 3] = [RUNTIME, "cti-derive", "cti-spec"];
+const LIBRARIES: [&str; 4] = [RUNTIME, "cti-derive", "cti-session", "cti-spec"];
 
 /// A compiler or a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

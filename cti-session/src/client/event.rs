@@ -143,7 +143,7 @@ pub enum OpenFailure {
     ConnectFailed,
     /// There was no TCP connection within the [time for it](super::ClientConfig::connect_timeout).
     ConnectTimedOut,
-    /// The server did not answer the OPEN_REQ [in time](super::ClientConfig::open_timeout).
+    /// The server did not answer the OPEN_REQ [in time](field@super::ClientConfig::open_timeout).
     OpenTimedOut,
     /// The server refused the session.
     Refused {

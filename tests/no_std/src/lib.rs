@@ -8,8 +8,13 @@ use alloc::vec::Vec;
 use core::alloc::{GlobalAlloc, Layout};
 use core::panic::PanicInfo;
 use core::ptr::null_mut;
+use core::time::Duration;
 
-use cti_messages::{FrameBuffer, Message, OpenReq, OwnedFrame, ProtocolVersion, TypedMessage};
+use cti_messages::{
+    FrameBuffer, Message, OpenReq, OwnedFrame, ProtocolVersion, RegisterVariablesReq, StatusCode,
+    TypedMessage,
+};
+use cti_session::{Action, Client, ClientConfig, Event, Time};
 
 /// Has no memory: the program is built, not run.
 struct Nothing;
@@ -55,4 +60,52 @@ pub unsafe extern "C" fn cti_answer(bytes: *const u8, length: usize) -> usize {
         Err(_) => OpenReq::default().encode(version, &mut answer),
     };
     written.map_or(0, |()| answer.len())
+}
+
+/// Takes a client through a session with a server that sends these bytes; returns how many events there were.
+///
+/// # Safety
+/// `bytes` points to so many bytes that nobody changes meanwhile.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cti_hold_session(bytes: *const u8, length: usize) -> usize {
+    // SAFETY: as the caller says.
+    let stream = unsafe { core::slice::from_raw_parts(bytes, length) };
+    let config = ClientConfig::new(OpenReq {
+        version_number: ProtocolVersion::LATEST.into(),
+        client_id: Some("program".into()),
+        client_password: Some("".into()),
+        ..OpenReq::default()
+    });
+    let mut now = Time::START;
+    let Ok(mut client) = Client::new(config, 1, now) else {
+        return 0;
+    };
+    let mut events = 0;
+    while let Some(action) = client.next_action() {
+        if let Action::Connect { connection, .. } = action {
+            client.connected(connection, now);
+            client.sent(connection, client.outgoing(connection).len(), now);
+            if client.may_read(connection) {
+                client.received(connection, stream, now);
+            }
+            client.closed(connection, now);
+        }
+        while let Some(event) = client.next_event(now) {
+            events += 1;
+            let goes_on = match event {
+                Event::Active { .. } => client
+                    .request(RegisterVariablesReq::default(), Duration::from_secs(5), now)
+                    .is_ok(),
+                Event::Message { frame, .. } => frame.message().is_ok(),
+                Event::Ended(_) => return events,
+                _ => true,
+            };
+            if !goes_on {
+                client.close(StatusCode::NO_ERROR, now);
+            }
+        }
+        now = client.deadline().unwrap_or(now);
+        client.tick(now);
+    }
+    events
 }

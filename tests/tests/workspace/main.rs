@@ -10,10 +10,17 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Crates that must not depend on others, directly or by way of third ones, and why.
-const BOUNDARIES: &[(&[&str], &[&str], &str)] = &[
+type Boundary = (
+    &'static [&'static str],
+    &'static [&'static str],
+    &'static str,
+);
+
+/// Of what is built for users.
+const BOUNDARIES: &[Boundary] = &[
     (
         &["cti-spec", "cti-codegen", "xtask"],
-        &["cti-messages", "cti-derive", "cti-cli"],
+        &["cti-messages", "cti-derive", "cti-session", "cti-cli"],
         "generated code that does not compile can be generated anew",
     ),
     (
@@ -22,11 +29,23 @@ const BOUNDARIES: &[(&[&str], &[&str], &str)] = &[
         "users of the messages compile nothing of the specification language",
     ),
     (
+        &["cti-session"],
+        &["cti-spec", "cti-codegen", "nom"],
+        "users of sessions compile nothing of the specification language either",
+    ),
+    (
         &["cti-cli"],
         &["cti-codegen"],
         "the program generates nothing",
     ),
 ];
+
+/// Of tests and examples too.
+const BOUNDARIES_OF_TESTS: &[Boundary] = &[(
+    &["cti-messages", "cti-derive"],
+    &["cti-session"],
+    "the messages are used, and tested, without sessions",
+)];
 
 /// What a command of the workspace prints.
 fn output(program: &str, arguments: &[&str]) -> String {
@@ -41,11 +60,12 @@ fn output(program: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// The crates that each crate depends on when it is built, features of all kinds included.
+/// The crates that each crate depends on, features of all kinds included.
 struct Dependencies(BTreeMap<String, BTreeSet<String>>);
 
 impl Dependencies {
-    fn of_workspace() -> Self {
+    /// What is needed to build each crate, or also its tests and examples.
+    fn of_workspace(with_tests: bool) -> Self {
         let cargo = option_env!("CARGO").unwrap_or("cargo");
         let metadata = [
             "metadata",
@@ -64,12 +84,11 @@ impl Dependencies {
             .collect();
         let mut dependencies: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for node in list(&metadata["resolve"]["nodes"]) {
-            // Dependencies of tests are not part of what is built for users.
-            let is_built = |dependency: &Value| {
+            let is_needed = |dependency: &Value| {
                 let kinds = list(&dependency["dep_kinds"]);
-                kinds.iter().any(|kind| kind["kind"] != "dev")
+                with_tests || kinds.iter().any(|kind| kind["kind"] != "dev")
             };
-            let of_node = list(&node["deps"]).into_iter().filter(is_built);
+            let of_node = list(&node["deps"]).into_iter().filter(is_needed);
             let of_node = of_node.map(|dependency| names[&text(&dependency["pkg"])].clone());
             // Two versions of a crate count as one.
             let name = names[&text(&node["id"])].clone();
@@ -95,33 +114,40 @@ impl Dependencies {
         }
         None
     }
+
+    fn check(&self, boundaries: &[Boundary]) {
+        for (from, to, why) in boundaries {
+            for from in *from {
+                assert!(self.0.contains_key(*from), "{from} is not in the workspace");
+                for to in *to {
+                    assert!(self.0.contains_key(*to), "{to} is not known");
+                    let way = self.way(from, to).map(|way| way.join(" -> "));
+                    assert_eq!(way, None, "{why}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
 fn boundaries_between_crates_hold() {
-    let dependencies = Dependencies::of_workspace();
-    for (from, to, why) in BOUNDARIES {
-        for from in *from {
-            assert!(
-                dependencies.0.contains_key(*from),
-                "{from} is not in the workspace"
-            );
-            for to in *to {
-                assert!(dependencies.0.contains_key(*to), "{to} is not known");
-                let way = dependencies.way(from, to).map(|way| way.join(" -> "));
-                assert_eq!(way, None, "{why}");
-            }
-        }
-    }
+    let dependencies = Dependencies::of_workspace(false);
+    dependencies.check(BOUNDARIES);
+    let with_tests = Dependencies::of_workspace(true);
+    with_tests.check(BOUNDARIES_OF_TESTS);
     // The search finds ways: these are the pipeline.
     for (from, to) in [
         ("xtask", "cti-spec"),
         ("cti-spec", "nom"),
         ("cti-messages", "cti-derive"),
+        ("cti-session", "cti-messages"),
         ("cti-cli", "cti-messages"),
     ] {
         assert!(dependencies.way(from, to).is_some(), "{from} -> {to}");
     }
+    // Those of tests only with the tests.
+    assert_eq!(dependencies.way("cti-messages", "hex"), None);
+    assert!(with_tests.way("cti-messages", "hex").is_some());
 }
 
 /// A clone with `core.autocrlf=true` has the line ends of the repository all the same.

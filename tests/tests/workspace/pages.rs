@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use cti_messages::ProtocolVersion;
+use serde_json::Value;
 
 use super::{packages, tracked};
 
@@ -162,67 +163,89 @@ fn pages_list_every_example() {
     }
 }
 
-/// The features that the first column of a table of features names.
-fn listed_features(text: &str) -> BTreeSet<&str> {
+/// The rows of a table of features, as their cells; the first row is the head.
+fn rows_of_features(text: &str) -> Vec<Vec<&str>> {
     let lines = text
         .lines()
         .map(|line| line.trim_start_matches("//!").trim());
     let table = lines.skip_while(|line| !line.starts_with("| feature |"));
-    let rows = table.take_while(|line| line.starts_with('|')).skip(2);
-    let cells = rows.filter_map(|row| row.split('|').nth(1));
-    cells
-        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
-        .collect()
+    let rows = table.take_while(|line| line.starts_with('|'));
+    let cells = rows.map(|row| row.split('|').skip(1).map(str::trim).collect());
+    cells.collect()
+}
+
+/// The names that a cell has as code.
+fn names(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
+/// The README and the crate page of each crate that can be published and has features: what cargo knows of the crate,
+/// the page's path, its text.
+fn pages_of_features() -> Vec<(Value, String, String)> {
+    let has_features = |package: &Value| {
+        let features = package["features"].as_object().expect("features");
+        package["publish"].is_null() && features.keys().any(|name| name != "default")
+    };
+    let packages = packages().into_iter().filter(has_features);
+    let pages = packages.flat_map(|package| {
+        let name = package["name"].as_str().expect("a name").to_owned();
+        let manifest = package["manifest_path"].as_str().expect("a path");
+        let folder = Path::new(manifest).with_file_name("");
+        ["README.md", "src/lib.rs"].map(|page| {
+            let text = std::fs::read_to_string(folder.join(page)).expect("a page");
+            (package.clone(), format!("{name}/{page}"), text)
+        })
+    });
+    pages.collect()
 }
 
 /// In the README of each crate that has features, and on its crate page if that has a table too.
 #[test]
 fn tables_of_features_list_every_feature() {
     let mut tables = 0;
-    for package in packages() {
-        let features = package["features"].as_object().expect("features");
-        let names = features.keys().map(String::as_str);
-        let names: BTreeSet<&str> = names.filter(|name| *name != "default").collect();
-        if !package["publish"].is_null() || names.is_empty() {
+    for (package, page, text) in pages_of_features() {
+        let rows = rows_of_features(&text);
+        if rows.is_empty() && !page.ends_with("README.md") {
             continue;
         }
-        let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
-        for page in ["README.md", "src/lib.rs"] {
-            let page = manifest.with_file_name(page);
-            let text = std::fs::read_to_string(&page).expect("a page");
-            if page.ends_with("README.md") || text.contains("//! | feature |") {
-                tables += 1;
-                assert_eq!(listed_features(&text), names, "{}", page.display());
-            }
-        }
+        tables += 1;
+        let features = package["features"].as_object().expect("features").keys();
+        let features = features
+            .map(String::as_str)
+            .filter(|name| *name != "default");
+        let listed = rows.iter().skip(2).flat_map(|row| names(row[0]));
+        assert_eq!(
+            listed.collect::<BTreeSet<_>>(),
+            features.collect(),
+            "{page}"
+        );
     }
-    assert!(tables > 2, "{tables}");
+    assert!(tables > 3, "{tables}");
 }
 
-/// The row of a feature in the table of the crate page says whether it is on by default.
+/// Where a table has a column for it.
 #[test]
-fn the_crate_page_says_which_features_are_on_by_default() {
-    let packages = packages();
-    let package = packages
-        .iter()
-        .find(|package| package["name"] == "cti-messages");
-    let default = package.and_then(|package| package["features"]["default"].as_array());
-    let default = default.expect("default features");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cti-messages/src/lib.rs");
-    let text = std::fs::read_to_string(root).expect("the crate page");
-    let mut rows = 0;
-    for line in text.lines().filter_map(|line| line.strip_prefix("//! | `")) {
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        let [feature, said @ ("yes" | "no"), ..] = cells.as_slice() else {
+fn tables_of_features_say_which_are_on_by_default() {
+    let mut pages = BTreeSet::new();
+    for (package, page, text) in pages_of_features() {
+        let rows = rows_of_features(&text);
+        if rows.first().is_none_or(|head| head[1] != "default") {
             continue;
-        };
-        rows += 1;
-        let is_default = default
-            .iter()
-            .any(|name| *name == feature.trim_end_matches('`'));
-        assert_eq!(*said == "yes", is_default, "{feature}");
+        }
+        let default = package["features"]["default"].as_array();
+        let default = default.map(Vec::as_slice).unwrap_or_default();
+        for row in &rows[2..] {
+            assert!(["yes", "no"].contains(&row[1]), "{row:?}");
+            for feature in names(row[0]) {
+                let is_default = default.iter().any(|name| name == feature);
+                assert_eq!(row[1] == "yes", is_default, "{page}: {feature}");
+            }
+        }
+        pages.insert(page);
     }
-    assert!(rows > 4, "{rows}");
+    for page in ["cti-messages/src/lib.rs", "cti-session/README.md"] {
+        assert!(pages.contains(page), "{pages:?}");
+    }
 }
 
 /// Ranges of versions in the pages, the manifests and the crate pages.
@@ -261,5 +284,33 @@ fn pages_name_the_versions_that_are_modelled() {
         "cti-messages/src/lib.rs",
     ] {
         assert!(found.contains(page), "{page} does not say {right}");
+    }
+}
+
+/// The oldest Rust: that of the libraries, or that of everything else.
+#[test]
+fn pages_name_the_oldest_rust_that_works() {
+    let Some(tracked) = tracked() else { return };
+    let packages = packages();
+    let oldest = packages
+        .iter()
+        .filter_map(|package| package["rust_version"].as_str());
+    let oldest: BTreeSet<&str> = oldest.collect();
+    let mut found = BTreeSet::new();
+    for (page, text) in pages(&tracked) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for pair in words.windows(2).filter(|pair| pair[0] == "Rust") {
+            let version = pair[1].trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            if version.starts_with("1.") {
+                assert!(oldest.contains(version), "{page}: Rust {version}");
+                found.insert(page);
+            }
+        }
+    }
+    for page in ["README.md", "CONTRIBUTING.md", "cti-session/README.md"] {
+        assert!(
+            found.contains(page),
+            "{page} does not say which Rust it needs"
+        );
     }
 }
