@@ -7,12 +7,12 @@ use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use cti_messages::{
-    ActiveMaintenanceRespMsg, FailureConf, FrameBuffer, HeartbeatConf, MessageType, OpenReq, OwnedFrame,
-    ProtocolVersion, RegisterServiceReq, StatusCode, StoppingRequestsToThisSideInd, TypedMessage,
+    ActiveMaintenanceRespMsg, FrameBuffer, HeartbeatConf, MessageType, OwnedFrame, ProtocolVersion,
+    RegisterServiceReq, StatusCode, StoppingRequestsToThisSideInd, TypedMessage,
 };
 use cti_session::{
-    Action, Client, ConnectionId, Continuity, Event, NotAsked, NotSent, OpenFailure, Outcome, Refusal, RequestId, Side,
-    SideState, Time,
+    Action, Client, ConnectionId, Continuity, Event, NotAsked, NotSent, OpenFailure, Outcome,
+    Refusal, RequestId, Side, SideState, Time,
 };
 
 use crate::core::Core;
@@ -121,9 +121,12 @@ pub(crate) struct Broken {
     requests: BTreeMap<RequestId, Side>,
     failed: BTreeSet<RequestId>,
     messages: u32,
-    flipped: bool,
-    lost: bool,
+    /// Whether one side is taken for the other, for connecting and in what is reported.
+    connects_flipped: bool,
+    is_flipped: bool,
+    last_opened: Option<Side>,
     closed: bool,
+    now: Time,
     wrong_version: Option<ProtocolVersion>,
     last_connection: Option<ConnectionId>,
 }
@@ -137,8 +140,9 @@ struct Link {
     outgoing: Vec<u8>,
     /// Bytes of the client that are held back, with the time at which they go.
     late: Vec<(Time, Vec<u8>)>,
-    heartbeats: Vec<cti_messages::InvokeId>,
     is_garbage: bool,
+    /// Heartbeats since the server was last heard.
+    heartbeats: u32,
 }
 
 impl Broken {
@@ -156,9 +160,11 @@ impl Broken {
             requests: BTreeMap::new(),
             failed: BTreeSet::new(),
             messages: 0,
-            flipped: false,
-            lost: false,
+            connects_flipped: false,
+            is_flipped: false,
+            last_opened: None,
             closed: false,
+            now: Time::START,
             wrong_version: None,
             last_connection: None,
         }
@@ -214,15 +220,23 @@ impl Broken {
                     }
                     (Flaw::SendsNoHeartbeats, MessageType::HEARTBEAT_REQ)
                     | (Flaw::ClosesWithoutAsking, MessageType::CLOSE_REQ)
-                    | (Flaw::NeverStopsTheOldSide, MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND)
-                    | (Flaw::IgnoresMaintenance, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => Vec::new(),
+                    | (
+                        Flaw::NeverStopsTheOldSide,
+                        MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND,
+                    )
+                    | (Flaw::IgnoresMaintenance, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => {
+                        Vec::new()
+                    }
                     (Flaw::EnduresUnansweredHeartbeats, MessageType::HEARTBEAT_REQ) => {
+                        link.heartbeats += 1;
                         let mut confirmation = Vec::new();
                         let message = HeartbeatConf {
                             invoke_id: frame.invoke_id().unwrap_or_default(),
                             ..HeartbeatConf::default()
                         };
-                        if message.encode(self.version, &mut confirmation).is_ok() {
+                        if link.heartbeats > 2
+                            && message.encode(self.version, &mut confirmation).is_ok()
+                        {
                             confirmed.push((*connection, confirmation));
                         }
                         bytes
@@ -262,17 +276,23 @@ impl Broken {
     }
 
     fn flip(&self, side: Side) -> Side {
-        if self.flipped { side.opposite() } else { side }
+        if self.is_flipped {
+            side.opposite()
+        } else {
+            side
+        }
     }
 
     fn change_event(&mut self, event: Event, now: Time) {
         let mut event = self.flip_event(event);
         match (self.flaw, &mut event) {
-            (Flaw::TakesFatalForTemporary, Event::NotOpened { reason, .. }) => {
-                if let OpenFailure::Refused { refusal, .. } = reason {
-                    *refusal = Refusal::Temporary;
-                }
-            }
+            (
+                Flaw::TakesFatalForTemporary,
+                Event::NotOpened {
+                    reason: OpenFailure::Refused { refusal, .. },
+                    ..
+                },
+            ) => *refusal = Refusal::Temporary,
             (Flaw::HidesWhatIsNotGranted, Event::Opened { not_granted, .. }) => {
                 *not_granted = cti_messages::CtiServiceMask::empty();
             }
@@ -286,18 +306,30 @@ impl Broken {
                 }
             }
             (Flaw::AnswersTwice, Event::Answered { .. }) => self.events.push_back(event.clone()),
-            (Flaw::AnswersNever, Event::Answered { .. }) | (Flaw::TellsNoLateAnswers, Event::LateAnswer { .. }) => {
+            (Flaw::AnswersNever, Event::Answered { .. })
+            | (Flaw::TellsNoLateAnswers, Event::LateAnswer { .. }) => {
                 return;
             }
-            (Flaw::AnswersLossLate, Event::Answered { outcome: Outcome::SessionLost, .. }) => {
+            (
+                Flaw::AnswersLossLate,
+                Event::Answered {
+                    outcome: Outcome::SessionLost,
+                    ..
+                },
+            ) => {
                 self.late.push_back((now + Duration::from_secs(1), event));
                 return;
             }
             (Flaw::PairsByIdAlone, Event::Message { side, frame }) => {
                 let waiting = self.requests.iter().find(|(_, of)| **of == *side);
-                if let (Some((request, _)), MessageType::STOP_RECORDING_REQ) = (waiting, frame.message_type()) {
+                if let (Some((request, _)), MessageType::STOP_RECORDING_REQ) =
+                    (waiting, frame.message_type())
+                {
                     let outcome = Outcome::Confirmed(frame.clone());
-                    event = Event::Answered { request: *request, outcome };
+                    event = Event::Answered {
+                        request: *request,
+                        outcome,
+                    };
                 }
             }
             (Flaw::LosesMessages, Event::Message { .. }) => {
@@ -316,45 +348,73 @@ impl Broken {
             (Flaw::KeepsNever, Event::Active { continuity, .. }) => *continuity = Continuity::Lost,
             (Flaw::ActivatesTwice, Event::Active { .. }) => self.events.push_back(event.clone()),
             (Flaw::TakesTheRival, Event::Rival { side }) => {
-                event = Event::Active { side: *side, continuity: Continuity::Lost };
+                event = Event::Active {
+                    side: *side,
+                    continuity: Continuity::Lost,
+                };
             }
             (Flaw::PromotesTheStandby, Event::Lost { side, .. }) => {
                 let other = side.opposite();
                 self.events.push_back(event);
                 if self.client.active().is_none() && self.client.state(other) == SideState::Open {
                     let continuity = Continuity::Lost;
-                    self.events.push_back(Event::Active { side: other, continuity });
+                    self.events.push_back(Event::Active {
+                        side: other,
+                        continuity,
+                    });
                 }
                 return;
             }
-            (Flaw::StopsTheOldSideTooEarly, Event::Maintenance { side, goes_on: true }) => {
+            (
+                Flaw::StopsTheOldSideTooEarly,
+                Event::Maintenance {
+                    side,
+                    goes_on: true,
+                },
+            ) => {
                 let stopping = StoppingRequestsToThisSideInd::default();
                 let mut links = self.links.values_mut().rev();
                 if let Some(link) = links.find(|link| link.side == Some(*side)) {
                     let _ = stopping.encode(self.version, &mut link.outgoing);
                 }
             }
-            (Flaw::FailsRequestsAtTheSwitch, Event::Active { side, continuity: Continuity::Kept }) => {
+            (
+                Flaw::FailsRequestsAtTheSwitch,
+                Event::Active {
+                    side,
+                    continuity: Continuity::Kept,
+                },
+            ) => {
                 let old = side.opposite();
                 for (request, of) in &self.requests {
                     if *of == old && self.failed.insert(*request) {
                         let outcome = Outcome::SessionLost;
-                        self.events.push_back(Event::Answered { request: *request, outcome });
+                        self.events.push_back(Event::Answered {
+                            request: *request,
+                            outcome,
+                        });
                     }
                 }
             }
-            (Flaw::FailsRequestsAtTheSwitch, Event::Answered { request, .. }) if self.failed.contains(request) => {
+            (Flaw::FailsRequestsAtTheSwitch, Event::Answered { request, .. })
+                if self.failed.contains(request) =>
+            {
                 return;
             }
             (Flaw::RedialsAfterClose, Event::Ended(_)) => {
                 if let Some(connection) = self.last_connection {
-                    self.extra_actions.push_back(Action::Connect { side: Side::A, connection });
+                    self.extra_actions.push_back(Action::Connect {
+                        side: Side::A,
+                        connection,
+                    });
                 }
             }
             _ => {}
         }
-        if let Event::Lost { .. } = event {
-            self.lost = true;
+        match &event {
+            Event::Lost { .. } | Event::NotOpened { .. } => self.is_flipped = self.connects_flipped,
+            Event::Opened { side, .. } => self.last_opened = Some(*side),
+            _ => {}
         }
         if let Event::Answered { request, .. } = &event {
             self.requests.remove(request);
@@ -377,12 +437,19 @@ impl Broken {
 
     /// Whether the client may not know the time now.
     fn is_deaf(&self) -> bool {
-        let is = |state| Side::BOTH.iter().any(|side| self.client.state(*side) == state);
+        let is = |state| {
+            Side::BOTH
+                .iter()
+                .any(|side| self.client.state(*side) == state)
+        };
         match self.flaw {
             Flaw::WaitsForAConnectionForever => is(SideState::Connecting),
             Flaw::WaitsForOpenConfForever => is(SideState::Opening),
             Flaw::SendsNoHeartbeatsWhileSlow => {
-                let open = self.links.keys().any(|connection| !self.client.may_read(*connection));
+                let open = self
+                    .links
+                    .keys()
+                    .any(|connection| !self.client.may_read(*connection));
                 open && is(SideState::Open)
             }
             _ => false,
@@ -403,40 +470,44 @@ impl Core for Broken {
     }
 
     fn received(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) {
-        let drops = |message_type, link: &Link, id| match self.flaw {
-            Flaw::EnduresRefusedHeartbeats => {
-                message_type == MessageType::FAILURE_CONF && link.heartbeats.contains(&id)
-            }
-            Flaw::IgnoresTheEndByTheServer => message_type == MessageType::FAILURE_EVENT,
-            _ => false,
+        if let Some(link) = self.links.get_mut(&connection) {
+            link.heartbeats = 0;
+        }
+        let deaf_to = match self.flaw {
+            Flaw::EnduresRefusedHeartbeats => Some(MessageType::FAILURE_CONF),
+            Flaw::IgnoresTheEndByTheServer => Some(MessageType::FAILURE_EVENT),
+            _ => None,
         };
-        let filters = matches!(self.flaw, Flaw::EnduresRefusedHeartbeats | Flaw::IgnoresTheEndByTheServer);
-        let Some(link) = self.links.get_mut(&connection).filter(|link| filters && !link.is_garbage) else {
+        let link = self
+            .links
+            .get_mut(&connection)
+            .filter(|link| !link.is_garbage);
+        let (Some(deaf_to), Some(link)) = (deaf_to, link) else {
             self.client.received(connection, bytes, now);
             return self.pump(now);
         };
         link.from_server.push(bytes);
-        let mut kept = Vec::new();
+        let mut heard = Vec::new();
         loop {
             match link.from_server.next_frame() {
                 Ok(Some(frame)) => {
-                    let id = frame.invoke_id(self.version).unwrap_or_default();
-                    let message_type = frame.message_type;
-                    let mut whole = Vec::new();
-                    let _ = frame.encode(&mut whole);
-                    if !drops(message_type, link_ref(&self.client, connection, &HEARTBEATS), id) {
-                        kept.extend(whole);
+                    // The applications of the simulated servers refuse requests with another status.
+                    let offline = frame
+                        .body
+                        .ends_with(&StatusCode::CTI_SERVER_OFFLINE.0.to_be_bytes());
+                    if frame.message_type != deaf_to || !offline {
+                        let _ = frame.encode(&mut heard);
                     }
                 }
                 Ok(None) => break,
                 Err(_) => {
                     link.is_garbage = true;
-                    kept.extend([0xFF; 8]);
+                    heard.extend([0xFF; 8]);
                     break;
                 }
             }
         }
-        self.client.received(connection, &kept, now);
+        self.client.received(connection, &heard, now);
         self.pump(now);
     }
 
@@ -447,7 +518,10 @@ impl Core for Broken {
 
     fn outgoing(&self, connection: ConnectionId) -> Vec<u8> {
         if self.filters_outgoing() {
-            return self.links.get(&connection).map_or(Vec::new(), |link| link.outgoing.clone());
+            return self
+                .links
+                .get(&connection)
+                .map_or(Vec::new(), |link| link.outgoing.clone());
         }
         self.client.outgoing(connection).to_vec()
     }
@@ -470,21 +544,36 @@ impl Core for Broken {
         }
         let late = self.late.front().map(|(at, _)| *at);
         let late_action = self.late_actions.front().map(|(at, _)| *at);
-        let bytes = self.links.values().filter_map(|link| link.late.first().map(|(at, _)| *at)).min();
-        [self.client.deadline(), late, late_action, bytes].into_iter().flatten().min()
+        let bytes = self
+            .links
+            .values()
+            .filter_map(|link| link.late.first().map(|(at, _)| *at))
+            .min();
+        [self.client.deadline(), late, late_action, bytes]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn tick(&mut self, now: Time) {
         if !self.is_deaf() {
             self.client.tick(now);
         }
-        let down = Side::BOTH.iter().all(|side| self.client.state(*side) == SideState::Down);
-        if let Some(deadline) = self.client.deadline().filter(|_| down && self.is(Flaw::RedialsAtOnce)) {
+        let down = Side::BOTH
+            .iter()
+            .all(|side| self.client.state(*side) == SideState::Down);
+        if let Some(deadline) = self
+            .client
+            .deadline()
+            .filter(|_| down && self.is(Flaw::RedialsAtOnce))
+        {
             self.client.tick(deadline);
         }
         self.pump(now);
-        while let Some((_, event)) = self.late.pop_front_if(|(at, _)| *at <= now) {
-            self.events.push_back(event);
+        self.now = now;
+        while self.late.front().is_some_and(|(at, _)| *at <= now) {
+            self.events
+                .extend(self.late.pop_front().map(|(_, event)| event));
         }
     }
 
@@ -492,19 +581,52 @@ impl Core for Broken {
         if let Some(action) = self.extra_actions.pop_front() {
             return Some(action);
         }
+        if self
+            .late_actions
+            .front()
+            .is_some_and(|(at, _)| *at <= self.now)
+        {
+            return self.late_actions.pop_front().map(|(_, action)| action);
+        }
         let action = self.client.next_action()?;
         match action {
+            Action::Connect { side, connection } if self.is(Flaw::WaitsTooLong) => {
+                self.links.insert(connection, Link::default());
+                let late = Action::Connect { side, connection };
+                self.late_actions
+                    .push_back((self.now + Duration::from_secs(1), late));
+                self.next_action()
+            }
             Action::Connect { side, connection } => {
-                if self.is(Flaw::BeginsWithSideA) && std::mem::take(&mut self.lost) && self.flip(side) == Side::B {
-                    self.flipped = !self.flipped;
-                }
-                let side = self.flip(side);
+                let flipped = if self.connects_flipped {
+                    side.opposite()
+                } else {
+                    side
+                };
+                let last_opened = self
+                    .last_opened
+                    .take()
+                    .filter(|_| self.is(Flaw::BeginsWithSideA));
+                self.connects_flipped ^= flipped == Side::B && last_opened == Some(Side::B);
+                let side = if self.connects_flipped {
+                    side.opposite()
+                } else {
+                    side
+                };
                 self.last_connection = Some(connection);
-                self.links.insert(connection, Link { side: Some(side), ..Link::default() });
+                self.links.insert(
+                    connection,
+                    Link {
+                        side: Some(side),
+                        ..Link::default()
+                    },
+                );
                 Some(Action::Connect { side, connection })
             }
             Action::Reset(_) if self.is(Flaw::KeepsRefusedConnections) => self.next_action(),
-            Action::Reset(_) if self.is(Flaw::NeverResetsAfterClose) && self.closed => self.next_action(),
+            Action::Reset(_) if self.is(Flaw::NeverResetsAfterClose) && self.closed => {
+                self.next_action()
+            }
             Action::Reset(connection) => {
                 self.links.remove(&connection);
                 Some(action)

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use cti_messages::{DynMessage, RegisterServiceReq, StatusCode};
+use cti_messages::{RegisterServiceReq, StatusCode};
 use cti_session::{
     Action, Client, ConnectionId, Event, NotAsked, NotSent, RequestId, Side, SideState, Time,
 };
@@ -25,10 +25,8 @@ pub(crate) trait Core {
         within: Duration,
         now: Time,
     ) -> Result<RequestId, NotSent>;
-    fn send(&mut self, message: &dyn DynMessage, now: Time) -> Result<(), NotSent>;
     fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked>;
     fn close(&mut self, status: StatusCode, now: Time);
-    fn active(&self) -> Option<Side>;
     fn state(&self, side: Side) -> SideState;
 }
 
@@ -86,20 +84,12 @@ impl Core for Client {
         self.request(request, within, now)
     }
 
-    fn send(&mut self, message: &dyn DynMessage, now: Time) -> Result<(), NotSent> {
-        self.send(message, now)
-    }
-
     fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked> {
         self.answer_maintenance(accept, now)
     }
 
     fn close(&mut self, status: StatusCode, now: Time) {
         self.close(status, now);
-    }
-
-    fn active(&self) -> Option<Side> {
-        self.active()
     }
 
     fn state(&self, side: Side) -> SideState {

@@ -5,12 +5,10 @@ use std::collections::VecDeque;
 
 use cti_session::{ConnectionId, Side, Time};
 
-/// Bytes that a connection takes before the sender has to wait, one way.
-const WINDOW: usize = 16 * 1024;
-
 /// One direction of a connection.
-#[derive(Default)]
 pub(crate) struct Pipe {
+    /// How many bytes it takes before the sender has to wait.
+    window: usize,
     /// What is under way, with the time at which it arrives.
     flying: VecDeque<(Time, Vec<u8>)>,
     /// What has arrived and is not read yet.
@@ -24,10 +22,21 @@ pub(crate) struct Pipe {
 }
 
 impl Pipe {
+    fn new(window: usize) -> Self {
+        Self {
+            window,
+            flying: VecDeque::new(),
+            arrived: VecDeque::new(),
+            held_until: Time::START,
+            cut_after: None,
+            end: None,
+        }
+    }
+
     /// How many bytes the sender may write.
     pub(crate) fn room(&self) -> usize {
         let flying: usize = self.flying.iter().map(|(_, bytes)| bytes.len()).sum();
-        WINDOW.saturating_sub(flying + self.arrived.len())
+        self.window.saturating_sub(flying + self.arrived.len())
     }
 
     /// Takes bytes, as many as there is room for; returns how many.
@@ -148,6 +157,7 @@ impl Connection {
         client: ConnectionId,
         reception: Reception,
         answer_at: Time,
+        window: usize,
     ) -> Self {
         Self {
             side,
@@ -156,8 +166,8 @@ impl Connection {
             answer_at: Some(answer_at),
             reception,
             client_open: true,
-            to_server: Pipe::default(),
-            to_client: Pipe::default(),
+            to_server: Pipe::new(window),
+            to_client: Pipe::new(window),
         }
     }
 

@@ -14,6 +14,9 @@ pub(crate) const FAULTS: Duration = Duration::from_secs(600);
 /// what was begun before.
 pub(crate) const HEALING: Duration = Duration::from_secs(420);
 
+/// The time until a client that was closed has ended, and an application that naps has heard of it.
+pub(crate) const CLOSING: Duration = Duration::from_secs(300);
+
 #[derive(Debug, Clone)]
 pub(crate) enum Fault {
     /// The process of a server ends: its connections are reset.
@@ -28,6 +31,10 @@ pub(crate) enum Fault {
     Cut(Side, Way, usize),
     /// Bytes arrive that nobody sent.
     Garbage(Side, Way, Vec<u8>),
+    /// The answer to the next heartbeat is that the server is off line.
+    RefuseHeartbeat(Side),
+    /// The server sends an OPEN_REQ of another version, which only clients send.
+    ForeignOpenReq(Side),
     /// A side refuses sessions with this status, or opens them again.
     Refuse(Side, Option<StatusCode>),
     /// The active server goes into maintenance.
@@ -58,14 +65,18 @@ pub(crate) struct Plan {
     pub(crate) holds_both: bool,
     pub(crate) version: ProtocolVersion,
     /// The heartbeat interval in seconds.
-    pub(crate) heartbeat: Option<u64>,
+    pub(crate) heartbeat: Option<u32>,
     pub(crate) expected_clients: u32,
     pub(crate) event_capacity: usize,
     /// Whether the application takes events as soon as there are any, all the time.
     pub(crate) is_prompt: bool,
-    /// The longest that bytes are under way.
-    pub(crate) latency: Duration,
+    /// How many bytes a connection takes before the sender has to wait, one way.
+    pub(crate) window: usize,
+    /// The longest that bytes are under way, in milliseconds.
+    pub(crate) latency: u64,
     pub(crate) faults: Vec<(Time, Fault)>,
+    /// When the application closes the client, if not after everything has been healed.
+    pub(crate) closes_at: Option<Time>,
 }
 
 impl Plan {
@@ -91,17 +102,38 @@ impl Plan {
             heartbeat: match rng.u8(..4) {
                 0 => None,
                 1 => Some(90),
-                _ => Some(rng.u64(5..=20)),
+                _ => Some(rng.u32(5..=20)),
             },
             expected_clients: *choose(rng, &[1, 9, 10, 55, 500, 501, 2000]),
             event_capacity: if is_prompt { 4096 } else { rng.usize(1..40) },
             is_prompt,
-            latency: Duration::from_millis(*choose(rng, &[0, 1, 20, 300, 2000])),
+            window: *choose(rng, &[50, 400, 16 * 1024, 16 * 1024]),
+            latency: *choose(rng, &[0, 1, 20, 300, 2000]),
             faults: Vec::new(),
+            closes_at: None,
         };
+        if rng.u8(..20) == 0 {
+            // The request is wrong: every side refuses it for good.
+            for side in plan.sides.all() {
+                let status = Some(*choose(
+                    rng,
+                    &[StatusCode::INVALID_PASSWORD, StatusCode::INVALID_VERSION],
+                ));
+                plan.faults
+                    .push((Time::START, Fault::Refuse(*side, status)));
+            }
+        }
+        if rng.u8(..6) == 0 {
+            let most = if rng.bool() {
+                1_000 * FAULTS.as_secs()
+            } else {
+                40_000
+            };
+            plan.closes_at = Some(Time::from(Duration::from_millis(rng.u64(..most))));
+        }
         let count = rng.usize(0..14);
         for _ in 0..count {
-            let at = Time::from(Duration::from_millis(rng.u64(..FAULTS.as_millis() as u64)));
+            let at = Time::from(Duration::from_millis(rng.u64(..1000 * FAULTS.as_secs())));
             let fault = Fault::random(rng, &plan);
             // What breaks is mended, after a while.
             let later = at + Duration::from_millis(rng.u64(100..200_000));
@@ -129,7 +161,7 @@ impl Fault {
     fn random(rng: &mut Rng, plan: &Plan) -> Self {
         let side = *choose(rng, plan.sides.all());
         let way = *choose(rng, &[Way::ToServer, Way::ToClient]);
-        match rng.u8(..26) {
+        match rng.u8(..29) {
             0..3 => Self::Crash(side),
             3 => Self::Reception(side, Reception::Refuse),
             4 => Self::Reception(side, Reception::Nothing),
@@ -158,6 +190,8 @@ impl Fault {
             19 => Self::Stop(side),
             20..22 => Self::Burst(side, rng.u32(1..800)),
             22..24 => Self::Requests(rng.u32(1..20)),
+            24 => Self::ForeignOpenReq(side),
+            25..27 => Self::RefuseHeartbeat(side),
             _ if plan.is_prompt => Self::Maintenance,
             _ => Self::Nap(Duration::from_millis(rng.u64(10..120_000))),
         }

@@ -10,11 +10,11 @@ mod requests;
 mod roles;
 
 use core::time::Duration;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use cti_messages::{
     ActiveMaintenanceReqMsg, ActiveMaintenanceRespMsg, CloseReq, FailureEvent, HeartbeatReq,
-    MessageType, OpenConf, OwnedFrame, SessionType, StatusCode,
+    InvokeId, MessageType, OpenConf, OwnedFrame, SessionType, StatusCode,
 };
 use cti_session::{
     Action, ConnectionId, End, Event, LossReason, NotSent, OpenFailure, Outcome, Refusal,
@@ -56,7 +56,8 @@ pub(crate) struct Watch<'p> {
     roles: Roles,
     closing: Option<Time>,
     end: Option<End>,
-    healed: Option<Time>,
+    /// The kinds of what was reported, and how the states of sides changed.
+    pub(crate) seen: BTreeSet<String>,
 }
 
 type Checked = Result<(), String>;
@@ -87,7 +88,7 @@ impl<'p> Watch<'p> {
             roles: Roles::default(),
             closing: None,
             end: None,
-            healed: None,
+            seen: BTreeSet::new(),
         }
     }
 
@@ -102,6 +103,12 @@ impl<'p> Watch<'p> {
             0
         };
         &mut self.ladders[index]
+    }
+
+    /// A heartbeat of an open session that has no answer yet.
+    pub(crate) fn unanswered_heartbeat(&self, side: Side) -> Option<InvokeId> {
+        let link = self.links.get(self.attempts[side.index()].back()?)?;
+        link.heartbeats.last().copied().filter(|_| link.is_open)
     }
 
     /// How long the answer to OPEN_REQ may take.
@@ -188,7 +195,8 @@ impl Watch<'_> {
         if bytes.len() == link.waiting {
             return Ok(());
         }
-        if link.is_over() {
+        // What waits for a connection that is over is dropped with it.
+        if link.is_over() || bytes.len() < link.waiting {
             return Ok(());
         }
         if link.waiting == 0 {
@@ -215,7 +223,10 @@ impl Watch<'_> {
     }
 
     fn sends(&mut self, connection: ConnectionId, frame: &OwnedFrame, now: Time) -> Checked {
-        let heartbeat = self.plan.heartbeat.map(Duration::from_secs);
+        let heartbeat = self
+            .plan
+            .heartbeat
+            .map(|seconds| Duration::from_secs(seconds.into()));
         let prompt = self.plan.is_prompt;
         let Some(link) = self.links.get_mut(&connection) else {
             return Ok(());
@@ -251,10 +262,8 @@ impl Watch<'_> {
                 let Ok(open) = frame.decode::<cti_messages::OpenReq<'_>>() else {
                     return broken("OPEN_REQ", "cannot be decoded");
                 };
-                let idle = self
-                    .plan
-                    .heartbeat
-                    .map_or(u32::MAX, |seconds| 4 * seconds as u32);
+                link.requested = open.services_requested;
+                let idle = self.plan.heartbeat.map_or(u32::MAX, |seconds| 4 * seconds);
                 if open.idle_timeout != idle || open.version_number != self.plan.version {
                     return broken("IdleTimeout is four intervals", open.idle_timeout);
                 }
@@ -264,7 +273,7 @@ impl Watch<'_> {
                     .decode::<HeartbeatReq<'_>>()
                     .map(|heartbeat| heartbeat.invoke_id);
                 let due = link.heartbeat_due(heartbeat);
-                if due != Some(now) {
+                if due.is_none_or(|due| now < due || prompt && now > due) {
                     return broken(
                         "a heartbeat after one interval without sending",
                         format!("due {due:?}"),
@@ -382,6 +391,8 @@ impl Watch<'_> {
                     link.open_at = now;
                     match frame.decode::<OpenConf<'_>>() {
                         Ok(confirmation) => {
+                            link.not_granted =
+                                link.requested.difference(confirmation.services_granted);
                             let session_type = confirmation.session_type.unwrap_or_default();
                             let session_type = if holds_both {
                                 session_type
@@ -486,13 +497,13 @@ impl Watch<'_> {
 
     pub(crate) fn closing(&mut self, now: Time) {
         self.closing = Some(now);
-    }
-
-    pub(crate) fn healed(&mut self, now: Time) {
-        self.healed = Some(now);
+        for ladder in &mut self.ladders {
+            ladder.stop();
+        }
     }
 
     pub(crate) fn event(&mut self, event: &Event, now: Time) -> Checked {
+        self.seen.insert(kind(event));
         if self.end.is_some() {
             return broken("nothing after the end", format!("{event:?}"));
         }
@@ -500,12 +511,15 @@ impl Watch<'_> {
             Event::Opened {
                 side, not_granted, ..
             } => {
-                if !not_granted.is_empty() {
-                    return broken("services that are not granted", format!("{not_granted:?}"));
-                }
                 let Some(link) = self.link(*side) else {
                     return broken("a session needs a connection", side);
                 };
+                if *not_granted != link.not_granted {
+                    return broken(
+                        "services that are not granted are reported",
+                        format!("{not_granted:?}"),
+                    );
+                }
                 if !std::mem::replace(&mut link.is_open_told, true) && !link.is_open {
                     return broken("a session is open after OPEN_CONF", side);
                 }
@@ -570,6 +584,12 @@ impl Watch<'_> {
                     self.closing,
                     now,
                 )?;
+                if *outcome == Outcome::SessionLost && self.plan.is_prompt && !self.has_lost(side) {
+                    return broken(
+                        "the outcome of a request",
+                        format!("its session is not lost: {side}"),
+                    );
+                }
                 if let Outcome::Confirmed(frame) | Outcome::Failed(frame) = outcome {
                     self.expect_frame(side, frame)?;
                 }
@@ -593,13 +613,27 @@ impl Watch<'_> {
         Ok(())
     }
 
+    /// Whether requests to a side fail: its session ends, or another side is active without a handover.
+    fn has_lost(&self, side: Side) -> bool {
+        let attempt = self.attempts[side.index()].front();
+        let link = attempt.and_then(|connection| self.links.get(connection));
+        link.is_none_or(|link| {
+            let replaced = self.roles.active() == Some(side.opposite()) && link.stopped.is_none();
+            link.is_over() || link.must_close || replaced
+        })
+    }
+
     /// A message is reported: it has to be the next one that the side has sent.
     fn expect_frame(&mut self, side: Side, frame: &OwnedFrame) -> Checked {
         let Some(link) = self.link(side) else {
             return broken("messages come from a connection", side);
         };
         match link.expected.pop_front() {
-            Some(expected) if expected.as_bytes() == frame.as_bytes() => Ok(()),
+            Some(expected) if expected == *frame => Ok(()),
+            Some(expected) if expected.as_bytes() == frame.as_bytes() => broken(
+                "the version is that of the client's own OPEN_REQ",
+                format!("{frame:?}"),
+            ),
             Some(expected) => broken(
                 "no message is lost, and their order is kept",
                 format!("{frame:?} before {expected:?}"),
@@ -691,7 +725,10 @@ impl Watch<'_> {
 
     fn lost(&mut self, side: Side, reason: &LossReason, now: Time) -> Checked {
         let prompt = self.plan.is_prompt;
-        let heartbeat = self.plan.heartbeat.map(Duration::from_secs);
+        let heartbeat = self
+            .plan
+            .heartbeat
+            .map(|seconds| Duration::from_secs(seconds.into()));
         let closing = self.closing.is_some();
         let Some(link) = self.link(side) else {
             return broken("a session has a connection", side);
@@ -737,6 +774,9 @@ impl Watch<'_> {
 
     pub(crate) fn state(&mut self, side: Side, state: SideState) -> Checked {
         let before = std::mem::replace(&mut self.states[side.index()], state);
+        if TRANSITIONS.contains(&(before, state)) {
+            self.seen.insert(format!("{before:?} to {state:?}"));
+        }
         // A call may take it through several states.
         let next = |from: &[SideState]| -> Vec<SideState> {
             let steps = TRANSITIONS.iter().filter(|(one, _)| from.contains(one));
@@ -754,7 +794,10 @@ impl Watch<'_> {
     /// Checks what has to hold whenever nothing more happens at a time.
     pub(crate) fn check(&mut self, now: Time, awake: bool) -> Checked {
         let prompt = self.plan.is_prompt;
-        let heartbeat = self.plan.heartbeat.map(Duration::from_secs);
+        let heartbeat = self
+            .plan
+            .heartbeat
+            .map(|seconds| Duration::from_secs(seconds.into()));
         let open_timeout = self.open_timeout();
         for (connection, link) in self.links.iter().filter(|(_, link)| !link.is_over()) {
             let side = link.side;
@@ -770,18 +813,18 @@ impl Watch<'_> {
                 SideState::Connecting if now >= link.began + CONNECT => {
                     return broken("the time limit of connecting", side);
                 }
-                SideState::Opening if prompt => {
-                    if link
-                        .connected
-                        .is_some_and(|connected| now >= connected + open_timeout)
-                    {
-                        return broken("the time limit of opening", side);
-                    }
+                SideState::Opening
+                    if prompt
+                        && link
+                            .connected
+                            .is_some_and(|connected| now >= connected + open_timeout) =>
+                {
+                    return broken("the time limit of opening", side);
                 }
                 SideState::Open => {
                     if link
                         .heartbeat_due(heartbeat)
-                        .is_some_and(|due| now >= due && prompt)
+                        .is_some_and(|due| now >= due && (prompt || link.is_open_told))
                     {
                         return broken("a heartbeat after one interval without sending", side);
                     }
@@ -824,21 +867,16 @@ impl Watch<'_> {
             self.requests.check(now)?;
         }
         if !awake {
-            let bound = self.plan.event_capacity * 20 + 16 * 1024;
-            let unread: usize = self
-                .links
-                .values()
-                .map(|link| {
-                    link.expected
-                        .iter()
-                        .map(|frame| frame.as_bytes().len())
-                        .sum::<usize>()
-                })
-                .sum();
-            if unread > self.plan.event_capacity * 200 + bound {
+            // What has been received with one read, 3,000 bytes of SYSTEM_EVENT, may be beyond the capacity.
+            let of_link = |link: &Link| {
+                link.expected
+                    .len()
+                    .saturating_sub(2 * self.plan.event_capacity)
+            };
+            if let Some(link) = self.links.values().find(|link| of_link(link) > 300) {
                 return broken(
                     "what waits for the application is bounded",
-                    format!("{unread} bytes"),
+                    format!("{} messages", link.expected.len()),
                 );
             }
         }
@@ -909,10 +947,73 @@ pub(crate) const TRANSITIONS: &[(SideState, SideState)] = {
         (Open, Draining),
         (Closing, Down),
         (Draining, Down),
-        (Draining, Open),
-        (Draining, Closing),
     ]
 };
+
+/// The kind of an event, and of its reason or outcome.
+fn kind(event: &Event) -> String {
+    let kind = match event {
+        Event::NotOpened { reason, .. } => format!("NotOpened {reason:?}"),
+        Event::Lost { reason, .. } => format!("Lost {reason:?}"),
+        Event::Active { continuity, .. } => format!("Active {continuity:?}"),
+        Event::Answered { outcome, .. } => format!("Answered {outcome:?}"),
+        Event::MaintenanceAnswered { accepted, .. } => format!("MaintenanceAnswered {accepted}"),
+        Event::Maintenance { goes_on, .. } => format!("Maintenance {goes_on}"),
+        Event::Ended(end) => format!("Ended {end:?}"),
+        other => format!("{other:?}"),
+    };
+    let end = |place: &char| !place.is_alphanumeric() && *place != ' ';
+    let place = kind.find(|character| end(&character)).unwrap_or(kind.len());
+    kind[..place].trim_end().to_owned()
+}
+
+/// What schedules have to reach: all that a client reports, and all ways in which the state of a side changes.
+pub(crate) fn everything() -> BTreeSet<String> {
+    let events = [
+        "Opened",
+        "NotOpened ConnectFailed",
+        "NotOpened ConnectTimedOut",
+        "NotOpened OpenTimedOut",
+        "NotOpened Refused",
+        "NotOpened Disconnected",
+        "NotOpened WriteTimedOut",
+        "NotOpened Unreadable",
+        "NotOpened Closed",
+        "Lost Disconnected",
+        "Lost HandedOver",
+        "Lost HeartbeatsUnanswered",
+        "Lost HeartbeatRefused",
+        "Lost EndedByServer",
+        "Lost WriteTimedOut",
+        "Lost Unreadable",
+        "Lost Closed",
+        "Active Kept",
+        "Active Lost",
+        "Rival",
+        "Message",
+        "Answered Confirmed",
+        "Answered Failed",
+        "Answered TimedOut",
+        "Answered SessionLost",
+        "Answered Closed",
+        "LateAnswer",
+        "MaintenanceAsked",
+        "MaintenanceAnswered true",
+        "MaintenanceAnswered false",
+        "Maintenance true",
+        "Maintenance false",
+        "Ended Closed",
+        "Ended Refused",
+    ];
+    let changes = TRANSITIONS
+        .iter()
+        .map(|(from, to)| format!("{from:?} to {to:?}"));
+    events
+        .into_iter()
+        .map(str::to_owned)
+        .chain(changes)
+        .collect()
+}
 
 /// How a client goes on after a refusal, by the numbers of the guide.
 fn classify(status: StatusCode) -> Refusal {

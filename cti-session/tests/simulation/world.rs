@@ -4,9 +4,9 @@ use core::time::Duration;
 use std::fmt::Write as _;
 
 use cti_messages::{
-    AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, FailureConf, InvokeId,
-    MessageType, OpenReq, RegisterServiceReq, Request, StatusCode, StopRecordingReq, SystemEvent,
-    SystemEventId,
+    AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, DynMessage,
+    EncodeOptions, FailureConf, InvokeId, MessageType, OpenReq, ProtocolVersion,
+    RegisterServiceReq, Request, StatusCode, StopRecordingReq, SystemEvent, SystemEventId,
 };
 use cti_session::{
     Action, ClientConfig, ConnectionId, Event, Heartbeat, Server, ServerAction, ServerConfig,
@@ -16,7 +16,7 @@ use fastrand::Rng;
 
 use crate::core::Core;
 use crate::network::{Connection, Reception};
-use crate::plan::{FAULTS, Fault, HEALING, Plan, Way};
+use crate::plan::{CLOSING, FAULTS, Fault, HEALING, Plan, Way};
 use crate::watch::{Expect, Watch};
 
 /// The process of a server, and the application in it.
@@ -49,12 +49,13 @@ pub(crate) struct World<'p, C> {
     client: C,
     processes: [Process; 2],
     connections: Vec<Connection>,
-    watch: Watch<'p>,
+    pub(crate) watch: Watch<'p>,
     rng: Rng,
     next_fault: usize,
     /// The application takes no events before.
     naps_until: Time,
     next_request_at: Time,
+    refuses_heartbeat: [bool; 2],
     pub(crate) trace: String,
 }
 
@@ -67,7 +68,10 @@ pub(crate) fn config(plan: &Plan) -> ClientConfig {
     };
     let mut config = ClientConfig::new(OpenReq {
         version_number: plan.version.into(),
-        services_requested: CtiServiceMask::ALL_EVENTS | CtiServiceMask::SERVER | standby,
+        services_requested: CtiServiceMask::ALL_EVENTS
+            | CtiServiceMask::SERVER
+            | CtiServiceMask::CLIENT_MONITOR
+            | standby,
         call_msg_mask: CallEventMask::everything_in(plan.version),
         agent_state_mask: AgentStateMask::everything_in(plan.version),
         config_msg_mask: ConfigInformationMask::everything_in(plan.version),
@@ -77,7 +81,7 @@ pub(crate) fn config(plan: &Plan) -> ClientConfig {
     });
     config.sides = plan.sides;
     config.heartbeat = plan.heartbeat.map_or(Heartbeat::Off, |seconds| {
-        Heartbeat::Every(Duration::from_secs(seconds))
+        Heartbeat::Every(Duration::from_secs(seconds.into()))
     });
     config.expected_clients = plan.expected_clients;
     config.event_capacity = plan.event_capacity;
@@ -108,6 +112,7 @@ impl<'p, C: Core> World<'p, C> {
             next_fault: 0,
             naps_until: Time::START,
             next_request_at: Time::START,
+            refuses_heartbeat: [false; 2],
             trace: String::new(),
         };
         for side in plan.sides.all() {
@@ -121,15 +126,20 @@ impl<'p, C: Core> World<'p, C> {
     /// # Errors
     /// The rule that was broken, and how.
     pub(crate) fn run(&mut self) -> Result<(), String> {
-        self.run_until(Time::START + FAULTS)?;
-        self.heal();
-        self.run_until(Time::START + FAULTS + HEALING)?;
-        self.watch.expect(Expect::Works, self.now)?;
+        match self.plan.closes_at {
+            Some(at) => self.run_until(at)?,
+            None => {
+                self.run_until(Time::START + FAULTS)?;
+                self.heal();
+                self.run_until(Time::START + FAULTS + HEALING)?;
+                self.watch.expect(Expect::Works, self.now)?;
+            }
+        }
         self.log("the application closes the client");
         self.watch.closing(self.now);
         self.client.close(StatusCode::NO_ERROR, self.now);
         self.observe()?;
-        self.run_until(Time::START + FAULTS + HEALING + Duration::from_secs(300))?;
+        self.run_until(self.now + CLOSING)?;
         self.watch.expect(Expect::Ended, self.now)
     }
 
@@ -202,7 +212,7 @@ impl<'p, C: Core> World<'p, C> {
     }
 
     fn delay(&mut self) -> Duration {
-        let most = self.plan.latency.as_millis() as u64;
+        let most = self.plan.latency;
         Duration::from_millis(self.rng.u64(0..=most))
     }
 
@@ -255,6 +265,13 @@ impl<C: Core> World<'_, C> {
             busy = true;
         }
         self.observe()?;
+        for side in Side::BOTH {
+            let heartbeat = self.watch.unanswered_heartbeat(side);
+            if let Some(invoke_id) = heartbeat.filter(|_| self.refuses_heartbeat[side.index()]) {
+                self.refuses_heartbeat[side.index()] = false;
+                self.inject(side, &failure(invoke_id, StatusCode::CTI_SERVER_OFFLINE));
+            }
+        }
         Ok(busy)
     }
 
@@ -273,8 +290,13 @@ impl<C: Core> World<'_, C> {
                         None => Reception::Refuse,
                     };
                     let at = self.now + self.delay();
-                    self.connections
-                        .push(Connection::new(side, connection, reception, at));
+                    self.connections.push(Connection::new(
+                        side,
+                        connection,
+                        reception,
+                        at,
+                        self.plan.window,
+                    ));
                 }
                 Action::Reset(id) => {
                     let at = self.now + self.delay();
@@ -694,6 +716,7 @@ impl<C: Core> World<'_, C> {
 
     fn reply(&mut self, side: Side, connection: ConnectionId, reply: Reply) {
         let now = self.now;
+        let grants_less = self.rng.u8(..3) == 0;
         let process = &mut self.processes[side.index()];
         let Some(server) = process.server.as_mut() else {
             return;
@@ -704,7 +727,12 @@ impl<C: Core> World<'_, C> {
                     server.refuse(connection, status, now);
                 }
                 None => {
-                    if let Some(confirmation) = server.confirmation(connection) {
+                    if let Some(mut confirmation) = server.confirmation(connection) {
+                        if grants_less {
+                            confirmation
+                                .services_granted
+                                .remove(CtiServiceMask::CLIENT_MONITOR);
+                        }
                         let _ = server.accept(connection, confirmation, now);
                     }
                 }
@@ -713,11 +741,7 @@ impl<C: Core> World<'_, C> {
                 let _ = server.send(connection, &request.confirmation(), now);
             }
             Reply::Fail(invoke_id) => {
-                let failure = FailureConf {
-                    invoke_id,
-                    status: StatusCode::UNSPECIFIED_FAILURE,
-                    ..FailureConf::default()
-                };
+                let failure = failure(invoke_id, StatusCode::UNSPECIFIED_FAILURE);
                 let _ = server.send(connection, &failure, now);
             }
             Reply::Ask(invoke_id) => {
@@ -775,6 +799,14 @@ impl<C: Core> World<'_, C> {
                     pipe.inject(bytes, now);
                 }
             }
+            Fault::RefuseHeartbeat(side) => self.refuses_heartbeat[side.index()] = true,
+            Fault::ForeignOpenReq(side) => {
+                let open = OpenReq {
+                    version_number: ProtocolVersion::V13.into(),
+                    ..OpenReq::default()
+                };
+                self.inject(*side, &open);
+            }
             Fault::Refuse(side, status) => self.processes[side.index()].refuses = *status,
             Fault::Maintenance => {
                 let active = self.processes.iter_mut().find(|process| process.is_active);
@@ -809,6 +841,17 @@ impl<C: Core> World<'_, C> {
         }
     }
 
+    /// Puts a message under way to the client that its server has not sent.
+    fn inject(&mut self, side: Side, message: &dyn DynMessage) {
+        let mut bytes = Vec::new();
+        let encoded = message.encode_with(self.plan.version, EncodeOptions::lenient(), &mut bytes);
+        encoded.expect("a message");
+        let now = self.now;
+        for pipe in self.pipes(side, Way::ToClient) {
+            pipe.inject(&bytes, now);
+        }
+    }
+
     fn pipes(&mut self, side: Side, way: Way) -> impl Iterator<Item = &mut crate::network::Pipe> {
         let connections = self.connections.iter_mut();
         let of_side = connections.filter(move |connection| connection.side == side);
@@ -821,7 +864,6 @@ impl<C: Core> World<'_, C> {
     /// From now on everything works.
     fn heal(&mut self) {
         self.log("everything works from now on");
-        self.watch.healed(self.now);
         self.naps_until = self.now;
         self.next_fault = self.plan.faults.len();
         for side in self.plan.sides.all() {
@@ -842,6 +884,14 @@ impl<C: Core> World<'_, C> {
                 connection.to_client.reset(self.now);
             }
         }
+    }
+}
+
+fn failure(invoke_id: InvokeId, status: StatusCode) -> FailureConf<'static> {
+    FailureConf {
+        invoke_id,
+        status,
+        ..FailureConf::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use cti_messages::{FrameBuffer, InvokeId, OwnedFrame, StatusCode};
+use cti_messages::{CtiServiceMask, FrameBuffer, InvokeId, OwnedFrame, StatusCode};
 use cti_session::{Side, Time};
 
 pub(crate) struct Link {
@@ -28,6 +28,8 @@ pub(crate) struct Link {
     pub(crate) asked: Vec<(Time, InvokeId)>,
     /// Messages that the client has to report, in this order.
     pub(crate) expected: VecDeque<OwnedFrame>,
+    pub(crate) requested: CtiServiceMask,
+    pub(crate) not_granted: CtiServiceMask,
     pub(crate) refused: Option<StatusCode>,
     pub(crate) heartbeat_refused: bool,
     pub(crate) unreadable: bool,
@@ -61,6 +63,8 @@ impl Link {
             heartbeats: Vec::new(),
             asked: Vec::new(),
             expected: VecDeque::new(),
+            requested: CtiServiceMask::empty(),
+            not_granted: CtiServiceMask::empty(),
             refused: None,
             heartbeat_refused: false,
             unreadable: false,
