@@ -1,0 +1,7 @@
+//! The client against the rules of the protocol's sessions, by its public API alone.
+//!
+//! Each test is a rule, by its name. There is no network: [`support::World`] is driver, server and clock.
+
+mod ladder;
+mod opening;
+mod support;
