@@ -125,12 +125,13 @@ impl Client {
     fn open(&mut self, side: Side, frame: OwnedFrame, now: Time) {
         let holds_both = self.config.holds_both();
         match frame.message_type() {
-            MessageType::HEARTBEAT_CONF | MessageType::FAILURE_CONF
-                if self.is_heartbeat(side, &frame) =>
-            {
-                if let Ok(failure) = frame.decode::<FailureConf<'_>>() {
-                    self.end(side, Cause::HeartbeatRefused(failure.status), now);
-                }
+            MessageType::HEARTBEAT_CONF if self.confirms_heartbeat(side, &frame) => {}
+            MessageType::FAILURE_CONF if self.answers_heartbeat(side, &frame) => {
+                let cause = match frame.decode::<FailureConf<'_>>() {
+                    Ok(failure) => Cause::HeartbeatRefused(failure.status),
+                    Err(error) => Cause::Unreadable(error),
+                };
+                self.end(side, cause, now);
             }
             MessageType::STANDBY_ACTIVE_EVENT_MSG if holds_both => {
                 let change = self.roles.promoted(side);
@@ -176,11 +177,19 @@ impl Client {
     }
 
     /// Whether a frame answers a heartbeat, which then is not waited for any more.
-    fn is_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
+    fn answers_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
         let (Slot::Connected(socket), Some(id)) = (&mut self.slots[side], frame.invoke_id()) else {
             return false;
         };
         socket.heartbeats.answered(id)
+    }
+
+    /// The same for a HEARTBEAT_CONF, which may also be about one that is not waited for any more.
+    fn confirms_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
+        let (Slot::Connected(socket), Some(id)) = (&mut self.slots[side], frame.invoke_id()) else {
+            return false;
+        };
+        socket.heartbeats.answered(id) || socket.heartbeats.is_old(id)
     }
 
     /// The server asks whether it may go into maintenance.
