@@ -194,13 +194,15 @@ impl Client {
 
     /// The server asks whether it may go into maintenance.
     fn asked(&mut self, side: Side, id: InvokeId, now: Time) {
-        if let Some(question) = self.question.filter(|question| question.side == side) {
-            // It asks again before it was answered. What is decided now is the new question.
-            self.answer(question, false, now);
+        if let Some(question) = self.question {
+            // It asks again before it was answered, or another side has become active in between. What is decided now is
+            // the new question.
+            self.answer(question, question.side != side, now);
         }
         if self.roles.active() != Some(side) {
-            // Nothing is lost with a side that is not used.
-            return self.respond(side, id, true, now);
+            // Nothing is lost with a side that is not used, if there is another.
+            let accepted = self.state(side.opposite()) == SideState::Open;
+            return self.respond(side, id, accepted, now);
         }
         let until = now + ANSWER_MAINTENANCE_WITHIN;
         self.question = Some(Question { side, id, until });
@@ -340,6 +342,7 @@ impl Client {
             ..CloseReq::default()
         };
         self.send_own(side, &close, now);
+        self.question = self.question.filter(|question| question.side != side);
         let until = now + self.config.close_timeout;
         if let Slot::Connected(socket) = &mut self.slots[side] {
             if let Stage::Open { since, .. } = socket.stage {
@@ -349,6 +352,11 @@ impl Client {
                     cause,
                 };
             }
+        }
+        let change = self.roles.closing(side);
+        // With the client itself, no side becomes active any more.
+        if self.phase == Phase::Running {
+            self.apply(change, now);
         }
     }
 }
