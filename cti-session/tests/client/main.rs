@@ -5,5 +5,8 @@
 mod closing;
 mod heartbeats;
 mod ladder;
+mod maintenance;
 mod opening;
+mod requests;
+mod roles;
 mod support;

@@ -43,9 +43,13 @@ pub(crate) fn config_of_both() -> ClientConfig {
 
 /// The bytes of a message.
 pub(crate) fn bytes(message: &dyn DynMessage) -> Vec<u8> {
+    bytes_in(message, VERSION)
+}
+
+fn bytes_in(message: &dyn DynMessage, version: ProtocolVersion) -> Vec<u8> {
     let mut bytes = Vec::new();
     message
-        .encode_with(VERSION, EncodeOptions::lenient(), &mut bytes)
+        .encode_with(version, EncodeOptions::lenient(), &mut bytes)
         .expect("a message that can be encoded");
     bytes
 }
@@ -138,7 +142,8 @@ impl World {
             let mut frames = FrameBuffer::new();
             frames.push(&outgoing);
             while let Some(frame) = frames.next_frame().expect("frames of the client") {
-                let message = frame.message(VERSION).expect("a message of the client");
+                let message = frame.message(self.client.version());
+                let message = message.expect("a message of the client");
                 let at = self.now.since_start();
                 self.written[side.index()].push((at, message.into_owned()));
             }
@@ -180,6 +185,7 @@ impl World {
     /// The server accepts the connection.
     pub(crate) fn accept(&mut self, side: Side) {
         let connection = self.connection(side);
+        self.written[side.index()].clear();
         self.client.connected(connection, self.now);
         self.drive();
     }
@@ -207,7 +213,7 @@ impl World {
     }
 
     pub(crate) fn deliver(&mut self, side: Side, message: &dyn DynMessage) {
-        self.receive(side, &bytes(message));
+        self.receive(side, &bytes_in(message, self.client.version()));
     }
 
     /// The server accepts the connection and opens the session.
@@ -248,11 +254,12 @@ impl World {
 
     /// The confirmation of the OPEN_REQ that has just been sent.
     pub(crate) fn confirmation(&mut self, side: Side) -> OpenConf<'static> {
+        let number = self.client.version().number();
         OpenConf {
             invoke_id: self.open_request(side).invoke_id,
             services_granted: self.services,
-            department_id: Some(DepartmentId::default()),
-            session_type: Some(SessionType::ACTIVE),
+            department_id: (number >= 19).then(DepartmentId::default),
+            session_type: (number >= 24).then_some(SessionType::ACTIVE),
             ..OpenConf::default()
         }
     }
@@ -352,4 +359,37 @@ pub(crate) fn failures(events: &[Event]) -> Vec<(Side, OpenFailure)> {
         _ => None,
     });
     failures.collect()
+}
+
+/// A generator of random numbers, the same for the same seed.
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// A number below a limit.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        let limit = u64::try_from(limit).expect("a small limit");
+        usize::try_from((self.next() >> 32) % limit).expect("a small number")
+    }
+
+    /// Whether something happens in one of so many cases.
+    pub(crate) fn one_in(&mut self, cases: usize) -> bool {
+        self.below(cases) == 0
+    }
+
+    /// Random bytes, at most so many.
+    pub(crate) fn bytes(&mut self, limit: usize) -> Vec<u8> {
+        let length = self.below(limit + 1);
+        (0..length).map(|_| self.next().to_le_bytes()[7]).collect()
+    }
 }
