@@ -272,7 +272,11 @@ impl Client {
             return Err(NotSent::SessionManagement);
         }
         let side = self.roles.active().ok_or(self.not_active())?;
-        if self.requests.len() >= self.config.request_capacity {
+        // An outcome that the application has not taken still needs its place.
+        let limit = self.config.request_capacity;
+        let limit_of_all = limit.saturating_add(self.config.event_capacity);
+        let waiting = self.requests.len();
+        if waiting >= limit || waiting + self.events.len() >= limit_of_all {
             return Err(NotSent::TooManyRequests);
         }
         self.send_to(side, request, now)
