@@ -2,6 +2,8 @@
 //!
 //! Each test is a rule, by its name. There is no network: [`support::World`] is driver, server and clock.
 
+mod back_pressure;
+mod bad_input;
 mod closing;
 mod heartbeats;
 mod ladder;
