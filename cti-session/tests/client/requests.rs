@@ -617,7 +617,7 @@ fn a_confirmation_that_cannot_be_decoded_is_still_the_outcome() {
     let mut world = World::open_with(config());
     let (request, id) = ask(&mut world, seconds(9));
     let mut truncated = vec![0, 0, 0, 4];
-    truncated.extend(u32::from(MessageType::LIST_AGENT_TEAM_CONF.0).to_be_bytes());
+    truncated.extend(MessageType::LIST_AGENT_TEAM_CONF.0.to_be_bytes());
     truncated.extend(id.0.to_be_bytes());
     world.receive(Side::A, &truncated);
     let outcomes = outcomes(&world.events(), request);
