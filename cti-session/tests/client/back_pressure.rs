@@ -1,6 +1,8 @@
 //! An application that does not read slows its peer down, loses nothing, and memory stays flat.
 
-use cti_messages::{ListAgentTeamReq, Message, SessionType, StatusCode, SystemEvent};
+use cti_messages::{
+    ActiveMaintenanceReqMsg, ListAgentTeamReq, Message, SessionType, StatusCode, SystemEvent,
+};
 use cti_session::{
     ClientConfig, Event, LossReason, NotSent, OpenFailure, Outcome, Side, SideState,
 };
@@ -288,4 +290,41 @@ fn the_events_that_wait_are_bounded_while_nobody_reads() {
     world.wait(seconds(5));
     let events = count(&mut world);
     assert!(events <= 10 + 20 + 6, "{events} events");
+}
+
+#[test]
+fn a_server_that_asks_without_reading_does_not_fill_the_memory() {
+    let mut world = World::active_and_standby();
+    world.stalled = [true; 2];
+    let question = bytes(&ActiveMaintenanceReqMsg::default());
+    for _ in 0..100_000 {
+        let connection = world.connection(Side::B);
+        if world.client.may_read(connection) {
+            world.receive(Side::B, &question);
+        }
+    }
+    let waiting = world.client.outgoing(world.connection(Side::B)).len();
+    assert!(waiting <= 128 * 1024, "{waiting} bytes of answers wait");
+}
+
+#[test]
+fn a_side_that_stays_silent_counts_as_failed_while_the_application_is_slow() {
+    let mut world = World::new(with_room_for(3, config_of_both()));
+    world.open_as(Side::A, SessionType::ACTIVE);
+    world.accept(Side::B);
+    world.events();
+    let mut events = Vec::new();
+    for _ in 0..600 {
+        while world.client.may_read(world.connection(Side::A)) {
+            world.receive(Side::A, &numbered(0));
+        }
+        world.wait(seconds(1));
+        events.extend(world.event());
+    }
+    events.extend(world.events());
+    assert_eq!(
+        failures(&events).first(),
+        Some(&(Side::B, OpenFailure::OpenTimedOut)),
+        "side B was opening for 10 minutes"
+    );
 }
