@@ -126,7 +126,10 @@ impl Link {
 
     /// The first of the outgoing bytes have been sent.
     pub(crate) fn sent(&mut self, count: usize, now: Time) {
-        self.written = self.outgoing.len().min(self.written + count);
+        if count == 0 {
+            return;
+        }
+        self.written += self.outgoing().len().min(count);
         self.stalled_since = now;
         // Not each time: what waits is moved only once as much has been sent.
         if self.written * 2 >= self.outgoing.len() {

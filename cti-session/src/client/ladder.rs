@@ -64,7 +64,7 @@ impl Ladder {
     }
 
     /// Goes to the next step, after an attempt that failed: at once to the next of so many sides, or after a wait to the
-    /// first.
+    /// first. After a step that is due and skipped, the wait begins when it would have been.
     pub(super) fn failed(
         &mut self,
         sides: usize,
@@ -82,6 +82,6 @@ impl Ladder {
             };
             self.waits += 1;
         }
-        self.due = Some(now + wait);
+        self.due = Some(self.due.unwrap_or(now) + wait);
     }
 }

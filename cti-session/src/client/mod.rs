@@ -466,10 +466,6 @@ impl Client {
             } else {
                 self.ladders[*ladder].side(self.preferred)
             };
-            if self.given_up[side] {
-                self.next_step(side, now);
-                continue;
-            }
             self.ladders[*ladder].begin();
             self.connections += 1;
             let connection = ConnectionId(self.connections);
@@ -502,6 +498,11 @@ impl Client {
         }
         let clients = self.config.expected_clients;
         self.ladders[ladder].failed(sides, clients, &mut self.random, now);
+        // A side that is given up has its steps, but no attempts.
+        while !self.config.holds_both() && self.given_up[self.ladders[ladder].side(self.preferred)]
+        {
+            self.ladders[ladder].failed(sides, clients, &mut self.random, now);
+        }
         self.ladders[ladder].due().map(|due| due - now)
     }
 

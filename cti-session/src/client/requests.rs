@@ -82,7 +82,7 @@ pub enum NotSent {
     Closed,
     /// Too many bytes wait to be sent to the server.
     QueueFull,
-    /// Too many requests wait for their answers.
+    /// Too many requests wait for their answers, or too many outcomes for the application to take them.
     TooManyRequests,
     /// The message opens, keeps or closes sessions, which is what the client does.
     SessionManagement,
@@ -99,7 +99,7 @@ impl fmt::Display for NotSent {
             Self::NotOpen(side) => write!(f, "{side} has no open session"),
             Self::Closed => f.write_str("the client is closed"),
             Self::QueueFull => f.write_str("too many bytes wait to be sent"),
-            Self::TooManyRequests => f.write_str("too many requests wait for their answers"),
+            Self::TooManyRequests => f.write_str("too many requests or outcomes wait"),
             Self::SessionManagement => {
                 f.write_str("messages of session management are sent by the client itself")
             }

@@ -143,6 +143,15 @@ impl Roles {
         }
     }
 
+    /// A session is being closed: its side takes no requests any more.
+    pub(super) fn closing(&mut self, side: Side) -> Change {
+        let leaving = self.sides[side].leaving;
+        let change = self.lost(side);
+        // For the reason that will be told of its end.
+        self.sides[side].leaving = leaving;
+        change
+    }
+
     /// A session has ended.
     pub(super) fn lost(&mut self, side: Side) -> Change {
         self.sides[side] = SideRole::default();

@@ -125,12 +125,13 @@ impl Client {
     fn open(&mut self, side: Side, frame: OwnedFrame, now: Time) {
         let holds_both = self.config.holds_both();
         match frame.message_type() {
-            MessageType::HEARTBEAT_CONF | MessageType::FAILURE_CONF
-                if self.is_heartbeat(side, &frame) =>
-            {
-                if let Ok(failure) = frame.decode::<FailureConf<'_>>() {
-                    self.end(side, Cause::HeartbeatRefused(failure.status), now);
-                }
+            MessageType::HEARTBEAT_CONF if self.confirms_heartbeat(side, &frame) => {}
+            MessageType::FAILURE_CONF if self.answers_heartbeat(side, &frame) => {
+                let cause = match frame.decode::<FailureConf<'_>>() {
+                    Ok(failure) => Cause::HeartbeatRefused(failure.status),
+                    Err(error) => Cause::Unreadable(error),
+                };
+                self.end(side, cause, now);
             }
             MessageType::STANDBY_ACTIVE_EVENT_MSG if holds_both => {
                 let change = self.roles.promoted(side);
@@ -176,22 +177,32 @@ impl Client {
     }
 
     /// Whether a frame answers a heartbeat, which then is not waited for any more.
-    fn is_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
+    fn answers_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
         let (Slot::Connected(socket), Some(id)) = (&mut self.slots[side], frame.invoke_id()) else {
             return false;
         };
         socket.heartbeats.answered(id)
     }
 
+    /// The same for a HEARTBEAT_CONF, which may also be about one that is not waited for any more.
+    fn confirms_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
+        let (Slot::Connected(socket), Some(id)) = (&mut self.slots[side], frame.invoke_id()) else {
+            return false;
+        };
+        socket.heartbeats.answered(id) || socket.heartbeats.is_old(id)
+    }
+
     /// The server asks whether it may go into maintenance.
     fn asked(&mut self, side: Side, id: InvokeId, now: Time) {
-        if let Some(question) = self.question.filter(|question| question.side == side) {
-            // It asks again before it was answered. What is decided now is the new question.
-            self.answer(question, false, now);
+        if let Some(question) = self.question {
+            // It asks again before it was answered, or another side has become active in between. What is decided now is
+            // the new question.
+            self.answer(question, question.side != side, now);
         }
         if self.roles.active() != Some(side) {
-            // Nothing is lost with a side that is not used.
-            return self.respond(side, id, true, now);
+            // Nothing is lost with a side that is not used, if there is another.
+            let accepted = self.state(side.opposite()) == SideState::Open;
+            return self.respond(side, id, accepted, now);
         }
         let until = now + ANSWER_MAINTENANCE_WITHIN;
         self.question = Some(Question { side, id, until });
@@ -261,7 +272,11 @@ impl Client {
             return Err(NotSent::SessionManagement);
         }
         let side = self.roles.active().ok_or(self.not_active())?;
-        if self.requests.len() >= self.config.request_capacity {
+        // An outcome that the application has not taken still needs its place.
+        let limit = self.config.request_capacity;
+        let limit_of_all = limit.saturating_add(self.config.event_capacity);
+        let waiting = self.requests.len();
+        if waiting >= limit || waiting + self.events.len() >= limit_of_all {
             return Err(NotSent::TooManyRequests);
         }
         self.send_to(side, request, now)
@@ -331,6 +346,7 @@ impl Client {
             ..CloseReq::default()
         };
         self.send_own(side, &close, now);
+        self.question = self.question.filter(|question| question.side != side);
         let until = now + self.config.close_timeout;
         if let Slot::Connected(socket) = &mut self.slots[side] {
             if let Stage::Open { since, .. } = socket.stage {
@@ -340,6 +356,11 @@ impl Client {
                     cause,
                 };
             }
+        }
+        let change = self.roles.closing(side);
+        // With the client itself, no side becomes active any more.
+        if self.phase == Phase::Running {
+            self.apply(change, now);
         }
     }
 }

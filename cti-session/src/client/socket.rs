@@ -153,6 +153,8 @@ pub(super) struct Heartbeats {
     /// Their IDs, and whether they count: not those that were sent while reading was paused, since their answers wait
     /// behind what is not read.
     sent: VecDeque<(InvokeId, bool)>,
+    /// The ID of the last one that was sent; 0 before the first.
+    last: InvokeId,
 }
 
 impl Heartbeats {
@@ -161,6 +163,12 @@ impl Heartbeats {
             self.sent.pop_front();
         }
         self.sent.push_back((id, counts));
+        self.last = id;
+    }
+
+    /// Whether an ID may be that of a heartbeat which is not remembered: they count up.
+    pub(super) fn is_old(&self, id: InvokeId) -> bool {
+        (1..=self.last.0).contains(&id.0)
     }
 
     /// A heartbeat has been answered; whether it was one that is remembered. Those before it count as answered, too.

@@ -1,0 +1,14 @@
+//! The client against the rules of the protocol's sessions, by its public API alone.
+//!
+//! Each test is a rule, by its name. There is no network: [`support::World`] is driver, server and clock.
+
+mod back_pressure;
+mod bad_input;
+mod closing;
+mod heartbeats;
+mod ladder;
+mod maintenance;
+mod opening;
+mod requests;
+mod roles;
+mod support;

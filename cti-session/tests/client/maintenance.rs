@@ -1,0 +1,876 @@
+//! Standby and graceful shutdown: a server asks, hands over to the other one, and is told that it gets no more requests.
+
+use cti_messages::{
+    ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, Bool, FailureEvent, InvokeId,
+    ListAgentTeamConf, ListAgentTeamReq, Message, MessageType, SessionType, StandbyActiveEventMsg,
+    StatusCode,
+};
+use cti_session::{
+    Continuity, Event, LossReason, NotAsked, NotSent, Outcome, RequestId, Side, SideState,
+};
+
+use crate::support::*;
+
+const STOPPING: MessageType = MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND;
+
+fn ask(world: &mut World) -> RequestId {
+    let request = ListAgentTeamReq::default();
+    let request = world.client.request(request, seconds(99), world.now);
+    request.expect("sent")
+}
+
+/// The server asks whether it may go into maintenance.
+fn question(world: &mut World, side: Side, id: u32) {
+    let request = ActiveMaintenanceReqMsg {
+        invoke_id: InvokeId(id),
+        ..ActiveMaintenanceReqMsg::default()
+    };
+    world.deliver(side, &request);
+}
+
+/// The server says how its maintenance goes on.
+fn maintenance(world: &mut World, side: Side, goes_on: bool) {
+    let event = ActiveMaintenanceEventMsg {
+        maintenance_mode_status: Bool::from(goes_on),
+        ..ActiveMaintenanceEventMsg::default()
+    };
+    world.deliver(side, &event);
+}
+
+fn promote(world: &mut World, side: Side) {
+    world.deliver(side, &StandbyActiveEventMsg::default());
+}
+
+/// Takes the answers to questions that were sent to a side.
+fn responses(world: &mut World, side: Side) -> Vec<(u32, bool)> {
+    let sent = world.sent(side).into_iter();
+    sent.map(|message| match message {
+        Message::ActiveMaintenanceRespMsg(response) => (
+            response.invoke_id.0,
+            response.maintenance_mode_accepted.is_true(),
+        ),
+        other => panic!("no answer to a question: {other:?}"),
+    })
+    .collect()
+}
+
+/// Two open sides, all that was sent taken.
+fn duplex() -> World {
+    let mut world = World::active_and_standby();
+    for side in Side::BOTH {
+        world.sent(side);
+    }
+    world
+}
+
+#[test]
+fn a_question_is_told_with_the_time_until_the_client_decides() {
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    let until = world.now + seconds(4);
+    let asked = Event::MaintenanceAsked {
+        side: Side::A,
+        until,
+    };
+    assert_eq!(world.events(), [asked]);
+    assert_eq!(world.sent(Side::A), []);
+}
+
+#[test]
+fn the_application_decides() {
+    for accept in [true, false] {
+        let mut world = duplex();
+        question(&mut world, Side::A, 77);
+        world.events();
+        world.wait(millis(3_999));
+        let answered = world.client.answer_maintenance(accept, world.now);
+        assert_eq!(answered, Ok(accept));
+        assert_eq!(responses(&mut world, Side::A), [(77, accept)]);
+        let event = Event::MaintenanceAnswered {
+            side: Side::A,
+            accepted: accept,
+        };
+        assert_eq!(world.events(), [event]);
+        world.wait(seconds(10));
+        assert_eq!(world.sent(Side::A), [], "answered once");
+        assert_eq!(world.events(), []);
+    }
+}
+
+#[test]
+fn without_a_decision_it_is_accepted_after_four_seconds_if_the_other_side_is_open() {
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    world.events();
+    world.wait(millis(3_999));
+    assert_eq!(world.sent(Side::A), []);
+    world.wait(millis(1));
+    assert_eq!(responses(&mut world, Side::A), [(77, true)]);
+    let event = Event::MaintenanceAnswered {
+        side: Side::A,
+        accepted: true,
+    };
+    assert_eq!(world.events(), [event]);
+    let late = world.client.answer_maintenance(true, world.now);
+    assert_eq!(late, Err(NotAsked));
+}
+
+#[test]
+fn without_a_decision_it_is_refused_after_four_seconds_if_the_other_side_is_not_open() {
+    for state in [
+        SideState::Down,
+        SideState::Connecting,
+        SideState::Opening,
+        SideState::Closing,
+    ] {
+        let mut world = World::new(config_of_both());
+        world.open_as(Side::A, SessionType::ACTIVE);
+        match state {
+            SideState::Down => {
+                for _ in 0..2 {
+                    world.refuse_connection(Side::B);
+                    world.client.tick(world.now);
+                    world.drive();
+                }
+            }
+            SideState::Connecting => {}
+            SideState::Opening => world.accept(Side::B),
+            _ => {
+                world.open_as(Side::B, SessionType::STANDBY);
+                let status = StatusCode::CTI_SERVER_OFFLINE;
+                let event = FailureEvent {
+                    status,
+                    ..FailureEvent::default()
+                };
+                world.deliver(Side::B, &event);
+            }
+        }
+        world.events();
+        world.sent(Side::A);
+        assert_eq!(world.client.state(Side::B), state);
+        question(&mut world, Side::A, 77);
+        world.wait(seconds(4));
+        assert_eq!(responses(&mut world, Side::A), [(77, false)], "{state:?}");
+    }
+}
+
+#[test]
+fn nobody_can_accept_while_the_other_side_is_not_open() {
+    let mut world = World::new(config_of_both());
+    world.open_as(Side::A, SessionType::ACTIVE);
+    world.sent(Side::A);
+    question(&mut world, Side::A, 77);
+    assert_eq!(world.client.answer_maintenance(true, world.now), Ok(false));
+    assert_eq!(responses(&mut world, Side::A), [(77, false)]);
+}
+
+#[test]
+fn a_side_that_opens_before_the_decision_makes_it_acceptable() {
+    let mut world = World::new(config_of_both());
+    world.open_as(Side::A, SessionType::ACTIVE);
+    world.sent(Side::A);
+    question(&mut world, Side::A, 77);
+    world.wait(seconds(2));
+    world.open_as(Side::B, SessionType::STANDBY);
+    world.wait(seconds(2));
+    assert_eq!(responses(&mut world, Side::A), [(77, true)]);
+}
+
+#[test]
+fn a_question_is_refused_at_once_when_the_standby_dies_before_the_answer() {
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    world.events();
+    world.cut(Side::B);
+    assert_eq!(responses(&mut world, Side::A), [(77, false)]);
+    let refused = Event::MaintenanceAnswered {
+        side: Side::A,
+        accepted: false,
+    };
+    assert!(world.events().contains(&refused));
+    assert_eq!(
+        world.client.answer_maintenance(true, world.now),
+        Err(NotAsked)
+    );
+}
+
+#[test]
+fn a_question_ends_with_the_session_of_the_side_that_asked() {
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    world.events();
+    world.cut(Side::A);
+    assert_eq!(
+        world.client.answer_maintenance(true, world.now),
+        Err(NotAsked)
+    );
+    world.wait(seconds(0));
+    world.open_as(Side::A, SessionType::ACTIVE);
+    world.wait(seconds(10));
+    assert_eq!(world.sent(Side::A), []);
+}
+
+#[test]
+fn a_question_ends_when_the_server_ends_the_session() {
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    world.events();
+    let event = FailureEvent {
+        status: StatusCode::SERVER_IN_MAINTENANCE_MODE,
+        ..FailureEvent::default()
+    };
+    world.deliver(Side::A, &event);
+    assert_eq!(
+        world.client.answer_maintenance(true, world.now),
+        Err(NotAsked)
+    );
+    assert_eq!(world.sent_types(Side::A), [MessageType::CLOSE_REQ]);
+}
+
+#[test]
+fn nobody_can_answer_what_was_not_asked() {
+    let mut world = duplex();
+    for accept in [true, false] {
+        assert_eq!(
+            world.client.answer_maintenance(accept, world.now),
+            Err(NotAsked)
+        );
+    }
+    assert_eq!(world.sent(Side::A), []);
+    question(&mut world, Side::A, 77);
+    world.client.close(StatusCode::NO_ERROR, world.now);
+    assert_eq!(
+        world.client.answer_maintenance(true, world.now),
+        Err(NotAsked)
+    );
+}
+
+#[test]
+fn every_question_is_answered_within_five_seconds() {
+    let mut world = duplex();
+    for id in 1..=20 {
+        question(&mut world, Side::A, id);
+        world.wait(seconds(1));
+    }
+    world.wait(seconds(4));
+    let ids: Vec<u32> = responses(&mut world, Side::A)
+        .iter()
+        .map(|(id, _)| *id)
+        .collect();
+    assert_eq!(ids, (1..=20).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_question_is_answered_even_if_another_side_becomes_active_and_asks_too() {
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    world.wait(seconds(1));
+    promote(&mut world, Side::B);
+    world.wait(seconds(1));
+    question(&mut world, Side::B, 88);
+    world.wait(seconds(4));
+    assert_eq!(responses(&mut world, Side::A).len(), 1);
+    assert_eq!(responses(&mut world, Side::B), [(88, true)]);
+}
+
+#[test]
+fn a_side_that_is_not_active_is_answered_by_whether_the_other_is_open() {
+    let mut world = duplex();
+    question(&mut world, Side::B, 77);
+    world.wait(seconds(4));
+    assert_eq!(responses(&mut world, Side::B), [(77, true)]);
+    world.cut(Side::A);
+    question(&mut world, Side::B, 78);
+    world.wait(seconds(4));
+    assert_eq!(responses(&mut world, Side::B), [(78, false)]);
+}
+
+#[test]
+fn a_question_without_an_invoke_id_is_a_message() {
+    let mut world = duplex();
+    world.receive(Side::A, &[0, 0, 0, 2, 0, 0, 1, 0x16, 0, 0]);
+    assert!(matches!(world.events()[..], [Event::Message { .. }]));
+    // So is an event without its status.
+    world.receive(Side::A, &[0, 0, 0, 0, 0, 0, 1, 0x18]);
+    assert!(matches!(world.events()[..], [Event::Message { .. }]));
+    world.wait(seconds(10));
+    assert_eq!(world.sent(Side::A), []);
+}
+
+#[test]
+fn without_the_service_questions_are_messages() {
+    let mut world = World::open_with(config());
+    question(&mut world, Side::A, 77);
+    maintenance(&mut world, Side::A, true);
+    assert!(matches!(
+        world.events()[..],
+        [Event::Message { .. }, Event::Message { .. }]
+    ));
+    world.wait(seconds(10));
+    assert_eq!(world.sent(Side::A), []);
+}
+
+#[test]
+fn a_question_is_answered_in_time_while_the_application_does_not_read() {
+    let mut config = config_of_both();
+    config.event_capacity = 1;
+    let mut world = World::active_and_standby_with(config);
+    world.sent(Side::A);
+    question(&mut world, Side::A, 77);
+    assert!(!world.client.may_read(world.connection(Side::A)));
+    world.wait(seconds(4));
+    assert_eq!(responses(&mut world, Side::A), [(77, true)]);
+}
+
+#[test]
+fn a_handover_keeps_state_and_requests_and_stops_the_old_side() {
+    for old in Side::BOTH {
+        let mut world = World::new(config_of_both());
+        world.open_as(old, SessionType::ACTIVE);
+        world.open_as(old.opposite(), SessionType::STANDBY);
+        let request = ask(&mut world);
+        question(&mut world, old, 77);
+        world
+            .client
+            .answer_maintenance(true, world.now)
+            .expect("asked");
+        world.events();
+        world.sent(old);
+        world.wait(seconds(20));
+        maintenance(&mut world, old, true);
+        let goes_on = Event::Maintenance {
+            side: old,
+            goes_on: true,
+        };
+        assert_eq!(world.events(), [goes_on]);
+        assert_eq!(world.client.active(), Some(old));
+        assert_eq!(world.sent(old), [], "not before a new side is known");
+        world.wait(seconds(1));
+        promote(&mut world, old.opposite());
+        let active = Event::Active {
+            side: old.opposite(),
+            continuity: Continuity::Kept,
+        };
+        assert_eq!(world.events(), [active]);
+        assert_eq!(world.sent_types(old), [STOPPING]);
+        assert_eq!(world.client.waiting_requests(), 1);
+        // New requests go to the new side, the old one is left alone.
+        world.sent(old.opposite());
+        ask(&mut world);
+        assert_eq!(
+            world.sent_types(old.opposite()),
+            [MessageType::LIST_AGENT_TEAM_REQ]
+        );
+        let sent = world
+            .client
+            .send_to(old, &ListAgentTeamReq::default(), world.now);
+        assert_eq!(sent, Err(NotSent::NotOpen(old)));
+        // Its disconnect is expected.
+        world.cut(old);
+        let events = world.events();
+        assert_eq!(losses(&events), [(old, LossReason::HandedOver)]);
+        assert_eq!(outcomes(&events, request), [Outcome::SessionLost]);
+        assert_eq!(activations(&events), []);
+        assert_eq!(world.client.active(), Some(old.opposite()));
+    }
+}
+
+/// A request to side A, which then hands over to side B.
+fn request_in_flight() -> (World, RequestId, InvokeId) {
+    let mut world = duplex();
+    let request = ListAgentTeamReq::default();
+    let request = world
+        .client
+        .request(request, seconds(9), world.now)
+        .expect("sent");
+    let id = world.sent_id(Side::A);
+    maintenance(&mut world, Side::A, true);
+    promote(&mut world, Side::B);
+    assert_eq!(outcomes(&world.events(), request), []);
+    (world, request, id)
+}
+
+#[test]
+fn requests_in_flight_at_a_handover_stay_until_they_are_answered() {
+    let (mut world, request, invoke_id) = request_in_flight();
+    let confirmation = ListAgentTeamConf {
+        invoke_id,
+        ..ListAgentTeamConf::default()
+    };
+    world.deliver(Side::A, &confirmation);
+    assert!(matches!(
+        outcomes(&world.events(), request)[..],
+        [Outcome::Confirmed(_)]
+    ));
+}
+
+#[test]
+fn requests_in_flight_at_a_handover_stay_until_they_time_out() {
+    let (mut world, request, _) = request_in_flight();
+    world.wait(millis(8_999));
+    assert_eq!(outcomes(&world.events(), request), []);
+    world.wait(millis(1));
+    assert_eq!(outcomes(&world.events(), request), [Outcome::TimedOut]);
+}
+
+#[test]
+fn requests_in_flight_at_a_handover_stay_until_the_disconnect() {
+    let (mut world, request, _) = request_in_flight();
+    world.cut(Side::A);
+    assert_eq!(outcomes(&world.events(), request), [Outcome::SessionLost]);
+}
+
+#[test]
+fn the_old_side_is_connected_to_again_after_its_disconnect() {
+    let (mut world, _, _) = request_in_flight();
+    world.wait(seconds(10));
+    world.attempts();
+    world.cut(Side::A);
+    assert_eq!(world.attempted(), [Side::A]);
+    world.events();
+    world.open_as(Side::A, SessionType::STANDBY);
+    let events = world.events();
+    assert_eq!(activations(&events), []);
+    // And it can take over in its turn.
+    world.sent(Side::B);
+    maintenance(&mut world, Side::B, true);
+    promote(&mut world, Side::A);
+    assert_eq!(activations(&world.events()), [(Side::A, Continuity::Kept)]);
+    assert_eq!(world.sent_types(Side::B), [STOPPING]);
+}
+
+#[test]
+fn the_old_side_may_close_before_the_new_one_is_active() {
+    let mut world = duplex();
+    let request = ask(&mut world);
+    maintenance(&mut world, Side::A, true);
+    world.cut(Side::A);
+    let events = world.events();
+    assert_eq!(outcomes(&events, request), [Outcome::SessionLost]);
+    assert_eq!(world.client.active(), None);
+    world.wait(seconds(3));
+    promote(&mut world, Side::B);
+    assert_eq!(activations(&world.events()), [(Side::B, Continuity::Kept)]);
+}
+
+#[test]
+fn the_old_side_may_end_its_session_before_the_new_one_is_active() {
+    let mut world = duplex();
+    maintenance(&mut world, Side::A, true);
+    let event = FailureEvent {
+        status: StatusCode::SERVER_IN_MAINTENANCE_MODE,
+        ..FailureEvent::default()
+    };
+    world.deliver(Side::A, &event);
+    world.events();
+    promote(&mut world, Side::B);
+    assert_eq!(activations(&world.events()), [(Side::B, Continuity::Kept)]);
+    assert_eq!(world.sent_types(Side::A), [MessageType::CLOSE_REQ]);
+}
+
+#[test]
+fn a_cancelled_maintenance_hands_nothing_over() {
+    let mut world = duplex();
+    let request = ask(&mut world);
+    world.sent(Side::A);
+    maintenance(&mut world, Side::A, true);
+    maintenance(&mut world, Side::A, false);
+    let events = world.events();
+    let cancelled = Event::Maintenance {
+        side: Side::A,
+        goes_on: false,
+    };
+    assert_eq!(events.last(), Some(&cancelled));
+    promote(&mut world, Side::B);
+    let events = world.events();
+    assert_eq!(activations(&events), [(Side::B, Continuity::Lost)]);
+    assert_eq!(outcomes(&events, request), [Outcome::SessionLost]);
+    assert_eq!(world.sent(Side::A), []);
+}
+
+#[test]
+fn a_standby_that_breaks_after_the_announcement_leaves_the_old_side_active() {
+    let mut world = duplex();
+    maintenance(&mut world, Side::A, true);
+    world.wait(seconds(10));
+    world.attempts();
+    world.cut(Side::B);
+    world.events();
+    assert_eq!(world.client.active(), Some(Side::A));
+    ask(&mut world);
+    assert_eq!(
+        world.sent_types(Side::A),
+        [MessageType::LIST_AGENT_TEAM_REQ]
+    );
+    assert_eq!(world.attempted(), [Side::B], "its ladder begins");
+    world.open_as(Side::B, SessionType::ACTIVE);
+    assert_eq!(activations(&world.events()), [(Side::B, Continuity::Lost)]);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+}
+
+#[test]
+fn a_standby_that_was_not_open_all_the_time_does_not_keep_the_state() {
+    // It breaks, comes back as standby, and becomes active then.
+    let mut world = duplex();
+    maintenance(&mut world, Side::A, true);
+    world.wait(seconds(10));
+    world.cut(Side::B);
+    world.open_as(Side::B, SessionType::STANDBY);
+    promote(&mut world, Side::B);
+    assert_eq!(activations(&world.events()), [(Side::B, Continuity::Lost)]);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+    // It was not there at the announcement.
+    let mut world = World::new(config_of_both());
+    world.open_as(Side::A, SessionType::ACTIVE);
+    world.events();
+    maintenance(&mut world, Side::A, true);
+    world.open_as(Side::B, SessionType::STANDBY);
+    world.sent(Side::A);
+    promote(&mut world, Side::B);
+    assert_eq!(activations(&world.events()), [(Side::B, Continuity::Lost)]);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+}
+
+#[test]
+fn an_announcement_that_the_new_active_side_has_overtaken_still_stops_the_old_side() {
+    let mut world = duplex();
+    let request = ask(&mut world);
+    world.sent(Side::A);
+    promote(&mut world, Side::B);
+    let events = world.events();
+    assert_eq!(activations(&events), [(Side::B, Continuity::Lost)]);
+    assert_eq!(outcomes(&events, request), [Outcome::SessionLost]);
+    assert_eq!(world.sent(Side::A), []);
+    maintenance(&mut world, Side::A, true);
+    assert_eq!(activations(&world.events()), []);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+    world.cut(Side::A);
+    assert_eq!(losses(&world.events()), [(Side::A, LossReason::HandedOver)]);
+}
+
+#[test]
+fn the_old_side_is_stopped_once() {
+    let mut world = duplex();
+    maintenance(&mut world, Side::A, true);
+    promote(&mut world, Side::B);
+    maintenance(&mut world, Side::A, true);
+    promote(&mut world, Side::B);
+    maintenance(&mut world, Side::A, true);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+}
+
+#[test]
+fn a_side_that_was_lost_without_a_handover_is_no_old_side() {
+    let mut world = duplex();
+    world.cut(Side::A);
+    world.events();
+    promote(&mut world, Side::B);
+    world.events();
+    assert_eq!(world.sent(Side::B), []);
+    maintenance(&mut world, Side::B, true);
+    assert_eq!(world.sent(Side::B), []);
+    assert_eq!(world.client.active(), Some(Side::B));
+}
+
+/// What happens in a schedule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Step {
+    Maintenance(Side, bool),
+    Promoted(Side),
+    /// The server ends the session by FAILURE_EVENT.
+    Closing(Side),
+    Cut(Side),
+    Opened(Side, SessionType),
+}
+
+impl Step {
+    /// Everything that can happen to each side.
+    fn all() -> Vec<Self> {
+        let of_side = |side| {
+            [
+                Self::Maintenance(side, true),
+                Self::Maintenance(side, false),
+                Self::Promoted(side),
+                Self::Closing(side),
+                Self::Cut(side),
+                Self::Opened(side, SessionType::ACTIVE),
+                Self::Opened(side, SessionType::STANDBY),
+                Self::Opened(side, SessionType::UNKNOWN),
+            ]
+        };
+        Side::BOTH.into_iter().flat_map(of_side).collect()
+    }
+
+    fn can_happen(self, world: &World) -> bool {
+        match self {
+            Self::Maintenance(side, _) | Self::Promoted(side) | Self::Closing(side) => {
+                world.client.state(side) == SideState::Open
+            }
+            Self::Cut(side) => {
+                matches!(
+                    world.client.state(side),
+                    SideState::Open | SideState::Closing
+                )
+            }
+            Self::Opened(side, _) => {
+                matches!(
+                    world.client.state(side),
+                    SideState::Down | SideState::Connecting
+                )
+            }
+        }
+    }
+
+    fn happen(self, world: &mut World) {
+        match self {
+            Self::Maintenance(side, goes_on) => maintenance(world, side, goes_on),
+            Self::Promoted(side) => promote(world, side),
+            Self::Closing(side) => {
+                let status = StatusCode::CTI_SERVER_OFFLINE;
+                let event = FailureEvent {
+                    status,
+                    ..FailureEvent::default()
+                };
+                world.deliver(side, &event);
+            }
+            Self::Cut(side) => world.cut(side),
+            Self::Opened(side, session_type) => world.open_as(side, session_type),
+        }
+    }
+}
+
+/// What the rules expect of a step.
+#[derive(Debug, Default)]
+struct Expected {
+    activated: Option<(Side, Continuity)>,
+    rival: Option<Side>,
+    /// The side that is to be stopped.
+    stop: Option<Side>,
+    /// A side that may be stopped: the rules do not say.
+    may_stop: Option<Side>,
+    /// Whether the requests to this side fail.
+    fail: Option<Side>,
+}
+
+/// The rules, as [`Step`] by step.
+struct Rules {
+    active: Option<Side>,
+    open: [bool; 2],
+    /// Whether the side has said last that it is active.
+    claims: [bool; 2],
+    /// Whether the side has been replaced as the active one without having announced it.
+    replaced: [bool; 2],
+    stopped: [bool; 2],
+    /// The active side has announced its maintenance; whether the other has been open ever since.
+    announced: Option<(Side, bool)>,
+}
+
+impl Rules {
+    fn step(&mut self, step: Step) -> Expected {
+        let mut expected = Expected::default();
+        match step {
+            Step::Closing(side) | Step::Cut(side) => {
+                if !self.open[side.index()] {
+                    return expected;
+                }
+                expected.fail = Some(side);
+                self.forget(side);
+                if let Some((from, unbroken)) = &mut self.announced {
+                    *unbroken &= *from == side;
+                }
+                let other = side.opposite();
+                if self.active == Some(side) {
+                    self.active = None;
+                    if self.open[other.index()] && self.claims[other.index()] {
+                        self.activate(other, Continuity::Lost, &mut expected);
+                    }
+                }
+            }
+            Step::Opened(side, session_type) => {
+                self.open[side.index()] = true;
+                let claims = session_type == SessionType::ACTIVE
+                    || session_type == SessionType::UNKNOWN && self.active.is_none();
+                self.claims[side.index()] = claims;
+                match self.active {
+                    _ if !claims => {}
+                    None => self.activate(side, Continuity::Lost, &mut expected),
+                    Some(active) if self.announced.is_some() => {
+                        self.hand_over(active, &mut expected);
+                        self.activate(side, Continuity::Lost, &mut expected);
+                    }
+                    Some(_) => expected.rival = Some(side),
+                }
+            }
+            Step::Promoted(side) => {
+                self.claims[side.index()] = true;
+                let continuity = match self.announced {
+                    Some((from, true)) if from != side => Continuity::Kept,
+                    _ => Continuity::Lost,
+                };
+                match self.active {
+                    Some(active) if active == side => {}
+                    None => self.activate(side, continuity, &mut expected),
+                    Some(active) if self.announced.is_some() => {
+                        self.hand_over(active, &mut expected);
+                        self.activate(side, continuity, &mut expected);
+                    }
+                    Some(active) => {
+                        self.claims[active.index()] = false;
+                        self.replaced[active.index()] = true;
+                        expected.fail = Some(active);
+                        self.activate(side, Continuity::Lost, &mut expected);
+                    }
+                }
+            }
+            Step::Maintenance(side, true) => {
+                if self.active == Some(side) {
+                    self.announced = Some((side, self.open[side.opposite().index()]));
+                } else if self.active.is_some() && !self.stopped[side.index()] {
+                    if self.replaced[side.index()] {
+                        expected.stop = Some(side);
+                        self.stopped[side.index()] = true;
+                    } else {
+                        expected.may_stop = Some(side);
+                    }
+                }
+            }
+            Step::Maintenance(side, false) => {
+                self.announced = self.announced.filter(|(from, _)| *from != side);
+            }
+        }
+        expected
+    }
+
+    fn forget(&mut self, side: Side) {
+        self.open[side.index()] = false;
+        self.claims[side.index()] = false;
+        self.replaced[side.index()] = false;
+        self.stopped[side.index()] = false;
+    }
+
+    fn hand_over(&mut self, from: Side, expected: &mut Expected) {
+        self.claims[from.index()] = false;
+        self.stopped[from.index()] = true;
+        expected.stop = Some(from);
+    }
+
+    fn activate(&mut self, side: Side, continuity: Continuity, expected: &mut Expected) {
+        self.active = Some(side);
+        self.announced = None;
+        self.replaced[side.index()] = false;
+        self.stopped[side.index()] = false;
+        expected.activated = Some((side, continuity));
+    }
+}
+
+/// Checks a schedule step by step; returns how many of its steps could happen.
+fn check(schedule: &[Step]) -> usize {
+    let mut world = duplex();
+    let mut rules = Rules {
+        active: Some(Side::A),
+        open: [true; 2],
+        claims: [true, false],
+        replaced: [false; 2],
+        stopped: [false; 2],
+        announced: None,
+    };
+    for (place, step) in schedule.iter().enumerate() {
+        // Only the ladder takes time, and nothing of what is tested here.
+        if let Step::Opened(side, _) = step {
+            while world.client.state(*side) == SideState::Down {
+                world.step();
+            }
+            world.events();
+        }
+        if !step.can_happen(&world) {
+            return place;
+        }
+        let before = rules.active;
+        let request = before.map(|side| (side, ask(&mut world)));
+        for side in Side::BOTH {
+            world.sent(side);
+        }
+        step.happen(&mut world);
+        let events = world.events();
+        let expected = rules.step(*step);
+        let context = format!("{:?}: {events:?}", &schedule[..=place]);
+
+        let activated: Vec<_> = expected.activated.into_iter().collect();
+        assert_eq!(activations(&events), activated, "{context}");
+        let rivals: Vec<Side> = events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Rival { side } => Some(*side),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(
+            rivals,
+            expected.rival.into_iter().collect::<Vec<_>>(),
+            "{context}"
+        );
+        assert_eq!(world.client.active(), rules.active, "{context}");
+        for side in Side::BOTH {
+            let sent = world.sent_types(side);
+            let stopped = sent.iter().filter(|sent| **sent == STOPPING).count();
+            if stopped == 1 && expected.may_stop == Some(side) {
+                rules.stopped[side.index()] = true;
+                continue;
+            }
+            let wanted = usize::from(expected.stop == Some(side));
+            assert_eq!(stopped, wanted, "{side} in {context}");
+        }
+        if let Some((side, request)) = request {
+            let outcome = outcomes(&events, request);
+            if expected.fail == Some(side) {
+                assert_eq!(outcome, [Outcome::SessionLost], "{context}");
+            } else {
+                assert_eq!(outcome, [], "{context}");
+                world.client.finish(request);
+            }
+        }
+    }
+    schedule.len()
+}
+
+#[test]
+fn every_schedule_of_four_steps_obeys_the_rules() {
+    let steps = Step::all();
+    let mut whole = 0;
+    let mut indices = [0_usize; 4];
+    'schedules: loop {
+        let schedule = indices.map(|index| steps[index]);
+        let length = check(&schedule);
+        whole += usize::from(length == schedule.len());
+        // The next schedule that begins otherwise than what was checked.
+        let mut place = length.min(indices.len() - 1);
+        indices[place + 1..].fill(0);
+        loop {
+            indices[place] += 1;
+            if indices[place] < steps.len() {
+                break;
+            }
+            indices[place] = 0;
+            match place.checked_sub(1) {
+                Some(before) => place = before,
+                None => break 'schedules,
+            }
+        }
+    }
+    assert!(whole > 5_000, "{whole} schedules");
+}
+
+#[test]
+fn long_random_schedules_obey_the_rules() {
+    let steps = Step::all();
+    let mut random = Random::new(1);
+    for _ in 0..500 {
+        let mut schedule = Vec::new();
+        while schedule.len() < 20 {
+            schedule.push(steps[random.below(steps.len())]);
+            if check(&schedule) < schedule.len() {
+                schedule.pop();
+            }
+        }
+    }
+}

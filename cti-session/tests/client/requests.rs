@@ -1,0 +1,809 @@
+//! Requests: exactly one outcome each, and no message of the server taken for what it is not.
+
+use std::collections::BTreeSet;
+
+use cti_messages::{
+    ActiveMaintenanceReqMsg, AnswerCallConf, AnswerCallReq, CallId, ControlFailureConf,
+    CtiServiceMask, DynMessage, FailureConf, HeartbeatReq, InvokeId, ListAgentTeamConf,
+    ListAgentTeamReq, Message, MessageType, ProtocolVersion, Request, SessionType,
+    SetAgentServiceDataReq, StartRecordingReq, StatusCode, StopRecordingReq, SystemEvent,
+    TypedMessage, UnknownField, UserMessageConf,
+};
+use cti_session::{Event, NotSent, Outcome, RequestId, RequestOptions, Side};
+
+use crate::support::*;
+
+/// A request of the recorder's own, which is not in the guide.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[cti(name = "RECORD_CALL_REQ", number = 9000, from = client, confirmed_by = RecordCallConf)]
+struct RecordCallReq<'a> {
+    #[cti(fixed, name = "ConnectionCallID")]
+    call_id: CallId,
+    #[cti(fixed, name = "InvokeID")]
+    invoke_id: InvokeId,
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+/// Its confirmation. The invoke ID is not at the beginning.
+#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
+#[cti(name = "RECORD_CALL_CONF", number = 9001, from = server)]
+struct RecordCallConf<'a> {
+    #[cti(fixed, name = "ConnectionCallID")]
+    call_id: CallId,
+    #[cti(fixed, name = "InvokeID")]
+    invoke_id: InvokeId,
+    #[cti(unknown)]
+    unknown: Vec<UnknownField<'a>>,
+}
+
+/// A request of client control.
+fn answer_call() -> AnswerCallReq<'static> {
+    AnswerCallReq {
+        connection_device_id: Some("1001".into()),
+        ..AnswerCallReq::default()
+    }
+}
+
+/// Sends a request of the supervisor; returns it with its invoke ID.
+fn ask(world: &mut World, options: impl Into<RequestOptions>) -> (RequestId, InvokeId) {
+    let request = ListAgentTeamReq::default();
+    let id = world
+        .client
+        .request(request, options, world.now)
+        .expect("sent");
+    (id, world.sent_id(Side::A))
+}
+
+fn confirmation(invoke_id: InvokeId) -> ListAgentTeamConf<'static> {
+    ListAgentTeamConf {
+        invoke_id,
+        ..ListAgentTeamConf::default()
+    }
+}
+
+fn failure(invoke_id: InvokeId) -> FailureConf<'static> {
+    FailureConf {
+        invoke_id,
+        status: StatusCode::TEAM_NOT_FOUND,
+        ..FailureConf::default()
+    }
+}
+
+fn control_failure(invoke_id: InvokeId) -> ControlFailureConf<'static> {
+    ControlFailureConf {
+        invoke_id,
+        ..ControlFailureConf::default()
+    }
+}
+
+/// The ways in which a request can end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Ending {
+    Confirmed,
+    Failed,
+    ControlFailed,
+    TimedOut,
+    Lost,
+    Closed,
+}
+
+impl Ending {
+    const ALL: [Self; 6] = [
+        Self::Confirmed,
+        Self::Failed,
+        Self::ControlFailed,
+        Self::TimedOut,
+        Self::Lost,
+        Self::Closed,
+    ];
+
+    fn happen(self, world: &mut World, id: InvokeId) {
+        if self != Self::TimedOut && !world.is_connected(Side::A) {
+            return;
+        }
+        match self {
+            Self::Confirmed => world.deliver(Side::A, &confirmation(id)),
+            Self::Failed => world.deliver(Side::A, &failure(id)),
+            Self::ControlFailed => world.deliver(Side::A, &control_failure(id)),
+            Self::TimedOut => world.wait(seconds(3)),
+            Self::Lost => world.cut(Side::A),
+            Self::Closed => world.client.close(StatusCode::NO_ERROR, world.now),
+        }
+    }
+
+    fn is(self, outcome: &Outcome) -> bool {
+        match self {
+            Self::Confirmed => matches!(outcome, Outcome::Confirmed(frame)
+                if frame.message_type() == MessageType::LIST_AGENT_TEAM_CONF),
+            Self::Failed => matches!(outcome, Outcome::Failed(frame)
+                if frame.message_type() == MessageType::FAILURE_CONF),
+            Self::ControlFailed => matches!(outcome, Outcome::Failed(frame)
+                if frame.message_type() == MessageType::CONTROL_FAILURE_CONF),
+            Self::TimedOut => *outcome == Outcome::TimedOut,
+            Self::Lost => *outcome == Outcome::SessionLost,
+            Self::Closed => *outcome == Outcome::Closed,
+        }
+    }
+}
+
+#[test]
+fn a_request_has_exactly_one_outcome_whatever_comes_after() {
+    for first in Ending::ALL {
+        for second in Ending::ALL {
+            for third in Ending::ALL {
+                let mut world = World::open_with(config());
+                let (request, id) = ask(&mut world, seconds(3));
+                first.happen(&mut world, id);
+                let events = world.events();
+                let outcome = outcomes(&events, request);
+                assert_eq!(outcome.len(), 1, "{first:?}: {events:?}");
+                assert!(first.is(&outcome[0]), "{first:?}: {events:?}");
+                assert_eq!(world.client.waiting_requests(), 0);
+                second.happen(&mut world, id);
+                third.happen(&mut world, id);
+                world.wait(seconds(100));
+                assert_eq!(outcomes(&world.events(), request), []);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_request_times_out_exactly_when_its_time_is_over() {
+    let mut world = World::open_with(config());
+    let (long, _) = ask(&mut world, seconds(9));
+    let (short, _) = ask(&mut world, millis(1_500));
+    world.wait(millis(1_499));
+    assert_eq!(world.events(), []);
+    world.wait(millis(1));
+    assert_eq!(outcomes(&world.events(), short), [Outcome::TimedOut]);
+    world.wait(millis(7_499));
+    assert_eq!(world.events(), []);
+    world.wait(millis(1));
+    assert_eq!(outcomes(&world.events(), long), [Outcome::TimedOut]);
+}
+
+#[test]
+fn requests_fail_at_once_when_the_session_is_lost_in_the_order_of_their_sending() {
+    let mut world = World::open_with(config());
+    let requests: Vec<RequestId> = (0..20).map(|_| ask(&mut world, seconds(99)).0).collect();
+    world.cut(Side::A);
+    let events = world.events();
+    let answered: Vec<RequestId> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Answered {
+                request,
+                outcome: Outcome::SessionLost,
+            } => Some(*request),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(answered, requests);
+    assert!(matches!(events.last(), Some(Event::Lost { .. })));
+}
+
+#[test]
+fn answers_find_their_requests_in_any_order() {
+    let mut world = World::open_with(config());
+    let asked: Vec<_> = (0..20).map(|_| ask(&mut world, seconds(99))).collect();
+    for place in [7, 0, 19, 3, 12] {
+        let (request, id) = asked[place];
+        world.deliver(Side::A, &confirmation(id));
+        let events = world.events();
+        assert_eq!(events.len(), 1);
+        let outcomes = outcomes(&events, request);
+        let Outcome::Confirmed(frame) = &outcomes[0] else {
+            panic!("a confirmation: {events:?}");
+        };
+        assert_eq!(frame.invoke_id(), Some(id));
+    }
+    assert_eq!(world.client.waiting_requests(), 15);
+}
+
+#[test]
+fn invoke_ids_are_unique_in_a_session() {
+    let mut config = config();
+    config.heartbeat = cti_session::Heartbeat::Every(seconds(5));
+    let mut world = World::new(config);
+    world.accept(Side::A);
+    let confirmed = world.confirmation(Side::A);
+    world.deliver(Side::A, &confirmed);
+    let mut ids = BTreeSet::from([confirmed.invoke_id.0]);
+    let mut requests = BTreeSet::new();
+    for _ in 0..500 {
+        let request = ListAgentTeamReq::default().with_invoke_id(InvokeId(1));
+        let request = world.client.request(request, seconds(1), world.now);
+        assert!(requests.insert(request.expect("sent")));
+        world.wait(seconds(6));
+        for message in world.sent(Side::A) {
+            let id = message.invoke_id().expect("an ID");
+            assert!(id.0 != 0 && ids.insert(id.0), "{id} is used twice");
+            if let Message::HeartbeatReq(request) = message {
+                world.deliver(Side::A, &request.confirmation());
+            }
+        }
+        world.events();
+    }
+    assert_eq!(ids.len(), 1001);
+}
+
+#[test]
+fn the_ids_of_a_new_session_are_new() {
+    let mut world = World::open_with(config());
+    let (old, id) = ask(&mut world, seconds(99));
+    world.cut(Side::A);
+    world.refuse_connection(Side::B);
+    while !world.is_connected(Side::A) {
+        world.step();
+    }
+    world.open(Side::A);
+    world.events();
+    let (new, new_id) = ask(&mut world, seconds(99));
+    assert_ne!((old, id), (new, new_id));
+    world.deliver(Side::A, &confirmation(id));
+    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+}
+
+#[test]
+fn answers_that_come_late_are_told() {
+    let mut world = World::open_with(config());
+    let (_, id) = ask(&mut world, seconds(1));
+    world.wait(seconds(1));
+    world.events();
+    let answers: [&dyn DynMessage; 3] = [&confirmation(id), &failure(id), &control_failure(id)];
+    for answer in answers {
+        world.deliver(Side::A, answer);
+        let events = world.events();
+        let [
+            Event::LateAnswer {
+                side: Side::A,
+                frame,
+            },
+        ] = &events[..]
+        else {
+            panic!("a late answer: {events:?}");
+        };
+        assert_eq!(frame.as_bytes(), bytes(answer));
+    }
+}
+
+#[test]
+fn answers_to_requests_that_were_never_made_are_told_as_late() {
+    let mut world = World::open_with(config());
+    world.deliver(Side::A, &confirmation(InvokeId(777)));
+    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+}
+
+#[test]
+fn the_confirmation_of_another_request_is_no_answer_even_with_the_same_id() {
+    let mut world = World::open_with(config());
+    let (request, id) = ask(&mut world, seconds(9));
+    let other = AnswerCallConf {
+        invoke_id: id,
+        ..AnswerCallConf::default()
+    };
+    world.deliver(Side::A, &other);
+    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+    world.deliver(Side::A, &confirmation(id));
+    assert_eq!(outcomes(&world.events(), request).len(), 1);
+}
+
+#[test]
+fn an_answer_from_the_other_side_is_none() {
+    let mut world = World::active_and_standby();
+    world.sent(Side::A);
+    let (request, id) = ask(&mut world, seconds(9));
+    let answers: [&dyn DynMessage; 2] = [&confirmation(id), &failure(id)];
+    for answer in answers {
+        world.deliver(Side::B, answer);
+        let events = world.events();
+        assert!(
+            matches!(events[..], [Event::LateAnswer { side: Side::B, .. }]),
+            "{events:?}"
+        );
+    }
+    world.deliver(Side::A, &confirmation(id));
+    assert_eq!(outcomes(&world.events(), request).len(), 1);
+}
+
+#[test]
+fn a_request_of_the_server_is_no_answer_to_ours_with_the_same_id() {
+    let mut world = World::open_with(config());
+    let recording = StartRecordingReq {
+        client_id: Some("recorder".into()),
+        ..StartRecordingReq::default()
+    };
+    world
+        .client
+        .request(recording, seconds(9), world.now)
+        .expect("sent");
+    let id = world.sent_id(Side::A);
+    let (_, other) = ask(&mut world, seconds(9));
+    for id in [id, other] {
+        let forwarded: [&dyn DynMessage; 3] = [
+            &StartRecordingReq::default().with_invoke_id(id),
+            &StopRecordingReq::default().with_invoke_id(id),
+            &ActiveMaintenanceReqMsg::default().with_invoke_id(id),
+        ];
+        for forwarded in forwarded {
+            world.deliver(Side::A, forwarded);
+            let events = world.events();
+            let [Event::Message { frame, .. }] = &events[..] else {
+                panic!("a message: {events:?}");
+            };
+            assert_eq!(frame.message_type(), forwarded.info().message_type);
+        }
+    }
+    assert_eq!(world.client.waiting_requests(), 2);
+    assert_eq!(
+        world.sent(Side::A),
+        [],
+        "answers to them are the application's"
+    );
+}
+
+#[test]
+fn a_question_about_maintenance_with_the_id_of_a_request_is_no_answer() {
+    let mut world = World::active_and_standby();
+    world.sent(Side::A);
+    let (request, id) = ask(&mut world, seconds(9));
+    world.deliver(
+        Side::A,
+        &ActiveMaintenanceReqMsg::default().with_invoke_id(id),
+    );
+    let events = world.events();
+    assert!(matches!(events[..], [Event::MaintenanceAsked { .. }]));
+    world.deliver(Side::A, &confirmation(id));
+    assert_eq!(outcomes(&world.events(), request).len(), 1);
+}
+
+#[test]
+fn the_answer_to_a_forwarded_request_goes_to_the_side_that_it_came_from() {
+    let mut world = World::active_and_standby();
+    let forwarded = StartRecordingReq::default().with_invoke_id(InvokeId(77));
+    world.sent(Side::B);
+    world.deliver(Side::B, &forwarded);
+    let mut confirmation = forwarded.confirmation();
+    confirmation.client_id = Some("recorder".into());
+    confirmation.client_address = Some("127.0.0.1".into());
+    world
+        .client
+        .send_to(Side::B, &confirmation, world.now)
+        .expect("sent");
+    let sent = world.sent(Side::B);
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].invoke_id(), Some(InvokeId(77)));
+}
+
+#[test]
+fn of_several_confirmations_each_is_told_until_the_time_is_over() {
+    let mut world = World::open_with(config());
+    let (request, id) = ask(&mut world, RequestOptions::within(seconds(5)).several());
+    for _ in 0..3 {
+        world.wait(seconds(1));
+        world.deliver(Side::A, &confirmation(id));
+        let events = world.events();
+        assert!(
+            matches!(events[..], [Event::PartialAnswer { request: told, .. }] if told == request)
+        );
+    }
+    world.wait(seconds(2));
+    assert_eq!(outcomes(&world.events(), request), [Outcome::TimedOut]);
+    world.deliver(Side::A, &confirmation(id));
+    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+}
+
+#[test]
+fn a_request_that_is_finished_has_no_outcome() {
+    let mut world = World::open_with(config());
+    for options in [
+        RequestOptions::within(seconds(5)),
+        RequestOptions::within(seconds(5)).several(),
+    ] {
+        let (request, id) = ask(&mut world, options);
+        if options.several {
+            world.deliver(Side::A, &confirmation(id));
+        }
+        assert!(world.client.finish(request));
+        assert!(!world.client.finish(request));
+        assert_eq!(outcomes(&world.events(), request), []);
+        world.deliver(Side::A, &confirmation(id));
+        assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+        world.wait(seconds(10));
+        assert_eq!(world.events(), []);
+    }
+}
+
+#[test]
+fn a_failure_ends_a_request_that_expects_several_confirmations() {
+    for first in [false, true] {
+        let mut world = World::open_with(config());
+        let (request, id) = ask(&mut world, RequestOptions::within(seconds(5)).several());
+        if first {
+            world.deliver(Side::A, &confirmation(id));
+        }
+        world.deliver(Side::A, &failure(id));
+        let outcomes = outcomes(&world.events(), request);
+        assert!(matches!(outcomes[..], [Outcome::Failed(_)]));
+    }
+}
+
+#[test]
+fn several_confirmations_end_with_the_session() {
+    let mut world = World::open_with(config());
+    let (request, id) = ask(&mut world, RequestOptions::within(seconds(5)).several());
+    world.deliver(Side::A, &confirmation(id));
+    world.cut(Side::A);
+    assert_eq!(outcomes(&world.events(), request), [Outcome::SessionLost]);
+}
+
+#[test]
+fn where_confirmations_are_suppressed_silence_is_no_failure() {
+    let mut config = config();
+    config.open.services_requested |= CtiServiceMask::IGNORE_CONF;
+    let mut world = World::open_with(config);
+    let request = world
+        .client
+        .request(answer_call(), seconds(2), world.now)
+        .expect("sent");
+    // It is about third-party requests only.
+    let (other, _) = ask_after(&mut world);
+    world.wait(seconds(2));
+    let events = world.events();
+    assert_eq!(outcomes(&events, request), [Outcome::Unconfirmed]);
+    assert_eq!(outcomes(&events, other), [Outcome::TimedOut]);
+}
+
+/// As [`ask`], after another message.
+fn ask_after(world: &mut World) -> (RequestId, InvokeId) {
+    world.sent(Side::A);
+    ask(world, seconds(2))
+}
+
+#[test]
+fn where_confirmations_are_suppressed_failures_and_losses_are_still_told() {
+    let mut config = config();
+    config.open.services_requested |= CtiServiceMask::IGNORE_CONF;
+    let mut world = World::open_with(config);
+    let failed = world
+        .client
+        .request(answer_call(), seconds(2), world.now)
+        .expect("sent");
+    let id = world.sent_id(Side::A);
+    let confirmed = world
+        .client
+        .request(answer_call(), seconds(2), world.now)
+        .expect("sent");
+    let other_id = world.sent_id(Side::A);
+    let lost = world
+        .client
+        .request(answer_call(), seconds(2), world.now)
+        .expect("sent");
+    world.deliver(Side::A, &control_failure(id));
+    let conf = AnswerCallConf {
+        invoke_id: other_id,
+        ..AnswerCallConf::default()
+    };
+    world.deliver(Side::A, &conf);
+    world.cut(Side::A);
+    let events = world.events();
+    assert!(matches!(
+        outcomes(&events, failed)[..],
+        [Outcome::Failed(_)]
+    ));
+    assert!(matches!(
+        outcomes(&events, confirmed)[..],
+        [Outcome::Confirmed(_)]
+    ));
+    assert_eq!(outcomes(&events, lost), [Outcome::SessionLost]);
+}
+
+#[test]
+fn confirmations_are_expected_if_their_suppression_was_not_granted() {
+    let mut config = config();
+    config.open.services_requested |= CtiServiceMask::IGNORE_CONF;
+    let mut world = World::new(config);
+    world.accept(Side::A);
+    let mut confirmation = world.confirmation(Side::A);
+    confirmation.services_granted = CtiServiceMask::CLIENT_CONTROL;
+    world.deliver(Side::A, &confirmation);
+    let request = world
+        .client
+        .request(answer_call(), seconds(2), world.now)
+        .expect("sent");
+    world.wait(seconds(2));
+    assert_eq!(outcomes(&world.events(), request), [Outcome::TimedOut]);
+}
+
+#[test]
+fn messages_of_ones_own_are_requests_like_any_other() {
+    let mut world = World::open_with(config());
+    let ask = |world: &mut World| {
+        let request = RecordCallReq {
+            call_id: CallId(77),
+            ..RecordCallReq::default()
+        };
+        let request = world
+            .client
+            .request(request, seconds(9), world.now)
+            .expect("sent");
+        let connection = world.connection(Side::A);
+        let sent = world.client.outgoing(connection).to_vec();
+        world.client.sent(connection, sent.len(), world.now);
+        let sent = RecordCallReq::decode(&sent, VERSION).expect("the request");
+        assert_eq!(sent.call_id, CallId(77));
+        (request, sent.invoke_id)
+    };
+    let (confirmed, id) = ask(&mut world);
+    let (failed, other) = ask(&mut world);
+    let conf = |call_id, invoke_id| RecordCallConf {
+        call_id,
+        invoke_id,
+        ..RecordCallConf::default()
+    };
+    // The call has the number of the other request: what counts is the invoke ID.
+    world.deliver(Side::A, &conf(CallId(other.0), id));
+    let events = world.events();
+    let outcomes_of = outcomes(&events, confirmed);
+    let [Outcome::Confirmed(frame)] = &outcomes_of[..] else {
+        panic!("a confirmation: {events:?}");
+    };
+    assert!(frame.decode::<RecordCallConf<'_>>().is_ok());
+    world.deliver(Side::A, &failure(other));
+    assert!(matches!(
+        outcomes(&world.events(), failed)[..],
+        [Outcome::Failed(_)]
+    ));
+    // Nothing waits any more; what comes late is told all the same.
+    world.deliver(Side::A, &conf(CallId(77), id));
+    let events = world.events();
+    assert!(
+        matches!(
+            events[..],
+            [Event::Message { .. } | Event::LateAnswer { .. }]
+        ),
+        "{events:?}"
+    );
+}
+
+#[test]
+fn a_message_of_ones_own_in_a_confirmation_with_another_id_is_no_answer() {
+    let mut world = World::open_with(config());
+    let request = world
+        .client
+        .request(RecordCallReq::default(), seconds(9), world.now)
+        .expect("sent");
+    let conf = RecordCallConf {
+        invoke_id: InvokeId(9_999),
+        ..RecordCallConf::default()
+    };
+    world.deliver(Side::A, &conf);
+    assert_eq!(outcomes(&world.events(), request), []);
+    assert_eq!(world.client.waiting_requests(), 1);
+}
+
+#[test]
+fn any_message_can_be_a_request() {
+    let mut world = World::open_with(config());
+    let message = Message::ListAgentTeamReq(ListAgentTeamReq::default());
+    let request = world
+        .client
+        .request_message(message, seconds(9), world.now)
+        .expect("sent");
+    let id = world.sent_id(Side::A);
+    world.deliver(Side::A, &confirmation(id));
+    assert!(matches!(
+        outcomes(&world.events(), request)[..],
+        [Outcome::Confirmed(_)]
+    ));
+
+    let message = Message::AnswerCallReq(answer_call());
+    let request = world
+        .client
+        .request_message(message, seconds(9), world.now)
+        .expect("sent");
+    let id = world.sent_id(Side::A);
+    world.deliver(Side::A, &control_failure(id));
+    assert!(matches!(
+        outcomes(&world.events(), request)[..],
+        [Outcome::Failed(_)]
+    ));
+}
+
+#[test]
+fn a_confirmation_that_cannot_be_decoded_is_still_the_outcome() {
+    let mut world = World::open_with(config());
+    let (request, id) = ask(&mut world, seconds(9));
+    let mut truncated = vec![0, 0, 0, 4];
+    truncated.extend(MessageType::LIST_AGENT_TEAM_CONF.0.to_be_bytes());
+    truncated.extend(id.0.to_be_bytes());
+    world.receive(Side::A, &truncated);
+    let outcomes = outcomes(&world.events(), request);
+    let [Outcome::Confirmed(frame)] = &outcomes[..] else {
+        panic!("one outcome: {outcomes:?}");
+    };
+    assert!(frame.message().is_err());
+}
+
+#[test]
+fn without_an_active_side_nothing_is_sent() {
+    let requests = |world: &mut World| {
+        let now = world.now;
+        let request = ListAgentTeamReq::default();
+        assert_eq!(
+            world.client.request(request, seconds(9), now),
+            Err(NotSent::NoActiveSide)
+        );
+        let message = Message::ListAgentTeamReq(ListAgentTeamReq::default());
+        let request = world.client.request_message(message, seconds(9), now);
+        assert_eq!(request, Err(NotSent::NoActiveSide));
+        let sent = world.client.send(&SystemEvent::default(), now);
+        assert_eq!(sent, Err(NotSent::NoActiveSide));
+        assert_eq!(world.client.waiting_requests(), 0);
+    };
+    let mut world = World::new(config());
+    requests(&mut world);
+    world.accept(Side::A);
+    requests(&mut world);
+    let mut world = World::open_with(config());
+    world.cut(Side::A);
+    requests(&mut world);
+    let mut world = World::new(config_of_both());
+    world.open_as(Side::A, SessionType::STANDBY);
+    requests(&mut world);
+}
+
+#[test]
+fn a_side_that_is_not_open_gets_nothing() {
+    let mut world = World::open_with(config());
+    let sent = world
+        .client
+        .send_to(Side::B, &SystemEvent::default(), world.now);
+    assert_eq!(sent, Err(NotSent::NotOpen(Side::B)));
+}
+
+#[test]
+fn a_closed_client_sends_nothing() {
+    let mut world = World::open_with(config());
+    world.client.close(StatusCode::NO_ERROR, world.now);
+    for _ in 0..2 {
+        let now = world.now;
+        let request = ListAgentTeamReq::default();
+        assert_eq!(
+            world.client.request(request, seconds(9), now),
+            Err(NotSent::Closed)
+        );
+        assert_eq!(
+            world.client.send(&SystemEvent::default(), now),
+            Err(NotSent::Closed)
+        );
+        let sent = world.client.send_to(Side::A, &SystemEvent::default(), now);
+        assert_eq!(sent, Err(NotSent::Closed));
+        world.wait(seconds(10));
+    }
+}
+
+#[test]
+fn the_bytes_that_wait_are_limited() {
+    let mut config = config();
+    config.send_capacity = 40;
+    let mut world = World::open_with(config);
+    world.stalled = [true; 2];
+    // 16 bytes each.
+    for waiting in 1..=2 {
+        let request = ListAgentTeamReq::default();
+        world
+            .client
+            .request(request, seconds(9), world.now)
+            .expect("sent");
+        assert_eq!(world.client.waiting_requests(), waiting);
+    }
+    let request = ListAgentTeamReq::default();
+    let request = world.client.request(request, seconds(9), world.now);
+    assert_eq!(request, Err(NotSent::QueueFull));
+    assert_eq!(
+        world.client.send(&SystemEvent::default(), world.now),
+        Err(NotSent::QueueFull)
+    );
+    assert_eq!(world.client.waiting_requests(), 2);
+    world.stalled = [false; 2];
+    assert_eq!(
+        world.sent_types(Side::A),
+        [MessageType::LIST_AGENT_TEAM_REQ; 2]
+    );
+    ask(&mut world, seconds(9));
+}
+
+#[test]
+fn the_requests_that_wait_are_limited() {
+    let mut config = config();
+    config.request_capacity = 3;
+    let mut world = World::open_with(config);
+    let asked: Vec<_> = (0..3).map(|_| ask(&mut world, seconds(9))).collect();
+    let request = ListAgentTeamReq::default();
+    let request = world.client.request(request, seconds(9), world.now);
+    assert_eq!(request, Err(NotSent::TooManyRequests));
+    assert_eq!(world.sent(Side::A), []);
+    world.deliver(Side::A, &confirmation(asked[1].1));
+    ask(&mut world, seconds(9));
+}
+
+#[test]
+fn messages_of_session_management_are_not_the_applications() {
+    let mut world = World::open_with(config());
+    let now = world.now;
+    let request = world
+        .client
+        .request(HeartbeatReq::default(), seconds(9), now);
+    assert_eq!(request, Err(NotSent::SessionManagement));
+    let message = Message::OpenReq(config().open);
+    let request = world.client.request_message(message, seconds(9), now);
+    assert_eq!(request, Err(NotSent::SessionManagement));
+    let sent = world.client.send(&HeartbeatReq::default(), now);
+    assert_eq!(sent, Err(NotSent::SessionManagement));
+    let sent = world
+        .client
+        .send_to(Side::A, &cti_messages::CloseReq::default(), now);
+    assert_eq!(sent, Err(NotSent::SessionManagement));
+    let stopping = cti_messages::StoppingRequestsToThisSideInd::default();
+    assert_eq!(
+        world.client.send(&stopping, now),
+        Err(NotSent::SessionManagement)
+    );
+    assert_eq!(world.sent(Side::A), []);
+}
+
+#[test]
+fn a_message_that_nothing_confirms_is_no_request() {
+    let mut world = World::open_with(config());
+    for message in [
+        Message::SystemEvent(SystemEvent::default()),
+        Message::UserMessageConf(UserMessageConf::default()),
+    ] {
+        let request = world.client.request_message(message, seconds(9), world.now);
+        assert_eq!(request, Err(NotSent::NoRequest));
+    }
+    assert_eq!(world.sent(Side::A), []);
+}
+
+#[test]
+fn a_message_that_cannot_be_encoded_is_not_sent() {
+    let mut config = config();
+    config.open.version_number = ProtocolVersion::V13.into();
+    let mut world = World::open_with(config);
+    let now = world.now;
+    let mut long = answer_call();
+    long.connection_device_id = Some("1".repeat(65).into());
+    let request = world.client.request(long.clone(), seconds(9), now);
+    assert!(matches!(request, Err(NotSent::Encode(_))), "{request:?}");
+    let sent = world.client.send(&long, now);
+    assert!(matches!(sent, Err(NotSent::Encode(_))), "{sent:?}");
+    // It exists since version 24.
+    let request = world
+        .client
+        .request(SetAgentServiceDataReq::default(), seconds(9), now);
+    assert!(matches!(request, Err(NotSent::Encode(_))), "{request:?}");
+    assert_eq!(world.sent(Side::A), []);
+    assert_eq!(world.client.waiting_requests(), 0);
+    world
+        .client
+        .request(answer_call(), seconds(9), now)
+        .expect("sent");
+}
+
+#[test]
+fn a_message_that_is_sent_is_sent_as_it_is() {
+    let mut world = World::open_with(config());
+    let confirmation = UserMessageConf {
+        invoke_id: InvokeId(4_242),
+        ..UserMessageConf::default()
+    };
+    world.client.send(&confirmation, world.now).expect("sent");
+    assert_eq!(
+        world.sent(Side::A),
+        [Message::UserMessageConf(confirmation)]
+    );
+    assert_eq!(world.client.waiting_requests(), 0);
+}
