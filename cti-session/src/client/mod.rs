@@ -40,6 +40,9 @@ use socket::{Cause, Heartbeats, Slot, Socket, Stage};
 /// A session that lasted so long was no accident: after it the client reconnects at once.
 const SETTLED: Duration = Duration::from_secs(10);
 
+/// So many events more than usual may wait while a session is being opened.
+const ROOM_TO_OPEN: usize = 16;
+
 /// The client's end of sessions with one or both sides of a server, without I/O.
 ///
 /// A driver connects, moves bytes and tells the time; the client opens sessions, keeps them alive, finds answers to
@@ -210,11 +213,11 @@ impl Client {
     }
 
     /// Whether a connection may be read. It must not while the queue of events is full, so that a server that is faster
-    /// than the application has to wait.
+    /// than the application has to wait, nor while a server takes no answers. It changes with every call.
     #[must_use]
     pub fn may_read(&self, connection: ConnectionId) -> bool {
         match self.side_of(connection).map(|side| &self.slots[side]) {
-            Some(Slot::Connected(socket)) => socket.is_closing() || !self.is_paused(),
+            Some(Slot::Connected(socket)) => self.has_room_for(socket),
             _ => false,
         }
     }
@@ -227,7 +230,7 @@ impl Client {
         }
         let paused = self.is_paused();
         let sides = self.config.sides.all().iter();
-        let of_sides = sides.filter_map(|side| self.slots[*side].deadline(&self.config, paused));
+        let of_sides = sides.filter_map(|side| self.slots[*side].deadline(&self.config));
         let of_ladders = self
             .ladders_in_use()
             .iter()
@@ -268,7 +271,7 @@ impl Client {
         let was_paused = self.is_paused();
         let event = self.events.pop_front()?;
         if was_paused && !self.is_paused() {
-            self.resume(now);
+            self.resume();
             self.settle(now);
         }
         Some(event)
@@ -436,6 +439,21 @@ impl Client {
         self.events.len() >= self.config.event_capacity
     }
 
+    /// Whether messages of a connection can be handled now.
+    fn has_room_for(&self, socket: &Socket) -> bool {
+        let capacity = self.config.event_capacity;
+        match socket.stage {
+            // Messages are discarded, for which there is always room.
+            Stage::Closing { .. } => true,
+            // The answer to OPEN_REQ does not wait behind the events of the other side: its time limit goes on.
+            Stage::Opening { .. } => self.events.len() < capacity.saturating_add(ROOM_TO_OPEN),
+            Stage::Open { .. } => {
+                let answers = socket.link.outgoing().len();
+                !self.is_paused() && answers <= self.config.send_capacity
+            }
+        }
+    }
+
     /// The sides that have a ladder of their own.
     fn ladders_in_use(&self) -> &'static [Side] {
         if self.config.holds_both() {
@@ -509,7 +527,7 @@ impl Client {
     /// What is due of a side.
     fn side_due(&mut self, side: Side, now: Time) {
         let paused = self.is_paused();
-        let due = self.slots[side].deadline(&self.config, paused);
+        let due = self.slots[side].deadline(&self.config);
         if due.is_none_or(|due| due > now) {
             return;
         }

@@ -29,7 +29,7 @@ pub(super) struct Roles {
 #[derive(Debug, Clone, Default)]
 struct SideRole {
     open: bool,
-    /// Whether it has said that it is active, and not handed over since.
+    /// Whether it has said that it is active, and not been replaced since.
     claims: bool,
     /// Whether it has been told that it gets no more requests.
     leaving: bool,
@@ -102,9 +102,8 @@ impl Roles {
                 self.activate(side, continuity)
             }
             Some(active) if self.hands_over(active) => self.take_over(active, side),
-            // The side that is replaced has not said that it is active no longer, and is the best guess should the new one
-            // go: nothing would ever make it say again that it is active.
             Some(active) => {
+                self.sides[active].claims = false;
                 let change = self.activate(side, Continuity::Lost);
                 Change {
                     replaced: Some(active),

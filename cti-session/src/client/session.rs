@@ -32,14 +32,13 @@ impl Client {
 
     /// Handles one message of a side, or the end of its connection; whether there was any.
     fn step(&mut self, side: Side, now: Time) -> bool {
-        let paused = self.is_paused();
+        match &self.slots[side] {
+            Slot::Connected(socket) if self.has_room_for(socket) => {}
+            _ => return false,
+        }
         let Slot::Connected(socket) = &mut self.slots[side] else {
             return false;
         };
-        // Once a session is being closed, messages are discarded, for which there is always room.
-        if paused && !socket.is_closing() {
-            return false;
-        }
         match socket.link.next_frame() {
             Ok(Some(frame)) => self.handle(side, frame, now),
             Ok(None) => match socket.cut.clone() {
@@ -238,13 +237,10 @@ impl Client {
     }
 
     /// Reading goes on: what is not there yet may have waited behind what was not read.
-    pub(super) fn resume(&mut self, now: Time) {
+    pub(super) fn resume(&mut self) {
         for side in Side::BOTH {
             if let Slot::Connected(socket) = &mut self.slots[side] {
                 socket.heartbeats.forgive();
-                if let Stage::Opening { until, .. } = &mut socket.stage {
-                    *until = now + self.config.open_timeout();
-                }
             }
         }
     }

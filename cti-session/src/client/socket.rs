@@ -75,12 +75,12 @@ impl Slot {
         }
     }
 
-    /// When something is due. While reading is paused, the answer to OPEN_REQ may be among what is not read.
-    pub(super) fn deadline(&self, config: &ClientConfig, paused: bool) -> Option<Time> {
+    /// When something is due.
+    pub(super) fn deadline(&self, config: &ClientConfig) -> Option<Time> {
         match self {
             Self::Down => None,
             Self::Connecting(_, until) => Some(*until),
-            Self::Connected(socket) => socket.deadline(config, paused),
+            Self::Connected(socket) => socket.deadline(config),
         }
     }
 }
@@ -130,12 +130,12 @@ impl Socket {
         Some(self.link.last_sent() + interval)
     }
 
-    fn deadline(&self, config: &ClientConfig, paused: bool) -> Option<Time> {
+    fn deadline(&self, config: &ClientConfig) -> Option<Time> {
         if self.cut.is_some() {
             return None;
         }
         let stage = match self.stage {
-            Stage::Opening { until, .. } => (!paused).then_some(until),
+            Stage::Opening { until, .. } => Some(until),
             Stage::Open { .. } => self.heartbeat_due(config),
             Stage::Closing { until, .. } => Some(until),
         };

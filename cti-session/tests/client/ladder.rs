@@ -441,13 +441,8 @@ fn a_side_that_is_tried_alone_waits_as_often_as_both_would() {
 
 #[test]
 fn a_wait_is_told_rightly_when_the_next_side_has_been_given_up() {
-    // B was open last, so that A comes second; A then refuses for good.
     let mut world = World::new(config());
-    world.refuse_connection(Side::A);
-    world.open(Side::B);
-    world.wait(seconds(10));
-    world.cut(Side::B);
-    world.refuse_connection(Side::B);
+    world.attempts();
     world.refuse(Side::A, StatusCode::INVALID_PASSWORD);
     world.events();
     world.attempts();
@@ -471,6 +466,36 @@ fn a_wait_is_told_rightly_when_the_next_side_has_been_given_up() {
             world.is_connected(Side::B),
             "an attempt was to begin in {retry_in:?}"
         );
+    }
+}
+
+#[test]
+fn once_a_session_was_opened_no_refusal_is_for_good() {
+    let mut world = World::new(config());
+    world.open(Side::A);
+    world.wait(seconds(10));
+    world.cut(Side::A);
+    world.events();
+    world.attempts();
+    for side in [Side::A, Side::B, Side::A, Side::B] {
+        while !world.is_connected(side) {
+            world.step();
+        }
+        world.refuse(side, StatusCode::INVALID_PASSWORD);
+        let events = world.events();
+        let [
+            Event::NotOpened {
+                reason, retry_in, ..
+            },
+        ] = &events[..]
+        else {
+            panic!("one failure: {events:?}");
+        };
+        let fatal = OpenFailure::Refused {
+            status: StatusCode::INVALID_PASSWORD,
+            refusal: Refusal::Fatal,
+        };
+        assert_eq!((reason, retry_in.is_some()), (&fatal, true));
     }
 }
 

@@ -726,6 +726,7 @@ impl Rules {
                 if self.active == Some(side) {
                     self.announced = Some((side, self.open[side.opposite().index()]));
                 } else if self.active.is_some() && !self.stopped[side.index()] {
+                    self.claims[side.index()] = false;
                     if self.replaced[side.index()] {
                         expected.stop = Some(side);
                         self.stopped[side.index()] = true;

@@ -31,7 +31,9 @@ struct Process {
     sequence: u32,
     /// When it becomes active.
     promoted_at: Option<Time>,
-    /// When it starts again after its maintenance.
+    /// When it ends, because the other one is active.
+    ends_at: Option<Time>,
+    /// When it starts again.
     restart_at: Option<Time>,
 }
 
@@ -99,6 +101,7 @@ impl<'p, C: Core> World<'p, C> {
             next_event_at: Time::START,
             sequence: 0,
             promoted_at: None,
+            ends_at: None,
             restart_at: None,
         };
         let mut world = Self {
@@ -176,6 +179,7 @@ impl<'p, C: Core> World<'p, C> {
             times.push(process.server.as_ref().and_then(Server::deadline));
             times.push(process.promoted_at);
             times.push(process.restart_at);
+            times.push(process.ends_at);
             if process.server.is_some() && process.is_active {
                 times.push(Some(process.next_event_at));
             }
@@ -580,6 +584,15 @@ impl<C: Core> World<'_, C> {
             }
             return true;
         }
+        if process.ends_at.is_some_and(|at| at <= now) {
+            process.ends_at = None;
+            if process.is_active && process.server.is_some() {
+                self.crash(side);
+                let at = self.soon(60_000);
+                self.processes[side.index()].restart_at = Some(at);
+            }
+            return true;
+        }
         let Some(server) = process.server.as_mut() else {
             return false;
         };
@@ -818,6 +831,9 @@ impl<C: Core> World<'_, C> {
                 let process = &mut self.processes[side.index()];
                 if process.server.is_some() && !process.is_active {
                     process.promoted_at = Some(self.now);
+                    // The peripheral gateway sees to it that only one server stays active.
+                    let at = self.soon(60_000);
+                    self.processes[side.opposite().index()].ends_at = Some(at);
                 }
             }
             Fault::Stop(side) => {

@@ -137,27 +137,21 @@ impl Ladder {
         if settled {
             self.attempts = 0;
         }
-        let (least, most) = self.wait(self.attempts);
-        // What the application is told, before sides that are given up are passed over.
-        let told =
-            retry_in.filter(|wait| *wait >= least && *wait <= most && wait.subsec_nanos() == 0);
-        let Some(wait) = told else {
-            return broken(
-                "when the next attempt is",
-                format!("{retry_in:?}, not {least:?} to {most:?}"),
-            );
-        };
-        let mut due = (now + wait, now + wait);
-        while self.sides == 2
-            && self
-                .side(self.attempts)
-                .is_some_and(|side| given_up[side.index()])
-        {
+        let (mut least, mut most) = self.wait(self.attempts);
+        // A side that is given up is passed over, with its waits.
+        let is_given_up = |side: Side| given_up[side.index()];
+        while self.sides == 2 && self.side(self.attempts).is_some_and(is_given_up) {
             self.attempts += 1;
-            let (least, most) = self.wait(self.attempts);
-            due = (due.0 + least, due.1 + most);
+            let wait = self.wait(self.attempts);
+            (least, most) = (least + wait.0, most + wait.1);
         }
-        self.due = Some(due);
+        let is_right =
+            |wait: &Duration| *wait >= least && *wait <= most && wait.subsec_nanos() == 0;
+        let Some(wait) = retry_in.filter(is_right) else {
+            let told = format!("{retry_in:?}, not {least:?} to {most:?}");
+            return broken("when the next attempt is", told);
+        };
+        self.due = Some((now + wait, now + wait));
         match self.begun.pop_front() {
             Some((side, at)) => self.begins(side, given_up, at),
             None => Ok(()),

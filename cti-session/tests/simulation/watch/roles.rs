@@ -17,6 +17,8 @@ enum Fact {
     Active(Side),
     /// It was told that it gets no more requests.
     Stopped(Side),
+    /// The other side is active instead, without a handover.
+    Replaced(Side),
 }
 
 /// What the client has to say.
@@ -35,6 +37,8 @@ pub(crate) struct Roles {
     active: Option<Side>,
     expected: VecDeque<Told>,
     wrong: Option<String>,
+    /// Whether the application has closed the client, so that roles mean nothing any more.
+    is_closed: bool,
     /// Sides that have to be told that they get no more requests.
     stops: Vec<Side>,
 }
@@ -147,6 +151,8 @@ impl Roles {
         let continuity = self.continuity(side);
         if self.expects_handover(side.opposite()) {
             self.stops.push(side.opposite());
+        } else if self.active.is_some() {
+            self.history.push(Fact::Replaced(side.opposite()));
         }
         self.activate(side, continuity);
     }
@@ -185,9 +191,10 @@ impl Roles {
         let other = side.opposite();
         let since_open = self.since(|fact| *fact == Fact::Opened(other));
         let claims = since_open.is_some_and(|since| {
-            // A claim holds until the side hands over.
-            let claimed = since.iter().rposition(|fact| *fact == Fact::Claims(other));
-            claimed > since.iter().rposition(|fact| *fact == Fact::Stopped(other))
+            // A claim holds until the side hands over, or is replaced.
+            let last = |fact| since.iter().rposition(|other| *other == fact);
+            let claimed = last(Fact::Claims(other));
+            claimed > last(Fact::Stopped(other)) && claimed > last(Fact::Replaced(other))
         });
         if self.is_open(other) && claims {
             self.activate(other, Continuity::Lost);
@@ -202,7 +209,14 @@ impl Roles {
         }
     }
 
+    pub(crate) fn close(&mut self) {
+        self.is_closed = true;
+    }
+
     pub(crate) fn check(&mut self, is_stopped: impl Fn(Side) -> bool) -> Checked {
+        if self.is_closed {
+            return Ok(());
+        }
         if let Some(wrong) = &self.wrong {
             return broken("which side is active", wrong);
         }
