@@ -622,10 +622,7 @@ impl Watch<'_> {
     fn has_lost(&self, side: Side) -> bool {
         let attempt = self.attempts[side.index()].front();
         let link = attempt.and_then(|connection| self.links.get(connection));
-        link.is_none_or(|link| {
-            let replaced = self.roles.active() == Some(side.opposite()) && link.stopped.is_none();
-            link.is_over() || link.must_close || replaced
-        })
+        link.is_none_or(|link| link.is_over() || link.must_close || self.roles.was_replaced(side))
     }
 
     /// A message is reported: it has to be the next one that the side has sent.

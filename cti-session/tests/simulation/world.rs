@@ -58,6 +58,8 @@ pub(crate) struct World<'p, C> {
     naps_until: Time,
     next_request_at: Time,
     refuses_heartbeat: [bool; 2],
+    /// Whether a trace is written: that takes half of the time.
+    is_traced: bool,
     pub(crate) trace: String,
 }
 
@@ -91,7 +93,7 @@ pub(crate) fn config(plan: &Plan) -> ClientConfig {
 }
 
 impl<'p, C: Core> World<'p, C> {
-    pub(crate) fn new(plan: &'p Plan, client: C) -> Self {
+    pub(crate) fn new(plan: &'p Plan, client: C, is_traced: bool) -> Self {
         let process = |_| Process {
             server: None,
             is_active: false,
@@ -116,6 +118,7 @@ impl<'p, C: Core> World<'p, C> {
             naps_until: Time::START,
             next_request_at: Time::START,
             refuses_heartbeat: [false; 2],
+            is_traced,
             trace: String::new(),
         };
         for side in plan.sides.all() {
@@ -138,7 +141,7 @@ impl<'p, C: Core> World<'p, C> {
                 self.watch.expect(Expect::Works, self.now)?;
             }
         }
-        self.log("the application closes the client");
+        self.log(|| "the application closes the client");
         self.watch.closing(self.now);
         self.client.close(StatusCode::NO_ERROR, self.now);
         self.observe()?;
@@ -206,13 +209,11 @@ impl<'p, C: Core> World<'p, C> {
         Err(format!("at {:?} there is always something to do", self.now))
     }
 
-    fn log(&mut self, line: impl AsRef<str>) {
-        let _ = writeln!(
-            self.trace,
-            "{:>10.3} {}",
-            self.now.since_start().as_secs_f64(),
-            line.as_ref()
-        );
+    fn log<L: AsRef<str>>(&mut self, line: impl FnOnce() -> L) {
+        if self.is_traced {
+            let now = self.now.since_start().as_secs_f64();
+            let _ = writeln!(self.trace, "{now:>10.3} {}", line().as_ref());
+        }
     }
 
     fn delay(&mut self) -> Duration {
@@ -245,7 +246,7 @@ impl<C: Core> World<'_, C> {
             };
             busy = true;
             self.client_actions()?;
-            self.log(format!("client: {}", describe(&event)));
+            self.log(|| format!("client: {}", describe(&event)));
             self.observe()?;
             self.watch.event(&event, self.now)?;
             self.observe()?;
@@ -283,7 +284,7 @@ impl<C: Core> World<'_, C> {
         let mut busy = false;
         while let Some(action) = self.client.next_action() {
             busy = true;
-            self.log(format!("client: {action:?}"));
+            self.log(|| format!("client: {action:?}"));
             self.watch.action(&action, self.now)?;
             match action {
                 Action::Connect { side, connection } => {
@@ -318,7 +319,7 @@ impl<C: Core> World<'_, C> {
 
     fn answer(&mut self, accept: bool) -> Result<(), String> {
         let answered = self.client.answer_maintenance(accept, self.now);
-        self.log(format!("application: maintenance {accept} -> {answered:?}"));
+        self.log(|| format!("application: maintenance {accept} -> {answered:?}"));
         self.observe()
     }
 
@@ -329,9 +330,7 @@ impl<C: Core> World<'_, C> {
         };
         let within = Duration::from_millis(self.rng.u64(1..40_000));
         let sent = self.client.request(request, within, self.now);
-        self.log(format!(
-            "application: request within {within:?} -> {sent:?}"
-        ));
+        self.log(|| format!("application: request within {within:?} -> {sent:?}"));
         self.observe()?;
         self.watch.requested(&sent, within, self.now)
     }
@@ -515,7 +514,7 @@ impl<C: Core> World<'_, C> {
     fn start(&mut self, side: Side) {
         let other_is_active = {
             let other = &self.processes[side.opposite().index()];
-            other.server.is_some() && other.is_active
+            other.server.is_some() && (other.is_active || other.promoted_at.is_some())
         };
         let standby = other_is_active && self.plan.holds_both;
         let config = ServerConfig {
@@ -535,10 +534,12 @@ impl<C: Core> World<'_, C> {
         process.restart_at = None;
         process.promoted_at = None;
         process.sequence = 0;
-        self.log(format!(
-            "{side} starts, {}",
-            if standby { "standby" } else { "active" }
-        ));
+        self.log(|| {
+            format!(
+                "{side} starts, {}",
+                if standby { "standby" } else { "active" }
+            )
+        });
     }
 
     fn crash(&mut self, side: Side) {
@@ -549,7 +550,7 @@ impl<C: Core> World<'_, C> {
         let was_active = std::mem::take(&mut process.is_active);
         process.replies.clear();
         process.promoted_at = None;
-        self.log(format!("{side} ends"));
+        self.log(|| format!("{side} ends"));
         for index in 0..self.connections.len() {
             let at = self.now + self.delay();
             let connection = &mut self.connections[index];
@@ -605,7 +606,13 @@ impl<C: Core> World<'_, C> {
             process.is_active = true;
             server.activate(now);
             process.next_event_at = now;
-            self.log(format!("{side} becomes active"));
+            self.log(|| format!("{side} becomes active"));
+            let ends_at = self.soon(60_000);
+            let other = &mut self.processes[side.opposite().index()];
+            if other.is_active {
+                // The peripheral gateway sees to it that only one server stays active.
+                other.ends_at = Some(ends_at);
+            }
             return true;
         }
         if process.is_active && process.next_event_at <= now {
@@ -636,7 +643,7 @@ impl<C: Core> World<'_, C> {
         } {
             busy = true;
             if let ServerAction::Reset(id) = action {
-                self.log(format!("{side}: resets {id:?}"));
+                self.log(|| format!("{side}: resets {id:?}"));
                 let at = self.now + self.delay();
                 let mut connections = self.connections.iter_mut();
                 let found = connections
@@ -709,7 +716,7 @@ impl<C: Core> World<'_, C> {
                 }
             }
             ServerEvent::MaintenanceAgreed => {
-                self.log(format!("{side}: maintenance agreed"));
+                self.log(|| format!("{side}: maintenance agreed"));
                 let at = self.soon(4_500);
                 let other = &mut self.processes[side.opposite().index()];
                 if other.server.is_some() && !other.is_active {
@@ -718,12 +725,12 @@ impl<C: Core> World<'_, C> {
                 self.processes[side.index()].is_active = false;
             }
             ServerEvent::MaintenanceOver | ServerEvent::Stopped => {
-                self.log(format!("{side}: {event:?}"));
+                self.log(|| format!("{side}: {event:?}"));
                 self.crash(side);
                 let at = self.soon(60_000);
                 self.processes[side.index()].restart_at = Some(at);
             }
-            other => self.log(format!("{side}: {other:?}")),
+            other => self.log(|| format!("{side}: {other:?}")),
         }
     }
 
@@ -778,7 +785,7 @@ impl<C: Core> World<'_, C> {
             }
             self.next_fault += 1;
             busy = true;
-            self.log(format!("fault: {fault:?}"));
+            self.log(|| format!("fault: {fault:?}"));
             self.fault(fault);
         }
         busy
@@ -825,15 +832,12 @@ impl<C: Core> World<'_, C> {
                 let active = self.processes.iter_mut().find(|process| process.is_active);
                 let server = active.and_then(|process| process.server.as_mut());
                 let begun = server.map(|server| server.begin_maintenance(self.now));
-                self.log(format!("maintenance: {begun:?}"));
+                self.log(|| format!("maintenance: {begun:?}"));
             }
             Fault::Promote(side) => {
                 let process = &mut self.processes[side.index()];
                 if process.server.is_some() && !process.is_active {
                     process.promoted_at = Some(self.now);
-                    // The peripheral gateway sees to it that only one server stays active.
-                    let at = self.soon(60_000);
-                    self.processes[side.opposite().index()].ends_at = Some(at);
                 }
             }
             Fault::Stop(side) => {
@@ -879,7 +883,7 @@ impl<C: Core> World<'_, C> {
 
     /// From now on everything works.
     fn heal(&mut self) {
-        self.log("everything works from now on");
+        self.log(|| "everything works from now on");
         self.naps_until = self.now;
         self.next_fault = self.plan.faults.len();
         for side in self.plan.sides.all() {

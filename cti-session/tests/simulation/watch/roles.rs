@@ -110,6 +110,12 @@ impl Roles {
         }
     }
 
+    /// Whether another side was active instead in this session, without a handover.
+    pub(crate) fn was_replaced(&self, side: Side) -> bool {
+        let since = self.since(|fact| *fact == Fact::Opened(side));
+        since.is_some_and(|since| since.contains(&Fact::Replaced(side)))
+    }
+
     fn activate(&mut self, side: Side, continuity: Continuity) {
         self.active = Some(side);
         self.history.push(Fact::Active(side));
