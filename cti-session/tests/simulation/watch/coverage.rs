@@ -1,0 +1,75 @@
+//! What schedules have to reach.
+
+use std::collections::BTreeSet;
+
+use cti_session::{Event, SideState};
+
+use super::TRANSITIONS;
+
+/// The kind of an event, and of its reason or outcome.
+pub(super) fn kind(event: &Event) -> String {
+    let kind = match event {
+        Event::NotOpened { reason, .. } => format!("NotOpened {reason:?}"),
+        Event::Lost { reason, .. } => format!("Lost {reason:?}"),
+        Event::Active { continuity, .. } => format!("Active {continuity:?}"),
+        Event::Answered { outcome, .. } => format!("Answered {outcome:?}"),
+        Event::MaintenanceAnswered { accepted, .. } => format!("MaintenanceAnswered {accepted}"),
+        Event::Maintenance { goes_on, .. } => format!("Maintenance {goes_on}"),
+        Event::Ended(end) => format!("Ended {end:?}"),
+        other => format!("{other:?}"),
+    };
+    let end = |place: &char| !place.is_alphanumeric() && *place != ' ';
+    let place = kind.find(|character| end(&character)).unwrap_or(kind.len());
+    kind[..place].trim_end().to_owned()
+}
+
+/// What schedules have to reach: all that a client reports, and all ways in which the state of a side changes.
+pub(crate) fn everything() -> BTreeSet<String> {
+    let events = [
+        "Opened",
+        "NotOpened ConnectFailed",
+        "NotOpened ConnectTimedOut",
+        "NotOpened OpenTimedOut",
+        "NotOpened Refused",
+        "NotOpened Disconnected",
+        "NotOpened WriteTimedOut",
+        "NotOpened Unreadable",
+        "NotOpened Closed",
+        "Lost Disconnected",
+        "Lost HandedOver",
+        "Lost HeartbeatsUnanswered",
+        "Lost HeartbeatRefused",
+        "Lost EndedByServer",
+        "Lost WriteTimedOut",
+        "Lost Unreadable",
+        "Lost Closed",
+        "Active Kept",
+        "Active Lost",
+        "Rival",
+        "Message",
+        "Answered Confirmed",
+        "Answered Failed",
+        "Answered TimedOut",
+        "Answered SessionLost",
+        "Answered Closed",
+        "LateAnswer",
+        "MaintenanceAsked",
+        "MaintenanceAnswered true",
+        "MaintenanceAnswered false",
+        "Maintenance true",
+        "Maintenance false",
+        "Ended Closed",
+        "Ended Refused",
+    ];
+    // A server would have to send much before it answers OPEN_REQ, which those that are simulated do not.
+    let unusual = (SideState::Opening, SideState::Draining);
+    let changes = TRANSITIONS
+        .iter()
+        .filter(|change| **change != unusual)
+        .map(|(from, to)| format!("{from:?} to {to:?}"));
+    events
+        .into_iter()
+        .map(str::to_owned)
+        .chain(changes)
+        .collect()
+}

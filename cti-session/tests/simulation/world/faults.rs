@@ -1,0 +1,143 @@
+//! What goes wrong, and how it is mended.
+
+use core::time::Duration;
+
+use cti_messages::{DynMessage, EncodeOptions, OpenReq, ProtocolVersion, StatusCode};
+use cti_session::Side;
+
+use super::World;
+use crate::core::Core;
+use crate::network::{Pipe, Reception};
+use crate::plan::{Fault, Way};
+
+/// What goes wrong.
+impl<C: Core> World<'_, C> {
+    pub(super) fn faults(&mut self) -> bool {
+        let mut busy = false;
+        while let Some((at, fault)) = self.plan.faults.get(self.next_fault) {
+            if *at > self.now {
+                break;
+            }
+            self.next_fault += 1;
+            busy = true;
+            self.log(|| format!("fault: {fault:?}"));
+            self.fault(fault);
+        }
+        busy
+    }
+
+    pub(super) fn fault(&mut self, fault: &Fault) {
+        match fault {
+            Fault::Crash(side) => self.crash(*side),
+            Fault::Restart(side) => {
+                if self.processes[side.index()].server.is_none() {
+                    self.start(*side);
+                }
+            }
+            Fault::Reception(side, reception) => {
+                self.processes[side.index()].reception = *reception;
+            }
+            Fault::Hold(side, way, time) => {
+                let until = self.now + *time;
+                for pipe in self.pipes(*side, *way) {
+                    pipe.hold_until(until);
+                }
+            }
+            Fault::Cut(side, way, after) => {
+                for pipe in self.pipes(*side, *way) {
+                    pipe.cut_after = Some(*after);
+                }
+            }
+            Fault::Garbage(side, way, bytes) => {
+                let now = self.now;
+                for pipe in self.pipes(*side, *way) {
+                    pipe.inject(bytes, now);
+                }
+            }
+            Fault::RefuseHeartbeat(side) => self.refuses_heartbeat[side.index()] = true,
+            Fault::ForeignOpenReq(side) => {
+                let open = OpenReq {
+                    version_number: ProtocolVersion::V13.into(),
+                    ..OpenReq::default()
+                };
+                self.inject(*side, &open);
+            }
+            Fault::Refuse(side, status) => self.processes[side.index()].refuses = *status,
+            Fault::Maintenance => {
+                let active = self.processes.iter_mut().find(|process| process.is_active);
+                let server = active.and_then(|process| process.server.as_mut());
+                let begun = server.map(|server| server.begin_maintenance(self.now));
+                self.log(|| format!("maintenance: {begun:?}"));
+            }
+            Fault::Promote(side) => {
+                let process = &mut self.processes[side.index()];
+                if process.server.is_some() && !process.is_active {
+                    process.promoted_at = Some(self.now);
+                }
+            }
+            Fault::Stop(side) => {
+                if let Some(server) = &mut self.processes[side.index()].server {
+                    server.stop(StatusCode::CTI_SERVER_OFFLINE, self.now);
+                }
+            }
+            Fault::Burst(side, count) => {
+                if self.processes[side.index()].is_active {
+                    self.broadcast(*side, *count);
+                }
+            }
+            Fault::Nap(time) => self.naps_until = self.naps_until.max(self.now + *time),
+            Fault::Requests(count) => {
+                for _ in 0..*count {
+                    self.next_request_at = self.now;
+                    // A rule that is broken here is found by the next check.
+                    let _ = self.request();
+                }
+            }
+        }
+    }
+
+    /// Puts a message under way to the client that its server has not sent.
+    pub(super) fn inject(&mut self, side: Side, message: &dyn DynMessage) {
+        let mut bytes = Vec::new();
+        let encoded = message.encode_with(self.plan.version, EncodeOptions::lenient(), &mut bytes);
+        encoded.expect("a message");
+        let now = self.now;
+        for pipe in self.pipes(side, Way::ToClient) {
+            pipe.inject(&bytes, now);
+        }
+    }
+
+    pub(super) fn pipes(&mut self, side: Side, way: Way) -> impl Iterator<Item = &mut Pipe> {
+        let connections = self.connections.iter_mut();
+        let of_side = connections.filter(move |connection| connection.side == side);
+        of_side.map(move |connection| match way {
+            Way::ToServer => &mut connection.to_server,
+            Way::ToClient => &mut connection.to_client,
+        })
+    }
+
+    /// From now on everything works.
+    pub(super) fn heal(&mut self) {
+        self.log(|| "everything works from now on");
+        self.naps_until = self.now;
+        self.next_fault = self.plan.faults.len();
+        for side in self.plan.sides.all() {
+            let process = &mut self.processes[side.index()];
+            process.reception = Reception::Accept;
+            process.refuses = None;
+            if process.server.is_none() {
+                self.start(*side);
+            }
+        }
+        let nobody = !self.processes.iter().any(|process| process.is_active);
+        if nobody && self.plan.holds_both {
+            // As the peripheral gateway does, which tries both sides until one is active.
+            self.processes[Side::A.index()].promoted_at = Some(self.now + Duration::from_secs(20));
+        }
+        for connection in &mut self.connections {
+            if connection.reception == Reception::Silence {
+                connection.to_client.reset(self.now);
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The servers, and the applications in them.
+
+use core::time::Duration;
+
+use cti_messages::{
+    CtiServiceMask, IntoOwned, MessageType, RegisterServiceReq, Request, StatusCode,
+    StopRecordingReq, SystemEvent, SystemEventId,
+};
+use cti_session::{
+    ConnectionId, Server, ServerAction, ServerConfig, ServerEvent, ServerRole, Side,
+};
+
+use super::{Reply, World, failure};
+use crate::core::Core;
+use crate::plan::choose;
+
+/// The servers, and their applications.
+impl<C: Core> World<'_, C> {
+    pub(super) fn start(&mut self, side: Side) {
+        let other_is_active = {
+            let other = &self.processes[side.opposite().index()];
+            other.server.is_some() && (other.is_active || other.promoted_at.is_some())
+        };
+        let standby = other_is_active && self.plan.holds_both;
+        let config = ServerConfig {
+            role: if standby {
+                ServerRole::Standby
+            } else {
+                ServerRole::Active
+            },
+            ..ServerConfig::default()
+        };
+        let server = Server::new(config).expect("a configuration");
+        let next_event_at = self.soon(10_000);
+        let process = &mut self.processes[side.index()];
+        process.server = Some(server);
+        process.is_active = !standby;
+        process.next_event_at = next_event_at;
+        process.restart_at = None;
+        process.promoted_at = None;
+        process.sequence = 0;
+        self.log(|| {
+            format!(
+                "{side} starts, {}",
+                if standby { "standby" } else { "active" }
+            )
+        });
+    }
+
+    pub(super) fn crash(&mut self, side: Side) {
+        let process = &mut self.processes[side.index()];
+        if process.server.take().is_none() {
+            return;
+        }
+        let was_active = std::mem::take(&mut process.is_active);
+        process.replies.clear();
+        process.promoted_at = None;
+        self.log(|| format!("{side} ends"));
+        for index in 0..self.connections.len() {
+            let at = self.now + self.delay();
+            let connection = &mut self.connections[index];
+            if connection.side == side {
+                connection.server = None;
+                connection.to_client.reset(at);
+            }
+        }
+        let promoted_at = self.soon(5_000);
+        let other = &mut self.processes[side.opposite().index()];
+        if was_active && other.server.is_some() && !other.is_active {
+            other.promoted_at = Some(promoted_at);
+        }
+    }
+
+    pub(super) fn processes_due(&mut self) -> bool {
+        let mut busy = false;
+        for side in *Side::BOTH.as_slice().first_chunk::<2>().expect("two sides") {
+            busy |= self.process_due(side);
+        }
+        busy
+    }
+
+    pub(super) fn process_due(&mut self, side: Side) -> bool {
+        let now = self.now;
+        let mut busy = false;
+        let process = &mut self.processes[side.index()];
+        if process.restart_at.is_some_and(|at| at <= now) {
+            process.restart_at = None;
+            if process.server.is_none() {
+                self.start(side);
+            }
+            return true;
+        }
+        if process.ends_at.is_some_and(|at| at <= now) {
+            process.ends_at = None;
+            if process.is_active && process.server.is_some() {
+                self.crash(side);
+                let at = self.soon(60_000);
+                self.processes[side.index()].restart_at = Some(at);
+            }
+            return true;
+        }
+        let Some(server) = process.server.as_mut() else {
+            return false;
+        };
+        if server.deadline().is_some_and(|deadline| deadline <= now) {
+            server.tick(now);
+            busy = true;
+        }
+        if process.promoted_at.is_some_and(|at| at <= now) {
+            process.promoted_at = None;
+            process.is_active = true;
+            server.activate(now);
+            process.next_event_at = now;
+            self.log(|| format!("{side} becomes active"));
+            let ends_at = self.soon(60_000);
+            let other = &mut self.processes[side.opposite().index()];
+            if other.is_active {
+                // The peripheral gateway sees to it that only one server stays active.
+                other.ends_at = Some(ends_at);
+            }
+            return true;
+        }
+        if process.is_active && process.next_event_at <= now {
+            let _ = self.broadcast(side, 1);
+            let at = self.soon(20_000).max(now + Duration::from_millis(1));
+            self.processes[side.index()].next_event_at = at;
+            busy = true;
+        }
+        while let Some(place) = self.processes[side.index()]
+            .replies
+            .iter()
+            .position(|(at, ..)| *at <= now)
+        {
+            let (_, connection, reply) = self.processes[side.index()].replies.remove(place);
+            self.reply(side, connection, reply);
+            busy = true;
+        }
+        while let Some(event) = {
+            let server = self.processes[side.index()].server.as_mut();
+            server.and_then(|server| server.next_event(now))
+        } {
+            busy = true;
+            self.server_event(side, event);
+        }
+        while let Some(action) = {
+            let server = self.processes[side.index()].server.as_mut();
+            server.and_then(Server::next_action)
+        } {
+            busy = true;
+            if let ServerAction::Reset(id) = action {
+                self.log(|| format!("{side}: resets {id:?}"));
+                let at = self.now + self.delay();
+                let mut connections = self.connections.iter_mut();
+                let found = connections
+                    .find(|connection| connection.side == side && connection.server == Some(id));
+                if let Some(connection) = found {
+                    connection.server = None;
+                    // The client may have everything that was written before, or not.
+                    if self.rng.bool() {
+                        connection.to_client.close(at);
+                    } else {
+                        connection.to_client.reset(at);
+                    }
+                }
+            }
+        }
+        busy
+    }
+
+    pub(super) fn broadcast(&mut self, side: Side, count: u32) -> bool {
+        let process = &mut self.processes[side.index()];
+        let Some(server) = process.server.as_mut() else {
+            return false;
+        };
+        for _ in 0..count {
+            process.sequence += 1;
+            let event = SystemEvent {
+                system_event_id: SystemEventId::TEXT_FYI,
+                system_event_arg1: process.sequence,
+                ..SystemEvent::default()
+            };
+            let _ = server.broadcast(&event, self.now);
+        }
+        true
+    }
+
+    pub(super) fn server_event(&mut self, side: Side, event: ServerEvent) {
+        match event {
+            ServerEvent::OpenAsked { connection, .. } => {
+                let most = *choose(&mut self.rng, &[0, 0, 2_000, 20_000]);
+                let at = self.soon(most);
+                self.processes[side.index()]
+                    .replies
+                    .push((at, connection, Reply::Open));
+            }
+            ServerEvent::Message { connection, frame } => {
+                if frame.message_type() != MessageType::REGISTER_SERVICE_REQ {
+                    return;
+                }
+                let Ok(request) = frame.decode::<RegisterServiceReq<'_>>() else {
+                    return;
+                };
+                let request = request.into_owned();
+                let id = request.invoke_id;
+                let at = self.soon(3_000);
+                let late = self.soon(80_000);
+                let replies = &mut self.processes[side.index()].replies;
+                match self.rng.u8(..20) {
+                    0..12 => replies.push((at, connection, Reply::Confirm(request))),
+                    12..14 => replies.push((at, connection, Reply::Fail(id))),
+                    14 => {
+                        replies.push((at, connection, Reply::Confirm(request.clone())));
+                        replies.push((late, connection, Reply::Confirm(request)));
+                    }
+                    15 => {
+                        replies.push((at, connection, Reply::Ask(id)));
+                        replies.push((at, connection, Reply::Confirm(request)));
+                    }
+                    16..18 => replies.push((late, connection, Reply::Confirm(request))),
+                    _ => {}
+                }
+            }
+            ServerEvent::MaintenanceAgreed => {
+                self.log(|| format!("{side}: maintenance agreed"));
+                let at = self.soon(4_500);
+                let other = &mut self.processes[side.opposite().index()];
+                if other.server.is_some() && !other.is_active {
+                    other.promoted_at = Some(at);
+                }
+                self.processes[side.index()].is_active = false;
+            }
+            ServerEvent::MaintenanceOver | ServerEvent::Stopped => {
+                self.log(|| format!("{side}: {event:?}"));
+                self.crash(side);
+                let at = self.soon(60_000);
+                self.processes[side.index()].restart_at = Some(at);
+            }
+            other => self.log(|| format!("{side}: {other:?}")),
+        }
+    }
+
+    pub(super) fn reply(&mut self, side: Side, connection: ConnectionId, reply: Reply) {
+        let now = self.now;
+        let grants_less = self.rng.u8(..3) == 0;
+        let process = &mut self.processes[side.index()];
+        let Some(server) = process.server.as_mut() else {
+            return;
+        };
+        match reply {
+            Reply::Open => match process.refuses {
+                Some(status) => {
+                    server.refuse(connection, status, now);
+                }
+                None => {
+                    if let Some(mut confirmation) = server.confirmation(connection) {
+                        if grants_less {
+                            confirmation
+                                .services_granted
+                                .remove(CtiServiceMask::CLIENT_MONITOR);
+                        }
+                        let _ = server.accept(connection, confirmation, now);
+                    }
+                }
+            },
+            Reply::Confirm(request) => {
+                let _ = server.send(connection, &request.confirmation(), now);
+            }
+            Reply::Fail(invoke_id) => {
+                let failure = failure(invoke_id, StatusCode::UNSPECIFIED_FAILURE);
+                let _ = server.send(connection, &failure, now);
+            }
+            Reply::Ask(invoke_id) => {
+                let request = StopRecordingReq {
+                    invoke_id,
+                    ..StopRecordingReq::default()
+                };
+                let _ = server.send(connection, &request, now);
+            }
+        }
+    }
+}

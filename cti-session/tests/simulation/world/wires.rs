@@ -1,0 +1,155 @@
+//! Moving bytes between the client and the servers.
+
+use super::World;
+use crate::core::Core;
+use crate::network::Reception;
+
+/// The network.
+impl<C: Core> World<'_, C> {
+    pub(super) fn move_bytes(&mut self) -> Result<bool, String> {
+        let mut busy = false;
+        for index in 0..self.connections.len() {
+            busy |= self.connect(index)?;
+            busy |= self.client_writes(index)?;
+            busy |= self.client_reads(index)?;
+            busy |= self.server_writes(index);
+            busy |= self.server_reads(index);
+        }
+        self.connections.retain(|connection| !connection.is_over());
+        Ok(busy)
+    }
+
+    pub(super) fn connect(&mut self, index: usize) -> Result<bool, String> {
+        let connection = &mut self.connections[index];
+        if connection.answer_at.is_none_or(|at| at > self.now) {
+            return Ok(false);
+        }
+        if connection.reception == Reception::Nothing {
+            return Ok(false);
+        }
+        connection.answer_at = None;
+        let (id, side) = (connection.client, connection.side);
+        let server = self.processes[side.index()].server.as_mut();
+        match (connection.reception, server) {
+            (Reception::Refuse, _) | (_, None) => {
+                connection.client_open = false;
+                self.watch.connect_failed(id, self.now);
+                self.client.connect_failed(id, self.now);
+            }
+            (reception, Some(server)) => {
+                if reception == Reception::Accept {
+                    connection.server = Some(server.accepted(self.now));
+                }
+                self.watch.connected(id, self.now);
+                self.client.connected(id, self.now);
+            }
+        }
+        self.observe()?;
+        Ok(true)
+    }
+
+    pub(super) fn client_writes(&mut self, index: usize) -> Result<bool, String> {
+        let delay = self.delay();
+        let connection = &mut self.connections[index];
+        if !connection.client_open || connection.answer_at.is_some() {
+            return Ok(false);
+        }
+        let outgoing = self.client.outgoing(connection.client);
+        let written = connection.to_server.write(&outgoing, self.now, delay);
+        if written == 0 {
+            return Ok(false);
+        }
+        self.watch.sent(connection.client, written, self.now);
+        self.client.sent(connection.client, written, self.now);
+        self.observe()?;
+        Ok(true)
+    }
+
+    pub(super) fn client_reads(&mut self, index: usize) -> Result<bool, String> {
+        let most = self.rng.usize(1..3000);
+        let connection = &mut self.connections[index];
+        let id = connection.client;
+        if !connection.client_open || connection.answer_at.is_some() || !self.client.may_read(id) {
+            return Ok(false);
+        }
+        if connection.to_client.is_readable(self.now) {
+            match connection.to_client.read(most, self.now) {
+                Some(bytes) => {
+                    self.watch.delivered(id, &bytes, self.now);
+                    self.client.received(id, &bytes, self.now);
+                }
+                None => {
+                    // The network breaks: both ends learn of it.
+                    let at = self.now;
+                    self.connections[index].to_server.reset(at);
+                    self.client_closed(index);
+                }
+            }
+        } else if connection.to_client.is_over(self.now) {
+            self.client_closed(index);
+        } else {
+            return Ok(false);
+        }
+        self.observe()?;
+        Ok(true)
+    }
+
+    pub(super) fn client_closed(&mut self, index: usize) {
+        let connection = &mut self.connections[index];
+        connection.client_open = false;
+        let id = connection.client;
+        if connection.server.is_none() {
+            connection.to_server.reset(self.now);
+        }
+        self.watch.closed(id, self.now);
+        self.client.closed(id, self.now);
+    }
+
+    pub(super) fn server_writes(&mut self, index: usize) -> bool {
+        let delay = self.delay();
+        let connection = &mut self.connections[index];
+        let Some(id) = connection.server else {
+            return false;
+        };
+        let Some(server) = self.processes[connection.side.index()].server.as_mut() else {
+            return false;
+        };
+        let written = connection
+            .to_client
+            .write(server.outgoing(id), self.now, delay);
+        if written > 0 {
+            server.sent(id, written, self.now);
+        }
+        written > 0
+    }
+
+    pub(super) fn server_reads(&mut self, index: usize) -> bool {
+        let most = self.rng.usize(1..3000);
+        let connection = &mut self.connections[index];
+        let Some(id) = connection.server else {
+            return false;
+        };
+        let Some(server) = self.processes[connection.side.index()].server.as_mut() else {
+            return false;
+        };
+        if !server.may_read(id) {
+            return false;
+        }
+        if connection.to_server.is_readable(self.now) {
+            match connection.to_server.read(most, self.now) {
+                Some(bytes) => server.received(id, &bytes, self.now),
+                None => {
+                    connection.server = None;
+                    connection.to_client.reset(self.now);
+                    server.closed(id, self.now);
+                }
+            }
+        } else if connection.to_server.is_over(self.now) {
+            connection.server = None;
+            server.closed(id, self.now);
+        } else {
+            return false;
+        }
+        true
+    }
+}
