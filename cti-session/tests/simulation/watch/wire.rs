@@ -340,6 +340,11 @@ impl Watch<'_> {
                         }
                         return;
                     }
+                    // An answer to a heartbeat that is not waited for any more is nobody's business.
+                    let is_confirmation = frame.message_type() == MessageType::HEARTBEAT_CONF;
+                    if is_confirmation && id.is_some_and(|id| link.ids.contains(&id)) {
+                        return;
+                    }
                 }
                 MessageType::STANDBY_ACTIVE_EVENT_MSG if holds_both => {
                     return self.roles.promoted(side);

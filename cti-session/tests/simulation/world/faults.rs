@@ -120,6 +120,7 @@ impl<C: Core> World<'_, C> {
     pub(super) fn heal(&mut self) {
         self.log(|| "everything works from now on");
         self.naps_until = self.now;
+        self.refuses_heartbeat = [false; 2];
         self.next_fault = self.plan.faults.len();
         for side in self.plan.sides.all() {
             let process = &mut self.processes[side.index()];
