@@ -35,6 +35,39 @@ pub enum SideState {
     Draining,
 }
 
+impl SideState {
+    /// All states, in the order in which a session goes through them.
+    pub const ALL: [Self; 6] = [
+        Self::Down,
+        Self::Connecting,
+        Self::Opening,
+        Self::Open,
+        Self::Closing,
+        Self::Draining,
+    ];
+
+    /// Whether the next state of a side can be this one. A call of the client may take a side through several states.
+    ///
+    /// # Examples
+    /// ```
+    /// use cti_session::SideState;
+    ///
+    /// assert!(SideState::Opening.may_become(SideState::Open));
+    /// assert!(!SideState::Connecting.may_become(SideState::Open));
+    /// ```
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        use SideState::{Closing, Connecting, Down, Draining, Open, Opening};
+        match self {
+            Down => matches!(next, Connecting),
+            Connecting => matches!(next, Opening | Down),
+            Opening => matches!(next, Open | Draining | Down),
+            Open => matches!(next, Closing | Draining | Down),
+            Closing | Draining => matches!(next, Down),
+        }
+    }
+}
+
 /// The connection to a side, if there is one.
 #[derive(Debug, Default)]
 pub(super) enum Slot {
