@@ -18,6 +18,11 @@ const MAX_UNANSWERED: usize = 3;
 const REMEMBERED_HEARTBEATS: usize = 16;
 
 /// How far a client is with one side. [`Client::state`](super::Client::state) returns it.
+///
+/// [`docs::sessions`](crate::docs::sessions#the-states-of-a-side) lists what takes a
+/// side from one state to the next. [`may_become`](Self::may_become) has the same arrows as this picture.
+///
+#[doc = include_str!("../../docs/side-states.svg")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SideState {
     /// There is no connection. The next attempt begins when it is due, if the client uses this side now.
