@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use cti_messages::fields::{self, Value};
 use cti_messages::{
-    AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, DynMessage, EncodeError,
-    MessageType, ProtocolVersion,
+    AgentState, AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, DynMessage,
+    EncodeError, MessageType, ProtocolVersion,
 };
 
 use super::Server;
@@ -127,17 +127,17 @@ fn call_event_bit(message: &str) -> Option<CallEventMask> {
     (!bit.is_all()).then_some(bit)
 }
 
-/// The bit of AgentStateMask that asks for the state that an AGENT_STATE_EVENT reports.
+/// The bit of AgentStateMask that asks for the state that an AGENT_STATE_EVENT reports; empty if there is none. States
+/// and bits have the same names, AGENT_STATE_TALKING and AGENT_TALKING_MASK, and different places.
 fn agent_state_bit(message: &dyn DynMessage) -> AgentStateMask {
     let mut fields = fields::iter(message.as_fields());
     let state = fields.find(|field| field.name() == "AgentState");
-    let bits = match state.map(|field| field.value()) {
-        Some(Value::Enumeration(state @ 0..=8, _)) => 1 << state,
-        // AGENT_STATE_UNKNOWN, 9, has no bit; the later ones have moved up.
-        Some(Value::Enumeration(state @ 10..=14, _)) => 1 << (state - 1),
-        _ => 0,
+    let state = match state.map(|field| field.value()) {
+        Some(Value::Enumeration(state, _)) => u16::try_from(state).ok().map(AgentState),
+        _ => None,
     };
-    AgentStateMask::from_bits_retain(bits)
+    let name = state.and_then(|state| state.short_name());
+    name.and_then(AgentStateMask::from_name).unwrap_or_default()
 }
 
 /// The bit of ConfigMsgMask that asks for updates by a message.
@@ -299,6 +299,8 @@ impl Server {
 
 #[cfg(test)]
 mod tests {
+    use cti_messages::AgentStateEvent;
+
     use super::*;
 
     #[test]
@@ -317,6 +319,25 @@ mod tests {
         assert_eq!(all, bits);
         assert_eq!(u32::try_from(names.len()), Ok(bits.bits().count_ones()));
         assert_eq!(bits.bits() | 0x0400_0000, u32::MAX);
+    }
+
+    #[test]
+    fn every_bit_of_the_agent_state_mask_finds_its_state() {
+        let event = |state| AgentStateEvent {
+            agent_state: AgentState(state),
+            ..AgentStateEvent::default()
+        };
+        let states = 0..=u16::MAX;
+        let found: Vec<_> = states
+            .map(|state| agent_state_bit(&event(state)))
+            .filter(|bit| !bit.is_empty())
+            .collect();
+        let bits: Vec<_> = AgentStateMask::all()
+            .iter_names()
+            .map(|(_, bit)| bit)
+            .collect();
+        assert_eq!(found, bits);
+        assert!(agent_state_bit(&event(AgentState::UNKNOWN.0)).is_empty());
     }
 
     #[test]
