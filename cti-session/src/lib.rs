@@ -139,9 +139,9 @@
 //! # The clock
 //!
 //! Every call that can depend on the time takes the time, as a [`Time`] since a start that the driver chooses.
-//! `deadline` says when `tick` has something to do. It changes with every call, so a driver asks for it before it waits.
-//! A driver that is late delays what is due and breaks nothing. The same calls with the same times, and for a client
-//! the same seed, have the same results.
+//! `deadline` says when `tick` has something to do. It changes with every call, so a driver asks for it before it
+//! waits. A driver that is late delays what is due and breaks nothing. The same calls with the same times, and for a
+//! client the same seed, have the same results.
 //!
 //! # Back pressure
 //!

@@ -22,8 +22,11 @@ fn place(state: SideState) -> (i32, i32, i32) {
 /// Half of the height of a box.
 const HALF: i32 = 18;
 
-/// Words at an arrow: the state that it leaves, the one that it leads to, the place.
-const WORDS: [(SideState, SideState, &str, (i32, i32), &str); 10] = {
+/// What is written at an arrow: the states that it leaves and leads to, the words, a place, and what part of them is
+/// there.
+type Words = (SideState, SideState, &'static str, (i32, i32), &'static str);
+
+const WORDS: [Words; 10] = {
     use SideState::{Closing, Connecting, Down, Draining, Open, Opening};
     [
         (Down, Connecting, "due", (88, 250), "end"),
@@ -39,7 +42,7 @@ const WORDS: [(SideState, SideState, &str, (i32, i32), &str); 10] = {
     ]
 };
 
-/// All steps that a side may take, and how many there are.
+/// All steps that a side may take.
 fn steps() -> impl Iterator<Item = (SideState, SideState)> {
     let pairs = SideState::ALL
         .into_iter()
