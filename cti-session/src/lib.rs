@@ -1,11 +1,14 @@
-//! Sessions of Cisco's CTI Server protocol (GED-188), without I/O: the client's end with both sides of a server.
+//! Sessions of Cisco's CTI Server protocol (GED-188), without I/O: the client's end with both sides of a server, and
+//! the server's end with all its clients.
 //!
 //! A codec is half of a client. The other half is what the protocol asks of every client and every server: when to
 //! connect again and to which side, how to open a session, to keep it alive and to close it, which answer belongs to
-//! which request, and what to do when a server goes into maintenance. That is this crate. It moves no bytes and reads
-//! no clock: a driver does that, and is told what to do next.
+//! which request, who gets which event, and what to do when a server goes into maintenance. That is this crate. It
+//! moves no bytes and reads no clock: a driver does that, and is told what to do next.
 //!
-//! # The driver's loop
+//! [`docs::sessions`] lists every rule that is held, with its source and the test that shows it.
+//!
+//! # A client
 //!
 //! ```
 //! # use core::time::Duration;
@@ -45,7 +48,11 @@
 //!     sockets.write_and_read(&mut client, now());
 //!     while let Some(event) = client.next_event(now()) {
 //!         match event {
-//!             Event::Message { frame, .. } => println!("{}", frame.message()?),
+//!             // One message that cannot be decoded is no reason to stop.
+//!             Event::Message { side, frame } => match frame.message() {
+//!                 Ok(message) => println!("{message}"),
+//!                 Err(error) => eprintln!("{side}: {error}"),
+//!             },
 //!             Event::Ended(end) => { println!("{end}"); break 'session; }
 //!             other => println!("{other:?}"),
 //!         }
@@ -58,11 +65,102 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! [`Client::request`] sends a request; its [`Outcome`] is an [`Event::Answered`]. With
+//! [`CtiServiceMask::ACTIVE_STANDBY`](cti_messages::CtiServiceMask::ACTIVE_STANDBY) among the services the client holds
+//! both sides open, sends requests to the active one, and follows the server through maintenance.
+//!
+//! # A server
+//!
+//! ```
+//! use cti_messages::StatusCode;
+//! use cti_session::{Server, ServerAction, ServerConfig, ServerEvent, Time};
+//!
+//! # /// A network of your choice.
+//! # struct Sockets;
+//! # impl Sockets {
+//! #     fn write(&mut self, _: &mut Server, _: cti_session::ConnectionId, _: Time) {}
+//! #     fn read_again(&mut self, _: cti_session::ConnectionId) {}
+//! #     fn reset(&mut self, _: cti_session::ConnectionId) {}
+//! #     fn accept_and_read(&mut self, _: &mut Server, _: Time) {}
+//! #     fn wait(&mut self, _: Option<Time>) {}
+//! # }
+//! # let start = std::time::Instant::now();
+//! # let mut sockets = Sockets;
+//! let now = || Time::from(start.elapsed());
+//! let mut server = Server::new(ServerConfig::default())?;
+//! # server.stop(StatusCode::CTI_SERVER_OFFLINE, now());
+//! 'serving: loop {
+//!     while let Some(action) = server.next_action() {
+//!         match action {
+//!             ServerAction::Write(connection) => sockets.write(&mut server, connection, now()),
+//!             ServerAction::Read(connection) => sockets.read_again(connection),
+//!             ServerAction::Reset(connection) => sockets.reset(connection),
+//!             _ => {}
+//!         }
+//!     }
+//!     // Reports `accepted`, where `may_accept` says so, `received`, where `may_read` says so, and `closed`.
+//!     sockets.accept_and_read(&mut server, now());
+//!     while let Some(event) = server.next_event(now()) {
+//!         match event {
+//!             ServerEvent::OpenAsked { connection, .. } => {
+//!                 if let Some(conf) = server.confirmation(connection) {
+//!                     let _ = server.accept(connection, conf, now());
+//!                 }
+//!             }
+//!             ServerEvent::Message { connection, frame } => {
+//!                 if let Some(id) = frame.invoke_id() {
+//!                     let _ = server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now());
+//!                 }
+//!             }
+//!             ServerEvent::Stopped => break 'serving,
+//!             other => println!("{other:?}"),
+//!         }
+//!     }
+//!     sockets.wait(server.deadline());
+//!     server.tick(now());
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`Server::broadcast`] sends an event to the sessions whose services and masks ask for it. [`Server::activate`] and
+//! [`Server::begin_maintenance`] are a server's part in the change from one side to the other.
+//!
+//! # What is guaranteed
+//!
+//! - Whatever a peer sends, and whatever a driver reports in whatever order, there is no panic and no unsafe code.
+//! - A message that cannot be decoded ends no session; the application gets it as it came. Bytes in which no frame can
+//!   be found end the connection.
+//! - Every message of an open session is reported once, in order, and before the end of its session. While a session
+//!   is being closed, messages are discarded.
+//! - Every request has exactly one outcome, at the latest when its time is over, and at once when its session is lost.
+//! - The state of calls and agents is reported as [kept](Continuity::Kept) only if no event can have been missed.
+//!
+//! # The clock
+//!
+//! Every call that can depend on the time takes the time, as a [`Time`] since a start that the driver chooses.
+//! `deadline` says when `tick` has something to do. It changes with every call, so a driver asks for it before it
+//! waits. A driver that is late delays what is due and breaks nothing. The same calls with the same times, and for a
+//! client the same seed, have the same results.
+//!
+//! # Back pressure
+//!
+//! Events, requests and bytes that wait are bounded by settings. While an application is behind, `may_read` is false; a
+//! driver that then leaves the bytes in the socket slows the peer down, and memory stays flat. A client's heartbeats go
+//! on meanwhile, and unanswered ones do not count. A client that a server does not read is not idle for it.
+//!
+//! # Without the standard library
+//!
+//! The crate is `no_std` and needs `alloc`. Its feature `std`, on by default, turns on the one of that name of
+//! cti-messages.
 #![no_std]
 
 extern crate alloc;
 
 mod client;
+// Not compiled: nobody but a reader needs it.
+#[cfg(doc)]
+pub mod docs;
 mod link;
 mod random;
 mod server;

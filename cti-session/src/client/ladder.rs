@@ -6,8 +6,8 @@ use super::sides::Side;
 use crate::random::Random;
 use crate::time::Time;
 
-/// Waits after the first one, which is random; the last is repeated. (Guide, chapter "Application Level Interface":
-/// steps 7, 10, 13 and 16 of the reconnect algorithm.)
+/// Waits after the first one, which is random; the last is repeated. (Guide, chapter "CTI Client Application Guidelines",
+/// section "Side A/B Selection and TCP/IP Connections": steps 7, 10, 13 and 16.)
 const WAITS: [Duration; 4] = [
     Duration::from_secs(15),
     Duration::from_secs(30),

@@ -18,6 +18,11 @@ const MAX_UNANSWERED: usize = 3;
 const REMEMBERED_HEARTBEATS: usize = 16;
 
 /// How far a client is with one side. [`Client::state`](super::Client::state) returns it.
+///
+/// [`docs::sessions`](crate::docs::sessions#the-states-of-a-side) lists what takes a
+/// side from one state to the next. [`may_become`](Self::may_become) has the same arrows as this picture.
+///
+#[doc = include_str!("../../docs/side-states.svg")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SideState {
     /// There is no connection. The next attempt begins when it is due, if the client uses this side now.
@@ -33,6 +38,39 @@ pub enum SideState {
     /// The connection has ended. Messages that were received before are still to be reported, once the application has
     /// taken earlier ones.
     Draining,
+}
+
+impl SideState {
+    /// All states, in the order in which a session goes through them.
+    pub const ALL: [Self; 6] = [
+        Self::Down,
+        Self::Connecting,
+        Self::Opening,
+        Self::Open,
+        Self::Closing,
+        Self::Draining,
+    ];
+
+    /// Whether the next state of a side can be this one. A call of the client may take a side through several states.
+    ///
+    /// # Examples
+    /// ```
+    /// use cti_session::SideState;
+    ///
+    /// assert!(SideState::Opening.may_become(SideState::Open));
+    /// assert!(!SideState::Connecting.may_become(SideState::Open));
+    /// ```
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        use SideState::{Closing, Connecting, Down, Draining, Open, Opening};
+        match self {
+            Down => matches!(next, Connecting),
+            Connecting => matches!(next, Opening | Down),
+            Opening => matches!(next, Open | Draining | Down),
+            Open => matches!(next, Closing | Draining | Down),
+            Closing | Draining => matches!(next, Down),
+        }
+    }
 }
 
 /// The connection to a side, if there is one.

@@ -124,13 +124,14 @@ impl<'p> Watch<'p> {
 impl Watch<'_> {
     pub(crate) fn state(&mut self, side: Side, state: SideState) -> Checked {
         let before = std::mem::replace(&mut self.states[side.index()], state);
-        if TRANSITIONS.contains(&(before, state)) {
+        if before.may_become(state) {
             self.seen.insert(format!("{before:?} to {state:?}"));
         }
         // A call may take it through several states.
         let next = |from: &[SideState]| -> Vec<SideState> {
-            let steps = TRANSITIONS.iter().filter(|(one, _)| from.contains(one));
-            steps.map(|(_, other)| *other).collect()
+            let mut all = SideState::ALL.to_vec();
+            all.retain(|next| from.iter().any(|state| state.may_become(*next)));
+            all
         };
         let one = next(&[before]);
         let two = next(&one);
@@ -281,21 +282,3 @@ impl Watch<'_> {
         }
     }
 }
-
-/// How the state of a side changes. The picture in the documentation has the same.
-pub(crate) const TRANSITIONS: &[(SideState, SideState)] = {
-    use SideState::{Closing, Connecting, Down, Draining, Open, Opening};
-    &[
-        (Down, Connecting),
-        (Connecting, Down),
-        (Connecting, Opening),
-        (Opening, Down),
-        (Opening, Open),
-        (Opening, Draining),
-        (Open, Down),
-        (Open, Closing),
-        (Open, Draining),
-        (Closing, Down),
-        (Draining, Down),
-    ]
-};

@@ -12,9 +12,9 @@ use core::time::Duration;
 
 use cti_messages::{
     FrameBuffer, Message, OpenReq, OwnedFrame, ProtocolVersion, RegisterVariablesReq, StatusCode,
-    TypedMessage,
+    SystemEvent, TypedMessage,
 };
-use cti_session::{Action, Client, ClientConfig, Event, Time};
+use cti_session::{Action, Client, ClientConfig, Event, Server, ServerConfig, ServerEvent, Time};
 
 /// Has no memory: the program is built, not run.
 struct Nothing;
@@ -108,4 +108,50 @@ pub unsafe extern "C" fn cti_hold_session(bytes: *const u8, length: usize) -> us
         client.tick(now);
     }
     events
+}
+
+/// Takes a server through a session with a client that sends these bytes; returns how many bytes it sends.
+///
+/// # Safety
+/// `bytes` points to so many bytes that nobody changes meanwhile.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cti_serve_session(bytes: *const u8, length: usize) -> usize {
+    // SAFETY: as the caller says.
+    let stream = unsafe { core::slice::from_raw_parts(bytes, length) };
+    let mut now = Time::START;
+    let Ok(mut server) = Server::new(ServerConfig::default()) else {
+        return 0;
+    };
+    let connection = server.accepted(now);
+    server.received(connection, stream, now);
+    let mut sent = 0;
+    loop {
+        while let Some(event) = server.next_event(now) {
+            match event {
+                ServerEvent::OpenAsked { connection, .. } => {
+                    let conf = server.confirmation(connection).unwrap_or_default();
+                    if server.accept(connection, conf, now).is_err() {
+                        server.refuse(connection, StatusCode::UNSPECIFIED_FAILURE, now);
+                    }
+                }
+                ServerEvent::Message { connection, frame } => {
+                    let id = frame.invoke_id().unwrap_or_default();
+                    let _ = server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now);
+                }
+                ServerEvent::Closed { .. } => return sent,
+                _ => {}
+            }
+        }
+        while server.next_action().is_some() {
+            let count = server.outgoing(connection).len();
+            server.sent(connection, count, now);
+            sent += count;
+        }
+        let _ = server.broadcast(&SystemEvent::default(), now);
+        match server.deadline() {
+            Some(deadline) => now = deadline,
+            None => server.closed(connection, now),
+        }
+        server.tick(now);
+    }
 }

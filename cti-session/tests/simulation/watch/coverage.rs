@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 
 use cti_session::{Event, SideState};
 
-use super::TRANSITIONS;
-
 /// The kind of an event, and of its reason or outcome.
 pub(super) fn kind(event: &Event) -> String {
     let kind = match event {
@@ -63,9 +61,11 @@ pub(crate) fn everything() -> BTreeSet<String> {
     ];
     // A server would have to send much before it answers OPEN_REQ, which those that are simulated do not.
     let unusual = (SideState::Opening, SideState::Draining);
-    let changes = TRANSITIONS
-        .iter()
-        .filter(|change| **change != unusual)
+    let pairs = SideState::ALL
+        .into_iter()
+        .flat_map(|from| SideState::ALL.map(|to| (from, to)));
+    let changes = pairs
+        .filter(|(from, to)| from.may_become(*to) && (*from, *to) != unusual)
         .map(|(from, to)| format!("{from:?} to {to:?}"));
     events
         .into_iter()

@@ -1,0 +1,146 @@
+//! Every rule on the page has a source, and tests that there are.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::PAGE;
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The Rust files below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// What stands between two marks, each time, with one blank for each break of a line.
+fn between(text: &str, start: char, end: char) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(start) {
+        let Some((inner, after)) = after.split_once(end) else {
+            break;
+        };
+        found.push(inner.split_whitespace().collect::<Vec<_>>().join(" "));
+        rest = after;
+    }
+    found
+}
+
+/// The items of the lists on the page: one for each rule.
+fn rules() -> Vec<&'static str> {
+    let items = PAGE.split("\n- **").skip(1);
+    let items = items.map(|item| item.split("\n#").next().unwrap_or(item));
+    items.collect()
+}
+
+/// A rule's name, for messages.
+fn name(rule: &str) -> &str {
+    rule.split("**").next().unwrap_or(rule)
+}
+
+fn evidence(rule: &str) -> &str {
+    let parts = rule.split_once("*Tests:*");
+    parts
+        .unwrap_or_else(|| panic!("no tests: {}", name(rule)))
+        .1
+}
+
+/// The tests in a file, also those in `proptest!`.
+fn tests_of(source: &str) -> BTreeSet<&str> {
+    let after_attribute = source.split("#[test]").skip(1);
+    let names = after_attribute.filter_map(|rest| rest.split_once("fn ")?.1.split('(').next());
+    names.collect()
+}
+
+#[test]
+fn every_rule_has_a_source_and_is_shown() {
+    let rules = rules();
+    assert!(rules.len() > 50, "{}", rules.len());
+    let untested: Vec<_> = rules
+        .iter()
+        .filter(|rule| {
+            assert!(rule.contains("*Source:*"), "no source: {}", name(rule));
+            let evidence = evidence(rule);
+            between(evidence, '`', '`').is_empty() && between(evidence, '“', '”').is_empty()
+        })
+        .map(|rule| name(rule))
+        .collect();
+    // What only a driver can do.
+    assert_eq!(
+        untested,
+        ["Sockets send without delay and linger for 0 seconds."]
+    );
+}
+
+#[test]
+fn every_test_that_the_page_names_exists() {
+    let mut missing = Vec::new();
+    for rule in rules() {
+        for test in between(evidence(rule), '`', '`') {
+            let (module, test_name) = test.rsplit_once("::").expect("a path");
+            let file = tests().join(format!("{}.rs", module.replace("::", "/")));
+            let source = fs::read_to_string(file).unwrap_or_default();
+            if !tests_of(&source).contains(test_name) {
+                missing.push(test);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no such tests: {missing:#?}");
+}
+
+#[test]
+fn every_rule_of_the_simulation_that_the_page_names_exists() {
+    let sources = sources(&tests().join("simulation"));
+    let sources: String = sources.iter().map(|path| read(path)).collect();
+    let mut missing = Vec::new();
+    for rule in rules() {
+        let named = between(evidence(rule), '“', '”');
+        missing.extend(
+            named
+                .into_iter()
+                .filter(|named| !sources.contains(&format!("\"{named}\""))),
+        );
+    }
+    assert!(
+        missing.is_empty(),
+        "the simulation checks no such rules: {missing:#?}"
+    );
+}
+
+/// The clients that are broken on purpose, each with the rule that the simulation finds broken.
+#[test]
+fn every_rule_that_a_broken_client_breaks_is_on_the_page() {
+    let source = read(&tests().join("simulation/broken.rs"));
+    let pairs = source.split("(Flaw::").skip(1);
+    let broken: BTreeSet<&str> = pairs
+        .filter_map(|pair| pair.split_once(", \"")?.1.split_once("\"),"))
+        .map(|(rule, _)| rule)
+        .filter(|rule| !rule.contains('\n'))
+        .collect();
+    assert!(broken.len() > 20, "{broken:?}");
+    let shown: BTreeSet<String> = rules()
+        .into_iter()
+        .flat_map(|rule| between(evidence(rule), '“', '”'))
+        .collect();
+    let missing: Vec<_> = broken
+        .iter()
+        .filter(|rule| !shown.contains(**rule))
+        .collect();
+    assert!(missing.is_empty(), "not on the page: {missing:#?}");
+}
