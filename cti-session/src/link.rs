@@ -35,7 +35,7 @@ pub(crate) struct Link {
     written: usize,
     /// Since when outgoing bytes wait without one of them being sent.
     stalled_since: Time,
-    /// When the last message was sent; at first, when the connection was made.
+    /// When bytes were last sent, or added to be; at first, when the connection was made.
     last_sent: Time,
 }
 
@@ -86,7 +86,8 @@ impl Link {
         message
             .encode(self.version, &mut self.outgoing)
             .map_err(NotAdded::Encode)?;
-        if self.outgoing().len() > capacity {
+        // One message is always taken, or one that is longer than the capacity would never be.
+        if before > self.written && self.outgoing().len() > capacity {
             self.outgoing.truncate(before);
             return Err(NotAdded::Full);
         }
@@ -131,6 +132,7 @@ impl Link {
         }
         self.written += self.outgoing().len().min(count);
         self.stalled_since = now;
+        self.last_sent = now;
         // Not each time: what waits is moved only once as much has been sent.
         if self.written * 2 >= self.outgoing.len() {
             self.outgoing.drain(..self.written);
@@ -142,12 +144,18 @@ impl Link {
         }
     }
 
+    /// Drops what waits to be sent.
+    pub(crate) fn drop_outgoing(&mut self) {
+        self.outgoing = Vec::new();
+        self.written = 0;
+    }
+
     /// When the peer counts as gone if it takes no more bytes until then; `None` while none wait.
     pub(crate) fn write_deadline(&self, timeout: Duration) -> Option<Time> {
         (!self.outgoing().is_empty()).then(|| self.stalled_since + timeout)
     }
 
-    /// When the last message was sent; at first, when the connection was made.
+    /// When bytes were last sent, or added to be; at first, when the connection was made.
     pub(crate) fn last_sent(&self) -> Time {
         self.last_sent
     }

@@ -1,14 +1,15 @@
 //! What an application asks of a client.
 
 use cti_messages::{
-    DynMessage, Message, OwnedFrame, ProtocolVersion, Request, Service, StatusCode, TypedMessage,
+    DynMessage, InvokeId, Message, OwnedFrame, ProtocolVersion, Request, Service, StatusCode,
+    TypedMessage,
 };
 
 use super::event::Event;
 use super::requests::{Confirmation, NotSent, Outcome, RequestId, RequestOptions};
 use super::sides::Side;
-use super::socket::{Cause, SideState};
-use super::{Client, NotAsked, Phase};
+use super::socket::{Cause, SideState, Slot, Stage};
+use super::{Client, Phase};
 use crate::link::NotAdded;
 use crate::time::Time;
 
@@ -56,7 +57,8 @@ impl Client {
     }
 
     /// Expects no more answers to a request, and no outcome; answers that come all the same are
-    /// [late](Event::LateAnswer). Returns whether the request still waited.
+    /// [late](Event::LateAnswer). Returns whether the request still waited: if not, its outcome may be among the events
+    /// that the application has not taken yet, and so may partial answers in either case.
     pub fn finish(&mut self, request: RequestId) -> bool {
         self.requests.finish(request)
     }
@@ -66,7 +68,7 @@ impl Client {
     /// # Errors
     /// If no side is active, or the message cannot be sent; see [`NotSent`].
     pub fn send(&mut self, message: &dyn DynMessage, now: Time) -> Result<(), NotSent> {
-        let side = self.roles.active().ok_or(self.not_active())?;
+        let side = self.active().ok_or(self.not_active())?;
         self.send_to(side, message, now)
     }
 
@@ -74,7 +76,7 @@ impl Client {
     /// it forwards to a [server application](cti_messages::CtiServiceMask::SERVER), goes to the side that it came from.
     ///
     /// # Errors
-    /// If the side is not open, or the message cannot be sent; see [`NotSent`].
+    /// If the side is standby or not open, or the message cannot be sent; see [`NotSent`].
     pub fn send_to(
         &mut self,
         side: Side,
@@ -87,24 +89,12 @@ impl Client {
         if self.phase != Phase::Running {
             return Err(NotSent::Closed);
         }
-        let leaving = self.roles.is_leaving(side);
-        let socket = self.slots[side].open().filter(|_| !leaving);
-        let socket = socket.ok_or(NotSent::NotOpen(side))?;
-        let added = socket.link.add(message, self.config.send_capacity, now);
-        added.map_err(|error| match error {
-            NotAdded::Full => NotSent::QueueFull,
-            NotAdded::Encode(error) => NotSent::Encode(error),
-        })
-    }
-
-    /// Answers an [`Event::MaintenanceAsked`]. Returns whether the maintenance was accepted: it is not if the other side
-    /// is not open, whatever the application says, since nobody could take over.
-    ///
-    /// # Errors
-    /// If no server waits for an answer: it has been given, or the time for it is over.
-    pub fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked> {
-        let question = self.question.ok_or(NotAsked)?;
-        Ok(self.answer(question, accept, now))
+        if message.message_type().confirmed_by().is_some() {
+            return Err(NotSent::Request);
+        }
+        // Before its maintenance a side still gets the answers to what it asked.
+        let serves = self.roles.active() == Some(side) || self.roles.is_leaving(side);
+        self.add_to(side, message, serves, now)
     }
 
     /// Closes the client: requests that wait are [`Closed`](Outcome::Closed), open sessions are closed with this
@@ -117,13 +107,11 @@ impl Client {
             return;
         }
         self.phase = Phase::Closing;
-        self.question = None;
-        for side in Side::BOTH {
-            self.ladders[side].stop();
-        }
+        self.maintenance.stop();
+        self.dialer.stop();
         for request in self.requests.take(None) {
             let outcome = Outcome::Closed;
-            self.events.push_back(Event::Answered { request, outcome });
+            self.events.push(Event::Answered { request, outcome });
         }
         for side in self.config.sides.all() {
             match self.slots[*side].state() {
@@ -139,7 +127,8 @@ impl Client {
     /// The side that requests go to; `None` while no side is active.
     #[must_use]
     pub fn active(&self) -> Option<Side> {
-        self.roles.active()
+        let active = self.roles.active();
+        active.filter(|side| self.state(*side) == SideState::Open)
     }
 
     /// How far the client is with a side.
@@ -158,5 +147,75 @@ impl Client {
     #[must_use]
     pub fn waiting_requests(&self) -> usize {
         self.requests.len()
+    }
+}
+
+/// Sending.
+impl Client {
+    /// Adds a message to what is sent to a side, if it is open and serves.
+    fn add_to(
+        &mut self,
+        side: Side,
+        message: &dyn DynMessage,
+        serves: bool,
+        now: Time,
+    ) -> Result<(), NotSent> {
+        let socket = self.slots[side].open().filter(|_| serves);
+        let socket = socket.ok_or(NotSent::NotServing(side))?;
+        let added = socket.link.add(message, self.config.send_capacity, now);
+        added.map_err(|error| match error {
+            NotAdded::Full => NotSent::QueueFull,
+            NotAdded::Encode(error) => NotSent::Encode(error),
+        })
+    }
+
+    /// Sends a request and waits for its answer.
+    pub(super) fn send_request(
+        &mut self,
+        request: &dyn DynMessage,
+        ids: (RequestId, InvokeId),
+        confirmation: Confirmation,
+        options: RequestOptions,
+        now: Time,
+    ) -> Result<RequestId, NotSent> {
+        if request.info().service == Some(Service::SessionManagement) {
+            return Err(NotSent::SessionManagement);
+        }
+        let side = self.active().ok_or(self.not_active())?;
+        // An outcome that the application has not taken still needs its place.
+        let limit = self.config.request_capacity;
+        let limit_of_all = limit.saturating_add(self.config.event_capacity);
+        let waiting = self.requests.len();
+        if waiting >= limit || waiting + self.events.len() >= limit_of_all {
+            return Err(NotSent::TooManyRequests);
+        }
+        self.add_to(side, request, true, now)?;
+        // Third-party requests are those of client control.
+        let is_third_party = request.info().service == Some(Service::ClientControl);
+        let unconfirmed = is_third_party && self.ignores_confirmations(side);
+        self.requests
+            .add(ids, side, confirmation, options, unconfirmed, now);
+        Ok(ids.0)
+    }
+
+    fn ignores_confirmations(&self, side: Side) -> bool {
+        let Slot::Connected(socket) = &self.slots[side] else {
+            return false;
+        };
+        matches!(
+            socket.stage,
+            Stage::Open {
+                ignores_confirmations: true,
+                ..
+            }
+        )
+    }
+
+    /// Why nothing can be sent while no side is active.
+    pub(super) fn not_active(&self) -> NotSent {
+        match self.phase {
+            Phase::Running => NotSent::NoActiveSide,
+            Phase::Closing | Phase::Ended => NotSent::Closed,
+        }
     }
 }

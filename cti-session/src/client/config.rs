@@ -24,8 +24,8 @@ const STANDBY_SINCE: u8 = 24;
 /// How often a client shows that it is alive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heartbeat {
-    /// Never. The server does not end an idle session, and the client notices a silent failure of the network only
-    /// when TCP does.
+    /// Never. The client notices a silent failure of the network only when TCP does. The IdleTimeout of the session is
+    /// that of the OPEN_REQ, by default none.
     Off,
     /// After so long without another message: at least 5 seconds, and whole seconds. The guide asks for 90 seconds or
     /// more from desktops. The IdleTimeout of the session is four intervals.
@@ -46,17 +46,6 @@ impl Heartbeat {
         match self {
             Self::Off => None,
             Self::Every(interval) => Some(interval),
-        }
-    }
-
-    /// The IdleTimeout of OPEN_REQ in seconds; `None` if it does not fit.
-    fn idle_timeout(self) -> Option<u32> {
-        match self {
-            Self::Off => Some(OpenReq::default().idle_timeout),
-            Self::Every(interval) => {
-                let seconds = u32::try_from(interval.as_secs()).ok()?;
-                seconds.checked_mul(INTERVALS_UNTIL_IDLE)
-            }
         }
     }
 }
@@ -108,6 +97,8 @@ pub struct ClientConfig {
     /// How many events may wait for the application. While so many do, nothing is read, and the server has to wait. By
     /// default 1,024.
     pub event_capacity: usize,
+    /// How much memory they may take, messages included, before nothing more is read. By default 1 MiB.
+    pub event_bytes: usize,
     /// How many bytes may wait to be sent to a side before requests are rejected. By default 64 KiB.
     pub send_capacity: usize,
     /// How many requests may wait for their answers. By default 1,024.
@@ -128,6 +119,7 @@ impl ClientConfig {
             write_timeout: Duration::from_secs(30),
             close_timeout: Duration::from_secs(5),
             event_capacity: 1024,
+            event_bytes: 1024 * 1024,
             send_capacity: 64 * 1024,
             request_capacity: 1024,
         }
@@ -157,18 +149,14 @@ impl ClientConfig {
             return Err(ConfigError::StandbyBeforeVersion24(version));
         }
         if let Heartbeat::Every(interval) = self.heartbeat {
-            if interval < SHORTEST_HEARTBEAT || interval.subsec_nanos() != 0 {
-                return Err(ConfigError::HeartbeatInterval(interval));
-            }
+            let seconds = u32::try_from(interval.as_secs()).ok();
+            let idle_timeout =
+                seconds.and_then(|seconds| seconds.checked_mul(INTERVALS_UNTIL_IDLE));
+            let is_whole = interval.subsec_nanos() == 0;
+            self.open.idle_timeout = idle_timeout
+                .filter(|_| is_whole && interval >= SHORTEST_HEARTBEAT)
+                .ok_or(ConfigError::HeartbeatInterval(interval))?;
         }
-        let idle_timeout = self.heartbeat.idle_timeout();
-        self.open.idle_timeout = match (idle_timeout, self.heartbeat) {
-            (Some(seconds), _) => seconds,
-            (None, Heartbeat::Every(interval)) => {
-                return Err(ConfigError::HeartbeatInterval(interval));
-            }
-            (None, Heartbeat::Off) => self.open.idle_timeout,
-        };
         let timeouts = [
             ("connect_timeout", self.connect_timeout),
             ("open_timeout", self.open_timeout()),
@@ -182,6 +170,7 @@ impl ClientConfig {
         }
         let capacities = [
             ("event_capacity", self.event_capacity),
+            ("event_bytes", self.event_bytes),
             ("send_capacity", self.send_capacity),
             ("request_capacity", self.request_capacity),
         ];
@@ -222,7 +211,7 @@ impl fmt::Display for ConfigError {
             ),
             Self::HeartbeatInterval(interval) => write!(
                 f,
-                "a heartbeat interval is 5 seconds or more, in whole seconds, not {interval:?}"
+                "{interval:?} is no heartbeat interval: whole seconds, at least 5, and four of them fit into IdleTimeout"
             ),
             Self::Zero(name) => write!(f, "`{name}` must not be zero"),
             Self::Open(error) => write!(f, "the OPEN_REQ cannot be sent: {error}"),

@@ -3,7 +3,6 @@
 use core::time::Duration;
 
 use super::event::{Action, End, Event, OpenFailure};
-use super::ladder::Ladder;
 use super::refusal::Refusal;
 use super::requests::Outcome;
 use super::sides::Side;
@@ -24,57 +23,39 @@ impl Client {
         sides.find(|side| self.slots[*side].connection() == Some(connection))
     }
 
-    /// Whether as many events wait as may.
+    /// Whether as many events wait as may, or as much of them.
     pub(super) fn is_paused(&self) -> bool {
         self.events.len() >= self.config.event_capacity
+            || self.events.bytes() >= self.config.event_bytes
     }
 
     /// Whether messages of a connection can be handled now.
     pub(super) fn has_room_for(&self, socket: &Socket) -> bool {
-        let capacity = self.config.event_capacity;
         match socket.stage {
             // Messages are discarded, for which there is always room.
             Stage::Closing { .. } => true,
             // The answer to OPEN_REQ does not wait behind the events of the other side: its time limit goes on.
-            Stage::Opening { .. } => self.events.len() < capacity.saturating_add(ROOM_TO_OPEN),
-            Stage::Open { .. } => {
-                let answers = socket.link.outgoing().len();
-                !self.is_paused() && answers <= self.config.send_capacity
+            Stage::Opening { .. } => {
+                let capacity = self.config.event_capacity;
+                self.events.len() < capacity.saturating_add(ROOM_TO_OPEN)
             }
+            Stage::Open { .. } => !self.is_paused(),
         }
     }
 
-    /// The sides that have a ladder of their own.
-    pub(super) fn ladders_in_use(&self) -> &'static [Side] {
-        if self.config.holds_both() {
-            self.config.sides.all()
-        } else {
-            &[Side::A]
+    /// Does what is due.
+    pub(super) fn do_due(&mut self, now: Time) {
+        for side in self.config.sides.all() {
+            self.side_due(*side, now);
         }
-    }
-
-    /// The ladder that leads to a side, by the side that it is kept under.
-    pub(super) fn ladder_of(&self, side: Side) -> Side {
-        if self.config.holds_both() {
-            side
-        } else {
-            Side::A
+        while let Some((request, outcome)) = self.requests.expired(now) {
+            self.events.push(Event::Answered { request, outcome });
         }
-    }
-
-    /// Begins the attempts that are due.
-    pub(super) fn connect(&mut self, now: Time) {
-        for ladder in self.ladders_in_use() {
-            // What could be told of another attempt has no room in the queue.
-            if self.is_paused() || self.ladders[*ladder].due().is_none_or(|due| due > now) {
-                continue;
-            }
-            let side = if self.config.holds_both() {
-                *ladder
-            } else {
-                self.ladders[*ladder].side(self.preferred)
+        self.answer_due_maintenance(now);
+        while !self.is_paused() {
+            let Some(side) = self.dialer.begin(now) else {
+                break;
             };
-            self.ladders[*ladder].begin();
             self.connections += 1;
             let connection = ConnectionId(self.connections);
             self.slots[side] = Slot::Connecting(connection, now + self.config.connect_timeout);
@@ -83,39 +64,13 @@ impl Client {
     }
 
     /// Goes on to the next attempt; returns how long that is from now.
-    pub(super) fn next_step(&mut self, side: Side, now: Time) -> Option<Duration> {
-        let sides = if self.config.holds_both() {
-            1
-        } else {
-            self.config.sides.all().len()
-        };
-        let ladder = self.ladder_of(side);
-        let all_given_up = || {
-            self.config
-                .sides
-                .all()
-                .iter()
-                .all(|side| self.given_up[*side])
-        };
-        if self.phase != Phase::Running
-            || (self.config.holds_both() && self.given_up[side])
-            || all_given_up()
-        {
-            self.ladders[ladder].stop();
-            return None;
-        }
-        let clients = self.config.expected_clients;
-        self.ladders[ladder].failed(sides, clients, &mut self.random, now);
-        // A side that is given up has its steps, but no attempts.
-        while !self.config.holds_both() && self.given_up[self.ladders[ladder].side(self.preferred)]
-        {
-            self.ladders[ladder].failed(sides, clients, &mut self.random, now);
-        }
-        self.ladders[ladder].due().map(|due| due - now)
+    fn next_step(&mut self, side: Side, now: Time) -> Option<Duration> {
+        let running = self.phase == Phase::Running;
+        running.then(|| self.dialer.failed(side, now)).flatten()
     }
 
     /// What is due of a side.
-    pub(super) fn side_due(&mut self, side: Side, now: Time) {
+    fn side_due(&mut self, side: Side, now: Time) {
         let paused = self.is_paused();
         let due = self.slots[side].deadline(&self.config);
         if due.is_none_or(|due| due > now) {
@@ -130,8 +85,7 @@ impl Client {
                 if !socket.is_closing() {
                     // What the server sent before is still to be handled.
                     self.actions.push_back(Action::Reset(socket.connection));
-                    socket.cut = Some(Cause::WriteTimedOut);
-                    return self.settle(now);
+                    return socket.cut(Cause::WriteTimedOut);
                 }
                 Cause::WriteTimedOut
             }
@@ -184,7 +138,7 @@ impl Client {
         self.end_if_down();
     }
 
-    pub(super) fn not_opened(&mut self, side: Side, cause: Cause, now: Time) {
+    fn not_opened(&mut self, side: Side, cause: Cause, now: Time) {
         let reason = cause.open_failure();
         let fatal = match &reason {
             OpenFailure::Refused {
@@ -193,45 +147,37 @@ impl Client {
             } => Some(*status),
             _ => None,
         };
-        let fatal = fatal.filter(|_| !self.was_accepted);
-        self.given_up[side] |= fatal.is_some();
+        let end = fatal.filter(|_| self.dialer.refused(side));
         let retry_in = self.next_step(side, now);
-        self.events.push_back(Event::NotOpened {
+        self.events.push(Event::NotOpened {
             side,
             reason,
             retry_in,
         });
-        let mut sides = self.config.sides.all().iter();
-        if let Some(status) = fatal.filter(|_| sides.all(|side| self.given_up[*side])) {
+        if let Some(status) = end {
             self.phase = Phase::Ended;
-            self.events.push_back(Event::Ended(End::Refused(status)));
+            self.events.push(Event::Ended(End::Refused(status)));
         }
     }
 
-    pub(super) fn lost(&mut self, side: Side, since: Time, cause: Cause, now: Time) {
+    fn lost(&mut self, side: Side, since: Time, cause: Cause, now: Time) {
         self.fail_requests(side);
         let handed_over = self.roles.is_leaving(side);
         let retry_in = if self.phase == Phase::Running && now - since >= SETTLED {
-            let ladder = self.ladder_of(side);
-            self.ladders[ladder] = Ladder::new(now);
+            self.dialer.restart(side, now);
             Some(Duration::ZERO)
         } else {
             self.next_step(side, now)
         };
         let reason = cause.loss(handed_over);
-        self.events.push_back(Event::Lost {
+        self.events.push(Event::Lost {
             side,
             reason,
             retry_in,
         });
-        match self.question {
-            Some(question) if question.side == side => self.question = None,
-            // Nobody could take over.
-            Some(question) => {
-                self.answer(question, false, now);
-            }
-            None => {}
-        }
+        self.maintenance.forget(side);
+        // Nobody could take over from the other one.
+        self.refuse_maintenance(now);
         let change = self.roles.lost(side);
         self.apply(change, now);
     }
@@ -243,14 +189,14 @@ impl Client {
             && sides.all(|side| self.slots[*side].state() == SideState::Down)
         {
             self.phase = Phase::Ended;
-            self.events.push_back(Event::Ended(End::Closed));
+            self.events.push(Event::Ended(End::Closed));
         }
     }
 
     pub(super) fn fail_requests(&mut self, side: Side) {
         for request in self.requests.take(Some(side)) {
             let outcome = Outcome::SessionLost;
-            self.events.push_back(Event::Answered { request, outcome });
+            self.events.push(Event::Answered { request, outcome });
         }
     }
 }

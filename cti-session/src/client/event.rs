@@ -11,7 +11,6 @@ use super::requests::{Outcome, RequestId};
 use super::roles::Continuity;
 use super::sides::Side;
 use crate::link::ConnectionId;
-use crate::time::Time;
 
 /// What a driver has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +52,8 @@ pub enum Event {
         side: Side,
         /// The reason.
         reason: OpenFailure,
-        /// When the next attempt begins, on whichever side is next; `None` if there is none: the client is closed or
-        /// gives up, or the other side is being tried or is open.
+        /// The time until the next attempt, on whichever side is next; `None` if there is none: the client is closed, or
+        /// gives this side up.
         retry_in: Option<Duration>,
     },
     /// A session has ended. Its requests have failed; the state is not lost before the next [`Active`](Self::Active) says
@@ -101,21 +100,28 @@ pub enum Event {
         /// How it ended.
         outcome: Outcome,
     },
-    /// An answer to a request that has ended, or to none.
+    /// An answer to a request that has ended, or to none. (The late answer to a message of your own is an
+    /// [`Event::Message`]: only a request that waits for it knows its layout.)
     LateAnswer {
         /// The side.
         side: Side,
+        /// The last request that was sent with the invoke ID of the answer; `None` if there was none. The client's own
+        /// messages, such as heartbeats, have invoke IDs as well.
+        request: Option<RequestId>,
         /// The answer, not decoded yet.
         frame: OwnedFrame,
     },
     /// The active server asks whether it may go into maintenance. Answer with
     /// [`Client::answer_maintenance`](super::Client::answer_maintenance); if nobody does in time, the client accepts if
-    /// the other side is open, and refuses otherwise.
+    /// the other side is open, and refuses otherwise. The question is settled by
+    /// [`MaintenanceAnswered`](Self::MaintenanceAnswered), by [`Maintenance`](Self::Maintenance), or by the end of the
+    /// session.
     MaintenanceAsked {
         /// The side.
         side: Side,
-        /// When the client answers itself.
-        until: Time,
+        /// The time after which the client answers itself. (The server counts from when it asked, which is earlier if
+        /// events have waited for the application.)
+        within: Duration,
     },
     /// The question of a server has been answered.
     MaintenanceAnswered {

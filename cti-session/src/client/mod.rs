@@ -3,8 +3,10 @@
 mod application;
 mod config;
 mod connecting;
+mod dialer;
 mod event;
-mod ladder;
+mod maintenance;
+mod queue;
 mod refusal;
 mod requests;
 mod roles;
@@ -14,6 +16,7 @@ mod socket;
 
 pub use config::{ClientConfig, ConfigError, Heartbeat};
 pub use event::{Action, End, Event, LossReason, OpenFailure};
+pub use maintenance::NotAsked;
 pub use refusal::Refusal;
 pub use requests::{NotSent, Outcome, RequestId, RequestOptions};
 pub use roles::Continuity;
@@ -24,12 +27,13 @@ use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use core::fmt;
 
-use cti_messages::{InvokeId, ProtocolVersion};
+use cti_messages::ProtocolVersion;
 
 use crate::link::{ConnectionId, Link};
-use crate::random::Random;
 use crate::time::{Time, earliest};
-use ladder::Ladder;
+use dialer::Dialer;
+use maintenance::Maintenance;
+use queue::Events;
 use requests::Requests;
 use roles::Roles;
 use sides::PerSide;
@@ -46,23 +50,15 @@ pub struct Client {
     version: ProtocolVersion,
     phase: Phase,
     slots: PerSide<Slot>,
-    /// Of each side; that of side A for both, if one is open at a time.
-    ladders: PerSide<Ladder>,
-    /// Whether a side has refused the session for good.
-    given_up: PerSide<bool>,
-    /// Whether a session was ever opened: then there is nothing wrong with the request.
-    was_accepted: bool,
-    /// The side that was last open; tried first.
-    preferred: Side,
+    dialer: Dialer,
     /// The side whose messages are next, so that none has to wait for the other to be silent.
     turn: Side,
     roles: Roles,
     requests: Requests,
-    question: Option<Question>,
-    random: Random,
+    maintenance: Maintenance,
     connections: u64,
     actions: VecDeque<Action>,
-    events: VecDeque<Event>,
+    events: Events,
 }
 
 /// How far the client is as a whole.
@@ -74,29 +70,9 @@ enum Phase {
     Ended,
 }
 
-/// A server has asked whether it may go into maintenance.
-#[derive(Debug, Clone, Copy)]
-struct Question {
-    side: Side,
-    id: InvokeId,
-    until: Time,
-}
-
-/// No server waits for an answer about maintenance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAsked;
-
-impl fmt::Display for NotAsked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no server waits for an answer about maintenance")
-    }
-}
-
-impl core::error::Error for NotAsked {}
-
 /// For the driver.
 impl Client {
-    /// A client that connects as soon as the driver asks what to do. Give each client of an installation another seed:
+    /// Makes a client; its first actions are to connect. Give each client of an installation another seed:
     /// it decides how long each waits after a failure that hits all of them.
     ///
     /// # Errors
@@ -104,28 +80,24 @@ impl Client {
     pub fn new(mut config: ClientConfig, seed: u64, now: Time) -> Result<Self, ConfigError> {
         let version = config.complete()?;
         let mut client = Self {
-            config,
             version,
             phase: Phase::Running,
             slots: PerSide::default(),
-            ladders: PerSide::new(|| Ladder::new(now)),
-            given_up: PerSide::default(),
-            was_accepted: false,
-            preferred: Side::A,
+            dialer: Dialer::new(&config, seed, now),
+            config,
             turn: Side::A,
             roles: Roles::default(),
             requests: Requests::default(),
-            question: None,
-            random: Random::new(seed),
+            maintenance: Maintenance::default(),
             connections: 0,
             actions: VecDeque::new(),
-            events: VecDeque::new(),
+            events: Events::default(),
         };
         client.tick(now);
         Ok(client)
     }
 
-    /// Reports that a connection is there.
+    /// Reports that a connection was made. Bytes are received only after that.
     pub fn connected(&mut self, connection: ConnectionId, now: Time) {
         let Some(side) = self.side_of(connection) else {
             return;
@@ -179,7 +151,7 @@ impl Client {
             Slot::Down => {}
             Slot::Connecting(..) => self.end(side, Cause::ConnectFailed, now),
             // Messages that came before are reported first.
-            Slot::Connected(socket) => socket.cut = Some(Cause::Disconnected),
+            Slot::Connected(socket) => socket.cut(Cause::Disconnected),
         }
         self.settle(now);
     }
@@ -205,7 +177,7 @@ impl Client {
     }
 
     /// Whether a connection may be read. It must not while the queue of events is full, so that a server that is faster
-    /// than the application has to wait, nor while a server takes no answers. It changes with every call.
+    /// than the application has to wait. Any call may change it.
     #[must_use]
     pub fn may_read(&self, connection: ConnectionId) -> bool {
         match self.side_of(connection).map(|side| &self.slots[side]) {
@@ -214,24 +186,20 @@ impl Client {
         }
     }
 
-    /// When [`tick`](Self::tick) is to be called next; `None` if nothing is due. It changes with every call.
+    /// When [`tick`](Self::tick) is to be called next; `None` if nothing is due. Any call may change it.
     #[must_use]
     pub fn deadline(&self) -> Option<Time> {
         if self.phase == Phase::Ended {
             return None;
         }
-        let paused = self.is_paused();
         let sides = self.config.sides.all().iter();
         let of_sides = sides.filter_map(|side| self.slots[*side].deadline(&self.config));
-        let of_ladders = self
-            .ladders_in_use()
-            .iter()
-            .filter_map(|side| self.ladders[*side].due());
         [
             of_sides.min(),
-            of_ladders.min().filter(|_| !paused),
+            // What could be told of another attempt has no room in a full queue.
+            self.dialer.due().filter(|_| !self.is_paused()),
             self.requests.deadline(),
-            self.question.map(|question| question.until),
+            self.maintenance.deadline(),
         ]
         .into_iter()
         .fold(None, earliest)
@@ -239,21 +207,11 @@ impl Client {
 
     /// Does what is due.
     pub fn tick(&mut self, now: Time) {
-        while self.deadline().is_some_and(|deadline| deadline <= now) {
-            for side in self.config.sides.all() {
-                self.side_due(*side, now);
-            }
-            while let Some((request, outcome)) = self.requests.expired(now) {
-                self.events.push_back(Event::Answered { request, outcome });
-            }
-            if let Some(question) = self.question.filter(|question| question.until <= now) {
-                self.answer(question, true, now);
-            }
-            self.connect(now);
-        }
+        self.settle(now);
     }
 
-    /// What the driver has to do next. To be called until there is nothing left.
+    /// The next thing for the driver to do. Any call may lead to one: take all of them before waiting for the sockets or
+    /// the [`deadline`](Self::deadline). One may take back another: a connection is reset that is only to be made.
     pub fn next_action(&mut self) -> Option<Action> {
         self.actions.pop_front()
     }
@@ -261,7 +219,7 @@ impl Client {
     /// The next event for the application. Messages that had to wait for it are handled now.
     pub fn next_event(&mut self, now: Time) -> Option<Event> {
         let was_paused = self.is_paused();
-        let event = self.events.pop_front()?;
+        let event = self.events.pop()?;
         if was_paused && !self.is_paused() {
             self.resume();
             self.settle(now);

@@ -14,6 +14,19 @@ use crate::time::Time;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(u64);
 
+/// The invoke IDs in use: all but 0, which is what a message has that was given none.
+const INVOKE_IDS: u64 = u32::MAX as u64;
+
+impl RequestId {
+    /// The invoke ID with which the request was sent: to find it in a capture or a log of the server.
+    #[must_use]
+    pub fn invoke_id(self) -> InvokeId {
+        // Requests are numbered from 1, and so are invoke IDs, which begin again after the last.
+        let id = (self.0.saturating_sub(1) % INVOKE_IDS) + 1;
+        InvokeId(u32::try_from(id).unwrap_or(u32::MAX))
+    }
+}
+
 /// How long a request waits, and for how many confirmations. Converts from a `Duration`, for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -76,8 +89,8 @@ pub enum Outcome {
 pub enum NotSent {
     /// No side is active now.
     NoActiveSide,
-    /// This side is not open, or gets no more messages before its maintenance.
-    NotOpen(Side),
+    /// This side is standby, or has no open session.
+    NotServing(Side),
     /// The client has been closed, or has given up.
     Closed,
     /// Too many bytes wait to be sent to the server.
@@ -86,6 +99,9 @@ pub enum NotSent {
     TooManyRequests,
     /// The message opens, keeps or closes sessions, which is what the client does.
     SessionManagement,
+    /// The message is a request, which has an answer and an invoke ID: send it with
+    /// [`Client::request`](super::Client::request).
+    Request,
     /// The message is not a request: no other confirms it.
     NoRequest,
     /// The message cannot be encoded in the version of the session.
@@ -96,13 +112,14 @@ impl fmt::Display for NotSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoActiveSide => f.write_str("no side of the server is active"),
-            Self::NotOpen(side) => write!(f, "{side} has no open session"),
+            Self::NotServing(side) => write!(f, "{side} is standby, or has no open session"),
             Self::Closed => f.write_str("the client is closed"),
             Self::QueueFull => f.write_str("too many bytes wait to be sent"),
             Self::TooManyRequests => f.write_str("too many requests or outcomes wait"),
             Self::SessionManagement => {
                 f.write_str("messages of session management are sent by the client itself")
             }
+            Self::Request => f.write_str("the message is a request: send it as one"),
             Self::NoRequest => f.write_str("the message is not a request"),
             Self::Encode(error) => fmt::Display::fmt(error, f),
         }
@@ -143,7 +160,6 @@ pub(super) struct Confirmation {
 pub(super) struct Requests {
     /// The last request. Heartbeats and the rest of session management are numbered as well.
     last: u64,
-    last_invoke_id: u32,
     pending: BTreeMap<InvokeId, Pending>,
     deadlines: BTreeSet<(Time, InvokeId)>,
 }
@@ -152,8 +168,8 @@ pub(super) struct Requests {
 pub(super) enum Answer {
     /// It answers none, and is not of a type that does.
     None,
-    /// An answer, but the request does not wait for one.
-    Late,
+    /// An answer, but the request does not wait for one; which one it was, if any.
+    Late(Option<RequestId>),
     /// One of several confirmations.
     Partial(RequestId),
     /// The answer, or the last one.
@@ -170,11 +186,9 @@ impl Requests {
     pub(super) fn next_id(&mut self) -> (RequestId, InvokeId) {
         loop {
             self.last += 1;
-            self.last_invoke_id = self.last_invoke_id.wrapping_add(1);
-            let id = InvokeId(self.last_invoke_id);
-            // 0 is what a message has that was given no ID.
-            if id.0 != 0 && !self.pending.contains_key(&id) {
-                return (RequestId(self.last), id);
+            let id = RequestId(self.last);
+            if !self.pending.contains_key(&id.invoke_id()) {
+                return (id, id.invoke_id());
             }
         }
     }
@@ -202,13 +216,22 @@ impl Requests {
         self.pending.insert(invoke_id, pending);
     }
 
+    /// The last request that was sent with an invoke ID.
+    fn with_invoke_id(&self, id: InvokeId) -> Option<RequestId> {
+        let last = RequestId(self.last).invoke_id();
+        let back = (u64::from(last.0) + INVOKE_IDS).checked_sub(id.0.into())? % INVOKE_IDS;
+        let number = self.last.checked_sub(back).filter(|_| id.0 != 0);
+        number.filter(|number| *number > 0).map(RequestId)
+    }
+
     /// The request no longer waits; whether it did.
     pub(super) fn finish(&mut self, id: RequestId) -> bool {
-        let found = self.pending.iter().find(|(_, pending)| pending.id == id);
-        let Some((&invoke_id, _)) = found else {
-            return false;
-        };
-        self.remove(invoke_id).is_some()
+        let invoke_id = id.invoke_id();
+        let waits = self
+            .pending
+            .get(&invoke_id)
+            .is_some_and(|pending| pending.id == id);
+        waits && self.remove(invoke_id).is_some()
     }
 
     /// When the first one has waited for too long.
@@ -260,7 +283,7 @@ impl Requests {
             pending.side == side && (fails || pending.confirmation.message_type == message_type)
         });
         match pending {
-            None if is_answer => Answer::Late,
+            None if is_answer => Answer::Late(self.with_invoke_id(invoke_id)),
             None => Answer::None,
             Some(pending) if pending.several && !fails => Answer::Partial(pending.id),
             Some(pending) => {

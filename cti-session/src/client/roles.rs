@@ -123,10 +123,19 @@ impl Roles {
         }
         match self.active {
             Some(active) if active == side => {
-                self.handover = Some(Handover {
-                    from: side,
-                    unbroken: self.sides[side.opposite()].open,
-                });
+                let other = &self.sides[side.opposite()];
+                let (open, claims) = (other.open, other.claims);
+                // Said once more, it does not make whole what broke in between.
+                if !self.hands_over(side) {
+                    self.handover = Some(Handover {
+                        from: side,
+                        unbroken: open && !claims,
+                    });
+                }
+                if open && claims {
+                    // The other one was active before it was opened, and has no reason to say so again.
+                    return self.take_over(side, side.opposite());
+                }
                 Change::default()
             }
             // The news of the new active side has overtaken this one.
@@ -169,7 +178,8 @@ impl Roles {
         Change::default()
     }
 
-    fn hands_over(&self, side: Side) -> bool {
+    /// Whether a side is active and has said that its maintenance goes on.
+    pub(super) fn hands_over(&self, side: Side) -> bool {
         matches!(&self.handover, Some(handover) if handover.from == side)
     }
 

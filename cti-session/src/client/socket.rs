@@ -147,6 +147,7 @@ pub(super) enum Stage {
         ignores_confirmations: bool,
     },
     Closing {
+        id: InvokeId,
         since: Time,
         until: Time,
         cause: Cause,
@@ -162,10 +163,12 @@ impl Socket {
         matches!(self.stage, Stage::Closing { .. })
     }
 
-    /// When the next heartbeat is due.
-    pub(super) fn heartbeat_due(&self, config: &ClientConfig) -> Option<Time> {
-        let interval = config.heartbeat.interval().filter(|_| self.is_open())?;
-        Some(self.link.last_sent() + interval)
+    /// When the next heartbeat is due. None is while bytes wait: it would wait behind them, and the time limit of writing
+    /// finds a server that takes none.
+    fn heartbeat_due(&self, config: &ClientConfig) -> Option<Time> {
+        let interval = config.heartbeat.interval()?;
+        let sent = self.link.outgoing().is_empty();
+        (sent && self.is_open()).then(|| self.link.last_sent() + interval)
     }
 
     fn deadline(&self, config: &ClientConfig) -> Option<Time> {
@@ -178,6 +181,12 @@ impl Socket {
             Stage::Closing { until, .. } => Some(until),
         };
         earliest(stage, self.write_deadline(config.write_timeout))
+    }
+
+    /// Ends the connection. What was received is still handled; what waits to be sent is dropped.
+    pub(super) fn cut(&mut self, cause: Cause) {
+        self.cut = Some(cause);
+        self.link.drop_outgoing();
     }
 
     pub(super) fn write_deadline(&self, timeout: Duration) -> Option<Time> {

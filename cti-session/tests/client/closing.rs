@@ -313,7 +313,7 @@ fn no_request_is_sent_to_a_session_that_is_being_closed() {
     let sent = world
         .client
         .send_to(Side::A, &SystemEvent::default(), world.now);
-    assert_eq!(sent, Err(NotSent::NotOpen(Side::A)));
+    assert_eq!(sent, Err(NotSent::NotServing(Side::A)));
     assert_eq!(world.sent(Side::A), []);
 }
 

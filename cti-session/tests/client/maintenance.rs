@@ -67,10 +67,9 @@ fn duplex() -> World {
 fn a_question_is_told_with_the_time_until_the_client_decides() {
     let mut world = duplex();
     question(&mut world, Side::A, 77);
-    let until = world.now + seconds(4);
     let asked = Event::MaintenanceAsked {
         side: Side::A,
-        until,
+        within: seconds(4),
     };
     assert_eq!(world.events(), [asked]);
     assert_eq!(world.sent(Side::A), []);
@@ -270,7 +269,8 @@ fn a_question_is_answered_even_if_another_side_becomes_active_and_asks_too() {
     question(&mut world, Side::B, 88);
     world.wait(seconds(4));
     assert_eq!(responses(&mut world, Side::A).len(), 1);
-    assert_eq!(responses(&mut world, Side::B), [(88, true)]);
+    // Nobody could take over from B: A has been told that it may go.
+    assert_eq!(responses(&mut world, Side::B), [(88, false)]);
 }
 
 #[test]
@@ -364,7 +364,7 @@ fn a_handover_keeps_state_and_requests_and_stops_the_old_side() {
         let sent = world
             .client
             .send_to(old, &ListAgentTeamReq::default(), world.now);
-        assert_eq!(sent, Err(NotSent::NotOpen(old)));
+        assert_eq!(sent, Err(NotSent::Request));
         // Its disconnect is expected.
         world.cut(old);
         let events = world.events();
@@ -723,8 +723,16 @@ impl Rules {
                 }
             }
             Step::Maintenance(side, true) => {
+                let other = side.opposite();
                 if self.active == Some(side) {
-                    self.announced = Some((side, self.open[side.opposite().index()]));
+                    let again = self.announced.is_some_and(|(from, _)| from == side);
+                    if !again {
+                        self.announced = Some((side, self.open[other.index()]));
+                    }
+                    if self.open[other.index()] && self.claims[other.index()] {
+                        self.hand_over(side, &mut expected);
+                        self.activate(other, Continuity::Lost, &mut expected);
+                    }
                 } else if self.active.is_some() && !self.stopped[side.index()] {
                     self.claims[side.index()] = false;
                     if self.replaced[side.index()] {

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use cti_messages::{
-    ActiveMaintenanceReqMsg, AnswerCallConf, AnswerCallReq, CallId, ControlFailureConf,
-    CtiServiceMask, DynMessage, FailureConf, HeartbeatReq, InvokeId, ListAgentTeamConf,
-    ListAgentTeamReq, Message, MessageType, ProtocolVersion, Request, SessionType,
-    SetAgentServiceDataReq, StartRecordingReq, StatusCode, StopRecordingReq, SystemEvent,
-    TypedMessage, UnknownField, UserMessageConf,
+    ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, AnswerCallConf, AnswerCallReq, CallId,
+    ControlFailureConf, CtiServiceMask, DynMessage, FailureConf, HeartbeatReq, InvokeId,
+    ListAgentTeamConf, ListAgentTeamReq, Message, MessageType, ProtocolVersion, Request,
+    SessionType, SetAgentServiceDataReq, StandbyActiveEventMsg, StartRecordingConf,
+    StartRecordingReq, StatusCode, StopRecordingReq, SystemEvent, TypedMessage, UnknownField,
+    UserMessageConf,
 };
 use cti_session::{Event, NotSent, Outcome, RequestId, RequestOptions, Side};
 
@@ -249,7 +250,7 @@ fn the_ids_of_a_new_session_are_new() {
 #[test]
 fn answers_that_come_late_are_told() {
     let mut world = World::open_with(config());
-    let (_, id) = ask(&mut world, seconds(1));
+    let (late, id) = ask(&mut world, seconds(1));
     world.wait(seconds(1));
     world.events();
     let answers: [&dyn DynMessage; 3] = [&confirmation(id), &failure(id), &control_failure(id)];
@@ -259,12 +260,14 @@ fn answers_that_come_late_are_told() {
         let [
             Event::LateAnswer {
                 side: Side::A,
+                request,
                 frame,
             },
         ] = &events[..]
         else {
             panic!("a late answer: {events:?}");
         };
+        assert_eq!(*request, Some(late));
         assert_eq!(frame.as_bytes(), bytes(answer));
     }
 }
@@ -363,18 +366,43 @@ fn a_question_about_maintenance_with_the_id_of_a_request_is_no_answer() {
 fn the_answer_to_a_forwarded_request_goes_to_the_side_that_it_came_from() {
     let mut world = World::active_and_standby();
     let forwarded = StartRecordingReq::default().with_invoke_id(InvokeId(77));
-    world.sent(Side::B);
-    world.deliver(Side::B, &forwarded);
+    world.deliver(Side::A, &forwarded);
+    let going = ActiveMaintenanceEventMsg {
+        maintenance_mode_status: true.into(),
+        ..ActiveMaintenanceEventMsg::default()
+    };
+    world.deliver(Side::A, &going);
+    world.deliver(Side::B, &StandbyActiveEventMsg::default());
+    world.sent(Side::A);
     let mut confirmation = forwarded.confirmation();
     confirmation.client_id = Some("recorder".into());
     confirmation.client_address = Some("127.0.0.1".into());
+    // The old side gets no more requests, but its answers.
     world
         .client
-        .send_to(Side::B, &confirmation, world.now)
+        .send_to(Side::A, &confirmation, world.now)
         .expect("sent");
-    let sent = world.sent(Side::B);
+    let sent = world.sent(Side::A);
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].invoke_id(), Some(InvokeId(77)));
+}
+
+#[test]
+fn a_standby_side_gets_no_messages_of_the_application() {
+    let mut world = World::active_and_standby();
+    let sent = world
+        .client
+        .send_to(Side::B, &SystemEvent::default(), world.now);
+    assert_eq!(sent, Err(NotSent::NotServing(Side::B)));
+}
+
+#[test]
+fn a_request_is_not_sent_as_a_message_without_an_answer() {
+    let mut world = World::open_with(config());
+    world.sent(Side::A);
+    let sent = world.client.send(&answer_call(), world.now);
+    assert_eq!(sent, Err(NotSent::Request));
+    assert_eq!(world.sent(Side::A), []);
 }
 
 #[test]
@@ -661,7 +689,7 @@ fn a_side_that_is_not_open_gets_nothing() {
     let sent = world
         .client
         .send_to(Side::B, &SystemEvent::default(), world.now);
-    assert_eq!(sent, Err(NotSent::NotOpen(Side::B)));
+    assert_eq!(sent, Err(NotSent::NotServing(Side::B)));
 }
 
 #[test]
@@ -778,6 +806,10 @@ fn a_message_that_cannot_be_encoded_is_not_sent() {
     long.connection_device_id = Some("1".repeat(65).into());
     let request = world.client.request(long.clone(), seconds(9), now);
     assert!(matches!(request, Err(NotSent::Encode(_))), "{request:?}");
+    let long = StartRecordingConf {
+        client_id: Some("1".repeat(65).into()),
+        ..StartRecordingConf::default()
+    };
     let sent = world.client.send(&long, now);
     assert!(matches!(sent, Err(NotSent::Encode(_))), "{sent:?}");
     // It exists since version 24.

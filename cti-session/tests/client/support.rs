@@ -154,6 +154,7 @@ impl World {
     /// Does what is due until then.
     pub(crate) fn wait(&mut self, duration: Duration) {
         let until = self.now + duration;
+        self.drive();
         while let Some(deadline) = self.client.deadline().filter(|due| *due <= until) {
             self.now = self.now.max(deadline);
             self.client.tick(self.now);

@@ -114,7 +114,14 @@ impl Watch<'_> {
                 self.requests.message(*side, frame)?;
                 self.expect_frame(*side, frame)?;
             }
-            Event::LateAnswer { side, frame } => {
+            Event::LateAnswer {
+                side,
+                frame,
+                request,
+            } => {
+                if request.is_none_or(|request| Some(request.invoke_id()) != frame.invoke_id()) {
+                    return broken("a late answer names its request", format!("{request:?}"));
+                }
                 self.requests.late(*side, frame)?;
                 self.expect_frame(*side, frame)?;
             }

@@ -20,6 +20,8 @@ pub(crate) struct Link {
     pub(crate) outgoing: FrameBuffer,
     pub(crate) incoming: FrameBuffer,
     pub(crate) last_sent: Time,
+    /// When a heartbeat was due, before the bytes that are looked at were added.
+    pub(crate) heartbeat_was_due: Option<Time>,
     pub(crate) ids: Vec<InvokeId>,
     pub(crate) open_id: Option<InvokeId>,
     /// Heartbeats without an answer.
@@ -58,6 +60,7 @@ impl Link {
             outgoing: FrameBuffer::new(),
             incoming: FrameBuffer::new(),
             last_sent: now,
+            heartbeat_was_due: None,
             ids: Vec::new(),
             open_id: None,
             heartbeats: Vec::new(),
@@ -78,9 +81,10 @@ impl Link {
         }
     }
 
-    /// When the next heartbeat is due: not before the session is open.
+    /// When the next heartbeat is due: not before the session is open, nor while bytes wait.
     pub(crate) fn heartbeat_due(&self, interval: Option<Duration>) -> Option<Time> {
-        interval.map(|interval| (self.last_sent + interval).max(self.open_at))
+        let interval = interval.filter(|_| self.waiting == 0)?;
+        Some((self.last_sent + interval).max(self.open_at))
     }
 
     pub(crate) fn is_over(&self) -> bool {

@@ -110,6 +110,16 @@ impl Roles {
         }
     }
 
+    /// Whether a side has said in its session that it is active. That holds until it hands over, or is replaced.
+    fn claims(&self, side: Side) -> bool {
+        let since_open = self.since(|fact| *fact == Fact::Opened(side));
+        since_open.is_some_and(|since| {
+            let last = |fact| since.iter().rposition(|other| *other == fact);
+            let claimed = last(Fact::Claims(side));
+            claimed > last(Fact::Stopped(side)) && claimed > last(Fact::Replaced(side))
+        })
+    }
+
     /// Whether another side was active instead in this session, without a handover.
     pub(crate) fn was_replaced(&self, side: Side) -> bool {
         let since = self.since(|fact| *fact == Fact::Opened(side));
@@ -165,7 +175,17 @@ impl Roles {
 
     pub(crate) fn maintenance(&mut self, side: Side, goes_on: bool) {
         self.expected.push_back(Told::Maintenance(side, goes_on));
+        if goes_on && self.expects_handover(side) {
+            // Said once more.
+            return;
+        }
         self.history.push(Fact::Maintenance(side, goes_on));
+        let other = side.opposite();
+        if goes_on && self.active == Some(side) && self.is_open(other) && self.claims(other) {
+            self.stops.push(side);
+            self.activate(other, Continuity::Lost);
+            return;
+        }
         let since = self.since(|fact| [Fact::Opened(side), Fact::Active(side)].contains(fact));
         let stopped = since.is_some_and(|since| since.contains(&Fact::Stopped(side)));
         if goes_on && self.active == Some(side.opposite()) && !stopped {
@@ -195,14 +215,7 @@ impl Roles {
         }
         self.active = None;
         let other = side.opposite();
-        let since_open = self.since(|fact| *fact == Fact::Opened(other));
-        let claims = since_open.is_some_and(|since| {
-            // A claim holds until the side hands over, or is replaced.
-            let last = |fact| since.iter().rposition(|other| *other == fact);
-            let claimed = last(Fact::Claims(other));
-            claimed > last(Fact::Stopped(other)) && claimed > last(Fact::Replaced(other))
-        });
-        if self.is_open(other) && claims {
+        if self.is_open(other) && self.claims(other) {
             self.activate(other, Continuity::Lost);
         }
     }

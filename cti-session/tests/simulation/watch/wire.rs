@@ -69,6 +69,7 @@ impl Watch<'_> {
         if let Some(link) = self.links.get_mut(&connection) {
             link.waiting -= count;
             link.progress = now;
+            link.last_sent = now;
         }
     }
 
@@ -79,6 +80,10 @@ impl Watch<'_> {
         bytes: &[u8],
         now: Time,
     ) -> Checked {
+        let heartbeat = self
+            .plan
+            .heartbeat
+            .map(|seconds| Duration::from_secs(seconds.into()));
         let Some(link) = self.links.get_mut(&connection) else {
             return Ok(());
         };
@@ -92,6 +97,7 @@ impl Watch<'_> {
         if link.waiting == 0 {
             link.progress = now;
         }
+        link.heartbeat_was_due = link.heartbeat_due(heartbeat);
         let new = &bytes[link.waiting..];
         link.waiting = bytes.len();
         link.outgoing.push(new);
@@ -118,10 +124,6 @@ impl Watch<'_> {
         frame: &OwnedFrame,
         now: Time,
     ) -> Checked {
-        let heartbeat = self
-            .plan
-            .heartbeat
-            .map(|seconds| Duration::from_secs(seconds.into()));
         let prompt = self.plan.is_prompt;
         let Some(link) = self.links.get_mut(&connection) else {
             return Ok(());
@@ -167,7 +169,7 @@ impl Watch<'_> {
                 let id = frame
                     .decode::<HeartbeatReq<'_>>()
                     .map(|heartbeat| heartbeat.invoke_id);
-                let due = link.heartbeat_due(heartbeat);
+                let due = link.heartbeat_was_due;
                 if due.is_none_or(|due| now < due || prompt && now > due) {
                     return broken(
                         "a heartbeat after one interval without sending",
@@ -350,6 +352,10 @@ impl Watch<'_> {
                     return self.roles.promoted(side);
                 }
                 MessageType::ACTIVE_MAINTENANCE_EVENT_MSG if holds_both => {
+                    // What was asked is settled.
+                    if self.plan.is_prompt {
+                        link.asked.clear();
+                    }
                     if let Ok(event) = frame.decode::<ActiveMaintenanceEventMsg<'_>>() {
                         return self
                             .roles
