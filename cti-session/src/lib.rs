@@ -3,8 +3,8 @@
 //!
 //! A codec is half of a client. The other half is what the protocol asks of every client and every server: when to
 //! connect again and to which side, how to open a session, to keep it alive and to close it, which answer belongs to
-//! which request, who gets which event, and what to do when a server goes into maintenance. That is this crate. It
-//! moves no bytes and reads no clock: a driver does that, and is told what to do next.
+//! which request, who gets which event, and what to do when a server goes into maintenance. This crate does
+//! that. It moves no bytes and reads no clock: a driver does that, and is told what to do next.
 //!
 //! [`docs::sessions`] lists every rule that is held, with its source and the test that shows it.
 //!
@@ -37,13 +37,6 @@
 //! let now = || Time::from(start.elapsed());
 //! let mut client = Client::new(config, 4711, now())?;
 //! 'session: loop {
-//!     while let Some(action) = client.next_action() {
-//!         match action {
-//!             Action::Connect { side, connection } => sockets.connect(side, connection),
-//!             Action::Reset(connection) => sockets.reset(connection),
-//!             _ => {}
-//!         }
-//!     }
 //!     // Writes `outgoing` and reports `sent`; reads, where `may_read` says so, and reports `received` or `closed`.
 //!     sockets.write_and_read(&mut client, now());
 //!     while let Some(event) = client.next_event(now()) {
@@ -55,6 +48,14 @@
 //!             },
 //!             Event::Ended(end) => { println!("{end}"); break 'session; }
 //!             other => println!("{other:?}"),
+//!         }
+//!     }
+//!     // Last: any call above may have led to actions.
+//!     while let Some(action) = client.next_action() {
+//!         match action {
+//!             Action::Connect { side, connection } => sockets.connect(side, connection),
+//!             Action::Reset(connection) => sockets.reset(connection),
+//!             _ => {}
 //!         }
 //!     }
 //!     // Waits until a socket is ready, until the deadline, or for the user.
@@ -91,14 +92,6 @@
 //! let mut server = Server::new(ServerConfig::default())?;
 //! # server.stop(StatusCode::CTI_SERVER_OFFLINE, now());
 //! 'serving: loop {
-//!     while let Some(action) = server.next_action() {
-//!         match action {
-//!             ServerAction::Write(connection) => sockets.write(&mut server, connection, now()),
-//!             ServerAction::Read(connection) => sockets.read_again(connection),
-//!             ServerAction::Reset(connection) => sockets.reset(connection),
-//!             _ => {}
-//!         }
-//!     }
 //!     // Reports `accepted`, where `may_accept` says so, `received`, where `may_read` says so, and `closed`.
 //!     sockets.accept_and_read(&mut server, now());
 //!     while let Some(event) = server.next_event(now()) {
@@ -115,6 +108,15 @@
 //!             }
 //!             ServerEvent::Stopped => break 'serving,
 //!             other => println!("{other:?}"),
+//!         }
+//!     }
+//!     // Last: any call above may have led to actions.
+//!     while let Some(action) = server.next_action() {
+//!         match action {
+//!             ServerAction::Write(connection) => sockets.write(&mut server, connection, now()),
+//!             ServerAction::Read(connection) => sockets.read_again(connection),
+//!             ServerAction::Reset(connection) => sockets.reset(connection),
+//!             _ => {}
 //!         }
 //!     }
 //!     sockets.wait(server.deadline());

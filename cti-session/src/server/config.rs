@@ -69,9 +69,17 @@ impl ServerConfig {
             return Err(ServerConfigError::OutgoingBytes);
         }
         if self.events == 0 {
-            return Err(ServerConfigError::Events);
+            return Err(ServerConfigError::Zero("events"));
         }
-        Ok(())
+        let timeouts = [
+            ("open_timeout", self.open_timeout),
+            ("decision_timeout", self.decision_timeout),
+            ("close_timeout", self.close_timeout),
+            ("write_timeout", self.write_timeout),
+            ("maintenance_timeout", self.maintenance_timeout),
+        ];
+        let zero = timeouts.iter().find(|(_, timeout)| timeout.is_zero());
+        zero.map_or(Ok(()), |(name, _)| Err(ServerConfigError::Zero(name)))
     }
 }
 
@@ -103,8 +111,8 @@ pub enum ServerConfigError {
     NoVersions,
     /// [`ServerConfig::outgoing_bytes`] is less than the largest frame.
     OutgoingBytes,
-    /// [`ServerConfig::events`] is 0.
-    Events,
+    /// The setting of this name is zero.
+    Zero(&'static str),
 }
 
 impl fmt::Display for ServerConfigError {
@@ -120,7 +128,7 @@ impl fmt::Display for ServerConfigError {
                     "`outgoing_bytes` is less than the largest frame of {limit} bytes"
                 )
             }
-            Self::Events => f.write_str("`events` is 0: at least 1 is required"),
+            Self::Zero(name) => write!(f, "`{name}` must not be zero"),
         }
     }
 }

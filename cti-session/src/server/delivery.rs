@@ -11,6 +11,7 @@ use cti_messages::{
 use super::Server;
 use super::config::ServerRole;
 use super::event::{Broadcast, SessionEnd};
+use super::session::Session;
 use crate::link::ConnectionId;
 use crate::time::Time;
 
@@ -241,6 +242,10 @@ impl Server {
             .collect();
         let mut encodings = Encodings::default();
         for (connection, version) in chosen {
+            // The end of a session that was too slow can end maintenance, and with it others.
+            if !self.sessions.get(&connection).is_some_and(Session::is_open) {
+                continue;
+            }
             match encodings.get(message, version) {
                 Ok(bytes) if self.write_encoded(connection, bytes, now) => result.reached += 1,
                 Ok(_) => {

@@ -466,7 +466,7 @@ fn configurations_that_cannot_work_are_refused() {
         events: 0,
         ..ServerConfig::default()
     };
-    assert_eq!(refused(config), Err(ServerConfigError::Events));
+    assert_eq!(refused(config), Err(ServerConfigError::Zero("events")));
 }
 
 #[test]
