@@ -194,8 +194,9 @@ impl Watch<'_> {
             if link.waiting > 0 && now >= link.progress + WRITE {
                 return broken("the time limit of writing", side);
             }
-            if let Some((asked, _)) = link.asked.iter().find(|(asked, _)| {
-                prompt && state == SideState::Open && now >= *asked + Duration::from_secs(5)
+            if let Some((asked, ..)) = link.asked.iter().find(|(asked, _, settled)| {
+                let waits = prompt && !settled;
+                waits && state == SideState::Open && now >= *asked + Duration::from_secs(5)
             }) {
                 return broken(
                     "maintenance is answered within 5 seconds",

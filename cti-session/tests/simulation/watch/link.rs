@@ -26,8 +26,8 @@ pub(crate) struct Link {
     pub(crate) open_id: Option<InvokeId>,
     /// Heartbeats without an answer.
     pub(crate) heartbeats: Vec<InvokeId>,
-    /// Questions about maintenance without an answer.
-    pub(crate) asked: Vec<(Time, InvokeId)>,
+    /// Questions about maintenance without an answer, and whether they are settled without one.
+    pub(crate) asked: Vec<(Time, InvokeId, bool)>,
     /// Messages that the client has to report, in this order.
     pub(crate) expected: VecDeque<OwnedFrame>,
     pub(crate) requested: CtiServiceMask,

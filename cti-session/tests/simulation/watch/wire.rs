@@ -206,7 +206,7 @@ impl Watch<'_> {
                 let asked = link
                     .asked
                     .iter()
-                    .position(|(_, id)| *id == answer.invoke_id);
+                    .position(|(_, id, _)| *id == answer.invoke_id);
                 let Some(place) = asked else {
                     return broken(
                         "an answer for a question",
@@ -352,9 +352,9 @@ impl Watch<'_> {
                     return self.roles.promoted(side);
                 }
                 MessageType::ACTIVE_MAINTENANCE_EVENT_MSG if holds_both => {
-                    // What was asked is settled.
-                    if self.plan.is_prompt {
-                        link.asked.clear();
+                    // What was asked is settled: an answer may come, and need not.
+                    for (_, _, settled) in &mut link.asked {
+                        *settled = true;
                     }
                     if let Ok(event) = frame.decode::<ActiveMaintenanceEventMsg<'_>>() {
                         return self
@@ -364,7 +364,7 @@ impl Watch<'_> {
                 }
                 MessageType::ACTIVE_MAINTENANCE_REQ_MSG if holds_both => {
                     if let Ok(request) = frame.decode::<ActiveMaintenanceReqMsg<'_>>() {
-                        link.asked.push((now, request.invoke_id));
+                        link.asked.push((now, request.invoke_id, false));
                         if self.roles.active() == Some(side) {
                             self.roles.asked(side);
                         }
