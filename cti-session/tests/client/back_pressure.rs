@@ -337,3 +337,81 @@ fn a_side_that_stays_silent_counts_as_failed_while_the_application_is_slow() {
         "side B was opening for 10 minutes"
     );
 }
+
+/// More than may wait to be sent: requests up to the limit, and a heartbeat beyond it.
+fn fill(world: &mut World) {
+    world.stalled = [true; 2];
+    loop {
+        let request = ListAgentTeamReq::default();
+        match world.client.request(request, seconds(9_999), world.now) {
+            Ok(_) => {}
+            Err(NotSent::QueueFull) => return,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[test]
+fn a_connection_that_ends_while_more_waits_than_may_is_lost_and_made_again() {
+    let mut config = config_of_both();
+    config.send_capacity = 100;
+    let mut world = World::active_and_standby_with(config);
+    world.wait(seconds(10));
+    fill(&mut world);
+    world.deliver(Side::A, &ActiveMaintenanceReqMsg::default());
+    world.deliver(Side::A, &ActiveMaintenanceReqMsg::default());
+    world.cut(Side::A);
+    assert_eq!(
+        losses(&world.events()),
+        [(Side::A, LossReason::Disconnected)]
+    );
+    assert_eq!(world.client.waiting_requests(), 0);
+    world.wait(seconds(0));
+    assert!(world.is_connected(Side::A));
+}
+
+#[test]
+fn what_a_server_sends_is_handled_while_more_waits_to_be_sent_than_may() {
+    let mut config = config();
+    config.send_capacity = 100;
+    let mut world = World::open_with(config);
+    fill(&mut world);
+    world.receive(Side::A, &numbered(7));
+    let events = world.events();
+    assert_eq!(number(&events[0]), Some((Side::A, 7)));
+}
+
+#[test]
+fn a_message_that_is_longer_than_the_limit_is_sent_alone() {
+    let mut config = config();
+    config.send_capacity = 1;
+    let mut world = World::open_with(config);
+    let ask = |world: &mut World| {
+        let request = ListAgentTeamReq::default();
+        world.client.request(request, seconds(9), world.now)
+    };
+    ask(&mut world).expect("sent, since nothing waits");
+    assert_eq!(ask(&mut world), Err(NotSent::QueueFull));
+    assert_eq!(world.sent(Side::A).len(), 1);
+    ask(&mut world).expect("sent, since nothing waits any more");
+}
+
+#[test]
+fn large_messages_pause_reading_before_the_memory_is_full() {
+    let mut config = config();
+    config.event_bytes = 50_000;
+    let mut world = World::open_with(config);
+    let large = bytes(&SystemEvent {
+        text: Some("x".repeat(10_000).into()),
+        ..SystemEvent::default()
+    });
+    let connection = world.connection(Side::A);
+    let mut received = 0;
+    while world.client.may_read(connection) {
+        world.receive(Side::A, &large);
+        received += 1;
+    }
+    assert_eq!(received, 5);
+    world.event();
+    assert!(world.client.may_read(connection));
+}

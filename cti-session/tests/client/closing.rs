@@ -1,7 +1,8 @@
 //! How sessions are closed, by the application and by the server.
 
 use cti_messages::{
-    CloseConf, FailureEvent, ListAgentTeamReq, Message, MessageType, StatusCode, SystemEvent,
+    CloseConf, FailureConf, FailureEvent, ListAgentTeamReq, Message, MessageType, StatusCode,
+    SystemEvent,
 };
 use cti_session::{End, Event, LossReason, NotSent, OpenFailure, Outcome, Side, SideState};
 
@@ -366,4 +367,22 @@ fn a_standby_side_that_ends_its_session_does_not_disturb_the_active_one() {
     assert_eq!(outcomes(&events, request), []);
     assert_eq!(activations(&events), []);
     assert_eq!(world.client.active(), Some(Side::A));
+}
+
+#[test]
+fn a_server_that_refuses_close_req_is_left_at_once() {
+    let mut world = World::open_with(config());
+    world.client.close(StatusCode::NO_ERROR, world.now);
+    let sent = world.sent(Side::A);
+    let [Message::CloseReq(request)] = &sent[..] else {
+        panic!("a CLOSE_REQ: {sent:?}");
+    };
+    let refused = FailureConf {
+        invoke_id: request.invoke_id,
+        status: StatusCode::UNSPECIFIED_FAILURE,
+        ..FailureConf::default()
+    };
+    world.deliver(Side::A, &refused);
+    assert_eq!(world.client.state(Side::A), SideState::Down);
+    assert_eq!(world.events().last(), Some(&Event::Ended(End::Closed)));
 }

@@ -429,3 +429,31 @@ fn heartbeats_go_on_under_a_flood_of_events() {
         assert_eq!(beats, due, "with room for {capacity} events");
     }
 }
+
+#[test]
+fn no_heartbeat_waits_behind_other_bytes() {
+    let mut world = World::open_with(beating(config(), 5));
+    world.stalled = [true; 2];
+    let request = ListAgentTeamReq::default();
+    world
+        .client
+        .request(request, seconds(100), world.now)
+        .expect("sent");
+    let connection = world.connection(Side::A);
+    let waiting = world.client.outgoing(connection).len();
+    // A byte now and then: the server is slow, and alive.
+    for taken in 1..5 {
+        world.wait(seconds(25));
+        world.client.sent(connection, 1, world.now);
+        assert_eq!(world.client.outgoing(connection).len(), waiting - taken);
+    }
+    assert_eq!(losses(&world.events()), []);
+    // The interval begins when everything is sent.
+    world.stalled = [false; 2];
+    let rest = world.client.outgoing(connection).len();
+    world.client.sent(connection, rest, world.now);
+    world.wait(millis(4_999));
+    assert_eq!(world.sent_types(Side::A), []);
+    world.wait(millis(1));
+    assert_eq!(world.sent_types(Side::A), [MessageType::HEARTBEAT_REQ]);
+}

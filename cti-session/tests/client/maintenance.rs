@@ -883,3 +883,97 @@ fn long_random_schedules_obey_the_rules() {
         }
     }
 }
+
+#[test]
+fn a_side_is_not_let_go_while_the_other_one_may_go() {
+    // The active side asks first: neither the question nor the other side may decide it.
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    question(&mut world, Side::B, 88);
+    assert_eq!(responses(&mut world, Side::B), [(88, false)]);
+    assert_eq!(responses(&mut world, Side::A), []);
+    assert_eq!(world.client.answer_maintenance(false, world.now), Ok(false));
+    // It has been let go.
+    question(&mut world, Side::A, 78);
+    assert_eq!(world.client.answer_maintenance(true, world.now), Ok(true));
+    question(&mut world, Side::B, 89);
+    assert_eq!(responses(&mut world, Side::B), [(89, false)]);
+    // It goes.
+    maintenance(&mut world, Side::A, true);
+    question(&mut world, Side::B, 90);
+    assert_eq!(responses(&mut world, Side::B), [(90, false)]);
+    // The other way round: the standby has been let go.
+    let mut world = duplex();
+    question(&mut world, Side::B, 88);
+    assert_eq!(responses(&mut world, Side::B), [(88, true)]);
+    question(&mut world, Side::A, 77);
+    assert_eq!(world.client.answer_maintenance(true, world.now), Ok(false));
+}
+
+#[test]
+fn a_side_that_opened_as_active_takes_over_once_the_old_one_says_that_it_goes() {
+    let mut world = duplex();
+    world.wait(seconds(10));
+    world.cut(Side::B);
+    world.wait(seconds(0));
+    world.open_as(Side::B, SessionType::ACTIVE);
+    assert!(world.events().contains(&Event::Rival { side: Side::B }));
+    maintenance(&mut world, Side::A, true);
+    assert_eq!(activations(&world.events()), [(Side::B, Continuity::Lost)]);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+}
+
+#[test]
+fn an_announcement_that_is_repeated_does_not_mend_a_break() {
+    let mut world = duplex();
+    world.wait(seconds(10));
+    maintenance(&mut world, Side::A, true);
+    world.cut(Side::B);
+    world.wait(seconds(0));
+    world.open_as(Side::B, SessionType::STANDBY);
+    maintenance(&mut world, Side::A, true);
+    promote(&mut world, Side::B);
+    assert_eq!(activations(&world.events()), [(Side::B, Continuity::Lost)]);
+}
+
+#[test]
+fn a_cancelled_maintenance_settles_the_question() {
+    let mut world = duplex();
+    question(&mut world, Side::A, 77);
+    maintenance(&mut world, Side::A, false);
+    assert_eq!(
+        world.client.answer_maintenance(true, world.now),
+        Err(NotAsked)
+    );
+    world.wait(seconds(10));
+    assert_eq!(responses(&mut world, Side::A), []);
+}
+
+#[test]
+fn a_question_whose_connection_has_ended_cannot_be_answered() {
+    let mut config = config_of_both();
+    config.event_capacity = 1;
+    let mut world = World::active_and_standby_with(config);
+    question(&mut world, Side::A, 77);
+    // The question waits for the application, and with it the end.
+    world.cut(Side::A);
+    assert_eq!(world.client.state(Side::A), SideState::Draining);
+    assert_eq!(
+        world.client.answer_maintenance(true, world.now),
+        Err(NotAsked)
+    );
+}
+
+#[test]
+fn no_side_becomes_active_when_the_client_is_closed_while_the_active_one_drains() {
+    let mut config = config_of_both();
+    config.event_capacity = 1;
+    let mut world = World::new(config);
+    world.open_as(Side::A, SessionType::ACTIVE);
+    world.open_as(Side::B, SessionType::ACTIVE);
+    world.events();
+    question(&mut world, Side::A, 77);
+    world.cut(Side::A);
+    world.client.close(StatusCode::NO_ERROR, world.now);
+    assert_eq!(activations(&world.events()), []);
+}

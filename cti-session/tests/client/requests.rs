@@ -839,3 +839,12 @@ fn a_message_that_is_sent_is_sent_as_it_is() {
     );
     assert_eq!(world.client.waiting_requests(), 0);
 }
+
+#[test]
+fn a_request_is_sent_with_the_invoke_id_that_it_names() {
+    let mut world = World::open_with(config());
+    for _ in 0..50 {
+        let (request, id) = ask(&mut world, seconds(9));
+        assert_eq!(request.invoke_id(), id);
+    }
+}
