@@ -143,6 +143,12 @@ impl Client {
         self.version
     }
 
+    /// How many events wait for the application.
+    #[must_use]
+    pub fn waiting_events(&self) -> usize {
+        self.events.len()
+    }
+
     /// How many requests wait for their answers.
     #[must_use]
     pub fn waiting_requests(&self) -> usize {

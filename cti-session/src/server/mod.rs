@@ -302,6 +302,12 @@ impl Server {
         event.or_else(|| self.events.pop_front())
     }
 
+    /// How many events wait for the application.
+    #[must_use]
+    pub fn waiting_events(&self) -> usize {
+        self.events.len()
+    }
+
     /// The version of an open session.
     #[must_use]
     pub fn version(&self, connection: ConnectionId) -> Option<ProtocolVersion> {
