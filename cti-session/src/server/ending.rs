@@ -1,6 +1,7 @@
 //! How sessions and connections end.
 
 use alloc::vec::Vec;
+use core::time::Duration;
 
 use cti_messages::{FailureEvent, StatusCode};
 
@@ -31,7 +32,13 @@ impl Server {
             self.end(connection, status, now);
             if let Some(session) = self.sessions.get_mut(&connection) {
                 if let Stage::AwaitingOpen { until } = &mut session.stage {
-                    *until = latest.min(*until);
+                    // Of a pause, what comes from now on does not count.
+                    let mut so_far = Duration::ZERO;
+                    if let Some(since) = &mut session.paused {
+                        so_far = now - *since;
+                        *since = now;
+                    }
+                    *until = latest.min(*until + so_far);
                 }
             }
             self.schedule(connection);

@@ -159,6 +159,9 @@ impl Server {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
         };
+        if session.peer_closed {
+            return;
+        }
         session.peer_closed = true;
         let over = match &session.stage {
             // Messages that came before are delivered first.

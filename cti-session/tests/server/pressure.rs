@@ -300,3 +300,33 @@ fn an_open_req_that_waits_for_room_is_in_time() {
     world.pass(millis(1));
     world.assert_reset(connection, SessionEnd::NotOpened);
 }
+
+#[test]
+fn a_pause_before_the_server_stops_gives_no_more_time_after_it() {
+    let mut world = few_events(1);
+    let busy = world.open(&open_req());
+    world.receive_bytes(busy, &query(1));
+    let waiting = world.connect();
+    world.receive(waiting, &HeartbeatReq::default());
+    assert!(!world.server.may_read(waiting));
+    world.pass(seconds(20));
+    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
+    world.events();
+    assert!(world.server.may_read(waiting));
+    world.pass(seconds(5));
+    assert!(world.is_reset(waiting));
+}
+
+#[test]
+fn the_end_of_a_connection_counts_once() {
+    let mut world = few_events(1);
+    let connection = world.open(&open_req());
+    world.receive_bytes(connection, &[query(1), query(2)].concat());
+    world.server.closed(connection, world.now);
+    let status = StatusCode::CTI_SERVER_OFFLINE;
+    assert!(world.server.end(connection, status, world.now));
+    let deadline = world.server.deadline();
+    world.server.closed(connection, world.now);
+    assert_eq!(world.server.deadline(), deadline);
+    assert_eq!(world.server.waiting_events(), 1);
+}
