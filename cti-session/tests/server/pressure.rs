@@ -302,6 +302,7 @@ fn an_open_req_that_waits_for_room_is_in_time() {
 }
 
 #[test]
+
 fn a_pause_before_the_server_stops_gives_no_more_time_after_it() {
     let mut world = few_events(1);
     let busy = world.open(&open_req());
@@ -329,4 +330,30 @@ fn the_end_of_a_connection_counts_once() {
     world.server.closed(connection, world.now);
     assert_eq!(world.server.deadline(), deadline);
     assert_eq!(world.server.waiting_events(), 1);
+}
+
+#[test]
+fn the_wait_for_room_is_given_back_after_a_refusal() {
+    let mut world = few_events(1);
+    let full = world.open(&OpenReq {
+        idle_timeout: u32::MAX,
+        ..open_req()
+    });
+    world.receive_bytes(full, &query(1));
+    let connection = world.connect();
+    world.pass(seconds(25));
+    world.receive(connection, &open_req());
+    world.pass(seconds(34));
+    assert!(next(&mut world).is_some());
+    assert!(
+        world
+            .server
+            .refuse(connection, StatusCode::INVALID_PASSWORD, world.now)
+    );
+    // Five seconds are left of its thirty.
+    world.drain(connection);
+    world.pass(millis(4_999));
+    assert!(!world.is_reset(connection));
+    world.pass(millis(1));
+    assert!(world.is_reset(connection));
 }
