@@ -32,7 +32,7 @@ use cti_spec::{Diagnostics, LoadError, SourceFile, interpreter};
 use cti_tests::golden;
 
 /// The libraries, whose sources are searched for types of errors.
-const LIBRARIES: &[&str] = &["cti-codegen", "cti-messages", "cti-spec"];
+const LIBRARIES: &[&str] = &["cti-codegen", "cti-messages", "cti-session", "cti-spec"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -603,6 +603,83 @@ fn specifications(texts: &mut Texts) {
     texts.add_structs(errors.iter().chain(&damaged).map(read));
 }
 
+/// Errors of sessions, and the reasons why there is none or none any more.
+fn sessions(texts: &mut Texts) {
+    use core::time::Duration;
+    use cti_session::{
+        ClientConfig, ConfigError, LossReason, MaintenanceError, NotAccepted, NotAsked,
+        NotDelivered, NotSent, OpenFailure, Refusal, ServerConfigError, Side,
+    };
+
+    let config = ClientConfig::new(OpenReq::default()).open;
+    let mut frame = Vec::new();
+    let no_client = config.encode(ProtocolVersion::V24, &mut frame);
+    let no_client = no_client.expect_err("an OPEN_REQ without ClientID");
+    let garbage = Message::decode(b"HTTP/1.1 400", ProtocolVersion::V24);
+    let garbage = garbage.expect_err("no message");
+    let status = StatusCode::INVALID_PASSWORD;
+    let refusal = Refusal::of(status);
+    texts.add_named([
+        ConfigError::UnsupportedVersion(UnsupportedVersionError(VersionNumber(99))),
+        ConfigError::StandbyBeforeVersion24(ProtocolVersion::V23),
+        ConfigError::HeartbeatInterval(Duration::from_millis(4_999)),
+        ConfigError::Zero("event_capacity"),
+        ConfigError::Open(no_client),
+    ]);
+    texts.add_named([
+        NotSent::NoActiveSide,
+        NotSent::NotServing(Side::B),
+        NotSent::Closed,
+        NotSent::QueueFull,
+        NotSent::TooManyRequests,
+        NotSent::SessionManagement,
+        NotSent::Request,
+        NotSent::NoRequest,
+        NotSent::Encode(no_client),
+    ]);
+    texts.add_named([
+        OpenFailure::ConnectFailed,
+        OpenFailure::ConnectTimedOut,
+        OpenFailure::OpenTimedOut,
+        OpenFailure::Refused { status, refusal },
+        OpenFailure::Disconnected,
+        OpenFailure::WriteTimedOut,
+        OpenFailure::Unreadable(garbage),
+        OpenFailure::Closed,
+    ]);
+    texts.add_named([
+        LossReason::Disconnected,
+        LossReason::HandedOver,
+        LossReason::HeartbeatsUnanswered,
+        LossReason::HeartbeatRefused(StatusCode::CTI_SERVER_OFFLINE),
+        LossReason::EndedByServer(StatusCode::SERVER_IN_MAINTENANCE_MODE),
+        LossReason::WriteTimedOut,
+        LossReason::Unreadable(garbage),
+        LossReason::Closed,
+    ]);
+    texts.add_structs([NotAsked]);
+    texts.add_named([
+        ServerConfigError::NoVersions,
+        ServerConfigError::OutgoingBytes,
+        ServerConfigError::Zero("write_timeout"),
+    ]);
+    texts.add_named([
+        MaintenanceError::Standby,
+        MaintenanceError::Begun,
+        MaintenanceError::Stopping,
+    ]);
+    texts.add_named([
+        NotDelivered::NotOpen,
+        NotDelivered::Full,
+        NotDelivered::Encode(no_client),
+    ]);
+    texts.add_named([
+        NotAccepted::NotAsked,
+        NotAccepted::Refused(status),
+        NotAccepted::Encode(no_client),
+    ]);
+}
+
 /// Errors of the generator.
 fn generating(texts: &mut Texts) {
     use cti_codegen::reference::Sample;
@@ -643,6 +720,7 @@ fn the_texts_of_errors_are_as_they_were_read() {
     };
     messages(&mut texts);
     specifications(&mut texts);
+    sessions(&mut texts);
     generating(&mut texts);
     let missing = texts.declared.errors.difference(&texts.shown);
     let missing: Vec<&String> = missing.collect();

@@ -211,7 +211,7 @@ impl fmt::Display for ConfigError {
             ),
             Self::HeartbeatInterval(interval) => write!(
                 f,
-                "{interval:?} is no heartbeat interval: whole seconds, at least 5, and four of them fit into IdleTimeout"
+                "invalid heartbeat interval of {interval:?}: it has to be whole seconds, at least 5, and at most a quarter of the longest IdleTimeout"
             ),
             Self::Zero(name) => write!(f, "`{name}` must not be zero"),
             Self::Open(error) => write!(f, "the OPEN_REQ cannot be sent: {error}"),
