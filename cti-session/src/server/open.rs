@@ -171,11 +171,12 @@ impl Server {
             return;
         };
         if let Stage::AwaitingOpen { until } = session.stage {
-            let (request, open_until) = (frame.clone(), until);
+            // The client had no part in it if its OPEN_REQ had to wait.
+            let waited = session.paused.map_or(Duration::ZERO, |since| now - since);
             session.stage = Stage::Deciding {
-                request,
+                request: frame.clone(),
                 asked: now,
-                open_until,
+                open_until: until + waited,
             };
             self.events.push_back(ServerEvent::OpenAsked {
                 connection,

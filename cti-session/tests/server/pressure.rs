@@ -300,3 +300,29 @@ fn an_open_req_that_waits_for_room_is_in_time() {
     world.pass(millis(1));
     world.assert_reset(connection, SessionEnd::NotOpened);
 }
+
+#[test]
+fn the_wait_for_room_is_given_back_after_a_refusal() {
+    let mut world = few_events(1);
+    let full = world.open(&OpenReq {
+        idle_timeout: u32::MAX,
+        ..open_req()
+    });
+    world.receive_bytes(full, &query(1));
+    let connection = world.connect();
+    world.pass(seconds(25));
+    world.receive(connection, &open_req());
+    world.pass(seconds(34));
+    assert!(next(&mut world).is_some());
+    assert!(
+        world
+            .server
+            .refuse(connection, StatusCode::INVALID_PASSWORD, world.now)
+    );
+    // Five seconds are left of its thirty.
+    world.drain(connection);
+    world.pass(millis(4_999));
+    assert!(!world.is_reset(connection));
+    world.pass(millis(1));
+    assert!(world.is_reset(connection));
+}
