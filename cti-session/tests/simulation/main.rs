@@ -7,20 +7,26 @@ mod broken;
 mod core;
 mod network;
 mod plan;
+mod servers;
 mod watch;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 
-use cti_session::{Client, Time};
+use cti_session::{Client, Server, Time};
 
 use broken::{Broken, FLAWS, Flaw};
 use plan::Plan;
-use world::{World, config};
+use world::{NewServer, World, config};
 
 /// How many schedules the plain test run has.
 const SCHEDULES: u64 = 2_000;
+
+/// Servers without a flaw.
+fn servers() -> NewServer<'static> {
+    Box::new(|config| Box::new(Server::new(config).expect("a configuration")))
+}
 
 /// Runs a schedule; returns the kinds of what happened. One that breaks a rule is run again for its trace.
 fn run(seed: u64) -> Result<BTreeSet<String>, String> {
@@ -33,7 +39,7 @@ fn run(seed: u64) -> Result<BTreeSet<String>, String> {
 fn run_traced(seed: u64, is_traced: bool) -> Result<(String, BTreeSet<String>), String> {
     let plan = Plan::new(seed);
     let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
-    let mut world = World::new(&plan, client, is_traced);
+    let mut world = World::new(&plan, client, servers(), is_traced);
     match world.run() {
         Ok(()) => Ok((world.trace, world.watch.seen)),
         Err(broken) => Err(format!(
@@ -47,7 +53,7 @@ fn run_traced(seed: u64, is_traced: bool) -> Result<(String, BTreeSet<String>), 
 fn run_broken(seed: u64, flaw: Flaw) -> Option<String> {
     let plan = Plan::new(seed);
     let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
-    let mut world = World::new(&plan, Broken::new(client, flaw), false);
+    let mut world = World::new(&plan, Broken::new(client, flaw), servers(), false);
     world.run().err()
 }
 
