@@ -302,7 +302,6 @@ fn an_open_req_that_waits_for_room_is_in_time() {
 }
 
 #[test]
-
 fn a_pause_before_the_server_stops_gives_no_more_time_after_it() {
     let mut world = few_events(1);
     let busy = world.open(&open_req());

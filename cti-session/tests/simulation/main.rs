@@ -7,20 +7,27 @@ mod broken;
 mod core;
 mod network;
 mod plan;
+mod servers;
 mod watch;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 
-use cti_session::{Client, Time};
+use cti_session::{Client, Server, Time};
 
 use broken::{Broken, FLAWS, Flaw};
 use plan::Plan;
-use world::{World, config};
+use servers::{Serve, broken as broken_servers};
+use world::{NewServer, World, config};
 
 /// How many schedules the plain test run has.
 const SCHEDULES: u64 = 2_000;
+
+/// Servers without a flaw.
+fn servers() -> NewServer<'static> {
+    Box::new(|config| Box::new(Server::new(config).expect("a configuration")))
+}
 
 /// Runs a schedule; returns the kinds of what happened. One that breaks a rule is run again for its trace.
 fn run(seed: u64) -> Result<BTreeSet<String>, String> {
@@ -33,9 +40,13 @@ fn run(seed: u64) -> Result<BTreeSet<String>, String> {
 fn run_traced(seed: u64, is_traced: bool) -> Result<(String, BTreeSet<String>), String> {
     let plan = Plan::new(seed);
     let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
-    let mut world = World::new(&plan, client, is_traced);
+    let mut world = World::new(&plan, client, servers(), is_traced);
     match world.run() {
-        Ok(()) => Ok((world.trace, world.watch.seen)),
+        Ok(()) => {
+            let mut seen = world.watch.seen;
+            seen.extend(world.seen);
+            Ok((world.trace, seen))
+        }
         Err(broken) => Err(format!(
             "{}\n{plan:?}\n\nseed {seed}, at {:?}: {broken}",
             world.trace, world.now
@@ -47,7 +58,7 @@ fn run_traced(seed: u64, is_traced: bool) -> Result<(String, BTreeSet<String>), 
 fn run_broken(seed: u64, flaw: Flaw) -> Option<String> {
     let plan = Plan::new(seed);
     let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
-    let mut world = World::new(&plan, Broken::new(client, flaw), false);
+    let mut world = World::new(&plan, Broken::new(client, flaw), servers(), false);
     world.run().err()
 }
 
@@ -58,6 +69,30 @@ fn broken_clients_are_found() {
     let mut missed = Vec::new();
     for (flaw, rule) in FLAWS {
         let mut found = (0..SCHEDULES).filter_map(|seed| run_broken(seed, *flaw));
+        if !found.any(|broken| broken.starts_with(rule)) {
+            missed.push(format!("{flaw:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:?} are not found");
+}
+
+/// Runs a schedule with servers that have a flaw; returns the rule that was found broken.
+fn run_broken_servers(seed: u64, flaw: broken_servers::Flaw) -> Option<String> {
+    let plan = Plan::new(seed);
+    let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
+    let servers =
+        move |config| -> Box<dyn Serve> { Box::new(broken_servers::Broken::new(config, flaw)) };
+    let mut world = World::new(&plan, client, Box::new(servers), false);
+    world.run().err()
+}
+
+/// The same for servers.
+#[test]
+fn broken_servers_are_found() {
+    let mut missed = Vec::new();
+    for (flaw, rule) in broken_servers::FLAWS {
+        let seeds = (0..SCHEDULES).filter(|seed| Plan::new(*seed).servers.others > 0);
+        let mut found = seeds.filter_map(|seed| run_broken_servers(seed, *flaw));
         if !found.any(|broken| broken.starts_with(rule)) {
             missed.push(format!("{flaw:?}"));
         }
@@ -79,6 +114,7 @@ fn every_schedule_holds_the_rules() {
     let count = number("CTI_SCHEDULES").unwrap_or(SCHEDULES);
     let first = number("CTI_FIRST_SEED").unwrap_or(0);
     let mut missing = watch::everything();
+    missing.extend(servers::watch::everything());
     for seed in first..first + count {
         match run(seed) {
             Ok(seen) => missing.retain(|kind| !seen.contains(kind)),

@@ -136,12 +136,22 @@ pub(crate) enum Reception {
     Silence,
 }
 
-/// A connection between the client and a server.
+/// Who has made a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Caller {
+    Client(ConnectionId),
+    /// One of the other clients, by its number.
+    Other(usize),
+}
+
+/// A connection between a client and a server.
 pub(crate) struct Connection {
     pub(crate) side: Side,
-    pub(crate) client: ConnectionId,
+    pub(crate) caller: Caller,
     /// The number that the server has for it, once it has accepted.
     pub(crate) server: Option<ConnectionId>,
+    /// Whether it waits until the server accepts it.
+    pub(crate) awaits_accept: bool,
     /// When the client learns whether it is connected.
     pub(crate) answer_at: Option<Time>,
     pub(crate) reception: Reception,
@@ -154,15 +164,16 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) fn new(
         side: Side,
-        client: ConnectionId,
+        caller: Caller,
         reception: Reception,
         answer_at: Time,
         window: usize,
     ) -> Self {
         Self {
             side,
-            client,
+            caller,
             server: None,
+            awaits_accept: false,
             answer_at: Some(answer_at),
             reception,
             client_open: true,
@@ -180,6 +191,6 @@ impl Connection {
 
     /// Whether neither end knows of it any more.
     pub(crate) fn is_over(&self) -> bool {
-        !self.client_open && self.server.is_none()
+        !self.client_open && self.server.is_none() && !self.awaits_accept
     }
 }

@@ -1,5 +1,7 @@
 //! What happens in a schedule, decided by its seed before it begins.
 
+mod servers;
+
 use core::time::Duration;
 
 use cti_messages::{ProtocolVersion, StatusCode};
@@ -7,6 +9,7 @@ use cti_session::{Side, Sides, Time};
 use fastrand::Rng;
 
 use crate::network::Reception;
+pub(crate) use servers::{Act, ServerPlan};
 
 /// Faults begin in this time; afterwards the network and the servers are healed.
 pub(crate) const FAULTS: Duration = Duration::from_secs(600);
@@ -77,6 +80,7 @@ pub(crate) struct Plan {
     pub(crate) faults: Vec<(Time, Fault)>,
     /// When the application closes the client, if not after everything has been healed.
     pub(crate) closes_at: Option<Time>,
+    pub(crate) servers: ServerPlan,
 }
 
 impl Plan {
@@ -90,13 +94,14 @@ impl Plan {
             ProtocolVersion::new(rng.u32(13..=25))
         };
         let is_prompt = rng.u8(..10) < 7;
+        let sides = if rng.u8(..8) == 0 {
+            Sides::Simplex
+        } else {
+            Sides::Duplex
+        };
         let mut plan = Self {
             seed,
-            sides: if rng.u8(..8) == 0 {
-                Sides::Simplex
-            } else {
-                Sides::Duplex
-            },
+            sides,
             holds_both,
             version: version.expect("a version that is modelled"),
             heartbeat: match rng.u8(..4) {
@@ -111,6 +116,7 @@ impl Plan {
             latency: *choose(rng, &[0, 1, 20, 300, 2000]),
             faults: Vec::new(),
             closes_at: None,
+            servers: ServerPlan::new(seed, sides),
         };
         if rng.u8(..20) == 0 {
             // The request is wrong: every side refuses it for good.

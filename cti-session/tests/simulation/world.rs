@@ -2,33 +2,41 @@
 
 mod client;
 mod faults;
+mod others;
 mod servers;
 mod wires;
 
 use core::time::Duration;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cti_messages::{
     AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, FailureConf, InvokeId,
     OpenReq, RegisterServiceReq, StatusCode,
 };
-use cti_session::{ClientConfig, ConnectionId, Event, Heartbeat, Server, Side, Time};
+use cti_session::{ClientConfig, ConnectionId, Event, Heartbeat, ServerConfig, Side, Time};
 
 use fastrand::Rng;
 
 use crate::core::Core;
 use crate::network::{Connection, Reception};
 use crate::plan::{CLOSING, FAULTS, HEALING, Plan};
+use crate::servers::{Serve, Watched};
 use crate::watch::{Expect, Watch};
+use others::Other;
 
 /// The process of a server, and the application in it.
 struct Process {
-    server: Option<Server>,
+    server: Option<Watched>,
     is_active: bool,
     reception: Reception,
     refuses: Option<StatusCode>,
     /// Answers that take a while.
     replies: Vec<(Time, ConnectionId, Reply)>,
+    /// The application takes no events before.
+    naps_until: Time,
+    /// When it changes its mind about maintenance.
+    cancels_at: Option<Time>,
     next_event_at: Time,
     sequence: u32,
     /// When it becomes active.
@@ -47,15 +55,23 @@ enum Reply {
     Ask(InvokeId),
 }
 
+/// How the server's end of a process is made.
+pub(crate) type NewServer<'p> = Box<dyn Fn(ServerConfig) -> Box<dyn Serve> + 'p>;
+
 pub(crate) struct World<'p, C> {
     plan: &'p Plan,
+    new_server: NewServer<'p>,
     pub(crate) now: Time,
     client: C,
     processes: [Process; 2],
     connections: Vec<Connection>,
+    others: Vec<Other>,
     pub(crate) watch: Watch<'p>,
     rng: Rng,
     next_fault: usize,
+    next_act: usize,
+    /// Whether everything works from now on.
+    is_healed: bool,
     /// The application takes no events before.
     naps_until: Time,
     next_request_at: Time,
@@ -63,6 +79,10 @@ pub(crate) struct World<'p, C> {
     /// Whether a trace is written: that takes half of the time.
     is_traced: bool,
     pub(crate) trace: String,
+    /// The first rule that a server broke, and how.
+    wrong: Option<String>,
+    /// The kinds of what the servers did.
+    pub(crate) seen: BTreeSet<String>,
 }
 
 /// The configuration of the client in a plan.
@@ -95,13 +115,20 @@ pub(crate) fn config(plan: &Plan) -> ClientConfig {
 }
 
 impl<'p, C: Core> World<'p, C> {
-    pub(crate) fn new(plan: &'p Plan, client: C, is_traced: bool) -> Self {
+    pub(crate) fn new(
+        plan: &'p Plan,
+        client: C,
+        new_server: NewServer<'p>,
+        is_traced: bool,
+    ) -> Self {
         let process = |_| Process {
             server: None,
             is_active: false,
             reception: Reception::Accept,
             refuses: None,
             replies: Vec::new(),
+            naps_until: Time::START,
+            cancels_at: None,
             next_event_at: Time::START,
             sequence: 0,
             promoted_at: None,
@@ -110,19 +137,29 @@ impl<'p, C: Core> World<'p, C> {
         };
         let mut world = Self {
             plan,
+            new_server,
             now: Time::START,
             client,
             processes: Side::BOTH.map(process),
             connections: Vec::new(),
+            others: Vec::new(),
             watch: Watch::new(plan),
             rng: Rng::with_seed(plan.seed ^ 0x5EED),
             next_fault: 0,
+            next_act: 0,
+            is_healed: false,
             naps_until: Time::START,
             next_request_at: Time::START,
             refuses_heartbeat: [false; 2],
             is_traced,
             trace: String::new(),
+            wrong: None,
+            seen: BTreeSet::new(),
         };
+        for _ in 0..plan.servers.others {
+            let acts_at = world.soon(30_000);
+            world.others.push(Other::new(acts_at));
+        }
         for side in plan.sides.all() {
             world.start(*side);
         }
@@ -157,6 +194,7 @@ impl<'p, C: Core> World<'p, C> {
             self.drive()?;
             let next = self.next().filter(|next| *next <= end);
             self.watch.check(self.now, self.is_awake())?;
+            self.check_servers()?;
             match next {
                 Some(next) => self.now = next,
                 None => {
@@ -171,7 +209,13 @@ impl<'p, C: Core> World<'p, C> {
     /// When something happens next.
     fn next(&self) -> Option<Time> {
         let fault = self.plan.faults.get(self.next_fault).map(|(at, _)| *at);
-        let mut times = vec![fault, self.client.deadline(), Some(self.next_request_at)];
+        let act = self.plan.servers.acts.get(self.next_act).map(|(at, _)| *at);
+        let mut times = vec![
+            fault,
+            act,
+            self.client.deadline(),
+            Some(self.next_request_at),
+        ];
         if self.naps_until > self.now {
             times.push(Some(self.naps_until));
         }
@@ -181,7 +225,10 @@ impl<'p, C: Core> World<'p, C> {
                 .map(|connection| connection.next(self.now)),
         );
         for process in &self.processes {
-            times.push(process.server.as_ref().and_then(Server::deadline));
+            times.push(process.server.as_ref().and_then(Watched::deadline));
+            times.push(process.server.as_ref().and_then(Watched::due));
+            times.push(process.cancels_at);
+            times.push(Some(process.naps_until).filter(|at| *at > self.now));
             times.push(process.promoted_at);
             times.push(process.restart_at);
             times.push(process.ends_at);
@@ -190,6 +237,7 @@ impl<'p, C: Core> World<'p, C> {
             }
             times.extend(process.replies.iter().map(|(at, ..)| Some(*at)));
         }
+        times.extend(self.others.iter().map(|other| other.next(self.now)));
         times.into_iter().flatten().map(|at| at.max(self.now)).min()
     }
 
@@ -201,7 +249,9 @@ impl<'p, C: Core> World<'p, C> {
     fn drive(&mut self) -> Result<(), String> {
         for _ in 0..100_000 {
             let mut busy = self.faults();
+            busy |= self.acts();
             busy |= self.processes_due();
+            busy |= self.drive_others();
             busy |= self.move_bytes()?;
             busy |= self.drive_client()?;
             if !busy {
@@ -209,6 +259,17 @@ impl<'p, C: Core> World<'p, C> {
             }
         }
         Err(format!("at {:?} there is always something to do", self.now))
+    }
+
+    /// Whether the servers have kept the rules so far.
+    fn check_servers(&mut self) -> Result<(), String> {
+        for process in &mut self.processes {
+            if let Some(server) = &mut process.server {
+                server.check(self.now)?;
+                self.seen.extend(server.seen());
+            }
+        }
+        self.wrong.clone().map_or(Ok(()), Err)
     }
 
     fn log<L: AsRef<str>>(&mut self, line: impl FnOnce() -> L) {

@@ -7,7 +7,7 @@ use cti_session::{Action, ConnectionId, Event, Side};
 
 use super::{World, describe, failure};
 use crate::core::Core;
-use crate::network::{Connection, Reception};
+use crate::network::{Caller, Connection, Reception};
 
 /// The client and its application.
 impl<C: Core> World<'_, C> {
@@ -80,7 +80,7 @@ impl<C: Core> World<'_, C> {
                     let at = self.now + self.delay();
                     self.connections.push(Connection::new(
                         side,
-                        connection,
+                        Caller::Client(connection),
                         reception,
                         at,
                         self.plan.window,
@@ -125,9 +125,10 @@ impl<C: Core> World<'_, C> {
             .iter()
             .filter(|connection| connection.client_open)
         {
-            let outgoing = self.client.outgoing(connection.client);
-            self.watch
-                .outgoing(connection.client, &outgoing, self.now)?;
+            if let Caller::Client(id) = connection.caller {
+                let outgoing = self.client.outgoing(id);
+                self.watch.outgoing(id, &outgoing, self.now)?;
+            }
         }
         for side in self.plan.sides.all() {
             self.watch.state(*side, self.client.state(*side))?;
@@ -138,6 +139,6 @@ impl<C: Core> World<'_, C> {
     pub(super) fn connection(&mut self, id: ConnectionId) -> Option<&mut Connection> {
         self.connections
             .iter_mut()
-            .find(|connection| connection.client == id)
+            .find(|connection| connection.caller == Caller::Client(id))
     }
 }

@@ -8,7 +8,7 @@ use cti_session::Side;
 use super::World;
 use crate::core::Core;
 use crate::network::{Pipe, Reception};
-use crate::plan::{Fault, Way};
+use crate::plan::{Act, Fault, Way};
 
 /// What goes wrong.
 impl<C: Core> World<'_, C> {
@@ -24,6 +24,53 @@ impl<C: Core> World<'_, C> {
             self.fault(fault);
         }
         busy
+    }
+
+    /// What the applications in the servers do besides what they always do.
+    pub(super) fn acts(&mut self) -> bool {
+        let mut busy = false;
+        while let Some((at, act)) = self.plan.servers.acts.get(self.next_act) {
+            if *at > self.now {
+                break;
+            }
+            self.next_act += 1;
+            busy = true;
+            self.log(|| format!("{act:?}"));
+            self.act(act);
+        }
+        busy
+    }
+
+    fn act(&mut self, act: &Act) {
+        match act {
+            Act::Nap(side, time) => {
+                let naps_until = &mut self.processes[side.index()].naps_until;
+                *naps_until = (*naps_until).max(self.now + *time);
+            }
+            Act::End(side, status) => {
+                if let Some(server) = &mut self.processes[side.index()].server {
+                    if let Some(connection) = server.connections().last() {
+                        server.end(*connection, *status, self.now);
+                    }
+                }
+            }
+            Act::CancelMaintenance(after) => {
+                self.fault(&Fault::Maintenance);
+                let cancels_at = self.now + *after;
+                for process in self
+                    .processes
+                    .iter_mut()
+                    .filter(|process| process.is_active)
+                {
+                    process.cancels_at = Some(cancels_at);
+                }
+            }
+            Act::Flood(side, count, length) => {
+                for _ in 0..*count {
+                    self.report(*side, *length);
+                }
+            }
+        }
     }
 
     pub(super) fn fault(&mut self, fault: &Fault) {
@@ -122,9 +169,14 @@ impl<C: Core> World<'_, C> {
         self.naps_until = self.now;
         self.refuses_heartbeat = [false; 2];
         self.next_fault = self.plan.faults.len();
+        self.is_healed = true;
+        self.next_act = self.plan.servers.acts.len();
+        self.dismiss_others();
         for side in self.plan.sides.all() {
             let process = &mut self.processes[side.index()];
             process.reception = Reception::Accept;
+            process.naps_until = self.now;
+            process.cancels_at = None;
             process.refuses = None;
             if process.server.is_none() {
                 self.start(*side);

@@ -3,16 +3,17 @@
 use core::time::Duration;
 
 use cti_messages::{
-    CtiServiceMask, IntoOwned, MessageType, RegisterServiceReq, Request, StatusCode,
-    StopRecordingReq, SystemEvent, SystemEventId,
+    AgentState, AgentStateEvent, BeginCallEvent, ClientSessionOpenedEvent, ConfigAgentEvent,
+    CtiServiceMask, DynMessage, EmergencyCallEvent, EndCallEvent, IntoOwned, MessageType,
+    PeripheralId, RegisterServiceReq, Request, StatusCode, StopRecordingReq, SystemEvent,
+    SystemEventId,
 };
-use cti_session::{
-    ConnectionId, Server, ServerAction, ServerConfig, ServerEvent, ServerRole, Side,
-};
+use cti_session::{ConnectionId, ServerAction, ServerEvent, ServerRole, Side};
 
 use super::{Reply, World, failure};
 use crate::core::Core;
 use crate::plan::choose;
+use crate::servers::Watched;
 
 /// The servers, and their applications.
 impl<C: Core> World<'_, C> {
@@ -22,15 +23,12 @@ impl<C: Core> World<'_, C> {
             other.server.is_some() && (other.is_active || other.promoted_at.is_some())
         };
         let standby = other_is_active && self.plan.holds_both;
-        let config = ServerConfig {
-            role: if standby {
-                ServerRole::Standby
-            } else {
-                ServerRole::Active
-            },
-            ..ServerConfig::default()
-        };
-        let server = Server::new(config).expect("a configuration");
+        let config = self.plan.servers.config(if standby {
+            ServerRole::Standby
+        } else {
+            ServerRole::Active
+        });
+        let server = Watched::new((self.new_server)(config.clone()), config, self.now);
         let next_event_at = self.soon(10_000);
         let process = &mut self.processes[side.index()];
         process.server = Some(server);
@@ -49,11 +47,14 @@ impl<C: Core> World<'_, C> {
 
     pub(super) fn crash(&mut self, side: Side) {
         let process = &mut self.processes[side.index()];
-        if process.server.take().is_none() {
+        let Some(mut server) = process.server.take() else {
             return;
-        }
+        };
+        self.seen.extend(server.seen());
+        self.wrong = self.wrong.take().or(server.wrong.take());
         let was_active = std::mem::take(&mut process.is_active);
         process.replies.clear();
+        process.cancels_at = None;
         process.promoted_at = None;
         self.log(|| format!("{side} ends"));
         for index in 0..self.connections.len() {
@@ -61,6 +62,7 @@ impl<C: Core> World<'_, C> {
             let connection = &mut self.connections[index];
             if connection.side == side {
                 connection.server = None;
+                connection.awaits_accept = false;
                 connection.to_client.reset(at);
             }
         }
@@ -120,8 +122,16 @@ impl<C: Core> World<'_, C> {
             }
             return true;
         }
+        if process.cancels_at.is_some_and(|at| at <= now) {
+            process.cancels_at = None;
+            server.cancel_maintenance(now);
+            busy = true;
+        }
         if process.is_active && process.next_event_at <= now {
-            let _ = self.broadcast(side, 1);
+            self.broadcast(side, 1);
+            if self.plan.servers.others > 0 {
+                self.report(side, 20);
+            }
             let at = self.soon(20_000).max(now + Duration::from_millis(1));
             self.processes[side.index()].next_event_at = at;
             busy = true;
@@ -135,16 +145,17 @@ impl<C: Core> World<'_, C> {
             self.reply(side, connection, reply);
             busy = true;
         }
-        while let Some(event) = {
+        while self.processes[side.index()].naps_until <= now {
             let server = self.processes[side.index()].server.as_mut();
-            server.and_then(|server| server.next_event(now))
-        } {
+            let Some(event) = server.and_then(|server| server.next_event(now)) else {
+                break;
+            };
             busy = true;
             self.server_event(side, event);
         }
         while let Some(action) = {
             let server = self.processes[side.index()].server.as_mut();
-            server.and_then(Server::next_action)
+            server.and_then(Watched::next_action)
         } {
             busy = true;
             if let ServerAction::Reset(id) = action {
@@ -179,15 +190,63 @@ impl<C: Core> World<'_, C> {
                 system_event_arg1: process.sequence,
                 ..SystemEvent::default()
             };
-            let _ = server.broadcast(&event, self.now);
+            server.broadcast(&event, &[], self.now);
         }
         true
+    }
+
+    /// Reports something that not every session asks for, or that is only some session's own.
+    pub(super) fn report(&mut self, side: Side, length: usize) {
+        let kind = self.rng.u8(..7);
+        let state = self.rng.u16(..15);
+        let owns = self.rng.u32(..);
+        let text = "x".repeat(length);
+        let peripheral_id = PeripheralId(5000);
+        let message: Box<dyn DynMessage> = match kind {
+            0 => Box::new(BeginCallEvent {
+                peripheral_id,
+                connection_device_id: Some((*text).into()),
+                ..BeginCallEvent::default()
+            }),
+            1 => Box::new(EndCallEvent {
+                peripheral_id,
+                ..EndCallEvent::default()
+            }),
+            2 => Box::new(AgentStateEvent {
+                peripheral_id,
+                agent_state: AgentState(state),
+                ..AgentStateEvent::default()
+            }),
+            3 => Box::new(ClientSessionOpenedEvent {
+                peripheral_id,
+                ..ClientSessionOpenedEvent::default()
+            }),
+            4 => Box::new(EmergencyCallEvent {
+                peripheral_id,
+                ..EmergencyCallEvent::default()
+            }),
+            5 => Box::new(ConfigAgentEvent::default()),
+            _ => Box::new(SystemEvent {
+                text: Some((*text).into()),
+                ..SystemEvent::default()
+            }),
+        };
+        if let Some(server) = self.processes[side.index()].server.as_mut() {
+            let connections = server.connections().into_iter().enumerate();
+            let owners: Vec<_> = connections
+                .filter(|(number, _)| owns >> (number % 32) & 1 == 1)
+                .map(|(_, connection)| connection)
+                .collect();
+            server.broadcast(&*message, &owners, self.now);
+        }
     }
 
     pub(super) fn server_event(&mut self, side: Side, event: ServerEvent) {
         match event {
             ServerEvent::OpenAsked { connection, .. } => {
-                let most = *choose(&mut self.rng, &[0, 0, 2_000, 20_000]);
+                let is_late = self.plan.servers.decides_late && !self.is_healed;
+                let longest = if is_late { 80_000 } else { 20_000 };
+                let most = *choose(&mut self.rng, &[0, 0, 2_000, longest]);
                 let at = self.soon(most);
                 self.processes[side.index()]
                     .replies
@@ -263,18 +322,18 @@ impl<C: Core> World<'_, C> {
                 }
             },
             Reply::Confirm(request) => {
-                let _ = server.send(connection, &request.confirmation(), now);
+                server.send(connection, &request.confirmation(), now);
             }
             Reply::Fail(invoke_id) => {
                 let failure = failure(invoke_id, StatusCode::UNSPECIFIED_FAILURE);
-                let _ = server.send(connection, &failure, now);
+                server.send(connection, &failure, now);
             }
             Reply::Ask(invoke_id) => {
                 let request = StopRecordingReq {
                     invoke_id,
                     ..StopRecordingReq::default()
                 };
-                let _ = server.send(connection, &request, now);
+                server.send(connection, &request, now);
             }
         }
     }

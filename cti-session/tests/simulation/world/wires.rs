@@ -1,8 +1,10 @@
 //! Moving bytes between the client and the servers.
 
+use cti_session::ConnectionId;
+
 use super::World;
 use crate::core::Core;
-use crate::network::Reception;
+use crate::network::{Caller, Reception};
 
 /// The network.
 impl<C: Core> World<'_, C> {
@@ -10,8 +12,17 @@ impl<C: Core> World<'_, C> {
         let mut busy = false;
         for index in 0..self.connections.len() {
             busy |= self.connect(index)?;
-            busy |= self.client_writes(index)?;
-            busy |= self.client_reads(index)?;
+            match self.connections[index].caller {
+                Caller::Client(id) => {
+                    busy |= self.client_writes(index, id)?;
+                    busy |= self.client_reads(index, id)?;
+                }
+                Caller::Other(other) => {
+                    busy |= self.other_writes(index, other);
+                    busy |= self.other_reads(index, other);
+                }
+            }
+            busy |= self.server_accepts(index);
             busy |= self.server_writes(index);
             busy |= self.server_reads(index);
         }
@@ -28,47 +39,63 @@ impl<C: Core> World<'_, C> {
             return Ok(false);
         }
         connection.answer_at = None;
-        let (id, side) = (connection.client, connection.side);
-        let server = self.processes[side.index()].server.as_mut();
-        match (connection.reception, server) {
-            (Reception::Refuse, _) | (_, None) => {
-                connection.client_open = false;
-                self.watch.connect_failed(id, self.now);
-                self.client.connect_failed(id, self.now);
-            }
-            (reception, Some(server)) => {
-                if reception == Reception::Accept {
-                    connection.server = Some(server.accepted(self.now));
-                }
+        let (caller, side) = (connection.caller, connection.side);
+        let is_there = self.processes[side.index()].server.is_some();
+        let is_connected = is_there && connection.reception != Reception::Refuse;
+        connection.client_open = is_connected;
+        connection.awaits_accept = is_connected && connection.reception == Reception::Accept;
+        match caller {
+            Caller::Client(id) if is_connected => {
+                self.server_accepts(index);
                 self.watch.connected(id, self.now);
                 self.client.connected(id, self.now);
             }
+            Caller::Client(id) => {
+                self.watch.connect_failed(id, self.now);
+                self.client.connect_failed(id, self.now);
+            }
+            Caller::Other(_) if is_connected => {
+                self.server_accepts(index);
+            }
+            Caller::Other(other) => self.others[other].disconnected(),
         }
         self.observe()?;
         Ok(true)
     }
 
-    pub(super) fn client_writes(&mut self, index: usize) -> Result<bool, String> {
+    /// A server that has too much to tell its application accepts no connection.
+    fn server_accepts(&mut self, index: usize) -> bool {
+        let connection = &mut self.connections[index];
+        let server = self.processes[connection.side.index()].server.as_mut();
+        let server = server.filter(|server| connection.awaits_accept && server.may_accept());
+        let Some(server) = server else {
+            return false;
+        };
+        connection.awaits_accept = false;
+        connection.server = Some(server.accepted(self.now));
+        true
+    }
+
+    pub(super) fn client_writes(&mut self, index: usize, id: ConnectionId) -> Result<bool, String> {
         let delay = self.delay();
         let connection = &mut self.connections[index];
         if !connection.client_open || connection.answer_at.is_some() {
             return Ok(false);
         }
-        let outgoing = self.client.outgoing(connection.client);
+        let outgoing = self.client.outgoing(id);
         let written = connection.to_server.write(&outgoing, self.now, delay);
         if written == 0 {
             return Ok(false);
         }
-        self.watch.sent(connection.client, written, self.now);
-        self.client.sent(connection.client, written, self.now);
+        self.watch.sent(id, written, self.now);
+        self.client.sent(id, written, self.now);
         self.observe()?;
         Ok(true)
     }
 
-    pub(super) fn client_reads(&mut self, index: usize) -> Result<bool, String> {
+    pub(super) fn client_reads(&mut self, index: usize, id: ConnectionId) -> Result<bool, String> {
         let most = self.rng.usize(1..3000);
         let connection = &mut self.connections[index];
-        let id = connection.client;
         if !connection.client_open || connection.answer_at.is_some() || !self.client.may_read(id) {
             return Ok(false);
         }
@@ -82,11 +109,11 @@ impl<C: Core> World<'_, C> {
                     // The network breaks: both ends learn of it.
                     let at = self.now;
                     self.connections[index].to_server.reset(at);
-                    self.client_closed(index);
+                    self.client_closed(index, id);
                 }
             }
         } else if connection.to_client.is_over(self.now) {
-            self.client_closed(index);
+            self.client_closed(index, id);
         } else {
             return Ok(false);
         }
@@ -94,10 +121,9 @@ impl<C: Core> World<'_, C> {
         Ok(true)
     }
 
-    pub(super) fn client_closed(&mut self, index: usize) {
+    pub(super) fn client_closed(&mut self, index: usize, id: ConnectionId) {
         let connection = &mut self.connections[index];
         connection.client_open = false;
-        let id = connection.client;
         if connection.server.is_none() {
             connection.to_server.reset(self.now);
         }

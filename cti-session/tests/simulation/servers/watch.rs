@@ -1,0 +1,549 @@
+//! Watches a server from outside, and knows the rules: what it sends, does and reports, and when.
+//!
+//! It is written from the rules, not from the server: what it expects it works out for itself from what reached the
+//! server. When a message is handled, it sees from the answer. Messages without an answer are handled at once, unless
+//! the application is slow or the client does not read: then the watch lets them be handled at any time until their
+//! effect is seen.
+
+mod application;
+mod coverage;
+mod delivery;
+mod link;
+mod maintenance;
+mod messages;
+mod opening;
+mod times;
+
+pub(crate) use coverage::everything;
+
+use core::time::Duration;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use cti_messages::{MessageType, OwnedFrame};
+use cti_session::{ConnectionId, ServerAction, ServerConfig, ServerRole, SessionEnd, Time};
+
+use super::Serve;
+use link::{Link, Mode, Own, Received, Stage, What};
+use maintenance::{Maintenance, Told};
+
+/// Time limits that a server has by default.
+const OPEN: Duration = Duration::from_secs(30);
+const DECISION: Duration = Duration::from_secs(60);
+const WRITE: Duration = Duration::from_secs(30);
+const CLOSE: Duration = Duration::from_secs(5);
+const MAINTENANCE: Duration = Duration::from_secs(5);
+
+/// What a server may send beyond its bound: answers, and what it says without being asked.
+const SLACK: usize = 500;
+
+pub(crate) struct ServerWatch {
+    config: ServerConfig,
+    role: ServerRole,
+    /// The status with which it stops.
+    stopping: Option<cti_messages::StatusCode>,
+    stopped_told: bool,
+    maintenance: Maintenance,
+    links: BTreeMap<ConnectionId, Link>,
+    /// What the application has to be told of the server as a whole.
+    told: VecDeque<Told>,
+    /// Whether so many events wait for the application that messages have to wait, too.
+    is_full: bool,
+    is_tick: bool,
+    now: Time,
+    /// The kinds of what has happened.
+    pub(crate) seen: BTreeSet<String>,
+}
+
+type Checked = Result<(), String>;
+
+fn broken<T>(rule: &str, how: impl std::fmt::Display) -> Result<T, String> {
+    Err(format!("{rule}: {how}"))
+}
+
+/// What the driver does.
+impl ServerWatch {
+    pub(crate) fn new(config: ServerConfig, now: Time) -> Self {
+        Self {
+            role: config.role,
+            config,
+            stopping: None,
+            stopped_told: false,
+            maintenance: Maintenance::Off,
+            links: BTreeMap::new(),
+            told: VecDeque::new(),
+            is_full: false,
+            is_tick: false,
+            now,
+            seen: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn connections(&self) -> Vec<ConnectionId> {
+        let links = self.links.iter().filter(|(_, link)| !link.is_gone);
+        links.map(|(connection, _)| *connection).collect()
+    }
+
+    /// Time has passed, until now.
+    pub(crate) fn begin(&mut self, now: Time) {
+        let passed = now - self.now;
+        for link in self.links.values_mut() {
+            if matches!(link.stage, Stage::Awaiting) && link.is_readable {
+                link.open_left = link.open_left.saturating_sub(passed);
+            }
+        }
+        self.now = now;
+    }
+
+    pub(crate) fn accepted(&mut self, connection: ConnectionId) {
+        self.links.insert(connection, Link::new(self.now));
+    }
+
+    pub(crate) fn received(&mut self, connection: ConnectionId, bytes: &[u8]) {
+        let now = self.now;
+        let link = self.links.get_mut(&connection);
+        if let Some(link) =
+            link.filter(|link| !link.is_gone && !link.peer_closed && !link.is_leaving())
+        {
+            link.received(bytes, now);
+        }
+    }
+
+    pub(crate) fn sent(&mut self, connection: ConnectionId, count: usize) {
+        let now = self.now;
+        let link = self.links.get_mut(&connection);
+        if let Some(link) = link.filter(|link| !link.is_blind()) {
+            link.outgoing = link.outgoing.saturating_sub(count);
+            link.stalled = now;
+            link.was_told_to_write &= link.outgoing > 0;
+        }
+    }
+
+    pub(crate) fn closed(&mut self, connection: ConnectionId) {
+        let Some(link) = self.links.get_mut(&connection) else {
+            return;
+        };
+        if link.is_gone {
+            return;
+        }
+        link.peer_closed = true;
+        match &link.stage {
+            // What it has sent before is still delivered.
+            Stage::Open => {}
+            Stage::Awaiting | Stage::Deciding { .. } => {
+                link.pending.clear();
+                self.gone(connection, vec![SessionEnd::Disconnected]);
+            }
+            Stage::Ending { end, .. } => {
+                let end = end.clone();
+                self.gone(connection, vec![end]);
+            }
+            Stage::Leaving { .. } => self.gone(connection, Vec::new()),
+        }
+    }
+
+    pub(crate) fn tick(&mut self) {
+        self.is_tick = true;
+    }
+
+    fn action(&mut self, action: ServerAction) -> Checked {
+        let (ServerAction::Write(id) | ServerAction::Read(id) | ServerAction::Reset(id)) = action
+        else {
+            return broken("actions", format!("{action:?}"));
+        };
+        let link = self.links.get_mut(&id);
+        let Some(link) = link.filter(|link| !link.is_gone && !link.is_reset) else {
+            return broken(
+                "no action for a connection that is over",
+                format!("{action:?}"),
+            );
+        };
+        match action {
+            ServerAction::Write(_) => link.was_told_to_write = true,
+            ServerAction::Read(_) => link.was_told_to_read = true,
+            _ => link.is_reset = true,
+        }
+        Ok(())
+    }
+}
+
+/// What has come of a call.
+impl ServerWatch {
+    /// Sees what a call has changed, and compares it with what it should have.
+    pub(crate) fn look(&mut self, server: &dyn Serve, actions: &[ServerAction]) -> Checked {
+        self.is_full = !server.may_accept();
+        for action in actions {
+            self.action(*action)?;
+        }
+        let now = self.now;
+        for (connection, link) in &mut self.links {
+            if link.is_gone {
+                continue;
+            }
+            if !link.is_blind() {
+                let outgoing = server.outgoing(*connection);
+                match outgoing.get(link.outgoing..) {
+                    Some([]) => {}
+                    Some(new) => link.adds(new, now)?,
+                    None => return broken("bytes that wait are sent", "some are dropped"),
+                }
+            }
+            if link.is_reset {
+                continue;
+            }
+            let may_read = server.may_read(*connection);
+            let was_told = std::mem::take(&mut link.was_told_to_read);
+            if may_read && !link.is_readable {
+                link.heard = now;
+                if !was_told {
+                    return broken("the driver is told to read again", "it is not");
+                }
+            }
+            link.is_readable = may_read;
+        }
+        self.settle()?;
+        if std::mem::take(&mut self.is_tick) {
+            self.forget_the_gone();
+            self.maintenance_over();
+        }
+        self.settle()?;
+        while (self.is_unexplained() || self.is_too_full()) && self.guess()? {
+            self.settle()?;
+        }
+        for (connection, link) in self.links.iter().filter(|(_, link)| !link.is_gone) {
+            self.conclude(*connection, link)?;
+        }
+        self.check_room()?;
+        self.keep_modes();
+        self.links
+            .retain(|_, link| !(link.is_gone && link.end_told));
+        Ok(())
+    }
+
+    /// Whether everything that the server may handle has been handled by now.
+    fn is_certain(&self, link: &Link) -> bool {
+        let has_room = link.peer_closed || link.outgoing < self.config.outgoing_bytes;
+        link.is_readable || !self.is_full && has_room
+    }
+
+    /// Accounts for everything that can be.
+    fn settle(&mut self) -> Checked {
+        loop {
+            let mut goes_on = false;
+            let links = self.links.iter().filter(|(_, link)| link.is_busy());
+            let busy: Vec<_> = links.map(|(connection, _)| *connection).collect();
+            for connection in busy {
+                while self.step(connection)? {
+                    goes_on = true;
+                }
+            }
+            if !goes_on {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether something is seen that nothing known has led to.
+    fn is_unexplained(&self) -> bool {
+        let mut links = self.links.values().filter(|link| !link.is_gone);
+        links.any(|link| !link.fresh.is_empty() || link.is_reset)
+    }
+
+    /// Takes a message as handled that may have been, and that may have led to something elsewhere; returns whether
+    /// there is one.
+    fn guess(&mut self) -> Result<bool, String> {
+        for connection in self.connections() {
+            let link = &self.links[&connection];
+            if self.is_certain(link) || link.is_deciding() {
+                continue;
+            }
+            let is_silent = link.pending.iter().any(|received| {
+                link.modes
+                    .iter()
+                    .any(|mode| self.is_silent(link, mode, received))
+            });
+            if (link.peer_closed || is_silent)
+                && !link.pending.is_empty()
+                && self.step_pending(connection, true, None)?
+            {
+                return Ok(true);
+            }
+            let link = &self.links[&connection];
+            if link.peer_closed && link.pending.is_empty() {
+                self.disconnected(connection);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Accounts for one thing of a connection, if there is any.
+    fn step(&mut self, connection: ConnectionId) -> Result<bool, String> {
+        let is_full = self.is_full;
+        let Some(link) = self.links.get_mut(&connection) else {
+            return Ok(false);
+        };
+        if link.is_gone {
+            return Ok(false);
+        }
+        if link.is_blind() && !(link.own.is_empty() && link.fresh.is_empty()) {
+            link.own.clear();
+            link.fresh.clear();
+            return Ok(true);
+        }
+        if let (Some(frame), Some(own)) = (link.fresh.front(), link.own.front()) {
+            if own.is(frame) {
+                let question = matches!(own.what, What::Question).then(|| frame.invoke_id());
+                link.fresh.pop_front();
+                link.own.pop_front();
+                if let Some(invoke_id) = question {
+                    self.asks(connection, invoke_id.unwrap_or_default())?;
+                }
+                return Ok(true);
+            }
+        }
+        let is_held = link.is_deciding() || link.is_leaving();
+        // How messages were handled is not seen any more: the application may be given them, or not.
+        let is_unclear = link.is_blind() && link.modes.len() > 1;
+        let may_step = !link.pending.is_empty() && !is_held && !is_unclear;
+        if may_step && self.step_pending(connection, false, None)? {
+            return Ok(true);
+        }
+        let Some(link) = self.links.get(&connection).filter(|link| !link.is_gone) else {
+            return Ok(false);
+        };
+        let is_all_handled = link.pending.is_empty() || is_unclear;
+        if link.peer_closed && is_all_handled && (!is_full || link.has_only_frames()) {
+            self.disconnected(connection);
+            return Ok(true);
+        }
+        let is_over = link.pending.is_empty() || is_held || is_unclear || !self.is_certain(link);
+        let is_reset = link.is_reset && is_over;
+        Ok(is_reset && self.reset(connection))
+    }
+
+    /// A client that had an open session is not connected any more, and everything that it sent is handled.
+    fn disconnected(&mut self, connection: ConnectionId) {
+        let link = &self.links[&connection];
+        let mut ends = vec![SessionEnd::Disconnected];
+        if let Stage::Ending { end, .. } = &link.stage {
+            ends.push(end.clone());
+        }
+        self.gone(connection, ends);
+    }
+
+    /// The server does not know a connection any more, for one of these reasons if none was known before.
+    fn gone(&mut self, connection: ConnectionId, ends: Vec<SessionEnd>) {
+        let Some(link) = self.links.get_mut(&connection) else {
+            return;
+        };
+        link.is_gone = true;
+        link.own.clear();
+        link.fresh.clear();
+        if !link.end_told && link.end.is_none() {
+            link.end = Some(ends);
+        }
+        self.not_open(connection);
+        self.tell_over();
+        self.tell_stopped();
+    }
+
+    /// The session of a connection is over: nothing more is read of it.
+    fn leave(&mut self, connection: ConnectionId, end: SessionEnd, when_written: bool) {
+        let until = self.now + CLOSE;
+        let Some(link) = self.links.get_mut(&connection) else {
+            return;
+        };
+        if link.peer_closed {
+            return self.gone(connection, vec![end]);
+        }
+        link.stage = Stage::Leaving {
+            until,
+            when_written,
+        };
+        link.end.get_or_insert(vec![end]);
+        self.not_open(connection);
+    }
+
+    /// What must hold for a connection once everything is accounted for.
+    fn conclude(&self, connection: ConnectionId, link: &Link) -> Checked {
+        if let Some(frame) = link.fresh.front() {
+            return self.unexpected(connection, link, frame);
+        }
+        if let Some(own) = link.own.front() {
+            return broken(own.rule, format!("it is not sent to {connection:?}"));
+        }
+        if link.is_reset {
+            let how = format!("{connection:?}, {}", self.state_of(link));
+            return broken("no reset without a reason", how);
+        }
+        let is_held = link.is_deciding() || link.is_leaving();
+        if let Some(received) = link
+            .pending
+            .front()
+            .filter(|_| !is_held && self.is_certain(link))
+        {
+            return match self.answer_to(link, received) {
+                Some(answer) => broken(answer.rule, format!("{connection:?} has no {answer:?}")),
+                None => broken("every message is handled", format!("{received:?} is not")),
+            };
+        }
+        if let Some(end) = &link.must_reset {
+            return broken("a session that has failed is reset", end);
+        }
+        if link.outgoing == 0
+            && matches!(link.stage, Stage::Leaving { when_written, .. } if when_written)
+        {
+            return broken(
+                "a session that has moved is reset once everything is sent",
+                format!("{connection:?} is not"),
+            );
+        }
+        if link.outgoing > self.config.outgoing_bytes + SLACK {
+            return broken(
+                "what waits for a client is bounded",
+                format!("{} bytes wait", link.outgoing),
+            );
+        }
+        if link.peer_closed {
+            return Ok(());
+        }
+        if link.outgoing > 0 && !link.was_told_to_write {
+            return broken("the driver is told to write", "it is not");
+        }
+        let may_pause = link.is_deciding()
+            || !link.is_leaving() && (self.is_full || link.outgoing >= self.config.outgoing_bytes);
+        if !link.is_readable && !may_pause {
+            return broken(
+                "reading goes on when there is room",
+                format!("{connection:?}"),
+            );
+        }
+        if link.is_readable && link.is_deciding() && !link.pending.is_empty() {
+            return broken(
+                "reading waits for the decision on OPEN_REQ",
+                format!("{connection:?}"),
+            );
+        }
+        Ok(())
+    }
+
+    /// The rule that a frame breaks, which was sent and should not have been.
+    fn unexpected(&self, connection: ConnectionId, link: &Link, frame: &OwnedFrame) -> Checked {
+        let how = format!("{connection:?} gets {}", text(frame));
+        // What should have come before it is missing.
+        if link.own.iter().any(|own| own.is(frame)) {
+            return broken(link.own[0].rule, how);
+        }
+        let message_type = frame.message_type();
+        let same_type = |own: &&Own| match &own.what {
+            What::Question => false,
+            What::Bytes(bytes) => OwnedFrame::parse(bytes, link.version)
+                .is_ok_and(|own| own.message_type() == message_type),
+        };
+        if let Some(own) = link.own.front().filter(same_type) {
+            return broken(own.rule, how);
+        }
+        let answers = [
+            MessageType::FAILURE_CONF,
+            MessageType::HEARTBEAT_CONF,
+            MessageType::CLOSE_CONF,
+        ];
+        let front = link.pending.front().filter(|_| !link.is_deciding());
+        let answer = front.and_then(|received| self.answer_to(link, received));
+        if let Some(answer) = answer.filter(|_| answers.contains(&message_type)) {
+            return broken(answer.rule, format!("{how}, not {answer:?}"));
+        }
+        let rule = match message_type {
+            MessageType::HEARTBEAT_REQ => "a server never sends HEARTBEAT_REQ",
+            MessageType::OPEN_CONF => messages::OPENED,
+            MessageType::FAILURE_EVENT => messages::ENDED,
+            MessageType::STANDBY_ACTIVE_EVENT_MSG => messages::ACTIVATED,
+            MessageType::ACTIVE_MAINTENANCE_REQ_MSG => messages::ASKED,
+            MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => messages::MAINTENANCE,
+            other if answers.contains(&other) => "one answer for each request",
+            _ => messages::EVENTS,
+        };
+        broken(rule, how)
+    }
+
+    /// As many events wait as the server says that there is room for.
+    fn check_room(&self) -> Checked {
+        let (certain, possible) = self.waiting_events();
+        let most = self.config.events;
+        if !self.is_full && certain >= most {
+            return broken(
+                "what waits for the application is bounded",
+                format!("{certain} events wait, not {most}"),
+            );
+        }
+        if self.is_full && certain + possible < most {
+            return broken(
+                "the server takes what there is room for",
+                format!("{certain} events wait, not {most}"),
+            );
+        }
+        Ok(())
+    }
+
+    /// Whether more events wait than is known.
+    fn is_too_full(&self) -> bool {
+        let (certain, possible) = self.waiting_events();
+        self.is_full && certain + possible < self.config.events
+    }
+
+    /// How many events wait for the application: at least, and how many more are possible.
+    fn waiting_events(&self) -> (usize, usize) {
+        let of_links = self.links.values();
+        let certain: usize = of_links
+            .clone()
+            .map(|link| link.events.len() + usize::from(link.end.is_some()))
+            .sum::<usize>()
+            + self.told.len();
+        let possible: usize = of_links
+            .map(|link| link.pending.len() + usize::from(link.peer_closed && link.end.is_none()))
+            .sum();
+        (certain, possible)
+    }
+
+    /// Remembers how messages may have been handled that wait now.
+    fn keep_modes(&mut self) {
+        let mut links = std::mem::take(&mut self.links);
+        for link in links.values_mut().filter(|link| !link.is_gone) {
+            let is_certain = link.pending.is_empty() || !link.is_leaving() && self.is_certain(link);
+            if is_certain {
+                link.modes.clear();
+            }
+            let mode = self.mode(link);
+            if !link.modes.contains(&mode) {
+                link.modes.push(mode);
+            }
+        }
+        self.links = links;
+    }
+
+    fn mode(&self, link: &Link) -> Mode {
+        let is_standby = self.role == ServerRole::Standby;
+        match &link.stage {
+            Stage::Awaiting => Mode::Awaiting {
+                is_standby,
+                closed: self.closed_status(),
+                devices_are_free: false,
+            },
+            Stage::Deciding { .. } => Mode::Deciding,
+            Stage::Open => Mode::Open { is_standby },
+            Stage::Ending { end, .. } => Mode::Ending(end.clone()),
+            Stage::Leaving { .. } => Mode::Leaving,
+        }
+    }
+
+    fn is_silent(&self, link: &Link, mode: &Mode, received: &Received) -> bool {
+        let handling = self.handling(link, mode, received);
+        handling.is_some_and(|handling| handling.is_silent())
+    }
+}
+
+fn text(frame: &OwnedFrame) -> String {
+    frame
+        .message()
+        .map_or_else(|error| error.to_string(), |message| message.to_string())
+}
