@@ -8,9 +8,12 @@ pub mod decode;
 pub mod decode_fields;
 pub mod json;
 pub mod json_fields;
+pub mod session_client;
+pub mod session_server;
 pub mod specification;
 pub mod specification_pieces;
 pub mod stream;
+mod wire;
 
 /// A target: its name, and what it does.
 pub type Target = (&'static str, fn(&[u8]));
@@ -29,6 +32,8 @@ targets! {
     decode_fields
     json
     json_fields
+    session_client
+    session_server
     specification
     specification_pieces
     stream

@@ -94,6 +94,8 @@ replays! {
     decode_fields
     json
     json_fields
+    session_client
+    session_server
     specification
     specification_pieces
     stream

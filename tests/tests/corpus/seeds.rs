@@ -125,6 +125,16 @@ fn first_seeds(target: &str) -> Inputs {
                 seeds.insert(format!("seed-{index}"), json_fields::seed(&message));
             }
         }
+        "session_client" => {
+            for (name, seed) in fuzzing::session_client::seeds::seeds() {
+                seeds.insert(format!("seed-{name}"), seed);
+            }
+        }
+        "session_server" => {
+            for (name, seed) in fuzzing::session_server::seeds::seeds() {
+                seeds.insert(format!("seed-{name}"), seed);
+            }
+        }
         "specification" => {
             for (name, text) in golden_specifications() {
                 seeds.insert(format!("seed-{name}"), text.into());
