@@ -21,11 +21,9 @@ use requests::Requests;
 
 /// The most operations of an input.
 const MAX_STEPS: usize = 300;
-/// The bytes that the client itself may add beyond the capacity, besides heartbeats: an OPEN_REQ, or the answers to one
-/// message.
-const OWN_BYTES: usize = 150;
-/// The bytes of a HEARTBEAT_REQ.
-const HEARTBEAT_BYTES: usize = 12;
+/// The bytes that may wait beyond the capacity: 4 KiB of answers about maintenance, and one message, which is always
+/// taken.
+const OWN_BYTES: usize = 4 * 1024 + 300;
 /// The most events that may wait beyond the capacity and the outcomes of requests: 16 from sides that are being opened,
 /// then one side that ends, is replaced by the other, and leaves a question behind; the same of the other side; an
 /// answer of the application; the end.
@@ -317,6 +315,7 @@ impl World {
         }
         if count > 0 && waits > 0 {
             connection.progress = now;
+            connection.last_sent = now;
         }
         connection.outgoing.sent(count);
         self.client.sent(id, count, now);
@@ -500,6 +499,7 @@ impl World {
                 (
                     "heartbeat",
                     state == SideState::Open
+                        && connection.outgoing.len() == 0
                         && interval.is_some_and(|interval| overdue(connection.last_sent, interval)),
                 ),
             ];
@@ -534,8 +534,7 @@ impl World {
     fn bounds(&self) {
         for connection in &self.connections {
             let waits = connection.outgoing.len();
-            let heartbeats = connection.heartbeats.len() * HEARTBEAT_BYTES;
-            let most = self.config.send_capacity + heartbeats + OWN_BYTES;
+            let most = self.config.send_capacity + OWN_BYTES;
             assert!(!connection.is_live() || waits <= most, "{waits} bytes wait");
         }
         let events = self.client.waiting_events();

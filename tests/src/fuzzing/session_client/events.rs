@@ -74,7 +74,7 @@ impl World {
                     "{event:?} of a side that is not open"
                 );
             }
-            Event::Message { side, frame } | Event::LateAnswer { side, frame } => {
+            Event::Message { side, frame } | Event::LateAnswer { side, frame, .. } => {
                 self.began(*side);
                 self.reported(*side, frame);
             }
