@@ -18,6 +18,7 @@ use cti_session::{Client, Server, Time};
 
 use broken::{Broken, FLAWS, Flaw};
 use plan::Plan;
+use servers::{Serve, broken as broken_servers};
 use world::{NewServer, World, config};
 
 /// How many schedules the plain test run has.
@@ -41,7 +42,11 @@ fn run_traced(seed: u64, is_traced: bool) -> Result<(String, BTreeSet<String>), 
     let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
     let mut world = World::new(&plan, client, servers(), is_traced);
     match world.run() {
-        Ok(()) => Ok((world.trace, world.watch.seen)),
+        Ok(()) => {
+            let mut seen = world.watch.seen;
+            seen.extend(world.seen);
+            Ok((world.trace, seen))
+        }
         Err(broken) => Err(format!(
             "{}\n{plan:?}\n\nseed {seed}, at {:?}: {broken}",
             world.trace, world.now
@@ -71,6 +76,30 @@ fn broken_clients_are_found() {
     assert!(missed.is_empty(), "{missed:?} are not found");
 }
 
+/// Runs a schedule with servers that have a flaw; returns the rule that was found broken.
+fn run_broken_servers(seed: u64, flaw: broken_servers::Flaw) -> Option<String> {
+    let plan = Plan::new(seed);
+    let client = Client::new(config(&plan), seed, Time::START).expect("a configuration");
+    let servers =
+        move |config| -> Box<dyn Serve> { Box::new(broken_servers::Broken::new(config, flaw)) };
+    let mut world = World::new(&plan, client, Box::new(servers), false);
+    world.run().err()
+}
+
+/// The same for servers.
+#[test]
+fn broken_servers_are_found() {
+    let mut missed = Vec::new();
+    for (flaw, rule) in broken_servers::FLAWS {
+        let seeds = (0..SCHEDULES).filter(|seed| Plan::new(*seed).servers.others > 0);
+        let mut found = seeds.filter_map(|seed| run_broken_servers(seed, *flaw));
+        if !found.any(|broken| broken.starts_with(rule)) {
+            missed.push(format!("{flaw:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:?} are not found");
+}
+
 fn number(name: &str) -> Option<u64> {
     let value = env::var(name).ok()?;
     Some(
@@ -85,6 +114,7 @@ fn every_schedule_holds_the_rules() {
     let count = number("CTI_SCHEDULES").unwrap_or(SCHEDULES);
     let first = number("CTI_FIRST_SEED").unwrap_or(0);
     let mut missing = watch::everything();
+    missing.extend(servers::watch::everything());
     for seed in first..first + count {
         match run(seed) {
             Ok(seen) => missing.retain(|kind| !seen.contains(kind)),

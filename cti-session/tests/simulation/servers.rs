@@ -1,5 +1,6 @@
 //! The server as the simulated driver and its application see it: watched, and so that a broken one can take its place.
 
+pub(crate) mod broken;
 pub(crate) mod watch;
 
 use std::collections::VecDeque;

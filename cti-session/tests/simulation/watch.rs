@@ -124,6 +124,9 @@ impl<'p> Watch<'p> {
 impl Watch<'_> {
     pub(crate) fn state(&mut self, side: Side, state: SideState) -> Checked {
         let before = std::mem::replace(&mut self.states[side.index()], state);
+        if before == state {
+            return Ok(());
+        }
         if TRANSITIONS.contains(&(before, state)) {
             self.seen.insert(format!("{before:?} to {state:?}"));
         }
@@ -135,7 +138,7 @@ impl Watch<'_> {
         let one = next(&[before]);
         let two = next(&one);
         let three = next(&two);
-        if before != state && ![one, two, three].concat().contains(&state) {
+        if ![one, two, three].concat().contains(&state) {
             return broken("the states of a side", format!("{before:?} to {state:?}"));
         }
         Ok(())

@@ -6,12 +6,15 @@
 //! effect is seen.
 
 mod application;
+mod coverage;
 mod delivery;
 mod link;
 mod maintenance;
 mod messages;
 mod opening;
 mod times;
+
+pub(crate) use coverage::everything;
 
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -109,7 +112,7 @@ impl ServerWatch {
         let now = self.now;
         let link = self.links.get_mut(&connection);
         if let Some(link) = link.filter(|link| !link.is_blind()) {
-            link.outgoing -= count;
+            link.outgoing = link.outgoing.saturating_sub(count);
             link.stalled = now;
             link.was_told_to_write &= link.outgoing > 0;
         }
@@ -203,7 +206,7 @@ impl ServerWatch {
             self.maintenance_over();
         }
         self.settle()?;
-        while self.is_unexplained() && self.guess()? {
+        while (self.is_unexplained() || self.is_too_full()) && self.guess()? {
             self.settle()?;
         }
         for (connection, link) in self.links.iter().filter(|(_, link)| !link.is_gone) {
@@ -308,7 +311,8 @@ impl ServerWatch {
         let Some(link) = self.links.get(&connection).filter(|link| !link.is_gone) else {
             return Ok(false);
         };
-        if link.peer_closed && (link.pending.is_empty() || is_unclear) && !is_full {
+        let is_all_handled = link.pending.is_empty() || is_unclear;
+        if link.peer_closed && is_all_handled && (!is_full || link.has_only_frames()) {
             self.disconnected(connection);
             return Ok(true);
         }
@@ -464,15 +468,7 @@ impl ServerWatch {
 
     /// As many events wait as the server says that there is room for.
     fn check_room(&self) -> Checked {
-        let of_links = self.links.values();
-        let certain: usize = of_links
-            .clone()
-            .map(|link| link.events.len() + usize::from(link.end.is_some()))
-            .sum::<usize>()
-            + self.told.len();
-        let possible: usize = of_links
-            .map(|link| link.pending.len() + usize::from(link.peer_closed && link.end.is_none()))
-            .sum();
+        let (certain, possible) = self.waiting_events();
         let most = self.config.events;
         if !self.is_full && certain >= most {
             return broken(
@@ -487,6 +483,26 @@ impl ServerWatch {
             );
         }
         Ok(())
+    }
+
+    /// Whether more events wait than is known.
+    fn is_too_full(&self) -> bool {
+        let (certain, possible) = self.waiting_events();
+        self.is_full && certain + possible < self.config.events
+    }
+
+    /// How many events wait for the application: at least, and how many more are possible.
+    fn waiting_events(&self) -> (usize, usize) {
+        let of_links = self.links.values();
+        let certain: usize = of_links
+            .clone()
+            .map(|link| link.events.len() + usize::from(link.end.is_some()))
+            .sum::<usize>()
+            + self.told.len();
+        let possible: usize = of_links
+            .map(|link| link.pending.len() + usize::from(link.peer_closed && link.end.is_none()))
+            .sum();
+        (certain, possible)
     }
 
     /// Remembers how messages may have been handled that wait now.

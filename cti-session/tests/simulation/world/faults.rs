@@ -66,10 +66,8 @@ impl<C: Core> World<'_, C> {
                 }
             }
             Act::Flood(side, count, length) => {
-                if self.processes[side.index()].is_active {
-                    for _ in 0..*count {
-                        self.report(*side, *length);
-                    }
+                for _ in 0..*count {
+                    self.report(*side, *length);
                 }
             }
         }

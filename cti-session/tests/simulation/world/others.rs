@@ -127,7 +127,8 @@ impl Other {
             0 => request.idle_timeout = 19,
             1 => request.client_password = None,
             2 => request.services_requested |= CtiServiceMask::from_bits_retain(0x4000_0000),
-            3 => request.call_msg_mask |= CallEventMask::from_bits_retain(0x8000_0000),
+            // The one that not all versions have.
+            3 => request.call_msg_mask |= CallEventMask::CALL_AGENT_GREETING,
             4 => request.agent_state_mask |= AgentStateMask::from_bits_retain(0x8000_0000),
             5 => request.config_msg_mask |= ConfigInformationMask::from_bits_retain(0x8000_0000),
             6 => request.reserved2 = 1,
@@ -238,7 +239,7 @@ impl Other {
                 if !self.is_open {
                     self.opens(rng);
                 }
-                for _ in 0..rng.u32(..120) {
+                for _ in 0..rng.u32(..80) {
                     self.asks(rng);
                 }
             }
@@ -351,7 +352,10 @@ impl<C: Core> World<'_, C> {
     }
 
     fn other_acts(&mut self, index: usize) {
-        let most = *choose(&mut self.rng, &[500, 5_000, 30_000]);
+        let most = match self.others[index].temper {
+            Temper::Greedy => 3_000,
+            _ => *choose(&mut self.rng, &[500, 5_000, 30_000]),
+        };
         let acts_at = self.soon(most).max(self.now + Duration::from_millis(1));
         let other = &mut self.others[index];
         other.acts_at = acts_at;

@@ -272,6 +272,11 @@ impl Link {
         self.peer_closed || self.is_reset || self.is_gone
     }
 
+    /// Whether the client has sent whole frames so far, and all are handled.
+    pub(super) fn has_only_frames(&self) -> bool {
+        self.pending.is_empty() && self.incoming.is_empty()
+    }
+
     /// Whether there is something to account for.
     pub(super) fn is_busy(&self) -> bool {
         let is_over = self.peer_closed || self.is_reset;

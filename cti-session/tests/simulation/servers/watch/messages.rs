@@ -181,8 +181,9 @@ impl ServerWatch {
         let current = self.mode(link);
         modes.retain(|mode| *mode != current);
         modes.push(current);
-        if !self.is_certain(link) {
-            // Another client may have got the device since it was handled.
+        let may_be_gone = |link: &Link| link.peer_closed && !link.is_gone;
+        if !self.is_certain(link) || self.links.values().any(may_be_gone) {
+            // Another client may have got the device since it was handled, or may have gone before.
             let earlier: Vec<_> = modes.iter().filter_map(Mode::with_free_devices).collect();
             modes.splice(..0, earlier);
         }
@@ -255,7 +256,8 @@ impl ServerWatch {
                     }
                 }
             }
-            Handling::Close(_, end) => {
+            Handling::Close(answer, end) => {
+                self.seen.insert(format!("answer: {}", answer.rule));
                 link.pending.clear();
                 self.leave(connection, end, false);
             }

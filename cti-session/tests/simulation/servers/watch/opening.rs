@@ -161,6 +161,14 @@ impl ServerWatch {
         let request = frame
             .decode::<OpenReq<'_>>()
             .map_err(|error| error.to_string())?;
+        if accepted.is_ok() {
+            // Clients that are not connected any more may have gone before.
+            for other in self.with_same_device(&request) {
+                if self.links[&other].peer_closed {
+                    self.gone(other, vec![SessionEnd::Disconnected, SessionEnd::Replaced]);
+                }
+            }
+        }
         let in_use = self
             .is_in_use(&request)
             .then_some(StatusCode::DEVICE_IN_USE);
