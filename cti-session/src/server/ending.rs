@@ -30,6 +30,7 @@ impl Server {
             self.refuse(connection, status, now);
             self.end(connection, status, now);
             if let Some(session) = self.sessions.get_mut(&connection) {
+                session.give_back_pause(now);
                 if let Stage::AwaitingOpen { until } = &mut session.stage {
                     *until = latest.min(*until);
                 }

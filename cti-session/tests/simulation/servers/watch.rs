@@ -500,7 +500,10 @@ impl ServerWatch {
             .sum::<usize>()
             + self.told.len();
         let possible: usize = of_links
-            .map(|link| link.pending.len() + usize::from(link.peer_closed && link.end.is_none()))
+            .map(|link| {
+                let may_be_over = link.peer_closed && link.end.is_none();
+                link.pending.len() + link.perhaps.len() + usize::from(may_be_over)
+            })
             .sum();
         (certain, possible)
     }

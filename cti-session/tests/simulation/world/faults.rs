@@ -55,14 +55,14 @@ impl<C: Core> World<'_, C> {
                 }
             }
             Act::CancelMaintenance(after) => {
-                self.fault(&Fault::Maintenance);
                 let cancels_at = self.now + *after;
-                for process in self
-                    .processes
-                    .iter_mut()
-                    .filter(|process| process.is_active)
-                {
-                    process.cancels_at = Some(cancels_at);
+                for process in &mut self.processes {
+                    // One that is not the active server refuses.
+                    if let Some(server) = &mut process.server {
+                        if server.begin_maintenance(self.now).is_ok() {
+                            process.cancels_at = Some(cancels_at);
+                        }
+                    }
                 }
             }
             Act::Flood(side, count, length) => {
