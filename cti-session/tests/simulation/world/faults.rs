@@ -187,6 +187,8 @@ impl<C: Core> World<'_, C> {
             self.processes[Side::A.index()].promoted_at = Some(self.now + Duration::from_secs(20));
         }
         for connection in &mut self.connections {
+            connection.to_server.cut_after = None;
+            connection.to_client.cut_after = None;
             if connection.reception == Reception::Silence {
                 connection.to_client.reset(self.now);
             }
