@@ -1,7 +1,6 @@
 //! How sessions and connections end.
 
 use alloc::vec::Vec;
-use core::time::Duration;
 
 use cti_messages::{FailureEvent, StatusCode};
 
@@ -31,14 +30,9 @@ impl Server {
             self.refuse(connection, status, now);
             self.end(connection, status, now);
             if let Some(session) = self.sessions.get_mut(&connection) {
+                session.give_back_pause(now);
                 if let Stage::AwaitingOpen { until } = &mut session.stage {
-                    // Of a pause, what comes from now on does not count.
-                    let mut so_far = Duration::ZERO;
-                    if let Some(since) = &mut session.paused {
-                        so_far = now - *since;
-                        *since = now;
-                    }
-                    *until = latest.min(*until + so_far);
+                    *until = latest.min(*until);
                 }
             }
             self.schedule(connection);

@@ -170,13 +170,12 @@ impl Server {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
         };
+        session.give_back_pause(now);
         if let Stage::AwaitingOpen { until } = session.stage {
-            // The client had no part in it if its OPEN_REQ had to wait.
-            let waited = session.paused.map_or(Duration::ZERO, |since| now - since);
             session.stage = Stage::Deciding {
                 request: frame.clone(),
                 asked: now,
-                open_until: until + waited,
+                open_until: until,
             };
             self.events.push_back(ServerEvent::OpenAsked {
                 connection,
@@ -418,11 +417,9 @@ impl Server {
         };
         let invoke_id: Option<InvokeId> = request.invoke_id();
         let until = *open_until + (now - *asked);
-        session.stage = Stage::AwaitingOpen { until };
         // The pause so far is the decision.
-        if let Some(since) = &mut session.paused {
-            *since = now;
-        }
+        session.give_back_pause(now);
+        session.stage = Stage::AwaitingOpen { until };
         self.answer_failure(connection, invoke_id, status, now);
         self.read(connection, now, usize::MAX);
         true

@@ -73,12 +73,10 @@ impl Server {
         if session.peer_closed {
             return self.remove(connection, SessionEnd::Disconnected, now);
         }
-        if let Some(since) = session.paused {
+        if session.paused.is_some() {
             // The client could not be heard meanwhile.
             session.heard = now;
-            if let Stage::AwaitingOpen { until } = &mut session.stage {
-                *until = *until + (now - since);
-            }
+            session.give_back_pause(now);
             self.resume(connection);
             self.schedule(connection);
         }

@@ -101,6 +101,17 @@ impl Session {
         matches!(self.stage, Stage::Leaving { .. })
     }
 
+    /// Gives the client back the time for which it was not read so far, if it has still to open a session.
+    pub(super) fn give_back_pause(&mut self, now: Time) {
+        let Some(since) = &mut self.paused else {
+            return;
+        };
+        if let Stage::AwaitingOpen { until } = &mut self.stage {
+            *until = *until + (now - *since);
+        }
+        *since = now;
+    }
+
     /// Whether the session was granted any of these services.
     pub(super) fn has_any(&self, services: CtiServiceMask) -> bool {
         self.subscription.services.intersects(services)

@@ -356,3 +356,26 @@ fn the_wait_for_room_is_given_back_after_a_refusal() {
     world.pass(millis(1));
     assert!(world.is_reset(connection));
 }
+
+#[test]
+fn a_client_that_is_not_read_has_five_seconds_when_the_server_stops() {
+    let mut world = few_events(1);
+    let full = world.open(&OpenReq {
+        idle_timeout: u32::MAX,
+        ..open_req()
+    });
+    world.receive_bytes(full, &query(1));
+    let connection = world.connect();
+    let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
+    world.receive_bytes(connection, &heartbeat);
+    world.pass(seconds(20));
+    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
+    world.pass(seconds(2));
+    assert!(next(&mut world).is_some());
+    world.drain(connection);
+    world.pass(millis(4_999));
+    let reset = ServerAction::Reset(connection);
+    assert!(!world.actions().contains(&reset));
+    world.pass(millis(1));
+    assert!(world.actions().contains(&reset));
+}

@@ -129,7 +129,7 @@ fn every_schedule_holds_the_rules() {
 
 /// How often each rule is broken in many schedules.
 #[test]
-#[ignore = "for whoever changes the client or the watch"]
+#[ignore = "for whoever changes the client, the server or a watch"]
 fn survey() {
     let mut found = BTreeMap::<String, Vec<u64>>::new();
     let count = number("CTI_SCHEDULES").unwrap_or(SCHEDULES);

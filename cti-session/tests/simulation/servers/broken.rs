@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 use cti_messages::{DynMessage, MessageType, OpenConf, StatusCode};
 use cti_session::{
     Broadcast, Check, ConnectionId, MaintenanceError, NotAccepted, NotDelivered, Server,
-    ServerAction, ServerConfig, ServerEvent, SessionEnd, Time,
+    ServerAction, ServerConfig, ServerEvent, ServerRole, SessionEnd, Time,
 };
 
 use super::Serve;
@@ -320,7 +320,7 @@ impl Serve for Broken {
         let mut broadcast = Broadcast::default();
         match self.flaw {
             Flaw::ReportsToAll | Flaw::ReportsWhileStandby => {
-                let is_standby = self.server.role() == cti_session::ServerRole::Standby;
+                let is_standby = self.server.role() == ServerRole::Standby;
                 if is_standby || self.is(Flaw::ReportsToAll) {
                     for connection in all {
                         let _ = self.server.send(connection, message, now);

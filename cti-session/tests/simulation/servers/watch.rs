@@ -6,6 +6,7 @@
 //! effect is seen.
 
 mod application;
+mod conclusion;
 mod coverage;
 mod delivery;
 mod link;
@@ -19,11 +20,11 @@ pub(crate) use coverage::everything;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use cti_messages::{MessageType, OwnedFrame};
+use cti_messages::StatusCode;
 use cti_session::{ConnectionId, ServerAction, ServerConfig, ServerRole, SessionEnd, Time};
 
 use super::Serve;
-use link::{Link, Mode, Own, Received, Stage, What};
+use link::{Link, Mode, Received, Stage, What};
 use maintenance::{Maintenance, Told};
 
 /// Time limits that a server has by default.
@@ -40,7 +41,7 @@ pub(crate) struct ServerWatch {
     config: ServerConfig,
     role: ServerRole,
     /// The status with which it stops.
-    stopping: Option<cti_messages::StatusCode>,
+    stopping: Option<StatusCode>,
     stopped_told: bool,
     maintenance: Maintenance,
     links: BTreeMap<ConnectionId, Link>,
@@ -364,147 +365,6 @@ impl ServerWatch {
         self.not_open(connection);
     }
 
-    /// What must hold for a connection once everything is accounted for.
-    fn conclude(&self, connection: ConnectionId, link: &Link) -> Checked {
-        if let Some(frame) = link.fresh.front() {
-            return self.unexpected(connection, link, frame);
-        }
-        if let Some(own) = link.own.front() {
-            return broken(own.rule, format!("it is not sent to {connection:?}"));
-        }
-        if link.is_reset {
-            let how = format!("{connection:?}, {}", self.state_of(link));
-            return broken("no reset without a reason", how);
-        }
-        let is_held = link.is_deciding() || link.is_leaving();
-        if let Some(received) = link
-            .pending
-            .front()
-            .filter(|_| !is_held && self.is_certain(link))
-        {
-            return match self.answer_to(link, received) {
-                Some(answer) => broken(answer.rule, format!("{connection:?} has no {answer:?}")),
-                None => broken("every message is handled", format!("{received:?} is not")),
-            };
-        }
-        if let Some(end) = &link.must_reset {
-            return broken("a session that has failed is reset", end);
-        }
-        if link.outgoing == 0
-            && matches!(link.stage, Stage::Leaving { when_written, .. } if when_written)
-        {
-            return broken(
-                "a session that has moved is reset once everything is sent",
-                format!("{connection:?} is not"),
-            );
-        }
-        if link.outgoing > self.config.outgoing_bytes + SLACK {
-            return broken(
-                "what waits for a client is bounded",
-                format!("{} bytes wait", link.outgoing),
-            );
-        }
-        if link.peer_closed {
-            return Ok(());
-        }
-        if link.outgoing > 0 && !link.was_told_to_write {
-            return broken("the driver is told to write", "it is not");
-        }
-        let may_pause = link.is_deciding()
-            || !link.is_leaving() && (self.is_full || link.outgoing >= self.config.outgoing_bytes);
-        if !link.is_readable && !may_pause {
-            return broken(
-                "reading goes on when there is room",
-                format!("{connection:?}"),
-            );
-        }
-        if link.is_readable && link.is_deciding() && !link.pending.is_empty() {
-            return broken(
-                "reading waits for the decision on OPEN_REQ",
-                format!("{connection:?}"),
-            );
-        }
-        Ok(())
-    }
-
-    /// The rule that a frame breaks, which was sent and should not have been.
-    fn unexpected(&self, connection: ConnectionId, link: &Link, frame: &OwnedFrame) -> Checked {
-        let how = format!("{connection:?} gets {}", text(frame));
-        // What should have come before it is missing.
-        if link.own.iter().any(|own| own.is(frame)) {
-            return broken(link.own[0].rule, how);
-        }
-        let message_type = frame.message_type();
-        let same_type = |own: &&Own| match &own.what {
-            What::Question => false,
-            What::Bytes(bytes) => OwnedFrame::parse(bytes, link.version)
-                .is_ok_and(|own| own.message_type() == message_type),
-        };
-        if let Some(own) = link.own.front().filter(same_type) {
-            return broken(own.rule, how);
-        }
-        let answers = [
-            MessageType::FAILURE_CONF,
-            MessageType::HEARTBEAT_CONF,
-            MessageType::CLOSE_CONF,
-        ];
-        let front = link.pending.front().filter(|_| !link.is_deciding());
-        let answer = front.and_then(|received| self.answer_to(link, received));
-        if let Some(answer) = answer.filter(|_| answers.contains(&message_type)) {
-            return broken(answer.rule, format!("{how}, not {answer:?}"));
-        }
-        let rule = match message_type {
-            MessageType::HEARTBEAT_REQ => "a server never sends HEARTBEAT_REQ",
-            MessageType::OPEN_CONF => messages::OPENED,
-            MessageType::FAILURE_EVENT => messages::ENDED,
-            MessageType::STANDBY_ACTIVE_EVENT_MSG => messages::ACTIVATED,
-            MessageType::ACTIVE_MAINTENANCE_REQ_MSG => messages::ASKED,
-            MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => messages::MAINTENANCE,
-            other if answers.contains(&other) => "one answer for each request",
-            _ => messages::EVENTS,
-        };
-        broken(rule, how)
-    }
-
-    /// As many events wait as the server says that there is room for.
-    fn check_room(&self) -> Checked {
-        let (certain, possible) = self.waiting_events();
-        let most = self.config.events;
-        if !self.is_full && certain >= most {
-            return broken(
-                "what waits for the application is bounded",
-                format!("{certain} events wait, not {most}"),
-            );
-        }
-        if self.is_full && certain + possible < most {
-            return broken(
-                "the server takes what there is room for",
-                format!("{certain} events wait, not {most}"),
-            );
-        }
-        Ok(())
-    }
-
-    /// Whether more events wait than is known.
-    fn is_too_full(&self) -> bool {
-        let (certain, possible) = self.waiting_events();
-        self.is_full && certain + possible < self.config.events
-    }
-
-    /// How many events wait for the application: at least, and how many more are possible.
-    fn waiting_events(&self) -> (usize, usize) {
-        let of_links = self.links.values();
-        let certain: usize = of_links
-            .clone()
-            .map(|link| link.events.len() + usize::from(link.end.is_some()))
-            .sum::<usize>()
-            + self.told.len();
-        let possible: usize = of_links
-            .map(|link| link.pending.len() + usize::from(link.peer_closed && link.end.is_none()))
-            .sum();
-        (certain, possible)
-    }
-
     /// Remembers how messages may have been handled that wait now.
     fn keep_modes(&mut self) {
         let mut links = std::mem::take(&mut self.links);
@@ -540,10 +400,4 @@ impl ServerWatch {
         let handling = self.handling(link, mode, received);
         handling.is_some_and(|handling| handling.is_silent())
     }
-}
-
-fn text(frame: &OwnedFrame) -> String {
-    frame
-        .message()
-        .map_or_else(|error| error.to_string(), |message| message.to_string())
 }

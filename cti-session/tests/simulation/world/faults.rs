@@ -55,14 +55,14 @@ impl<C: Core> World<'_, C> {
                 }
             }
             Act::CancelMaintenance(after) => {
-                self.fault(&Fault::Maintenance);
                 let cancels_at = self.now + *after;
-                for process in self
-                    .processes
-                    .iter_mut()
-                    .filter(|process| process.is_active)
-                {
-                    process.cancels_at = Some(cancels_at);
+                for process in &mut self.processes {
+                    // One that is not the active server refuses.
+                    if let Some(server) = &mut process.server {
+                        if server.begin_maintenance(self.now).is_ok() {
+                            process.cancels_at = Some(cancels_at);
+                        }
+                    }
                 }
             }
             Act::Flood(side, count, length) => {
@@ -188,6 +188,8 @@ impl<C: Core> World<'_, C> {
             self.processes[Side::A.index()].promoted_at = Some(self.now + Duration::from_secs(20));
         }
         for connection in &mut self.connections {
+            connection.to_server.cut_after = None;
+            connection.to_client.cut_after = None;
             if connection.reception == Reception::Silence {
                 connection.to_client.reset(self.now);
             }

@@ -32,6 +32,8 @@ pub(super) struct Link {
     pub(super) own: VecDeque<Own>,
     /// What the application has to be given.
     pub(super) events: VecDeque<Owed>,
+    /// What the application may be given, because it may have been asked before the server refused it.
+    pub(super) perhaps: Vec<Owed>,
     /// The reasons of which the application has to be given one, when the session is over.
     pub(super) end: Option<Vec<SessionEnd>>,
     pub(super) end_told: bool,
@@ -195,6 +197,7 @@ impl Link {
             fresh: VecDeque::new(),
             own: VecDeque::new(),
             events: VecDeque::new(),
+            perhaps: Vec::new(),
             end: None,
             end_told: false,
             is_readable: true,

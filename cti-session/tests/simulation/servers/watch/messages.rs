@@ -199,6 +199,12 @@ impl ServerWatch {
         };
         if let Some(place) = handlings.iter().position(is_seen) {
             let handling = handlings.swap_remove(place);
+            let asked = |handling: &Handling| matches!(handling, Handling::OpenAsked(_));
+            let asked = handlings.iter().filter(|handling| asked(handling));
+            let perhaps: Vec<_> = asked.filter_map(Handling::owed).collect();
+            if let Some(link) = self.links.get_mut(&connection) {
+                link.perhaps.extend(perhaps);
+            }
             return self.handled(connection, handling, true);
         }
         handlings.retain(|handling| link.is_blind() || handling.answer().is_none());
@@ -296,6 +302,10 @@ impl ServerWatch {
             }
             if link.events.front() == Some(owed) {
                 link.events.pop_front();
+                return Ok(());
+            }
+            if let Some(place) = link.perhaps.iter().position(|perhaps| perhaps == owed) {
+                link.perhaps.remove(place);
                 return Ok(());
             }
             let may_be_handled = link.events.is_empty() && !link.is_deciding();
