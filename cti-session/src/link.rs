@@ -127,10 +127,12 @@ impl Link {
 
     /// The first of the outgoing bytes have been sent.
     pub(crate) fn sent(&mut self, count: usize, now: Time) {
+        // No more than waits: else a driver that counts wrongly would keep heartbeats away.
+        let count = self.outgoing().len().min(count);
         if count == 0 {
             return;
         }
-        self.written += self.outgoing().len().min(count);
+        self.written += count;
         self.stalled_since = now;
         self.last_sent = now;
         // Not each time: what waits is moved only once as much has been sent.

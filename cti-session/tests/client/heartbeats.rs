@@ -460,3 +460,13 @@ fn no_heartbeat_waits_behind_other_bytes() {
     world.wait(millis(1));
     assert_eq!(world.sent_types(Side::A), [MessageType::HEARTBEAT_REQ]);
 }
+
+#[test]
+fn bytes_that_did_not_wait_are_no_sign_of_life() {
+    let mut world = World::open_with(beating(config(), 7));
+    world.wait(seconds(6));
+    let connection = world.connection(Side::A);
+    world.client.sent(connection, usize::MAX, world.now);
+    world.wait(seconds(1));
+    assert_eq!(world.sent_types(Side::A), [MessageType::HEARTBEAT_REQ]);
+}

@@ -7,6 +7,7 @@ use cti_session::{Event, Side};
 
 use super::World;
 use super::connection::Connection;
+use crate::fuzzing::wire::first_field;
 
 /// The longest wait: the last step of the reconnect algorithm, or a tenth of the expected clients in seconds.
 const LONGEST_WAIT: Duration = Duration::from_secs(204);
@@ -74,9 +75,19 @@ impl World {
                     "{event:?} of a side that is not open"
                 );
             }
-            Event::Message { side, frame } | Event::LateAnswer { side, frame, .. } => {
+            Event::Message { side, frame } => {
                 self.began(*side);
                 self.reported(*side, frame);
+            }
+            Event::LateAnswer {
+                side,
+                request,
+                frame,
+            } => {
+                self.began(*side);
+                self.reported(*side, frame);
+                let id = request.map(|request| request.invoke_id().0);
+                assert!(id.is_none() || id == first_field(frame.as_bytes()));
             }
             Event::PartialAnswer { request, frame } => self.partly_answered(*request, frame),
             Event::Answered { request, outcome } => self.answered(*request, outcome),
