@@ -302,22 +302,6 @@ fn an_open_req_that_waits_for_room_is_in_time() {
 }
 
 #[test]
-fn a_pause_before_the_server_stops_gives_no_more_time_after_it() {
-    let mut world = few_events(1);
-    let busy = world.open(&open_req());
-    world.receive_bytes(busy, &query(1));
-    let waiting = world.connect();
-    world.receive(waiting, &HeartbeatReq::default());
-    assert!(!world.server.may_read(waiting));
-    world.pass(seconds(20));
-    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
-    world.events();
-    assert!(world.server.may_read(waiting));
-    world.pass(seconds(5));
-    assert!(world.is_reset(waiting));
-}
-
-#[test]
 fn the_end_of_a_connection_counts_once() {
     let mut world = few_events(1);
     let connection = world.open(&open_req());
