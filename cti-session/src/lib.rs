@@ -4,7 +4,7 @@
 //! A codec is half of a client. The other half is what the protocol asks of every client and every server: when to
 //! connect again and to which side, how to open a session, to keep it alive and to close it, which answer belongs to
 //! which request, who gets which event, and what to do when a server goes into maintenance. This crate does
-//! that. It moves no bytes and reads no clock: a driver does that, and is told what to do next.
+//! that. It moves no bytes and reads no clock: a driver does that, following its instructions.
 //!
 //! [`docs::sessions`] lists every rule that is held, with its source and the test that shows it.
 //!
@@ -36,29 +36,33 @@
 //! config.expected_clients = 50;
 //! let now = || Time::from(start.elapsed());
 //! let mut client = Client::new(config, 4711, now())?;
-//! 'session: loop {
+//! let mut ended = false;
+//! while !ended {
 //!     // Writes `outgoing` and reports `sent`; reads, where `may_read` says so, and reports `received` or `closed`.
 //!     sockets.write_and_read(&mut client, now());
-//!     while let Some(event) = client.next_event(now()) {
-//!         match event {
-//!             // One message that cannot be decoded is no reason to stop.
-//!             Event::Message { side, frame } => match frame.message() {
-//!                 Ok(message) => println!("{message}"),
-//!                 Err(error) => eprintln!("{side}: {error}"),
-//!             },
-//!             Event::Ended(end) => { println!("{end}"); break 'session; }
-//!             other => println!("{other:?}"),
+//!     // Any call may lead to actions and events, so take both until there are none.
+//!     loop {
+//!         if let Some(action) = client.next_action() {
+//!             match action {
+//!                 Action::Connect { side, connection } => sockets.connect(side, connection),
+//!                 Action::Reset(connection) => sockets.reset(connection),
+//!                 _ => {}
+//!             }
+//!         } else if let Some(event) = client.next_event(now()) {
+//!             match event {
+//!                 // One message that cannot be decoded is no reason to stop.
+//!                 Event::Message { side, frame } => match frame.message() {
+//!                     Ok(message) => println!("{message}"),
+//!                     Err(error) => eprintln!("{side}: {error}"),
+//!                 },
+//!                 Event::Ended(end) => { println!("{end}"); ended = true; }
+//!                 other => println!("{other:?}"),
+//!             }
+//!         } else {
+//!             break;
 //!         }
 //!     }
-//!     // Last: any call above may have led to actions.
-//!     while let Some(action) = client.next_action() {
-//!         match action {
-//!             Action::Connect { side, connection } => sockets.connect(side, connection),
-//!             Action::Reset(connection) => sockets.reset(connection),
-//!             _ => {}
-//!         }
-//!     }
-//!     // Waits until a socket is ready, until the deadline, or for the user.
+//!     // Until a socket can be read, or written where bytes are outgoing; until the deadline; or for the user.
 //!     if let Happened::Stopped = sockets.wait(client.deadline()) {
 //!         client.close(StatusCode::NO_ERROR, now());
 //!     }
@@ -91,32 +95,36 @@
 //! let now = || Time::from(start.elapsed());
 //! let mut server = Server::new(ServerConfig::default())?;
 //! # server.stop(StatusCode::CTI_SERVER_OFFLINE, now());
-//! 'serving: loop {
+//! let mut stopped = false;
+//! while !stopped {
 //!     // Reports `accepted`, where `may_accept` says so, `received`, where `may_read` says so, and `closed`.
 //!     sockets.accept_and_read(&mut server, now());
-//!     while let Some(event) = server.next_event(now()) {
-//!         match event {
-//!             ServerEvent::OpenAsked { connection, .. } => {
-//!                 if let Some(conf) = server.confirmation(connection) {
-//!                     let _ = server.accept(connection, conf, now());
-//!                 }
+//!     // Any call may lead to actions and events, so take both until there are none.
+//!     loop {
+//!         if let Some(action) = server.next_action() {
+//!             match action {
+//!                 ServerAction::Write(connection) => sockets.write(&mut server, connection, now()),
+//!                 ServerAction::Read(connection) => sockets.read_again(connection),
+//!                 ServerAction::Reset(connection) => sockets.reset(connection),
+//!                 _ => {}
 //!             }
-//!             ServerEvent::Message { connection, frame } => {
-//!                 if let Some(id) = frame.invoke_id() {
-//!                     let _ = server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now());
+//!         } else if let Some(event) = server.next_event(now()) {
+//!             match event {
+//!                 ServerEvent::OpenAsked { connection, .. } => {
+//!                     if let Some(conf) = server.confirmation(connection) {
+//!                         let _ = server.accept(connection, conf, now());
+//!                     }
 //!                 }
+//!                 ServerEvent::Message { connection, frame } => {
+//!                     if let Some(id) = frame.invoke_id() {
+//!                         let _ = server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now());
+//!                     }
+//!                 }
+//!                 ServerEvent::Stopped => stopped = true,
+//!                 other => println!("{other:?}"),
 //!             }
-//!             ServerEvent::Stopped => break 'serving,
-//!             other => println!("{other:?}"),
-//!         }
-//!     }
-//!     // Last: any call above may have led to actions.
-//!     while let Some(action) = server.next_action() {
-//!         match action {
-//!             ServerAction::Write(connection) => sockets.write(&mut server, connection, now()),
-//!             ServerAction::Read(connection) => sockets.read_again(connection),
-//!             ServerAction::Reset(connection) => sockets.reset(connection),
-//!             _ => {}
+//!         } else {
+//!             break;
 //!         }
 //!     }
 //!     sockets.wait(server.deadline());
@@ -131,10 +139,10 @@
 //! # What is guaranteed
 //!
 //! - Whatever a peer sends, and whatever a driver reports in whatever order, there is no panic and no unsafe code.
-//! - A message that cannot be decoded ends no session; the application gets it as it came. Bytes in which no frame can
-//!   be found end the connection.
-//! - Every message of an open session is reported once, in order, and before the end of its session. While a session
-//!   is being closed, messages are discarded.
+//! - A message that cannot be decoded ends no open session. A client's application gets it as it came; a server answers
+//!   it with FAILURE_CONF. Bytes that are not frames end the connection.
+//! - A client reports every message that is not part of the session itself once, in order, and before the end of its
+//!   session. While a session is being closed, messages are discarded.
 //! - Every request has exactly one outcome, at the latest when its time is over, and at once when its session is lost.
 //! - The state of calls and agents is reported as [kept](Continuity::Kept) only if no event can have been missed.
 //!

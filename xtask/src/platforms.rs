@@ -163,6 +163,8 @@ impl Toolchain {
         // It is built once, run once and never debugged.
         sh.set_var("CARGO_INCREMENTAL", "0");
         sh.set_var("CARGO_PROFILE_DEV_DEBUG", "0");
+        // Sessions are simulated without optimisation here. That they hold their rules does not depend on the compiler.
+        sh.set_var("CTI_SCHEDULES", "200");
         if let Some(machine) = self.platform.machine() {
             let target = machine.target.to_uppercase().replace('-', "_");
             sh.set_var(format!("CARGO_TARGET_{target}_LINKER"), machine.linker.name);
