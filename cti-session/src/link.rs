@@ -77,11 +77,7 @@ impl Link {
         capacity: usize,
         now: Time,
     ) -> Result<(), NotAdded> {
-        if self.outgoing().is_empty() {
-            self.outgoing.clear();
-            self.written = 0;
-            self.stalled_since = now;
-        }
+        self.begin_adding(now);
         let before = self.outgoing.len();
         message
             .encode(self.version, &mut self.outgoing)
@@ -95,14 +91,19 @@ impl Link {
         Ok(())
     }
 
-    /// Adds a message that is encoded already in the version of the session; false if more than so many bytes would
-    /// wait then.
-    pub(crate) fn add_encoded(&mut self, bytes: &[u8], capacity: usize, now: Time) -> bool {
+    /// Where nothing waits, the time limit of writing begins now.
+    fn begin_adding(&mut self, now: Time) {
         if self.outgoing().is_empty() {
             self.outgoing.clear();
             self.written = 0;
             self.stalled_since = now;
         }
+    }
+
+    /// Adds a message that is encoded already in the version of the session; false if more than so many bytes would
+    /// wait then.
+    pub(crate) fn add_encoded(&mut self, bytes: &[u8], capacity: usize, now: Time) -> bool {
+        self.begin_adding(now);
         if self.outgoing().len() + bytes.len() > capacity {
             return false;
         }

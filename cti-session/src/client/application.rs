@@ -1,4 +1,4 @@
-//! What an application asks of a client.
+//! The calls of an application.
 
 use cti_messages::{
     DynMessage, InvokeId, Message, OwnedFrame, ProtocolVersion, Request, Service, StatusCode,
@@ -56,14 +56,14 @@ impl Client {
         self.send_request(request, ids, confirmation, options.into(), now)
     }
 
-    /// Expects no more answers to a request, and no outcome; answers that come all the same are
+    /// Stops waiting for a request, which gets no outcome; answers that come all the same are
     /// [late](Event::LateAnswer). Returns whether the request still waited: if not, its outcome may be among the events
     /// that the application has not taken yet, and so may partial answers in either case.
     pub fn finish(&mut self, request: RequestId) -> bool {
         self.requests.finish(request)
     }
 
-    /// Sends a message that nobody answers to the active side, as it is.
+    /// Sends a message that expects no answer to the active side, unchanged.
     ///
     /// # Errors
     /// If no side is active, or the message cannot be sent; see [`NotSent`].
@@ -72,7 +72,7 @@ impl Client {
         self.send_to(side, message, now)
     }
 
-    /// Sends a message that nobody answers to a side, as it is: the answer to a request of the server, such as one that
+    /// Sends a message that expects no answer to a side, unchanged: the answer to a request of the server, such as one that
     /// it forwards to a [server application](cti_messages::CtiServiceMask::SERVER), goes to the side that it came from.
     ///
     /// # Errors
@@ -131,7 +131,7 @@ impl Client {
         active.filter(|side| self.state(*side) == SideState::Open)
     }
 
-    /// How far the client is with a side.
+    /// The state of the connection to a side.
     #[must_use]
     pub fn state(&self, side: Side) -> SideState {
         self.slots[side].state()

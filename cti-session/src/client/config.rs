@@ -90,14 +90,14 @@ pub struct ClientConfig {
     /// How long the answer to OPEN_REQ may take. `None`, the default: 30 seconds, or 60 if more than 500 clients are
     /// expected.
     pub open_timeout: Option<Duration>,
-    /// How long the server may accept no byte of what waits to be sent. By default 30 seconds.
+    /// How long writing may make no progress before the connection is reset. By default 30 seconds.
     pub write_timeout: Duration,
     /// How long to wait for CLOSE_CONF before the connection is reset. By default 5 seconds.
     pub close_timeout: Duration,
     /// How many events may wait for the application. While so many do, nothing is read, and the server has to wait. By
     /// default 1,024.
     pub event_capacity: usize,
-    /// How much memory they may take, messages included, before nothing more is read. By default 1 MiB.
+    /// How much memory queued events may use, messages included, before nothing more is read. By default 1 MiB.
     pub event_bytes: usize,
     /// How many bytes may wait to be sent to a side before requests are rejected. By default 64 KiB.
     pub send_capacity: usize,

@@ -43,7 +43,7 @@ impl Client {
         }
     }
 
-    /// Does what is due.
+    /// Processes expired timers, and begins the attempts that are due.
     pub(super) fn do_due(&mut self, now: Time) {
         for side in self.config.sides.all() {
             self.side_due(*side, now);
@@ -69,7 +69,7 @@ impl Client {
         running.then(|| self.dialer.failed(side, now)).flatten()
     }
 
-    /// What is due of a side.
+    /// Processes the expired timers of a side.
     fn side_due(&mut self, side: Side, now: Time) {
         let paused = self.is_paused();
         let due = self.slots[side].deadline(&self.config);

@@ -65,7 +65,7 @@ impl Dialer {
         Some(self.next_side(ladder))
     }
 
-    /// Goes on to the next step after a failure; returns how long that is from now, `None` if there is none.
+    /// Schedules the next step after a failure; returns the time until then, or `None` if nothing is tried any more.
     pub(super) fn failed(&mut self, side: Side, now: Time) -> Option<Duration> {
         let ladder = self.ladder_of(side);
         if self.is_hopeless() || (self.holds_both && self.given_up[side]) {

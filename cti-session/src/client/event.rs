@@ -1,4 +1,4 @@
-//! What a client reports, to its driver and to the application.
+//! Instructions for the driver, and events for the application.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -12,7 +12,7 @@ use super::roles::Continuity;
 use super::sides::Side;
 use crate::link::ConnectionId;
 
-/// What a driver has to do.
+/// An instruction for the driver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
@@ -30,9 +30,9 @@ pub enum Action {
     Reset(ConnectionId),
 }
 
-/// What happens in the sessions of a client.
+/// An event reported to the application.
 ///
-/// Of each side: [`Opened`](Self::Opened), then any number of messages, then [`Lost`](Self::Lost); an attempt that does
+/// For each side: [`Opened`](Self::Opened), then any number of messages, then [`Lost`](Self::Lost); an attempt that does
 /// not open a session is [`NotOpened`](Self::NotOpened).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -52,8 +52,7 @@ pub enum Event {
         side: Side,
         /// The reason.
         reason: OpenFailure,
-        /// The time until the next attempt, on whichever side is next; `None` if there is none: the client is closed, or
-        /// gives this side up.
+        /// The time until the next attempt, on either side; `None` if the client is closed or has given up this side.
         retry_in: Option<Duration>,
     },
     /// A session has ended. Its requests have failed; the state is not lost before the next [`Active`](Self::Active) says
@@ -100,7 +99,7 @@ pub enum Event {
         /// How it ended.
         outcome: Outcome,
     },
-    /// An answer to a request that has ended, or to none. (The late answer to a message of your own is an
+    /// An answer that matches no pending request: its request has ended, or was never sent. (The late answer to a message of your own is an
     /// [`Event::Message`]: only a request that waits for it knows its layout.)
     LateAnswer {
         /// The side.
@@ -130,11 +129,11 @@ pub enum Event {
         /// Whether the client accepted.
         accepted: bool,
     },
-    /// The server says how its maintenance goes on.
+    /// The server starts or cancels its maintenance.
     Maintenance {
         /// The side.
         side: Side,
-        /// Whether it goes on. If not, it is cancelled.
+        /// True if it starts; false if it is cancelled.
         goes_on: bool,
     },
     /// The client has ended: nothing more happens.

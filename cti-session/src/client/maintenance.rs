@@ -17,7 +17,7 @@ const DECIDE_WITHIN: Duration = Duration::from_secs(4);
 /// So many bytes of answers may wait beyond what the application may send.
 const ROOM_TO_ANSWER: usize = 4 * 1024;
 
-/// What has been asked and answered.
+/// Questions about maintenance, and their answers.
 #[derive(Debug, Default)]
 pub(super) struct Maintenance {
     /// The question of the active side that waits for an answer.
@@ -33,13 +33,13 @@ struct Question {
     until: Time,
 }
 
-/// No server waits for an answer about maintenance.
+/// No maintenance question is pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAsked;
 
 impl fmt::Display for NotAsked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no server waits for an answer about maintenance")
+        f.write_str("no maintenance question is pending")
     }
 }
 
@@ -68,7 +68,7 @@ impl Client {
     /// is not open, or goes into maintenance itself, whatever the application says, since nobody could take over.
     ///
     /// # Errors
-    /// If no server waits for an answer: it has been given, the time for it is over, or the session is.
+    /// If no question is pending: it was answered, timed out, or its session has ended.
     pub fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked> {
         let question = self.maintenance.question.ok_or(NotAsked)?;
         if self.state(question.side) != SideState::Open {

@@ -72,7 +72,7 @@ enum Phase {
 
 /// For the driver.
 impl Client {
-    /// Makes a client; its first actions are to connect. Give each client of an installation another seed:
+    /// Creates a client; its first actions are to connect. Give each client of an installation another seed:
     /// it decides how long each waits after a failure that hits all of them.
     ///
     /// # Errors
@@ -205,18 +205,19 @@ impl Client {
         .fold(None, earliest)
     }
 
-    /// Does what is due.
+    /// Processes expired timers.
     pub fn tick(&mut self, now: Time) {
         self.settle(now);
     }
 
     /// The next thing for the driver to do. Any call may lead to one: take all of them before waiting for the sockets or
-    /// the [`deadline`](Self::deadline). One may take back another: a connection is reset that is only to be made.
+    /// the [`deadline`](Self::deadline). A
+    /// `Reset` can follow the `Connect` of the same connection: then abandon the attempt.
     pub fn next_action(&mut self) -> Option<Action> {
         self.actions.pop_front()
     }
 
-    /// The next event for the application. Messages that had to wait for it are handled now.
+    /// The next event for the application. The room that it leaves lets received messages be processed.
     pub fn next_event(&mut self, now: Time) -> Option<Event> {
         let was_paused = self.is_paused();
         let event = self.events.pop()?;

@@ -10,7 +10,7 @@ use cti_messages::{EncodeError, InvokeId, MessageType, OwnedFrame};
 use super::sides::Side;
 use crate::time::Time;
 
-/// Identifies a request of a [`Client`](super::Client): no two have the same, in whichever session.
+/// Identifies a request of a [`Client`](super::Client): unique for the lifetime of the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(u64);
 
@@ -142,7 +142,7 @@ pub(super) struct Pending {
     pub(super) several: bool,
     /// Whether the session suppresses confirmations of its kind.
     pub(super) unconfirmed: bool,
-    /// What confirms it.
+    /// The message that confirms it.
     pub(super) confirmation: Confirmation,
     deadline: Time,
 }
@@ -164,7 +164,7 @@ pub(super) struct Requests {
     deadlines: BTreeSet<(Time, InvokeId)>,
 }
 
-/// What a frame is to the requests that wait.
+/// How a frame relates to the pending requests.
 pub(super) enum Answer {
     /// It answers none, and is not of a type that does.
     None,

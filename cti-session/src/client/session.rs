@@ -1,4 +1,4 @@
-//! What a client does with the messages of a server, and what it sends by itself.
+//! Processing the messages of a server, and sending those of the session itself.
 
 use alloc::boxed::Box;
 use cti_messages::{

@@ -1,4 +1,4 @@
-//! What a client knows of its connection to one side.
+//! The connection to one side.
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -17,7 +17,7 @@ const MAX_UNANSWERED: usize = 3;
 /// So many heartbeats are remembered. Only one that is may be answered by a failure that ends the session.
 const REMEMBERED_HEARTBEATS: usize = 16;
 
-/// How far a client is with one side. [`Client::state`](super::Client::state) returns it.
+/// The state of a client's connection to one side. [`Client::state`](super::Client::state) returns it.
 ///
 /// [`docs::sessions`](crate::docs::sessions#the-states-of-a-side) lists what takes a
 /// side from one state to the next. [`may_become`](Self::may_become) has the same arrows as this picture.

@@ -34,7 +34,7 @@ pub struct ServerConfig {
     pub role: ServerRole,
     /// The checks that an OPEN_REQ has to pass.
     pub checks: Checks,
-    /// The peripherals, of which each new session with All Events is told by SYSTEM_EVENT.
+    /// The peripherals announced by SYSTEM_EVENT to each new session with All Events.
     pub peripherals: Vec<ServerPeripheral>,
     /// How long a client may take from connecting to its OPEN_REQ; 30 seconds by default. The time in which the
     /// application decides on an OPEN_REQ does not count.

@@ -183,7 +183,7 @@ impl Server {
     /// Sends an event to every open session whose services and masks ask for it, whatever device or call it is about.
     ///
     /// Sessions that have only the Client Events of a device do not get the events of other devices: see
-    /// [`Self::broadcast_where`], which is also where the table is of who gets which event. A standby server sends
+    /// [`Self::broadcast_where`], which also has the table of events and recipients. A standby server sends
     /// events to nobody.
     ///
     /// A session whose outgoing bytes have no room for an event that it asked for is reset, since events must not be
@@ -258,8 +258,8 @@ impl Server {
         result
     }
 
-    /// Whether the services and masks of an open session ask for an event, if it is about what is theirs: what
-    /// [`Self::broadcast_where`] goes by.
+    /// Returns whether [`Self::broadcast_where`] would send an event to a session, assuming that it is about the
+    /// session's own device or call.
     #[must_use]
     pub fn asks_for(&self, connection: ConnectionId, message: &dyn DynMessage) -> bool {
         let Some(session) = self.sessions.get(&connection) else {

@@ -102,7 +102,7 @@ pub struct Server {
     last_invoke_id: u32,
 }
 
-/// What the driver reports.
+/// For the driver: reports.
 impl Server {
     /// A server without connections.
     ///
@@ -138,8 +138,8 @@ impl Server {
         connection
     }
 
-    /// Takes bytes that were received. A driver calls it only while [`may_read`](Self::may_read) is true, or more
-    /// bytes wait than the memory is meant for.
+    /// Takes bytes that were received. Call it only while [`may_read`](Self::may_read) is true; otherwise the
+    /// received bytes are not bounded.
     pub fn received(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
@@ -206,7 +206,7 @@ impl Server {
         }
     }
 
-    /// Does what is due. A driver calls it when the [`deadline`](Self::deadline) is reached; calls at other times do no
+    /// Processes expired timers. A driver calls it when the [`deadline`](Self::deadline) is reached; calls at other times do no
     /// harm.
     pub fn tick(&mut self, now: Time) {
         while let Some((time, connection)) = self.timers.first().copied() {
@@ -233,7 +233,7 @@ impl Server {
     }
 }
 
-/// What the driver asks.
+/// For the driver: queries and actions.
 impl Server {
     /// The bytes that wait to be sent on a connection.
     #[must_use]
@@ -287,7 +287,7 @@ impl Server {
     }
 }
 
-/// What the application asks.
+/// For the application.
 impl Server {
     /// The next report to the application. Messages that waited for room are processed now.
     pub fn next_event(&mut self, now: Time) -> Option<ServerEvent> {
@@ -350,8 +350,8 @@ impl Server {
         self.send(connection, &receive::failure(invoke_id, status), now)
     }
 
-    /// Replaces the peripherals of which sessions are told that open from now on. Open sessions are told by a
-    /// [`broadcast`](Self::broadcast) of SYSTEM_EVENT.
+    /// Replaces the list of peripherals announced to new sessions. To inform open sessions,
+    /// [`broadcast`](Self::broadcast) a SYSTEM_EVENT.
     pub fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>) {
         self.config.peripherals = peripherals;
     }

@@ -4,11 +4,10 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use cti_messages::info::{Kind, MemberInfo};
 use cti_messages::{
-    AgentPeripheral, CtiServiceMask, InvokeId, MultilineAgentControl, OpenConf, OpenReq,
-    OwnedFrame, PeripheralId, PeripheralType, ProtocolVersion, SessionType, StatusCode,
-    SystemEvent, SystemEventId, Text, TypedMessage, VersionNumber,
+    AgentPeripheral, AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask,
+    InvokeId, MultilineAgentControl, OpenConf, OpenReq, OwnedFrame, PeripheralId, PeripheralType,
+    ProtocolVersion, SessionType, StatusCode, SystemEvent, SystemEventId, Text, VersionNumber,
 };
 
 use super::config::{Check, ServerConfig, ServerRole};
@@ -73,28 +72,13 @@ fn present(text: &Option<Text<'_>>) -> Option<Vec<u8>> {
     (!text.is_empty()).then(|| text.as_bytes().to_vec())
 }
 
-/// The bits of a mask of OPEN_REQ that have a meaning in a version.
-fn defined(mask: &str, version: ProtocolVersion) -> u32 {
-    let member = OpenReq::INFO
-        .members
-        .iter()
-        .find(|member| member.name() == mask);
-    match member {
-        Some(MemberInfo::Fixed(fixed)) => match fixed.kind {
-            Kind::Mask(info) => info.defined_in(version),
-            _ => 0,
-        },
-        _ => 0,
-    }
-}
-
 /// Makes the checks that need nothing but the request.
 fn check(
     request: &OpenReq<'_>,
     version: ProtocolVersion,
     config: &ServerConfig,
 ) -> Result<(), StatusCode> {
-    let undefined = |bits: u32, mask: &str| bits & !defined(mask, version) != 0;
+    let undefined = |bits: u32, defined: u32| bits & !defined != 0;
     let call_events = request.call_msg_mask.bits() & !CALL_TERMINATION_MASK;
     let client_events = request
         .services_requested
@@ -118,22 +102,31 @@ fn check(
         ),
         (
             Check::Services,
-            undefined(request.services_requested.bits(), "ServicesRequested"),
+            undefined(
+                request.services_requested.bits(),
+                CtiServiceMask::defined_in(version).bits(),
+            ),
             StatusCode::INVALID_SERVICE_MASK,
         ),
         (
             Check::CallEvents,
-            undefined(call_events, "CallMsgMask"),
+            undefined(call_events, CallEventMask::defined_in(version).bits()),
             StatusCode::INVALID_CALL_MSG_MASK,
         ),
         (
             Check::AgentStates,
-            undefined(request.agent_state_mask.bits(), "AgentStateMask"),
+            undefined(
+                request.agent_state_mask.bits(),
+                AgentStateMask::defined_in(version).bits(),
+            ),
             StatusCode::INVALID_AGENT_STATE_MASK,
         ),
         (
             Check::Configuration,
-            undefined(request.config_msg_mask.bits(), "ConfigMsgMask"),
+            undefined(
+                request.config_msg_mask.bits(),
+                ConfigInformationMask::defined_in(version).bits(),
+            ),
             StatusCode::INVALID_CONFIG_MSG_MASK,
         ),
         (

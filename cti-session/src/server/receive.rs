@@ -1,4 +1,4 @@
-//! What the server does with each message of a client.
+//! Processing the messages of clients.
 
 use cti_messages::{
     CloseReq, Direction, FailureConf, HeartbeatReq, InvokeId, MessageType, OwnedFrame, Request,

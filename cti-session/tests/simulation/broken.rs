@@ -99,7 +99,7 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::TakesTheRival, "which side is active"),
     (Flaw::KeepsAlways, "which side is active"),
     (Flaw::KeepsNever, "which side is active"),
-    (Flaw::NeverStopsTheOldSide, "the old side is told that it gets no more requests"),
+    (Flaw::NeverStopsTheOldSide, "STOPPING to the old side"),
     (Flaw::StopsTheOldSideTooEarly, "which side is active"),
     (Flaw::FailsRequestsAtTheSwitch, "the outcome of a request"),
     (Flaw::IgnoresMaintenance, "maintenance is answered within 5 seconds"),

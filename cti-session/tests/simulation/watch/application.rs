@@ -66,12 +66,11 @@ impl Watch<'_> {
                 self.given_up = [false; 2];
                 self.was_open = true;
                 let other = side.opposite();
-                let given_up = self.given_up;
                 if self.plan.is_prompt
                     && self.plan.holds_both
                     && self.plan.sides.all().contains(&other)
                 {
-                    self.ladder(other).retry(given_up, now)?;
+                    self.ladder(other).retry(now)?;
                 }
                 let side = *side;
                 for ladder in &mut self.ladders {

@@ -75,32 +75,28 @@ impl Ladder {
     }
 
     /// The other side is open: one that was given up is worth another try.
-    pub(crate) fn retry(&mut self, given_up: [bool; 2], now: Time) -> Checked {
+    pub(crate) fn retry(&mut self, now: Time) -> Checked {
         if !std::mem::take(&mut self.stopped) {
             return Ok(());
         }
         self.attempts = 0;
         self.due = Some((now, now));
         match self.begun.pop_front() {
-            Some((side, at)) => self.begins(side, given_up, at),
+            Some((side, at)) => self.begins(side, at),
             None => Ok(()),
         }
     }
 
-    pub(crate) fn connects(&mut self, side: Side, given_up: [bool; 2], now: Time) -> Checked {
-        if self.stopped && self.due.is_none() {
+    pub(crate) fn connects(&mut self, side: Side, now: Time) -> Checked {
+        if self.due.is_none() {
             // The end of the attempt before is not reported yet, or the opening of the other side.
             self.begun.push_back((side, now));
             return Ok(());
         }
-        if self.due.is_none() {
-            self.begun.push_back((side, now));
-            return Ok(());
-        }
-        self.begins(side, given_up, now)
+        self.begins(side, now)
     }
 
-    fn begins(&mut self, side: Side, _given_up: [bool; 2], now: Time) -> Checked {
+    fn begins(&mut self, side: Side, now: Time) -> Checked {
         if self.sides == 1 {
             self.own = Some(side);
         }
@@ -153,7 +149,7 @@ impl Ladder {
         };
         self.due = Some((now + wait, now + wait));
         match self.begun.pop_front() {
-            Some((side, at)) => self.begins(side, given_up, at),
+            Some((side, at)) => self.begins(side, at),
             None => Ok(()),
         }
     }

@@ -244,7 +244,7 @@ impl Roles {
         }
         for side in self.stops.drain(..) {
             if !is_stopped(side) {
-                return broken("the old side is told that it gets no more requests", side);
+                return broken("STOPPING to the old side", side);
             }
         }
         Ok(())

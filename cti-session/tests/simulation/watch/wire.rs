@@ -24,10 +24,8 @@ impl Watch<'_> {
                 }
                 self.links.insert(*connection, Link::new(*side, now));
                 self.attempts[side.index()].push_back(*connection);
-                let given_up = self.given_up;
-                let prompt = self.plan.is_prompt;
-                if prompt {
-                    self.ladder(*side).connects(*side, given_up, now)?;
+                if self.plan.is_prompt {
+                    self.ladder(*side).connects(*side, now)?;
                 }
             }
             Action::Reset(connection) => {
