@@ -227,14 +227,8 @@ impl Server {
         let Some(audience) = Audience::of(message) else {
             return result;
         };
-        if self.role == ServerRole::Standby {
-            return result;
-        }
-        let versions = message.info().versions;
         let asks = self.sessions.iter().filter(|(connection, session)| {
-            session.is_open()
-                && !session.peer_closed
-                && versions.contains(session.link.version())
+            self.gets_events(session, message)
                 && audience.includes(&session.subscription, || is_own(**connection))
         });
         let chosen: Vec<_> = asks
@@ -258,6 +252,14 @@ impl Server {
         result
     }
 
+    /// Whether a session gets events at all, and has this message in its version.
+    fn gets_events(&self, session: &Session, message: &dyn DynMessage) -> bool {
+        self.role == ServerRole::Active
+            && session.is_open()
+            && !session.peer_closed
+            && message.info().versions.contains(session.link.version())
+    }
+
     /// Returns whether [`Self::broadcast_where`] would send an event to a session, assuming that it is about the
     /// session's own device or call.
     #[must_use]
@@ -265,8 +267,7 @@ impl Server {
         let Some(session) = self.sessions.get(&connection) else {
             return false;
         };
-        session.is_open()
-            && message.info().versions.contains(session.link.version())
+        self.gets_events(session, message)
             && Audience::of(message)
                 .is_some_and(|audience| audience.includes(&session.subscription, || true))
     }
