@@ -13,7 +13,7 @@
 //! ```
 //! # use core::time::Duration;
 //! # use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion, StatusCode};
-//! use cti_session::{Action, Client, ClientConfig, Event, Time};
+//! use cti_session::{ClientAction, Client, ClientConfig, ClientEvent, Time};
 //!
 //! # /// A network of your choice.
 //! # struct Sockets;
@@ -44,18 +44,18 @@
 //!     loop {
 //!         if let Some(action) = client.next_action() {
 //!             match action {
-//!                 Action::Connect { side, connection } => sockets.connect(side, connection),
-//!                 Action::Reset(connection) => sockets.reset(connection),
+//!                 ClientAction::Connect { side, connection } => sockets.connect(side, connection),
+//!                 ClientAction::Reset(connection) => sockets.reset(connection),
 //!                 _ => {}
 //!             }
 //!         } else if let Some(event) = client.next_event(now()) {
 //!             match event {
 //!                 // One message that cannot be decoded is no reason to stop.
-//!                 Event::Message { side, frame } => match frame.message() {
+//!                 ClientEvent::Message { side, frame } => match frame.message() {
 //!                     Ok(message) => println!("{message}"),
 //!                     Err(error) => eprintln!("{side}: {error}"),
 //!                 },
-//!                 Event::Ended(end) => { println!("{end}"); ended = true; }
+//!                 ClientEvent::Ended(end) => { println!("{end}"); ended = true; }
 //!                 other => println!("{other:?}"),
 //!             }
 //!         } else {
@@ -71,7 +71,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Client::request`] sends a request; its [`Outcome`] is an [`Event::Answered`]. With
+//! [`Client::request`] sends a request; its [`Outcome`] is a [`ClientEvent::Answered`]. With
 //! [`CtiServiceMask::ACTIVE_STANDBY`](cti_messages::CtiServiceMask::ACTIVE_STANDBY) among the services the client holds
 //! both sides open, sends requests to the active one, and follows the server through maintenance.
 //!
@@ -97,7 +97,7 @@
 //! # server.stop(StatusCode::CTI_SERVER_OFFLINE, now());
 //! let mut stopped = false;
 //! while !stopped {
-//!     // Reports `accepted`, where `may_accept` says so, `received`, where `may_read` says so, and `closed`.
+//!     // Reports `connected`, where `takes_connections` says so, `received`, where `may_read` says so, and `closed`.
 //!     sockets.accept_and_read(&mut server, now());
 //!     // Any call may lead to actions and events, so take both until there are none.
 //!     loop {
@@ -111,7 +111,7 @@
 //!         } else if let Some(event) = server.next_event(now()) {
 //!             match event {
 //!                 ServerEvent::OpenAsked { connection, .. } => {
-//!                     if let Some(conf) = server.confirmation(connection) {
+//!                     if let Some(conf) = server.open_conf(connection) {
 //!                         let _ = server.accept(connection, conf, now());
 //!                     }
 //!                 }

@@ -607,7 +607,7 @@ fn specifications(texts: &mut Texts) {
 fn sessions(texts: &mut Texts) {
     use core::time::Duration;
     use cti_session::{
-        ClientConfig, ConfigError, LossReason, MaintenanceError, NotAccepted, NotAsked,
+        ClientConfig, ClientConfigError, LossReason, MaintenanceError, NotAccepted, NotAsked,
         NotDelivered, NotSent, OpenFailure, Refusal, ServerConfigError, Side,
     };
 
@@ -620,11 +620,11 @@ fn sessions(texts: &mut Texts) {
     let status = StatusCode::INVALID_PASSWORD;
     let refusal = Refusal::of(status);
     texts.add_named([
-        ConfigError::UnsupportedVersion(UnsupportedVersionError(VersionNumber(99))),
-        ConfigError::StandbyBeforeVersion24(ProtocolVersion::V23),
-        ConfigError::HeartbeatInterval(Duration::from_millis(4_999)),
-        ConfigError::Zero("event_capacity"),
-        ConfigError::Open(no_client),
+        ClientConfigError::UnsupportedVersion(UnsupportedVersionError(VersionNumber(99))),
+        ClientConfigError::StandbyBeforeVersion24(ProtocolVersion::V23),
+        ClientConfigError::HeartbeatInterval(Duration::from_millis(4_999)),
+        ClientConfigError::Zero("event_capacity"),
+        ClientConfigError::Open(no_client),
     ]);
     texts.add_named([
         NotSent::NoActiveSide,
@@ -634,7 +634,7 @@ fn sessions(texts: &mut Texts) {
         NotSent::TooManyRequests,
         NotSent::SessionManagement,
         NotSent::Request,
-        NotSent::NoRequest,
+        NotSent::NotARequest,
         NotSent::Encode(no_client),
     ]);
     texts.add_named([
@@ -660,7 +660,7 @@ fn sessions(texts: &mut Texts) {
     texts.add_structs([NotAsked]);
     texts.add_named([
         ServerConfigError::NoVersions,
-        ServerConfigError::OutgoingBytes,
+        ServerConfigError::SendCapacity,
         ServerConfigError::Zero("write_timeout"),
     ]);
     texts.add_named([

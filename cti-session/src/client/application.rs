@@ -5,7 +5,7 @@ use cti_messages::{
     TypedMessage,
 };
 
-use super::event::Event;
+use super::event::ClientEvent;
 use super::requests::{Confirmation, NotSent, Outcome, RequestId, RequestOptions};
 use super::sides::Side;
 use super::socket::{Cause, SideState, Slot, Stage};
@@ -17,7 +17,7 @@ use crate::time::Time;
 impl Client {
     /// Sends a request to the active side. Its invoke ID is set here.
     ///
-    /// `options` is how long to wait, or [`RequestOptions`]. The answer, or its absence, is an [`Event::Answered`].
+    /// `options` is how long to wait, or [`RequestOptions`]. The answer, or its absence, is a [`ClientEvent::Answered`].
     ///
     /// # Errors
     /// If no side is active, or the request cannot be sent; see [`NotSent`].
@@ -49,18 +49,18 @@ impl Client {
         let ids = self.requests.next_id();
         request.set_invoke_id(ids.1);
         let confirmation = Confirmation {
-            message_type: request.confirmed_by().ok_or(NotSent::NoRequest)?,
+            message_type: request.confirmed_by().ok_or(NotSent::NotARequest)?,
             invoke_id: OwnedFrame::invoke_id,
         };
-        let request = request.as_known().map_err(|_| NotSent::NoRequest)?;
+        let request = request.as_known().map_err(|_| NotSent::NotARequest)?;
         self.send_request(request, ids, confirmation, options.into(), now)
     }
 
     /// Stops waiting for a request, which gets no outcome; answers that come all the same are
-    /// [late](Event::LateAnswer). Returns whether the request still waited: if not, its outcome may be among the events
+    /// [late](ClientEvent::LateAnswer). Returns whether the request still waited: if not, its outcome may be among the events
     /// that the application has not taken yet, and so may partial answers in either case.
-    pub fn finish(&mut self, request: RequestId) -> bool {
-        self.requests.finish(request)
+    pub fn abandon(&mut self, request: RequestId) -> bool {
+        self.requests.abandon(request)
     }
 
     /// Sends a message that expects no answer to the active side, unchanged.
@@ -68,7 +68,7 @@ impl Client {
     /// # Errors
     /// If no side is active, or the message cannot be sent; see [`NotSent`].
     pub fn send(&mut self, message: &dyn DynMessage, now: Time) -> Result<(), NotSent> {
-        let side = self.active().ok_or(self.not_active())?;
+        let side = self.active_side().ok_or(self.not_active())?;
         self.send_to(side, message, now)
     }
 
@@ -98,7 +98,7 @@ impl Client {
     }
 
     /// Closes the client: requests that wait are [`Closed`](Outcome::Closed), open sessions are closed with this
-    /// status, everything else is reset, and nothing is opened again. The last event is [`Event::Ended`].
+    /// status, everything else is reset, and nothing is opened again. The last event is [`ClientEvent::Ended`].
     ///
     /// The status is usually [`StatusCode::NO_ERROR`]; the guide also has [`StatusCode::TIMEOUT`] for a server that did
     /// not answer a request in time. Does nothing if the client is closed already.
@@ -111,7 +111,7 @@ impl Client {
         self.dialer.stop();
         for request in self.requests.take(None) {
             let outcome = Outcome::Closed;
-            self.events.push(Event::Answered { request, outcome });
+            self.events.push(ClientEvent::Answered { request, outcome });
         }
         for side in self.config.sides.all() {
             match self.slots[*side].state() {
@@ -126,7 +126,7 @@ impl Client {
 
     /// The side that requests go to; `None` while no side is active.
     #[must_use]
-    pub fn active(&self) -> Option<Side> {
+    pub fn active_side(&self) -> Option<Side> {
         let active = self.roles.active();
         active.filter(|side| self.state(*side) == SideState::Open)
     }
@@ -187,7 +187,7 @@ impl Client {
         if request.info().service == Some(Service::SessionManagement) {
             return Err(NotSent::SessionManagement);
         }
-        let side = self.active().ok_or(self.not_active())?;
+        let side = self.active_side().ok_or(self.not_active())?;
         // An outcome that the application has not taken still needs its place.
         let limit = self.config.request_capacity;
         let limit_of_all = limit.saturating_add(self.config.event_capacity);

@@ -142,11 +142,11 @@ impl ClientConfig {
     }
 
     /// Checks the settings, and completes the OPEN_REQ; returns the version of the sessions.
-    pub(super) fn complete(&mut self) -> Result<ProtocolVersion, ConfigError> {
+    pub(super) fn complete(&mut self) -> Result<ProtocolVersion, ClientConfigError> {
         let version = ProtocolVersion::try_from(self.open.version_number)
-            .map_err(ConfigError::UnsupportedVersion)?;
+            .map_err(ClientConfigError::UnsupportedVersion)?;
         if self.holds_both() && version.number() < STANDBY_SINCE {
-            return Err(ConfigError::StandbyBeforeVersion24(version));
+            return Err(ClientConfigError::StandbyBeforeVersion24(version));
         }
         if let Heartbeat::Every(interval) = self.heartbeat {
             let seconds = u32::try_from(interval.as_secs()).ok();
@@ -155,7 +155,7 @@ impl ClientConfig {
             let is_whole = interval.subsec_nanos() == 0;
             self.open.idle_timeout = idle_timeout
                 .filter(|_| is_whole && interval >= SHORTEST_HEARTBEAT)
-                .ok_or(ConfigError::HeartbeatInterval(interval))?;
+                .ok_or(ClientConfigError::HeartbeatInterval(interval))?;
         }
         let timeouts = [
             ("connect_timeout", self.connect_timeout),
@@ -165,7 +165,7 @@ impl ClientConfig {
         ];
         for (name, timeout) in timeouts {
             if timeout.is_zero() {
-                return Err(ConfigError::Zero(name));
+                return Err(ClientConfigError::Zero(name));
             }
         }
         let capacities = [
@@ -176,11 +176,11 @@ impl ClientConfig {
         ];
         for (name, capacity) in capacities {
             if capacity == 0 {
-                return Err(ConfigError::Zero(name));
+                return Err(ClientConfigError::Zero(name));
             }
         }
         let encoded = self.open.encoded_len(version, Default::default());
-        encoded.map_err(ConfigError::Open)?;
+        encoded.map_err(ClientConfigError::Open)?;
         Ok(version)
     }
 }
@@ -188,7 +188,7 @@ impl ClientConfig {
 /// A [`ClientConfig`] with which no session can be opened or kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ConfigError {
+pub enum ClientConfigError {
     /// The OPEN_REQ asks for a protocol version that cti-messages does not model.
     UnsupportedVersion(UnsupportedVersionError),
     /// The OPEN_REQ asks for `CTI_SERVICE_ACTIVE_STANDBY` in a version that does not have it.
@@ -201,7 +201,7 @@ pub enum ConfigError {
     Open(EncodeError),
 }
 
-impl fmt::Display for ConfigError {
+impl fmt::Display for ClientConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnsupportedVersion(error) => fmt::Display::fmt(error, f),
@@ -219,7 +219,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-impl core::error::Error for ConfigError {
+impl core::error::Error for ClientConfigError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::UnsupportedVersion(error) => Some(error),

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::event::{Action, End, Event, OpenFailure};
+use super::event::{ClientAction, ClientEvent, End, OpenFailure};
 use super::refusal::Refusal;
 use super::requests::Outcome;
 use super::sides::Side;
@@ -49,7 +49,7 @@ impl Client {
             self.side_due(*side, now);
         }
         while let Some((request, outcome)) = self.requests.expired(now) {
-            self.events.push(Event::Answered { request, outcome });
+            self.events.push(ClientEvent::Answered { request, outcome });
         }
         self.answer_due_maintenance(now);
         while !self.is_paused() {
@@ -59,7 +59,8 @@ impl Client {
             self.connections += 1;
             let connection = ConnectionId(self.connections);
             self.slots[side] = Slot::Connecting(connection, now + self.config.connect_timeout);
-            self.actions.push_back(Action::Connect { side, connection });
+            self.actions
+                .push_back(ClientAction::Connect { side, connection });
         }
     }
 
@@ -84,7 +85,8 @@ impl Client {
             Slot::Connected(socket) if is_due(socket.write_deadline(write_timeout)) => {
                 if !socket.is_closing() {
                     // What the server sent before is still to be handled.
-                    self.actions.push_back(Action::Reset(socket.connection));
+                    self.actions
+                        .push_back(ClientAction::Reset(socket.connection));
                     return socket.cut(Cause::WriteTimedOut);
                 }
                 Cause::WriteTimedOut
@@ -110,13 +112,14 @@ impl Client {
             Slot::Down => return,
             Slot::Connecting(connection, _) => {
                 if !gone {
-                    self.actions.push_back(Action::Reset(connection));
+                    self.actions.push_back(ClientAction::Reset(connection));
                 }
                 cause
             }
             Slot::Connected(socket) => {
                 if !gone && socket.cut.is_none() {
-                    self.actions.push_back(Action::Reset(socket.connection));
+                    self.actions
+                        .push_back(ClientAction::Reset(socket.connection));
                 }
                 match socket.stage {
                     Stage::Opening { .. } => cause,
@@ -149,14 +152,14 @@ impl Client {
         };
         let end = fatal.filter(|_| self.dialer.refused(side));
         let retry_in = self.next_step(side, now);
-        self.events.push(Event::NotOpened {
+        self.events.push(ClientEvent::NotOpened {
             side,
             reason,
             retry_in,
         });
         if let Some(status) = end {
             self.phase = Phase::Ended;
-            self.events.push(Event::Ended(End::Refused(status)));
+            self.events.push(ClientEvent::Ended(End::Refused(status)));
         }
     }
 
@@ -170,7 +173,7 @@ impl Client {
             self.next_step(side, now)
         };
         let reason = cause.loss(handed_over);
-        self.events.push(Event::Lost {
+        self.events.push(ClientEvent::Lost {
             side,
             reason,
             retry_in,
@@ -189,14 +192,14 @@ impl Client {
             && sides.all(|side| self.slots[*side].state() == SideState::Down)
         {
             self.phase = Phase::Ended;
-            self.events.push(Event::Ended(End::Closed));
+            self.events.push(ClientEvent::Ended(End::Closed));
         }
     }
 
     pub(super) fn fail_requests(&mut self, side: Side) {
         for request in self.requests.take(Some(side)) {
             let outcome = Outcome::SessionLost;
-            self.events.push(Event::Answered { request, outcome });
+            self.events.push(ClientEvent::Answered { request, outcome });
         }
     }
 }

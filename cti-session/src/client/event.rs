@@ -15,7 +15,7 @@ use crate::link::ConnectionId;
 /// An instruction for the driver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Action {
+pub enum ClientAction {
     /// Connect to a side, without Nagle's delay and with a linger time of 0, and report
     /// [`connected`](super::Client::connected) or [`connect_failed`](super::Client::connect_failed). The client counts
     /// the time itself.
@@ -36,7 +36,7 @@ pub enum Action {
 /// not open a session is [`NotOpened`](Self::NotOpened).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Event {
+pub enum ClientEvent {
     /// A session is open. Whether its side is active, an [`Active`](Self::Active) says.
     Opened {
         /// The side.
@@ -92,7 +92,7 @@ pub enum Event {
         /// The confirmation, not decoded yet.
         frame: OwnedFrame,
     },
-    /// A request has ended. Each has exactly one, unless it is [finished](super::Client::finish) by the application.
+    /// A request has ended. Each has exactly one, unless it is [abandoned](super::Client::abandon) by the application.
     Answered {
         /// The request.
         request: RequestId,
@@ -100,7 +100,7 @@ pub enum Event {
         outcome: Outcome,
     },
     /// An answer that matches no pending request: its request has ended, or was never sent. (The late answer to a message of your own is an
-    /// [`Event::Message`]: only a request that waits for it knows its layout.)
+    /// [`ClientEvent::Message`]: only a request that waits for it knows its layout.)
     LateAnswer {
         /// The side.
         side: Side,

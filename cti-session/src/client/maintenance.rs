@@ -6,7 +6,7 @@ use core::time::Duration;
 use cti_messages::{ActiveMaintenanceRespMsg, Bool, InvokeId};
 
 use super::Client;
-use super::event::Event;
+use super::event::ClientEvent;
 use super::sides::{PerSide, Side};
 use super::socket::SideState;
 use crate::time::Time;
@@ -64,7 +64,7 @@ impl Maintenance {
 }
 
 impl Client {
-    /// Answers an [`Event::MaintenanceAsked`]. Returns whether the maintenance was accepted: it is not if the other side
+    /// Answers a [`ClientEvent::MaintenanceAsked`]. Returns whether the maintenance was accepted: it is not if the other side
     /// is not open, or goes into maintenance itself, whatever the application says, since nobody could take over.
     ///
     /// # Errors
@@ -93,7 +93,7 @@ impl Client {
         }
         let until = now + DECIDE_WITHIN;
         self.maintenance.question = Some(Question { side, id, until });
-        self.events.push(Event::MaintenanceAsked {
+        self.events.push(ClientEvent::MaintenanceAsked {
             side,
             within: DECIDE_WITHIN,
         });
@@ -121,7 +121,7 @@ impl Client {
         let accepted = accept && self.can_spare(side);
         let accepted = self.respond(side, id, accepted, now) && accepted;
         self.events
-            .push(Event::MaintenanceAnswered { side, accepted });
+            .push(ClientEvent::MaintenanceAnswered { side, accepted });
         accepted
     }
 

@@ -14,8 +14,8 @@ mod session;
 mod sides;
 mod socket;
 
-pub use config::{ClientConfig, ConfigError, Heartbeat};
-pub use event::{Action, End, Event, LossReason, OpenFailure};
+pub use config::{ClientConfig, ClientConfigError, Heartbeat};
+pub use event::{ClientAction, ClientEvent, End, LossReason, OpenFailure};
 pub use maintenance::NotAsked;
 pub use refusal::Refusal;
 pub use requests::{NotSent, Outcome, RequestId, RequestOptions};
@@ -57,7 +57,7 @@ pub struct Client {
     requests: Requests,
     maintenance: Maintenance,
     connections: u64,
-    actions: VecDeque<Action>,
+    actions: VecDeque<ClientAction>,
     events: Events,
 }
 
@@ -77,7 +77,7 @@ impl Client {
     ///
     /// # Errors
     /// If no session can be opened or kept with this configuration.
-    pub fn new(mut config: ClientConfig, seed: u64, now: Time) -> Result<Self, ConfigError> {
+    pub fn new(mut config: ClientConfig, seed: u64, now: Time) -> Result<Self, ClientConfigError> {
         let version = config.complete()?;
         let mut client = Self {
             version,
@@ -213,12 +213,12 @@ impl Client {
     /// The next thing for the driver to do. Any call may lead to one: take all of them before waiting for the sockets or
     /// the [`deadline`](Self::deadline). A
     /// `Reset` can follow the `Connect` of the same connection: then abandon the attempt.
-    pub fn next_action(&mut self) -> Option<Action> {
+    pub fn next_action(&mut self) -> Option<ClientAction> {
         self.actions.pop_front()
     }
 
     /// The next event for the application. The room that it leaves lets received messages be processed.
-    pub fn next_event(&mut self, now: Time) -> Option<Event> {
+    pub fn next_event(&mut self, now: Time) -> Option<ClientEvent> {
         let was_paused = self.is_paused();
         let event = self.events.pop()?;
         if was_paused && !self.is_paused() {

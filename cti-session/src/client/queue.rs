@@ -3,7 +3,7 @@
 use alloc::collections::VecDeque;
 use core::mem::size_of;
 
-use super::event::Event;
+use super::event::ClientEvent;
 use super::requests::Outcome;
 
 /// So many events keep their places when the queue is empty.
@@ -12,17 +12,17 @@ const KEPT_EVENTS: usize = 32;
 /// Events in the order in which they happened, and how much memory they take.
 #[derive(Debug, Default)]
 pub(super) struct Events {
-    queue: VecDeque<Event>,
+    queue: VecDeque<ClientEvent>,
     bytes: usize,
 }
 
 impl Events {
-    pub(super) fn push(&mut self, event: Event) {
+    pub(super) fn push(&mut self, event: ClientEvent) {
         self.bytes += size(&event);
         self.queue.push_back(event);
     }
 
-    pub(super) fn pop(&mut self) -> Option<Event> {
+    pub(super) fn pop(&mut self) -> Option<ClientEvent> {
         let event = self.queue.pop_front()?;
         self.bytes -= size(&event);
         if self.queue.is_empty() {
@@ -43,16 +43,16 @@ impl Events {
 }
 
 /// The memory that an event takes, frames included.
-fn size(event: &Event) -> usize {
+fn size(event: &ClientEvent) -> usize {
     let frame = match event {
-        Event::Message { frame, .. }
-        | Event::PartialAnswer { frame, .. }
-        | Event::LateAnswer { frame, .. }
-        | Event::Answered {
+        ClientEvent::Message { frame, .. }
+        | ClientEvent::PartialAnswer { frame, .. }
+        | ClientEvent::LateAnswer { frame, .. }
+        | ClientEvent::Answered {
             outcome: Outcome::Confirmed(frame) | Outcome::Failed(frame),
             ..
         } => frame.as_bytes().len(),
         _ => 0,
     };
-    size_of::<Event>() + frame
+    size_of::<ClientEvent>() + frame
 }

@@ -34,8 +34,8 @@ pub struct RequestOptions {
     /// How long to wait, from now on.
     pub within: Duration,
     /// Whether there may be several confirmations, as from the servers of a service in parallel mode (148, 150), or of
-    /// LIST_AGENT_TEAM_REQ (134). Each is an [`Event::PartialAnswer`](super::Event::PartialAnswer), until the time is up
-    /// or [`Client::finish`](super::Client::finish) is called.
+    /// LIST_AGENT_TEAM_REQ (134). Each is a [`ClientEvent::PartialAnswer`](super::ClientEvent::PartialAnswer), until the time is up
+    /// or [`Client::abandon`](super::Client::abandon) is called.
     pub several: bool,
 }
 
@@ -72,7 +72,7 @@ pub enum Outcome {
     /// The message that says why it failed: FAILURE_CONF, or CONTROL_FAILURE_CONF for a request of client control.
     Failed(OwnedFrame),
     /// No answer came in time, or, if [several](RequestOptions::several) were expected, the time is over. The server may
-    /// have carried it out all the same; a later answer is an [`Event::LateAnswer`](super::Event::LateAnswer).
+    /// have carried it out all the same; a later answer is a [`ClientEvent::LateAnswer`](super::ClientEvent::LateAnswer).
     TimedOut,
     /// As [`TimedOut`](Self::TimedOut), of a request that is not confirmed in this session: the server has granted
     /// `CTI_SERVICE_IGNORE_CONF`. It has not failed either, as far as is known.
@@ -103,7 +103,7 @@ pub enum NotSent {
     /// [`Client::request`](super::Client::request).
     Request,
     /// The message is not a request: no other confirms it.
-    NoRequest,
+    NotARequest,
     /// The message cannot be encoded in the version of the session.
     Encode(EncodeError),
 }
@@ -120,7 +120,7 @@ impl fmt::Display for NotSent {
                 f.write_str("messages of session management are sent by the client itself")
             }
             Self::Request => f.write_str("the message is a request: send it as one"),
-            Self::NoRequest => f.write_str("the message is not a request"),
+            Self::NotARequest => f.write_str("the message is not a request"),
             Self::Encode(error) => fmt::Display::fmt(error, f),
         }
     }
@@ -225,7 +225,7 @@ impl Requests {
     }
 
     /// The request no longer waits; whether it did.
-    pub(super) fn finish(&mut self, id: RequestId) -> bool {
+    pub(super) fn abandon(&mut self, id: RequestId) -> bool {
         let invoke_id = id.invoke_id();
         let waits = self
             .pending

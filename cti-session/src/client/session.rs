@@ -7,7 +7,7 @@ use cti_messages::{
     OwnedFrame, SessionType, StatusCode, StoppingRequestsToThisSideInd,
 };
 
-use super::event::Event;
+use super::event::ClientEvent;
 use super::requests::Answer;
 use super::roles::Change;
 use super::sides::Side;
@@ -86,7 +86,7 @@ impl Client {
             }
             _ => match ends_session(&frame) {
                 Some(status) => self.end(side, Cause::Refused(status), now),
-                None => self.events.push(Event::Message { side, frame }),
+                None => self.events.push(ClientEvent::Message { side, frame }),
             },
         }
     }
@@ -105,7 +105,7 @@ impl Client {
         } else {
             SessionType::ACTIVE
         };
-        self.events.push(Event::Opened {
+        self.events.push(ClientEvent::Opened {
             side,
             confirmation: Box::new(confirmation),
             not_granted: self.config.open.services_requested.difference(granted),
@@ -133,19 +133,19 @@ impl Client {
             MessageType::ACTIVE_MAINTENANCE_REQ_MSG if holds_both => {
                 match frame.decode::<ActiveMaintenanceReqMsg<'_>>() {
                     Ok(request) => self.asked(side, request.invoke_id, now),
-                    Err(_) => self.events.push(Event::Message { side, frame }),
+                    Err(_) => self.events.push(ClientEvent::Message { side, frame }),
                 }
             }
             MessageType::ACTIVE_MAINTENANCE_EVENT_MSG if holds_both => {
                 match frame.decode::<ActiveMaintenanceEventMsg<'_>>() {
                     Ok(event) => {
                         let goes_on = event.maintenance_mode_status.is_true();
-                        self.events.push(Event::Maintenance { side, goes_on });
+                        self.events.push(ClientEvent::Maintenance { side, goes_on });
                         self.maintenance.forget(side);
                         let change = self.roles.maintenance(side, goes_on);
                         self.apply(change, now);
                     }
-                    Err(_) => self.events.push(Event::Message { side, frame }),
+                    Err(_) => self.events.push(ClientEvent::Message { side, frame }),
                 }
             }
             _ => match ends_session(&frame) {
@@ -162,14 +162,14 @@ impl Client {
     /// Reports a message as the answer to a request, if it is one.
     fn pair(&mut self, side: Side, frame: OwnedFrame) {
         let event = match self.requests.answer(side, &frame) {
-            Answer::None => Event::Message { side, frame },
-            Answer::Late(request) => Event::LateAnswer {
+            Answer::None => ClientEvent::Message { side, frame },
+            Answer::Late(request) => ClientEvent::LateAnswer {
                 side,
                 request,
                 frame,
             },
-            Answer::Partial(request) => Event::PartialAnswer { request, frame },
-            Answer::Final(request, outcome) => Event::Answered { request, outcome },
+            Answer::Partial(request) => ClientEvent::PartialAnswer { request, frame },
+            Answer::Final(request, outcome) => ClientEvent::Answered { request, outcome },
         };
         self.events.push(event);
     }
@@ -203,10 +203,10 @@ impl Client {
             self.send_own(side, &StoppingRequestsToThisSideInd::default(), now);
         }
         if let Some((side, continuity)) = change.activated {
-            self.events.push(Event::Active { side, continuity });
+            self.events.push(ClientEvent::Active { side, continuity });
         }
         if let Some(side) = change.rival {
-            self.events.push(Event::Rival { side });
+            self.events.push(ClientEvent::Rival { side });
         }
     }
 

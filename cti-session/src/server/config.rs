@@ -51,12 +51,12 @@ pub struct ServerConfig {
     /// STOPPING_REQUESTS_TO_THIS_SIDE_IND; 5 seconds by default, as in the guide.
     pub maintenance_timeout: Duration,
     /// How many bytes may wait to be sent to one client; 256 KiB by default, at least one frame of the largest size.
-    pub outgoing_bytes: usize,
+    pub send_capacity: usize,
     /// How many events may wait for the application; 1,024 by default, at least 1.
     ///
     /// One [`Closed`](crate::ServerEvent::Closed) for each connection, and the end of maintenance or of the server,
     /// may come on top.
-    pub events: usize,
+    pub event_capacity: usize,
 }
 
 impl ServerConfig {
@@ -65,11 +65,11 @@ impl ServerConfig {
         if self.versions.is_empty() {
             return Err(ServerConfigError::NoVersions);
         }
-        if self.outgoing_bytes < FrameLimit::default().0 {
-            return Err(ServerConfigError::OutgoingBytes);
+        if self.send_capacity < FrameLimit::default().0 {
+            return Err(ServerConfigError::SendCapacity);
         }
-        if self.events == 0 {
-            return Err(ServerConfigError::Zero("events"));
+        if self.event_capacity == 0 {
+            return Err(ServerConfigError::Zero("event_capacity"));
         }
         let timeouts = [
             ("open_timeout", self.open_timeout),
@@ -97,8 +97,8 @@ impl Default for ServerConfig {
             close_timeout: five_seconds,
             write_timeout: Duration::from_secs(30),
             maintenance_timeout: five_seconds,
-            outgoing_bytes: 256 * 1024,
-            events: 1024,
+            send_capacity: 256 * 1024,
+            event_capacity: 1024,
         }
     }
 }
@@ -109,8 +109,8 @@ impl Default for ServerConfig {
 pub enum ServerConfigError {
     /// [`ServerConfig::versions`] is empty.
     NoVersions,
-    /// [`ServerConfig::outgoing_bytes`] is less than the largest frame.
-    OutgoingBytes,
+    /// [`ServerConfig::send_capacity`] is less than the largest frame.
+    SendCapacity,
     /// The setting of this name is zero.
     Zero(&'static str),
 }
@@ -121,11 +121,11 @@ impl fmt::Display for ServerConfigError {
             Self::NoVersions => {
                 f.write_str("`versions` is empty: at least one version is required")
             }
-            Self::OutgoingBytes => {
+            Self::SendCapacity => {
                 let limit = FrameLimit::default().0;
                 write!(
                     f,
-                    "`outgoing_bytes` is less than the largest frame of {limit} bytes"
+                    "`send_capacity` is less than the largest frame of {limit} bytes"
                 )
             }
             Self::Zero(name) => write!(f, "`{name}` must not be zero"),

@@ -32,7 +32,7 @@ const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
 
 /// The sessions of a CTI server with all its clients, without I/O.
 ///
-/// A driver owns the sockets and the clock. It reports what happens by [`accepted`](Self::accepted),
+/// A driver owns the sockets and the clock. It reports what happens by [`connected`](Self::connected),
 /// [`received`](Self::received), [`sent`](Self::sent), [`closed`](Self::closed) and [`tick`](Self::tick), and after
 /// each of these, and after calls of the application, takes all actions from [`next_action`](Self::next_action) and the
 /// next [`deadline`](Self::deadline). Connections that the server does not know any more are ignored everywhere, since
@@ -43,7 +43,7 @@ const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
 /// It processes the messages of a client in order: HEARTBEAT_REQ is answered when its turn comes, not while messages
 /// before it wait for the application.
 ///
-/// Everything that waits is bounded. While as many events wait as [`ServerConfig::events`], messages stay in the bytes
+/// Everything that waits is bounded. While as many events wait as [`ServerConfig::event_capacity`], messages stay in the bytes
 /// that they came in, and the driver reads no more of that connection: [`may_read`](Self::may_read). The same holds
 /// while the answers to a client's requests wait for it to read them, and while the application decides on its
 /// OPEN_REQ. A client is not idle meanwhile.
@@ -56,7 +56,7 @@ const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
 ///
 /// let mut server = Server::new(ServerConfig::default())?;
 /// let now = Time::START;
-/// let connection = server.accepted(now);
+/// let connection = server.connected(now);
 ///
 /// let request = OpenReq {
 ///     version_number: ProtocolVersion::V24.into(),
@@ -71,7 +71,7 @@ const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
 ///
 /// while let Some(event) = server.next_event(now) {
 ///     if let ServerEvent::OpenAsked { connection, .. } = event {
-///         let conf = server.confirmation(connection).expect("an OPEN_REQ");
+///         let conf = server.open_conf(connection).expect("an OPEN_REQ");
 ///         server.accept(connection, conf, now)?;
 ///     }
 /// }
@@ -129,7 +129,7 @@ impl Server {
     }
 
     /// Adds a TCP connection that was accepted.
-    pub fn accepted(&mut self, now: Time) -> ConnectionId {
+    pub fn connected(&mut self, now: Time) -> ConnectionId {
         self.last_connection += 1;
         let connection = ConnectionId(self.last_connection);
         self.sessions
@@ -257,8 +257,8 @@ impl Server {
     /// Whether the driver may accept a connection: there is room among the events. Connections that come and go while
     /// the application takes no events would otherwise leave more and more reports of their end.
     #[must_use]
-    pub fn may_accept(&self) -> bool {
-        self.events.len() < self.config.events
+    pub fn takes_connections(&self) -> bool {
+        self.events.len() < self.config.event_capacity
     }
 
     /// The next instruction for the driver.
@@ -292,7 +292,7 @@ impl Server {
     /// The next report to the application. Messages that waited for room are processed now.
     pub fn next_event(&mut self, now: Time) -> Option<ServerEvent> {
         let event = self.events.pop_front();
-        while self.events.len() < self.config.events {
+        while self.events.len() < self.config.event_capacity {
             let Some(connection) = self.ring.pop_front() else {
                 break;
             };
@@ -332,7 +332,7 @@ impl Server {
             Some(session) if session.is_open() && !session.peer_closed => {}
             _ => return Err(NotDelivered::NotOpen),
         }
-        let capacity = self.config.outgoing_bytes;
+        let capacity = self.config.send_capacity;
         Ok(self.write(connection, message, capacity, now)?)
     }
 
@@ -380,7 +380,7 @@ impl Server {
 
     /// Adds an encoded message; returns false if there is no room.
     fn write_encoded(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) -> bool {
-        let capacity = self.config.outgoing_bytes;
+        let capacity = self.config.send_capacity;
         let mut added = true;
         self.add(connection, |link| {
             added = link.add_encoded(bytes, capacity, now)

@@ -242,7 +242,7 @@ impl Server {
     /// An OPEN_CONF for the OPEN_REQ that waits for a decision, for an application without an opinion: it grants all
     /// services, and describes the peripherals of the configuration. `None` if no OPEN_REQ waits.
     #[must_use]
-    pub fn confirmation(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
+    pub fn open_conf(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
         let session = self.sessions.get(&connection)?;
         let Stage::Deciding { request: frame, .. } = &session.stage else {
             return None;

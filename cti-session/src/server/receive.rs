@@ -24,7 +24,7 @@ impl Server {
                 return;
             }
             let has_incoming = session.link.has_incoming();
-            let waits_for_room = left == 0 || self.events.len() >= self.config.events;
+            let waits_for_room = left == 0 || self.events.len() >= self.config.event_capacity;
             let is_held = waits_for_room || self.is_held(session);
             let Some(session) = self.sessions.get_mut(&connection) else {
                 return;
@@ -62,7 +62,7 @@ impl Server {
     fn is_held(&self, session: &Session) -> bool {
         let outgoing = session.link.outgoing().len();
         matches!(session.stage, Stage::Deciding { .. })
-            || !session.peer_closed && outgoing >= self.config.outgoing_bytes
+            || !session.peer_closed && outgoing >= self.config.send_capacity
     }
 
     /// All whole messages have been processed: reading goes on.

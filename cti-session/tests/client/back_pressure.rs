@@ -4,14 +4,14 @@ use cti_messages::{
     ActiveMaintenanceReqMsg, ListAgentTeamReq, Message, SessionType, StatusCode, SystemEvent,
 };
 use cti_session::{
-    ClientConfig, Event, LossReason, NotSent, OpenFailure, Outcome, Side, SideState,
+    ClientConfig, ClientEvent, LossReason, NotSent, OpenFailure, Outcome, Side, SideState,
 };
 
 use crate::support::*;
 
 /// The number of an event that [`numbered`] has made.
-fn number(event: &Event) -> Option<(Side, u32)> {
-    let Event::Message { side, frame } = event else {
+fn number(event: &ClientEvent) -> Option<(Side, u32)> {
+    let ClientEvent::Message { side, frame } = event else {
         return None;
     };
     match frame.message() {
@@ -112,7 +112,7 @@ fn messages_before_a_disconnect_are_told_before_it() {
     assert_eq!(numbers, (0..10).collect::<Vec<_>>());
     let losses = losses(&events);
     assert_eq!(losses, [(Side::A, LossReason::Disconnected)]);
-    assert!(matches!(events.last(), Some(Event::Lost { .. })));
+    assert!(matches!(events.last(), Some(ClientEvent::Lost { .. })));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn deadlines_of_requests_count_while_the_application_does_not_read() {
     let events = world.events();
     assert_eq!(outcomes(&events, request), [Outcome::TimedOut]);
     assert!(
-        matches!(events.last(), Some(Event::LateAnswer { .. })),
+        matches!(events.last(), Some(ClientEvent::LateAnswer { .. })),
         "told, not dropped"
     );
 }

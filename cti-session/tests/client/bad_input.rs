@@ -6,8 +6,8 @@ use cti_messages::{
     OpenConf, SessionType, StandbyActiveEventMsg, StatusCode, SystemEvent,
 };
 use cti_session::{
-    Action, Client, ClientConfig, ConnectionId, Event, Heartbeat, LossReason, OpenFailure,
-    RequestId, RequestOptions, Side, SideState, Sides, Time,
+    Client, ClientAction, ClientConfig, ClientEvent, ConnectionId, Heartbeat, LossReason,
+    OpenFailure, RequestId, RequestOptions, Side, SideState, Sides, Time,
 };
 use std::collections::BTreeSet;
 
@@ -136,7 +136,7 @@ fn bytes_that_are_no_messages_end_a_session_after_what_came_before() {
     stream.extend(bytes(&SystemEvent::default()));
     world.receive(Side::A, &stream);
     let events = world.events();
-    assert!(matches!(events[0], Event::Message { .. }));
+    assert!(matches!(events[0], ClientEvent::Message { .. }));
     assert!(matches!(
         losses(&events)[..],
         [(Side::A, LossReason::Unreadable(_))]
@@ -150,7 +150,7 @@ fn a_message_of_an_unknown_type_is_a_message() {
     let mut world = World::open_with(config());
     world.receive(Side::A, &[0, 0, 0, 2, 0, 0, 0x77, 0x77, 1, 2]);
     let events = world.events();
-    assert!(matches!(events[..], [Event::Message { .. }]));
+    assert!(matches!(events[..], [ClientEvent::Message { .. }]));
     assert_eq!(world.client.state(Side::A), SideState::Open);
 }
 
@@ -261,34 +261,34 @@ struct Seen {
 }
 
 impl Seen {
-    fn event(&mut self, event: Event) {
+    fn event(&mut self, event: ClientEvent) {
         assert!(!self.ended, "after the end: {event:?}");
         match event {
-            Event::Opened { side, .. } => {
+            ClientEvent::Opened { side, .. } => {
                 assert!(!self.open[side.index()], "{side} is opened twice");
                 self.open[side.index()] = true;
             }
-            Event::NotOpened { side, .. } => assert!(!self.open[side.index()]),
-            Event::Lost { side, .. } => {
+            ClientEvent::NotOpened { side, .. } => assert!(!self.open[side.index()]),
+            ClientEvent::Lost { side, .. } => {
                 assert!(self.open[side.index()], "{side} is lost twice");
                 self.open[side.index()] = false;
                 self.active = self.active.filter(|active| *active != side);
             }
-            Event::Active { side, .. } => {
+            ClientEvent::Active { side, .. } => {
                 assert!(self.open[side.index()], "{side} is active and not open");
                 self.active = Some(side);
             }
-            Event::Rival { side } => assert!(self.open[side.index()]),
-            Event::Answered { request, .. } => {
+            ClientEvent::Rival { side } => assert!(self.open[side.index()]),
+            ClientEvent::Answered { request, .. } => {
                 assert!(
                     self.waiting.remove(&request),
                     "{request:?} has two outcomes"
                 );
             }
-            Event::PartialAnswer { request, .. } => {
+            ClientEvent::PartialAnswer { request, .. } => {
                 assert!(self.waiting.contains(&request) || self.finished.contains(&request));
             }
-            Event::Ended(_) => {
+            ClientEvent::Ended(_) => {
                 self.ended = true;
                 assert_eq!(self.open, [false; 2]);
                 assert!(self.waiting.is_empty());
@@ -382,7 +382,7 @@ fn play(seed: u64, calls: usize) {
             (14, _) => {
                 let first = seen.waiting.first().copied();
                 if let Some(request) = first.filter(|_| random.one_in(3)) {
-                    if client.finish(request) {
+                    if client.abandon(request) {
                         seen.waiting.remove(&request);
                         seen.finished.insert(request);
                     }
@@ -407,7 +407,7 @@ fn play(seed: u64, calls: usize) {
             }
         }
         while let Some(action) = client.next_action() {
-            if let Action::Connect { connection, .. } = action {
+            if let ClientAction::Connect { connection, .. } = action {
                 assert!(!seen.ended && !connections.contains(&connection));
                 connections.push(connection);
             }

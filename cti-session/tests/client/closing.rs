@@ -4,7 +4,7 @@ use cti_messages::{
     CloseConf, FailureConf, FailureEvent, ListAgentTeamReq, Message, MessageType, StatusCode,
     SystemEvent,
 };
-use cti_session::{End, Event, LossReason, NotSent, OpenFailure, Outcome, Side, SideState};
+use cti_session::{ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Side, SideState};
 
 use crate::support::*;
 
@@ -50,12 +50,12 @@ fn a_session_is_closed_by_close_req_and_reset_with_close_conf() {
         world.wait(seconds(1));
         confirm(&mut world, Side::A);
         assert_eq!(world.resets(), [connection]);
-        let lost = Event::Lost {
+        let lost = ClientEvent::Lost {
             side: Side::A,
             reason: LossReason::Closed,
             retry_in: None,
         };
-        assert_eq!(world.events(), [lost, Event::Ended(End::Closed)]);
+        assert_eq!(world.events(), [lost, ClientEvent::Ended(End::Closed)]);
         assert_eq!(world.client.state(Side::A), SideState::Down);
     }
 }
@@ -79,7 +79,7 @@ fn without_close_conf_the_connection_is_reset_after_five_seconds() {
     assert_eq!(world.events(), []);
     world.wait(millis(1));
     assert_eq!(world.resets(), [connection]);
-    assert_eq!(world.events().pop(), Some(Event::Ended(End::Closed)));
+    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn how_long_to_wait_for_close_conf_can_be_set() {
     world.wait(millis(1_999));
     assert_eq!(world.events(), []);
     world.wait(millis(1));
-    assert_eq!(world.events().pop(), Some(Event::Ended(End::Closed)));
+    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_server_that_takes_no_bytes_does_not_prolong_closing() {
     world.stalled = [true; 2];
     world.client.close(StatusCode::NO_ERROR, world.now);
     world.wait(seconds(5));
-    assert_eq!(world.events().pop(), Some(Event::Ended(End::Closed)));
+    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn events_that_the_server_still_sends_do_not_prolong_closing() {
     }
     confirm(&mut world, Side::A);
     assert_eq!(world.client.state(Side::A), SideState::Down);
-    assert_eq!(world.events().pop(), Some(Event::Ended(End::Closed)));
+    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
 }
 
 #[test]
@@ -168,12 +168,18 @@ fn nothing_is_opened_again_after_the_application_has_closed() {
         let events = world.events();
         let ended = events
             .iter()
-            .filter(|event| matches!(event, Event::Ended(_)));
+            .filter(|event| matches!(event, ClientEvent::Ended(_)));
         assert_eq!(ended.count(), 1, "{state}: {events:?}");
-        assert_eq!(events.last(), Some(&Event::Ended(End::Closed)), "{state}");
+        assert_eq!(
+            events.last(),
+            Some(&ClientEvent::Ended(End::Closed)),
+            "{state}"
+        );
         for event in &events {
-            if let Event::NotOpened { retry_in, .. } | Event::Lost { retry_in, .. } = event {
-                if let Event::NotOpened { reason, .. } = event {
+            if let ClientEvent::NotOpened { retry_in, .. } | ClientEvent::Lost { retry_in, .. } =
+                event
+            {
+                if let ClientEvent::NotOpened { reason, .. } = event {
                     if *reason != OpenFailure::Closed {
                         continue;
                     }
@@ -202,12 +208,12 @@ fn the_connection_of_an_attempt_is_reset_when_the_application_closes() {
         let connection = world.connection(Side::A);
         world.client.close(StatusCode::NO_ERROR, world.now);
         assert_eq!(world.resets(), [connection]);
-        let failed = Event::NotOpened {
+        let failed = ClientEvent::NotOpened {
             side: Side::A,
             reason: OpenFailure::Closed,
             retry_in: None,
         };
-        assert_eq!(world.events(), [failed, Event::Ended(End::Closed)]);
+        assert_eq!(world.events(), [failed, ClientEvent::Ended(End::Closed)]);
     }
 }
 
@@ -231,7 +237,7 @@ fn both_sides_are_closed() {
     confirm(&mut world, Side::A);
     let events = world.events();
     assert_eq!(losses(&events), [(Side::A, LossReason::Closed)]);
-    assert_eq!(events.last(), Some(&Event::Ended(End::Closed)));
+    assert_eq!(events.last(), Some(&ClientEvent::Ended(End::Closed)));
 }
 
 #[test]
@@ -327,7 +333,7 @@ fn other_failure_events_are_messages_and_end_nothing() {
         }
         end_by_server(&mut world, Side::A, StatusCode(number));
         let events = world.events();
-        let [Event::Message { frame, .. }] = &events[..] else {
+        let [ClientEvent::Message { frame, .. }] = &events[..] else {
             panic!("a message: {events:?}");
         };
         assert_eq!(frame.message_type(), MessageType::FAILURE_EVENT);
@@ -335,7 +341,7 @@ fn other_failure_events_are_messages_and_end_nothing() {
     }
     // One that cannot be decoded is a message, too.
     world.receive(Side::A, &[0, 0, 0, 2, 0, 0, 0, 2, 0, 15]);
-    assert!(matches!(world.events()[..], [Event::Message { .. }]));
+    assert!(matches!(world.events()[..], [ClientEvent::Message { .. }]));
     assert_eq!(world.sent(Side::A), []);
 }
 
@@ -366,7 +372,7 @@ fn a_standby_side_that_ends_its_session_does_not_disturb_the_active_one() {
     let events = world.events();
     assert_eq!(outcomes(&events, request), []);
     assert_eq!(activations(&events), []);
-    assert_eq!(world.client.active(), Some(Side::A));
+    assert_eq!(world.client.active_side(), Some(Side::A));
 }
 
 #[test]
@@ -384,5 +390,8 @@ fn a_server_that_refuses_close_req_is_left_at_once() {
     };
     world.deliver(Side::A, &refused);
     assert_eq!(world.client.state(Side::A), SideState::Down);
-    assert_eq!(world.events().last(), Some(&Event::Ended(End::Closed)));
+    assert_eq!(
+        world.events().last(),
+        Some(&ClientEvent::Ended(End::Closed))
+    );
 }

@@ -5,7 +5,8 @@ use cti_messages::{
     SystemEvent, UserMessageConf,
 };
 use cti_session::{
-    Client, ClientConfig, ConfigError, Event, Heartbeat, LossReason, Side, SideState, Time,
+    Client, ClientConfig, ClientConfigError, ClientEvent, Heartbeat, LossReason, Side, SideState,
+    Time,
 };
 
 use crate::support::*;
@@ -256,7 +257,10 @@ fn a_failure_conf_to_no_heartbeat_does_not_end_the_session() {
     world.wait(seconds(7));
     let id = world.sent_id(Side::A);
     refuse(&mut world, Side::A, InvokeId(id.0 + 1));
-    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+    assert!(matches!(
+        world.events()[..],
+        [ClientEvent::LateAnswer { .. }]
+    ));
     assert_eq!(world.client.state(Side::A), SideState::Open);
 }
 
@@ -305,7 +309,7 @@ fn an_interval_below_five_seconds_or_of_parts_of_a_second_is_an_error() {
         let client = Client::new(config, 1, Time::START);
         assert_eq!(
             client.map(drop),
-            Err(ConfigError::HeartbeatInterval(interval))
+            Err(ClientConfigError::HeartbeatInterval(interval))
         );
     }
 }
@@ -318,7 +322,7 @@ fn a_heartbeat_req_of_the_server_is_a_message_without_an_answer() {
         ..HeartbeatReq::default()
     };
     world.deliver(Side::A, &request);
-    assert!(matches!(world.events()[..], [Event::Message { .. }]));
+    assert!(matches!(world.events()[..], [ClientEvent::Message { .. }]));
     assert_eq!(world.sent(Side::A), []);
 }
 

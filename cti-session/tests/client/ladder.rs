@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use cti_messages::StatusCode;
-use cti_session::{End, Event, OpenFailure, Refusal, Side, Sides};
+use cti_session::{ClientEvent, End, OpenFailure, Refusal, Side, Sides};
 
 use crate::support::*;
 
@@ -300,7 +300,7 @@ fn a_session_of_ten_seconds_starts_the_ladder_again() {
     world.events();
     world.cut(Side::A);
     let retry = world.events().into_iter().find_map(|event| match event {
-        Event::Lost { retry_in, .. } => Some(retry_in),
+        ClientEvent::Lost { retry_in, .. } => Some(retry_in),
         _ => None,
     });
     assert_eq!(retry, Some(Some(Duration::ZERO)));
@@ -345,7 +345,7 @@ fn each_failure_says_when_the_next_attempt_begins() {
             let (_, side) = world.attempts()[0];
             world.refuse_connection(side);
             let events = world.events();
-            let [Event::NotOpened { retry_in, .. }] = &events[..] else {
+            let [ClientEvent::NotOpened { retry_in, .. }] = &events[..] else {
                 panic!("one failure: {events:?}");
             };
             if *retry_in == Some(Duration::ZERO) {
@@ -451,7 +451,7 @@ fn a_wait_is_told_rightly_when_the_next_side_has_been_given_up() {
         world.refuse_connection(Side::B);
         let events = world.events();
         let [
-            Event::NotOpened {
+            ClientEvent::NotOpened {
                 retry_in: Some(retry_in),
                 ..
             },
@@ -484,7 +484,7 @@ fn once_a_session_was_opened_no_refusal_is_for_good() {
         world.refuse(side, StatusCode::INVALID_PASSWORD);
         let events = world.events();
         let [
-            Event::NotOpened {
+            ClientEvent::NotOpened {
                 reason, retry_in, ..
             },
         ] = &events[..]
@@ -516,7 +516,7 @@ fn a_client_that_every_side_refuses_for_good_ends_with_the_status_by_name() {
                 world.refuse(*side, status);
             }
             let end = End::Refused(status);
-            assert_eq!(world.events().pop(), Some(Event::Ended(end.clone())));
+            assert_eq!(world.events().pop(), Some(ClientEvent::Ended(end.clone())));
             let name = status.name().expect("a status with a name");
             assert!(end.to_string().contains(name), "{end}");
             assert_eq!(world.client.deadline(), None);

@@ -6,7 +6,7 @@ use cti_messages::{
     StatusCode,
 };
 use cti_session::{
-    Continuity, Event, LossReason, NotAsked, NotSent, Outcome, RequestId, Side, SideState,
+    ClientEvent, Continuity, LossReason, NotAsked, NotSent, Outcome, RequestId, Side, SideState,
 };
 
 use crate::support::*;
@@ -67,7 +67,7 @@ fn duplex() -> World {
 fn a_question_is_told_with_the_time_until_the_client_decides() {
     let mut world = duplex();
     question(&mut world, Side::A, 77);
-    let asked = Event::MaintenanceAsked {
+    let asked = ClientEvent::MaintenanceAsked {
         side: Side::A,
         within: seconds(4),
     };
@@ -85,7 +85,7 @@ fn the_application_decides() {
         let answered = world.client.answer_maintenance(accept, world.now);
         assert_eq!(answered, Ok(accept));
         assert_eq!(responses(&mut world, Side::A), [(77, accept)]);
-        let event = Event::MaintenanceAnswered {
+        let event = ClientEvent::MaintenanceAnswered {
             side: Side::A,
             accepted: accept,
         };
@@ -105,7 +105,7 @@ fn without_a_decision_it_is_accepted_after_four_seconds_if_the_other_side_is_ope
     assert_eq!(world.sent(Side::A), []);
     world.wait(millis(1));
     assert_eq!(responses(&mut world, Side::A), [(77, true)]);
-    let event = Event::MaintenanceAnswered {
+    let event = ClientEvent::MaintenanceAnswered {
         side: Side::A,
         accepted: true,
     };
@@ -182,7 +182,7 @@ fn a_question_is_refused_at_once_when_the_standby_dies_before_the_answer() {
     world.events();
     world.cut(Side::B);
     assert_eq!(responses(&mut world, Side::A), [(77, false)]);
-    let refused = Event::MaintenanceAnswered {
+    let refused = ClientEvent::MaintenanceAnswered {
         side: Side::A,
         accepted: false,
     };
@@ -289,10 +289,10 @@ fn a_side_that_is_not_active_is_answered_by_whether_the_other_is_open() {
 fn a_question_without_an_invoke_id_is_a_message() {
     let mut world = duplex();
     world.receive(Side::A, &[0, 0, 0, 2, 0, 0, 1, 0x16, 0, 0]);
-    assert!(matches!(world.events()[..], [Event::Message { .. }]));
+    assert!(matches!(world.events()[..], [ClientEvent::Message { .. }]));
     // So is an event without its status.
     world.receive(Side::A, &[0, 0, 0, 0, 0, 0, 1, 0x18]);
-    assert!(matches!(world.events()[..], [Event::Message { .. }]));
+    assert!(matches!(world.events()[..], [ClientEvent::Message { .. }]));
     world.wait(seconds(10));
     assert_eq!(world.sent(Side::A), []);
 }
@@ -304,7 +304,7 @@ fn without_the_service_questions_are_messages() {
     maintenance(&mut world, Side::A, true);
     assert!(matches!(
         world.events()[..],
-        [Event::Message { .. }, Event::Message { .. }]
+        [ClientEvent::Message { .. }, ClientEvent::Message { .. }]
     ));
     world.wait(seconds(10));
     assert_eq!(world.sent(Side::A), []);
@@ -338,16 +338,16 @@ fn a_handover_keeps_state_and_requests_and_stops_the_old_side() {
         world.sent(old);
         world.wait(seconds(20));
         maintenance(&mut world, old, true);
-        let goes_on = Event::Maintenance {
+        let goes_on = ClientEvent::Maintenance {
             side: old,
             goes_on: true,
         };
         assert_eq!(world.events(), [goes_on]);
-        assert_eq!(world.client.active(), Some(old));
+        assert_eq!(world.client.active_side(), Some(old));
         assert_eq!(world.sent(old), [], "not before a new side is known");
         world.wait(seconds(1));
         promote(&mut world, old.opposite());
-        let active = Event::Active {
+        let active = ClientEvent::Active {
             side: old.opposite(),
             continuity: Continuity::Kept,
         };
@@ -371,7 +371,7 @@ fn a_handover_keeps_state_and_requests_and_stops_the_old_side() {
         assert_eq!(losses(&events), [(old, LossReason::HandedOver)]);
         assert_eq!(outcomes(&events, request), [Outcome::SessionLost]);
         assert_eq!(activations(&events), []);
-        assert_eq!(world.client.active(), Some(old.opposite()));
+        assert_eq!(world.client.active_side(), Some(old.opposite()));
     }
 }
 
@@ -447,7 +447,7 @@ fn the_old_side_may_close_before_the_new_one_is_active() {
     world.cut(Side::A);
     let events = world.events();
     assert_eq!(outcomes(&events, request), [Outcome::SessionLost]);
-    assert_eq!(world.client.active(), None);
+    assert_eq!(world.client.active_side(), None);
     world.wait(seconds(3));
     promote(&mut world, Side::B);
     assert_eq!(activations(&world.events()), [(Side::B, Continuity::Kept)]);
@@ -476,7 +476,7 @@ fn a_cancelled_maintenance_hands_nothing_over() {
     maintenance(&mut world, Side::A, true);
     maintenance(&mut world, Side::A, false);
     let events = world.events();
-    let cancelled = Event::Maintenance {
+    let cancelled = ClientEvent::Maintenance {
         side: Side::A,
         goes_on: false,
     };
@@ -496,7 +496,7 @@ fn a_standby_that_breaks_after_the_announcement_leaves_the_old_side_active() {
     world.attempts();
     world.cut(Side::B);
     world.events();
-    assert_eq!(world.client.active(), Some(Side::A));
+    assert_eq!(world.client.active_side(), Some(Side::A));
     ask(&mut world);
     assert_eq!(
         world.sent_types(Side::A),
@@ -569,7 +569,7 @@ fn a_side_that_was_lost_without_a_handover_is_no_old_side() {
     assert_eq!(world.sent(Side::B), []);
     maintenance(&mut world, Side::B, true);
     assert_eq!(world.sent(Side::B), []);
-    assert_eq!(world.client.active(), Some(Side::B));
+    assert_eq!(world.client.active_side(), Some(Side::B));
 }
 
 /// What happens in a schedule.
@@ -809,7 +809,7 @@ fn check(schedule: &[Step]) -> usize {
         let rivals: Vec<Side> = events
             .iter()
             .filter_map(|event| match event {
-                Event::Rival { side } => Some(*side),
+                ClientEvent::Rival { side } => Some(*side),
                 _ => None,
             })
             .collect();
@@ -818,7 +818,7 @@ fn check(schedule: &[Step]) -> usize {
             expected.rival.into_iter().collect::<Vec<_>>(),
             "{context}"
         );
-        assert_eq!(world.client.active(), rules.active, "{context}");
+        assert_eq!(world.client.active_side(), rules.active, "{context}");
         for side in Side::BOTH {
             let sent = world.sent_types(side);
             let stopped = sent.iter().filter(|sent| **sent == STOPPING).count();
@@ -835,7 +835,7 @@ fn check(schedule: &[Step]) -> usize {
                 assert_eq!(outcome, [Outcome::SessionLost], "{context}");
             } else {
                 assert_eq!(outcome, [], "{context}");
-                world.client.finish(request);
+                world.client.abandon(request);
             }
         }
     }
@@ -917,7 +917,11 @@ fn a_side_that_opened_as_active_takes_over_once_the_old_one_says_that_it_goes() 
     world.cut(Side::B);
     world.wait(seconds(0));
     world.open_as(Side::B, SessionType::ACTIVE);
-    assert!(world.events().contains(&Event::Rival { side: Side::B }));
+    assert!(
+        world
+            .events()
+            .contains(&ClientEvent::Rival { side: Side::B })
+    );
     maintenance(&mut world, Side::A, true);
     assert_eq!(activations(&world.events()), [(Side::B, Continuity::Lost)]);
     assert_eq!(world.sent_types(Side::A), [STOPPING]);

@@ -4,7 +4,7 @@ use cti_messages::{
     CtiServiceMask, FailureConf, FailureEvent, InvokeId, Message, MessageType, OpenConf, OpenReq,
     ProtocolVersion, SessionType, StatusCode, SystemEvent,
 };
-use cti_session::{ConfigError, Continuity, Event, OpenFailure, Side, SideState};
+use cti_session::{ClientConfigError, ClientEvent, Continuity, OpenFailure, Side, SideState};
 
 use crate::support::*;
 
@@ -38,18 +38,18 @@ fn a_session_is_open_with_open_conf() {
     world.accept(Side::A);
     let confirmation = world.confirmation(Side::A);
     world.deliver(Side::A, &confirmation);
-    let opened = Event::Opened {
+    let opened = ClientEvent::Opened {
         side: Side::A,
         confirmation: Box::new(confirmation),
         not_granted: CtiServiceMask::default(),
     };
-    let active = Event::Active {
+    let active = ClientEvent::Active {
         side: Side::A,
         continuity: Continuity::Lost,
     };
     assert_eq!(world.events(), [opened, active]);
     assert_eq!(world.client.state(Side::A), SideState::Open);
-    assert_eq!(world.client.active(), Some(Side::A));
+    assert_eq!(world.client.active_side(), Some(Side::A));
 }
 
 /// Asserts that OPEN_REQ may take so long to be answered, and no longer.
@@ -169,7 +169,7 @@ fn services_that_are_not_granted_are_told() {
     confirmation.services_granted = CtiServiceMask::CLIENT_CONTROL | CtiServiceMask::SUPERVISOR;
     world.deliver(Side::A, &confirmation);
     let events = world.events();
-    let Event::Opened { not_granted, .. } = &events[0] else {
+    let ClientEvent::Opened { not_granted, .. } = &events[0] else {
         panic!("an opened session: {events:?}");
     };
     assert_eq!(*not_granted, CtiServiceMask::ALL_EVENTS);
@@ -188,14 +188,14 @@ fn the_version_is_that_of_the_clients_own_open_req_for_good() {
     world.deliver(Side::A, &foreign);
     assert_eq!(world.client.version(), VERSION);
     let events = world.events();
-    let [Event::Message { frame, .. }] = &events[..] else {
+    let [ClientEvent::Message { frame, .. }] = &events[..] else {
         panic!("a message: {events:?}");
     };
     assert_eq!(frame.message_type(), MessageType::OPEN_REQ);
     // What follows is still in the version of the session, in both directions.
     world.deliver(Side::A, &SystemEvent::default());
     let events = world.events();
-    let [Event::Message { frame, .. }] = &events[..] else {
+    let [ClientEvent::Message { frame, .. }] = &events[..] else {
         panic!("a message: {events:?}");
     };
     assert_eq!(frame.version(), VERSION);
@@ -219,7 +219,7 @@ fn a_foreign_open_req_before_open_conf_does_not_change_the_version() {
     confirmation.session_type = Some(SessionType::STANDBY);
     world.deliver(Side::A, &confirmation);
     let events = world.events();
-    let Event::Opened {
+    let ClientEvent::Opened {
         confirmation: told, ..
     } = &events[0]
     else {
@@ -235,7 +235,10 @@ fn messages_before_open_conf_are_told_and_open_no_session() {
     world.accept(Side::A);
     world.deliver(Side::A, &SystemEvent::default());
     let events = world.events();
-    assert!(matches!(events[..], [Event::Message { side: Side::A, .. }]));
+    assert!(matches!(
+        events[..],
+        [ClientEvent::Message { side: Side::A, .. }]
+    ));
     assert_eq!(world.client.state(Side::A), SideState::Opening);
     let confirmation = world.confirmation(Side::A);
     world.deliver(Side::A, &confirmation);
@@ -358,9 +361,9 @@ fn messages_in_the_same_segment_as_open_conf_follow_it() {
     assert!(matches!(
         events[..],
         [
-            Event::Opened { .. },
-            Event::Active { .. },
-            Event::Message { .. }
+            ClientEvent::Opened { .. },
+            ClientEvent::Active { .. },
+            ClientEvent::Message { .. }
         ]
     ));
 }
@@ -377,7 +380,7 @@ fn a_second_open_conf_changes_nothing() {
     let events = world.events();
     assert!(matches!(
         events[..],
-        [Event::LateAnswer { side: Side::A, .. }]
+        [ClientEvent::LateAnswer { side: Side::A, .. }]
     ));
     assert_eq!(world.client.state(Side::A), SideState::Open);
 }
@@ -444,17 +447,19 @@ fn a_configuration_with_which_nothing_could_be_opened_is_rejected() {
     unknown.open.version_number = cti_messages::VersionNumber(99);
     assert!(matches!(
         new(unknown),
-        Err(ConfigError::UnsupportedVersion(_))
+        Err(ClientConfigError::UnsupportedVersion(_))
     ));
     let mut early = config_of_both();
     early.open.version_number = ProtocolVersion::V23.into();
     assert_eq!(
         new(early),
-        Err(ConfigError::StandbyBeforeVersion24(ProtocolVersion::V23))
+        Err(ClientConfigError::StandbyBeforeVersion24(
+            ProtocolVersion::V23
+        ))
     );
     let mut nameless = config();
     nameless.open.client_id = None;
-    assert!(matches!(new(nameless), Err(ConfigError::Open(_))));
+    assert!(matches!(new(nameless), Err(ClientConfigError::Open(_))));
     let zeros: [fn(&mut cti_session::ClientConfig); 7] = [
         |config| config.connect_timeout = seconds(0),
         |config| config.open_timeout = Some(seconds(0)),
@@ -467,6 +472,6 @@ fn a_configuration_with_which_nothing_could_be_opened_is_rejected() {
     for zero in zeros {
         let mut config = config();
         zero(&mut config);
-        assert!(matches!(new(config), Err(ConfigError::Zero(_))));
+        assert!(matches!(new(config), Err(ClientConfigError::Zero(_))));
     }
 }

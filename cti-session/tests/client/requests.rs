@@ -10,7 +10,7 @@ use cti_messages::{
     StartRecordingReq, StatusCode, StopRecordingReq, SystemEvent, TypedMessage, UnknownField,
     UserMessageConf,
 };
-use cti_session::{Event, NotSent, Outcome, RequestId, RequestOptions, Side};
+use cti_session::{ClientEvent, NotSent, Outcome, RequestId, RequestOptions, Side};
 
 use crate::support::*;
 
@@ -174,7 +174,7 @@ fn requests_fail_at_once_when_the_session_is_lost_in_the_order_of_their_sending(
     let answered: Vec<RequestId> = events
         .iter()
         .filter_map(|event| match event {
-            Event::Answered {
+            ClientEvent::Answered {
                 request,
                 outcome: Outcome::SessionLost,
             } => Some(*request),
@@ -182,7 +182,7 @@ fn requests_fail_at_once_when_the_session_is_lost_in_the_order_of_their_sending(
         })
         .collect();
     assert_eq!(answered, requests);
-    assert!(matches!(events.last(), Some(Event::Lost { .. })));
+    assert!(matches!(events.last(), Some(ClientEvent::Lost { .. })));
 }
 
 #[test]
@@ -244,7 +244,10 @@ fn the_ids_of_a_new_session_are_new() {
     let (new, new_id) = ask(&mut world, seconds(99));
     assert_ne!((old, id), (new, new_id));
     world.deliver(Side::A, &confirmation(id));
-    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+    assert!(matches!(
+        world.events()[..],
+        [ClientEvent::LateAnswer { .. }]
+    ));
 }
 
 #[test]
@@ -258,7 +261,7 @@ fn answers_that_come_late_are_told() {
         world.deliver(Side::A, answer);
         let events = world.events();
         let [
-            Event::LateAnswer {
+            ClientEvent::LateAnswer {
                 side: Side::A,
                 request,
                 frame,
@@ -276,7 +279,10 @@ fn answers_that_come_late_are_told() {
 fn answers_to_requests_that_were_never_made_are_told_as_late() {
     let mut world = World::open_with(config());
     world.deliver(Side::A, &confirmation(InvokeId(777)));
-    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+    assert!(matches!(
+        world.events()[..],
+        [ClientEvent::LateAnswer { .. }]
+    ));
 }
 
 #[test]
@@ -288,7 +294,10 @@ fn the_confirmation_of_another_request_is_no_answer_even_with_the_same_id() {
         ..AnswerCallConf::default()
     };
     world.deliver(Side::A, &other);
-    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+    assert!(matches!(
+        world.events()[..],
+        [ClientEvent::LateAnswer { .. }]
+    ));
     world.deliver(Side::A, &confirmation(id));
     assert_eq!(outcomes(&world.events(), request).len(), 1);
 }
@@ -303,7 +312,7 @@ fn an_answer_from_the_other_side_is_none() {
         world.deliver(Side::B, answer);
         let events = world.events();
         assert!(
-            matches!(events[..], [Event::LateAnswer { side: Side::B, .. }]),
+            matches!(events[..], [ClientEvent::LateAnswer { side: Side::B, .. }]),
             "{events:?}"
         );
     }
@@ -333,7 +342,7 @@ fn a_request_of_the_server_is_no_answer_to_ours_with_the_same_id() {
         for forwarded in forwarded {
             world.deliver(Side::A, forwarded);
             let events = world.events();
-            let [Event::Message { frame, .. }] = &events[..] else {
+            let [ClientEvent::Message { frame, .. }] = &events[..] else {
                 panic!("a message: {events:?}");
             };
             assert_eq!(frame.message_type(), forwarded.info().message_type);
@@ -357,7 +366,7 @@ fn a_question_about_maintenance_with_the_id_of_a_request_is_no_answer() {
         &ActiveMaintenanceReqMsg::default().with_invoke_id(id),
     );
     let events = world.events();
-    assert!(matches!(events[..], [Event::MaintenanceAsked { .. }]));
+    assert!(matches!(events[..], [ClientEvent::MaintenanceAsked { .. }]));
     world.deliver(Side::A, &confirmation(id));
     assert_eq!(outcomes(&world.events(), request).len(), 1);
 }
@@ -414,13 +423,16 @@ fn of_several_confirmations_each_is_told_until_the_time_is_over() {
         world.deliver(Side::A, &confirmation(id));
         let events = world.events();
         assert!(
-            matches!(events[..], [Event::PartialAnswer { request: told, .. }] if told == request)
+            matches!(events[..], [ClientEvent::PartialAnswer { request: told, .. }] if told == request)
         );
     }
     world.wait(seconds(2));
     assert_eq!(outcomes(&world.events(), request), [Outcome::TimedOut]);
     world.deliver(Side::A, &confirmation(id));
-    assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+    assert!(matches!(
+        world.events()[..],
+        [ClientEvent::LateAnswer { .. }]
+    ));
 }
 
 #[test]
@@ -434,11 +446,14 @@ fn a_request_that_is_finished_has_no_outcome() {
         if options.several {
             world.deliver(Side::A, &confirmation(id));
         }
-        assert!(world.client.finish(request));
-        assert!(!world.client.finish(request));
+        assert!(world.client.abandon(request));
+        assert!(!world.client.abandon(request));
         assert_eq!(outcomes(&world.events(), request), []);
         world.deliver(Side::A, &confirmation(id));
-        assert!(matches!(world.events()[..], [Event::LateAnswer { .. }]));
+        assert!(matches!(
+            world.events()[..],
+            [ClientEvent::LateAnswer { .. }]
+        ));
         world.wait(seconds(10));
         assert_eq!(world.events(), []);
     }
@@ -590,7 +605,7 @@ fn messages_of_ones_own_are_requests_like_any_other() {
     assert!(
         matches!(
             events[..],
-            [Event::Message { .. } | Event::LateAnswer { .. }]
+            [ClientEvent::Message { .. } | ClientEvent::LateAnswer { .. }]
         ),
         "{events:?}"
     );
@@ -791,7 +806,7 @@ fn a_message_that_nothing_confirms_is_no_request() {
         Message::UserMessageConf(UserMessageConf::default()),
     ] {
         let request = world.client.request_message(message, seconds(9), world.now);
-        assert_eq!(request, Err(NotSent::NoRequest));
+        assert_eq!(request, Err(NotSent::NotARequest));
     }
     assert_eq!(world.sent(Side::A), []);
 }

@@ -5,7 +5,7 @@ use cti_messages::{
     StandbyActiveEventMsg, StatusCode,
 };
 use cti_session::{
-    Continuity, Event, Heartbeat, NotSent, Outcome, RequestId, Side, SideState, Sides,
+    ClientEvent, Continuity, Heartbeat, NotSent, Outcome, RequestId, Side, SideState, Sides,
 };
 
 use crate::support::*;
@@ -30,19 +30,19 @@ fn open_without_type(world: &mut World, side: Side) {
 
 /// Asserts that requests go to a side, and nowhere else.
 fn requests_go_to(world: &mut World, side: Side) {
-    assert_eq!(world.client.active(), Some(side));
+    assert_eq!(world.client.active_side(), Some(side));
     for side in Side::BOTH {
         world.sent(side);
     }
     let request = ask(world).expect("sent");
     assert_eq!(world.sent_types(side), [MessageType::LIST_AGENT_TEAM_REQ]);
     assert_eq!(world.sent(side.opposite()), []);
-    assert!(world.client.finish(request));
+    assert!(world.client.abandon(request));
 }
 
 /// Asserts that there is no side for requests.
 fn requests_fail(world: &mut World) {
-    assert_eq!(world.client.active(), None);
+    assert_eq!(world.client.active_side(), None);
     assert_eq!(ask(world), Err(NotSent::NoActiveSide));
 }
 
@@ -67,7 +67,7 @@ fn without_the_service_one_side_is_open_at_a_time_and_active() {
     assert_eq!(world.attempted(), []);
     // What a side says about its role is a message like any other.
     promote(&mut world, Side::A);
-    assert!(matches!(world.events()[..], [Event::Message { .. }]));
+    assert!(matches!(world.events()[..], [ClientEvent::Message { .. }]));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_side_is_active_by_standby_active_event() {
         }
         world.events();
         promote(&mut world, side);
-        let active = Event::Active {
+        let active = ClientEvent::Active {
             side,
             continuity: Continuity::Lost,
         };
@@ -117,7 +117,7 @@ fn without_a_session_type_the_first_side_is_active_and_the_second_standby() {
             assert!(
                 !events
                     .iter()
-                    .any(|event| matches!(event, Event::Rival { .. }))
+                    .any(|event| matches!(event, ClientEvent::Rival { .. }))
             );
             requests_go_to(&mut world, first);
             // The second is a standby, which is not promoted by the loss of the first.
@@ -137,7 +137,7 @@ fn a_side_without_a_session_type_is_standby_beside_an_active_one() {
     assert!(
         !events
             .iter()
-            .any(|event| matches!(event, Event::Rival { .. }))
+            .any(|event| matches!(event, ClientEvent::Rival { .. }))
     );
 }
 
@@ -196,14 +196,14 @@ fn of_two_sides_that_claim_to_be_active_the_first_stays() {
         assert_eq!(activations(&events), []);
         let rivals = events
             .iter()
-            .filter(|event| matches!(event, Event::Rival { .. }));
-        let rival = Event::Rival {
+            .filter(|event| matches!(event, ClientEvent::Rival { .. }));
+        let rival = ClientEvent::Rival {
             side: first.opposite(),
         };
         assert_eq!(rivals.collect::<Vec<_>>(), [&rival]);
         assert_eq!(outcomes(&events, request), []);
         requests_go_to(&mut world, first);
-        assert!(world.client.finish(request));
+        assert!(world.client.abandon(request));
     }
 }
 
@@ -264,7 +264,7 @@ fn standby_active_event_of_the_active_side_changes_nothing() {
     let request = ask(&mut world).expect("sent");
     promote(&mut world, Side::A);
     assert_eq!(world.events(), []);
-    assert!(world.client.finish(request));
+    assert!(world.client.abandon(request));
     requests_go_to(&mut world, Side::A);
 }
 

@@ -7,8 +7,8 @@ use cti_messages::{
     InvokeId, Message, MessageType, OpenConf, OpenReq, ProtocolVersion, SessionType, StatusCode,
 };
 use cti_session::{
-    Action, Client, ClientConfig, ConnectionId, Continuity, Event, Heartbeat, LossReason,
-    OpenFailure, Outcome, RequestId, Side, Time,
+    Client, ClientAction, ClientConfig, ClientEvent, ConnectionId, Continuity, Heartbeat,
+    LossReason, OpenFailure, Outcome, RequestId, Side, Time,
 };
 
 pub(crate) const VERSION: ProtocolVersion = ProtocolVersion::V24;
@@ -115,11 +115,11 @@ impl World {
     pub(crate) fn drive(&mut self) {
         while let Some(action) = self.client.next_action() {
             match action {
-                Action::Connect { side, connection } => {
+                ClientAction::Connect { side, connection } => {
                     self.attempts.push((self.now.since_start(), side));
                     self.connections[side.index()] = Some(connection);
                 }
-                Action::Reset(connection) => {
+                ClientAction::Reset(connection) => {
                     self.resets.push((self.now.since_start(), connection));
                     for own in &mut self.connections {
                         if *own == Some(connection) {
@@ -291,7 +291,7 @@ impl World {
     }
 
     /// Takes all events.
-    pub(crate) fn events(&mut self) -> Vec<Event> {
+    pub(crate) fn events(&mut self) -> Vec<ClientEvent> {
         let mut events = Vec::new();
         while let Some(event) = self.event() {
             events.push(event);
@@ -300,7 +300,7 @@ impl World {
     }
 
     /// Takes one event.
-    pub(crate) fn event(&mut self) -> Option<Event> {
+    pub(crate) fn event(&mut self) -> Option<ClientEvent> {
         let event = self.client.next_event(self.now);
         self.drive();
         event
@@ -327,36 +327,36 @@ impl World {
 }
 
 /// What became of a request: all of its outcomes.
-pub(crate) fn outcomes(events: &[Event], wanted: RequestId) -> Vec<Outcome> {
+pub(crate) fn outcomes(events: &[ClientEvent], wanted: RequestId) -> Vec<Outcome> {
     let outcomes = events.iter().filter_map(|event| match event {
-        Event::Answered { request, outcome } if *request == wanted => Some(outcome.clone()),
+        ClientEvent::Answered { request, outcome } if *request == wanted => Some(outcome.clone()),
         _ => None,
     });
     outcomes.collect()
 }
 
 /// The sides that became active.
-pub(crate) fn activations(events: &[Event]) -> Vec<(Side, Continuity)> {
+pub(crate) fn activations(events: &[ClientEvent]) -> Vec<(Side, Continuity)> {
     let activations = events.iter().filter_map(|event| match event {
-        Event::Active { side, continuity } => Some((*side, *continuity)),
+        ClientEvent::Active { side, continuity } => Some((*side, *continuity)),
         _ => None,
     });
     activations.collect()
 }
 
 /// The sessions that were lost.
-pub(crate) fn losses(events: &[Event]) -> Vec<(Side, LossReason)> {
+pub(crate) fn losses(events: &[ClientEvent]) -> Vec<(Side, LossReason)> {
     let losses = events.iter().filter_map(|event| match event {
-        Event::Lost { side, reason, .. } => Some((*side, reason.clone())),
+        ClientEvent::Lost { side, reason, .. } => Some((*side, reason.clone())),
         _ => None,
     });
     losses.collect()
 }
 
 /// The attempts that opened no session.
-pub(crate) fn failures(events: &[Event]) -> Vec<(Side, OpenFailure)> {
+pub(crate) fn failures(events: &[ClientEvent]) -> Vec<(Side, OpenFailure)> {
     let failures = events.iter().filter_map(|event| match event {
-        Event::NotOpened { side, reason, .. } => Some((*side, reason.clone())),
+        ClientEvent::NotOpened { side, reason, .. } => Some((*side, reason.clone())),
         _ => None,
     });
     failures.collect()

@@ -2,8 +2,8 @@
 
 use cti_messages::{CtiServiceMask, Message, OpenReq, OwnedFrame, ProtocolVersion, SessionType};
 use cti_session::{
-    Action, Client, ClientConfig, ConnectionId, Event, Server, ServerAction, ServerConfig,
-    ServerEvent, ServerRole, Side, SideState, Time,
+    Client, ClientAction, ClientConfig, ClientEvent, ConnectionId, Server, ServerAction,
+    ServerConfig, ServerEvent, ServerRole, Side, SideState, Time,
 };
 
 use crate::{PAGE, expect_block};
@@ -84,12 +84,12 @@ impl World {
         loop {
             let before = self.diagram.len();
             while let Some(action) = self.client.next_action() {
-                if let Action::Connect { side, connection } = action {
+                if let ClientAction::Connect { side, connection } = action {
                     // The old side is not there yet when the client connects to it again.
-                    if self.client.active() == Some(side.opposite()) {
+                    if self.client.active_side() == Some(side.opposite()) {
                         continue;
                     }
-                    let other = self.servers[side.index()].accepted(NOW);
+                    let other = self.servers[side.index()].connected(NOW);
                     self.connections[side.index()] = Some((connection, other));
                     self.client.connected(connection, NOW);
                 }
@@ -144,18 +144,20 @@ impl World {
     fn client_events(&mut self) {
         while let Some(event) = self.client.next_event(NOW) {
             let note = match &event {
-                Event::Opened { side, .. } => format!("Opened: {side}"),
-                Event::Active { side, continuity } => format!("Active: {side}, {continuity:?}"),
-                Event::MaintenanceAsked { .. } => "MaintenanceAsked".to_owned(),
-                Event::MaintenanceAnswered { accepted, .. } => {
+                ClientEvent::Opened { side, .. } => format!("Opened: {side}"),
+                ClientEvent::Active { side, continuity } => {
+                    format!("Active: {side}, {continuity:?}")
+                }
+                ClientEvent::MaintenanceAsked { .. } => "MaintenanceAsked".to_owned(),
+                ClientEvent::MaintenanceAnswered { accepted, .. } => {
                     format!("MaintenanceAnswered: {accepted}")
                 }
-                Event::Maintenance { goes_on, .. } => format!("Maintenance: {goes_on}"),
-                Event::Lost { side, reason, .. } => format!("Lost: {side}, {reason:?}"),
+                ClientEvent::Maintenance { goes_on, .. } => format!("Maintenance: {goes_on}"),
+                ClientEvent::Lost { side, reason, .. } => format!("Lost: {side}, {reason:?}"),
                 other => panic!("{other:?}"),
             };
             self.note(1, &note);
-            if let Event::MaintenanceAsked { .. } = event {
+            if let ClientEvent::MaintenanceAsked { .. } = event {
                 self.note(1, "answer_maintenance(true)");
                 assert_eq!(self.client.answer_maintenance(true, NOW), Ok(true));
             }
@@ -167,7 +169,7 @@ impl World {
         while let Some(event) = server.next_event(NOW) {
             match event {
                 ServerEvent::OpenAsked { connection, .. } => {
-                    let conf = server.confirmation(connection).expect("it was asked");
+                    let conf = server.open_conf(connection).expect("it was asked");
                     server.accept(connection, conf, NOW).expect("it is right");
                 }
                 ServerEvent::MaintenanceAgreed => {
@@ -222,7 +224,7 @@ fn the_diagram_of_a_handover_is_what_client_and_servers_send() {
         .begin_maintenance(NOW)
         .expect("it is active");
     world.settle();
-    assert_eq!(world.client.active(), Some(Side::B));
+    assert_eq!(world.client.active_side(), Some(Side::B));
     assert_eq!(world.client.state(Side::A), SideState::Connecting);
     expect_block(
         "docs/sessions.md",

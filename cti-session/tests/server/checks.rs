@@ -111,7 +111,7 @@ fn refusal_of(world: &mut World, request: &OpenReq<'_>) -> Option<StatusCode> {
         .expect("encoded");
     let connection = world.connect();
     world.receive_bytes(connection, &bytes);
-    if world.server.confirmation(connection).is_some() {
+    if world.server.open_conf(connection).is_some() {
         return None;
     }
     let (invoke_id, status) = world.failure(connection);
@@ -119,7 +119,7 @@ fn refusal_of(world: &mut World, request: &OpenReq<'_>) -> Option<StatusCode> {
     assert!(world.server.may_read(connection));
     // The client may ask again with the data corrected.
     world.receive(connection, &open_req());
-    assert!(world.server.confirmation(connection).is_some());
+    assert!(world.server.open_conf(connection).is_some());
     Some(status)
 }
 
@@ -216,7 +216,7 @@ fn refusal_of_any(world: &mut World, request: &OpenReq<'_>) -> Option<StatusCode
         .expect("encoded");
     let connection = world.connect();
     world.receive_bytes(connection, &bytes);
-    match world.server.confirmation(connection) {
+    match world.server.open_conf(connection) {
         Some(_) => None,
         None => Some(world.failure(connection).1),
     }

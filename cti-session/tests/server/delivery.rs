@@ -421,7 +421,7 @@ fn a_message_that_cannot_be_encoded_is_reported() {
 #[test]
 fn a_session_that_reads_too_slowly_for_its_events_is_reset() {
     let mut world = World::with(ServerConfig {
-        outgoing_bytes: 12_500,
+        send_capacity: 12_500,
         ..ServerConfig::default()
     });
     let slow = world.open(&open_req());
@@ -444,7 +444,7 @@ fn a_session_that_reads_too_slowly_for_its_events_is_reset() {
 #[test]
 fn the_reason_of_a_slow_reader_is_reported() {
     let mut world = World::with(ServerConfig {
-        outgoing_bytes: 12_500,
+        send_capacity: 12_500,
         ..ServerConfig::default()
     });
     let slow = world.open(&open_req());

@@ -89,7 +89,7 @@ impl World {
     }
 
     fn connect(&mut self) -> ConnectionId {
-        self.server.accepted(self.now)
+        self.server.connected(self.now)
     }
 
     fn receive(&mut self, connection: ConnectionId, message: &dyn DynMessage) {
@@ -201,7 +201,7 @@ impl World {
 
     /// Accepts a session that was asked for.
     fn accept(&mut self, connection: ConnectionId) {
-        let conf = self.server.confirmation(connection).expect("an OPEN_REQ");
+        let conf = self.server.open_conf(connection).expect("an OPEN_REQ");
         self.server
             .accept(connection, conf, self.now)
             .expect("accepted");
@@ -222,7 +222,7 @@ impl World {
     fn refusal(&mut self, request: &OpenReq<'_>) -> Option<StatusCode> {
         let connection = self.connect();
         self.receive(connection, request);
-        if self.server.confirmation(connection).is_some() {
+        if self.server.open_conf(connection).is_some() {
             return None;
         }
         let (invoke_id, status) = self.failure(connection);

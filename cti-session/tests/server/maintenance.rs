@@ -279,7 +279,7 @@ fn a_session_accepted_too_late_is_refused() {
     world.open(&modern());
     let late = world.connect();
     world.receive(late, &modern());
-    let conf = world.server.confirmation(late).expect("an OPEN_REQ");
+    let conf = world.server.open_conf(late).expect("an OPEN_REQ");
     assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
     let accepted = world.server.accept(late, conf, world.now);
     assert_eq!(accepted, Err(NotAccepted::Refused(MAINTENANCE)));
@@ -379,7 +379,7 @@ fn who_agrees_and_goes_is_not_waited_for() {
 #[test]
 fn whose_connection_is_closed_is_not_asked() {
     let mut world = World::with(ServerConfig {
-        events: 1,
+        event_capacity: 1,
         ..ServerConfig::default()
     });
     let connection = world.open(&modern());

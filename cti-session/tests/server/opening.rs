@@ -191,7 +191,7 @@ fn an_open_req_in_single_bytes_opens() {
     let mut world = World::new();
     let connection = world.connect();
     for byte in encoded(&open_req(), ProtocolVersion::V24) {
-        assert!(world.server.confirmation(connection).is_none());
+        assert!(world.server.open_conf(connection).is_none());
         world.receive_bytes(connection, &[byte]);
     }
     world.accept(connection);
@@ -276,7 +276,7 @@ fn nobody_decides_twice() {
             .server
             .refuse(connection, StatusCode::INVALID_PASSWORD, world.now)
     );
-    assert!(world.server.confirmation(connection).is_none());
+    assert!(world.server.open_conf(connection).is_none());
 }
 
 #[test]
@@ -414,7 +414,7 @@ fn of_two_clients_that_ask_for_a_device_at_once_one_gets_it() {
     world.receive(one, &phone_req("one", "1001"));
     world.receive(two, &phone_req("two", "1001"));
     world.accept(one);
-    let conf = world.server.confirmation(two).expect("an OPEN_REQ");
+    let conf = world.server.open_conf(two).expect("an OPEN_REQ");
     let accepted = world.server.accept(two, conf, world.now);
     assert_eq!(
         accepted,
@@ -458,15 +458,15 @@ fn configurations_that_cannot_work_are_refused() {
     };
     assert_eq!(refused(config), Err(ServerConfigError::NoVersions));
     let config = ServerConfig {
-        outgoing_bytes: 12_499,
+        send_capacity: 12_499,
         ..ServerConfig::default()
     };
-    assert_eq!(refused(config), Err(ServerConfigError::OutgoingBytes));
+    assert_eq!(refused(config), Err(ServerConfigError::SendCapacity));
     let config = ServerConfig {
-        events: 0,
+        event_capacity: 0,
         ..ServerConfig::default()
     };
-    assert_eq!(refused(config), Err(ServerConfigError::Zero("events")));
+    assert_eq!(refused(config), Err(ServerConfigError::Zero("event_capacity")));
 }
 
 #[test]

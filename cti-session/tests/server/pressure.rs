@@ -18,7 +18,7 @@ fn query(id: u32) -> Vec<u8> {
 
 fn few_events(events: usize) -> World {
     World::with(ServerConfig {
-        events,
+        event_capacity: events,
         ..ServerConfig::default()
     })
 }
@@ -38,14 +38,14 @@ fn messages_wait_in_their_bytes_while_the_events_are_full() {
     let bytes: Vec<u8> = (0..5).flat_map(query).collect();
     world.receive_bytes(connection, &bytes);
     assert!(!world.server.may_read(connection));
-    assert!(!world.server.may_accept());
+    assert!(!world.server.takes_connections());
     assert!(world.actions().is_empty());
     for id in 0..5 {
         assert_eq!(next(&mut world), Some((connection, InvokeId(id))));
     }
     assert_eq!(next(&mut world), None);
     assert!(world.server.may_read(connection));
-    assert!(world.server.may_accept());
+    assert!(world.server.takes_connections());
     assert_eq!(world.actions(), [ServerAction::Read(connection)]);
 }
 
@@ -155,15 +155,15 @@ fn an_open_req_waits_for_room_too() {
     let two = world.connect();
     world.receive(one, &open_req());
     world.receive(two, &open_req());
-    assert!(world.server.confirmation(two).is_none());
+    assert!(world.server.open_conf(two).is_none());
     assert!(world.server.next_event(world.now).is_some());
-    assert!(world.server.confirmation(two).is_some());
+    assert!(world.server.open_conf(two).is_some());
 }
 
 #[test]
 fn a_message_that_does_not_fit_is_not_sent() {
     let mut world = World::with(ServerConfig {
-        outgoing_bytes: 12_500,
+        send_capacity: 12_500,
         ..ServerConfig::default()
     });
     let connection = world.open(&open_req());
@@ -192,7 +192,7 @@ fn a_message_that_does_not_fit_is_not_sent() {
 #[test]
 fn who_reads_no_answers_is_not_read() {
     let mut world = World::with(ServerConfig {
-        outgoing_bytes: 12_500,
+        send_capacity: 12_500,
         ..ServerConfig::default()
     });
     let connection = world.open(&open_req());

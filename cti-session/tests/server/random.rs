@@ -110,8 +110,8 @@ const OUTGOING: usize = 12_500;
 fn run(role: ServerRole, steps: Vec<Step>) {
     let mut world = World::with(ServerConfig {
         role,
-        events: EVENTS,
-        outgoing_bytes: OUTGOING,
+        event_capacity: EVENTS,
+        send_capacity: OUTGOING,
         ..ServerConfig::default()
     });
     let mut driver = Driver::default();
@@ -135,7 +135,7 @@ fn run(role: ServerRole, steps: Vec<Step>) {
     world.report(&mut driver, usize::MAX);
     world.check(&mut driver);
     for (connection, socket) in &driver.sockets {
-        let is_asked = world.server.confirmation(*connection).is_some();
+        let is_asked = world.server.open_conf(*connection).is_some();
         let is_over = socket.is_reset || socket.is_closed || is_asked;
         assert!(
             is_over || !socket.waits_to_read,
@@ -192,7 +192,7 @@ impl World {
             Step::TakeEvent => self.report(driver, 1),
             Step::Accept(number) => {
                 if let Some(connection) = of(number) {
-                    if let Some(conf) = self.server.confirmation(connection) {
+                    if let Some(conf) = self.server.open_conf(connection) {
                         let _ = self.server.accept(connection, conf, self.now);
                     }
                 }
@@ -334,7 +334,7 @@ proptest! {
                 world.receive_bytes(connection, part);
                 loop {
                     events.extend(world.events());
-                    match world.server.confirmation(connection) {
+                    match world.server.open_conf(connection) {
                         Some(conf) => world.server.accept(connection, conf, world.now).expect("accepted"),
                         None => break,
                     }

@@ -11,8 +11,8 @@ use cti_messages::{
     RegisterServiceReq, StatusCode, StoppingRequestsToThisSideInd, TypedMessage,
 };
 use cti_session::{
-    Action, Client, ConnectionId, Continuity, Event, NotAsked, NotSent, OpenFailure, Outcome,
-    Refusal, RequestId, Side, SideState, Time,
+    Client, ClientAction, ClientEvent, ConnectionId, Continuity, NotAsked, NotSent, OpenFailure,
+    Outcome, Refusal, RequestId, Side, SideState, Time,
 };
 
 use crate::core::Core;
@@ -113,11 +113,11 @@ pub(crate) struct Broken {
     flaw: Flaw,
     version: ProtocolVersion,
     links: BTreeMap<ConnectionId, Link>,
-    events: VecDeque<Event>,
+    events: VecDeque<ClientEvent>,
     /// Events and actions that are held back, with the time at which they come.
-    late: VecDeque<(Time, Event)>,
-    late_actions: VecDeque<(Time, Action)>,
-    extra_actions: VecDeque<Action>,
+    late: VecDeque<(Time, ClientEvent)>,
+    late_actions: VecDeque<(Time, ClientAction)>,
+    extra_actions: VecDeque<ClientAction>,
     requests: BTreeMap<RequestId, Side>,
     failed: BTreeSet<RequestId>,
     messages: u32,
@@ -283,20 +283,20 @@ impl Broken {
         }
     }
 
-    fn change_event(&mut self, event: Event, now: Time) {
+    fn change_event(&mut self, event: ClientEvent, now: Time) {
         let mut event = self.flip_event(event);
         match (self.flaw, &mut event) {
             (
                 Flaw::TakesFatalForTemporary,
-                Event::NotOpened {
+                ClientEvent::NotOpened {
                     reason: OpenFailure::Refused { refusal, .. },
                     ..
                 },
             ) => *refusal = Refusal::Temporary,
-            (Flaw::HidesWhatIsNotGranted, Event::Opened { not_granted, .. }) => {
+            (Flaw::HidesWhatIsNotGranted, ClientEvent::Opened { not_granted, .. }) => {
                 *not_granted = cti_messages::CtiServiceMask::empty();
             }
-            (Flaw::TakesTheVersionOfThePeer, Event::Message { frame, .. }) => {
+            (Flaw::TakesTheVersionOfThePeer, ClientEvent::Message { frame, .. }) => {
                 if frame.message_type() == MessageType::OPEN_REQ {
                     self.wrong_version = Some(frame.version());
                 } else if let Some(version) = self.wrong_version {
@@ -305,14 +305,16 @@ impl Broken {
                     }
                 }
             }
-            (Flaw::AnswersTwice, Event::Answered { .. }) => self.events.push_back(event.clone()),
-            (Flaw::AnswersNever, Event::Answered { .. })
-            | (Flaw::TellsNoLateAnswers, Event::LateAnswer { .. }) => {
+            (Flaw::AnswersTwice, ClientEvent::Answered { .. }) => {
+                self.events.push_back(event.clone())
+            }
+            (Flaw::AnswersNever, ClientEvent::Answered { .. })
+            | (Flaw::TellsNoLateAnswers, ClientEvent::LateAnswer { .. }) => {
                 return;
             }
             (
                 Flaw::AnswersLossLate,
-                Event::Answered {
+                ClientEvent::Answered {
                     outcome: Outcome::SessionLost,
                     ..
                 },
@@ -320,45 +322,53 @@ impl Broken {
                 self.late.push_back((now + Duration::from_secs(1), event));
                 return;
             }
-            (Flaw::PairsByIdAlone, Event::Message { side, frame }) => {
+            (Flaw::PairsByIdAlone, ClientEvent::Message { side, frame }) => {
                 let waiting = self.requests.iter().find(|(_, of)| **of == *side);
                 if let (Some((request, _)), MessageType::STOP_RECORDING_REQ) =
                     (waiting, frame.message_type())
                 {
                     let outcome = Outcome::Confirmed(frame.clone());
-                    event = Event::Answered {
+                    event = ClientEvent::Answered {
                         request: *request,
                         outcome,
                     };
                 }
             }
-            (Flaw::LosesMessages, Event::Message { .. }) => {
+            (Flaw::LosesMessages, ClientEvent::Message { .. }) => {
                 self.messages += 1;
                 if self.messages % 7 == 0 {
                     return;
                 }
             }
-            (Flaw::SwapsMessages, Event::Message { .. }) => {
-                if let Some(before @ Event::Message { .. }) = self.events.pop_back() {
+            (Flaw::SwapsMessages, ClientEvent::Message { .. }) => {
+                if let Some(before @ ClientEvent::Message { .. }) = self.events.pop_back() {
                     self.events.push_back(event);
                     event = before;
                 }
             }
-            (Flaw::KeepsAlways, Event::Active { continuity, .. }) => *continuity = Continuity::Kept,
-            (Flaw::KeepsNever, Event::Active { continuity, .. }) => *continuity = Continuity::Lost,
-            (Flaw::ActivatesTwice, Event::Active { .. }) => self.events.push_back(event.clone()),
-            (Flaw::TakesTheRival, Event::Rival { side }) => {
-                event = Event::Active {
+            (Flaw::KeepsAlways, ClientEvent::Active { continuity, .. }) => {
+                *continuity = Continuity::Kept
+            }
+            (Flaw::KeepsNever, ClientEvent::Active { continuity, .. }) => {
+                *continuity = Continuity::Lost
+            }
+            (Flaw::ActivatesTwice, ClientEvent::Active { .. }) => {
+                self.events.push_back(event.clone())
+            }
+            (Flaw::TakesTheRival, ClientEvent::Rival { side }) => {
+                event = ClientEvent::Active {
                     side: *side,
                     continuity: Continuity::Lost,
                 };
             }
-            (Flaw::PromotesTheStandby, Event::Lost { side, .. }) => {
+            (Flaw::PromotesTheStandby, ClientEvent::Lost { side, .. }) => {
                 let other = side.opposite();
                 self.events.push_back(event);
-                if self.client.active().is_none() && self.client.state(other) == SideState::Open {
+                if self.client.active_side().is_none()
+                    && self.client.state(other) == SideState::Open
+                {
                     let continuity = Continuity::Lost;
-                    self.events.push_back(Event::Active {
+                    self.events.push_back(ClientEvent::Active {
                         side: other,
                         continuity,
                     });
@@ -367,7 +377,7 @@ impl Broken {
             }
             (
                 Flaw::StopsTheOldSideTooEarly,
-                Event::Maintenance {
+                ClientEvent::Maintenance {
                     side,
                     goes_on: true,
                 },
@@ -380,7 +390,7 @@ impl Broken {
             }
             (
                 Flaw::FailsRequestsAtTheSwitch,
-                Event::Active {
+                ClientEvent::Active {
                     side,
                     continuity: Continuity::Kept,
                 },
@@ -389,21 +399,21 @@ impl Broken {
                 for (request, of) in &self.requests {
                     if *of == old && self.failed.insert(*request) {
                         let outcome = Outcome::SessionLost;
-                        self.events.push_back(Event::Answered {
+                        self.events.push_back(ClientEvent::Answered {
                             request: *request,
                             outcome,
                         });
                     }
                 }
             }
-            (Flaw::FailsRequestsAtTheSwitch, Event::Answered { request, .. })
+            (Flaw::FailsRequestsAtTheSwitch, ClientEvent::Answered { request, .. })
                 if self.failed.contains(request) =>
             {
                 return;
             }
-            (Flaw::RedialsAfterClose, Event::Ended(_)) => {
+            (Flaw::RedialsAfterClose, ClientEvent::Ended(_)) => {
                 if let Some(connection) = self.last_connection {
-                    self.extra_actions.push_back(Action::Connect {
+                    self.extra_actions.push_back(ClientAction::Connect {
                         side: Side::A,
                         connection,
                     });
@@ -412,23 +422,25 @@ impl Broken {
             _ => {}
         }
         match &event {
-            Event::Lost { .. } | Event::NotOpened { .. } => self.is_flipped = self.connects_flipped,
-            Event::Opened { side, .. } => self.last_opened = Some(*side),
+            ClientEvent::Lost { .. } | ClientEvent::NotOpened { .. } => {
+                self.is_flipped = self.connects_flipped
+            }
+            ClientEvent::Opened { side, .. } => self.last_opened = Some(*side),
             _ => {}
         }
-        if let Event::Answered { request, .. } = &event {
+        if let ClientEvent::Answered { request, .. } = &event {
             self.requests.remove(request);
         }
         self.events.push_back(event);
     }
 
-    fn flip_event(&self, mut event: Event) -> Event {
-        if let Event::Opened { side, .. }
-        | Event::NotOpened { side, .. }
-        | Event::Lost { side, .. }
-        | Event::Active { side, .. }
-        | Event::Message { side, .. }
-        | Event::LateAnswer { side, .. } = &mut event
+    fn flip_event(&self, mut event: ClientEvent) -> ClientEvent {
+        if let ClientEvent::Opened { side, .. }
+        | ClientEvent::NotOpened { side, .. }
+        | ClientEvent::Lost { side, .. }
+        | ClientEvent::Active { side, .. }
+        | ClientEvent::Message { side, .. }
+        | ClientEvent::LateAnswer { side, .. } = &mut event
         {
             *side = self.flip(*side);
         }
@@ -577,7 +589,7 @@ impl Core for Broken {
         }
     }
 
-    fn next_action(&mut self) -> Option<Action> {
+    fn next_action(&mut self) -> Option<ClientAction> {
         if let Some(action) = self.extra_actions.pop_front() {
             return Some(action);
         }
@@ -590,14 +602,14 @@ impl Core for Broken {
         }
         let action = self.client.next_action()?;
         match action {
-            Action::Connect { side, connection } if self.is(Flaw::WaitsTooLong) => {
+            ClientAction::Connect { side, connection } if self.is(Flaw::WaitsTooLong) => {
                 self.links.insert(connection, Link::default());
-                let late = Action::Connect { side, connection };
+                let late = ClientAction::Connect { side, connection };
                 self.late_actions
                     .push_back((self.now + Duration::from_secs(1), late));
                 self.next_action()
             }
-            Action::Connect { side, connection } => {
+            ClientAction::Connect { side, connection } => {
                 let flipped = if self.connects_flipped {
                     side.opposite()
                 } else {
@@ -621,13 +633,13 @@ impl Core for Broken {
                         ..Link::default()
                     },
                 );
-                Some(Action::Connect { side, connection })
+                Some(ClientAction::Connect { side, connection })
             }
-            Action::Reset(_) if self.is(Flaw::KeepsRefusedConnections) => self.next_action(),
-            Action::Reset(_) if self.is(Flaw::NeverResetsAfterClose) && self.closed => {
+            ClientAction::Reset(_) if self.is(Flaw::KeepsRefusedConnections) => self.next_action(),
+            ClientAction::Reset(_) if self.is(Flaw::NeverResetsAfterClose) && self.closed => {
                 self.next_action()
             }
-            Action::Reset(connection) => {
+            ClientAction::Reset(connection) => {
                 self.links.remove(&connection);
                 Some(action)
             }
@@ -635,7 +647,7 @@ impl Core for Broken {
         }
     }
 
-    fn next_event(&mut self, now: Time) -> Option<Event> {
+    fn next_event(&mut self, now: Time) -> Option<ClientEvent> {
         if self.events.is_empty() {
             while let Some(event) = self.client.next_event(now) {
                 self.change_event(event, now);
@@ -656,7 +668,7 @@ impl Core for Broken {
     ) -> Result<RequestId, NotSent> {
         let sent = Client::request(&mut self.client, request, within, now);
         self.pump(now);
-        if let (Ok(request), Some(side)) = (&sent, self.client.active()) {
+        if let (Ok(request), Some(side)) = (&sent, self.client.active_side()) {
             self.requests.insert(*request, self.flip(side));
         }
         sent

@@ -4,7 +4,8 @@ use core::time::Duration;
 
 use cti_messages::{RegisterServiceReq, StatusCode};
 use cti_session::{
-    Action, Client, ConnectionId, Event, NotAsked, NotSent, RequestId, Side, SideState, Time,
+    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, Side, SideState,
+    Time,
 };
 
 pub(crate) trait Core {
@@ -17,8 +18,8 @@ pub(crate) trait Core {
     fn may_read(&self, connection: ConnectionId) -> bool;
     fn deadline(&self) -> Option<Time>;
     fn tick(&mut self, now: Time);
-    fn next_action(&mut self) -> Option<Action>;
-    fn next_event(&mut self, now: Time) -> Option<Event>;
+    fn next_action(&mut self) -> Option<ClientAction>;
+    fn next_event(&mut self, now: Time) -> Option<ClientEvent>;
     fn request(
         &mut self,
         request: RegisterServiceReq<'static>,
@@ -67,11 +68,11 @@ impl Core for Client {
         self.tick(now);
     }
 
-    fn next_action(&mut self) -> Option<Action> {
+    fn next_action(&mut self) -> Option<ClientAction> {
         self.next_action()
     }
 
-    fn next_event(&mut self, now: Time) -> Option<Event> {
+    fn next_event(&mut self, now: Time) -> Option<ClientEvent> {
         self.next_event(now)
     }
 

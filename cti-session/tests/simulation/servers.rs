@@ -15,7 +15,7 @@ use watch::ServerWatch;
 
 /// The server's end, or one with a flaw.
 pub(crate) trait Serve {
-    fn accepted(&mut self, now: Time) -> ConnectionId;
+    fn connected(&mut self, now: Time) -> ConnectionId;
     fn received(&mut self, connection: ConnectionId, bytes: &[u8], now: Time);
     fn sent(&mut self, connection: ConnectionId, count: usize, now: Time);
     fn closed(&mut self, connection: ConnectionId, now: Time);
@@ -23,10 +23,10 @@ pub(crate) trait Serve {
     fn deadline(&self) -> Option<Time>;
     fn outgoing(&self, connection: ConnectionId) -> &[u8];
     fn may_read(&self, connection: ConnectionId) -> bool;
-    fn may_accept(&self) -> bool;
+    fn takes_connections(&self) -> bool;
     fn next_action(&mut self) -> Option<ServerAction>;
     fn next_event(&mut self, now: Time) -> Option<ServerEvent>;
-    fn confirmation(&self, connection: ConnectionId) -> Option<OpenConf<'static>>;
+    fn open_conf(&self, connection: ConnectionId) -> Option<OpenConf<'static>>;
     fn accept(
         &mut self,
         connection: ConnectionId,
@@ -55,8 +55,8 @@ pub(crate) trait Serve {
 }
 
 impl Serve for Server {
-    fn accepted(&mut self, now: Time) -> ConnectionId {
-        self.accepted(now)
+    fn connected(&mut self, now: Time) -> ConnectionId {
+        self.connected(now)
     }
 
     fn received(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) {
@@ -87,8 +87,8 @@ impl Serve for Server {
         self.may_read(connection)
     }
 
-    fn may_accept(&self) -> bool {
-        self.may_accept()
+    fn takes_connections(&self) -> bool {
+        self.takes_connections()
     }
 
     fn next_action(&mut self) -> Option<ServerAction> {
@@ -99,8 +99,8 @@ impl Serve for Server {
         self.next_event(now)
     }
 
-    fn confirmation(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
-        self.confirmation(connection)
+    fn open_conf(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
+        self.open_conf(connection)
     }
 
     fn accept(
@@ -196,10 +196,10 @@ impl Watched {
         }
     }
 
-    pub(crate) fn accepted(&mut self, now: Time) -> ConnectionId {
+    pub(crate) fn connected(&mut self, now: Time) -> ConnectionId {
         self.watch.begin(now);
-        let connection = self.server.accepted(now);
-        self.watch.accepted(connection);
+        let connection = self.server.connected(now);
+        self.watch.connected(connection);
         self.look();
         connection
     }
@@ -249,8 +249,8 @@ impl Watched {
         self.server.may_read(connection)
     }
 
-    pub(crate) fn may_accept(&self) -> bool {
-        self.server.may_accept()
+    pub(crate) fn takes_connections(&self) -> bool {
+        self.server.takes_connections()
     }
 
     pub(crate) fn next_action(&mut self) -> Option<ServerAction> {
@@ -285,8 +285,8 @@ impl Watched {
         event
     }
 
-    pub(crate) fn confirmation(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
-        self.server.confirmation(connection)
+    pub(crate) fn open_conf(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
+        self.server.open_conf(connection)
     }
 
     pub(crate) fn accept(

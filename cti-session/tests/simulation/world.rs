@@ -14,7 +14,7 @@ use cti_messages::{
     AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, FailureConf, InvokeId,
     OpenReq, RegisterServiceReq, StatusCode,
 };
-use cti_session::{ClientConfig, ConnectionId, Event, Heartbeat, ServerConfig, Side, Time};
+use cti_session::{ClientConfig, ClientEvent, ConnectionId, Heartbeat, ServerConfig, Side, Time};
 
 use fastrand::Rng;
 
@@ -298,10 +298,10 @@ fn failure(invoke_id: InvokeId, status: StatusCode) -> FailureConf<'static> {
 }
 
 /// An event on one line.
-pub(crate) fn describe(event: &Event) -> String {
+pub(crate) fn describe(event: &ClientEvent) -> String {
     match event {
-        Event::Message { side, frame } => format!("{side} sends {}", text(frame)),
-        Event::Opened { side, .. } => format!("{side} is open"),
+        ClientEvent::Message { side, frame } => format!("{side} sends {}", text(frame)),
+        ClientEvent::Opened { side, .. } => format!("{side} is open"),
         other => format!("{other:?}"),
     }
 }

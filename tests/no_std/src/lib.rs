@@ -14,7 +14,7 @@ use cti_messages::{
     FrameBuffer, Message, OpenReq, OwnedFrame, ProtocolVersion, RegisterVariablesReq, StatusCode,
     SystemEvent, TypedMessage,
 };
-use cti_session::{Action, Client, ClientConfig, Event, Server, ServerConfig, ServerEvent, Time};
+use cti_session::{ClientAction, Client, ClientConfig, ClientEvent, Server, ServerConfig, ServerEvent, Time};
 
 /// Has no memory: the program is built, not run.
 struct Nothing;
@@ -82,7 +82,7 @@ pub unsafe extern "C" fn cti_hold_session(bytes: *const u8, length: usize) -> us
     };
     let mut events = 0;
     while let Some(action) = client.next_action() {
-        if let Action::Connect { connection, .. } = action {
+        if let ClientAction::Connect { connection, .. } = action {
             client.connected(connection, now);
             client.sent(connection, client.outgoing(connection).len(), now);
             if client.may_read(connection) {
@@ -93,11 +93,11 @@ pub unsafe extern "C" fn cti_hold_session(bytes: *const u8, length: usize) -> us
         while let Some(event) = client.next_event(now) {
             events += 1;
             let goes_on = match event {
-                Event::Active { .. } => client
+                ClientEvent::Active { .. } => client
                     .request(RegisterVariablesReq::default(), Duration::from_secs(5), now)
                     .is_ok(),
-                Event::Message { frame, .. } => frame.message().is_ok(),
-                Event::Ended(_) => return events,
+                ClientEvent::Message { frame, .. } => frame.message().is_ok(),
+                ClientEvent::Ended(_) => return events,
                 _ => true,
             };
             if !goes_on {

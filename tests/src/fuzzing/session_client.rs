@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion, StatusCode, SystemEvent};
 use cti_session::{
-    Action, Client, ClientConfig, ConnectionId, Heartbeat, NotSent, Side, SideState, Sides, Time,
+    Client, ClientAction, ClientConfig, ConnectionId, Heartbeat, NotSent, Side, SideState, Sides,
+    Time,
 };
 
 use super::wire::Input;
@@ -174,7 +175,7 @@ impl World {
             17 => self.take(usize::from(input.byte())),
             18..=19 => self.take(usize::MAX),
             20..=22 => self.request(input),
-            23 => self.finish(input),
+            23 => self.abandon(input),
             24 => self.send(input),
             25 => {
                 let accept = input.flag();
@@ -358,7 +359,7 @@ impl World {
         let seen = |client: &Client| {
             let states = Side::BOTH.map(|side| client.state(side));
             let counts = (client.waiting_events(), client.waiting_requests());
-            (states, counts, client.deadline(), client.active())
+            (states, counts, client.deadline(), client.active_side())
         };
         self.tick();
         let before = seen(&self.client);
@@ -410,8 +411,8 @@ impl World {
                 return;
             };
             match action {
-                Action::Connect { side, connection } => self.connects(side, connection),
-                Action::Reset(id) => {
+                ClientAction::Connect { side, connection } => self.connects(side, connection),
+                ClientAction::Reset(id) => {
                     let mut all = self.connections.iter_mut();
                     let connection = all.find(|connection| connection.id == id);
                     let connection = connection.expect("a connection that was asked for");
@@ -554,7 +555,7 @@ impl World {
             self.told.count + events <= causes + 1,
             "events from nothing"
         );
-        if let Some(side) = self.client.active() {
+        if let Some(side) = self.client.active_side() {
             assert_eq!(self.client.state(side), SideState::Open, "the active side");
         }
     }

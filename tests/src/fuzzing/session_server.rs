@@ -68,8 +68,8 @@ impl World {
         let flags = input.byte();
         let versions: Vec<_> = ProtocolVersion::all().collect();
         let mut config = ServerConfig {
-            events: usize::from(input.byte() % 16),
-            outgoing_bytes: input.one_of(&[12_500, 0, 13_000, 256 * 1024]),
+            event_capacity: usize::from(input.byte() % 16),
+            send_capacity: input.one_of(&[12_500, 0, 13_000, 256 * 1024]),
             ..ServerConfig::default()
         };
         if flags & 1 != 0 {
@@ -120,7 +120,7 @@ impl World {
         let now = self.now;
         match what & 0x1F {
             0 | 1 if self.connections.len() < MAX_CONNECTIONS => {
-                let id = self.server.accepted(now);
+                let id = self.server.connected(now);
                 assert!(
                     self.connections.iter().all(|one| one.id != id),
                     "a number is used again"
@@ -276,7 +276,7 @@ impl World {
             return;
         };
         let id = self.connections[index].id;
-        let conf = self.server.confirmation(id);
+        let conf = self.server.open_conf(id);
         let was_asked = conf.is_some();
         let result = self.server.accept(id, conf.unwrap_or_default(), self.now);
         assert!(
@@ -510,14 +510,17 @@ impl World {
         let decided = self.decisions * DECISION_BYTES;
         for connection in self.connections.iter().filter(|one| one.is_live()) {
             let waits = connection.outgoing.len();
-            let most = self.config.outgoing_bytes + OWN_BYTES + decided;
+            let most = self.config.send_capacity + OWN_BYTES + decided;
             assert!(waits <= most, "{waits} bytes wait, more than {most}");
         }
         let events = self.server.waiting_events();
         // The end of each connection, of maintenance each time, and of the server.
-        let most = self.config.events + self.connections.len() + self.told.maintenances + 3;
+        let most = self.config.event_capacity + self.connections.len() + self.told.maintenances + 3;
         assert!(events <= most, "{events} events wait, more than {most}");
-        assert_eq!(self.server.may_accept(), events < self.config.events);
+        assert_eq!(
+            self.server.takes_connections(),
+            events < self.config.event_capacity
+        );
         let frames: usize = self
             .connections
             .iter()

@@ -28,7 +28,7 @@ pub(crate) struct ServerPlan {
     pub(crate) others: usize,
     /// The most events that wait for an application, and bytes for a client.
     pub(crate) events: usize,
-    pub(crate) outgoing_bytes: usize,
+    pub(crate) send_capacity: usize,
     pub(crate) peripherals: u32,
     /// Whether an application may take longer than a minute to decide on an OPEN_REQ.
     pub(crate) decides_late: bool,
@@ -44,7 +44,7 @@ impl ServerPlan {
             return Self {
                 others: 0,
                 events: 1024,
-                outgoing_bytes: 256 * 1024,
+                send_capacity: 256 * 1024,
                 peripherals: 0,
                 decides_late: false,
                 acts: Vec::new(),
@@ -54,7 +54,7 @@ impl ServerPlan {
         let mut plan = Self {
             others: rng.usize(1..5),
             events: if is_slow { rng.usize(1..20) } else { 1024 },
-            outgoing_bytes: *choose(rng, &[12_500, 12_500, 256 * 1024]),
+            send_capacity: *choose(rng, &[12_500, 12_500, 256 * 1024]),
             peripherals: rng.u32(..3),
             decides_late: rng.bool(),
             acts: Vec::new(),
@@ -82,8 +82,8 @@ impl ServerPlan {
         });
         ServerConfig {
             role,
-            events: self.events,
-            outgoing_bytes: self.outgoing_bytes,
+            event_capacity: self.events,
+            send_capacity: self.send_capacity,
             peripherals: peripherals.collect(),
             ..ServerConfig::default()
         }

@@ -45,8 +45,8 @@ impl Broken {
             Flaw::TakesAnyIdleTimeout => config.checks.relax(Check::IdleTimeout),
             Flaw::SharesDevices => config.checks.relax(Check::DeviceInUse),
             Flaw::HidesPeripherals => config.peripherals.clear(),
-            Flaw::QueuesWithoutBound => config.events = usize::MAX,
-            Flaw::SendsWithoutBound => config.outgoing_bytes = usize::MAX,
+            Flaw::QueuesWithoutBound => config.event_capacity = usize::MAX,
+            Flaw::SendsWithoutBound => config.send_capacity = usize::MAX,
             _ => {}
         }
         Self {
@@ -186,8 +186,8 @@ impl Broken {
 }
 
 impl Serve for Broken {
-    fn accepted(&mut self, now: Time) -> ConnectionId {
-        let connection = self.server.accepted(now);
+    fn connected(&mut self, now: Time) -> ConnectionId {
+        let connection = self.server.connected(now);
         self.links.insert(connection, Link::new(now));
         self.after(now);
         connection
@@ -254,9 +254,9 @@ impl Serve for Broken {
         }
     }
 
-    fn may_accept(&self) -> bool {
+    fn takes_connections(&self) -> bool {
         let is_shy = self.is(Flaw::AcceptsOneOnly) && !self.links.is_empty();
-        !is_shy && self.server.may_accept()
+        !is_shy && self.server.takes_connections()
     }
 
     fn next_action(&mut self) -> Option<ServerAction> {
@@ -275,8 +275,8 @@ impl Serve for Broken {
         self.events.pop_front()
     }
 
-    fn confirmation(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
-        self.server.confirmation(connection)
+    fn open_conf(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
+        self.server.open_conf(connection)
     }
 
     fn accept(

@@ -95,7 +95,7 @@ impl ServerWatch {
         self.now = now;
     }
 
-    pub(crate) fn accepted(&mut self, connection: ConnectionId) {
+    pub(crate) fn connected(&mut self, connection: ConnectionId) {
         self.links.insert(connection, Link::new(self.now));
     }
 
@@ -171,7 +171,7 @@ impl ServerWatch {
 impl ServerWatch {
     /// Sees what a call has changed, and compares it with what it should have.
     pub(crate) fn look(&mut self, server: &dyn Serve, actions: &[ServerAction]) -> Checked {
-        self.is_full = !server.may_accept();
+        self.is_full = !server.takes_connections();
         for action in actions {
             self.action(*action)?;
         }
@@ -222,7 +222,7 @@ impl ServerWatch {
 
     /// Whether everything that the server may handle has been handled by now.
     fn is_certain(&self, link: &Link) -> bool {
-        let has_room = link.peer_closed || link.outgoing < self.config.outgoing_bytes;
+        let has_room = link.peer_closed || link.outgoing < self.config.send_capacity;
         link.is_readable || !self.is_full && has_room
     }
 

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use cti_messages::{OwnedFrame, StatusCode};
 use cti_session::{
-    End, Event, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId, Side, Time,
+    ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId, Side, Time,
 };
 
 use super::coverage::kind;
@@ -41,13 +41,13 @@ impl Watch<'_> {
         }
     }
 
-    pub(crate) fn event(&mut self, event: &Event, now: Time) -> Checked {
+    pub(crate) fn event(&mut self, event: &ClientEvent, now: Time) -> Checked {
         self.seen.insert(kind(event));
         if self.end.is_some() {
             return broken("nothing after the end", format!("{event:?}"));
         }
         match event {
-            Event::Opened {
+            ClientEvent::Opened {
                 side, not_granted, ..
             } => {
                 let Some(link) = self.link(*side) else {
@@ -77,7 +77,7 @@ impl Watch<'_> {
                     ladder.preferred = side;
                 }
             }
-            Event::NotOpened {
+            ClientEvent::NotOpened {
                 side,
                 reason,
                 retry_in,
@@ -86,7 +86,7 @@ impl Watch<'_> {
                 self.attempts[side.index()].pop_front();
                 self.attempt_over(*side, false, *retry_in, now)?;
             }
-            Event::Lost {
+            ClientEvent::Lost {
                 side,
                 reason,
                 retry_in,
@@ -101,19 +101,21 @@ impl Watch<'_> {
                     self.roles.lost(*side);
                 }
             }
-            Event::Active { side, continuity } => {
+            ClientEvent::Active { side, continuity } => {
                 self.roles.tell(&roles::Told::Active(*side, *continuity))
             }
-            Event::Rival { side } => self.roles.tell(&roles::Told::Rival(*side)),
-            Event::MaintenanceAsked { side, .. } => self.roles.tell(&roles::Told::Asked(*side)),
-            Event::Maintenance { side, goes_on } => {
+            ClientEvent::Rival { side } => self.roles.tell(&roles::Told::Rival(*side)),
+            ClientEvent::MaintenanceAsked { side, .. } => {
+                self.roles.tell(&roles::Told::Asked(*side))
+            }
+            ClientEvent::Maintenance { side, goes_on } => {
                 self.roles.tell(&roles::Told::Maintenance(*side, *goes_on))
             }
-            Event::Message { side, frame } => {
+            ClientEvent::Message { side, frame } => {
                 self.requests.message(*side, frame)?;
                 self.expect_frame(*side, frame)?;
             }
-            Event::LateAnswer {
+            ClientEvent::LateAnswer {
                 side,
                 frame,
                 request,
@@ -124,7 +126,7 @@ impl Watch<'_> {
                 self.requests.late(*side, frame)?;
                 self.expect_frame(*side, frame)?;
             }
-            Event::Answered { request, outcome } => {
+            ClientEvent::Answered { request, outcome } => {
                 let side = self.requests.answered(
                     *request,
                     outcome,
@@ -142,7 +144,7 @@ impl Watch<'_> {
                     self.expect_frame(side, frame)?;
                 }
             }
-            Event::Ended(end) => {
+            ClientEvent::Ended(end) => {
                 let all = self
                     .plan
                     .sides

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use cti_session::{Event, SideState};
+use cti_session::{ClientEvent, SideState};
 
 /// The kind of an event, and of its reason or outcome.
-pub(super) fn kind(event: &Event) -> String {
+pub(super) fn kind(event: &ClientEvent) -> String {
     let kind = match event {
-        Event::NotOpened { reason, .. } => format!("NotOpened {reason:?}"),
-        Event::Lost { reason, .. } => format!("Lost {reason:?}"),
-        Event::Active { continuity, .. } => format!("Active {continuity:?}"),
-        Event::Answered { outcome, .. } => format!("Answered {outcome:?}"),
-        Event::MaintenanceAnswered { accepted, .. } => format!("MaintenanceAnswered {accepted}"),
-        Event::Maintenance { goes_on, .. } => format!("Maintenance {goes_on}"),
-        Event::Ended(end) => format!("Ended {end:?}"),
+        ClientEvent::NotOpened { reason, .. } => format!("NotOpened {reason:?}"),
+        ClientEvent::Lost { reason, .. } => format!("Lost {reason:?}"),
+        ClientEvent::Active { continuity, .. } => format!("Active {continuity:?}"),
+        ClientEvent::Answered { outcome, .. } => format!("Answered {outcome:?}"),
+        ClientEvent::MaintenanceAnswered { accepted, .. } => {
+            format!("MaintenanceAnswered {accepted}")
+        }
+        ClientEvent::Maintenance { goes_on, .. } => format!("Maintenance {goes_on}"),
+        ClientEvent::Ended(end) => format!("Ended {end:?}"),
         other => format!("{other:?}"),
     };
     let end = |place: &char| !place.is_alphanumeric() && *place != ' ';

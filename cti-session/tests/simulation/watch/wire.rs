@@ -7,15 +7,15 @@ use cti_messages::{
     FailureConf, FailureEvent, HeartbeatReq, MessageType, OpenConf, OpenReq, OwnedFrame,
     SessionType, StatusCode,
 };
-use cti_session::{Action, ConnectionId, SideState, Time};
+use cti_session::{ClientAction, ConnectionId, SideState, Time};
 
 use super::{Checked, Link, Watch, broken};
 
 /// What the driver sees.
 impl Watch<'_> {
-    pub(crate) fn action(&mut self, action: &Action, now: Time) -> Checked {
+    pub(crate) fn action(&mut self, action: &ClientAction, now: Time) -> Checked {
         match action {
-            Action::Connect { side, connection } => {
+            ClientAction::Connect { side, connection } => {
                 if self.closing.is_some() || self.end.is_some() {
                     return broken("no redial", format!("connects to {side} after the end"));
                 }
@@ -28,7 +28,7 @@ impl Watch<'_> {
                     self.ladder(*side).connects(*side, now)?;
                 }
             }
-            Action::Reset(connection) => {
+            ClientAction::Reset(connection) => {
                 let Some(link) = self.links.get_mut(connection) else {
                     return broken("reset", "of no connection");
                 };

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use cti_messages::{RegisterServiceReq, StatusCode};
-use cti_session::{Action, ConnectionId, Event, Side};
+use cti_session::{ClientAction, ClientEvent, ConnectionId, Side};
 
 use super::{World, describe, failure};
 use crate::core::Core;
@@ -33,7 +33,7 @@ impl<C: Core> World<'_, C> {
             self.observe()?;
             self.watch.event(&event, self.now)?;
             self.observe()?;
-            if let Event::MaintenanceAsked { .. } = event {
+            if let ClientEvent::MaintenanceAsked { .. } = event {
                 match self.rng.u8(..4) {
                     0 => self.answer(true)?,
                     1 => self.answer(false)?,
@@ -70,7 +70,7 @@ impl<C: Core> World<'_, C> {
             self.log(|| format!("client: {action:?}"));
             self.watch.action(&action, self.now)?;
             match action {
-                Action::Connect { side, connection } => {
+                ClientAction::Connect { side, connection } => {
                     let process = &self.processes[side.index()];
                     let reception = match process.server {
                         Some(_) => process.reception,
@@ -86,7 +86,7 @@ impl<C: Core> World<'_, C> {
                         self.plan.window,
                     ));
                 }
-                Action::Reset(id) => {
+                ClientAction::Reset(id) => {
                     let at = self.now + self.delay();
                     if let Some(connection) = self.connection(id) {
                         connection.client_open = false;

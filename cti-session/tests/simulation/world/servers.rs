@@ -311,7 +311,7 @@ impl<C: Core> World<'_, C> {
                     server.refuse(connection, status, now);
                 }
                 None => {
-                    if let Some(mut confirmation) = server.confirmation(connection) {
+                    if let Some(mut confirmation) = server.open_conf(connection) {
                         if grants_less {
                             confirmation
                                 .services_granted

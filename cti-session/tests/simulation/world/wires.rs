@@ -67,12 +67,12 @@ impl<C: Core> World<'_, C> {
     fn server_accepts(&mut self, index: usize) -> bool {
         let connection = &mut self.connections[index];
         let server = self.processes[connection.side.index()].server.as_mut();
-        let server = server.filter(|server| connection.awaits_accept && server.may_accept());
+        let server = server.filter(|server| connection.awaits_accept && server.takes_connections());
         let Some(server) = server else {
             return false;
         };
         connection.awaits_accept = false;
-        connection.server = Some(server.accepted(self.now));
+        connection.server = Some(server.connected(self.now));
         true
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cti_messages::OwnedFrame;
-use cti_session::{Event, Side};
+use cti_session::{ClientEvent, Side};
 
 use super::World;
 use super::connection::Connection;
@@ -59,27 +59,27 @@ impl World {
         }
     }
 
-    fn hears(&mut self, event: &Event) {
+    fn hears(&mut self, event: &ClientEvent) {
         assert!(!self.told.is_over, "{event:?} after the end");
         match event {
-            Event::Opened { side, .. } => {
+            ClientEvent::Opened { side, .. } => {
                 self.began(*side);
                 let was_open = std::mem::replace(&mut self.told.is_open[side.index()], true);
                 assert!(!was_open, "opened twice");
             }
-            Event::NotOpened { side, retry_in, .. } => self.ended(*side, false, *retry_in),
-            Event::Lost { side, retry_in, .. } => self.ended(*side, true, *retry_in),
-            Event::Active { side, .. } | Event::Rival { side } => {
+            ClientEvent::NotOpened { side, retry_in, .. } => self.ended(*side, false, *retry_in),
+            ClientEvent::Lost { side, retry_in, .. } => self.ended(*side, true, *retry_in),
+            ClientEvent::Active { side, .. } | ClientEvent::Rival { side } => {
                 assert!(
                     self.told.is_open[side.index()],
                     "{event:?} of a side that is not open"
                 );
             }
-            Event::Message { side, frame } => {
+            ClientEvent::Message { side, frame } => {
                 self.began(*side);
                 self.reported(*side, frame);
             }
-            Event::LateAnswer {
+            ClientEvent::LateAnswer {
                 side,
                 request,
                 frame,
@@ -89,15 +89,15 @@ impl World {
                 let id = request.map(|request| request.invoke_id().0);
                 assert!(id.is_none() || id == first_field(frame.as_bytes()));
             }
-            Event::PartialAnswer { request, frame } => self.partly_answered(*request, frame),
-            Event::Answered { request, outcome } => self.answered(*request, outcome),
-            Event::MaintenanceAsked { .. } => self.told.questions += 1,
-            Event::MaintenanceAnswered { .. } => {
+            ClientEvent::PartialAnswer { request, frame } => self.partly_answered(*request, frame),
+            ClientEvent::Answered { request, outcome } => self.answered(*request, outcome),
+            ClientEvent::MaintenanceAsked { .. } => self.told.questions += 1,
+            ClientEvent::MaintenanceAnswered { .. } => {
                 let left = self.told.questions.checked_sub(1);
                 self.told.questions = left.expect("an answer without a question");
             }
-            Event::Maintenance { side, .. } => assert!(self.told.is_open[side.index()]),
-            Event::Ended(_) => self.told.is_over = true,
+            ClientEvent::Maintenance { side, .. } => assert!(self.told.is_open[side.index()]),
+            ClientEvent::Ended(_) => self.told.is_over = true,
             other => panic!("not known to the tests: {other:?}"),
         }
     }

@@ -37,7 +37,7 @@ impl World {
         if several {
             options = options.several();
         }
-        let active = self.client.active();
+        let active = self.client.active_side();
         let query = QueryAgentStateReq::default();
         let (result, confirmation) = match way & 7 {
             0..=2 => (
@@ -57,7 +57,7 @@ impl World {
             6 => {
                 let event = Message::from(SystemEvent::default());
                 let result = self.client.request_message(event, options, self.now);
-                assert_eq!(result, Err(NotSent::NoRequest));
+                assert_eq!(result, Err(NotSent::NotARequest));
                 (result, MessageType::SYSTEM_EVENT)
             }
             _ => {
@@ -90,13 +90,13 @@ impl World {
         });
     }
 
-    pub(super) fn finish(&mut self, input: &mut Input<'_>) {
+    pub(super) fn abandon(&mut self, input: &mut Input<'_>) {
         let count = self.requests.0.len();
         if count == 0 {
             return;
         }
         let asked = &mut self.requests.0[input.recent(count)];
-        let waited = self.client.finish(asked.id);
+        let waited = self.client.abandon(asked.id);
         assert!(!(waited && asked.is_over), "a request that is over");
         asked.is_finished |= waited;
     }

@@ -41,7 +41,7 @@ impl ServerWatch {
                 format!("{connection:?} is not"),
             );
         }
-        if link.outgoing > self.config.outgoing_bytes + SLACK {
+        if link.outgoing > self.config.send_capacity + SLACK {
             return broken(
                 "what waits for a client is bounded",
                 format!("{} bytes wait", link.outgoing),
@@ -54,7 +54,7 @@ impl ServerWatch {
             return broken("the driver is told to write", "it is not");
         }
         let may_pause = link.is_deciding()
-            || !link.is_leaving() && (self.is_full || link.outgoing >= self.config.outgoing_bytes);
+            || !link.is_leaving() && (self.is_full || link.outgoing >= self.config.send_capacity);
         if !link.is_readable && !may_pause {
             return broken(
                 "reading goes on when there is room",
@@ -112,7 +112,7 @@ impl ServerWatch {
     /// As many events wait as the server says that there is room for.
     pub(super) fn check_room(&self) -> Checked {
         let (certain, possible) = self.waiting_events();
-        let most = self.config.events;
+        let most = self.config.event_capacity;
         if !self.is_full && certain >= most {
             return broken(
                 "what waits for the application is bounded",
@@ -131,7 +131,7 @@ impl ServerWatch {
     /// Whether more events wait than is known.
     pub(super) fn is_too_full(&self) -> bool {
         let (certain, possible) = self.waiting_events();
-        self.is_full && certain + possible < self.config.events
+        self.is_full && certain + possible < self.config.event_capacity
     }
 
     /// How many events wait for the application: at least, and how many more are possible.

@@ -67,7 +67,7 @@ impl ServerWatch {
             };
         }
         let (mut reached, mut too_slow) = (0, 0);
-        let most = self.config.outgoing_bytes;
+        let most = self.config.send_capacity;
         for (connection, link) in &mut self.links {
             let is_there = link.is_open() && !link.is_blind();
             if !is_there || !message.info().versions.contains(link.version) {
@@ -106,7 +106,7 @@ impl ServerWatch {
         message: &dyn DynMessage,
         sent: &Result<(), NotDelivered>,
     ) -> Checked {
-        let most = self.config.outgoing_bytes;
+        let most = self.config.send_capacity;
         let link = self.links.get_mut(&connection);
         let Some(link) = link.filter(|link| link.is_open() && !link.is_blind()) else {
             return match sent {
