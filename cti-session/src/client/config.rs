@@ -8,6 +8,7 @@ use cti_messages::{
 };
 
 use super::Sides;
+use crate::link::has_standby_servers;
 
 /// The shortest heartbeat interval that the guide allows, fit for few clients.
 const SHORTEST_HEARTBEAT: Duration = Duration::from_secs(5);
@@ -17,9 +18,6 @@ const DESKTOP_HEARTBEAT: Duration = Duration::from_secs(90);
 const INTERVALS_UNTIL_IDLE: u32 = 4;
 /// Above so many clients, a server can take longer to answer them all.
 const MANY_CLIENTS: u32 = 500;
-
-/// The first protocol version in which a server tells whether it is active or standby.
-const STANDBY_SINCE: u8 = 24;
 
 /// How often a client shows that it is alive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,8 +143,8 @@ impl ClientConfig {
     pub(super) fn complete(&mut self) -> Result<ProtocolVersion, ClientConfigError> {
         let version = ProtocolVersion::try_from(self.open.version_number)
             .map_err(ClientConfigError::UnsupportedVersion)?;
-        if self.holds_both() && version.number() < STANDBY_SINCE {
-            return Err(ClientConfigError::StandbyBeforeVersion24(version));
+        if self.holds_both() && !has_standby_servers(version) {
+            return Err(ClientConfigError::NoStandbyServers(version));
         }
         if let Heartbeat::Every(interval) = self.heartbeat {
             let seconds = u32::try_from(interval.as_secs()).ok();
@@ -191,8 +189,8 @@ impl ClientConfig {
 pub enum ClientConfigError {
     /// The OPEN_REQ asks for a protocol version that cti-messages does not model.
     UnsupportedVersion(UnsupportedVersionError),
-    /// The OPEN_REQ asks for `CTI_SERVICE_ACTIVE_STANDBY` in a version that does not have it.
-    StandbyBeforeVersion24(ProtocolVersion),
+    /// The OPEN_REQ asks for `CTI_SERVICE_ACTIVE_STANDBY` in a version without standby servers.
+    NoStandbyServers(ProtocolVersion),
     /// The heartbeat interval is below 5 seconds, not whole seconds, or four of it are too long for IdleTimeout.
     HeartbeatInterval(Duration),
     /// The setting of this name is zero.
@@ -205,9 +203,9 @@ impl fmt::Display for ClientConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnsupportedVersion(error) => fmt::Display::fmt(error, f),
-            Self::StandbyBeforeVersion24(version) => write!(
+            Self::NoStandbyServers(version) => write!(
                 f,
-                "CTI_SERVICE_ACTIVE_STANDBY needs protocol version {STANDBY_SINCE} or later, not {version}"
+                "CTI_SERVICE_ACTIVE_STANDBY needs a protocol version that has standby servers, not {version}"
             ),
             Self::HeartbeatInterval(interval) => write!(
                 f,
@@ -224,7 +222,7 @@ impl core::error::Error for ClientConfigError {
         match self {
             Self::UnsupportedVersion(error) => Some(error),
             Self::Open(error) => Some(error),
-            Self::StandbyBeforeVersion24(_) | Self::HeartbeatInterval(_) | Self::Zero(_) => None,
+            Self::NoStandbyServers(_) | Self::HeartbeatInterval(_) | Self::Zero(_) => None,
         }
     }
 }

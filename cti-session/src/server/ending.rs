@@ -66,6 +66,8 @@ impl Server {
                 session.stage = Stage::Ending { until, end };
                 self.write_failure_event(connection, status, now);
                 self.not_open(connection, now);
+                // What waited for room among the events is no longer for the application.
+                self.read(connection, now, usize::MAX);
                 true
             }
             _ => false,
@@ -128,16 +130,20 @@ impl Server {
 
     pub(super) fn remove(&mut self, connection: ConnectionId, end: SessionEnd, now: Time) {
         self.report_end(connection, end);
-        self.not_open(connection, now);
+        // First of all, since its end can end maintenance, and with it all sessions that are there.
         let Some(session) = self.sessions.remove(&connection) else {
             return;
         };
+        for device in &session.devices {
+            self.devices.remove(device);
+        }
         if let Some(timer) = session.timer {
             self.timers.remove(&(timer, connection));
         }
         if session.was_open {
             self.open_sessions -= 1;
         }
+        self.gone_from_maintenance(connection, now);
         self.report_over();
         self.report_stopped();
     }

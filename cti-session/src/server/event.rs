@@ -35,7 +35,9 @@ pub enum ServerEvent {
         /// Why it ended.
         end: SessionEnd,
     },
-    /// All sessions that were asked accept maintenance: the other side may become active.
+    /// All sessions that were asked accept maintenance: the other side may become active. Then call
+    /// [`Server::hand_over`](crate::Server::hand_over), or [`Server::cancel_maintenance`](crate::Server::cancel_maintenance)
+    /// if it cannot.
     MaintenanceAgreed,
     /// Maintenance is off again.
     MaintenanceRefused {
@@ -137,7 +139,8 @@ impl fmt::Display for SessionEnd {
 pub enum MaintenanceRefusal {
     /// By its answer.
     Refused,
-    /// By giving no answer in time.
+    /// By giving no answer in time, or none that could be processed: it waits behind messages that the application has
+    /// not taken.
     NoAnswer,
 }
 

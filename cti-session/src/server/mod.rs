@@ -18,17 +18,13 @@ use crate::link::{ConnectionId, Link, NotAdded};
 use crate::time::{Time, earliest};
 
 pub use config::{Check, Checks, ServerConfig, ServerConfigError, ServerPeripheral, ServerRole};
-pub use delivery::Subscription;
 pub use event::{
     Broadcast, MaintenanceError, MaintenanceRefusal, NotAccepted, NotDelivered, ServerAction,
     ServerEvent, SessionEnd,
 };
 use maintenance::Maintenance;
-use open::DeviceKey;
-use session::{Session, Stage};
-
-/// The first version whose clients know of standby servers.
-const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
+pub use session::Subscription;
+use session::{DeviceKey, Session, Stage};
 
 /// The sessions of a CTI server with all its clients, without I/O.
 ///
@@ -41,12 +37,12 @@ const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
 /// The application takes events from [`next_event`](Self::next_event), and answers requests by [`send`](Self::send) and
 /// [`fail`](Self::fail). The server itself opens, keeps alive and closes sessions as the rules of the protocol say.
 /// It processes the messages of a client in order: HEARTBEAT_REQ is answered when its turn comes, not while messages
-/// before it wait for the application.
+/// of the same client before it wait for the application.
 ///
-/// Everything that waits is bounded. While as many events wait as [`ServerConfig::event_capacity`], messages stay in the bytes
-/// that they came in, and the driver reads no more of that connection: [`may_read`](Self::may_read). The same holds
-/// while the answers to a client's requests wait for it to read them, and while the application decides on its
-/// OPEN_REQ. A client is not idle meanwhile.
+/// Everything that waits is bounded. While as many events wait as [`ServerConfig::event_capacity`], a message for the
+/// application waits, and those of the same client behind it; the driver reads no more of that connection:
+/// [`may_read`](Self::may_read). The same holds while the answers to a client's requests wait for it to read them, and
+/// while the application decides on its OPEN_REQ. A client is not idle meanwhile.
 ///
 /// # Examples
 /// ```
@@ -254,11 +250,13 @@ impl Server {
         session.is_some_and(|session| session.paused.is_none() && !session.peer_closed)
     }
 
-    /// Whether the driver may accept a connection: there is room among the events. Connections that come and go while
-    /// the application takes no events would otherwise leave more and more reports of their end.
+    /// Whether the driver may accept a connection: the server does not stop, and there is room among the events.
+    /// Connections that come and go while the application takes no events would otherwise leave more and more reports
+    /// of their end. After [`stop`](Self::stop) it stays false: a driver closes its listening socket, so that clients
+    /// fail at once, and try the other side.
     #[must_use]
     pub fn takes_connections(&self) -> bool {
-        self.events.len() < self.config.event_capacity
+        self.stopping.is_none() && self.events.len() < self.config.event_capacity
     }
 
     /// The next instruction for the driver.

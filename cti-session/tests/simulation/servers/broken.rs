@@ -259,6 +259,10 @@ impl Serve for Broken {
         !is_shy && self.server.takes_connections()
     }
 
+    fn waiting_events(&self) -> usize {
+        self.server.waiting_events()
+    }
+
     fn next_action(&mut self) -> Option<ServerAction> {
         self.actions.pop_front()
     }
@@ -376,6 +380,12 @@ impl Serve for Broken {
             return Ok(());
         }
         begun
+    }
+
+    fn hand_over(&mut self, now: Time) -> bool {
+        let handed_over = self.server.hand_over(now);
+        self.after(now);
+        handed_over
     }
 
     fn cancel_maintenance(&mut self, now: Time) -> bool {

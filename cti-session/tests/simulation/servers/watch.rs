@@ -171,7 +171,13 @@ impl ServerWatch {
 impl ServerWatch {
     /// Sees what a call has changed, and compares it with what it should have.
     pub(crate) fn look(&mut self, server: &dyn Serve, actions: &[ServerAction]) -> Checked {
-        self.is_full = !server.takes_connections();
+        self.is_full = server.waiting_events() >= self.config.event_capacity;
+        match (server.takes_connections(), self.stopping, self.is_full) {
+            (true, None, false) | (false, Some(_), _) | (false, None, true) => {}
+            (true, None, true) => return broken(conclusion::BOUNDED, "connections are taken"),
+            (true, Some(_), _) => return broken("a server that stops takes no connections", "one"),
+            (false, None, false) => return broken(conclusion::ROOM, "connections are not taken"),
+        }
         for action in actions {
             self.action(*action)?;
         }

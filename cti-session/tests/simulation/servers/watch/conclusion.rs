@@ -6,6 +6,9 @@ use cti_session::ConnectionId;
 use super::link::{Link, Own, Stage, What};
 use super::{Checked, SLACK, ServerWatch, broken, messages};
 
+pub(super) const BOUNDED: &str = "what waits for the application is bounded";
+pub(super) const ROOM: &str = "the server takes what there is room for";
+
 impl ServerWatch {
     /// What must hold for a connection once everything is accounted for.
     pub(super) fn conclude(&self, connection: ConnectionId, link: &Link) -> Checked {
@@ -109,21 +112,16 @@ impl ServerWatch {
         broken(rule, how)
     }
 
-    /// As many events wait as the server says that there is room for.
+    /// As many events wait as there is room for.
     pub(super) fn check_room(&self) -> Checked {
         let (certain, possible) = self.waiting_events();
         let most = self.config.event_capacity;
-        if !self.is_full && certain >= most {
-            return broken(
-                "what waits for the application is bounded",
-                format!("{certain} events wait, not {most}"),
-            );
+        let messages: usize = self.links.values().map(|link| link.events.len()).sum();
+        if messages > most || !self.is_full && certain >= most {
+            return broken(BOUNDED, format!("{messages} messages wait, not {most}"));
         }
         if self.is_full && certain + possible < most {
-            return broken(
-                "the server takes what there is room for",
-                format!("{certain} events wait, not {most}"),
-            );
+            return broken(ROOM, format!("{certain} events wait, not {most}"));
         }
         Ok(())
     }
