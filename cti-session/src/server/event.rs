@@ -52,11 +52,12 @@ pub enum ServerEvent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServerAction {
-    /// Write the outgoing bytes of a connection, which had none before. Comes once, until they are all sent.
+    /// Write the [outgoing](crate::Server::outgoing) bytes of a connection, which had none before. Does not come again
+    /// until all of them have been sent.
     Write(ConnectionId),
     /// Read from a connection again, for which [`Server::may_read`](crate::Server::may_read) was false.
     Read(ConnectionId),
-    /// Drop the socket, with a linger time of 0. The connection is unknown to the server from now on.
+    /// Drop the socket at once, with a linger time of 0, so that the client gets a reset. The connection is over.
     Reset(ConnectionId),
 }
 

@@ -158,7 +158,7 @@ impl Server {
         })
     }
 
-    /// Adds a TCP connection that was accepted.
+    /// Adds a TCP connection that was accepted, and may be read from now on.
     pub fn connected(&mut self, now: Time) -> ConnectionId {
         self.last_connection += 1;
         let connection = ConnectionId(self.last_connection);
@@ -208,7 +208,7 @@ impl Server {
         }
     }
 
-    /// Takes note that the first of the outgoing bytes of a connection have been written to its socket.
+    /// Takes note that so many of the [`outgoing`](Self::outgoing) bytes have been written, from the first on.
     pub fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
