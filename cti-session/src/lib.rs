@@ -7,9 +7,9 @@
 //! session, keep it alive and close it, which answer belongs to which request, who gets which event, and how a server
 //! goes into maintenance.
 //!
-//! [`Client`] and [`Server`] are cores in the style known as sans-I/O: they move no bytes and read no clock. A *driver*,
-//! which you write for your sockets or runtime, does that for them. The *application* is the rest of your program: it
-//! takes events, and sends requests and answers.
+//! [`Client`] and [`Server`] are cores in the style known as sans-I/O: they move no bytes and read no clock. A
+//! *driver*, which you write for your sockets or runtime, does that for them. The *application* is the rest of your
+//! program: it takes events, and sends requests and answers.
 //!
 //! [`docs::sessions`] lists every rule that is held, with its source and the test that shows it.
 //!
@@ -78,9 +78,9 @@
 //! ```
 //!
 //! [`Client::request`] sends a request, and shows how to find its [`Outcome`]. With
-//! [`CtiServiceMask::ACTIVE_STANDBY`](cti_messages::CtiServiceMask::ACTIVE_STANDBY) among the services, the client holds
-//! both sides open, sends requests to the active one, and follows the server through maintenance: [`ClientEvent`] has an
-//! example.
+//! [`CtiServiceMask::ACTIVE_STANDBY`](cti_messages::CtiServiceMask::ACTIVE_STANDBY) among the services, the client
+//! holds both sides open, sends requests to the active one, and follows the server through maintenance: [`ClientEvent`]
+//! has an example.
 //!
 //! # A server
 //!
@@ -204,8 +204,8 @@
 //!   it with FAILURE_CONF. Bytes that are not frames end the connection.
 //! - A client reports every message that is not part of the session itself once, in order, and before the end of its
 //!   session. While a session is being closed, messages are discarded.
-//! - Every request has exactly one outcome unless it is abandoned: at the latest when its time is over, and at once when
-//!   its session is lost.
+//! - Every request has exactly one outcome unless it is abandoned: at the latest when its time is over, and at once
+//!   when its session is lost.
 //! - The state of calls and agents is reported as [kept](Continuity::Kept) only if no event can have been missed.
 //!
 //! # Without the standard library

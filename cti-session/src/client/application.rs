@@ -201,8 +201,9 @@ impl Client {
         self.add_to(side, message, serves, now)
     }
 
-    /// Closes the client: pending requests end as [`Closed`](Outcome::Closed), open sessions are closed with this status,
-    /// all other connections are reset, and the client does not reconnect. The last event is [`ClientEvent::Ended`].
+    /// Closes the client: pending requests end as [`Closed`](Outcome::Closed), open sessions are closed with this
+    /// status, all other connections are reset, and the client does not reconnect. The last event is
+    /// [`ClientEvent::Ended`].
     ///
     /// The status is usually [`StatusCode::NO_ERROR`]; the guide also has [`StatusCode::TIMEOUT`] for a server that did
     /// not answer a request in time. Does nothing if the client is closed already.

@@ -16,9 +16,9 @@ use crate::link::ConnectionId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAction {
-    /// Connect to a side, with TCP_NODELAY and a linger time of 0, and report [`connected`](super::Client::connected) or
-    /// [`connect_failed`](super::Client::connect_failed). The driver needs no time limit: if connecting takes too long,
-    /// [`Reset`](Self::Reset) follows.
+    /// Connect to a side, with TCP_NODELAY and a linger time of 0, and report [`connected`](super::Client::connected)
+    /// or [`connect_failed`](super::Client::connect_failed). The driver needs no time limit: if connecting takes too
+    /// long, [`Reset`](Self::Reset) follows.
     Connect {
         /// The side.
         side: Side,
@@ -32,8 +32,8 @@ pub enum ClientAction {
 
 /// An event reported to the application.
 ///
-/// For each side: [`Opened`](Self::Opened), then any number of messages, then [`Lost`](Self::Lost); an attempt that does
-/// not open a session is [`NotOpened`](Self::NotOpened).
+/// For each side: [`Opened`](Self::Opened), then any number of messages, then [`Lost`](Self::Lost); an attempt that
+/// does not open a session is [`NotOpened`](Self::NotOpened).
 ///
 /// # Examples
 /// An application that holds both sides open. Side A is active; when both are open, it goes into maintenance and side B
@@ -128,7 +128,7 @@ pub enum ClientAction {
 ///             }
 /// #           active.push((side, continuity));
 ///         }
-///         // Refuse where a change of sides would disturb. If the application does not answer in time, the client does.
+///         // Or refuse, if a change of sides would disturb. Without an answer in time, the client gives one.
 ///         ClientEvent::MaintenanceAsked { .. } => {
 ///             match client.answer_maintenance(true, now) {
 ///                 Ok(accepted) => println!("maintenance accepted: {accepted}"),
@@ -232,9 +232,10 @@ pub enum ClientEvent {
         frame: OwnedFrame,
     },
     /// The active server asks whether it may go into maintenance. Answer with
-    /// [`Client::answer_maintenance`](super::Client::answer_maintenance). If the application does not in time, the client
-    /// accepts if the other side is open and stays, and refuses otherwise. [`MaintenanceAnswered`](Self::MaintenanceAnswered),
-    /// [`Maintenance`](Self::Maintenance) or the end of the session settles the question.
+    /// [`Client::answer_maintenance`](super::Client::answer_maintenance). If the application does not in time, the
+    /// client accepts if the other side is open and stays, and refuses otherwise.
+    /// [`MaintenanceAnswered`](Self::MaintenanceAnswered), [`Maintenance`](Self::Maintenance) or the end of the session
+    /// settles the question.
     MaintenanceAsked {
         /// The side.
         side: Side,

@@ -211,8 +211,8 @@ impl Client {
         self.settle(now);
     }
 
-    /// The next instruction for the driver. Any call may lead to one: take all of them before waiting for the sockets or
-    /// the [`deadline`](Self::deadline).
+    /// The next instruction for the driver. Any call may lead to one: take all of them before waiting for the sockets
+    /// or the [`deadline`](Self::deadline).
     pub fn next_action(&mut self) -> Option<ClientAction> {
         self.actions.pop_front()
     }

@@ -79,14 +79,14 @@ impl Server {
     /// it accepts.
     ///
     /// From now on every OPEN_REQ is refused with E_CTI_SERVER_IN_MAINTENANCE_MODE. Once all have accepted, or if there
-    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other side
-    /// the active one. If a session refuses, or does not answer in time, maintenance is off again, with
+    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other
+    /// side the active one. If a session refuses, or does not answer in time, maintenance is off again, with
     /// [`ServerEvent::MaintenanceRefused`]. A session that ends meanwhile counts as having accepted.
     ///
-    /// After the agreement the sessions leave within [`maintenance_timeout`](crate::ServerConfig::maintenance_timeout);
-    /// those that do not, and those without CTI_SERVICE_ACTIVE_STANDBY, are then ended.
-    /// [`ServerEvent::MaintenanceOver`] follows when the last one has gone. There is no way back from there: the server
-    /// that starts after its maintenance is a new one.
+    /// After the agreement the sessions have [`maintenance_timeout`](crate::ServerConfig::maintenance_timeout) to
+    /// leave. Those that do not, and those without CTI_SERVICE_ACTIVE_STANDBY, are then ended. After the last one,
+    /// [`ServerEvent::MaintenanceOver`] follows. There is no way back from there: create a new [`Server`] after the
+    /// maintenance.
     ///
     /// # Errors
     /// If the server is the standby one, stops, or has begun maintenance already.

@@ -37,14 +37,15 @@ const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
 /// [`next_action`](Self::next_action) and [`deadline`](Self::deadline): see
 /// [Writing a driver](crate#writing-a-driver). Calls that name a connection which is over are ignored.
 ///
-/// The application takes events from [`next_event`](Self::next_event), and answers requests with [`send`](Self::send) and
-/// [`fail`](Self::fail). The server itself opens, keeps alive and closes sessions as the rules of the protocol say.
+/// The application takes events from [`next_event`](Self::next_event), and answers requests with [`send`](Self::send)
+/// and [`fail`](Self::fail). The server itself opens, keeps alive and closes sessions as the rules of the protocol say.
 /// It processes the messages of a client in order: HEARTBEAT_REQ is answered when its turn comes, not while messages
 /// before it wait for the application.
 ///
-/// Everything that waits is bounded. While [`ServerConfig::event_capacity`] events wait, further messages stay undecoded,
-/// and [`may_read`](Self::may_read) is false for their connections. The same holds while the answers to a client's
-/// requests wait for it to read them, and while the application decides on its OPEN_REQ. A client is not idle meanwhile.
+/// Everything that waits is bounded. While [`ServerConfig::event_capacity`] events wait, further messages stay
+/// undecoded, and [`may_read`](Self::may_read) is false for their connections. The same holds while the answers to a
+/// client's requests wait for it to read them, and while the application decides on its OPEN_REQ. A client is not idle
+/// meanwhile.
 ///
 /// # Examples
 /// A client opens a session and sends a request, which the application answers:
@@ -236,8 +237,8 @@ impl Server {
         }
     }
 
-    /// Processes expired timers. A driver calls it when the [`deadline`](Self::deadline) is reached; calls at other times
-    /// do no harm.
+    /// Processes expired timers. A driver calls it when the [`deadline`](Self::deadline) is reached; calls at other
+    /// times do no harm.
     pub fn tick(&mut self, now: Time) {
         while let Some((time, connection)) = self.timers.first().copied() {
             if time > now {
