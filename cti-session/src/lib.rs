@@ -7,9 +7,9 @@
 //! session, keep it alive and close it, which answer belongs to which request, who gets which event, and how a server
 //! goes into maintenance.
 //!
-//! [`Client`] and [`Server`] are cores in the style known as sans-I/O: they move no bytes and read no clock. A
-//! *driver*, which you write for your sockets or runtime, does that for them. The *application* is the rest of your
-//! program: it takes events, and sends requests and answers.
+//! [`Client`] and [`Server`] are cores in the style known as sans-I/O: they move no bytes and read no clock. A *driver*,
+//! which you write for your sockets or runtime, does that for them, and knows the addresses of the sides. The
+//! *application* is the rest of your program: it takes events, and sends requests and answers.
 //!
 //! [`docs::sessions`] lists every rule that is held, with its source and the test that shows it.
 //!
@@ -68,7 +68,7 @@
 //!             break;
 //!         }
 //!     }
-//!     // Until a socket can be read, or written where bytes are outgoing; until the deadline; or for the user.
+//!     // Until a socket can be read, or written if bytes are outgoing; until the deadline; or until the user stops it.
 //!     if let Happened::Stopped = sockets.wait(client.deadline()) {
 //!         client.close(StatusCode::NO_ERROR, now());
 //!     }

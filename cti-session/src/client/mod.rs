@@ -167,7 +167,7 @@ impl Client {
         }
     }
 
-    /// Reports that so many of the [`outgoing`](Self::outgoing) bytes have been written, from the first on.
+    /// Reports that the first `count` bytes of [`outgoing`](Self::outgoing) have been written.
     pub fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
         let Some(side) = self.side_of(connection) else {
             return;

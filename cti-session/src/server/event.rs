@@ -11,8 +11,9 @@ use crate::link::{ConnectionId, NotAdded};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerEvent {
-    /// A client asks for a session, and its OPEN_REQ has passed the checks. The application decides, by
-    /// [`Server::accept`](crate::Server::accept) or [`Server::refuse`](crate::Server::refuse).
+    /// A client asks for a session, and its OPEN_REQ has passed the checks. Answer with
+    /// [`Server::accept`](crate::Server::accept) or [`Server::refuse`](crate::Server::refuse), within
+    /// [`ServerConfig::decision_timeout`](crate::ServerConfig::decision_timeout).
     OpenAsked {
         /// The connection of the client.
         connection: ConnectionId,
@@ -20,7 +21,8 @@ pub enum ServerEvent {
         request: OwnedFrame,
     },
     /// An open session has sent a message that is not part of the session itself. It can be decoded, unless its
-    /// layout is unknown.
+    /// layout is unknown. Answer a request with [`Server::send`](crate::Server::send) or
+    /// [`Server::fail`](crate::Server::fail).
     Message {
         /// The connection of the session.
         connection: ConnectionId,

@@ -209,7 +209,7 @@ impl Server {
         }
     }
 
-    /// Takes note that so many of the [`outgoing`](Self::outgoing) bytes have been written, from the first on.
+    /// Takes note that the first `count` bytes of [`outgoing`](Self::outgoing) have been written.
     pub fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
