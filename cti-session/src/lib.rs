@@ -174,9 +174,9 @@
 //! 3. Ask for `deadline` again before each wait: any call may change it.
 //!
 //! Set TCP_NODELAY on each socket. On `Reset`, drop the socket at once with an SO_LINGER of 0, so that the peer gets a
-//! reset: `set_linger(Some(Duration::ZERO))` of socket2, or `TcpStream::set_zero_linger` of tokio. If it is still
-//! connecting, cancel that, or drop the socket when it is there. No `Reset` follows `connect_failed` or `closed`: drop
-//! the socket unasked.
+//! reset, and bytes still on their way are lost: `set_linger(Some(Duration::ZERO))` of socket2, or
+//! `TcpStream::set_zero_linger` of tokio. If it is still connecting, cancel that, or drop the socket when it is there. No
+//! `Reset` follows `connect_failed` or `closed`: drop the socket unasked.
 //!
 //! Reports about a connection that is over are ignored, so late ones need not be held back. A peer that has closed only
 //! its own direction counts as gone. The messages that came before `closed` are reported before the end of the session.
