@@ -13,8 +13,8 @@ use crate::time::Time;
 
 /// Identifies one TCP connection between core and driver.
 ///
-/// What a driver reports may be out of date: a socket that closes, or is connected, after the core has given it up.
-/// With a number for each connection that is never used again, the core can tell, and ignores it.
+/// A driver's report may be out of date: the socket closes, or is connected, after the core has given it up. Since no
+/// number is used again, the core notices such reports and ignores them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId(pub(crate) u64);
 

@@ -23,9 +23,9 @@ const MANY_CLIENTS: u32 = 500;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heartbeat {
     /// Never. The client notices a silent failure of the network only when TCP does. The IdleTimeout of the session is
-    /// that of the OPEN_REQ, by default none.
+    /// that of the OPEN_REQ; by default there is none.
     Off,
-    /// After so long without another message: at least 5 seconds, and whole seconds. The guide asks for 90 seconds or
+    /// After this time without sending another message: whole seconds, at least 5. The guide asks for 90 seconds or
     /// more from desktops. The IdleTimeout of the session is four intervals.
     Every(Duration),
 }
@@ -80,8 +80,8 @@ pub struct ClientConfig {
     pub sides: Sides,
     /// How often the client shows that it is alive. By default every 90 seconds.
     pub heartbeat: Heartbeat,
-    /// How many clients the server is expected to have; by default 1. After a failure they all come back: the first
-    /// wait is a random one of up to a tenth of this number of seconds.
+    /// How many clients the server is expected to have; by default 1. After a failure all of them reconnect, so the
+    /// first wait is random: whole seconds, up to a tenth of this number. With fewer than 10 there is no such wait.
     pub expected_clients: u32,
     /// How long a TCP connection may take. By default 10 seconds.
     pub connect_timeout: Duration,
@@ -92,8 +92,8 @@ pub struct ClientConfig {
     pub write_timeout: Duration,
     /// How long to wait for CLOSE_CONF before the connection is reset. By default 5 seconds.
     pub close_timeout: Duration,
-    /// How many events may wait for the application. While so many do, nothing is read, and the server has to wait. By
-    /// default 1,024.
+    /// How many events may wait for the application before nothing more is read, and the server has to wait. By default
+    /// 1,024.
     pub event_capacity: usize,
     /// How much memory queued events may use, messages included, before nothing more is read. By default 1 MiB.
     pub event_bytes: usize,

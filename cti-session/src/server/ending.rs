@@ -12,15 +12,15 @@ use crate::link::ConnectionId;
 use crate::time::Time;
 
 impl Server {
-    /// Ends one session: sends FAILURE_EVENT with a status, and gives the client 5 seconds to close. Returns false if
-    /// the session is not open.
+    /// Ends one session: sends FAILURE_EVENT with a status, and gives the client
+    /// [`close_timeout`](crate::ServerConfig::close_timeout) to close it. Returns false if the session is not open.
     pub fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool {
         self.end_with(connection, SessionEnd::Ended(status), now)
     }
 
-    /// Ends all sessions with a status, as a rule E_CTI_CTI_SERVER_OFFLINE, and refuses new ones with it. Clients have
-    /// 5 seconds to close. When the last connection has gone, [`ServerEvent::Stopped`] follows. A maintenance that has
-    /// begun is dropped without further messages.
+    /// Ends all sessions with a status, usually E_CTI_CTI_SERVER_OFFLINE, and refuses new ones with it. Clients have
+    /// [`close_timeout`](crate::ServerConfig::close_timeout) to close them. After the end of the last connection
+    /// [`ServerEvent::Stopped`] follows. A maintenance that has begun is dropped without further messages.
     pub fn stop(&mut self, status: StatusCode, now: Time) {
         self.stopping = Some(status);
         self.maintenance = Maintenance::Off;

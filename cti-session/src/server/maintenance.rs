@@ -85,13 +85,12 @@ impl Server {
     /// it accepts.
     ///
     /// From now on every OPEN_REQ is refused with E_CTI_SERVER_IN_MAINTENANCE_MODE. Once all have accepted, or if there
-    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other side
-    /// the active one, and calls [`hand_over`](Self::hand_over). If a session refuses, or does not answer in time,
+    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other
+    /// side the active one, and calls [`hand_over`](Self::hand_over). If a session refuses, or does not answer in time,
     /// maintenance is off again, with [`ServerEvent::MaintenanceRefused`]. A session that ends meanwhile counts as
     /// having accepted.
     ///
-    /// [`ServerEvent::MaintenanceOver`] follows when the last session has gone. The server that starts after its
-    /// maintenance is a new one.
+    /// After the last session [`ServerEvent::MaintenanceOver`] follows. Create a new [`Server`] after the maintenance.
     ///
     /// # Errors
     /// If the server is the standby one, stops, or has begun maintenance already.

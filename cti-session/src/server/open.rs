@@ -266,7 +266,8 @@ impl Server {
     /// Of the services in `conf`, those are granted that the client asked for and
     /// [`ServerConfig::services`] has. The server sets InvokeID and SessionType; all else is the application's, such as
     /// MonitorID. An older session of the same client with the Client Events of the same device ends with
-    /// E_CTI_NEW_SESSION_OPENED. A session with All Events then gets a SYSTEM_EVENT for each peripheral of the configuration.
+    /// E_CTI_NEW_SESSION_OPENED. A session with All Events then gets a SYSTEM_EVENT for each peripheral of the
+    /// configuration.
     ///
     /// # Errors
     /// If no OPEN_REQ waits for a decision, the server had to refuse it meanwhile, or `conf` cannot be encoded.
