@@ -93,6 +93,7 @@
 //! # impl Sockets {
 //! #     fn write(&mut self, _: &mut Server, _: cti_session::ConnectionId, _: Time) {}
 //! #     fn read_again(&mut self, _: cti_session::ConnectionId) {}
+//! #     fn end_stream(&mut self, _: cti_session::ConnectionId) {}
 //! #     fn reset(&mut self, _: cti_session::ConnectionId) {}
 //! #     fn accept_and_read(&mut self, _: &mut Server, _: Time) {}
 //! #     fn wait(&mut self, _: Option<Time>) {}
@@ -112,6 +113,7 @@
 //!             match action {
 //!                 ServerAction::Write(connection) => sockets.write(&mut server, connection, now()),
 //!                 ServerAction::Read(connection) => sockets.read_again(connection),
+//!                 ServerAction::Shutdown(connection) => sockets.end_stream(connection),
 //!                 ServerAction::Reset(connection) => sockets.reset(connection),
 //!                 _ => {}
 //!             }
@@ -176,14 +178,15 @@
 //! Set TCP_NODELAY on each socket. On `Reset`, drop the socket at once with an SO_LINGER of 0, so that the peer gets a
 //! reset, and bytes still on their way are lost: `set_linger(Some(Duration::ZERO))` of socket2, or
 //! `TcpStream::set_zero_linger` of tokio. If it is still connecting, cancel that, or drop the socket when it is there. No
-//! `Reset` follows `connect_failed` or `closed`: drop the socket unasked.
+//! `Reset` follows `connect_failed` or `closed`: drop the socket unasked. Where a server must lose nothing, it asks for
+//! [`ServerAction::Shutdown`] first: end the stream, and read on until the client closes too.
 //!
 //! Reports about a connection that is over are ignored, so late ones need not be held back. A peer that has closed only
 //! its own direction counts as gone. The messages that came before `closed` are reported before the end of the session.
 //!
 //! The cores call nothing back. One thread or task owns a core and makes all calls; others send it what they want done.
-//! A client is done with [`ClientEvent::Ended`], a server with [`ServerEvent::Stopped`]. Close the listener before
-//! [`Server::stop`], or new connections delay that.
+//! A client is done with [`ClientEvent::Ended`], a server with [`ServerEvent::Stopped`]. Close the listening socket with
+//! [`Server::stop`].
 //!
 //! ## The clock
 //!

@@ -74,12 +74,13 @@ impl Server {
         }
     }
 
-    /// Reads no more of a connection, and waits for the client to close it, or until the outgoing bytes are sent.
+    /// Processes no more messages of a connection, and waits for the client to close it: by itself, or once the stream
+    /// has ended.
     pub(super) fn leave(
         &mut self,
         connection: ConnectionId,
         end: SessionEnd,
-        when_written: bool,
+        ends_stream: bool,
         now: Time,
     ) {
         let Some(session) = self.sessions.get_mut(&connection) else {
@@ -92,14 +93,26 @@ impl Server {
         session.stage = Stage::Leaving {
             until,
             end: end.clone(),
-            when_written,
+            ends_stream,
         };
         // Whatever comes is dropped, so nothing is in the way of reading.
         self.resume(connection);
-        self.report_end(connection, end.clone());
+        self.report_end(connection, end);
         self.not_open(connection, now);
-        if when_written && self.outgoing(connection).is_empty() {
-            self.reset(connection, end, now);
+        self.end_stream_if_written(connection);
+    }
+
+    /// Ends the stream of a connection, if that waits for the outgoing bytes and they have been sent. A reset instead
+    /// would drop those that have not reached the client yet.
+    pub(super) fn end_stream_if_written(&mut self, connection: ConnectionId) {
+        let Some(session) = self.sessions.get_mut(&connection) else {
+            return;
+        };
+        let is_written = session.link.outgoing().is_empty();
+        if let Stage::Leaving { ends_stream, .. } = &mut session.stage {
+            if is_written && core::mem::take(ends_stream) {
+                self.actions.push_back(ServerAction::Shutdown(connection));
+            }
         }
     }
 

@@ -61,6 +61,11 @@ pub enum ServerAction {
     Write(ConnectionId),
     /// Read from a connection again, for which [`Server::may_read`](crate::Server::may_read) was false.
     Read(ConnectionId),
+    /// End the stream: shut down the writing half of the socket, `Shutdown::Write` of the standard library. All outgoing
+    /// bytes have been sent, and no more follow. Go on reading: the client closes the connection now, or `Reset` follows.
+    ///
+    /// Unlike a reset, this loses nothing that is still on its way to the client.
+    Shutdown(ConnectionId),
     /// Drop the socket at once, with a linger time of 0, so that the client gets a reset. The connection is over.
     Reset(ConnectionId),
 }

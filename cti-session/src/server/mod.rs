@@ -214,20 +214,9 @@ impl Server {
             return;
         }
         session.link.sent(count, now);
-        let is_empty = session.link.outgoing().is_empty();
-        if let Stage::Leaving {
-            end,
-            when_written: true,
-            ..
-        } = &session.stage
-        {
-            if is_empty {
-                let end = end.clone();
-                return self.reset(connection, end, now);
-            }
-        }
         let is_paused = session.paused.is_some() && !session.in_ring;
         self.schedule(connection);
+        self.end_stream_if_written(connection);
         if is_paused {
             self.read(connection, now, usize::MAX);
         }
@@ -295,6 +284,7 @@ impl Server {
         while let Some(action) = self.actions.pop_front() {
             let still_holds = match action {
                 ServerAction::Reset(_) => true,
+                ServerAction::Shutdown(connection) => self.sessions.contains_key(&connection),
                 ServerAction::Write(connection) => {
                     if let Some(session) = self.sessions.get_mut(&connection) {
                         session.write_waits = false;

@@ -96,8 +96,8 @@ pub(super) enum Stage {
     Leaving {
         until: Time,
         end: SessionEnd,
-        /// Whether the server resets it as soon as the outgoing bytes are sent.
-        when_written: bool,
+        /// Whether the stream is to be ended as soon as the outgoing bytes are sent.
+        ends_stream: bool,
     },
 }
 

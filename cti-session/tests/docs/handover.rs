@@ -133,10 +133,11 @@ impl World {
             }
         }
         while let Some(action) = self.servers[side.index()].next_action() {
-            if let ServerAction::Reset(_) = action {
+            if let ServerAction::Shutdown(_) = action {
                 self.connections[side.index()] = None;
-                self.message(side, true, "(disconnect)");
+                self.message(side, true, "(end of the stream)");
                 self.client.closed(of_client, NOW);
+                self.servers[side.index()].closed(of_server, NOW);
             }
         }
     }

@@ -190,6 +190,13 @@ impl World {
         self.actions().contains(&ServerAction::Reset(connection))
     }
 
+    /// Whether the driver is to end the stream of the connection, and does not reset it; takes all actions.
+    fn ends_stream(&mut self, connection: ConnectionId) -> bool {
+        let actions = self.actions();
+        assert!(!actions.contains(&ServerAction::Reset(connection)));
+        actions.contains(&ServerAction::Shutdown(connection))
+    }
+
     /// The types of the messages that the application gets.
     fn messages(&mut self) -> Vec<MessageType> {
         let message = |event| match event {

@@ -87,7 +87,7 @@ fn all_agree_and_leave() {
     assert!(world.server.hand_over(world.now));
     world.pass(seconds(2));
     stopping(&mut world, one);
-    assert!(world.is_reset(one));
+    assert!(world.ends_stream(one));
     let end = SessionEnd::Maintenance;
     assert_eq!(
         world.events(),
@@ -98,10 +98,13 @@ fn all_agree_and_leave() {
     );
     assert!(world.server.outgoing(old).is_empty());
     stopping(&mut world, two);
-    assert!(world.is_reset(two));
+    assert!(world.ends_stream(two));
     // Nobody else goes over: the rest is ended.
     assert_eq!(world.failure_event(old), MAINTENANCE);
     world.events();
+    world.server.closed(one, world.now);
+    world.server.closed(two, world.now);
+    assert!(world.events().is_empty(), "it was reported before");
     world.pass(millis(4_999));
     assert!(!world.is_reset(old));
     world.pass(millis(1));
@@ -119,19 +122,36 @@ fn all_agree_and_leave() {
 }
 
 #[test]
-fn what_waits_is_written_before_the_reset() {
+fn the_stream_ends_once_all_bytes_are_written() {
     let (mut world, one, _, _) = agreed();
     world.receive(one, &HeartbeatReq::default());
     stopping(&mut world, one);
-    assert!(!world.is_reset(one));
+    assert!(!world.ends_stream(one));
     assert_eq!(world.types(one), [MessageType::HEARTBEAT_CONF]);
+    assert!(world.ends_stream(one));
+    // Whatever it still sends is dropped, and the end is not asked for again.
+    world.receive(one, &HeartbeatReq::default());
+    assert!(!world.ends_stream(one));
+    world.events();
+    world.server.closed(one, world.now);
+    world.assert_unknown(one);
+}
+
+#[test]
+fn a_client_that_does_not_close_after_the_end_of_the_stream_is_reset() {
+    let (mut world, one, _, _) = agreed();
+    stopping(&mut world, one);
+    assert!(world.ends_stream(one));
+    world.pass(millis(4_999));
+    assert!(!world.is_reset(one));
+    world.pass(millis(1));
     assert!(world.is_reset(one));
     world.events();
     world.assert_unknown(one);
 }
 
 #[test]
-fn who_takes_nothing_is_reset_all_the_same() {
+fn a_client_that_takes_no_bytes_is_still_reset() {
     let (mut world, one, _, _) = agreed();
     world.receive(one, &HeartbeatReq::default());
     stopping(&mut world, one);
@@ -324,7 +344,7 @@ fn it_can_be_cancelled_while_it_asks() {
 fn it_can_be_cancelled_until_the_other_side_is_active() {
     let (mut world, one, two, old) = agreed();
     stopping(&mut world, one);
-    assert!(world.is_reset(one));
+    assert!(world.ends_stream(one));
     assert!(world.server.cancel_maintenance(world.now));
     assert!(!decided(&mut world, two));
     assert!(world.server.outgoing(old).is_empty());
@@ -376,7 +396,7 @@ fn answers_in_time_count_while_the_events_are_full() {
         assert!(decided(&mut world, connection));
     }
     stopping(&mut world, two);
-    assert!(world.is_reset(two));
+    assert!(world.ends_stream(two));
 }
 
 #[test]

@@ -394,9 +394,9 @@ fn a_new_session_of_the_same_client_ends_the_old_one() {
             end
         }]
     );
-    assert!(!world.is_reset(old));
+    assert!(!world.ends_stream(old));
     assert_eq!(world.failure_event(old), StatusCode::NEW_SESSION_OPENED);
-    assert!(world.is_reset(old));
+    assert!(world.ends_stream(old));
     assert!(world.server.version(new).is_some());
     assert_eq!(
         world.refusal(&phone_req("two", "1001")),

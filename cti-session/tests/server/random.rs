@@ -97,6 +97,7 @@ struct Driver {
 
 #[derive(Default)]
 struct Socket {
+    is_ended: bool,
     is_reset: bool,
     is_closed: bool,
     /// Whether reading has stopped until a Read.
@@ -271,6 +272,7 @@ impl World {
         while let Some(action) = self.server.next_action() {
             let (ServerAction::Write(connection)
             | ServerAction::Read(connection)
+            | ServerAction::Shutdown(connection)
             | ServerAction::Reset(connection)) = action
             else {
                 panic!("{action:?}")
@@ -280,6 +282,11 @@ impl World {
             match action {
                 ServerAction::Write(_) => socket.waits_to_write = true,
                 ServerAction::Read(_) => socket.waits_to_read = false,
+                ServerAction::Shutdown(_) => {
+                    assert!(!socket.is_ended, "a stream ends once");
+                    assert_eq!(self.server.outgoing(connection), b"");
+                    socket.is_ended = true;
+                }
                 _ => socket.is_reset = true,
             }
         }

@@ -425,13 +425,15 @@ impl World {
     }
 
     fn actions(&mut self) {
-        // A Write, a Read and a Reset of each.
-        for _ in 0..=3 * self.connections.len() {
+        // A Write, a Read, a Shutdown and a Reset of each.
+        for _ in 0..=4 * self.connections.len() {
             let Some(action) = self.server.next_action() else {
                 return;
             };
-            let (ServerAction::Write(id) | ServerAction::Read(id) | ServerAction::Reset(id)) =
-                action
+            let (ServerAction::Write(id)
+            | ServerAction::Read(id)
+            | ServerAction::Shutdown(id)
+            | ServerAction::Reset(id)) = action
             else {
                 panic!("not known to the tests: {action:?}");
             };
@@ -445,6 +447,11 @@ impl World {
                     connection.writes = true;
                 }
                 ServerAction::Read(_) => assert!(self.server.may_read(id), "nothing may be read"),
+                ServerAction::Shutdown(_) => {
+                    assert!(!connection.is_shut_down, "the stream ends once");
+                    assert!(self.server.outgoing(id).is_empty(), "bytes are left out");
+                    connection.is_shut_down = true;
+                }
                 _ => connection.is_reset = true,
             }
             if matches!(action, ServerAction::Read(_)) {

@@ -147,7 +147,10 @@ impl ServerWatch {
     }
 
     fn action(&mut self, action: ServerAction) -> Checked {
-        let (ServerAction::Write(id) | ServerAction::Read(id) | ServerAction::Reset(id)) = action
+        let (ServerAction::Write(id)
+        | ServerAction::Read(id)
+        | ServerAction::Shutdown(id)
+        | ServerAction::Reset(id)) = action
         else {
             return broken("actions", format!("{action:?}"));
         };
@@ -161,6 +164,10 @@ impl ServerWatch {
         match action {
             ServerAction::Write(_) => link.was_told_to_write = true,
             ServerAction::Read(_) => link.was_told_to_read = true,
+            ServerAction::Shutdown(_) if link.is_ended => {
+                return broken("a stream ends once", format!("{action:?}"));
+            }
+            ServerAction::Shutdown(_) => link.is_ended = true,
             _ => link.is_reset = true,
         }
         Ok(())
@@ -355,7 +362,7 @@ impl ServerWatch {
     }
 
     /// The session of a connection is over: nothing more is read of it.
-    fn leave(&mut self, connection: ConnectionId, end: SessionEnd, when_written: bool) {
+    fn leave(&mut self, connection: ConnectionId, end: SessionEnd, ends_stream: bool) {
         let until = self.now + CLOSE;
         let Some(link) = self.links.get_mut(&connection) else {
             return;
@@ -363,10 +370,7 @@ impl ServerWatch {
         if link.peer_closed {
             return self.gone(connection, vec![end]);
         }
-        link.stage = Stage::Leaving {
-            until,
-            when_written,
-        };
+        link.stage = Stage::Leaving { until, ends_stream };
         link.end.get_or_insert(vec![end]);
         self.not_open(connection);
     }

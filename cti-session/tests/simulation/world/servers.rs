@@ -170,6 +170,15 @@ impl<C: Core> World<'_, C> {
             server.and_then(Watched::next_action)
         } {
             busy = true;
+            if let ServerAction::Shutdown(id) = action {
+                let at = self.now + self.delay();
+                let mut connections = self.connections.iter_mut();
+                let found = connections
+                    .find(|connection| connection.side == side && connection.server == Some(id));
+                if let Some(connection) = found {
+                    connection.to_client.close(at);
+                }
+            }
             if let ServerAction::Reset(id) = action {
                 self.log(|| format!("{side}: resets {id:?}"));
                 let at = self.now + self.delay();

@@ -124,9 +124,7 @@ impl<C: Core> World<'_, C> {
     pub(super) fn client_closed(&mut self, index: usize, id: ConnectionId) {
         let connection = &mut self.connections[index];
         connection.client_open = false;
-        if connection.server.is_none() {
-            connection.to_server.reset(self.now);
-        }
+        connection.to_server.reset(self.now);
         self.watch.closed(id, self.now);
         self.client.closed(id, self.now);
     }

@@ -13,6 +13,7 @@ pub(super) struct Connection {
     pub(super) id: ConnectionId,
     pub(super) is_closed: bool,
     pub(super) is_reset: bool,
+    pub(super) is_shut_down: bool,
     incoming: Frames,
     /// The frames that were sent to the server and not reported.
     pub(super) fed: VecDeque<Vec<u8>>,
@@ -56,6 +57,7 @@ impl Connection {
             id,
             is_closed: false,
             is_reset: false,
+            is_shut_down: false,
             incoming: Frames::default(),
             fed: VecDeque::new(),
             frames: 0,

@@ -116,7 +116,7 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::HidesRefusedMaintenance, "maintenance goes on exactly if all sessions agree"),
     (Flaw::AgreesAlways, "maintenance goes on exactly if all sessions agree"),
     (Flaw::BeginsMaintenanceTwice, "when maintenance can begin"),
-    (Flaw::IgnoresStoppingRequests, "a session that has moved is reset once everything is sent"),
+    (Flaw::IgnoresStoppingRequests, "the stream of a session that has moved ends once everything is sent"),
     (Flaw::EndsMaintenanceEarly, "MaintenanceOver once, when the last session has gone"),
     (Flaw::HidesTheEndOfMaintenance, "MaintenanceOver once, when the last session has gone"),
     (Flaw::HidesItsEnd, "Stopped once, when the last connection has gone"),

@@ -36,12 +36,11 @@ impl ServerWatch {
         if let Some(end) = &link.must_reset {
             return broken("a session that has failed is reset", end);
         }
-        if link.outgoing == 0
-            && matches!(link.stage, Stage::Leaving { when_written, .. } if when_written)
-        {
+        let ends_stream = matches!(link.stage, Stage::Leaving { ends_stream, .. } if ends_stream);
+        if link.is_ended != (ends_stream && link.outgoing == 0) {
             return broken(
-                "a session that has moved is reset once everything is sent",
-                format!("{connection:?} is not"),
+                "the stream of a session that has moved ends once everything is sent",
+                format!("{connection:?}: {}", link.is_ended),
             );
         }
         if link.outgoing > self.config.send_capacity + SLACK {

@@ -55,6 +55,8 @@ pub(super) struct Link {
     pub(super) peer_closed: bool,
     /// Why the server has to reset it now.
     pub(super) must_reset: Option<SessionEnd>,
+    /// Whether the driver has been told to end the stream.
+    pub(super) is_ended: bool,
     pub(super) is_reset: bool,
     /// Whether the server does not know it any more.
     pub(super) is_gone: bool,
@@ -77,7 +79,8 @@ pub(super) enum Stage {
     /// Nothing more is read.
     Leaving {
         until: Time,
-        when_written: bool,
+        /// Whether the stream ends once everything is sent.
+        ends_stream: bool,
     },
 }
 
@@ -213,6 +216,7 @@ impl Link {
             was_open: false,
             peer_closed: false,
             must_reset: None,
+            is_ended: false,
             is_reset: false,
             is_gone: false,
         }

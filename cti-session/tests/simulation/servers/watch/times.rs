@@ -107,17 +107,6 @@ impl ServerWatch {
             return true;
         }
         let link = &self.links[&connection];
-        let is_moving = matches!(
-            link.stage,
-            Stage::Leaving {
-                when_written: true,
-                ..
-            }
-        );
-        if is_moving && link.outgoing == 0 {
-            self.gone(connection, Vec::new());
-            return true;
-        }
         let dues = self.dues(link).filter(|due| due.earliest <= self.now);
         let mut ends: Vec<_> = dues.map(|due| due.end).collect();
         if !self.is_certain(link) {
