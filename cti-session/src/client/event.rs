@@ -179,7 +179,8 @@ pub enum LossReason {
     HeartbeatsUnanswered,
     /// The server answered a heartbeat with FAILURE_CONF.
     HeartbeatRefused(StatusCode),
-    /// The server ended the session by FAILURE_EVENT: it goes off line, or into maintenance.
+    /// The server ended the session by FAILURE_EVENT: it goes off line, or into maintenance, or it has opened a new
+    /// session for the same ClientID (E_CTI_NEW_SESSION_OPENED).
     EndedByServer(StatusCode),
     /// The server accepted no bytes for the [time for it](super::ClientConfig::write_timeout).
     WriteTimedOut,

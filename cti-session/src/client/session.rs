@@ -151,8 +151,12 @@ impl Client {
             _ => match ends_session(&frame) {
                 Some(status) => {
                     self.fail_requests(side);
+                    let close_status = match status {
+                        StatusCode::NEW_SESSION_OPENED => StatusCode::NO_ERROR,
+                        _ => StatusCode::CTI_SERVER_OFFLINE,
+                    };
                     let cause = Cause::EndedByServer(status);
-                    self.begin_close(side, StatusCode::CTI_SERVER_OFFLINE, cause, now);
+                    self.begin_close(side, close_status, cause, now);
                 }
                 None => self.pair(side, frame),
             },
@@ -268,7 +272,8 @@ impl Client {
     }
 }
 
-/// The status by which a server ends a session, if a frame does that: it goes off line, or into maintenance.
+/// The status by which a server ends a session, if a frame does that: it goes off line, or into maintenance, or the same
+/// client has opened another session.
 fn ends_session(frame: &OwnedFrame) -> Option<StatusCode> {
     if frame.message_type() != MessageType::FAILURE_EVENT {
         return None;
@@ -276,7 +281,9 @@ fn ends_session(frame: &OwnedFrame) -> Option<StatusCode> {
     let event = frame.decode::<FailureEvent<'_>>().ok()?;
     let ends = matches!(
         event.status,
-        StatusCode::CTI_SERVER_OFFLINE | StatusCode::SERVER_IN_MAINTENANCE_MODE
+        StatusCode::CTI_SERVER_OFFLINE
+            | StatusCode::SERVER_IN_MAINTENANCE_MODE
+            | StatusCode::NEW_SESSION_OPENED
     );
     ends.then_some(event.status)
 }
