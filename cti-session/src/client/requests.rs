@@ -162,6 +162,8 @@ pub(super) struct Requests {
     last: u64,
     pending: BTreeMap<InvokeId, Pending>,
     deadlines: BTreeSet<(Time, InvokeId)>,
+    /// Those whose confirmations are of a type that the guide does not have.
+    unlisted: BTreeSet<(Side, MessageType, InvokeId)>,
 }
 
 /// How a frame relates to the pending requests.
@@ -205,6 +207,10 @@ impl Requests {
     ) {
         let deadline = now + options.within;
         self.deadlines.insert((deadline, invoke_id));
+        let message_type = confirmation.message_type;
+        if message_type.info().is_none() {
+            self.unlisted.insert((side, message_type, invoke_id));
+        }
         let pending = Pending {
             id,
             side,
@@ -306,15 +312,18 @@ impl Requests {
             return frame.invoke_id();
         }
         // A message of one's own, or of a service that is left out: only a request that it confirms knows its layout.
-        let confirmed = self.pending.values().find(|pending| {
-            pending.side == side && pending.confirmation.message_type == message_type
-        })?;
-        (confirmed.confirmation.invoke_id)(frame)
+        let of_type = |id| (side, message_type, InvokeId(id));
+        let mut confirmed = self.unlisted.range(of_type(0)..=of_type(u32::MAX));
+        let (.., confirmed) = confirmed.next()?;
+        (self.pending.get(confirmed)?.confirmation.invoke_id)(frame)
     }
 
     fn remove(&mut self, invoke_id: InvokeId) -> Option<Pending> {
         let pending = self.pending.remove(&invoke_id)?;
         self.deadlines.remove(&(pending.deadline, invoke_id));
+        let message_type = pending.confirmation.message_type;
+        self.unlisted
+            .remove(&(pending.side, message_type, invoke_id));
         Some(pending)
     }
 }
