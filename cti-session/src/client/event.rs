@@ -104,8 +104,8 @@ pub enum ClientEvent {
     LateAnswer {
         /// The side.
         side: Side,
-        /// The last request that was sent with the invoke ID of the answer; `None` if there was none. The client's own
-        /// messages, such as heartbeats, have invoke IDs as well.
+        /// The last request that was sent with the invoke ID of the answer; `None` if there was none, as when it answers
+        /// a message of the client itself, such as a heartbeat.
         request: Option<RequestId>,
         /// The answer, not decoded yet.
         frame: OwnedFrame,

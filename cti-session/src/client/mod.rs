@@ -106,7 +106,7 @@ impl Client {
             return;
         }
         let mut link = Link::new(self.version, now);
-        let (_, id) = self.requests.next_id();
+        let id = self.requests.next_own_id();
         self.config.open.invoke_id = id;
         link.add_own(&self.config.open, now);
         self.slots[side] = Slot::Connected(Box::new(Socket {

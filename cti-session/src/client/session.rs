@@ -235,7 +235,7 @@ impl Client {
 
     /// Shows the server that the client is alive.
     pub(super) fn heartbeat(&mut self, side: Side, counts: bool, now: Time) {
-        let (_, invoke_id) = self.requests.next_id();
+        let invoke_id = self.requests.next_own_id();
         if let Some(socket) = self.slots[side].open() {
             socket.heartbeats.sent(invoke_id, counts);
             let heartbeat = HeartbeatReq {
@@ -248,7 +248,7 @@ impl Client {
 
     /// Closes a session that is open.
     pub(super) fn begin_close(&mut self, side: Side, status: StatusCode, cause: Cause, now: Time) {
-        let (_, invoke_id) = self.requests.next_id();
+        let invoke_id = self.requests.next_own_id();
         let close = CloseReq {
             invoke_id,
             status,

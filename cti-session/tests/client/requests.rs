@@ -275,14 +275,73 @@ fn answers_that_come_late_are_told() {
     }
 }
 
+/// The request that the only event names as answered late.
+fn answered_late(world: &mut World) -> Option<RequestId> {
+    let events = world.events();
+    match &events[..] {
+        [ClientEvent::LateAnswer { request, .. }] => *request,
+        _ => panic!("a late answer: {events:?}"),
+    }
+}
+
 #[test]
 fn answers_to_requests_that_were_never_made_are_told_as_late() {
     let mut world = World::open_with(config());
-    world.deliver(Side::A, &confirmation(InvokeId(777)));
-    assert!(matches!(
-        world.events()[..],
-        [ClientEvent::LateAnswer { .. }]
-    ));
+    let mut ids = BTreeSet::new();
+    for _ in 0..4 {
+        let (request, id) = ask(&mut world, seconds(1));
+        world.wait(seconds(1));
+        world.events();
+        world.deliver(Side::A, &confirmation(id));
+        assert_eq!(answered_late(&mut world), Some(request));
+        ids.insert(id.0);
+    }
+    // Not sent, and so without an ID.
+    let unsent = AnswerCallReq {
+        connection_device_id: Some("9".repeat(70_000).into()),
+        ..AnswerCallReq::default()
+    };
+    let unsent = world.client.request(unsent, seconds(1), world.now);
+    assert!(matches!(unsent, Err(NotSent::Encode(_))), "{unsent:?}");
+    for id in (0..1000).chain([u32::MAX - 2, u32::MAX - 1, u32::MAX]) {
+        if !ids.contains(&id) {
+            world.deliver(Side::A, &confirmation(InvokeId(id)));
+            assert_eq!(answered_late(&mut world), None, "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_late_answer_to_a_message_of_the_client_itself_names_no_request() {
+    let mut config = config();
+    config.heartbeat = cti_session::Heartbeat::Every(seconds(5));
+    let mut world = World::new(config);
+    world.accept(Side::A);
+    let confirmed = world.confirmation(Side::A);
+    world.deliver(Side::A, &confirmed);
+    world.events();
+    let mut own = vec![confirmed.invoke_id];
+    for _ in 0..20 {
+        let (request, id) = ask(&mut world, seconds(2));
+        world.wait(seconds(5));
+        world.events();
+        own.push(world.sent_id(Side::A));
+        let last = own[own.len() - 1];
+        world.deliver(
+            Side::A,
+            &HeartbeatReq {
+                invoke_id: last,
+                ..HeartbeatReq::default()
+            }
+            .confirmation(),
+        );
+        for own in &own {
+            world.deliver(Side::A, &failure(*own));
+            assert_eq!(answered_late(&mut world), None, "{own:?}");
+        }
+        world.deliver(Side::A, &failure(id));
+        assert_eq!(answered_late(&mut world), Some(request));
+    }
 }
 
 #[test]

@@ -124,10 +124,7 @@ impl Watch<'_> {
                 frame,
                 request,
             } => {
-                if request.is_none_or(|request| Some(request.invoke_id()) != frame.invoke_id()) {
-                    return broken("a late answer names its request", format!("{request:?}"));
-                }
-                self.requests.late(*side, frame)?;
+                self.requests.late(*side, *request, frame)?;
                 self.expect_frame(*side, frame)?;
             }
             ClientEvent::Answered { request, outcome } => {
