@@ -16,7 +16,7 @@ use crate::time::Time;
 /// A session that lasted so long was no accident: after it the client reconnects at once, unless another one replaced it.
 const SETTLED: Duration = Duration::from_secs(10);
 
-/// So many events more than usual may wait while a session is being opened.
+/// So many messages that come before OPEN_CONF are reported even if more events wait than may.
 const ROOM_TO_OPEN: usize = 16;
 
 impl Client {
@@ -36,11 +36,9 @@ impl Client {
         match socket.stage {
             // Messages are discarded, for which there is always room.
             Stage::Closing { .. } => true,
-            // The answer to OPEN_REQ does not wait behind the events of the other side: its time limit goes on.
-            Stage::Opening { .. } => {
-                let capacity = self.config.event_capacity;
-                self.events.len() < capacity.saturating_add(ROOM_TO_OPEN)
-            }
+            // The answer to OPEN_REQ does not wait behind the events of the other side or the outcomes of requests, however
+            // many they are: its time limit goes on.
+            Stage::Opening { reported, .. } => reported < ROOM_TO_OPEN || !self.is_paused(),
             Stage::Open { .. } => !self.is_paused(),
         }
     }

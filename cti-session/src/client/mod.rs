@@ -115,6 +115,7 @@ impl Client {
             stage: Stage::Opening {
                 id,
                 until: now + self.config.open_timeout(),
+                reported: 0,
             },
             heartbeats: Heartbeats::default(),
             cut: None,

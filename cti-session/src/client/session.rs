@@ -86,7 +86,14 @@ impl Client {
             }
             _ => match ends_session(&frame) {
                 Some(status) => self.end(side, Cause::Refused(status), now),
-                None => self.events.push(ClientEvent::Message { side, frame }),
+                None => {
+                    if let Slot::Connected(socket) = &mut self.slots[side] {
+                        if let Stage::Opening { reported, .. } = &mut socket.stage {
+                            *reported += 1;
+                        }
+                    }
+                    self.events.push(ClientEvent::Message { side, frame });
+                }
             },
         }
     }
