@@ -11,4 +11,5 @@ mod maintenance;
 mod opening;
 mod requests;
 mod roles;
+mod states;
 mod support;
