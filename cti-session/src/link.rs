@@ -191,7 +191,7 @@ impl fmt::Debug for Link {
         f.debug_struct("Link")
             .field("version", &self.version)
             .field("incoming_bytes", &self.incoming.len())
-            .field("send_capacity", &self.outgoing().len())
+            .field("outgoing_bytes", &self.outgoing().len())
             .finish_non_exhaustive()
     }
 }

@@ -207,6 +207,30 @@ fn the_connection_of_an_attempt_is_reset_when_the_application_closes() {
 }
 
 #[test]
+fn a_session_that_is_being_closed_has_its_time_when_the_application_closes() {
+    let mut world = World::open_with(config());
+    let connection = world.connection(Side::A);
+    world.end_by_server(Side::A, StatusCode::CTI_SERVER_OFFLINE);
+    world.wait(seconds(2));
+    world.client.close(StatusCode::NO_ERROR, world.now);
+    assert_eq!(world.client.state(Side::A), SideState::Closing);
+    assert_eq!(
+        close_status(&mut world, Side::A),
+        StatusCode::CTI_SERVER_OFFLINE
+    );
+    world.wait(millis(2_999));
+    assert_eq!(world.resets(), []);
+    world.wait(millis(1));
+    assert_eq!(world.resets(), [connection]);
+    let lost = ClientEvent::Lost {
+        side: Side::A,
+        reason: LossReason::EndedByServer(StatusCode::CTI_SERVER_OFFLINE),
+        retry_in: None,
+    };
+    assert_eq!(world.events(), [lost, ClientEvent::Ended(End::Closed)]);
+}
+
+#[test]
 fn closing_twice_is_closing_once() {
     let mut world = World::open_with(config());
     world.client.close(StatusCode::NO_ERROR, world.now);

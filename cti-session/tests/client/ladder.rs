@@ -211,6 +211,25 @@ fn the_same_seed_waits_the_same_time() {
     assert_ne!(waits(1), waits(2));
 }
 
+/// The numbers that the inventors of SplitMix64 publish for this seed.
+#[test]
+fn the_random_waits_are_numbers_of_splitmix64() {
+    let published: [u64; 2] = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973];
+    let mut config = config_of_both();
+    config.expected_clients = u32::MAX;
+    let mut world = World::with_seed(config, 1_234_567);
+    let numbers = u64::from(u32::MAX / 10) + 1;
+    for (side, published) in Side::BOTH.into_iter().zip(published) {
+        world.refuse_connection(side);
+        let events = world.events();
+        let [ClientEvent::NotOpened { retry_in, .. }] = &events[..] else {
+            panic!("one failure: {events:?}");
+        };
+        let wait = ((published >> 32) * numbers) >> 32;
+        assert_eq!(*retry_in, Some(seconds(wait)), "{side}");
+    }
+}
+
 #[test]
 fn a_simplex_server_is_tried_alone_with_the_same_waits() {
     let mut config = config();

@@ -5,6 +5,7 @@
 mod back_pressure;
 mod bad_input;
 mod closing;
+mod debug;
 mod heartbeats;
 mod ladder;
 mod maintenance;

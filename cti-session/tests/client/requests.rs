@@ -827,10 +827,10 @@ fn a_closed_client_sends_nothing() {
 #[test]
 fn the_bytes_that_wait_are_limited() {
     let mut config = config();
-    config.send_capacity = 40;
+    // 16 bytes each, so that two fit exactly.
+    config.send_capacity = 32;
     let mut world = World::open_with(config);
     world.stalled = [true; 2];
-    // 16 bytes each.
     for waiting in 1..=2 {
         let request = ListAgentTeamReq::default();
         world
