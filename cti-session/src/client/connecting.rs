@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use cti_messages::StatusCode;
+
 use super::event::{ClientAction, ClientEvent, End, OpenFailure};
 use super::refusal::Refusal;
 use super::requests::Outcome;
@@ -11,10 +13,10 @@ use super::{Client, Phase};
 use crate::link::ConnectionId;
 use crate::time::Time;
 
-/// A session that lasted so long was no accident: after it the client reconnects at once.
+/// A session that lasted so long was no accident: after it the client reconnects at once, unless another one replaced it.
 const SETTLED: Duration = Duration::from_secs(10);
 
-/// So many events more than usual may wait while a session is being opened.
+/// So many messages that come before OPEN_CONF are reported even if more events wait than may.
 const ROOM_TO_OPEN: usize = 16;
 
 impl Client {
@@ -34,11 +36,9 @@ impl Client {
         match socket.stage {
             // Messages are discarded, for which there is always room.
             Stage::Closing { .. } => true,
-            // The answer to OPEN_REQ does not wait behind the events of the other side: its time limit goes on.
-            Stage::Opening { .. } => {
-                let capacity = self.config.event_capacity;
-                self.events.len() < capacity.saturating_add(ROOM_TO_OPEN)
-            }
+            // The answer to OPEN_REQ does not wait behind the events of the other side or the outcomes of requests, however
+            // many they are: its time limit goes on.
+            Stage::Opening { reported, .. } => reported < ROOM_TO_OPEN || !self.is_paused(),
             Stage::Open { .. } => !self.is_paused(),
         }
     }
@@ -166,7 +166,11 @@ impl Client {
     fn lost(&mut self, side: Side, since: Time, cause: Cause, now: Time) {
         self.fail_requests(side);
         let handed_over = self.roles.is_leaving(side);
-        let retry_in = if self.phase == Phase::Running && now - since >= SETTLED {
+        // A client that was replaced by one of the same ClientID would replace that one in turn, and so on: however long
+        // their sessions last, the waits have to grow.
+        let replaced = matches!(cause, Cause::EndedByServer(StatusCode::NEW_SESSION_OPENED));
+        let settled = now - since >= SETTLED && !replaced;
+        let retry_in = if self.phase == Phase::Running && settled {
             self.dialer.restart(side, now);
             Some(Duration::ZERO)
         } else {

@@ -149,8 +149,9 @@ impl Dialer {
 /// time.
 ///
 /// The guide ends the algorithm with the first TCP connection. Here it goes on until a session is open, and starts
-/// again only after a session that has lasted: a server that accepts connections, and then stays silent, refuses or
-/// hangs up, would otherwise be called without a pause.
+/// again only after a session that has lasted and was not replaced: a server that accepts connections, and then stays
+/// silent, refuses or hangs up, would otherwise be called without a pause, and two clients of one ClientID would replace
+/// each other without a pause.
 #[derive(Debug)]
 struct Ladder {
     /// How many waits there have been.

@@ -225,8 +225,8 @@ pub enum ClientEvent {
     LateAnswer {
         /// The side.
         side: Side,
-        /// The last request that was sent with the invoke ID of the answer, if any. It may be one of the client's own,
-        /// such as a heartbeat, which have invoke IDs as well.
+        /// The last request that was sent with the invoke ID of the answer; `None` if there was none, as when it answers
+        /// a message of the client itself, such as a heartbeat.
         request: Option<RequestId>,
         /// The answer, not decoded yet.
         frame: OwnedFrame,
@@ -300,7 +300,8 @@ pub enum LossReason {
     HeartbeatsUnanswered,
     /// The server answered a heartbeat with FAILURE_CONF.
     HeartbeatRefused(StatusCode),
-    /// The server ended the session by FAILURE_EVENT, because it goes off line or into maintenance.
+    /// The server ended the session by FAILURE_EVENT: it goes off line, or into maintenance, or it has opened a new
+    /// session for the same ClientID (E_CTI_NEW_SESSION_OPENED).
     EndedByServer(StatusCode),
     /// The server took no bytes for [`ClientConfig::write_timeout`](super::ClientConfig::write_timeout).
     WriteTimedOut,

@@ -107,7 +107,7 @@ impl Client {
             return;
         }
         let mut link = Link::new(self.version, now);
-        let (_, id) = self.requests.next_id();
+        let id = self.requests.next_own_id();
         self.config.open.invoke_id = id;
         link.add_own(&self.config.open, now);
         self.slots[side] = Slot::Connected(Box::new(Socket {
@@ -116,6 +116,7 @@ impl Client {
             stage: Stage::Opening {
                 id,
                 until: now + self.config.open_timeout(),
+                reported: 0,
             },
             heartbeats: Heartbeats::default(),
             cut: None,

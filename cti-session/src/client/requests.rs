@@ -14,16 +14,17 @@ use crate::time::Time;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(u64);
 
-/// The invoke IDs in use: all but 0, which is what a message has that was given none.
-const INVOKE_IDS: u64 = u32::MAX as u64;
+/// How many invoke IDs requests have: the even ones but 0, which is what a message has that was given none. The client's own
+/// messages have the odd ones, so that an answer to one of them is never taken for that to a request.
+const INVOKE_IDS: u32 = u32::MAX / 2;
 
 impl RequestId {
     /// The invoke ID with which the request was sent: to find it in a capture or a log of the server.
     #[must_use]
     pub fn invoke_id(self) -> InvokeId {
-        // Requests are numbered from 1, and so are invoke IDs, which begin again after the last.
-        let id = (self.0.saturating_sub(1) % INVOKE_IDS) + 1;
-        InvokeId(u32::try_from(id).unwrap_or(u32::MAX))
+        // Requests are numbered from 1. Their invoke IDs begin again after the last.
+        let place = self.0.saturating_sub(1) % u64::from(INVOKE_IDS);
+        InvokeId(2 * (u32::try_from(place).unwrap_or(0) + 1))
     }
 }
 
@@ -161,10 +162,14 @@ pub(super) struct Confirmation {
 /// All requests that wait, by the invoke IDs that they were sent with.
 #[derive(Default)]
 pub(super) struct Requests {
-    /// The last request. Heartbeats and the rest of session management are numbered as well.
+    /// The last request.
     last: u64,
+    /// How many messages of the client itself have been numbered.
+    own: u32,
     pending: BTreeMap<InvokeId, Pending>,
     deadlines: BTreeSet<(Time, InvokeId)>,
+    /// Those whose confirmations are of a type that the guide does not have.
+    unlisted: BTreeSet<(Side, MessageType, InvokeId)>,
 }
 
 /// How a frame relates to the pending requests.
@@ -185,15 +190,21 @@ impl Requests {
         self.pending.len()
     }
 
-    /// An ID that no request that waits has, nor any for a long time: they count up.
-    pub(super) fn next_id(&mut self) -> (RequestId, InvokeId) {
-        loop {
-            self.last += 1;
-            let id = RequestId(self.last);
-            if !self.pending.contains_key(&id.invoke_id()) {
-                return (id, id.invoke_id());
-            }
+    /// An ID that no request that waits has, nor any for a long time: they count up. It is in use once its request is
+    /// [added](Self::add).
+    pub(super) fn next_id(&self) -> (RequestId, InvokeId) {
+        let mut id = RequestId(self.last + 1);
+        while self.pending.contains_key(&id.invoke_id()) {
+            id.0 += 1;
         }
+        (id, id.invoke_id())
+    }
+
+    /// An ID for a message of the client itself, which no request ever has.
+    pub(super) fn next_own_id(&mut self) -> InvokeId {
+        let id = InvokeId(self.own.wrapping_mul(2) | 1);
+        self.own = self.own.wrapping_add(1);
+        id
     }
 
     /// A request has been sent.
@@ -206,8 +217,13 @@ impl Requests {
         unconfirmed: bool,
         now: Time,
     ) {
+        self.last = id.0;
         let deadline = now + options.within;
         self.deadlines.insert((deadline, invoke_id));
+        let message_type = confirmation.message_type;
+        if message_type.info().is_none() {
+            self.unlisted.insert((side, message_type, invoke_id));
+        }
         let pending = Pending {
             id,
             side,
@@ -221,10 +237,11 @@ impl Requests {
 
     /// The last request that was sent with an invoke ID.
     fn with_invoke_id(&self, id: InvokeId) -> Option<RequestId> {
-        let last = RequestId(self.last).invoke_id();
-        let back = (u64::from(last.0) + INVOKE_IDS).checked_sub(id.0.into())? % INVOKE_IDS;
-        let number = self.last.checked_sub(back).filter(|_| id.0 != 0);
-        number.filter(|number| *number > 0).map(RequestId)
+        let place = (id.0 / 2).checked_sub(1).filter(|_| id.0 % 2 == 0)?;
+        // The places of all requests with this ID are a full turn apart.
+        let count_before = self.last.checked_sub(u64::from(place) + 1)?;
+        let turn = u64::from(INVOKE_IDS);
+        Some(RequestId(count_before / turn * turn + u64::from(place) + 1))
     }
 
     /// The request no longer waits; whether it did.
@@ -309,15 +326,18 @@ impl Requests {
             return frame.invoke_id();
         }
         // A message of one's own, or of a service that is left out: only a request that it confirms knows its layout.
-        let confirmed = self.pending.values().find(|pending| {
-            pending.side == side && pending.confirmation.message_type == message_type
-        })?;
-        (confirmed.confirmation.invoke_id)(frame)
+        let of_type = |id| (side, message_type, InvokeId(id));
+        let mut confirmed = self.unlisted.range(of_type(0)..=of_type(u32::MAX));
+        let (.., confirmed) = confirmed.next()?;
+        (self.pending.get(confirmed)?.confirmation.invoke_id)(frame)
     }
 
     fn remove(&mut self, invoke_id: InvokeId) -> Option<Pending> {
         let pending = self.pending.remove(&invoke_id)?;
         self.deadlines.remove(&(pending.deadline, invoke_id));
+        let message_type = pending.confirmation.message_type;
+        self.unlisted
+            .remove(&(pending.side, message_type, invoke_id));
         Some(pending)
     }
 }

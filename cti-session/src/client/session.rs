@@ -86,7 +86,14 @@ impl Client {
             }
             _ => match ends_session(&frame) {
                 Some(status) => self.end(side, Cause::Refused(status), now),
-                None => self.events.push(ClientEvent::Message { side, frame }),
+                None => {
+                    if let Slot::Connected(socket) = &mut self.slots[side] {
+                        if let Stage::Opening { reported, .. } = &mut socket.stage {
+                            *reported += 1;
+                        }
+                    }
+                    self.events.push(ClientEvent::Message { side, frame });
+                }
             },
         }
     }
@@ -151,8 +158,12 @@ impl Client {
             _ => match ends_session(&frame) {
                 Some(status) => {
                     self.fail_requests(side);
+                    let close_status = match status {
+                        StatusCode::NEW_SESSION_OPENED => StatusCode::NO_ERROR,
+                        _ => StatusCode::CTI_SERVER_OFFLINE,
+                    };
                     let cause = Cause::EndedByServer(status);
-                    self.begin_close(side, StatusCode::CTI_SERVER_OFFLINE, cause, now);
+                    self.begin_close(side, close_status, cause, now);
                 }
                 None => self.pair(side, frame),
             },
@@ -231,7 +242,7 @@ impl Client {
 
     /// Shows the server that the client is alive.
     pub(super) fn heartbeat(&mut self, side: Side, counts: bool, now: Time) {
-        let (_, invoke_id) = self.requests.next_id();
+        let invoke_id = self.requests.next_own_id();
         if let Some(socket) = self.slots[side].open() {
             socket.heartbeats.sent(invoke_id, counts);
             let heartbeat = HeartbeatReq {
@@ -244,7 +255,7 @@ impl Client {
 
     /// Closes a session that is open.
     pub(super) fn begin_close(&mut self, side: Side, status: StatusCode, cause: Cause, now: Time) {
-        let (_, invoke_id) = self.requests.next_id();
+        let invoke_id = self.requests.next_own_id();
         let close = CloseReq {
             invoke_id,
             status,
@@ -268,7 +279,8 @@ impl Client {
     }
 }
 
-/// The status by which a server ends a session, if a frame does that: it goes off line, or into maintenance.
+/// The status by which a server ends a session, if a frame does that: it goes off line, or into maintenance, or the same
+/// client has opened another session.
 fn ends_session(frame: &OwnedFrame) -> Option<StatusCode> {
     if frame.message_type() != MessageType::FAILURE_EVENT {
         return None;
@@ -276,7 +288,9 @@ fn ends_session(frame: &OwnedFrame) -> Option<StatusCode> {
     let event = frame.decode::<FailureEvent<'_>>().ok()?;
     let ends = matches!(
         event.status,
-        StatusCode::CTI_SERVER_OFFLINE | StatusCode::SERVER_IN_MAINTENANCE_MODE
+        StatusCode::CTI_SERVER_OFFLINE
+            | StatusCode::SERVER_IN_MAINTENANCE_MODE
+            | StatusCode::NEW_SESSION_OPENED
     );
     ends.then_some(event.status)
 }

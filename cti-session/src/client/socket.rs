@@ -140,6 +140,8 @@ pub(super) enum Stage {
     Opening {
         id: InvokeId,
         until: Time,
+        /// How many messages that came before the answer were reported.
+        reported: usize,
     },
     Open {
         since: Time,

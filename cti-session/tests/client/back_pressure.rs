@@ -217,16 +217,51 @@ fn the_answer_to_open_req_does_not_wait_behind_events() {
 }
 
 #[test]
-fn what_comes_before_the_answer_to_open_req_does_not_fill_the_memory() {
-    let mut world = World::new(with_room_for(2, config()));
-    world.accept(Side::A);
-    let connection = world.connection(Side::A);
-    let mut received = 0;
-    while world.client.may_read(connection) {
-        world.receive(Side::A, &numbered(received));
-        received += 1;
+fn the_answer_to_open_req_does_not_wait_behind_the_outcomes_of_requests() {
+    let mut world = World::new(with_room_for(2, config_of_both()));
+    world.open_as(Side::A, SessionType::ACTIVE);
+    world.accept(Side::B);
+    world.events();
+    let confirmation = world.confirmation(Side::B);
+    for _ in 0..200 {
+        let request = ListAgentTeamReq::default();
+        let sent = world.client.request(request, seconds(1), world.now);
+        assert!(sent.is_ok());
     }
-    assert!(received < 100, "{received} messages wait");
+    world.wait(seconds(1));
+    assert_eq!(world.client.waiting_events(), 200);
+    assert!(world.client.may_read(world.connection(Side::B)));
+    world.deliver(Side::B, &confirmation);
+    assert_eq!(world.client.state(Side::B), SideState::Open);
+    assert!(!world.client.may_read(world.connection(Side::B)));
+    world.wait(seconds(1000));
+    assert_eq!(failures(&world.events()), []);
+}
+
+#[test]
+fn what_comes_before_the_answer_to_open_req_does_not_fill_the_memory() {
+    for capacity in [2_u32, 16, 40] {
+        let room = usize::try_from(capacity).expect("a small number");
+        let mut world = World::new(with_room_for(room, config()));
+        world.accept(Side::A);
+        let connection = world.connection(Side::A);
+        let confirmation = world.confirmation(Side::A);
+        let mut received = 0;
+        while world.client.may_read(connection) {
+            world.receive(Side::A, &numbered(received));
+            received += 1;
+        }
+        assert_eq!(received, capacity.max(16));
+        // The answer that comes behind them is handled as soon as there is room again, and not before.
+        world.deliver(Side::A, &confirmation);
+        let mut taken = 0;
+        while world.client.state(Side::A) == SideState::Opening {
+            assert!(world.event().is_some());
+            taken += 1;
+        }
+        assert_eq!(taken, received - capacity + 1);
+        assert_eq!(world.client.state(Side::A), SideState::Open);
+    }
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! How sessions are closed, by the application and by the server.
 
 use cti_messages::{
-    CloseConf, FailureConf, FailureEvent, ListAgentTeamReq, Message, MessageType, StatusCode,
-    SystemEvent,
+    CloseConf, FailureConf, ListAgentTeamReq, Message, MessageType, StatusCode, SystemEvent,
 };
 use cti_session::{ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Side, SideState};
 
@@ -27,16 +26,6 @@ fn confirm(world: &mut World, side: Side) {
         ..CloseConf::default()
     };
     world.deliver(side, &confirmation);
-}
-
-fn end_by_server(world: &mut World, side: Side, status: StatusCode) {
-    world.deliver(
-        side,
-        &FailureEvent {
-            status,
-            ..FailureEvent::default()
-        },
-    );
 }
 
 #[test]
@@ -144,7 +133,7 @@ fn in_every_state() -> Vec<(&'static str, World)> {
     }
     worlds.push(("waiting", world));
     let mut world = World::open_with(config());
-    end_by_server(&mut world, Side::A, StatusCode::CTI_SERVER_OFFLINE);
+    world.end_by_server(Side::A, StatusCode::CTI_SERVER_OFFLINE);
     worlds.push(("closing", world));
     worlds.push(("both connecting", World::new(config_of_both())));
     worlds.push(("both open", World::active_and_standby()));
@@ -218,6 +207,30 @@ fn the_connection_of_an_attempt_is_reset_when_the_application_closes() {
 }
 
 #[test]
+fn a_session_that_is_being_closed_has_its_time_when_the_application_closes() {
+    let mut world = World::open_with(config());
+    let connection = world.connection(Side::A);
+    world.end_by_server(Side::A, StatusCode::CTI_SERVER_OFFLINE);
+    world.wait(seconds(2));
+    world.client.close(StatusCode::NO_ERROR, world.now);
+    assert_eq!(world.client.state(Side::A), SideState::Closing);
+    assert_eq!(
+        close_status(&mut world, Side::A),
+        StatusCode::CTI_SERVER_OFFLINE
+    );
+    world.wait(millis(2_999));
+    assert_eq!(world.resets(), []);
+    world.wait(millis(1));
+    assert_eq!(world.resets(), [connection]);
+    let lost = ClientEvent::Lost {
+        side: Side::A,
+        reason: LossReason::EndedByServer(StatusCode::CTI_SERVER_OFFLINE),
+        retry_in: None,
+    };
+    assert_eq!(world.events(), [lost, ClientEvent::Ended(End::Closed)]);
+}
+
+#[test]
 fn closing_twice_is_closing_once() {
     let mut world = World::open_with(config());
     world.client.close(StatusCode::NO_ERROR, world.now);
@@ -256,10 +269,11 @@ fn requests_that_wait_end_when_the_application_closes() {
 }
 
 #[test]
-fn a_server_that_goes_off_line_or_into_maintenance_gets_close_req() {
+fn a_server_that_ends_the_session_gets_close_req() {
     for status in [
         StatusCode::CTI_SERVER_OFFLINE,
         StatusCode::SERVER_IN_MAINTENANCE_MODE,
+        StatusCode::NEW_SESSION_OPENED,
     ] {
         for ending in 0..3 {
             let mut world = World::open_with(config());
@@ -271,7 +285,7 @@ fn a_server_that_goes_off_line_or_into_maintenance_gets_close_req() {
                 .request(request, seconds(60), world.now)
                 .expect("sent");
             world.sent(Side::A);
-            end_by_server(&mut world, Side::A, status);
+            world.end_by_server(Side::A, status);
             assert_eq!(outcomes(&world.events(), request), [Outcome::SessionLost]);
             assert_eq!(world.client.state(Side::A), SideState::Closing);
             assert_eq!(world.attempted(), []);
@@ -301,18 +315,28 @@ fn a_server_that_goes_off_line_or_into_maintenance_gets_close_req() {
 
 #[test]
 fn close_req_tells_a_server_that_has_gone_off_line_why() {
-    let mut world = World::open_with(config());
-    end_by_server(&mut world, Side::A, StatusCode::CTI_SERVER_OFFLINE);
-    assert_eq!(
-        close_status(&mut world, Side::A),
-        StatusCode::CTI_SERVER_OFFLINE
-    );
+    for (status, expected) in [
+        (
+            StatusCode::CTI_SERVER_OFFLINE,
+            StatusCode::CTI_SERVER_OFFLINE,
+        ),
+        (
+            StatusCode::SERVER_IN_MAINTENANCE_MODE,
+            StatusCode::CTI_SERVER_OFFLINE,
+        ),
+        // This one stays on line.
+        (StatusCode::NEW_SESSION_OPENED, StatusCode::NO_ERROR),
+    ] {
+        let mut world = World::open_with(config());
+        world.end_by_server(Side::A, status);
+        assert_eq!(close_status(&mut world, Side::A), expected);
+    }
 }
 
 #[test]
 fn no_request_is_sent_to_a_session_that_is_being_closed() {
     let mut world = World::open_with(config());
-    end_by_server(&mut world, Side::A, StatusCode::CTI_SERVER_OFFLINE);
+    world.end_by_server(Side::A, StatusCode::CTI_SERVER_OFFLINE);
     world.sent(Side::A);
     let request = ListAgentTeamReq::default();
     let request = world.client.request(request, seconds(60), world.now);
@@ -328,10 +352,10 @@ fn no_request_is_sent_to_a_session_that_is_being_closed() {
 fn other_failure_events_are_messages_and_end_nothing() {
     let mut world = World::open_with(config());
     for number in 0..=120 {
-        if number == 15 || number == 110 {
+        if [11, 15, 110].contains(&number) {
             continue;
         }
-        end_by_server(&mut world, Side::A, StatusCode(number));
+        world.end_by_server(Side::A, StatusCode(number));
         let events = world.events();
         let [ClientEvent::Message { frame, .. }] = &events[..] else {
             panic!("a message: {events:?}");
@@ -348,8 +372,8 @@ fn other_failure_events_are_messages_and_end_nothing() {
 #[test]
 fn a_second_failure_event_while_closing_changes_nothing() {
     let mut world = World::open_with(config());
-    end_by_server(&mut world, Side::A, StatusCode::CTI_SERVER_OFFLINE);
-    end_by_server(&mut world, Side::A, StatusCode::SERVER_IN_MAINTENANCE_MODE);
+    world.end_by_server(Side::A, StatusCode::CTI_SERVER_OFFLINE);
+    world.end_by_server(Side::A, StatusCode::SERVER_IN_MAINTENANCE_MODE);
     assert_eq!(
         close_status(&mut world, Side::A),
         StatusCode::CTI_SERVER_OFFLINE
@@ -367,7 +391,7 @@ fn a_standby_side_that_ends_its_session_does_not_disturb_the_active_one() {
         .client
         .request(request, seconds(60), world.now)
         .expect("sent");
-    end_by_server(&mut world, Side::B, StatusCode::CTI_SERVER_OFFLINE);
+    world.end_by_server(Side::B, StatusCode::CTI_SERVER_OFFLINE);
     confirm(&mut world, Side::B);
     let events = world.events();
     assert_eq!(outcomes(&events, request), []);

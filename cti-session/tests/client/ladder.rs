@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use cti_messages::StatusCode;
-use cti_session::{ClientEvent, End, OpenFailure, Refusal, Side, Sides};
+use cti_session::{ClientEvent, End, LossReason, OpenFailure, Refusal, Side, SideState, Sides};
 
 use crate::support::*;
 
@@ -25,13 +25,13 @@ enum Failing {
 }
 
 impl Failing {
-    const ALL: [Self; 6] = [
+    /// All that open no session.
+    const NOT_OPENED: [Self; 5] = [
         Self::AtOnce,
         Self::Connecting,
         Self::Opening,
         Self::Closed,
         Self::Refused,
-        Self::Short,
     ];
 
     fn takes(self) -> Duration {
@@ -107,10 +107,7 @@ fn guide(first: Side, random: Duration, takes: Duration, count: usize) -> Vec<(D
 
 #[test]
 fn every_step_of_the_ladder_tries_both_sides_and_waits_as_the_guide_says() {
-    for failing in Failing::ALL {
-        if let Failing::Short = failing {
-            continue;
-        }
+    for failing in Failing::NOT_OPENED {
         let mut world = World::new(config());
         let attempts = climb(&mut world, failing, 14);
         let guide = guide(Side::A, Duration::ZERO, failing.takes(), 14);
@@ -212,6 +209,25 @@ fn the_same_seed_waits_the_same_time() {
     };
     assert_eq!(waits(1), waits(1));
     assert_ne!(waits(1), waits(2));
+}
+
+/// The numbers that the inventors of SplitMix64 publish for this seed.
+#[test]
+fn the_random_waits_are_numbers_of_splitmix64() {
+    let published: [u64; 2] = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973];
+    let mut config = config_of_both();
+    config.expected_clients = u32::MAX;
+    let mut world = World::with_seed(config, 1_234_567);
+    let numbers = u64::from(u32::MAX / 10) + 1;
+    for (side, published) in Side::BOTH.into_iter().zip(published) {
+        world.refuse_connection(side);
+        let events = world.events();
+        let [ClientEvent::NotOpened { retry_in, .. }] = &events[..] else {
+            panic!("one failure: {events:?}");
+        };
+        let wait = ((published >> 32) * numbers) >> 32;
+        assert_eq!(*retry_in, Some(seconds(wait)), "{side}");
+    }
 }
 
 #[test]
@@ -333,6 +349,92 @@ fn a_server_that_hangs_up_after_each_opening_is_not_called_without_a_pause() {
     let at: Vec<Duration> = attempts.iter().map(|(at, _)| *at).collect();
     let guide = guide(Side::A, Duration::ZERO, seconds(1), 14);
     assert_eq!(at, guide.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_session_that_a_new_one_of_the_same_client_replaces_goes_on_with_the_ladder() {
+    for both in [false, true] {
+        let mut world = World::new(if both { config_of_both() } else { config() });
+        world.attempts();
+        world.open(Side::A);
+        world.wait(seconds(3600));
+        world.events();
+        let attempts = climb_replaced(&mut world);
+        let waits = [0, 15, 30, 60, 120, 120].map(seconds);
+        assert_eq!(attempts, waits, "both sides: {both}");
+        // Any other loss after ten seconds starts the ladder again.
+        world.open(Side::A);
+        world.wait(seconds(10));
+        world.events();
+        world.cut(Side::A);
+        let lost = ClientEvent::Lost {
+            side: Side::A,
+            reason: LossReason::Disconnected,
+            retry_in: Some(Duration::ZERO),
+        };
+        assert!(world.events().contains(&lost));
+    }
+}
+
+/// Replaces the open session of side A again and again, each after an hour, while side B does not serve; returns the waits
+/// before side A is tried again.
+fn climb_replaced(world: &mut World) -> Vec<Duration> {
+    let mut waits = Vec::new();
+    loop {
+        let replaced = world.now;
+        world.end_by_server(Side::A, StatusCode::NEW_SESSION_OPENED);
+        world.cut(Side::A);
+        let reason = LossReason::EndedByServer(StatusCode::NEW_SESSION_OPENED);
+        assert_eq!(losses(&world.events()), [(Side::A, reason)]);
+        while !world.is_connected(Side::A) {
+            if world.is_connected(Side::B) {
+                world.refuse_connection(Side::B);
+            } else {
+                world.step();
+            }
+        }
+        waits.push(world.now - replaced);
+        if waits.len() == 6 {
+            return waits;
+        }
+        world.open(Side::A);
+        world.wait(seconds(3600));
+        world.events();
+    }
+}
+
+#[test]
+fn clients_of_one_id_that_replace_each_other_wait_longer_each_time() {
+    let mut config = config();
+    config.sides = Sides::Simplex;
+    let mut worlds = [4711, 4712].map(|seed| World::with_seed(config.clone(), seed));
+    let start = worlds[0].now;
+    let mut opened = Vec::new();
+    while worlds[0].now - start < seconds(3600) {
+        for index in 0..2 {
+            if worlds[index].attempted().is_empty() {
+                continue;
+            }
+            worlds[index].open(Side::A);
+            opened.push(worlds[index].now - start);
+            let other = &mut worlds[1 - index];
+            if other.client.state(Side::A) == SideState::Open {
+                other.end_by_server(Side::A, StatusCode::NEW_SESSION_OPENED);
+                other.cut(Side::A);
+            }
+        }
+        for world in &mut worlds {
+            world.wait(seconds(1));
+            world.events();
+        }
+    }
+    let pauses = opened.windows(2).map(|two| two[1] - two[0]);
+    let settled: Vec<Duration> = pauses.skip(10).collect();
+    assert!(settled.len() > 10, "both go on: {opened:?}");
+    assert!(
+        settled.iter().all(|pause| *pause >= seconds(119)),
+        "{opened:?}"
+    );
 }
 
 #[test]

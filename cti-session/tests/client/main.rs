@@ -5,10 +5,12 @@
 mod back_pressure;
 mod bad_input;
 mod closing;
+mod debug;
 mod heartbeats;
 mod ladder;
 mod maintenance;
 mod opening;
 mod requests;
 mod roles;
+mod states;
 mod support;

@@ -275,14 +275,73 @@ fn answers_that_come_late_are_told() {
     }
 }
 
+/// The request that the only event names as answered late.
+fn answered_late(world: &mut World) -> Option<RequestId> {
+    let events = world.events();
+    match &events[..] {
+        [ClientEvent::LateAnswer { request, .. }] => *request,
+        _ => panic!("a late answer: {events:?}"),
+    }
+}
+
 #[test]
 fn answers_to_requests_that_were_never_made_are_told_as_late() {
     let mut world = World::open_with(config());
-    world.deliver(Side::A, &confirmation(InvokeId(777)));
-    assert!(matches!(
-        world.events()[..],
-        [ClientEvent::LateAnswer { .. }]
-    ));
+    let mut ids = BTreeSet::new();
+    for _ in 0..4 {
+        let (request, id) = ask(&mut world, seconds(1));
+        world.wait(seconds(1));
+        world.events();
+        world.deliver(Side::A, &confirmation(id));
+        assert_eq!(answered_late(&mut world), Some(request));
+        ids.insert(id.0);
+    }
+    // Not sent, and so without an ID.
+    let unsent = AnswerCallReq {
+        connection_device_id: Some("9".repeat(70_000).into()),
+        ..AnswerCallReq::default()
+    };
+    let unsent = world.client.request(unsent, seconds(1), world.now);
+    assert!(matches!(unsent, Err(NotSent::Encode(_))), "{unsent:?}");
+    for id in (0..1000).chain([u32::MAX - 2, u32::MAX - 1, u32::MAX]) {
+        if !ids.contains(&id) {
+            world.deliver(Side::A, &confirmation(InvokeId(id)));
+            assert_eq!(answered_late(&mut world), None, "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_late_answer_to_a_message_of_the_client_itself_names_no_request() {
+    let mut config = config();
+    config.heartbeat = cti_session::Heartbeat::Every(seconds(5));
+    let mut world = World::new(config);
+    world.accept(Side::A);
+    let confirmed = world.confirmation(Side::A);
+    world.deliver(Side::A, &confirmed);
+    world.events();
+    let mut own = vec![confirmed.invoke_id];
+    for _ in 0..20 {
+        let (request, id) = ask(&mut world, seconds(2));
+        world.wait(seconds(5));
+        world.events();
+        own.push(world.sent_id(Side::A));
+        let last = own[own.len() - 1];
+        world.deliver(
+            Side::A,
+            &HeartbeatReq {
+                invoke_id: last,
+                ..HeartbeatReq::default()
+            }
+            .confirmation(),
+        );
+        for own in &own {
+            world.deliver(Side::A, &failure(*own));
+            assert_eq!(answered_late(&mut world), None, "{own:?}");
+        }
+        world.deliver(Side::A, &failure(id));
+        assert_eq!(answered_late(&mut world), Some(request));
+    }
 }
 
 #[test]
@@ -560,32 +619,38 @@ fn confirmations_are_expected_if_their_suppression_was_not_granted() {
     assert_eq!(outcomes(&world.events(), request), [Outcome::TimedOut]);
 }
 
-#[test]
-fn messages_of_ones_own_are_requests_like_any_other() {
-    let mut world = World::open_with(config());
-    let ask = |world: &mut World| {
-        let request = RecordCallReq {
-            call_id: CallId(77),
-            ..RecordCallReq::default()
-        };
-        let request = world
-            .client
-            .request(request, seconds(9), world.now)
-            .expect("sent");
-        let connection = world.connection(Side::A);
-        let sent = world.client.outgoing(connection).to_vec();
-        world.client.sent(connection, sent.len(), world.now);
-        let sent = RecordCallReq::decode(&sent, VERSION).expect("the request");
-        assert_eq!(sent.call_id, CallId(77));
-        (request, sent.invoke_id)
+/// Sends a request of the recorder's own; returns it with its invoke ID.
+fn record_call(world: &mut World) -> (RequestId, InvokeId) {
+    let request = RecordCallReq {
+        call_id: CallId(77),
+        ..RecordCallReq::default()
     };
-    let (confirmed, id) = ask(&mut world);
-    let (failed, other) = ask(&mut world);
-    let conf = |call_id, invoke_id| RecordCallConf {
+    let request = world
+        .client
+        .request(request, seconds(9), world.now)
+        .expect("sent");
+    let connection = world.connection(Side::A);
+    let sent = world.client.outgoing(connection).to_vec();
+    world.client.sent(connection, sent.len(), world.now);
+    let sent = RecordCallReq::decode(&sent, VERSION).expect("the request");
+    assert_eq!(sent.call_id, CallId(77));
+    (request, sent.invoke_id)
+}
+
+fn call_recorded(call_id: CallId, invoke_id: InvokeId) -> RecordCallConf<'static> {
+    RecordCallConf {
         call_id,
         invoke_id,
         ..RecordCallConf::default()
-    };
+    }
+}
+
+#[test]
+fn messages_of_ones_own_are_requests_like_any_other() {
+    let mut world = World::open_with(config());
+    let (confirmed, id) = record_call(&mut world);
+    let (failed, other) = record_call(&mut world);
+    let conf = call_recorded;
     // The call has the number of the other request: what counts is the invoke ID.
     world.deliver(Side::A, &conf(CallId(other.0), id));
     let events = world.events();
@@ -609,6 +674,37 @@ fn messages_of_ones_own_are_requests_like_any_other() {
         ),
         "{events:?}"
     );
+}
+
+#[test]
+fn confirmations_of_ones_own_find_their_requests_whatever_became_of_the_others() {
+    let mut world = World::active_and_standby();
+    world.sent(Side::A);
+    let requests: Vec<_> = (0..6).map(|_| record_call(&mut world)).collect();
+    world.client.abandon(requests[0].0);
+    world.deliver(Side::A, &failure(requests[5].1));
+    world.events();
+    // From the other side it is no answer.
+    let other_side = call_recorded(CallId(1), requests[1].1);
+    world.deliver(Side::B, &other_side);
+    assert!(matches!(
+        world.events()[..],
+        [ClientEvent::Message { side: Side::B, .. }]
+    ));
+    for (request, id) in [requests[3], requests[1], requests[4], requests[2]] {
+        world.deliver(Side::A, &call_recorded(CallId(1), id));
+        assert!(matches!(
+            outcomes(&world.events(), request)[..],
+            [Outcome::Confirmed(_)]
+        ));
+    }
+    assert_eq!(world.client.waiting_requests(), 0);
+    // No request waits that would know where its invoke ID is.
+    world.deliver(Side::A, &call_recorded(CallId(1), requests[0].1));
+    assert!(matches!(
+        world.events()[..],
+        [ClientEvent::Message { side: Side::A, .. }]
+    ));
 }
 
 #[test]
@@ -731,10 +827,10 @@ fn a_closed_client_sends_nothing() {
 #[test]
 fn the_bytes_that_wait_are_limited() {
     let mut config = config();
-    config.send_capacity = 40;
+    // 16 bytes each, so that two fit exactly.
+    config.send_capacity = 32;
     let mut world = World::open_with(config);
     world.stalled = [true; 2];
-    // 16 bytes each.
     for waiting in 1..=2 {
         let request = ListAgentTeamReq::default();
         world

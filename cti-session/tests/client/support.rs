@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use cti_messages::{
-    CtiServiceMask, DepartmentId, DynMessage, EncodeOptions, FailureConf, FrameBuffer, IntoOwned,
-    InvokeId, Message, MessageType, OpenConf, OpenReq, ProtocolVersion, SessionType, StatusCode,
+    CtiServiceMask, DepartmentId, DynMessage, EncodeOptions, FailureConf, FailureEvent,
+    FrameBuffer, IntoOwned, InvokeId, Message, MessageType, OpenConf, OpenReq, ProtocolVersion,
+    SessionType, StatusCode,
 };
 use cti_session::{
     Client, ClientAction, ClientConfig, ClientEvent, ConnectionId, Continuity, Heartbeat,
@@ -241,6 +242,15 @@ impl World {
             ..FailureConf::default()
         };
         self.deliver(side, &failure);
+    }
+
+    /// The server ends the session by FAILURE_EVENT.
+    pub(crate) fn end_by_server(&mut self, side: Side, status: StatusCode) {
+        let event = FailureEvent {
+            status,
+            ..FailureEvent::default()
+        };
+        self.deliver(side, &event);
     }
 
     /// Takes the OPEN_REQ that has just been sent, and nothing else.

@@ -182,7 +182,7 @@ impl Watch<'_> {
                     {
                         return broken("a heartbeat after one interval without sending", side);
                     }
-                    if prompt && link.must_close {
+                    if prompt && link.must_close.is_some() {
                         return broken("a session that the server ends is closed", side);
                     }
                 }

@@ -91,11 +91,15 @@ impl Watch<'_> {
                 reason,
                 retry_in,
             } => {
-                let was_closing = self.link(*side).is_some_and(|link| link.must_close);
+                let was_closing = self
+                    .link(*side)
+                    .is_some_and(|link| link.must_close.is_some());
                 self.lost(*side, reason, now)?;
                 self.attempts[side.index()].pop_front();
                 let since = self.opened[side.index()].take();
-                let settled = since.is_some_and(|since| now - since >= Duration::from_secs(10));
+                let replaced = LossReason::EndedByServer(StatusCode::NEW_SESSION_OPENED);
+                let settled = *reason != replaced
+                    && since.is_some_and(|since| now - since >= Duration::from_secs(10));
                 self.attempt_over(*side, settled, *retry_in, now)?;
                 if !was_closing {
                     self.roles.lost(*side);
@@ -120,10 +124,7 @@ impl Watch<'_> {
                 frame,
                 request,
             } => {
-                if request.is_none_or(|request| Some(request.invoke_id()) != frame.invoke_id()) {
-                    return broken("a late answer names its request", format!("{request:?}"));
-                }
-                self.requests.late(*side, frame)?;
+                self.requests.late(*side, *request, frame)?;
                 self.expect_frame(*side, frame)?;
             }
             ClientEvent::Answered { request, outcome } => {
@@ -167,7 +168,9 @@ impl Watch<'_> {
     pub(super) fn has_lost(&self, side: Side) -> bool {
         let attempt = self.attempts[side.index()].front();
         let link = attempt.and_then(|connection| self.links.get(connection));
-        link.is_none_or(|link| link.is_over() || link.must_close || self.roles.was_replaced(side))
+        link.is_none_or(|link| {
+            link.is_over() || link.must_close.is_some() || self.roles.was_replaced(side)
+        })
     }
 
     /// A message is reported: it has to be the next one that the side has sent.
@@ -291,7 +294,7 @@ impl Watch<'_> {
                 !prompt || link.heartbeats.len() == 3 && due == Some(now)
             }
             LossReason::HeartbeatRefused(_) => link.heartbeat_refused,
-            LossReason::EndedByServer(status) => link.must_close && [15, 110].contains(&status.0),
+            LossReason::EndedByServer(status) => link.must_close == Some(*status),
             LossReason::WriteTimedOut => now >= link.progress + WRITE && link.waiting > 0,
             LossReason::Unreadable(_) => link.unreadable,
             LossReason::Closed => closing,

@@ -42,7 +42,8 @@ pub(crate) struct Link {
     pub(crate) open_at: Time,
     /// Whether the client has said that it is open.
     pub(crate) is_open_told: bool,
-    pub(crate) must_close: bool,
+    /// The status of the FAILURE_EVENT that ends the session.
+    pub(crate) must_close: Option<StatusCode>,
     pub(crate) close_sent: Option<Time>,
     pub(crate) stopped: Option<Time>,
 }
@@ -75,7 +76,7 @@ impl Link {
             is_open: false,
             open_at: now,
             is_open_told: false,
-            must_close: false,
+            must_close: None,
             close_sent: None,
             stopped: None,
         }

@@ -1,6 +1,6 @@
 //! Requests, as the application sees them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cti_messages::{InvokeId, MessageType, OwnedFrame};
 use cti_session::{ConnectionId, NotSent, Outcome, RequestId, Side, Time};
@@ -13,6 +13,8 @@ pub(crate) struct Requests {
     /// Requests that were sent and not yet given their numbers.
     sent: Option<(ConnectionId, Side, InvokeId)>,
     last_side: Option<Side>,
+    /// The IDs that requests were sent with.
+    ids: BTreeSet<InvokeId>,
 }
 
 struct Request {
@@ -41,6 +43,7 @@ impl Requests {
         match (result, self.sent.take()) {
             (Ok(id), Some((connection, side, invoke_id))) => {
                 self.last_side = Some(side);
+                self.ids.insert(invoke_id);
                 let request = Request {
                     connection,
                     side,
@@ -118,7 +121,16 @@ impl Requests {
     }
 
     /// An answer is reported as late.
-    pub(crate) fn late(&self, side: Side, frame: &OwnedFrame) -> Checked {
+    pub(crate) fn late(
+        &self,
+        side: Side,
+        request: Option<RequestId>,
+        frame: &OwnedFrame,
+    ) -> Checked {
+        let id = frame.invoke_id().filter(|id| self.ids.contains(id));
+        if request.map(RequestId::invoke_id) != id {
+            return broken("a late answer names its request", format!("{request:?}"));
+        }
         if self.has(side, frame) {
             return broken(
                 "an answer to a request that waits",

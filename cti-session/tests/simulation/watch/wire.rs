@@ -186,10 +186,9 @@ impl Watch<'_> {
                 let Ok(close) = frame.decode::<CloseReq<'_>>() else {
                     return broken("CLOSE_REQ", "cannot be decoded");
                 };
-                let expected = if link.must_close {
-                    StatusCode::CTI_SERVER_OFFLINE
-                } else {
-                    StatusCode::NO_ERROR
+                let expected = match link.must_close {
+                    None | Some(StatusCode::NEW_SESSION_OPENED) => StatusCode::NO_ERROR,
+                    Some(_) => StatusCode::CTI_SERVER_OFFLINE,
                 };
                 if close.status != expected {
                     return broken("the status of CLOSE_REQ", close.status);
@@ -312,12 +311,14 @@ impl Watch<'_> {
             }
         }
         let ends = match frame.decode::<FailureEvent<'_>>() {
-            Ok(event) => [15, 110].contains(&event.status.0).then_some(event.status),
+            Ok(event) => [11, 15, 110]
+                .contains(&event.status.0)
+                .then_some(event.status),
             Err(_) => None,
         };
         if let Some(status) = ends {
             if link.is_open {
-                link.must_close = true;
+                link.must_close = ends;
                 self.roles.lost(side);
                 // The client discards what follows; when it does so is its business, if the application is slow.
                 link.over_by_message = true;
