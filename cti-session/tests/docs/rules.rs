@@ -17,7 +17,9 @@ fn read(path: &Path) -> String {
 /// The Rust files below a folder.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(sources(&path));
@@ -123,24 +125,30 @@ fn every_rule_of_the_simulation_that_the_page_names_exists() {
     );
 }
 
-/// The clients that are broken on purpose, each with the rule that the simulation finds broken.
+/// The rules that the simulation finds broken by the clients, or the servers, that are broken on purpose.
+fn broken_rules(folder: &Path) -> BTreeSet<String> {
+    let mut files = sources(&folder.join("broken"));
+    files.push(folder.join("broken.rs"));
+    let sources: String = files.iter().map(|path| read(path)).collect();
+    let pairs = sources.split("(Flaw::").skip(1);
+    let rules = pairs.filter_map(|pair| pair.split_once(", \"")?.1.split_once("\"),"));
+    let rules = rules.map(|(rule, _)| rule.to_owned());
+    rules.filter(|rule| !rule.contains('\n')).collect()
+}
+
 #[test]
-fn every_rule_that_a_broken_client_breaks_is_on_the_page() {
-    let source = read(&tests().join("simulation/broken.rs"));
-    let pairs = source.split("(Flaw::").skip(1);
-    let broken: BTreeSet<&str> = pairs
-        .filter_map(|pair| pair.split_once(", \"")?.1.split_once("\"),"))
-        .map(|(rule, _)| rule)
-        .filter(|rule| !rule.contains('\n'))
-        .collect();
-    assert!(broken.len() > 20, "{broken:?}");
+fn every_rule_that_a_broken_core_breaks_is_on_the_page() {
     let shown: BTreeSet<String> = rules()
         .into_iter()
         .flat_map(|rule| between(evidence(rule), '“', '”'))
         .collect();
-    let missing: Vec<_> = broken
-        .iter()
-        .filter(|rule| !shown.contains(**rule))
-        .collect();
-    assert!(missing.is_empty(), "not on the page: {missing:#?}");
+    for folder in ["simulation", "simulation/servers"] {
+        let broken = broken_rules(&tests().join(folder));
+        assert!(broken.len() > 20, "{folder}: {broken:?}");
+        let missing: Vec<_> = broken.difference(&shown).collect();
+        assert!(
+            missing.is_empty(),
+            "{folder}, not on the page: {missing:#?}"
+        );
+    }
 }

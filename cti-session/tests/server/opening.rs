@@ -466,7 +466,10 @@ fn configurations_that_cannot_work_are_refused() {
         event_capacity: 0,
         ..ServerConfig::default()
     };
-    assert_eq!(refused(config), Err(ServerConfigError::Zero("event_capacity")));
+    assert_eq!(
+        refused(config),
+        Err(ServerConfigError::Zero("event_capacity"))
+    );
 }
 
 #[test]
