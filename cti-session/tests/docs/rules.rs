@@ -152,3 +152,40 @@ fn every_rule_that_a_broken_core_breaks_is_on_the_page() {
         );
     }
 }
+
+/// The rules that a watch of the simulation checks: the first argument of each `broken`, and what is called by a name.
+fn watched_rules(folder: &Path) -> BTreeSet<String> {
+    let mut files = sources(&folder.join("watch"));
+    files.push(folder.join("watch.rs"));
+    let mut found = BTreeSet::new();
+    for path in files {
+        let source = read(&path);
+        for call in source.split("broken(").skip(1) {
+            let argument = call.split(',').next().unwrap_or_default().trim();
+            let name = argument.rsplit([':', '.']).next().unwrap_or_default();
+            let has_name = name.starts_with("rule") || name == name.to_uppercase();
+            let is_readable = argument.starts_with('"') || has_name;
+            assert!(is_readable, "{}: no rule: {argument}", path.display());
+        }
+        for mark in ["broken(", "&'static str = ", "&str = ", "=> "] {
+            let rest = source.split(mark).skip(1).map(str::trim_start);
+            let literals = rest.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
+            found.extend(literals.map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// A rule that no flaw breaks may never have been checked at all.
+#[test]
+fn every_rule_of_a_watch_is_broken_by_a_flaw() {
+    for folder in ["simulation", "simulation/servers"] {
+        let folder = tests().join(folder);
+        let (broken, watched) = (broken_rules(&folder), watched_rules(&folder));
+        assert!(watched.len() > 40, "{watched:?}");
+        let missing: Vec<_> = watched.difference(&broken).collect();
+        assert!(missing.is_empty(), "no flaw breaks {missing:#?}");
+        let unknown: Vec<_> = broken.difference(&watched).collect();
+        assert!(unknown.is_empty(), "no watch checks {unknown:#?}");
+    }
+}

@@ -10,7 +10,7 @@ mod wire;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use cti_messages::{ProtocolVersion, RegisterServiceReq, StatusCode};
+use cti_messages::{CtiServiceMask, ProtocolVersion, RegisterServiceReq, StatusCode};
 use cti_session::{
     Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, Side, SideState,
     Time,
@@ -42,6 +42,8 @@ pub(crate) struct Broken {
     now: Time,
     wrong_version: Option<ProtocolVersion>,
     last_connection: Option<ConnectionId>,
+    connections: Vec<ConnectionId>,
+    first_request: Option<RequestId>,
 }
 
 impl Broken {
@@ -66,6 +68,8 @@ impl Broken {
             now: Time::START,
             wrong_version: None,
             last_connection: None,
+            connections: Vec::new(),
+            first_request: None,
         }
     }
 
@@ -83,6 +87,7 @@ impl Broken {
         match self.flaw {
             Flaw::WaitsForAConnectionForever => is(SideState::Connecting),
             Flaw::WaitsForOpenConfForever => is(SideState::Opening),
+            Flaw::RedialsNever => is(SideState::Down),
             Flaw::SendsNoHeartbeatsWhileSlow => {
                 let open = self
                     .links
@@ -97,6 +102,16 @@ impl Broken {
 
 impl Core for Broken {
     fn connected(&mut self, connection: ConnectionId, now: Time) {
+        let link = self.links.get(&connection);
+        if let Some(side) = link.and_then(|link| link.side) {
+            if self.is(Flaw::ReportsOpeningsEarly) {
+                self.events.push_back(ClientEvent::Opened {
+                    side,
+                    confirmation: Box::default(),
+                    not_granted: CtiServiceMask::empty(),
+                });
+            }
+        }
         self.client.connected(connection, now);
         self.pump(now);
     }
@@ -215,6 +230,14 @@ impl Core for Broken {
                     side
                 };
                 self.last_connection = Some(connection);
+                self.connections.push(connection);
+                let other = match self.flaw {
+                    Flaw::ConnectsTwice => Some(connection),
+                    Flaw::DialsBesides if self.connections.len() > 4 => Some(self.connections[0]),
+                    _ => None,
+                };
+                let other = other.map(|connection| ClientAction::Connect { side, connection });
+                self.extra_actions.extend(other);
                 self.links.insert(connection, Link::new(side));
                 Some(ClientAction::Connect { side, connection })
             }
@@ -224,6 +247,9 @@ impl Core for Broken {
             }
             ClientAction::Reset(connection) => {
                 self.links.remove(&connection);
+                if self.is(Flaw::ResetsTwice) {
+                    self.extra_actions.push_back(action);
+                }
                 Some(action)
             }
             other => Some(other),
@@ -251,6 +277,13 @@ impl Core for Broken {
     ) -> Result<RequestId, NotSent> {
         let sent = Client::request(&mut self.client, request, within, now);
         self.pump(now);
+        self.first_request = self.first_request.or(sent.as_ref().ok().copied());
+        match (self.flaw, self.first_request) {
+            (Flaw::RepeatsRequestNumbers, Some(first)) if sent.is_ok() => return Ok(first),
+            (Flaw::TakesRequestsAfterTheEnd, Some(first)) if self.closed => return Ok(first),
+            (Flaw::DeniesRequests, Some(_)) if sent.is_ok() => return Err(NotSent::QueueFull),
+            _ => {}
+        }
         if let (Ok(request), Some(side)) = (&sent, self.client.active_side()) {
             self.requests.insert(*request, self.flip(side));
         }
@@ -270,6 +303,9 @@ impl Core for Broken {
     }
 
     fn state(&self, side: Side) -> SideState {
-        self.client.state(self.flip(side))
+        match self.client.state(self.flip(side)) {
+            SideState::Opening if self.is(Flaw::MisstatesTheState) => SideState::Closing,
+            state => state,
+        }
     }
 }

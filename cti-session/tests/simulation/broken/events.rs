@@ -4,7 +4,8 @@ use core::time::Duration;
 
 use cti_messages::{MessageType, OwnedFrame, StoppingRequestsToThisSideInd, TypedMessage};
 use cti_session::{
-    ClientAction, ClientEvent, Continuity, OpenFailure, Outcome, Refusal, Side, SideState, Time,
+    ClientAction, ClientEvent, Continuity, End, LossReason, OpenFailure, Outcome, Refusal, Side,
+    SideState, Time,
 };
 
 use super::{Broken, Flaw};
@@ -154,6 +155,77 @@ impl Broken {
                         connection,
                     });
                 }
+            }
+            (Flaw::MisnamesLateAnswers, ClientEvent::LateAnswer { request, .. }) => *request = None,
+            (
+                Flaw::TellsAnswersAsMessages,
+                ClientEvent::Answered {
+                    request,
+                    outcome: Outcome::Confirmed(frame),
+                },
+            ) => {
+                if let Some(side) = self.requests.get(request).copied() {
+                    let frame = frame.clone();
+                    event = ClientEvent::Message { side, frame };
+                }
+            }
+            (
+                Flaw::TellsAnswersAsLate,
+                ClientEvent::Answered {
+                    request,
+                    outcome: Outcome::Confirmed(frame),
+                },
+            ) => {
+                if let Some(side) = self.requests.get(request).copied() {
+                    event = ClientEvent::LateAnswer {
+                        side,
+                        request: Some(*request),
+                        frame: frame.clone(),
+                    };
+                }
+            }
+            (Flaw::TakesRequestsForLateAnswers, ClientEvent::Message { side, frame }) => {
+                let id = frame.invoke_id();
+                let mut requests = self.requests.keys();
+                let request = requests.find(|request| Some(request.invoke_id()) == id);
+                if frame.message_type() == MessageType::STOP_RECORDING_REQ && request.is_some() {
+                    event = ClientEvent::LateAnswer {
+                        side: *side,
+                        request: request.copied(),
+                        frame: frame.clone(),
+                    };
+                }
+            }
+            (Flaw::RepeatsMessages, ClientEvent::Message { .. })
+            | (Flaw::EndsTwice, ClientEvent::Ended(_)) => self.events.push_back(event.clone()),
+            (Flaw::HidesOpenings, ClientEvent::Opened { .. })
+            | (Flaw::HidesLosses, ClientEvent::Lost { .. })
+            | (Flaw::HidesTheEnd, ClientEvent::Ended(_)) => return,
+            (Flaw::NamesTheOtherSide, ClientEvent::Opened { side, .. }) => *side = side.opposite(),
+            (Flaw::NamesTheWrongLoss, ClientEvent::Lost { reason, .. }) => {
+                *reason = LossReason::Closed;
+            }
+            (Flaw::CallsLossesFailures, ClientEvent::Lost { side, retry_in, .. }) => {
+                event = ClientEvent::NotOpened {
+                    side: *side,
+                    reason: OpenFailure::Disconnected,
+                    retry_in: *retry_in,
+                };
+            }
+            (
+                Flaw::MisstatesTheWait,
+                ClientEvent::NotOpened {
+                    retry_in: Some(wait),
+                    ..
+                },
+            ) => *wait += Duration::from_secs(1),
+            (
+                Flaw::PromisesAnotherAttempt,
+                ClientEvent::NotOpened { retry_in, .. } | ClientEvent::Lost { retry_in, .. },
+            ) => *retry_in = retry_in.or(Some(Duration::from_secs(15))),
+            (Flaw::EndsWithoutReason, ClientEvent::Opened { .. }) => {
+                self.events.push_back(event);
+                event = ClientEvent::Ended(End::Closed);
             }
             _ => {}
         }

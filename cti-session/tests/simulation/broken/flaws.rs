@@ -43,6 +43,38 @@ pub(crate) enum Flaw {
     IgnoresMaintenance,
     AnswersMaintenanceLate,
     AcceptsMaintenanceAlone,
+    ConnectsTwice,
+    DialsBesides,
+    RedialsNever,
+    MisstatesTheWait,
+    PromisesAnotherAttempt,
+    ResetsTwice,
+    TellsAnotherIdleTimeout,
+    SendsWhatCannotBeDecoded,
+    ReportsOpeningsEarly,
+    HidesOpenings,
+    NamesTheOtherSide,
+    NamesTheWrongLoss,
+    CallsLossesFailures,
+    HidesLosses,
+    MisstatesTheState,
+    SendsNoRequests,
+    DeniesRequests,
+    RepeatsRequestNumbers,
+    SendsRequestsToTheStandby,
+    SendsRequestsAfterStopping,
+    TakesRequestsAfterTheEnd,
+    TellsAnswersAsMessages,
+    TellsAnswersAsLate,
+    TakesRequestsForLateAnswers,
+    MisnamesLateAnswers,
+    RepeatsMessages,
+    SendsAfterClose,
+    ClosesWithAnotherStatus,
+    HidesTheEnd,
+    EndsTwice,
+    EndsWithoutReason,
+    AnswersMaintenanceTwice,
 }
 
 /// The flaws, each with the rule that the watch has to name.
@@ -88,6 +120,40 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::IgnoresMaintenance, "maintenance is answered within 5 seconds"),
     (Flaw::AnswersMaintenanceLate, "maintenance is answered within 5 seconds"),
     (Flaw::AcceptsMaintenanceAlone, "maintenance is accepted only if the other side is open"),
+    (Flaw::ConnectsTwice, "numbers of connections"),
+    (Flaw::DialsBesides, "one attempt at a time"),
+    (Flaw::RedialsNever, "in the end the sessions are open, and one is active"),
+    (Flaw::MisstatesTheWait, "when the next attempt is"),
+    (Flaw::PromisesAnotherAttempt, "no further attempt"),
+    (Flaw::ResetsTwice, "a connection is reset once"),
+    (Flaw::KeepsRefusedConnections, "a connection that is not used is reset"),
+    (Flaw::TellsAnotherIdleTimeout, "IdleTimeout is four intervals"),
+    (Flaw::SendsWhatCannotBeDecoded, "what the client sends can be decoded"),
+    (Flaw::ReportsOpeningsEarly, "a session is open after OPEN_CONF"),
+    (Flaw::HidesOpenings, "a session is lost after it was opened"),
+    (Flaw::NamesTheOtherSide, "what is reported is of a connection"),
+    (Flaw::NamesTheWrongLoss, "the reason of a loss"),
+    (Flaw::CallsLossesFailures, "a session that was open is lost"),
+    (Flaw::HidesLosses, "in the end no connection is left"),
+    (Flaw::MisstatesTheState, "the states of a side"),
+    (Flaw::SendsNoRequests, "a request is sent exactly if the client says so"),
+    (Flaw::DeniesRequests, "a request is sent exactly if the client says so"),
+    (Flaw::RepeatsRequestNumbers, "numbers of requests are unique"),
+    (Flaw::SendsRequestsToTheStandby, "requests go to the active side"),
+    (Flaw::SendsRequestsAfterStopping, "no requests after STOPPING"),
+    (Flaw::TakesRequestsAfterTheEnd, "no request after the end"),
+    (Flaw::TellsAnswersAsMessages, "an answer is told as one"),
+    (Flaw::TellsAnswersAsLate, "an answer is late if no request waits for it"),
+    (Flaw::TakesRequestsForLateAnswers, "a request of the server is no answer"),
+    (Flaw::MisnamesLateAnswers, "a late answer names its request"),
+    (Flaw::LosesMessages, "what a server sent before the end is reported"),
+    (Flaw::RepeatsMessages, "every message was sent"),
+    (Flaw::SendsAfterClose, "nothing after CLOSE_REQ"),
+    (Flaw::ClosesWithAnotherStatus, "the status of CLOSE_REQ"),
+    (Flaw::HidesTheEnd, "in the end the client has ended"),
+    (Flaw::EndsTwice, "nothing after the end"),
+    (Flaw::EndsWithoutReason, "the end has a reason"),
+    (Flaw::AnswersMaintenanceTwice, "one answer for each question about maintenance"),
 ];
 
 impl Flaw {
@@ -107,6 +173,14 @@ impl Flaw {
                 | Self::AnswersMaintenanceLate
                 | Self::AcceptsMaintenanceAlone
                 | Self::WaitsForWritesForever
+                | Self::TellsAnotherIdleTimeout
+                | Self::SendsWhatCannotBeDecoded
+                | Self::SendsNoRequests
+                | Self::SendsRequestsToTheStandby
+                | Self::SendsRequestsAfterStopping
+                | Self::SendsAfterClose
+                | Self::ClosesWithAnotherStatus
+                | Self::AnswersMaintenanceTwice
         )
     }
 }

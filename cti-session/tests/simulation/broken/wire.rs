@@ -3,12 +3,15 @@
 use core::time::Duration;
 
 use cti_messages::{
-    ActiveMaintenanceRespMsg, DynMessage, EncodeOptions, FrameBuffer, HeartbeatConf, MessageType,
-    OwnedFrame, ProtocolVersion, StatusCode,
+    ActiveMaintenanceRespMsg, DynMessage, EncodeOptions, FrameBuffer, HeartbeatConf, HeartbeatReq,
+    InvokeId, MessageType, OwnedFrame, ProtocolVersion, RegisterServiceReq, StatusCode,
 };
-use cti_session::{ConnectionId, Side, Time};
+use cti_session::{ConnectionId, Side, SideState, Time};
 
 use super::{Broken, Flaw};
+
+/// An ID that the client does not come to.
+const UNUSED: InvokeId = InvokeId(u32::MAX);
 
 /// What goes in and out of a connection, as frames.
 #[derive(Default)]
@@ -46,6 +49,7 @@ impl Broken {
             return;
         }
         let mut confirmed = Vec::new();
+        let mut moved = Vec::new();
         let mut links = std::mem::take(&mut self.links);
         for (connection, link) in &mut links {
             let bytes = self.client.outgoing(*connection).to_vec();
@@ -68,6 +72,16 @@ impl Broken {
                         confirmed.push((*connection, encoded(&message, self.version)));
                     }
                 }
+                let is_request = frame.message_type() == MessageType::REGISTER_SERVICE_REQ;
+                let other = link.side.map(Side::opposite);
+                if let Some(other) =
+                    other.filter(|_| is_request && self.is(Flaw::SendsRequestsToTheStandby))
+                {
+                    if self.client.state(other) == SideState::Open {
+                        moved.push((other, frame.as_bytes().to_vec()));
+                        continue;
+                    }
+                }
                 let out = self.change(link, &frame, now);
                 link.outgoing.extend(out);
             }
@@ -78,6 +92,12 @@ impl Broken {
             }
         }
         self.links = links;
+        for (side, request) in moved {
+            let mut links = self.links.values_mut().rev();
+            if let Some(link) = links.find(|link| link.side == Some(side)) {
+                link.outgoing.extend(request);
+            }
+        }
         for (connection, confirmation) in confirmed {
             self.client.received(connection, &confirmation, now);
         }
@@ -87,7 +107,37 @@ impl Broken {
     fn change(&mut self, link: &mut Link, frame: &OwnedFrame, now: Time) -> Vec<u8> {
         let mut bytes = frame.as_bytes().to_vec();
         match (self.flaw, frame.message_type()) {
-            (Flaw::OpensTwice, MessageType::OPEN_REQ) => [&*bytes, &*bytes].concat(),
+            (Flaw::OpensTwice, MessageType::OPEN_REQ)
+            | (Flaw::AnswersMaintenanceTwice, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => {
+                [&*bytes, &*bytes].concat()
+            }
+            (Flaw::TellsAnotherIdleTimeout, MessageType::OPEN_REQ) => {
+                bytes[16..20].copy_from_slice(&[0, 0, 0, 77]);
+                bytes
+            }
+            (Flaw::SendsWhatCannotBeDecoded, MessageType::CLOSE_REQ) => {
+                bytes[..4].copy_from_slice(&[0, 0, 0, 4]);
+                bytes.truncate(12);
+                bytes
+            }
+            (Flaw::ClosesWithAnotherStatus, MessageType::CLOSE_REQ) => {
+                bytes[12..16].copy_from_slice(&[0, 0, 0, 77]);
+                bytes
+            }
+            (Flaw::SendsAfterClose, MessageType::CLOSE_REQ) => {
+                let heartbeat = HeartbeatReq {
+                    invoke_id: UNUSED,
+                    ..HeartbeatReq::default()
+                };
+                [bytes, encoded(&heartbeat, self.version)].concat()
+            }
+            (Flaw::SendsRequestsAfterStopping, MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND) => {
+                let request = RegisterServiceReq {
+                    invoke_id: UNUSED,
+                    ..RegisterServiceReq::default()
+                };
+                [bytes, encoded(&request, self.version)].concat()
+            }
             (Flaw::SendsHeartbeatsTwice, MessageType::HEARTBEAT_REQ) => {
                 let mut second = bytes.clone();
                 second[8] ^= 0x80;
@@ -96,6 +146,7 @@ impl Broken {
             (Flaw::SendsNoHeartbeats, MessageType::HEARTBEAT_REQ)
             | (Flaw::ClosesWithoutAsking, MessageType::CLOSE_REQ)
             | (Flaw::NeverStopsTheOldSide, MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND)
+            | (Flaw::SendsNoRequests, MessageType::REGISTER_SERVICE_REQ)
             | (Flaw::IgnoresMaintenance, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => Vec::new(),
             (Flaw::ReusesInvokeIds, MessageType::REGISTER_SERVICE_REQ) => {
                 bytes[8..12].copy_from_slice(&[0, 0, 0, 99]);

@@ -149,7 +149,7 @@ impl ServerWatch {
     fn action(&mut self, action: ServerAction) -> Checked {
         let (ServerAction::Write(id) | ServerAction::Read(id) | ServerAction::Reset(id)) = action
         else {
-            return broken("actions", format!("{action:?}"));
+            panic!("the watch does not know {action:?}");
         };
         let link = self.links.get_mut(&id);
         let Some(link) = link.filter(|link| !link.is_gone && !link.is_reset) else {

@@ -18,11 +18,11 @@ impl Watch<'_> {
         within: Duration,
         now: Time,
     ) -> Checked {
+        if sent.is_ok() && (self.closing.is_some() || self.end.is_some()) {
+            return broken("no request after the end", "it is accepted");
+        }
         self.requests.requested(sent, now + within)?;
         match sent {
-            Ok(_) if self.closing.is_some() || self.end.is_some() => {
-                broken("no request after the end", "it was sent")
-            }
             Ok(_) if self.plan.is_prompt && self.roles.active() != self.requests.last_side() => {
                 broken(
                     "requests go to the active side",
@@ -51,7 +51,7 @@ impl Watch<'_> {
                 side, not_granted, ..
             } => {
                 let Some(link) = self.link(*side) else {
-                    return broken("a session needs a connection", side);
+                    return broken("what is reported is of a connection", side);
                 };
                 if *not_granted != link.not_granted {
                     return broken(
@@ -173,7 +173,7 @@ impl Watch<'_> {
     /// A message is reported: it has to be the next one that the side has sent.
     pub(super) fn expect_frame(&mut self, side: Side, frame: &OwnedFrame) -> Checked {
         let Some(link) = self.link(side) else {
-            return broken("messages come from a connection", side);
+            return broken("what is reported is of a connection", side);
         };
         match link.expected.pop_front() {
             Some(expected) if expected == *frame => Ok(()),
@@ -223,7 +223,7 @@ impl Watch<'_> {
         let open_timeout = self.open_timeout();
         let closing = self.closing.is_some();
         let Some(link) = self.link(side) else {
-            return broken("an attempt has a connection", side);
+            return broken("what is reported is of a connection", side);
         };
         if link.is_open_told {
             return broken("a session that was open is lost", format!("{reason:?}"));
@@ -278,7 +278,7 @@ impl Watch<'_> {
             .map(|seconds| Duration::from_secs(seconds.into()));
         let closing = self.closing.is_some();
         let Some(link) = self.link(side) else {
-            return broken("a session has a connection", side);
+            return broken("what is reported is of a connection", side);
         };
         if !link.is_open_told {
             return broken("a session is lost after it was opened", side);

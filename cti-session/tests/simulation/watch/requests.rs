@@ -7,6 +7,8 @@ use cti_session::{ConnectionId, NotSent, Outcome, RequestId, Side, Time};
 
 use super::{Checked, broken};
 
+const SENT: &str = "a request is sent exactly if the client says so";
+
 #[derive(Default)]
 pub(crate) struct Requests {
     waiting: BTreeMap<RequestId, Request>,
@@ -50,14 +52,11 @@ impl Requests {
                 };
                 match self.waiting.insert(*id, request) {
                     None => Ok(()),
-                    Some(_) => broken("numbers of requests", "one is used twice"),
+                    Some(_) => broken("numbers of requests are unique", "one is used twice"),
                 }
             }
-            (Ok(_), None) => broken("a request is sent", "it is not"),
-            (Err(error), Some(_)) => broken(
-                "a request that is not sent",
-                format!("is, in spite of {error}"),
-            ),
+            (Ok(_), None) => broken(SENT, "it is not"),
+            (Err(error), Some(_)) => broken(SENT, format!("it is, in spite of {error}")),
             (Err(_), None) => Ok(()),
         }
     }
@@ -119,14 +118,14 @@ impl Requests {
 
     /// An answer is reported as late.
     pub(crate) fn late(&self, side: Side, frame: &OwnedFrame) -> Checked {
-        if self.has(side, frame) {
-            return broken(
-                "an answer to a request that waits",
-                format!("{frame:?} of {side} is told as late"),
-            );
-        }
         if frame.message_type() == MessageType::STOP_RECORDING_REQ {
             return broken("a request of the server is no answer", side);
+        }
+        if self.has(side, frame) {
+            return broken(
+                "an answer is late if no request waits for it",
+                format!("{frame:?} of {side} is told as late"),
+            );
         }
         Ok(())
     }
@@ -160,15 +159,5 @@ impl Requests {
             }
         }
         Ok(())
-    }
-
-    pub(crate) fn none_left(&self) -> Checked {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        broken(
-            "every request has an outcome",
-            format!("{} have none", self.waiting.len()),
-        )
     }
 }

@@ -17,6 +17,7 @@ pub(crate) enum Flaw {
     ServesWhileStandby,
     LosesHeartbeats,
     AnswersHeartbeatsLate,
+    AnswersHeartbeatsTwice,
     SendsHeartbeats,
     IgnoresWhatItCannotRead,
     IgnoresClose,
@@ -85,6 +86,7 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::ServesWhileStandby, "a standby server serves no requests"),
     (Flaw::LosesHeartbeats, "HEARTBEAT_REQ is answered in its turn"),
     (Flaw::AnswersHeartbeatsLate, "HEARTBEAT_REQ is answered in its turn"),
+    (Flaw::AnswersHeartbeatsTwice, "one answer for each request"),
     (Flaw::SendsHeartbeats, "a server never sends HEARTBEAT_REQ"),
     (Flaw::IgnoresWhatItCannotRead, "a message that cannot be read is answered"),
     (Flaw::IgnoresClose, "CLOSE_REQ is answered"),
@@ -154,6 +156,7 @@ impl Flaw {
                 | Self::ServesWhileStandby
                 | Self::LosesHeartbeats
                 | Self::AnswersHeartbeatsLate
+                | Self::AnswersHeartbeatsTwice
                 | Self::SendsHeartbeats
                 | Self::IgnoresWhatItCannotRead
                 | Self::IgnoresClose

@@ -212,7 +212,8 @@ impl Broken {
             | (Flaw::ActivatesSilently, MessageType::STANDBY_ACTIVE_EVENT_MSG) => Vec::new(),
             (Flaw::EndsTwice, MessageType::FAILURE_EVENT)
             | (Flaw::ActivatesTwice, MessageType::STANDBY_ACTIVE_EVENT_MSG)
-            | (Flaw::AsksTwice, MessageType::ACTIVE_MAINTENANCE_REQ_MSG) => twice(),
+            | (Flaw::AsksTwice, MessageType::ACTIVE_MAINTENANCE_REQ_MSG)
+            | (Flaw::AnswersHeartbeatsTwice, MessageType::HEARTBEAT_CONF) => twice(),
             (Flaw::AnswersAfterTheEnd, MessageType::FAILURE_EVENT) => {
                 link.is_ended = true;
                 bytes

@@ -6,6 +6,9 @@ use cti_session::ConnectionId;
 use super::link::{Link, Own, Stage, What};
 use super::{Checked, SLACK, ServerWatch, broken, messages};
 
+const NO_HEARTBEATS: &str = "a server never sends HEARTBEAT_REQ";
+const ONE_ANSWER: &str = "one answer for each request";
+
 impl ServerWatch {
     /// What must hold for a connection once everything is accounted for.
     pub(super) fn conclude(&self, connection: ConnectionId, link: &Link) -> Checked {
@@ -25,10 +28,13 @@ impl ServerWatch {
             .front()
             .filter(|_| !is_held && self.is_certain(link))
         {
-            return match self.answer_to(link, received) {
-                Some(answer) => broken(answer.rule, format!("{connection:?} has no {answer:?}")),
-                None => broken("every message is handled", format!("{received:?} is not")),
-            };
+            let answer = self.answer_to(link, received);
+            // What has no answer is handled without a sign, so that it is not pending any more.
+            let rule = answer
+                .as_ref()
+                .map_or(messages::ORDER, |answer| answer.rule);
+            let how = format!("{connection:?} has no {answer:?} for {received:?}");
+            return broken(rule, how);
         }
         if let Some(end) = &link.must_reset {
             return broken("a session that has failed is reset", end);
@@ -97,13 +103,13 @@ impl ServerWatch {
             return broken(answer.rule, format!("{how}, not {answer:?}"));
         }
         let rule = match message_type {
-            MessageType::HEARTBEAT_REQ => "a server never sends HEARTBEAT_REQ",
+            MessageType::HEARTBEAT_REQ => NO_HEARTBEATS,
             MessageType::OPEN_CONF => messages::OPENED,
             MessageType::FAILURE_EVENT => messages::ENDED,
             MessageType::STANDBY_ACTIVE_EVENT_MSG => messages::ACTIVATED,
             MessageType::ACTIVE_MAINTENANCE_REQ_MSG => messages::ASKED,
             MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => messages::MAINTENANCE,
-            other if answers.contains(&other) => "one answer for each request",
+            other if answers.contains(&other) => ONE_ANSWER,
             _ => messages::EVENTS,
         };
         broken(rule, how)

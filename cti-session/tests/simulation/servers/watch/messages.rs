@@ -25,7 +25,7 @@ pub(super) const MAINTENANCE: &str = "maintenance goes on exactly if all session
 pub(super) const EVENTS: &str = "events go to the sessions that ask for them, all and in order";
 pub(super) const PERIPHERALS: &str = "SYSTEM_EVENT for each peripheral after OPEN_CONF";
 pub(super) const SENT: &str = "what the application sends is sent";
-const ORDER: &str = "no message is kept from the application, and their order is kept";
+pub(super) const ORDER: &str = "no message is kept from the application, and their order is kept";
 
 /// What the server does with a message.
 #[derive(Debug)]
