@@ -10,13 +10,13 @@ mod wire;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use cti_messages::{CtiServiceMask, ProtocolVersion, RegisterServiceReq, StatusCode};
+use cti_messages::{CtiServiceMask, ProtocolVersion, StatusCode};
 use cti_session::{
-    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, Side, SideState,
-    Time,
+    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, RequestOptions,
+    Side, SideState, Time,
 };
 
-use crate::core::Core;
+use crate::core::{Ask, Core};
 pub(crate) use flaws::{FLAWS, Flaw};
 use wire::Link;
 
@@ -271,11 +271,11 @@ impl Core for Broken {
 
     fn request(
         &mut self,
-        request: RegisterServiceReq<'static>,
-        within: Duration,
+        ask: Ask,
+        options: RequestOptions,
         now: Time,
     ) -> Result<RequestId, NotSent> {
-        let sent = Client::request(&mut self.client, request, within, now);
+        let sent = Core::request(&mut self.client, ask, options, now);
         self.pump(now);
         self.first_request = self.first_request.or(sent.as_ref().ok().copied());
         match (self.flaw, self.first_request) {

@@ -156,6 +156,31 @@ impl Broken {
                     });
                 }
             }
+            (
+                Flaw::TellsSilenceAsFailure,
+                ClientEvent::Answered {
+                    outcome: outcome @ Outcome::Unconfirmed,
+                    ..
+                },
+            ) => *outcome = Outcome::TimedOut,
+            (Flaw::EndsAtTheFirstConfirmation, ClientEvent::PartialAnswer { request, frame }) => {
+                event = ClientEvent::Answered {
+                    request: *request,
+                    outcome: Outcome::Confirmed(frame.clone()),
+                };
+            }
+            (
+                Flaw::TellsTheOnlyAnswerAsOneOfSeveral,
+                ClientEvent::Answered {
+                    request,
+                    outcome: Outcome::Confirmed(frame),
+                },
+            ) => {
+                event = ClientEvent::PartialAnswer {
+                    request: *request,
+                    frame: frame.clone(),
+                };
+            }
             (Flaw::MisnamesLateAnswers, ClientEvent::LateAnswer { request, .. }) => *request = None,
             (
                 Flaw::TellsAnswersAsMessages,

@@ -75,6 +75,9 @@ pub(crate) enum Flaw {
     EndsTwice,
     EndsWithoutReason,
     AnswersMaintenanceTwice,
+    TellsSilenceAsFailure,
+    EndsAtTheFirstConfirmation,
+    TellsTheOnlyAnswerAsOneOfSeveral,
 }
 
 /// The flaws, each with the rule that the watch has to name.
@@ -154,6 +157,9 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::EndsTwice, "nothing after the end"),
     (Flaw::EndsWithoutReason, "the end has a reason"),
     (Flaw::AnswersMaintenanceTwice, "one answer for each question about maintenance"),
+    (Flaw::TellsSilenceAsFailure, "the outcome of a request"),
+    (Flaw::EndsAtTheFirstConfirmation, "the outcome of a request"),
+    (Flaw::TellsTheOnlyAnswerAsOneOfSeveral, "several confirmations where they are expected"),
 ];
 
 impl Flaw {

@@ -9,13 +9,15 @@ mod wire;
 use core::time::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
-use cti_messages::{DynMessage, MessageType, OpenConf, StatusCode};
+use cti_messages::{
+    CtiServiceMask, DynMessage, MessageType, OpenConf, ProtocolVersion, StatusCode,
+};
 use cti_session::{
-    Broadcast, Check, ConnectionId, MaintenanceError, NotAccepted, NotDelivered, Server,
-    ServerAction, ServerConfig, ServerEvent, ServerRole, SessionEnd, Time,
+    Broadcast, Check, Checks, ConnectionId, MaintenanceError, NotAccepted, NotDelivered, Server,
+    ServerAction, ServerConfig, ServerEvent, ServerPeripheral, ServerRole, SessionEnd, Time,
 };
 
-use super::Serve;
+use super::{Masks, Serve};
 pub(crate) use flaws::{FLAWS, Flaw};
 use wire::Link;
 
@@ -43,6 +45,11 @@ impl Broken {
             Flaw::WaitsForTheEndTooLong => config.close_timeout += second,
             Flaw::WaitsForMaintenanceTooLong => config.maintenance_timeout += second,
             Flaw::TakesAnyIdleTimeout => config.checks.relax(Check::IdleTimeout),
+            Flaw::EnforcesWhatIsRelaxed => config.checks = Checks::default(),
+            Flaw::GrantsWhatItHasNot => config.services = CtiServiceMask::all(),
+            Flaw::OpensAllVersions => {
+                config.versions = ProtocolVersion::FIRST..=ProtocolVersion::LATEST;
+            }
             Flaw::SharesDevices => config.checks.relax(Check::DeviceInUse),
             Flaw::HidesPeripherals => config.peripherals.clear(),
             Flaw::QueuesWithoutBound => config.event_capacity = usize::MAX,
@@ -356,6 +363,20 @@ impl Serve for Broken {
         }
         self.after(now);
         broadcast
+    }
+
+    fn set_masks(&mut self, connection: ConnectionId, masks: Masks) -> bool {
+        match self.flaw {
+            Flaw::KeepsOldMasks => self.server.version(connection).is_some(),
+            Flaw::DeniesNewMasks => !Serve::set_masks(&mut self.server, connection, masks),
+            _ => Serve::set_masks(&mut self.server, connection, masks),
+        }
+    }
+
+    fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>) {
+        if !self.is(Flaw::KeepsOldPeripherals) {
+            self.server.set_peripherals(peripherals);
+        }
     }
 
     fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool {

@@ -39,6 +39,8 @@ const SLACK: usize = 500;
 
 pub(crate) struct ServerWatch {
     config: ServerConfig,
+    /// Whether other peripherals are announced than at first, if any.
+    has_new_peripherals: bool,
     role: ServerRole,
     /// The status with which it stops.
     stopping: Option<StatusCode>,
@@ -67,6 +69,7 @@ impl ServerWatch {
         Self {
             role: config.role,
             config,
+            has_new_peripherals: false,
             stopping: None,
             stopped_told: false,
             maintenance: Maintenance::Off,

@@ -4,24 +4,27 @@ use core::time::Duration;
 
 use cti_messages::{OwnedFrame, StatusCode};
 use cti_session::{
-    ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId, Side, Time,
+    ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId,
+    RequestOptions, Side, Time,
 };
 
 use super::coverage::kind;
 use super::{CONNECT, Checked, WRITE, Watch, broken, roles};
+use crate::core::Ask;
 
 /// What the application sees and does.
 impl Watch<'_> {
     pub(crate) fn requested(
         &mut self,
         sent: &Result<RequestId, NotSent>,
-        within: Duration,
+        ask: Ask,
+        options: RequestOptions,
         now: Time,
     ) -> Checked {
         if sent.is_ok() && (self.closing.is_some() || self.end.is_some()) {
             return broken("no request after the end", "it is accepted");
         }
-        self.requests.requested(sent, now + within)?;
+        self.requests.requested(sent, ask, options, now)?;
         match sent {
             Ok(_) if self.plan.is_prompt && self.roles.active() != self.requests.last_side() => {
                 broken(
@@ -125,6 +128,10 @@ impl Watch<'_> {
                 }
                 self.requests.late(*side, frame)?;
                 self.expect_frame(*side, frame)?;
+            }
+            ClientEvent::PartialAnswer { request, frame } => {
+                let side = self.requests.answered_in_part(*request, frame)?;
+                self.expect_frame(side, frame)?;
             }
             ClientEvent::Answered { request, outcome } => {
                 let side = self.requests.answered(

@@ -4,11 +4,12 @@ use core::time::Duration;
 
 use cti_messages::{
     ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, ActiveMaintenanceRespMsg, CloseReq,
-    FailureConf, FailureEvent, HeartbeatReq, MessageType, OpenConf, OpenReq, OwnedFrame,
-    SessionType, StatusCode,
+    CtiServiceMask, FailureConf, FailureEvent, HeartbeatReq, MessageType, OpenConf, OpenReq,
+    OwnedFrame, SessionType, StatusCode,
 };
 use cti_session::{ClientAction, ConnectionId, SideState, Time};
 
+use super::requests::Sent;
 use super::{Checked, Link, Watch, broken};
 
 /// What the driver sees.
@@ -225,12 +226,21 @@ impl Watch<'_> {
                 link.stopped = Some(now);
                 self.roles.stopped(side);
             }
-            MessageType::REGISTER_SERVICE_REQ => {
+            MessageType::REGISTER_SERVICE_REQ
+            | MessageType::ANSWER_CALL_REQ
+            | MessageType::LIST_AGENT_TEAM_REQ => {
                 if link.stopped.is_some() {
                     return broken("no requests after STOPPING", side);
                 }
-                self.requests
-                    .sends(connection, side, invoke_id.unwrap_or_default());
+                let ignores = CtiServiceMask::IGNORE_CONF;
+                let granted = link.requested.difference(link.not_granted);
+                let sent = Sent {
+                    connection,
+                    side,
+                    invoke_id: invoke_id.unwrap_or_default(),
+                    suppresses_confirmations: granted.contains(ignores),
+                };
+                self.requests.sends(sent);
             }
             _ => {}
         }

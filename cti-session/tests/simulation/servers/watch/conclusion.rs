@@ -92,6 +92,12 @@ impl ServerWatch {
         if let Some(own) = link.own.front().filter(same_type) {
             return broken(own.rule, how);
         }
+        if let Stage::Deciding { request, .. } = &link.stage {
+            let is_refusal = message_type == MessageType::FAILURE_CONF;
+            if is_refusal && request.invoke_id() == frame.invoke_id() {
+                return broken(messages::REFUSED, format!("{how} without a reason"));
+            }
+        }
         let answers = [
             MessageType::FAILURE_CONF,
             MessageType::HEARTBEAT_CONF,

@@ -1,6 +1,6 @@
 //! What schedules have to reach.
 
-use cti_session::{MaintenanceRefusal, ServerRole};
+use cti_session::{Check, MaintenanceRefusal, ServerRole};
 
 use super::messages::{BAD, CLOSED, HEARTBEAT, NOT_OPEN, OPEN_ALREADY, OVER, REFUSED, STANDBY};
 
@@ -49,6 +49,10 @@ pub(crate) fn everything() -> impl Iterator<Item = String> {
         format!("maintenance: {:?}", MaintenanceRefusal::NoAnswer),
         "activated".to_owned(),
         "message".to_owned(),
+        "refused: a version left out".to_owned(),
+        "a service that it has not".to_owned(),
+        "event for new masks".to_owned(),
+        "new peripherals".to_owned(),
         "refused late: 10".to_owned(),
         "refused late: 110".to_owned(),
         format!("open: {:?}", ServerRole::Active),
@@ -60,8 +64,12 @@ pub(crate) fn everything() -> impl Iterator<Item = String> {
         .map(|status| format!("refused: {status}"));
     let ends = ends.into_iter().map(|end| format!("closed: {end}"));
     let events = events.into_iter().map(|event| format!("event: {event}"));
+    let relaxed = Check::ALL
+        .into_iter()
+        .map(|check| format!("relaxed: {check:?}"));
     answers
         .chain(refusals)
+        .chain(relaxed)
         .chain(ends)
         .chain(events)
         .chain(maintenance)

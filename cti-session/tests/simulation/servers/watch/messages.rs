@@ -257,6 +257,11 @@ impl ServerWatch {
             Handling::Answer(answer) => {
                 self.seen.insert(format!("answer: {}", answer.rule));
                 if answer.rule == REFUSED {
+                    let is_of_version = answer.statuses == [StatusCode::INVALID_VERSION];
+                    if let (Some(Received::Frame { bytes, .. }), true) = (&received, is_of_version)
+                    {
+                        self.refused_version(bytes);
+                    }
                     for status in answer.statuses {
                         self.seen.insert(format!("refused: {}", status.0));
                     }
@@ -273,7 +278,9 @@ impl ServerWatch {
                     _ => now,
                 };
                 let asked = (at, now);
+                let frame = request.clone();
                 link.stage = Stage::Deciding { request, asked };
+                self.passed(&frame);
             }
             Handling::Message(_) | Handling::Dropped => {}
             Handling::MaintenanceAnswer(invoke_id, accepted) => {
