@@ -18,7 +18,7 @@ use cti_session::{
 };
 
 use super::{Masks, Serve};
-pub(crate) use flaws::{FLAWS, Flaw};
+pub(crate) use flaws::{FLAWS, FLAWS_WHILE_FULL, Flaw};
 use wire::Link;
 
 /// A server with a flaw.

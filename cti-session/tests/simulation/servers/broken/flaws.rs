@@ -1,5 +1,7 @@
 //! The flaws of servers.
 
+use crate::servers::watch::PROMPT_HEARTBEATS;
+
 /// What is wrong with a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
@@ -24,6 +26,7 @@ pub(crate) enum Flaw {
     LosesHeartbeats,
     AnswersHeartbeatsLate,
     AnswersHeartbeatsTwice,
+    HoldsHeartbeatsWhileFull,
     SendsHeartbeats,
     IgnoresWhatItCannotRead,
     IgnoresClose,
@@ -152,6 +155,16 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::KeepsWhatIsOver, "bytes that wait are sent"),
 ];
 
+/// The same for heartbeats that do not wait for other clients, as long as that is checked.
+pub(crate) const FLAWS_WHILE_FULL: &[(Flaw, &str)] = if PROMPT_HEARTBEATS {
+    &[(
+        Flaw::HoldsHeartbeatsWhileFull,
+        "HEARTBEAT_REQ is answered in its turn",
+    )]
+} else {
+    &[]
+};
+
 impl Flaw {
     /// Whether what the server sends is looked at frame by frame.
     pub(super) fn changes_bytes(self) -> bool {
@@ -169,6 +182,7 @@ impl Flaw {
                 | Self::LosesHeartbeats
                 | Self::AnswersHeartbeatsLate
                 | Self::AnswersHeartbeatsTwice
+                | Self::HoldsHeartbeatsWhileFull
                 | Self::SendsHeartbeats
                 | Self::IgnoresWhatItCannotRead
                 | Self::IgnoresClose

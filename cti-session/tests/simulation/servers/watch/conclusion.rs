@@ -4,7 +4,7 @@ use cti_messages::{MessageType, OwnedFrame};
 use cti_session::ConnectionId;
 
 use super::link::{Link, Own, Stage, What};
-use super::{Checked, SLACK, ServerWatch, broken, messages};
+use super::{Checked, PROMPT_HEARTBEATS, SLACK, ServerWatch, broken, messages};
 
 const NO_HEARTBEATS: &str = "a server never sends HEARTBEAT_REQ";
 const ONE_ANSWER: &str = "one answer for each request";
@@ -21,6 +21,10 @@ impl ServerWatch {
         if link.is_reset {
             let how = format!("{connection:?}, {}", self.state_of(link));
             return broken("no reset without a reason", how);
+        }
+        if PROMPT_HEARTBEATS && self.is_heartbeat_late(link) {
+            let how = format!("{connection:?} has sent one, and nothing before that waits");
+            return broken(messages::HEARTBEAT, how);
         }
         let is_held = link.is_deciding() || link.is_leaving();
         if let Some(received) = link
@@ -74,6 +78,15 @@ impl ServerWatch {
             );
         }
         Ok(())
+    }
+
+    /// Whether a heartbeat waits, though neither messages of the client itself do before it, nor answers that it does not
+    /// take: not for the application, then, but for what other clients have sent.
+    fn is_heartbeat_late(&self, link: &Link) -> bool {
+        let may_wait = link.is_blind() || link.outgoing >= self.config.send_capacity;
+        let next = link.pending.front().filter(|_| link.is_open() && !may_wait);
+        let answer = next.and_then(|received| self.answer_to(link, received));
+        answer.is_some_and(|answer| answer.rule == messages::HEARTBEAT)
     }
 
     /// The rule that a frame breaks, which was sent and should not have been.
