@@ -1,19 +1,23 @@
 //! Sessions of Cisco's CTI Server protocol (GED-188), without I/O: the client's end with both sides of a server, and
 //! the server's end with all its clients.
 //!
-//! A codec is half of a client. The other half is what the protocol asks of every client and every server: when to
-//! connect again and to which side, how to open a session, to keep it alive and to close it, which answer belongs to
-//! which request, who gets which event, and what to do when a server goes into maintenance. This crate does
-//! that. It moves no bytes and reads no clock: a driver does that, following its instructions.
+//! A CTI server tells its clients about the calls and agents of a contact centre, and carries out their requests. It
+//! usually runs twice, as side A and side B, one of which is active. [`cti_messages`] decodes and encodes the messages;
+//! this crate does the rest that the protocol asks for: when to connect again and to which side, how to open a
+//! session, keep it alive and close it, which answer belongs to which request, who gets which event, and how a server
+//! goes into maintenance.
+//!
+//! [`Client`] and [`Server`] are cores in the style known as sans-I/O: they move no bytes and read no clock. A *driver*,
+//! which you write for your sockets or runtime, does that for them, and knows the addresses of the sides. The
+//! *application* is the rest of your program: it takes events, and sends requests and answers.
 //!
 //! [`docs::sessions`] lists every rule that is held, with its source and the test that shows it.
 //!
 //! # A client
 //!
 //! ```
-//! # use core::time::Duration;
 //! # use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion, StatusCode};
-//! use cti_session::{ClientAction, Client, ClientConfig, ClientEvent, Time};
+//! use cti_session::{Client, ClientAction, ClientConfig, ClientEvent, Time};
 //!
 //! # /// A network of your choice.
 //! # struct Sockets;
@@ -33,9 +37,11 @@
 //!     client_password: Some("".into()),
 //!     ..OpenReq::default()
 //! });
+//! // After a failure all of them reconnect. The seed, another one for each, spreads them.
 //! config.expected_clients = 50;
+//! let seed = 4711;
 //! let now = || Time::from(start.elapsed());
-//! let mut client = Client::new(config, 4711, now())?;
+//! let mut client = Client::new(config, seed, now())?;
 //! let mut ended = false;
 //! while !ended {
 //!     // Writes `outgoing` and reports `sent`; reads, where `may_read` says so, and reports `received` or `closed`.
@@ -62,7 +68,7 @@
 //!             break;
 //!         }
 //!     }
-//!     // Until a socket can be read, or written where bytes are outgoing; until the deadline; or for the user.
+//!     // Until a socket can be read, or written if bytes are outgoing; until the deadline; or until the user stops it.
 //!     if let Happened::Stopped = sockets.wait(client.deadline()) {
 //!         client.close(StatusCode::NO_ERROR, now());
 //!     }
@@ -71,14 +77,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Client::request`] sends a request; its [`Outcome`] is a [`ClientEvent::Answered`]. With
-//! [`CtiServiceMask::ACTIVE_STANDBY`](cti_messages::CtiServiceMask::ACTIVE_STANDBY) among the services the client holds
-//! both sides open, sends requests to the active one, and follows the server through maintenance.
+//! [`Client::request`] sends a request, and shows how to find its [`Outcome`]. With
+//! [`CtiServiceMask::ACTIVE_STANDBY`](cti_messages::CtiServiceMask::ACTIVE_STANDBY) among the services, the client
+//! holds both sides open, sends requests to the active one, and follows the server through maintenance: [`ClientEvent`]
+//! has an example.
 //!
 //! # A server
 //!
 //! ```
-//! use cti_messages::StatusCode;
+//! use cti_messages::{Message, Request, StatusCode};
 //! use cti_session::{Server, ServerAction, ServerConfig, ServerEvent, Time};
 //!
 //! # /// A network of your choice.
@@ -111,15 +118,22 @@
 //!         } else if let Some(event) = server.next_event(now()) {
 //!             match event {
 //!                 ServerEvent::OpenAsked { connection, .. } => {
-//!                     if let Some(conf) = server.open_conf(connection) {
-//!                         let _ = server.accept(connection, conf, now());
+//!                     if let Some(confirmation) = server.open_conf(connection) {
+//!                         let _ = server.accept(connection, confirmation, now());
 //!                     }
 //!                 }
-//!                 ServerEvent::Message { connection, frame } => {
-//!                     if let Some(id) = frame.invoke_id() {
+//!                 ServerEvent::Message { connection, frame } => match frame.message() {
+//!                     Ok(Message::QueryAgentStateReq(request)) => {
+//!                         let confirmation = request.confirmation();
+//!                         let _ = server.send(connection, &confirmation, now());
+//!                     }
+//!                     Ok(other) if other.confirmed_by().is_some() => {
+//!                         let id = other.invoke_id().unwrap_or_default();
 //!                         let _ = server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now());
 //!                     }
-//!                 }
+//!                     // Not a request, or of an unknown type.
+//!                     _ => {}
+//!                 },
 //!                 ServerEvent::Stopped => stopped = true,
 //!                 other => println!("{other:?}"),
 //!             }
@@ -136,28 +150,63 @@
 //! [`Server::broadcast`] sends an event to the sessions whose services and masks ask for it. [`Server::activate`] and
 //! [`Server::begin_maintenance`] are a server's part in the change from one side to the other.
 //!
-//! # What is guaranteed
+//! # Writing a driver
 //!
-//! - Whatever a peer sends, and whatever a driver reports in whatever order, there is no panic and no unsafe code.
+//! A driver reports what happens:
+//!
+//! | when | call | |
+//! | --- | --- | --- |
+//! | a connection is made, or fails | [`Client::connected`], [`Client::connect_failed`] | with the number from [`ClientAction::Connect`] |
+//! | a connection is accepted | [`Server::connected`] | returns its number; accept only while [`Server::takes_connections`] |
+//! | bytes were read | `received` | read only while `may_read` |
+//! | bytes of `outgoing` were written | `sent` | with their number; the rest stays in `outgoing` |
+//! | end of file, or any error of the socket | `closed` | after `received` for what was read before |
+//! | the `deadline` is reached | `tick` | |
+//!
+//! After any call, those of the application too, it does what the core asks for:
+//!
+//! 1. Take `next_action` until there is none. (The loops above do so between events, since the application makes calls
+//!    there.)
+//! 2. For a client, which has at most two connections, look at both: write `outgoing` if there is any, and read while
+//!    `may_read` is true. A server has too many to look at, so it says which: [`ServerAction::Write`] comes when the
+//!    first bytes wait, and it is for the driver to remember the connection until `outgoing` is empty;
+//!    [`ServerAction::Read`] comes when `may_read` is true again.
+//! 3. Ask for `deadline` again before each wait: any call may change it.
+//!
+//! Set TCP_NODELAY on each socket. On `Reset`, drop the socket at once with an SO_LINGER of 0, so that the peer gets a
+//! reset, and bytes still on their way are lost: `set_linger(Some(Duration::ZERO))` of socket2, or
+//! `TcpStream::set_zero_linger` of tokio. If it is still connecting, cancel that, or drop the socket when it is there. No
+//! `Reset` follows `connect_failed` or `closed`: drop the socket unasked.
+//!
+//! Reports about a connection that is over are ignored, so late ones need not be held back. A peer that has closed only
+//! its own direction counts as gone. The messages that came before `closed` are reported before the end of the session.
+//!
+//! The cores call nothing back. One thread or task owns a core and makes all calls; others send it what they want done.
+//! A client is done with [`ClientEvent::Ended`], a server with [`ServerEvent::Stopped`]. Close the listener before
+//! [`Server::stop`], or new connections delay that.
+//!
+//! ## The clock
+//!
+//! Calls that depend on the time take it, as a [`Time`] since a start that the driver chooses. A driver that is late
+//! delays what is due and breaks nothing. The same calls with the same times, and for a client the same seed, have the
+//! same results.
+//!
+//! ## Back pressure
+//!
+//! Events, requests and bytes that wait are bounded by settings. While an application is behind, `may_read` is false; a
+//! driver that then leaves the bytes in the socket slows the peer down, and memory stays flat. A client's heartbeats go
+//! on meanwhile, and unanswered ones do not count. A server does not count a client as idle while it does not read it.
+//!
+//! # Guarantees
+//!
+//! - There is no panic, whatever a peer sends and whatever a driver reports in whatever order, and no unsafe code.
 //! - A message that cannot be decoded ends no open session. A client's application gets it as it came; a server answers
 //!   it with FAILURE_CONF. Bytes that are not frames end the connection.
 //! - A client reports every message that is not part of the session itself once, in order, and before the end of its
 //!   session. While a session is being closed, messages are discarded.
-//! - Every request has exactly one outcome, at the latest when its time is over, and at once when its session is lost.
+//! - Every request has exactly one outcome unless it is abandoned: at the latest when its time is over, and at once
+//!   when its session is lost.
 //! - The state of calls and agents is reported as [kept](Continuity::Kept) only if no event can have been missed.
-//!
-//! # The clock
-//!
-//! Every call that can depend on the time takes the time, as a [`Time`] since a start that the driver chooses.
-//! `deadline` says when `tick` has something to do. It changes with every call, so a driver asks for it before it
-//! waits. A driver that is late delays what is due and breaks nothing. The same calls with the same times, and for a
-//! client the same seed, have the same results.
-//!
-//! # Back pressure
-//!
-//! Events, requests and bytes that wait are bounded by settings. While an application is behind, `may_read` is false; a
-//! driver that then leaves the bytes in the socket slows the peer down, and memory stays flat. A client's heartbeats go
-//! on meanwhile, and unanswered ones do not count. A client that a server does not read is not idle for it.
 //!
 //! # Without the standard library
 //!

@@ -6,14 +6,15 @@ use core::time::Duration;
 
 use cti_messages::{
     DecodeError, DynMessage, EncodeError, FrameBuffer, OwnedFrame, ProtocolVersion,
+    StandbyActiveEventMsg, TypedMessage,
 };
 
 use crate::time::Time;
 
 /// Identifies one TCP connection between core and driver.
 ///
-/// What a driver reports may be out of date: a socket that closes, or is connected, after the core has given it up.
-/// With a number for each connection that is never used again, the core can tell, and ignores it.
+/// A driver's report may be out of date: the socket closes, or is connected, after the core has given it up. Since no
+/// number is used again, the core notices such reports and ignores them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId(pub(crate) u64);
 
@@ -21,6 +22,11 @@ impl fmt::Debug for ConnectionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "connection {}", self.0)
     }
+}
+
+/// Whether a protocol version has standby servers, which announce that they become active.
+pub(crate) fn has_standby_servers(version: ProtocolVersion) -> bool {
+    StandbyActiveEventMsg::INFO.versions.contains(version)
 }
 
 /// The most bytes that an empty queue of outgoing bytes keeps for later.
@@ -191,7 +197,7 @@ impl fmt::Debug for Link {
         f.debug_struct("Link")
             .field("version", &self.version)
             .field("incoming_bytes", &self.incoming.len())
-            .field("send_capacity", &self.outgoing().len())
+            .field("outgoing_bytes", &self.outgoing().len())
             .finish_non_exhaustive()
     }
 }

@@ -621,7 +621,7 @@ fn sessions(texts: &mut Texts) {
     let refusal = Refusal::of(status);
     texts.add_named([
         ClientConfigError::UnsupportedVersion(UnsupportedVersionError(VersionNumber(99))),
-        ClientConfigError::StandbyBeforeVersion24(ProtocolVersion::V23),
+        ClientConfigError::NoStandbyServers(ProtocolVersion::V23),
         ClientConfigError::HeartbeatInterval(Duration::from_millis(4_999)),
         ClientConfigError::Zero("event_capacity"),
         ClientConfigError::Open(no_client),

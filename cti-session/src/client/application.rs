@@ -15,12 +15,113 @@ use crate::time::Time;
 
 /// For the application.
 impl Client {
-    /// Sends a request to the active side. Its invoke ID is set here.
+    /// Sends a request to the active side, with an invoke ID that the client chooses.
     ///
-    /// `options` is how long to wait, or [`RequestOptions`]. The answer, or its absence, is a [`ClientEvent::Answered`].
+    /// `options` is how long to wait, or [`RequestOptions`]. Requests can be sent after a [`ClientEvent::Active`]; each
+    /// ends with a [`ClientEvent::Answered`] that has the ID returned here.
     ///
     /// # Errors
     /// If no side is active, or the request cannot be sent; see [`NotSent`].
+    ///
+    /// # Examples
+    /// ```
+    /// use core::time::Duration;
+    /// use cti_messages::{
+    ///     AgentState, CtiServiceMask, OpenReq, PeripheralId, ProtocolVersion, QueryAgentStateConf,
+    ///     QueryAgentStateReq,
+    /// };
+    /// use cti_session::{Client, ClientConfig, ClientEvent, Outcome, Sides, Time};
+    /// # use cti_messages::{Message, Request};
+    /// # use cti_session::{ClientAction, Server, ServerConfig, ServerEvent};
+    /// # type Result<T> = core::result::Result<T, Box<dyn std::error::Error>>;
+    /// #
+    /// # /// In place of a driver: connects the client to a server in memory, and moves bytes until none are left.
+    /// # struct Network { server: Server, ends: Option<[cti_session::ConnectionId; 2]> }
+    /// # impl Network {
+    /// #     fn exchange(&mut self, client: &mut Client, now: Time) -> Result<()> {
+    /// #         while let Some(action) = client.next_action() {
+    /// #             if let ClientAction::Connect { connection, .. } = action {
+    /// #                 self.ends = Some([connection, self.server.connected(now)]);
+    /// #                 client.connected(connection, now);
+    /// #             }
+    /// #         }
+    /// #         while let Some([ours, theirs]) = self.ends {
+    /// #             let requests = client.outgoing(ours).to_vec();
+    /// #             client.sent(ours, requests.len(), now);
+    /// #             self.server.received(theirs, &requests, now);
+    /// #             while let Some(event) = self.server.next_event(now) {
+    /// #                 self.serve(event, now)?;
+    /// #             }
+    /// #             let answers = self.server.outgoing(theirs).to_vec();
+    /// #             self.server.sent(theirs, answers.len(), now);
+    /// #             client.received(ours, &answers, now);
+    /// #             if requests.is_empty() && answers.is_empty() {
+    /// #                 break;
+    /// #             }
+    /// #         }
+    /// #         Ok(())
+    /// #     }
+    /// #     /// The application of the server: every agent is talking.
+    /// #     fn serve(&mut self, event: ServerEvent, now: Time) -> Result<()> {
+    /// #         match event {
+    /// #             ServerEvent::OpenAsked { connection, .. } => {
+    /// #                 let confirmation = self.server.open_conf(connection).ok_or("no OPEN_REQ")?;
+    /// #                 self.server.accept(connection, confirmation, now)?;
+    /// #             }
+    /// #             ServerEvent::Message { connection, frame } => {
+    /// #                 let request = frame.decode::<QueryAgentStateReq<'_>>()?;
+    /// #                 let mut confirmation = request.confirmation();
+    /// #                 confirmation.agent_state = AgentState::TALKING;
+    /// #                 self.server.send(connection, &confirmation, now)?;
+    /// #             }
+    /// #             _ => {}
+    /// #         }
+    /// #         Ok(())
+    /// #     }
+    /// # }
+    /// # let mut network = Network { server: Server::new(ServerConfig::default())?, ends: None };
+    /// # let now = Time::START;
+    ///
+    /// let mut config = ClientConfig::new(OpenReq {
+    ///     version_number: ProtocolVersion::V24.into(),
+    ///     services_requested: CtiServiceMask::CLIENT_CONTROL | CtiServiceMask::ALL_EVENTS,
+    ///     client_id: Some("wallboard".into()),
+    ///     client_password: Some("".into()),
+    ///     ..OpenReq::default()
+    /// });
+    /// config.sides = Sides::Simplex;
+    /// let mut client = Client::new(config, 4711, now)?;
+    /// let mut query = None;
+    /// let mut state = None;
+    /// loop {
+    ///     // In place of a driver and a network; the server is in the same program.
+    ///     network.exchange(&mut client, now)?;
+    ///     let Some(event) = client.next_event(now) else { break };
+    ///     match event {
+    ///         ClientEvent::Active { .. } => {
+    ///             let request = QueryAgentStateReq {
+    ///                 peripheral_id: PeripheralId(5000),
+    ///                 agent_id: Some("1001".into()),
+    ///                 ..QueryAgentStateReq::default()
+    ///             };
+    ///             query = Some(client.request(request, Duration::from_secs(5), now)?);
+    ///         }
+    ///         ClientEvent::Answered { request, outcome } if Some(request) == query => match outcome {
+    ///             Outcome::Confirmed(frame) => {
+    ///                 let confirmation = frame.decode::<QueryAgentStateConf<'_>>()?;
+    ///                 state = Some(confirmation.agent_state);
+    ///             }
+    ///             // FAILURE_CONF or CONTROL_FAILURE_CONF, which has the reason.
+    ///             Outcome::Failed(frame) => eprintln!("{}", frame.message()?),
+    ///             // No answer in time, or the session was lost. The request may have been carried out all the same.
+    ///             other => eprintln!("{other:?}"),
+    ///         },
+    ///         _ => {}
+    ///     }
+    /// }
+    /// assert_eq!(state, Some(AgentState::TALKING));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn request<'a, R: Request<'a>>(
         &mut self,
         mut request: R,
@@ -56,9 +157,11 @@ impl Client {
         self.send_request(request, ids, confirmation, options.into(), now)
     }
 
-    /// Stops waiting for a request, which gets no outcome; answers that come all the same are
-    /// [late](ClientEvent::LateAnswer). Returns whether the request still waited: if not, its outcome may be among the events
-    /// that the application has not taken yet, and so may partial answers in either case.
+    /// Stops waiting for a request, which then has no outcome. An answer that still comes is
+    /// [late](ClientEvent::LateAnswer).
+    ///
+    /// Returns whether the request was waiting. If it was not, its outcome may be among the events that the application
+    /// has not taken yet. Partial answers may be among them in either case.
     pub fn abandon(&mut self, request: RequestId) -> bool {
         self.requests.abandon(request)
     }
@@ -72,8 +175,9 @@ impl Client {
         self.send_to(side, message, now)
     }
 
-    /// Sends a message that expects no answer to a side, unchanged: the answer to a request of the server, such as one that
-    /// it forwards to a [server application](cti_messages::CtiServiceMask::SERVER), goes to the side that it came from.
+    /// Sends a message that expects no answer to one side, unchanged. An answer to a request of the server, such as one
+    /// that it forwards to a [server application](cti_messages::CtiServiceMask::SERVER), goes to the side that it came
+    /// from.
     ///
     /// # Errors
     /// If the side is standby or not open, or the message cannot be sent; see [`NotSent`].
@@ -97,8 +201,9 @@ impl Client {
         self.add_to(side, message, serves, now)
     }
 
-    /// Closes the client: requests that wait are [`Closed`](Outcome::Closed), open sessions are closed with this
-    /// status, everything else is reset, and nothing is opened again. The last event is [`ClientEvent::Ended`].
+    /// Closes the client: pending requests end as [`Closed`](Outcome::Closed), open sessions are closed with this
+    /// status, all other connections are reset, and the client does not reconnect. The last event is
+    /// [`ClientEvent::Ended`].
     ///
     /// The status is usually [`StatusCode::NO_ERROR`]; the guide also has [`StatusCode::TIMEOUT`] for a server that did
     /// not answer a request in time. Does nothing if the client is closed already.

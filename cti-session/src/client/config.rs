@@ -8,6 +8,7 @@ use cti_messages::{
 };
 
 use super::Sides;
+use crate::link::has_standby_servers;
 
 /// The shortest heartbeat interval that the guide allows, fit for few clients.
 const SHORTEST_HEARTBEAT: Duration = Duration::from_secs(5);
@@ -18,16 +19,13 @@ const INTERVALS_UNTIL_IDLE: u32 = 4;
 /// Above so many clients, a server can take longer to answer them all.
 const MANY_CLIENTS: u32 = 500;
 
-/// The first protocol version in which a server tells whether it is active or standby.
-const STANDBY_SINCE: u8 = 24;
-
 /// How often a client shows that it is alive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heartbeat {
     /// Never. The client notices a silent failure of the network only when TCP does. The IdleTimeout of the session is
-    /// that of the OPEN_REQ, by default none.
+    /// that of the OPEN_REQ; by default there is none.
     Off,
-    /// After so long without another message: at least 5 seconds, and whole seconds. The guide asks for 90 seconds or
+    /// After this time without sending another message: whole seconds, at least 5. The guide asks for 90 seconds or
     /// more from desktops. The IdleTimeout of the session is four intervals.
     Every(Duration),
 }
@@ -82,8 +80,8 @@ pub struct ClientConfig {
     pub sides: Sides,
     /// How often the client shows that it is alive. By default every 90 seconds.
     pub heartbeat: Heartbeat,
-    /// How many clients the server is expected to have; by default 1. After a failure they all come back: the first
-    /// wait is a random one of up to a tenth of this number of seconds.
+    /// How many clients the server is expected to have; by default 1. After a failure all of them reconnect, so the
+    /// first wait is random: whole seconds, up to a tenth of this number. With fewer than 10 there is no such wait.
     pub expected_clients: u32,
     /// How long a TCP connection may take. By default 10 seconds.
     pub connect_timeout: Duration,
@@ -94,8 +92,8 @@ pub struct ClientConfig {
     pub write_timeout: Duration,
     /// How long to wait for CLOSE_CONF before the connection is reset. By default 5 seconds.
     pub close_timeout: Duration,
-    /// How many events may wait for the application. While so many do, nothing is read, and the server has to wait. By
-    /// default 1,024.
+    /// How many events may wait for the application before nothing more is read, and the server has to wait. By default
+    /// 1,024.
     pub event_capacity: usize,
     /// How much memory queued events may use, messages included, before nothing more is read. By default 1 MiB.
     pub event_bytes: usize,
@@ -145,8 +143,8 @@ impl ClientConfig {
     pub(super) fn complete(&mut self) -> Result<ProtocolVersion, ClientConfigError> {
         let version = ProtocolVersion::try_from(self.open.version_number)
             .map_err(ClientConfigError::UnsupportedVersion)?;
-        if self.holds_both() && version.number() < STANDBY_SINCE {
-            return Err(ClientConfigError::StandbyBeforeVersion24(version));
+        if self.holds_both() && !has_standby_servers(version) {
+            return Err(ClientConfigError::NoStandbyServers(version));
         }
         if let Heartbeat::Every(interval) = self.heartbeat {
             let seconds = u32::try_from(interval.as_secs()).ok();
@@ -191,8 +189,8 @@ impl ClientConfig {
 pub enum ClientConfigError {
     /// The OPEN_REQ asks for a protocol version that cti-messages does not model.
     UnsupportedVersion(UnsupportedVersionError),
-    /// The OPEN_REQ asks for `CTI_SERVICE_ACTIVE_STANDBY` in a version that does not have it.
-    StandbyBeforeVersion24(ProtocolVersion),
+    /// The OPEN_REQ asks for `CTI_SERVICE_ACTIVE_STANDBY` in a version without standby servers.
+    NoStandbyServers(ProtocolVersion),
     /// The heartbeat interval is below 5 seconds, not whole seconds, or four of it are too long for IdleTimeout.
     HeartbeatInterval(Duration),
     /// The setting of this name is zero.
@@ -205,9 +203,9 @@ impl fmt::Display for ClientConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnsupportedVersion(error) => fmt::Display::fmt(error, f),
-            Self::StandbyBeforeVersion24(version) => write!(
+            Self::NoStandbyServers(version) => write!(
                 f,
-                "CTI_SERVICE_ACTIVE_STANDBY needs protocol version {STANDBY_SINCE} or later, not {version}"
+                "CTI_SERVICE_ACTIVE_STANDBY needs a protocol version that has standby servers, not {version}"
             ),
             Self::HeartbeatInterval(interval) => write!(
                 f,
@@ -224,7 +222,7 @@ impl core::error::Error for ClientConfigError {
         match self {
             Self::UnsupportedVersion(error) => Some(error),
             Self::Open(error) => Some(error),
-            Self::StandbyBeforeVersion24(_) | Self::HeartbeatInterval(_) | Self::Zero(_) => None,
+            Self::NoStandbyServers(_) | Self::HeartbeatInterval(_) | Self::Zero(_) => None,
         }
     }
 }

@@ -16,28 +16,144 @@ use crate::link::ConnectionId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAction {
-    /// Connect to a side, without Nagle's delay and with a linger time of 0, and report
-    /// [`connected`](super::Client::connected) or [`connect_failed`](super::Client::connect_failed). The client counts
-    /// the time itself.
+    /// Connect to a side, with TCP_NODELAY and a linger time of 0, and report [`connected`](super::Client::connected)
+    /// or [`connect_failed`](super::Client::connect_failed). The driver needs no time limit: if connecting takes too
+    /// long, [`Reset`](Self::Reset) follows.
     Connect {
         /// The side.
         side: Side,
         /// The number of the connection, to report with.
         connection: ConnectionId,
     },
-    /// Close a connection at once, or give up connecting; with a linger time of 0 the server gets a reset. Nothing more
-    /// has to be reported of it.
+    /// Drop the socket at once, so that the server gets a reset, or give up connecting. Nothing more has to be reported
+    /// of the connection.
     Reset(ConnectionId),
 }
 
 /// An event reported to the application.
 ///
-/// For each side: [`Opened`](Self::Opened), then any number of messages, then [`Lost`](Self::Lost); an attempt that does
-/// not open a session is [`NotOpened`](Self::NotOpened).
+/// For each side: [`Opened`](Self::Opened), then any number of messages, then [`Lost`](Self::Lost); an attempt that
+/// does not open a session is [`NotOpened`](Self::NotOpened).
+///
+/// # Examples
+/// An application that holds both sides open. Side A is active; when both are open, it goes into maintenance and side B
+/// takes over, so that no event is missed:
+///
+/// ```
+/// use cti_messages::{CtiServiceMask, Message, OpenReq, ProtocolVersion};
+/// use cti_session::{Client, ClientConfig, ClientEvent, Continuity, Side, Time};
+/// # use cti_session::{ClientAction, ConnectionId, Server, ServerAction, ServerConfig, ServerEvent, ServerRole};
+/// # type Result<T> = core::result::Result<T, Box<dyn std::error::Error>>;
+/// #
+/// # /// In place of a driver: connects the client to a server for each side in memory, and moves bytes until none are
+/// # /// left.
+/// # struct Network { servers: [Server; 2], ends: [Option<(ConnectionId, ConnectionId)>; 2] }
+/// # impl Network {
+/// #     fn exchange(&mut self, client: &mut Client, now: Time) -> Result<()> {
+/// #         let mut moved = true;
+/// #         while core::mem::take(&mut moved) {
+/// #             while let Some(action) = client.next_action() {
+/// #                 if let ClientAction::Connect { side, connection } = action {
+/// #                     let server = &mut self.servers[side.index()];
+/// #                     self.ends[side.index()] = Some((connection, server.connected(now)));
+/// #                     client.connected(connection, now);
+/// #                 }
+/// #             }
+/// #             for side in Side::BOTH {
+/// #                 let Some((ours, theirs)) = self.ends[side.index()] else { continue };
+/// #                 let server = &mut self.servers[side.index()];
+/// #                 let sent = client.outgoing(ours).to_vec();
+/// #                 client.sent(ours, sent.len(), now);
+/// #                 server.received(theirs, &sent, now);
+/// #                 let mut agreed = false;
+/// #                 while let Some(event) = server.next_event(now) {
+/// #                     match event {
+/// #                         ServerEvent::OpenAsked { connection, .. } => {
+/// #                             let confirmation = server.open_conf(connection).ok_or("no OPEN_REQ")?;
+/// #                             server.accept(connection, confirmation, now)?;
+/// #                         }
+/// #                         ServerEvent::MaintenanceAgreed => agreed = true,
+/// #                         _ => {}
+/// #                     }
+/// #                 }
+/// #                 let received = server.outgoing(theirs).to_vec();
+/// #                 client.received(ours, &received, now);
+/// #                 server.sent(theirs, received.len(), now);
+/// #                 while let Some(action) = server.next_action() {
+/// #                     if let ServerAction::Reset(_) = action {
+/// #                         client.closed(ours, now);
+/// #                     }
+/// #                 }
+/// #                 if agreed {
+/// #                     self.servers[side.opposite().index()].activate(now);
+/// #                 }
+/// #                 moved |= agreed || !sent.is_empty() || !received.is_empty();
+/// #             }
+/// #         }
+/// #         Ok(())
+/// #     }
+/// # }
+/// # let servers = [
+/// #     Server::new(ServerConfig::default())?,
+/// #     Server::new(ServerConfig { role: ServerRole::Standby, ..ServerConfig::default() })?,
+/// # ];
+/// # let mut network = Network { servers, ends: [None; 2] };
+/// # let now = Time::START;
+///
+/// let mut client = Client::new(
+///     ClientConfig::new(OpenReq {
+///         version_number: ProtocolVersion::V24.into(),
+///         services_requested: CtiServiceMask::ALL_EVENTS | CtiServiceMask::ACTIVE_STANDBY,
+///         client_id: Some("wallboard".into()),
+///         client_password: Some("".into()),
+///         ..OpenReq::default()
+///     }),
+///     4711,
+///     now,
+/// )?;
+/// let mut calls = Vec::new();
+/// # let mut active = Vec::new();
+/// loop {
+///     // In place of a driver and a network; both servers are in the same program.
+///     network.exchange(&mut client, now)?;
+///     let Some(event) = client.next_event(now) else { break };
+///     match event {
+///         ClientEvent::Active { side, continuity } => {
+///             println!("requests go to {side}");
+///             match continuity {
+///                 // No event was missed, and pending requests can still be answered: go on.
+///                 Continuity::Kept => {}
+///                 // Events may have been missed, and the server does not send them again.
+///                 Continuity::Lost => calls.clear(),
+///             }
+/// #           active.push((side, continuity));
+///         }
+///         // Or refuse, if a change of sides would disturb. Without an answer in time, the client gives one.
+///         ClientEvent::MaintenanceAsked { .. } => {
+///             match client.answer_maintenance(true, now) {
+///                 Ok(accepted) => println!("maintenance accepted: {accepted}"),
+///                 Err(too_late) => eprintln!("{too_late}"),
+///             }
+///         }
+///         ClientEvent::Message { frame, .. } => {
+///             if let Ok(Message::BeginCallEvent(call)) = frame.message() {
+///                 calls.push(call.connection_call_id);
+///             }
+///         }
+///         // The client reconnects by itself. What is known stays valid until `Active` says otherwise.
+///         ClientEvent::Lost { side, reason, .. } => println!("{side}: {reason}"),
+/// #       ClientEvent::Opened { side: Side::B, .. } => network.servers[0].begin_maintenance(now)?,
+///         _ => {}
+///     }
+/// }
+/// assert_eq!(client.active_side(), Some(Side::B));
+/// # assert_eq!(active, [(Side::A, Continuity::Lost), (Side::B, Continuity::Kept)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientEvent {
-    /// A session is open. Whether its side is active, an [`Active`](Self::Active) says.
+    /// A session is open. If its side is active, or once it becomes so, [`Active`](Self::Active) follows.
     Opened {
         /// The side.
         side: Side,
@@ -52,11 +168,12 @@ pub enum ClientEvent {
         side: Side,
         /// The reason.
         reason: OpenFailure,
-        /// The time until the next attempt, on either side; `None` if the client is closed or has given up this side.
+        /// The time until the next attempt: on this side if the client holds both open, otherwise on either. `None` if
+        /// there will be none, because the client is closed or gives up.
         retry_in: Option<Duration>,
     },
-    /// A session has ended. Its requests have failed; the state is not lost before the next [`Active`](Self::Active) says
-    /// so.
+    /// A session has ended, and its requests with it. Keep the calls and agents that are known until the next
+    /// [`Active`](Self::Active) says whether they are lost.
     Lost {
         /// The side.
         side: Side,
@@ -69,16 +186,17 @@ pub enum ClientEvent {
     Active {
         /// The side.
         side: Side,
-        /// Whether the calls and agents that are known are to be kept.
+        /// Whether to keep the calls and agents that are known.
         continuity: Continuity,
     },
-    /// A side says that it is active while another one is. The one that was first stays active; the other becomes
-    /// active when that one goes.
+    /// A side says that it is active while the other one is. The first stays active; this one becomes active when the
+    /// first is lost.
     Rival {
         /// The side that is not used.
         side: Side,
     },
-    /// A message of the server. Before OPEN_CONF too, if a server sends any.
+    /// A message of the server that answers no request. Messages before OPEN_CONF, if a server sends any, are reported
+    /// too.
     Message {
         /// The side.
         side: Side,
@@ -92,48 +210,51 @@ pub enum ClientEvent {
         /// The confirmation, not decoded yet.
         frame: OwnedFrame,
     },
-    /// A request has ended. Each has exactly one, unless it is [abandoned](super::Client::abandon) by the application.
+    /// A request has ended. Every request has exactly one of these events, unless the application
+    /// [abandons](super::Client::abandon) it.
     Answered {
         /// The request.
         request: RequestId,
         /// How it ended.
         outcome: Outcome,
     },
-    /// An answer that matches no pending request: its request has ended, or was never sent. (The late answer to a message of your own is an
-    /// [`ClientEvent::Message`]: only a request that waits for it knows its layout.)
+    /// An answer that matches no pending request: its request has ended, or was never sent.
+    ///
+    /// A late answer whose type cti-messages does not model, such as a message of your own, is a
+    /// [`Message`](Self::Message) instead: only its pending request knows where its invoke ID is.
     LateAnswer {
         /// The side.
         side: Side,
-        /// The last request that was sent with the invoke ID of the answer; `None` if there was none. The client's own
-        /// messages, such as heartbeats, have invoke IDs as well.
+        /// The last request that was sent with the invoke ID of the answer, if any. It may be one of the client's own,
+        /// such as a heartbeat, which have invoke IDs as well.
         request: Option<RequestId>,
         /// The answer, not decoded yet.
         frame: OwnedFrame,
     },
     /// The active server asks whether it may go into maintenance. Answer with
-    /// [`Client::answer_maintenance`](super::Client::answer_maintenance); if nobody does in time, the client accepts if
-    /// the other side is open, and refuses otherwise. The question is settled by
-    /// [`MaintenanceAnswered`](Self::MaintenanceAnswered), by [`Maintenance`](Self::Maintenance), or by the end of the
-    /// session.
+    /// [`Client::answer_maintenance`](super::Client::answer_maintenance). If the application does not in time, the
+    /// client accepts if the other side is open and stays, and refuses otherwise.
+    /// [`MaintenanceAnswered`](Self::MaintenanceAnswered), [`Maintenance`](Self::Maintenance) or the end of the session
+    /// settles the question.
     MaintenanceAsked {
         /// The side.
         side: Side,
-        /// The time after which the client answers itself. (The server counts from when it asked, which is earlier if
-        /// events have waited for the application.)
+        /// The time from the message until the client answers itself. Less of it is left if events have waited for the
+        /// application.
         within: Duration,
     },
-    /// The question of a server has been answered.
+    /// The question of the active server has been answered.
     MaintenanceAnswered {
         /// The side.
         side: Side,
         /// Whether the client accepted.
         accepted: bool,
     },
-    /// The server starts or cancels its maintenance.
+    /// The server goes on with its maintenance, or cancels it.
     Maintenance {
         /// The side.
         side: Side,
-        /// True if it starts; false if it is cancelled.
+        /// False if it is cancelled.
         goes_on: bool,
     },
     /// The client has ended: nothing more happens.
@@ -146,11 +267,11 @@ pub enum ClientEvent {
 pub enum OpenFailure {
     /// There was no TCP connection, as the driver reported.
     ConnectFailed,
-    /// There was no TCP connection within the [time for it](super::ClientConfig::connect_timeout).
+    /// There was no TCP connection within [`ClientConfig::connect_timeout`](super::ClientConfig::connect_timeout).
     ConnectTimedOut,
     /// The server did not answer the OPEN_REQ [in time](field@super::ClientConfig::open_timeout).
     OpenTimedOut,
-    /// The server refused the session.
+    /// The server refused the session, by FAILURE_CONF or by a FAILURE_EVENT that ends it before OPEN_CONF.
     Refused {
         /// The reason that it gave.
         status: StatusCode,
@@ -159,9 +280,9 @@ pub enum OpenFailure {
     },
     /// The connection ended before the answer to the OPEN_REQ.
     Disconnected,
-    /// The server accepted no bytes for the [time for it](super::ClientConfig::write_timeout).
+    /// The server took no bytes for [`ClientConfig::write_timeout`](super::ClientConfig::write_timeout).
     WriteTimedOut,
-    /// The peer sent bytes that are no messages, or its answer cannot be decoded.
+    /// The server sent bytes that are not frames, or its answer cannot be decoded.
     Unreadable(DecodeError),
     /// The application closed the client.
     Closed,
@@ -179,17 +300,17 @@ pub enum LossReason {
     HeartbeatsUnanswered,
     /// The server answered a heartbeat with FAILURE_CONF.
     HeartbeatRefused(StatusCode),
-    /// The server ended the session by FAILURE_EVENT: it goes off line, or into maintenance.
+    /// The server ended the session by FAILURE_EVENT, because it goes off line or into maintenance.
     EndedByServer(StatusCode),
-    /// The server accepted no bytes for the [time for it](super::ClientConfig::write_timeout).
+    /// The server took no bytes for [`ClientConfig::write_timeout`](super::ClientConfig::write_timeout).
     WriteTimedOut,
-    /// The peer sent bytes that are no messages.
+    /// The server sent bytes that are not frames, or a FAILURE_CONF to a heartbeat that cannot be decoded.
     Unreadable(DecodeError),
     /// The application closed the client.
     Closed,
 }
 
-/// Why a client has ended.
+/// Why a client has ended for good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum End {

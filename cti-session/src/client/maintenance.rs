@@ -64,8 +64,8 @@ impl Maintenance {
 }
 
 impl Client {
-    /// Answers a [`ClientEvent::MaintenanceAsked`]. Returns whether the maintenance was accepted: it is not if the other side
-    /// is not open, or goes into maintenance itself, whatever the application says, since nobody could take over.
+    /// Answers a [`ClientEvent::MaintenanceAsked`]. Returns whether the client accepted. It refuses, whatever the
+    /// application says, if the other side is not open or goes into maintenance itself: nobody could take over.
     ///
     /// # Errors
     /// If no question is pending: it was answered, timed out, or its session has ended.
@@ -134,8 +134,8 @@ impl Client {
         self.state(other) == SideState::Open && !goes && !self.roles.is_leaving(other)
     }
 
-    /// Answers a server; returns whether there was room for it. A server that asks again and again, and takes no answers,
-    /// gets none: to it, that is a refusal.
+    /// Answers a server; returns whether there was room for it. A server that asks again and again, and takes no
+    /// answers, gets none: to it, that is a refusal.
     fn respond(&mut self, side: Side, invoke_id: InvokeId, accepted: bool, now: Time) -> bool {
         let response = ActiveMaintenanceRespMsg {
             invoke_id,

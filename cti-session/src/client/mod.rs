@@ -42,9 +42,10 @@ use socket::{Cause, Heartbeats, Slot, Socket, Stage};
 /// The client's end of sessions with one or both sides of a server, without I/O.
 ///
 /// A driver connects, moves bytes and tells the time; the client opens sessions, keeps them alive, finds answers to
-/// requests, and decides when and where to connect again. [The crate's page](crate) has the driver's loop.
+/// requests, and decides when and where to connect again. The crate's page has [the loop](crate#a-client), and
+/// [the contract of a driver](crate#writing-a-driver).
 ///
-/// Calls that name a connection which the client has given up are ignored: a driver need not cancel anything.
+/// Calls that name a connection which is over are ignored, since what a driver reports may be out of date.
 pub struct Client {
     config: ClientConfig,
     version: ProtocolVersion,
@@ -72,8 +73,8 @@ enum Phase {
 
 /// For the driver.
 impl Client {
-    /// Creates a client; its first actions are to connect. Give each client of an installation another seed:
-    /// it decides how long each waits after a failure that hits all of them.
+    /// Creates a client; its first actions are to connect. Give each client of an installation another seed: it decides
+    /// how long each waits to reconnect after a failure that hits all of them.
     ///
     /// # Errors
     /// If no session can be opened or kept with this configuration.
@@ -97,7 +98,7 @@ impl Client {
         Ok(client)
     }
 
-    /// Reports that a connection was made. Bytes are received only after that.
+    /// Reports that a connection was made. The OPEN_REQ then waits in [`outgoing`](Self::outgoing).
     pub fn connected(&mut self, connection: ConnectionId, now: Time) {
         let Some(side) = self.side_of(connection) else {
             return;
@@ -129,8 +130,8 @@ impl Client {
         self.settle(now);
     }
 
-    /// Takes bytes that were received. To be called while the side [may be read](Self::may_read); the more at a time, the
-    /// more may have to wait.
+    /// Takes bytes that were received. Read them only while [`may_read`](Self::may_read) is true: what cannot be
+    /// processed yet is kept, however much it is.
     pub fn received(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) {
         let Some(side) = self.side_of(connection) else {
             return;
@@ -141,8 +142,8 @@ impl Client {
         self.settle(now);
     }
 
-    /// Reports that the server has closed or reset a connection, or that it failed. A connection of which only the
-    /// server's direction has ended is of no use either.
+    /// Reports that the server has closed or reset a connection, if only in its own direction, or that it failed.
+    /// Messages that were received before are still reported.
     pub fn closed(&mut self, connection: ConnectionId, now: Time) {
         let Some(side) = self.side_of(connection) else {
             return;
@@ -156,8 +157,8 @@ impl Client {
         self.settle(now);
     }
 
-    /// The bytes that wait to be written to a connection; empty if there are none. Report with [`sent`](Self::sent) how
-    /// many of them were written.
+    /// The bytes that wait to be written to a connection; empty if there are none. Any call may add some. Report with
+    /// [`sent`](Self::sent) how many of them were written.
     #[must_use]
     pub fn outgoing(&self, connection: ConnectionId) -> &[u8] {
         match self.side_of(connection).map(|side| &self.slots[side]) {
@@ -166,7 +167,7 @@ impl Client {
         }
     }
 
-    /// Reports that the first bytes of [`outgoing`](Self::outgoing) have been written.
+    /// Reports that the first `count` bytes of [`outgoing`](Self::outgoing) have been written.
     pub fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
         let Some(side) = self.side_of(connection) else {
             return;
@@ -176,7 +177,7 @@ impl Client {
         }
     }
 
-    /// Whether a connection may be read. It must not while the queue of events is full, so that a server that is faster
+    /// Whether a connection may be read. It is false while the queue of events is full, so that a server that is faster
     /// than the application has to wait. Any call may change it.
     #[must_use]
     pub fn may_read(&self, connection: ConnectionId) -> bool {
@@ -210,14 +211,13 @@ impl Client {
         self.settle(now);
     }
 
-    /// The next thing for the driver to do. Any call may lead to one: take all of them before waiting for the sockets or
-    /// the [`deadline`](Self::deadline). A
-    /// `Reset` can follow the `Connect` of the same connection: then abandon the attempt.
+    /// The next instruction for the driver. Any call may lead to one: take all of them before waiting for the sockets
+    /// or the [`deadline`](Self::deadline).
     pub fn next_action(&mut self) -> Option<ClientAction> {
         self.actions.pop_front()
     }
 
-    /// The next event for the application. The room that it leaves lets received messages be processed.
+    /// The next event for the application. Messages that waited for room are processed now.
     pub fn next_event(&mut self, now: Time) -> Option<ClientEvent> {
         let was_paused = self.is_paused();
         let event = self.events.pop()?;

@@ -2,24 +2,24 @@
 
 use cti_messages::StatusCode;
 
-/// How a client goes on after its OPEN_REQ was refused.
+/// How a client goes on after a server has refused a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Refusal {
-    /// This side does not serve now, or is not the one that serves: the other side may, and this one later.
+    /// This side does not serve now. The client goes on trying: the other side may serve, and this one later.
     Elsewhere,
-    /// The reason may pass: the client goes on trying.
+    /// The reason may pass. The client goes on trying.
     Temporary,
-    /// The request itself is wrong, or not allowed: it would be refused again. The client gives this side up, unless a
-    /// session was opened with the same request before: then it was right once, and may be again. (A server that is
-    /// being upgraded can be of another version for a while.)
+    /// The request itself is wrong or not allowed, so it would be refused again. The client gives this side up, unless
+    /// the same request has opened a session before: then it goes on trying, since a server that is being upgraded can
+    /// be of another version for a while.
     Fatal,
 }
 
 impl Refusal {
-    /// Classifies the status of the FAILURE_CONF that answered an OPEN_REQ.
+    /// Classifies the status of the FAILURE_CONF to an OPEN_REQ, or of the FAILURE_EVENT that ended a session before
+    /// OPEN_CONF.
     ///
-    /// A status without a name is taken for temporary: to try again costs little, to give up could silence an
-    /// application for good.
+    /// An unknown status is temporary: trying again costs little, giving up could silence an application for good.
     #[must_use]
     pub fn of(status: StatusCode) -> Self {
         match status {

@@ -31,16 +31,16 @@ impl RequestId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestOptions {
-    /// How long to wait, from now on.
+    /// How long to wait, from the call that sends the request.
     pub within: Duration,
     /// Whether there may be several confirmations, as from the servers of a service in parallel mode (148, 150), or of
-    /// LIST_AGENT_TEAM_REQ (134). Each is a [`ClientEvent::PartialAnswer`](super::ClientEvent::PartialAnswer), until the time is up
-    /// or [`Client::abandon`](super::Client::abandon) is called.
+    /// LIST_AGENT_TEAM_REQ (134). Each is a [`ClientEvent::PartialAnswer`](super::ClientEvent::PartialAnswer), until
+    /// the time is over or [`Client::abandon`](super::Client::abandon) is called.
     pub several: bool,
 }
 
 impl RequestOptions {
-    /// One confirmation, within a time.
+    /// Waits this long for one confirmation.
     #[must_use]
     pub fn within(within: Duration) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl RequestOptions {
         }
     }
 
-    /// The same for several confirmations.
+    /// Waits for several confirmations.
     #[must_use]
     pub fn several(mut self) -> Self {
         self.several = true;
@@ -67,15 +67,18 @@ impl From<Duration> for RequestOptions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Its confirmation. It may still be impossible to decode.
+    /// The confirmation, to be decoded as [`Request::Confirmation`](cti_messages::Request::Confirmation). It has the
+    /// right type and invoke ID, but decoding may still fail.
     Confirmed(OwnedFrame),
-    /// The message that says why it failed: FAILURE_CONF, or CONTROL_FAILURE_CONF for a request of client control.
+    /// The message that says why the request failed: FAILURE_CONF, or CONTROL_FAILURE_CONF for a request of client
+    /// control.
     Failed(OwnedFrame),
-    /// No answer came in time, or, if [several](RequestOptions::several) were expected, the time is over. The server may
-    /// have carried it out all the same; a later answer is a [`ClientEvent::LateAnswer`](super::ClientEvent::LateAnswer).
+    /// No answer came in time, or, if [several](RequestOptions::several) were expected, the time is over. The server
+    /// may have carried out the request all the same. A later answer is a
+    /// [`ClientEvent::LateAnswer`](super::ClientEvent::LateAnswer).
     TimedOut,
-    /// As [`TimedOut`](Self::TimedOut), of a request that is not confirmed in this session: the server has granted
-    /// `CTI_SERVICE_IGNORE_CONF`. It has not failed either, as far as is known.
+    /// The time is over, and no failure was reported. Instead of [`TimedOut`](Self::TimedOut), for requests that the
+    /// server does not confirm because it has granted `CTI_SERVICE_IGNORE_CONF`.
     Unconfirmed,
     /// The session ended, or another side became active without a handover, before there was an answer.
     SessionLost,
@@ -270,8 +273,8 @@ impl Requests {
             .collect()
     }
 
-    /// Finds the request that a frame answers. An answer has the side and the ID of its request, and is its confirmation
-    /// or about the failure of any: the ID alone would also be that of a request that the server makes.
+    /// Finds the request that a frame answers. An answer has the side and the ID of its request, and is its
+    /// confirmation or about the failure of any: the ID alone would also be that of a request that the server makes.
     pub(super) fn answer(&mut self, side: Side, frame: &OwnedFrame) -> Answer {
         let message_type = frame.message_type();
         let fails = message_type.answers_any_request();

@@ -19,8 +19,8 @@ const REMEMBERED_HEARTBEATS: usize = 16;
 
 /// The state of a client's connection to one side. [`Client::state`](super::Client::state) returns it.
 ///
-/// [`docs::sessions`](crate::docs::sessions#the-states-of-a-side) lists what takes a
-/// side from one state to the next. [`may_become`](Self::may_become) has the same arrows as this picture.
+/// [`docs::sessions`](crate::docs::sessions#the-states-of-a-side) lists what takes a side from one state to the next.
+/// [`may_become`](Self::may_become) has the same arrows as this picture.
 ///
 #[doc = include_str!("../../docs/side-states.svg")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,8 +163,8 @@ impl Socket {
         matches!(self.stage, Stage::Closing { .. })
     }
 
-    /// When the next heartbeat is due. None is while bytes wait: it would wait behind them, and the time limit of writing
-    /// finds a server that takes none.
+    /// When the next heartbeat is due. None is while bytes wait: it would wait behind them, and the time limit of
+    /// writing finds a server that takes none.
     fn heartbeat_due(&self, config: &ClientConfig) -> Option<Time> {
         let interval = config.heartbeat.interval()?;
         let sent = self.link.outgoing().is_empty();

@@ -47,8 +47,8 @@ pub struct ServerConfig {
     pub close_timeout: Duration,
     /// How long a client may take none of the bytes that wait for it; 30 seconds by default.
     pub write_timeout: Duration,
-    /// How long clients may take to answer ACTIVE_MAINTENANCE_REQ, and then to send
-    /// STOPPING_REQUESTS_TO_THIS_SIDE_IND; 5 seconds by default, as in the guide.
+    /// How long clients may take to answer ACTIVE_MAINTENANCE_REQ, and, after [`hand_over`](crate::Server::hand_over),
+    /// to send STOPPING_REQUESTS_TO_THIS_SIDE_IND; 5 seconds by default, as in the guide.
     pub maintenance_timeout: Duration,
     /// How many bytes may wait to be sent to one client; 256 KiB by default, at least one frame of the largest size.
     pub send_capacity: usize,
@@ -169,6 +169,9 @@ pub enum Check {
     /// The version is one of [`ServerConfig::versions`], else E_CTI_INVALID_VERSION. Relaxed: the session has the
     /// nearest version that is modelled.
     Version,
+    /// A client of a standby server has a protocol version with standby servers, else E_CTI_CTI_SERVER_OFFLINE, and asks
+    /// for CTI_SERVICE_ACTIVE_STANDBY, else E_CTI_INVALID_CLIENT_FOR_STANDBY.
+    Standby,
     /// ClientID is present, else E_CTI_REQUIRED_DATA_MISSING.
     ClientId,
     /// ClientPassword is present, though it may be empty, else E_CTI_REQUIRED_DATA_MISSING.
@@ -198,8 +201,9 @@ pub enum Check {
 
 impl Check {
     /// All checks, in the order in which they are made.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Version,
+        Self::Standby,
         Self::ClientId,
         Self::ClientPassword,
         Self::IdleTimeout,

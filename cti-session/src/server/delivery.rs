@@ -11,22 +11,9 @@ use cti_messages::{
 use super::Server;
 use super::config::ServerRole;
 use super::event::{Broadcast, SessionEnd};
-use super::session::Session;
+use super::session::{Session, Subscription};
 use crate::link::ConnectionId;
 use crate::time::Time;
-
-/// The services of a session, and the events that it asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Subscription {
-    /// The services that were granted.
-    pub services: CtiServiceMask,
-    /// The call events, as in CallMsgMask.
-    pub call_events: CallEventMask,
-    /// The agent states, as in AgentStateMask.
-    pub agent_states: AgentStateMask,
-    /// The configuration whose updates the session gets, as in ConfigMsgMask.
-    pub configuration: ConfigInformationMask,
-}
 
 /// The sessions that a message is for.
 struct Audience {

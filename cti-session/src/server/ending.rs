@@ -12,15 +12,15 @@ use crate::link::ConnectionId;
 use crate::time::Time;
 
 impl Server {
-    /// Ends one session: sends FAILURE_EVENT with a status, and gives the client 5 seconds to close. Returns false if
-    /// the session is not open.
+    /// Ends one session: sends FAILURE_EVENT with a status, and gives the client
+    /// [`close_timeout`](crate::ServerConfig::close_timeout) to close it. Returns false if the session is not open.
     pub fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool {
         self.end_with(connection, SessionEnd::Ended(status), now)
     }
 
-    /// Ends all sessions with a status, as a rule E_CTI_CTI_SERVER_OFFLINE, and refuses new ones with it. Clients have
-    /// 5 seconds to close. When the last connection has gone, [`ServerEvent::Stopped`] follows. A maintenance that has
-    /// begun is dropped without further messages.
+    /// Ends all sessions with a status, usually E_CTI_CTI_SERVER_OFFLINE, and refuses new ones with it. Clients have
+    /// [`close_timeout`](crate::ServerConfig::close_timeout) to close them. After the end of the last connection
+    /// [`ServerEvent::Stopped`] follows. A maintenance that has begun is dropped without further messages.
     pub fn stop(&mut self, status: StatusCode, now: Time) {
         self.stopping = Some(status);
         self.maintenance = Maintenance::Off;
@@ -66,6 +66,8 @@ impl Server {
                 session.stage = Stage::Ending { until, end };
                 self.write_failure_event(connection, status, now);
                 self.not_open(connection, now);
+                // What waited for room among the events is no longer for the application.
+                self.read(connection, now, usize::MAX);
                 true
             }
             _ => false,
@@ -128,16 +130,20 @@ impl Server {
 
     pub(super) fn remove(&mut self, connection: ConnectionId, end: SessionEnd, now: Time) {
         self.report_end(connection, end);
-        self.not_open(connection, now);
+        // First of all, since its end can end maintenance, and with it all sessions that are there.
         let Some(session) = self.sessions.remove(&connection) else {
             return;
         };
+        for device in &session.devices {
+            self.devices.remove(device);
+        }
         if let Some(timer) = session.timer {
             self.timers.remove(&(timer, connection));
         }
         if session.was_open {
             self.open_sessions -= 1;
         }
+        self.gone_from_maintenance(connection, now);
         self.report_over();
         self.report_stopped();
     }

@@ -11,8 +11,9 @@ use crate::link::{ConnectionId, NotAdded};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerEvent {
-    /// A client asks for a session, and its OPEN_REQ has passed the checks. The application decides, by
-    /// [`Server::accept`](crate::Server::accept) or [`Server::refuse`](crate::Server::refuse).
+    /// A client asks for a session, and its OPEN_REQ has passed the checks. Answer with
+    /// [`Server::accept`](crate::Server::accept) or [`Server::refuse`](crate::Server::refuse), within
+    /// [`ServerConfig::decision_timeout`](crate::ServerConfig::decision_timeout).
     OpenAsked {
         /// The connection of the client.
         connection: ConnectionId,
@@ -20,7 +21,8 @@ pub enum ServerEvent {
         request: OwnedFrame,
     },
     /// An open session has sent a message that is not part of the session itself. It can be decoded, unless its
-    /// layout is unknown.
+    /// layout is unknown. Answer a request with [`Server::send`](crate::Server::send) or
+    /// [`Server::fail`](crate::Server::fail).
     Message {
         /// The connection of the session.
         connection: ConnectionId,
@@ -35,7 +37,9 @@ pub enum ServerEvent {
         /// Why it ended.
         end: SessionEnd,
     },
-    /// All sessions that were asked accept maintenance: the other side may become active.
+    /// All sessions that were asked accept maintenance: the other side may become active. Then call
+    /// [`Server::hand_over`](crate::Server::hand_over), or [`Server::cancel_maintenance`](crate::Server::cancel_maintenance)
+    /// if it cannot.
     MaintenanceAgreed,
     /// Maintenance is off again.
     MaintenanceRefused {
@@ -52,11 +56,12 @@ pub enum ServerEvent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServerAction {
-    /// Write the outgoing bytes of a connection, which had none before. Comes once, until they are all sent.
+    /// Write the [outgoing](crate::Server::outgoing) bytes of a connection, which had none before. Does not come again
+    /// until all of them have been sent.
     Write(ConnectionId),
     /// Read from a connection again, for which [`Server::may_read`](crate::Server::may_read) was false.
     Read(ConnectionId),
-    /// Drop the socket, with a linger time of 0. The connection is unknown to the server from now on.
+    /// Drop the socket at once, with a linger time of 0, so that the client gets a reset. The connection is over.
     Reset(ConnectionId),
 }
 
@@ -137,7 +142,8 @@ impl fmt::Display for SessionEnd {
 pub enum MaintenanceRefusal {
     /// By its answer.
     Refused,
-    /// By giving no answer in time.
+    /// By giving no answer in time, or none that could be processed: it waits behind messages that the application has
+    /// not taken.
     NoAnswer,
 }
 

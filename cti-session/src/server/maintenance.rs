@@ -4,7 +4,8 @@
 //! ACTIVE_MAINTENANCE_REQ to every session with CTI_SERVICE_ACTIVE_STANDBY, each answers within 5 seconds, and the
 //! server says by ACTIVE_MAINTENANCE_EVENT whether all have accepted. If so, the other side becomes active, and each of
 //! these clients sends STOPPING_REQUESTS_TO_THIS_SIDE_IND within 5 seconds, whereupon the server resets its connection.
-//! The sessions that remain get FAILURE_EVENT with E_CTI_SERVER_IN_MAINTENANCE_MODE.
+//! The sessions that remain get FAILURE_EVENT with E_CTI_SERVER_IN_MAINTENANCE_MODE, but not before the other side is
+//! active: their clients would find no server.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -34,7 +35,8 @@ pub(super) enum Maintenance {
     /// All have accepted, and should go over to the other side.
     Moving {
         waiting: BTreeSet<ConnectionId>,
-        until: Time,
+        /// Until when, once the other side is active.
+        until: Option<Time>,
     },
     /// Sessions that remained have been ended.
     Over {
@@ -49,7 +51,8 @@ impl Maintenance {
 
     pub(super) fn deadline(&self) -> Option<Time> {
         match self {
-            Self::Asking { until, .. } | Self::Moving { until, .. } => Some(*until),
+            Self::Asking { until, .. } => Some(*until),
+            Self::Moving { until, .. } => *until,
             Self::Off | Self::Over { .. } => None,
         }
     }
@@ -64,6 +67,9 @@ impl Server {
 
     /// Makes a standby server the active one, and sends STANDBY_ACTIVE_EVENT to its sessions. Returns false if it is
     /// the active one already.
+    ///
+    /// A standby server sends no events. If a peripheral has gone on or off line since sessions were opened,
+    /// [`broadcast`](Self::broadcast) a SYSTEM_EVENT afterwards.
     pub fn activate(&mut self, now: Time) -> bool {
         if self.role == ServerRole::Active {
             return false;
@@ -79,14 +85,12 @@ impl Server {
     /// it accepts.
     ///
     /// From now on every OPEN_REQ is refused with E_CTI_SERVER_IN_MAINTENANCE_MODE. Once all have accepted, or if there
-    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other side
-    /// the active one. If a session refuses, or does not answer in time, maintenance is off again, with
-    /// [`ServerEvent::MaintenanceRefused`]. A session that ends meanwhile counts as having accepted.
+    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other
+    /// side the active one, and calls [`hand_over`](Self::hand_over). If a session refuses, or does not answer in time,
+    /// maintenance is off again, with [`ServerEvent::MaintenanceRefused`]. A session that ends meanwhile counts as
+    /// having accepted.
     ///
-    /// After the agreement the sessions leave within [`maintenance_timeout`](crate::ServerConfig::maintenance_timeout);
-    /// those that do not, and those without CTI_SERVICE_ACTIVE_STANDBY, are then ended.
-    /// [`ServerEvent::MaintenanceOver`] follows when the last one has gone. There is no way back from there: the server
-    /// that starts after its maintenance is a new one.
+    /// After the last session [`ServerEvent::MaintenanceOver`] follows. Create a new [`Server`] after the maintenance.
     ///
     /// # Errors
     /// If the server is the standby one, stops, or has begun maintenance already.
@@ -126,16 +130,41 @@ impl Server {
         Ok(())
     }
 
-    /// Cancels maintenance while the sessions are being asked: sends ACTIVE_MAINTENANCE_EVENT with false to them.
-    /// Returns false if they are not being asked.
-    pub fn cancel_maintenance(&mut self, now: Time) -> bool {
-        let Maintenance::Asking {
-            waiting, agreed, ..
-        } = &self.maintenance
+    /// Ends the sessions of this server, since the other side is the active one now. Those that were asked leave by
+    /// themselves, within [`maintenance_timeout`](crate::ServerConfig::maintenance_timeout). The rest, which are those
+    /// that do not and those without CTI_SERVICE_ACTIVE_STANDBY, are then ended with E_CTI_SERVER_IN_MAINTENANCE_MODE.
+    ///
+    /// To be called once after [`ServerEvent::MaintenanceAgreed`]; returns false if maintenance is not that far, or
+    /// farther. If the other side cannot become active, [cancel](Self::cancel_maintenance) instead: sessions that have
+    /// not left go on as before.
+    pub fn hand_over(&mut self, now: Time) -> bool {
+        let Maintenance::Moving {
+            waiting,
+            until: until @ None,
+        } = &mut self.maintenance
         else {
             return false;
         };
-        let asked: Vec<_> = waiting.keys().chain(agreed).copied().collect();
+        *until = Some(now + self.config.maintenance_timeout);
+        if waiting.is_empty() {
+            self.end_the_rest(now);
+        }
+        true
+    }
+
+    /// Cancels maintenance: sends ACTIVE_MAINTENANCE_EVENT with false to the sessions that were asked. Returns false
+    /// before maintenance begins, and after [`hand_over`](Self::hand_over), from which there is no way back.
+    pub fn cancel_maintenance(&mut self, now: Time) -> bool {
+        let asked: Vec<_> = match &self.maintenance {
+            Maintenance::Asking {
+                waiting, agreed, ..
+            } => waiting.keys().chain(agreed).copied().collect(),
+            Maintenance::Moving {
+                waiting,
+                until: None,
+            } => waiting.iter().copied().collect(),
+            _ => return false,
+        };
         self.maintenance = Maintenance::Off;
         for connection in asked {
             self.write_maintenance_event(connection, false, now);
@@ -193,8 +222,9 @@ impl Server {
                 agreed.remove(&connection);
                 self.go_on_if_all_agreed(now);
             }
-            Maintenance::Moving { waiting, .. } => {
-                if waiting.remove(&connection) && waiting.is_empty() {
+            Maintenance::Moving { waiting, until } => {
+                let is_last = waiting.remove(&connection) && waiting.is_empty();
+                if is_last && until.is_some() {
                     self.end_the_rest(now);
                 }
             }
@@ -241,14 +271,10 @@ impl Server {
             self.write_maintenance_event(*connection, true, now);
         }
         self.events.push_back(ServerEvent::MaintenanceAgreed);
-        let nobody = agreed.is_empty();
         self.maintenance = Maintenance::Moving {
             waiting: agreed,
-            until: now + self.config.maintenance_timeout,
+            until: None,
         };
-        if nobody {
-            self.end_the_rest(now);
-        }
     }
 
     /// Ends the sessions that cannot go over to the other side, or have not done so in time.

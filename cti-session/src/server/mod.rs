@@ -18,64 +18,91 @@ use crate::link::{ConnectionId, Link, NotAdded};
 use crate::time::{Time, earliest};
 
 pub use config::{Check, Checks, ServerConfig, ServerConfigError, ServerPeripheral, ServerRole};
-pub use delivery::Subscription;
 pub use event::{
     Broadcast, MaintenanceError, MaintenanceRefusal, NotAccepted, NotDelivered, ServerAction,
     ServerEvent, SessionEnd,
 };
 use maintenance::Maintenance;
-use open::DeviceKey;
-use session::{Session, Stage};
-
-/// The first version whose clients know of standby servers.
-const ACTIVE_STANDBY_SINCE: ProtocolVersion = ProtocolVersion::V24;
+pub use session::Subscription;
+use session::{DeviceKey, Session, Stage};
 
 /// The sessions of a CTI server with all its clients, without I/O.
 ///
-/// A driver owns the sockets and the clock. It reports what happens by [`connected`](Self::connected),
-/// [`received`](Self::received), [`sent`](Self::sent), [`closed`](Self::closed) and [`tick`](Self::tick), and after
-/// each of these, and after calls of the application, takes all actions from [`next_action`](Self::next_action) and the
-/// next [`deadline`](Self::deadline). Connections that the server does not know any more are ignored everywhere, since
-/// what a driver reports may be out of date.
+/// A driver owns the sockets and the clock. It reports by [`connected`](Self::connected),
+/// [`received`](Self::received), [`sent`](Self::sent), [`closed`](Self::closed) and [`tick`](Self::tick), and follows
+/// [`next_action`](Self::next_action) and [`deadline`](Self::deadline): see
+/// [Writing a driver](crate#writing-a-driver). Calls that name a connection which is over are ignored.
 ///
-/// The application takes events from [`next_event`](Self::next_event), and answers requests by [`send`](Self::send) and
-/// [`fail`](Self::fail). The server itself opens, keeps alive and closes sessions as the rules of the protocol say.
+/// The application takes events from [`next_event`](Self::next_event), and answers requests with [`send`](Self::send)
+/// and [`fail`](Self::fail). The server itself opens, keeps alive and closes sessions as the rules of the protocol say.
 /// It processes the messages of a client in order: HEARTBEAT_REQ is answered when its turn comes, not while messages
-/// before it wait for the application.
+/// of the same client before it wait for the application.
 ///
-/// Everything that waits is bounded. While as many events wait as [`ServerConfig::event_capacity`], messages stay in the bytes
-/// that they came in, and the driver reads no more of that connection: [`may_read`](Self::may_read). The same holds
-/// while the answers to a client's requests wait for it to read them, and while the application decides on its
-/// OPEN_REQ. A client is not idle meanwhile.
+/// Everything that waits is bounded. While [`ServerConfig::event_capacity`] events wait, a message for the application
+/// waits undecoded, with those of the same client behind it, and [`may_read`](Self::may_read) is false for its
+/// connection. The same holds while the answers to a client's requests wait for it to read them, and while the
+/// application decides on its OPEN_REQ. A client is not idle meanwhile.
 ///
 /// # Examples
+/// A client opens a session and sends a request, which the application answers:
+///
 /// ```
-/// use core::time::Duration;
-/// use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion, Text, TypedMessage};
+/// use cti_messages::{
+///     AgentState, CtiServiceMask, InvokeId, Message, OpenReq, PeripheralId, ProtocolVersion,
+///     QueryAgentStateConf, QueryAgentStateReq, Request, StatusCode, TypedMessage,
+/// };
 /// use cti_session::{Server, ServerAction, ServerConfig, ServerEvent, Time};
 ///
 /// let mut server = Server::new(ServerConfig::default())?;
 /// let now = Time::START;
 /// let connection = server.connected(now);
 ///
-/// let request = OpenReq {
+/// let open = OpenReq {
+///     invoke_id: InvokeId(1),
 ///     version_number: ProtocolVersion::V24.into(),
-///     services_requested: CtiServiceMask::ALL_EVENTS,
+///     services_requested: CtiServiceMask::CLIENT_CONTROL | CtiServiceMask::ALL_EVENTS,
 ///     client_id: Some("wallboard".into()),
-///     client_password: Some(b"".into()),
+///     client_password: Some("".into()),
 ///     ..OpenReq::default()
 /// };
+/// let query = QueryAgentStateReq {
+///     invoke_id: InvokeId(2),
+///     peripheral_id: PeripheralId(5000),
+///     agent_id: Some("1001".into()),
+///     ..QueryAgentStateReq::default()
+/// };
 /// let mut bytes = Vec::new();
-/// request.encode(ProtocolVersion::V24, &mut bytes)?;
+/// open.encode(ProtocolVersion::V24, &mut bytes)?;
+/// query.encode(ProtocolVersion::V24, &mut bytes)?;
 /// server.received(connection, &bytes, now);
 ///
 /// while let Some(event) = server.next_event(now) {
-///     if let ServerEvent::OpenAsked { connection, .. } = event {
-///         let conf = server.open_conf(connection).expect("an OPEN_REQ");
-///         server.accept(connection, conf, now)?;
+///     match event {
+///         ServerEvent::OpenAsked { connection, .. } => {
+///             let confirmation = server.open_conf(connection).ok_or("no OPEN_REQ waits")?;
+///             server.accept(connection, confirmation, now)?;
+///         }
+///         ServerEvent::Message { connection, frame } => match frame.message()? {
+///             Message::QueryAgentStateReq(request) => {
+///                 let confirmation = QueryAgentStateConf {
+///                     agent_state: AgentState::TALKING,
+///                     // With the InvokeID of the request.
+///                     ..request.confirmation()
+///                 };
+///                 server.send(connection, &confirmation, now)?;
+///             }
+///             other => {
+///                 if let (Some(_), Some(id)) = (other.confirmed_by(), other.invoke_id()) {
+///                     server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now)?;
+///                 }
+///             }
+///         },
+///         _ => {}
 ///     }
 /// }
+///
 /// assert_eq!(server.next_action(), Some(ServerAction::Write(connection)));
+/// // What a driver writes to the socket: OPEN_CONF and QUERY_AGENT_STATE_CONF.
 /// let count = server.outgoing(connection).len();
 /// server.sent(connection, count, now);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -128,7 +155,7 @@ impl Server {
         })
     }
 
-    /// Adds a TCP connection that was accepted.
+    /// Adds a TCP connection that was accepted, and may be read from now on.
     pub fn connected(&mut self, now: Time) -> ConnectionId {
         self.last_connection += 1;
         let connection = ConnectionId(self.last_connection);
@@ -178,7 +205,7 @@ impl Server {
         }
     }
 
-    /// Takes note that the first of the outgoing bytes of a connection have been written to its socket.
+    /// Takes note that the first `count` bytes of [`outgoing`](Self::outgoing) have been written.
     pub fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
@@ -206,8 +233,8 @@ impl Server {
         }
     }
 
-    /// Processes expired timers. A driver calls it when the [`deadline`](Self::deadline) is reached; calls at other times do no
-    /// harm.
+    /// Processes expired timers. A driver calls it when the [`deadline`](Self::deadline) is reached; calls at other
+    /// times do no harm.
     pub fn tick(&mut self, now: Time) {
         while let Some((time, connection)) = self.timers.first().copied() {
             if time > now {
@@ -254,11 +281,13 @@ impl Server {
         session.is_some_and(|session| session.paused.is_none() && !session.peer_closed)
     }
 
-    /// Whether the driver may accept a connection: there is room among the events. Connections that come and go while
-    /// the application takes no events would otherwise leave more and more reports of their end.
+    /// Whether the driver may accept a connection: the server does not stop, and there is room among the events.
+    /// Connections that come and go while the application takes no events would otherwise leave more and more reports
+    /// of their end. After [`stop`](Self::stop) it stays false: a driver closes its listening socket, so that clients
+    /// fail at once, and try the other side.
     #[must_use]
     pub fn takes_connections(&self) -> bool {
-        self.events.len() < self.config.event_capacity
+        self.stopping.is_none() && self.events.len() < self.config.event_capacity
     }
 
     /// The next instruction for the driver.

@@ -10,12 +10,11 @@ use cti_messages::{
     ProtocolVersion, SessionType, StatusCode, SystemEvent, SystemEventId, Text, VersionNumber,
 };
 
+use super::Server;
 use super::config::{Check, ServerConfig, ServerRole};
-use super::delivery::Subscription;
 use super::event::{NotAccepted, ServerEvent, SessionEnd};
-use super::session::Stage;
-use super::{ACTIVE_STANDBY_SINCE, Server};
-use crate::link::{ConnectionId, NotAdded};
+use super::session::{DeviceKey, DeviceKind, Stage, Subscription};
+use crate::link::{ConnectionId, NotAdded, has_standby_servers};
 use crate::time::Time;
 
 /// The least IdleTimeout in seconds: four of the shortest heartbeat intervals.
@@ -24,21 +23,6 @@ const LEAST_IDLE_TIMEOUT: u32 = 20;
 const NEVER_IDLE: u32 = 0xFFFF_FFFF;
 /// CALL_TERMINATION_MASK of the guide, which names it without a message.
 const CALL_TERMINATION_MASK: u32 = 0x0400_0000;
-
-/// A device that Client Events belong to: the peripheral, the kind of the name, and the name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct DeviceKey {
-    peripheral: PeripheralId,
-    kind: DeviceKind,
-    name: Vec<u8>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum DeviceKind {
-    Extension,
-    Agent,
-    Instrument,
-}
 
 /// The devices whose Client Events an OPEN_REQ asks for. The server does not know which names mean the same device:
 /// two sessions have the same device if any name is the same.
@@ -191,8 +175,8 @@ impl Server {
         if let Some(status) = self.closed_status() {
             return Err(status);
         }
-        if self.role == ServerRole::Standby {
-            if frame.version() < ACTIVE_STANDBY_SINCE {
+        if self.role == ServerRole::Standby && self.config.checks.enforces(Check::Standby) {
+            if !has_standby_servers(frame.version()) {
                 return Err(StatusCode::CTI_SERVER_OFFLINE);
             }
             if !request
@@ -282,7 +266,8 @@ impl Server {
     /// Of the services in `conf`, those are granted that the client asked for and
     /// [`ServerConfig::services`] has. The server sets InvokeID and SessionType; all else is the application's, such as
     /// MonitorID. An older session of the same client with the Client Events of the same device ends with
-    /// E_CTI_NEW_SESSION_OPENED. A session with All Events then gets a SYSTEM_EVENT for each peripheral of the configuration.
+    /// E_CTI_NEW_SESSION_OPENED. A session with All Events then gets a SYSTEM_EVENT for each peripheral of the
+    /// configuration.
     ///
     /// # Errors
     /// If no OPEN_REQ waits for a decision, the server had to refuse it meanwhile, or `conf` cannot be encoded.
@@ -292,17 +277,14 @@ impl Server {
         mut conf: OpenConf<'_>,
         now: Time,
     ) -> Result<(), NotAccepted> {
-        let Some(session) = self.sessions.get_mut(&connection) else {
-            return Err(NotAccepted::NotAsked);
-        };
-        let Stage::Deciding { request: frame, .. } = &session.stage else {
+        let stage = self.sessions.get(&connection).map(|session| &session.stage);
+        let Some(Stage::Deciding { request: frame, .. }) = stage else {
             return Err(NotAccepted::NotAsked);
         };
         let frame = frame.clone();
         let Ok(request) = frame.decode::<OpenReq<'_>>() else {
             return Err(NotAccepted::NotAsked);
         };
-        session.link.set_version(frame.version());
         let replaced = match (self.closed_status(), self.same_devices(&request)) {
             (None, Ok(replaced)) => replaced,
             (Some(status), _) | (None, Err(status)) => {
@@ -310,9 +292,12 @@ impl Server {
                 return Err(NotAccepted::Refused(status));
             }
         };
+        if let Some(session) = self.sessions.get_mut(&connection) {
+            session.link.set_version(frame.version());
+        }
         conf.invoke_id = request.invoke_id;
         conf.services_granted &= request.services_requested & self.config.services;
-        conf.session_type = (frame.version() >= ACTIVE_STANDBY_SINCE).then_some(match self.role {
+        conf.session_type = has_standby_servers(frame.version()).then_some(match self.role {
             ServerRole::Active => SessionType::ACTIVE,
             ServerRole::Standby => SessionType::STANDBY,
         });

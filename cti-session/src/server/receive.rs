@@ -1,68 +1,82 @@
 //! Processing the messages of clients.
 
 use cti_messages::{
-    CloseReq, Direction, FailureConf, HeartbeatReq, InvokeId, MessageType, OwnedFrame, Request,
-    StatusCode,
+    CloseReq, CtiServiceMask, Direction, FailureConf, HeartbeatReq, InvokeId, MessageType,
+    OwnedFrame, Request, StatusCode,
 };
 
 use super::Server;
 use super::config::ServerRole;
 use super::event::{ServerEvent, SessionEnd};
-use super::session::{Session, Stage};
+use super::session::Stage;
 use crate::link::ConnectionId;
 use crate::time::Time;
 
+/// How a message is processed.
+#[derive(PartialEq, Eq)]
+enum Route {
+    /// An OPEN_REQ, which the application may have to decide on.
+    Open,
+    Close,
+    Heartbeat,
+    MaintenanceAnswer,
+    StoppingRequests,
+    /// Passed to the application.
+    Application,
+    /// A request is refused with this status; any other message is dropped.
+    Refuse(StatusCode),
+}
+
+impl Route {
+    /// Whether the message may become an event, and needs room for it. The events that others lead to, such as the end
+    /// of a session, come on top.
+    fn needs_room(&self) -> bool {
+        matches!(self, Self::Open | Self::Application)
+    }
+}
+
 impl Server {
-    /// Processes up to so many of the messages that have been received, as far as they can be processed now.
+    /// Processes the messages that have been received, as far as they can be processed now, and at most so many of
+    /// those that need room among the events.
     pub(super) fn read(&mut self, connection: ConnectionId, now: Time, most: usize) {
         let mut left = most;
         loop {
-            let Some(session) = self.sessions.get(&connection) else {
+            let Some(session) = self.sessions.get_mut(&connection) else {
                 return;
             };
             if session.is_leaving() {
                 return;
             }
-            let has_incoming = session.link.has_incoming();
-            let waits_for_room = left == 0 || self.events.len() >= self.config.event_capacity;
-            let is_held = waits_for_room || self.is_held(session);
-            let Some(session) = self.sessions.get_mut(&connection) else {
-                return;
-            };
-            if has_incoming && is_held {
+            if session.is_held(&self.config) && session.has_incoming() {
                 session.paused.get_or_insert(now);
-                if waits_for_room && !session.in_ring {
-                    session.in_ring = true;
-                    self.ring.push_back(connection);
-                }
                 self.schedule(connection);
                 return;
             }
-            left = left.saturating_sub(1);
-            match session.link.next_frame() {
-                Ok(Some(frame)) => {
-                    session.heard = now;
-                    self.process(connection, frame, now);
-                    self.schedule(connection);
-                }
-                Ok(None) => {
-                    self.all_read(connection, now);
-                    return;
-                }
+            let frame = match session.next_frame() {
+                Ok(Some(frame)) => frame,
+                Ok(None) => return self.all_read(connection, now),
                 Err(error) => {
-                    self.reset(connection, SessionEnd::Unreadable(error), now);
+                    return self.reset(connection, SessionEnd::Unreadable(error), now);
+                }
+            };
+            let route = route(self.role, &session.stage, frame.message_type());
+            if route.needs_room() {
+                if left == 0 || self.events.len() >= self.config.event_capacity {
+                    session.held = Some(frame);
+                    session.paused.get_or_insert(now);
+                    if !session.in_ring {
+                        session.in_ring = true;
+                        self.ring.push_back(connection);
+                    }
+                    self.schedule(connection);
                     return;
                 }
+                left -= 1;
             }
+            session.heard = now;
+            self.process(connection, route, frame, now);
+            self.schedule(connection);
         }
-    }
-
-    /// Whether the messages of a session have to wait, be there room among the events or not: for the decision on its
-    /// OPEN_REQ, or until the client has taken the answers to those before.
-    fn is_held(&self, session: &Session) -> bool {
-        let outgoing = session.link.outgoing().len();
-        matches!(session.stage, Stage::Deciding { .. })
-            || !session.peer_closed && outgoing >= self.config.send_capacity
     }
 
     /// All whole messages have been processed: reading goes on.
@@ -82,49 +96,52 @@ impl Server {
         }
     }
 
-    fn process(&mut self, connection: ConnectionId, frame: OwnedFrame, now: Time) {
-        let Some(session) = self.sessions.get(&connection) else {
-            return;
-        };
-        let status = match (&session.stage, frame.message_type()) {
-            (Stage::AwaitingOpen { .. }, MessageType::OPEN_REQ) => {
-                return self.open_asked(connection, frame, now);
-            }
-            (Stage::AwaitingOpen { .. } | Stage::Deciding { .. }, _) => {
-                StatusCode::SESSION_NOT_OPEN
-            }
-            (Stage::Leaving { .. }, _) => return,
-            (_, MessageType::CLOSE_REQ) => return self.close_asked(connection, &frame, now),
-            (Stage::Ending { .. }, _) => session.ending_status().unwrap_or_default(),
-            (Stage::Open, MessageType::OPEN_REQ) => StatusCode::SESSION_ALREADY_OPEN,
-            (Stage::Open, MessageType::HEARTBEAT_REQ) => {
-                return self.heartbeat_asked(connection, &frame, now);
-            }
-            (Stage::Open, _) => return self.process_open(connection, frame, now),
-        };
-        self.answer_failure(connection, frame.invoke_id(), status, now);
+    fn process(&mut self, connection: ConnectionId, route: Route, frame: OwnedFrame, now: Time) {
+        match route {
+            Route::Open => self.open_asked(connection, frame, now),
+            Route::Close => self.close_asked(connection, &frame, now),
+            Route::Heartbeat => self.heartbeat_asked(connection, &frame, now),
+            Route::MaintenanceAnswer => self.maintenance_answered(connection, &frame, now),
+            Route::StoppingRequests => self.stopping_requests(connection, now),
+            Route::Application => match self.refusal(connection, &frame) {
+                None => self
+                    .events
+                    .push_back(ServerEvent::Message { connection, frame }),
+                Some(status) => self.refuse_message(connection, &frame, status, now),
+            },
+            Route::Refuse(status) => self.refuse_message(connection, &frame, status, now),
+        }
     }
 
-    /// A message of an open session that is not one of those that every server answers.
-    fn process_open(&mut self, connection: ConnectionId, frame: OwnedFrame, now: Time) {
-        let status = if self.role == ServerRole::Standby {
-            Some(StatusCode::SERVER_NOT_MASTER)
-        } else {
-            refusal(&frame)
-        };
-        if let Some(status) = status {
-            return self.answer_failure(connection, frame.invoke_id(), status, now);
+    /// The status with which a message of an open session is refused, if it is. A message of an unknown layout is not.
+    fn refusal(&self, connection: ConnectionId, frame: &OwnedFrame) -> Option<StatusCode> {
+        let session = self.sessions.get(&connection)?;
+        let message_type = frame.message_type();
+        let info = message_type.info()?;
+        // A server application answers the requests that are forwarded to it, as a server does.
+        let is_answer =
+            message_type.answers_any_request() && session.has_any(CtiServiceMask::SERVER);
+        let is_of_servers = info.direction == Direction::Server && !is_answer;
+        if is_of_servers || !info.versions.contains(frame.version()) {
+            return Some(StatusCode::INVALID_MSG_TYPE_FOR_VERSION);
         }
-        match frame.message_type() {
-            MessageType::ACTIVE_MAINTENANCE_RESP_MSG => {
-                self.maintenance_answered(connection, &frame, now);
-            }
-            MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND => {
-                self.stopping_requests(connection, now)
-            }
-            _ => self
-                .events
-                .push_back(ServerEvent::Message { connection, frame }),
+        frame
+            .message()
+            .is_err()
+            .then_some(StatusCode::BAD_MESSAGE_FORMAT)
+    }
+
+    /// Answers a request that is not carried out. No other message has an answer: an InvokeID that it does not have
+    /// could be that of a request.
+    fn refuse_message(
+        &mut self,
+        connection: ConnectionId,
+        frame: &OwnedFrame,
+        status: StatusCode,
+        now: Time,
+    ) {
+        if frame.message_type().confirmed_by().is_some() {
+            self.answer_failure(connection, frame.invoke_id(), status, now);
         }
     }
 
@@ -176,14 +193,22 @@ pub(super) fn failure(invoke_id: InvokeId, status: StatusCode) -> FailureConf<'s
     }
 }
 
-/// The status with which the message of an open session is refused, if it is. A message of an unknown layout is not.
-fn refusal(frame: &OwnedFrame) -> Option<StatusCode> {
-    let info = frame.message_type().info()?;
-    if info.direction == Direction::Server || !info.versions.contains(frame.version()) {
-        return Some(StatusCode::INVALID_MSG_TYPE_FOR_VERSION);
+/// How a message is processed at a stage of its session.
+fn route(role: ServerRole, stage: &Stage, message_type: MessageType) -> Route {
+    match (stage, message_type) {
+        (Stage::AwaitingOpen { .. }, MessageType::OPEN_REQ) => Route::Open,
+        (Stage::AwaitingOpen { .. } | Stage::Deciding { .. }, _) => {
+            Route::Refuse(StatusCode::SESSION_NOT_OPEN)
+        }
+        (_, MessageType::CLOSE_REQ) => Route::Close,
+        (Stage::Ending { end, .. } | Stage::Leaving { end, .. }, _) => Route::Refuse(end.status()),
+        (Stage::Open, MessageType::OPEN_REQ) => Route::Refuse(StatusCode::SESSION_ALREADY_OPEN),
+        (Stage::Open, MessageType::HEARTBEAT_REQ) => Route::Heartbeat,
+        (Stage::Open, _) if role == ServerRole::Standby => {
+            Route::Refuse(StatusCode::SERVER_NOT_MASTER)
+        }
+        (Stage::Open, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => Route::MaintenanceAnswer,
+        (Stage::Open, MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND) => Route::StoppingRequests,
+        (Stage::Open, _) => Route::Application,
     }
-    frame
-        .message()
-        .is_err()
-        .then_some(StatusCode::BAD_MESSAGE_FORMAT)
 }

@@ -3,13 +3,14 @@
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use cti_messages::{CtiServiceMask, OwnedFrame, StatusCode};
+use cti_messages::{
+    AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, DecodeError, OwnedFrame,
+    PeripheralId,
+};
 
 use super::config::ServerConfig;
-use super::delivery::Subscription;
 use super::event::SessionEnd;
-use super::open::DeviceKey;
-use crate::link::Link;
+use crate::link::{Link, has_standby_servers};
 use crate::time::{Time, earliest};
 
 /// One connection and the session on it.
@@ -29,7 +30,9 @@ pub(super) struct Session {
     pub(super) client_id: Vec<u8>,
     /// Whether OPEN_CONF was sent.
     pub(super) was_open: bool,
-    /// Since when received bytes wait because they cannot be processed. The driver does not read meanwhile.
+    /// A message that waits for room among the events.
+    pub(super) held: Option<OwnedFrame>,
+    /// Since when received messages wait because they cannot be processed. The driver does not read meanwhile.
     pub(super) paused: Option<Time>,
     /// Whether it waits in the ring of connections for room among the events.
     pub(super) in_ring: bool,
@@ -43,6 +46,34 @@ pub(super) struct Session {
     pub(super) end_reported: bool,
     /// The entry in the timers of the server.
     pub(super) timer: Option<Time>,
+}
+
+/// The services of a session, and the events that it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Subscription {
+    /// The services that were granted.
+    pub services: CtiServiceMask,
+    /// The call events, as in CallMsgMask.
+    pub call_events: CallEventMask,
+    /// The agent states, as in AgentStateMask.
+    pub agent_states: AgentStateMask,
+    /// The configuration whose updates the session gets, as in ConfigMsgMask.
+    pub configuration: ConfigInformationMask,
+}
+
+/// A device that Client Events belong to: the peripheral, the kind of the name, and the name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct DeviceKey {
+    pub(super) peripheral: PeripheralId,
+    pub(super) kind: DeviceKind,
+    pub(super) name: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DeviceKind {
+    Extension,
+    Agent,
+    Instrument,
 }
 
 /// How far a session is.
@@ -83,6 +114,7 @@ impl Session {
             devices: Vec::new(),
             client_id: Vec::new(),
             was_open: false,
+            held: None,
             paused: None,
             in_ring: false,
             write_waits: false,
@@ -99,6 +131,14 @@ impl Session {
 
     pub(super) fn is_leaving(&self) -> bool {
         matches!(self.stage, Stage::Leaving { .. })
+    }
+
+    /// Whether the messages have to wait, be there room among the events or not: for the decision on an OPEN_REQ, or
+    /// until the client has taken the answers to those before.
+    pub(super) fn is_held(&self, config: &ServerConfig) -> bool {
+        let outgoing = self.link.outgoing().len();
+        matches!(self.stage, Stage::Deciding { .. })
+            || !self.peer_closed && outgoing >= config.send_capacity
     }
 
     /// Gives the client back the time for which it was not read so far, if it has still to open a session.
@@ -119,15 +159,19 @@ impl Session {
 
     /// Whether the session takes part in the change from one side of the server to the other.
     pub(super) fn knows_standby(&self) -> bool {
-        self.link.version() >= super::ACTIVE_STANDBY_SINCE
-            && self.has_any(CtiServiceMask::ACTIVE_STANDBY)
+        has_standby_servers(self.link.version()) && self.has_any(CtiServiceMask::ACTIVE_STANDBY)
     }
 
-    /// The status with which the server answers all requests of a session that it has ended.
-    pub(super) fn ending_status(&self) -> Option<StatusCode> {
-        match &self.stage {
-            Stage::Ending { end, .. } => Some(end.status()),
-            _ => None,
+    /// Whether anything waits to be processed.
+    pub(super) fn has_incoming(&self) -> bool {
+        self.held.is_some() || self.link.has_incoming()
+    }
+
+    /// The next frame that is whole; first the one that was held back.
+    pub(super) fn next_frame(&mut self) -> Result<Option<OwnedFrame>, DecodeError> {
+        match self.held.take() {
+            Some(frame) => Ok(Some(frame)),
+            None => self.link.next_frame(),
         }
     }
 

@@ -453,9 +453,7 @@ fn a_configuration_with_which_nothing_could_be_opened_is_rejected() {
     early.open.version_number = ProtocolVersion::V23.into();
     assert_eq!(
         new(early),
-        Err(ClientConfigError::StandbyBeforeVersion24(
-            ProtocolVersion::V23
-        ))
+        Err(ClientConfigError::NoStandbyServers(ProtocolVersion::V23))
     );
     let mut nameless = config();
     nameless.open.client_id = None;

@@ -176,6 +176,8 @@ impl World {
                     self.note(0, "MaintenanceAgreed");
                     self.note(2, "activate()");
                     assert!(self.servers[side.opposite().index()].activate(NOW));
+                    self.note(0, "hand_over()");
+                    assert!(self.servers[side.index()].hand_over(NOW));
                     return;
                 }
                 ServerEvent::MaintenanceOver => return self.note(0, "MaintenanceOver"),

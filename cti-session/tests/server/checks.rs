@@ -4,7 +4,7 @@ use cti_messages::{
     AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, OpenReq, PeripheralId,
     ProtocolVersion, StatusCode, TypedMessage, VersionNumber,
 };
-use cti_session::{Check, ServerConfig};
+use cti_session::{Check, ServerConfig, ServerRole};
 
 use super::*;
 
@@ -150,13 +150,29 @@ fn every_check_can_be_relaxed_alone() {
 }
 
 #[test]
-fn all_checks_but_that_of_devices_are_tested_above() {
+fn all_checks_but_those_of_devices_and_of_a_standby_are_tested_above() {
     let tested: Vec<_> = failing().into_iter().map(|(check, _, _)| check).collect();
     let rest: Vec<_> = Check::ALL
         .iter()
         .filter(|check| !tested.contains(check))
         .collect();
-    assert_eq!(rest, [&Check::DeviceInUse]);
+    assert_eq!(rest, [&Check::Standby, &Check::DeviceInUse]);
+}
+
+#[test]
+fn a_standby_server_that_relaxes_its_check_opens_for_every_client() {
+    let mut config = ServerConfig {
+        role: ServerRole::Standby,
+        ..ServerConfig::default()
+    };
+    config.checks.relax(Check::Standby);
+    let too_old = OpenReq {
+        version_number: VersionNumber(23),
+        ..open_req()
+    };
+    for request in [open_req(), too_old] {
+        assert_eq!(World::with(config.clone()).refusal(&request), None);
+    }
 }
 
 #[test]

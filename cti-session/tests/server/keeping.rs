@@ -1,8 +1,9 @@
 //! How sessions are kept alive, and how they end.
 
 use cti_messages::{
-    CloseReq, CtiServiceMask, HeartbeatConf, HeartbeatReq, InvokeId, MessageType, OpenReq,
-    ProtocolVersion, QueryAgentStateReq, StatusCode, TypedMessage, VersionNumber,
+    ActiveMaintenanceReqMsg, CloseReq, CtiServiceMask, FailureConf, HeartbeatConf, HeartbeatReq,
+    InvokeId, MessageType, OpenReq, ProtocolVersion, QueryAgentStateReq, StatusCode, TypedMessage,
+    VersionNumber,
 };
 use cti_session::{NotDelivered, ServerConfig, ServerEvent, SessionEnd};
 
@@ -198,11 +199,11 @@ fn messages_of_servers_and_of_other_versions_are_refused() {
     let mut world = World::new();
     let connection = world.open(&open_req());
     let expected = (InvokeId(3), StatusCode::INVALID_MSG_TYPE_FOR_VERSION);
-    let conf = HeartbeatConf {
+    let request = ActiveMaintenanceReqMsg {
         invoke_id: InvokeId(3),
-        ..HeartbeatConf::default()
+        ..ActiveMaintenanceReqMsg::default()
     };
-    world.receive(connection, &conf);
+    world.receive(connection, &request);
     assert_eq!(world.failure(connection), expected);
 
     // START_NETWORK_RECORDING_REQ came with version 23.
@@ -218,6 +219,44 @@ fn messages_of_servers_and_of_other_versions_are_refused() {
     world.receive_bytes(old, &[0, 0, 0, 4, 0, 0, 1, 12, 0, 0, 0, 3]);
     assert_eq!(world.failure(old), expected);
     assert!(world.events().is_empty());
+}
+
+#[test]
+fn only_requests_are_answered_when_they_are_refused() {
+    let mut world = World::new();
+    let connection = world.open(&open_req());
+    for known in MessageType::ALL {
+        let number = known.0;
+        // Its fixed part is missing; where there is none, the message is valid.
+        let [high, low] = u16::try_from(number).expect("a small type").to_be_bytes();
+        world.receive_bytes(connection, &[0, 0, 0, 0, 0, 0, high, low]);
+        let answers = world.types(connection);
+        // Messages without a published layout are the application's.
+        let is_request = known.confirmed_by().is_some() && known.info().is_some();
+        let expected: &[MessageType] = match is_request {
+            true => &[MessageType::FAILURE_CONF],
+            false => &[],
+        };
+        assert_eq!(answers, expected, "{known}");
+    }
+    assert!(world.server.version(connection).is_some());
+}
+
+#[test]
+fn a_server_application_may_refuse_what_was_forwarded_to_it() {
+    let failure = FailureConf {
+        invoke_id: InvokeId(5),
+        status: StatusCode::FUNCTION_NOT_AVAILABLE,
+        ..FailureConf::default()
+    };
+    let mut world = World::new();
+    let client = world.open(&open_req());
+    world.receive(client, &failure);
+    assert!(world.messages().is_empty());
+    let services = CtiServiceMask::ALL_EVENTS | CtiServiceMask::SERVER;
+    let application = world.open(&with_services(services));
+    world.receive(application, &failure);
+    assert_eq!(world.messages(), [MessageType::FAILURE_CONF]);
 }
 
 #[test]

@@ -84,6 +84,7 @@ fn agreed() -> (World, ConnectionId, ConnectionId, ConnectionId) {
 #[test]
 fn all_agree_and_leave() {
     let (mut world, one, two, old) = agreed();
+    assert!(world.server.hand_over(world.now));
     world.pass(seconds(2));
     stopping(&mut world, one);
     assert!(world.is_reset(one));
@@ -141,6 +142,9 @@ fn who_takes_nothing_is_reset_all_the_same() {
 #[test]
 fn who_does_not_leave_is_ended() {
     let (mut world, one, two, old) = agreed();
+    // The other side takes its time to become active.
+    world.pass(seconds(20));
+    assert!(world.server.hand_over(world.now));
     stopping(&mut world, one);
     world.pass(millis(4_999));
     assert!(world.server.outgoing(two).is_empty());
@@ -233,8 +237,23 @@ fn who_goes_meanwhile_has_agreed() {
 #[test]
 fn who_goes_after_the_agreement_has_left() {
     let (mut world, one, two, old) = agreed();
+    assert!(world.server.hand_over(world.now));
     world.server.closed(one, world.now);
     world.receive(two, &CloseReq::default());
+    assert_eq!(world.failure_event(old), MAINTENANCE);
+}
+
+#[test]
+fn no_session_is_ended_before_the_other_side_is_active() {
+    let (mut world, one, two, old) = agreed();
+    stopping(&mut world, one);
+    world.server.closed(two, world.now);
+    world.pass(seconds(15));
+    assert!(world.server.outgoing(old).is_empty());
+    world.receive(old, &QueryAgentStateReq::default());
+    assert_eq!(world.messages(), [MessageType::QUERY_AGENT_STATE_REQ]);
+    // Nobody is waited for any more.
+    assert!(world.server.hand_over(world.now));
     assert_eq!(world.failure_event(old), MAINTENANCE);
 }
 
@@ -242,8 +261,9 @@ fn who_goes_after_the_agreement_has_left() {
 fn nobody_to_ask_agrees_at_once() {
     let mut world = World::new();
     assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
-    let expected = [ServerEvent::MaintenanceAgreed, ServerEvent::MaintenanceOver];
-    assert_eq!(world.events(), expected);
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    assert!(world.server.hand_over(world.now));
+    assert_eq!(world.events(), [ServerEvent::MaintenanceOver]);
 
     let mut world = World::new();
     let old = world.open(&open_req());
@@ -254,6 +274,7 @@ fn nobody_to_ask_agrees_at_once() {
     let too_old = world.open(&too_old);
     assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
     assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    assert!(world.server.hand_over(world.now));
     assert_eq!(world.failure_event(old), MAINTENANCE);
     assert_eq!(world.failure_event(too_old), MAINTENANCE);
 }
@@ -296,8 +317,66 @@ fn it_can_be_cancelled_while_it_asks() {
     assert!(!decided(&mut world, two));
     assert!(world.events().is_empty());
 
+    assert_eq!(world.refusal(&modern()), None);
+}
+
+#[test]
+fn it_can_be_cancelled_until_the_other_side_is_active() {
+    let (mut world, one, two, old) = agreed();
+    stopping(&mut world, one);
+    assert!(world.is_reset(one));
+    assert!(world.server.cancel_maintenance(world.now));
+    assert!(!decided(&mut world, two));
+    assert!(world.server.outgoing(old).is_empty());
+    // All goes on as before, and it can begin again.
+    stopping(&mut world, two);
+    assert!(!world.is_reset(two));
+    assert!(!world.server.hand_over(world.now));
+    assert_eq!(world.refusal(&modern()), None);
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+
     let (mut world, ..) = agreed();
+    assert!(world.server.hand_over(world.now));
     assert!(!world.server.cancel_maintenance(world.now));
+    world.pass(seconds(100));
+    assert!(!world.server.cancel_maintenance(world.now));
+}
+
+#[test]
+fn the_other_side_takes_over_once_and_not_before_the_agreement() {
+    let mut world = World::new();
+    assert!(!world.server.hand_over(world.now));
+    let (mut world, ..) = asking();
+    assert!(!world.server.hand_over(world.now));
+    let (mut world, ..) = agreed();
+    assert!(world.server.hand_over(world.now));
+    let deadline = world.server.deadline();
+    world.now = world.now + seconds(1);
+    assert!(!world.server.hand_over(world.now));
+    assert_eq!(world.server.deadline(), deadline);
+    world.pass(seconds(100));
+    assert!(!world.server.hand_over(world.now));
+}
+
+#[test]
+fn answers_in_time_count_while_the_events_are_full() {
+    let mut world = World::with(ServerConfig {
+        event_capacity: 1,
+        ..ServerConfig::default()
+    });
+    let one = world.open(&modern());
+    let two = world.open(&modern());
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    let ids = [(one, asked(&mut world, one)), (two, asked(&mut world, two))];
+    world.receive(one, &QueryAgentStateReq::default());
+    for (connection, id) in ids {
+        answer(&mut world, connection, id, true);
+    }
+    for (connection, _) in ids {
+        assert!(decided(&mut world, connection));
+    }
+    stopping(&mut world, two);
+    assert!(world.is_reset(two));
 }
 
 #[test]
@@ -372,6 +451,7 @@ fn who_agrees_and_goes_is_not_waited_for() {
     world.server.closed(one, world.now);
     answer(&mut world, two, other, true);
     assert!(decided(&mut world, two));
+    assert!(world.server.hand_over(world.now));
     stopping(&mut world, two);
     assert_eq!(world.failure_event(old), MAINTENANCE);
 }
@@ -387,7 +467,7 @@ fn whose_connection_is_closed_is_not_asked() {
     world.receive_bytes(connection, &query.repeat(2));
     world.server.closed(connection, world.now);
     assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
-    // It would be ended at once, were it not gone; the agreement does not wait for its end.
+    // The agreement does not wait for its end.
     assert!(world.server.next_event(world.now).is_some());
     assert_eq!(
         world.server.next_event(world.now),
@@ -401,6 +481,7 @@ fn a_decision_that_is_open_at_the_end_is_a_refusal() {
     let late = world.connect();
     world.receive(late, &modern());
     assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    assert!(world.server.hand_over(world.now));
     assert_eq!(world.failure(late), (InvokeId(7), MAINTENANCE));
 }
 
@@ -408,6 +489,7 @@ fn a_decision_that_is_open_at_the_end_is_a_refusal() {
 fn its_end_is_reported_once() {
     let mut world = World::new();
     assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    assert!(world.server.hand_over(world.now));
     world.events();
     let connection = world.connect();
     world.server.closed(connection, world.now);

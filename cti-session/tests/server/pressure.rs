@@ -8,6 +8,9 @@ use cti_session::{NotDelivered, ServerConfig, ServerEvent, SessionEnd};
 
 use super::*;
 
+/// It waits for room, since it could be one for the application, and is then refused.
+const UNDECODABLE_OPEN_REQ: &[u8] = &[0, 0, 0, 8, 0, 0, 0, 3, 0, 0, 0, 9, 0, 0, 0, 24];
+
 fn query(id: u32) -> Vec<u8> {
     let request = QueryAgentStateReq {
         invoke_id: InvokeId(id),
@@ -50,7 +53,7 @@ fn messages_wait_in_their_bytes_while_the_events_are_full() {
 }
 
 #[test]
-fn others_are_read_until_they_send_something() {
+fn others_are_read_until_they_send_a_message_for_the_application() {
     let mut world = few_events(1);
     let one = world.open(&open_req());
     let two = world.open(&open_req());
@@ -58,10 +61,11 @@ fn others_are_read_until_they_send_something() {
     assert!(world.server.may_read(one));
     assert!(world.server.may_read(two));
     world.receive_bytes(two, &query(2)[..5]);
+    assert!(world.server.may_read(two));
+    world.receive_bytes(two, &query(2)[5..]);
     assert!(!world.server.may_read(two));
     assert_eq!(next(&mut world), Some((one, InvokeId(1))));
     assert!(world.server.may_read(two));
-    world.receive_bytes(two, &query(2)[5..]);
     assert_eq!(next(&mut world), Some((two, InvokeId(2))));
 }
 
@@ -82,10 +86,53 @@ fn heartbeats_are_answered_in_their_turn() {
     let mut world = few_events(1);
     let connection = world.open(&open_req());
     let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
-    world.receive_bytes(connection, &[query(1), heartbeat].concat());
+    world.receive_bytes(connection, &[query(1), query(2), heartbeat].concat());
     assert!(world.frames(connection).is_empty());
     assert_eq!(next(&mut world), Some((connection, InvokeId(1))));
     assert_eq!(world.types(connection), [MessageType::HEARTBEAT_CONF]);
+    assert_eq!(next(&mut world), Some((connection, InvokeId(2))));
+}
+
+#[test]
+fn only_messages_for_the_application_wait_for_room() {
+    let mut world = few_events(1);
+    let full = world.open(&open_req());
+    let other = world.open(&open_req());
+    let unopened = world.connect();
+    world.receive_bytes(full, &query(1));
+    for _ in 0..3 {
+        world.receive(other, &HeartbeatReq::default());
+        assert_eq!(world.types(other), [MessageType::HEARTBEAT_CONF]);
+    }
+    world.receive(other, &open_req());
+    assert_eq!(
+        world.failure(other),
+        (InvokeId(7), StatusCode::SESSION_ALREADY_OPEN)
+    );
+    world.receive(unopened, &HeartbeatReq::default());
+    assert_eq!(
+        world.failure(unopened),
+        (InvokeId(0), StatusCode::SESSION_NOT_OPEN)
+    );
+    world.receive(other, &CloseReq::default());
+    assert_eq!(world.types(other), [MessageType::CLOSE_CONF]);
+    assert_eq!(next(&mut world), Some((full, InvokeId(1))));
+}
+
+#[test]
+fn what_waits_for_room_is_refused_when_the_session_is_ended() {
+    let mut world = few_events(1);
+    let connection = world.open(&open_req());
+    world.receive_bytes(connection, &[query(1), query(2)].concat());
+    let status = StatusCode::CTI_SERVER_OFFLINE;
+    assert!(world.server.end(connection, status, world.now));
+    assert_eq!(
+        world.types(connection),
+        [MessageType::FAILURE_EVENT, MessageType::FAILURE_CONF]
+    );
+    assert!(world.server.may_read(connection));
+    assert_eq!(next(&mut world), Some((connection, InvokeId(1))));
+    assert_eq!(next(&mut world), None);
 }
 
 #[test]
@@ -288,8 +335,7 @@ fn an_open_req_that_waits_for_room_is_in_time() {
     world.receive_bytes(full, &query(1));
     let connection = world.connect();
     world.pass(seconds(25));
-    let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
-    world.receive_bytes(connection, &heartbeat);
+    world.receive_bytes(connection, UNDECODABLE_OPEN_REQ);
     world.pass(millis(34_000));
     assert!(!world.is_reset(connection));
     assert!(next(&mut world).is_some());
@@ -309,10 +355,12 @@ fn the_end_of_a_connection_counts_once() {
     world.server.closed(connection, world.now);
     let status = StatusCode::CTI_SERVER_OFFLINE;
     assert!(world.server.end(connection, status, world.now));
-    let deadline = world.server.deadline();
     world.server.closed(connection, world.now);
-    assert_eq!(world.server.deadline(), deadline);
-    assert_eq!(world.server.waiting_events(), 1);
+    assert!(!world.server.end(connection, status, world.now));
+    assert_eq!(next(&mut world), Some((connection, InvokeId(1))));
+    let end = SessionEnd::Disconnected;
+    assert_eq!(world.events(), [ServerEvent::Closed { connection, end }]);
+    assert_eq!(world.server.deadline(), None);
 }
 
 #[test]
@@ -350,8 +398,7 @@ fn a_client_that_is_not_read_has_five_seconds_when_the_server_stops() {
     });
     world.receive_bytes(full, &query(1));
     let connection = world.connect();
-    let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
-    world.receive_bytes(connection, &heartbeat);
+    world.receive_bytes(connection, UNDECODABLE_OPEN_REQ);
     world.pass(seconds(20));
     world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
     world.pass(seconds(2));

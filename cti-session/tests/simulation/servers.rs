@@ -34,6 +34,7 @@ pub(crate) trait Serve {
     fn outgoing(&self, connection: ConnectionId) -> &[u8];
     fn may_read(&self, connection: ConnectionId) -> bool;
     fn takes_connections(&self) -> bool;
+    fn waiting_events(&self) -> usize;
     fn next_action(&mut self) -> Option<ServerAction>;
     fn next_event(&mut self, now: Time) -> Option<ServerEvent>;
     fn open_conf(&self, connection: ConnectionId) -> Option<OpenConf<'static>>;
@@ -62,6 +63,7 @@ pub(crate) trait Serve {
     fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool;
     fn stop(&mut self, status: StatusCode, now: Time);
     fn begin_maintenance(&mut self, now: Time) -> Result<(), MaintenanceError>;
+    fn hand_over(&mut self, now: Time) -> bool;
     fn cancel_maintenance(&mut self, now: Time) -> bool;
     fn activate(&mut self, now: Time) -> bool;
 }
@@ -101,6 +103,10 @@ impl Serve for Server {
 
     fn takes_connections(&self) -> bool {
         self.takes_connections()
+    }
+
+    fn waiting_events(&self) -> usize {
+        self.waiting_events()
     }
 
     fn next_action(&mut self) -> Option<ServerAction> {
@@ -165,6 +171,10 @@ impl Serve for Server {
 
     fn begin_maintenance(&mut self, now: Time) -> Result<(), MaintenanceError> {
         self.begin_maintenance(now)
+    }
+
+    fn hand_over(&mut self, now: Time) -> bool {
+        self.hand_over(now)
     }
 
     fn cancel_maintenance(&mut self, now: Time) -> bool {
@@ -392,12 +402,21 @@ impl Watched {
         begun
     }
 
-    pub(crate) fn cancel_maintenance(&mut self, now: Time) {
+    pub(crate) fn hand_over(&mut self, now: Time) {
+        self.watch.begin(now);
+        let handed_over = self.server.hand_over(now);
+        let checked = self.watch.hand_over(handed_over);
+        self.note(checked);
+        self.look();
+    }
+
+    pub(crate) fn cancel_maintenance(&mut self, now: Time) -> bool {
         self.watch.begin(now);
         let cancelled = self.server.cancel_maintenance(now);
         let checked = self.watch.cancel_maintenance(cancelled);
         self.note(checked);
         self.look();
+        cancelled
     }
 
     pub(crate) fn activate(&mut self, now: Time) {

@@ -37,6 +37,8 @@ struct Process {
     naps_until: Time,
     /// When it changes its mind about maintenance.
     cancels_at: Option<Time>,
+    /// Whether it may go into maintenance once the other one is active.
+    has_agreed: bool,
     next_event_at: Time,
     sequence: u32,
     /// When it becomes active.
@@ -135,6 +137,7 @@ impl<'p, C: Core> World<'p, C> {
             replies: Vec::new(),
             naps_until: Time::START,
             cancels_at: None,
+            has_agreed: false,
             next_event_at: Time::START,
             sequence: 0,
             promoted_at: None,

@@ -165,6 +165,10 @@ impl World {
                 self.decisions += 1;
                 self.server.activate(now);
             }
+            31 => {
+                self.decisions += 1;
+                self.server.hand_over(now);
+            }
             28 if input.byte() < 32 => self.stop_server(StatusCode::CTI_SERVER_OFFLINE),
             29 => self.set_masks(input),
             30 => self.server.set_peripherals(peripherals(input.byte() % 4)),
@@ -519,7 +523,7 @@ impl World {
         assert!(events <= most, "{events} events wait, more than {most}");
         assert_eq!(
             self.server.takes_connections(),
-            events < self.config.event_capacity
+            !self.is_stopped && events < self.config.event_capacity
         );
         let frames: usize = self
             .connections

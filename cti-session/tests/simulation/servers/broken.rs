@@ -18,7 +18,7 @@ use cti_session::{
 };
 
 use super::{Masks, Serve};
-pub(crate) use flaws::{FLAWS, FLAWS_WHILE_FULL, Flaw};
+pub(crate) use flaws::{FLAWS, Flaw};
 use wire::Link;
 
 /// A server with a flaw.
@@ -32,6 +32,7 @@ pub(crate) struct Broken {
     count: u32,
     /// Sessions that are reset though they are not idle.
     taken_for_idle: Vec<ConnectionId>,
+    is_stopping: bool,
 }
 
 impl Broken {
@@ -64,6 +65,7 @@ impl Broken {
             actions: VecDeque::new(),
             count: 0,
             taken_for_idle: Vec::new(),
+            is_stopping: false,
         }
     }
 
@@ -263,7 +265,12 @@ impl Serve for Broken {
 
     fn takes_connections(&self) -> bool {
         let is_shy = self.is(Flaw::AcceptsOneOnly) && !self.links.is_empty();
-        !is_shy && self.server.takes_connections()
+        let is_eager = self.is(Flaw::AcceptsWhileStopping) && self.is_stopping;
+        is_eager || !is_shy && self.server.takes_connections()
+    }
+
+    fn waiting_events(&self) -> usize {
+        self.server.waiting_events()
     }
 
     fn next_action(&mut self) -> Option<ServerAction> {
@@ -386,6 +393,7 @@ impl Serve for Broken {
     }
 
     fn stop(&mut self, status: StatusCode, now: Time) {
+        self.is_stopping = true;
         self.server.stop(status, now);
         self.after(now);
     }
@@ -397,6 +405,12 @@ impl Serve for Broken {
             return Ok(());
         }
         begun
+    }
+
+    fn hand_over(&mut self, now: Time) -> bool {
+        let handed_over = self.server.hand_over(now);
+        self.after(now);
+        handed_over
     }
 
     fn cancel_maintenance(&mut self, now: Time) -> bool {

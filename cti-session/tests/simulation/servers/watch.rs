@@ -34,10 +34,6 @@ const WRITE: Duration = Duration::from_secs(30);
 const CLOSE: Duration = Duration::from_secs(5);
 const MAINTENANCE: Duration = Duration::from_secs(5);
 
-/// Whether a heartbeat has to be answered although the events of other clients fill the queue of the application. Off
-/// until the server does so: today HEARTBEAT_REQ waits for room like every other message.
-pub(crate) const PROMPT_HEARTBEATS: bool = false;
-
 /// What a server may send beyond its bound: answers, and what it says without being asked.
 const SLACK: usize = 500;
 
@@ -178,7 +174,13 @@ impl ServerWatch {
 impl ServerWatch {
     /// Sees what a call has changed, and compares it with what it should have.
     pub(crate) fn look(&mut self, server: &dyn Serve, actions: &[ServerAction]) -> Checked {
-        self.is_full = !server.takes_connections();
+        self.is_full = server.waiting_events() >= self.config.event_capacity;
+        match (server.takes_connections(), self.stopping, self.is_full) {
+            (true, None, false) | (false, Some(_), _) | (false, None, true) => {}
+            (true, None, true) => return broken(conclusion::BOUNDED, "connections are taken"),
+            (true, Some(_), _) => return broken("a server that stops takes no connections", "one"),
+            (false, None, false) => return broken(conclusion::ROOM, "connections are not taken"),
+        }
         for action in actions {
             self.action(*action)?;
         }

@@ -200,13 +200,14 @@ impl<C: Core> World<'_, C> {
             let process = &mut self.processes[side.index()];
             process.reception = Reception::Accept;
             process.naps_until = self.now;
-            process.cancels_at = None;
+            process.cancels_at = process.has_agreed.then_some(self.now);
             process.refuses = None;
             if process.server.is_none() {
                 self.start(*side);
             }
         }
-        let nobody = !self.processes.iter().any(|process| process.is_active);
+        let mut processes = self.processes.iter();
+        let nobody = !processes.any(|process| process.is_active || process.has_agreed);
         if nobody && self.plan.holds_both {
             // As the peripheral gateway does, which tries both sides until one is active.
             self.processes[Side::A.index()].promoted_at = Some(self.now + Duration::from_secs(20));

@@ -56,6 +56,7 @@ impl<C: Core> World<'_, C> {
         process.replies.clear();
         process.cancels_at = None;
         process.promoted_at = None;
+        process.has_agreed = false;
         self.log(|| format!("{side} ends"));
         for index in 0..self.connections.len() {
             let at = self.now + self.delay();
@@ -68,7 +69,9 @@ impl<C: Core> World<'_, C> {
         }
         let promoted_at = self.soon(5_000);
         let other = &mut self.processes[side.opposite().index()];
-        if was_active && other.server.is_some() && !other.is_active {
+        if other.has_agreed {
+            other.cancels_at = Some(promoted_at);
+        } else if was_active && other.server.is_some() && !other.is_active {
             other.promoted_at = Some(promoted_at);
         }
     }
@@ -116,6 +119,11 @@ impl<C: Core> World<'_, C> {
             self.log(|| format!("{side} becomes active"));
             let ends_at = self.soon(60_000);
             let other = &mut self.processes[side.opposite().index()];
+            if std::mem::take(&mut other.has_agreed) {
+                if let Some(server) = &mut other.server {
+                    server.hand_over(now);
+                }
+            }
             if other.is_active {
                 // The peripheral gateway sees to it that only one server stays active.
                 other.ends_at = Some(ends_at);
@@ -124,8 +132,12 @@ impl<C: Core> World<'_, C> {
         }
         if process.cancels_at.is_some_and(|at| at <= now) {
             process.cancels_at = None;
-            server.cancel_maintenance(now);
-            busy = true;
+            if server.cancel_maintenance(now) && std::mem::take(&mut process.has_agreed) {
+                self.log(|| format!("{side}: maintenance cancelled"));
+                self.processes[side.index()].is_active = true;
+                self.processes[side.opposite().index()].promoted_at = None;
+            }
+            return true;
         }
         if process.is_active && process.next_event_at <= now {
             self.broadcast(side, 1);
@@ -255,12 +267,24 @@ impl<C: Core> World<'_, C> {
             ServerEvent::Message { connection, frame } => self.asked(side, connection, &frame),
             ServerEvent::MaintenanceAgreed => {
                 self.log(|| format!("{side}: maintenance agreed"));
-                let at = self.soon(4_500);
+                let at = self.soon(8_000);
+                let goes_alone = self.rng.bool();
                 let other = &mut self.processes[side.opposite().index()];
-                if other.server.is_some() && !other.is_active {
+                let other_comes = other.server.is_some() && !other.is_active;
+                if other_comes {
                     other.promoted_at = Some(at);
                 }
-                self.processes[side.index()].is_active = false;
+                let process = &mut self.processes[side.index()];
+                process.is_active = false;
+                if other_comes || !goes_alone {
+                    process.has_agreed = true;
+                    if !other_comes {
+                        process.cancels_at = Some(at);
+                    }
+                } else if let Some(server) = &mut process.server {
+                    // Nobody takes over: it ends all the same.
+                    server.hand_over(self.now);
+                }
             }
             ServerEvent::MaintenanceOver | ServerEvent::Stopped => {
                 self.log(|| format!("{side}: {event:?}"));

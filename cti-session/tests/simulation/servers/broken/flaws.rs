@@ -1,7 +1,5 @@
 //! The flaws of servers.
 
-use crate::servers::watch::PROMPT_HEARTBEATS;
-
 /// What is wrong with a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
@@ -73,6 +71,7 @@ pub(crate) enum Flaw {
     ReadsOn,
     ReadsOneAtATime,
     AcceptsOneOnly,
+    AcceptsWhileStopping,
     TellsNotToWrite,
     TellsNotToRead,
     WritesAfterReset,
@@ -101,6 +100,7 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::ServesWhileStandby, "a standby server serves no requests"),
     (Flaw::LosesHeartbeats, "HEARTBEAT_REQ is answered in its turn"),
     (Flaw::AnswersHeartbeatsLate, "HEARTBEAT_REQ is answered in its turn"),
+    (Flaw::HoldsHeartbeatsWhileFull, "HEARTBEAT_REQ is answered in its turn"),
     (Flaw::AnswersHeartbeatsTwice, "one answer for each request"),
     (Flaw::SendsHeartbeats, "a server never sends HEARTBEAT_REQ"),
     (Flaw::IgnoresWhatItCannotRead, "a message that cannot be read is answered"),
@@ -149,21 +149,12 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::ReadsOn, "reading waits for the decision on OPEN_REQ"),
     (Flaw::ReadsOneAtATime, "reading goes on when there is room"),
     (Flaw::AcceptsOneOnly, "the server takes what there is room for"),
+    (Flaw::AcceptsWhileStopping, "a server that stops takes no connections"),
     (Flaw::TellsNotToWrite, "the driver is told to write"),
     (Flaw::TellsNotToRead, "the driver is told to read again"),
     (Flaw::WritesAfterReset, "no action for a connection that is over"),
     (Flaw::KeepsWhatIsOver, "bytes that wait are sent"),
 ];
-
-/// The same for heartbeats that do not wait for other clients, as long as that is checked.
-pub(crate) const FLAWS_WHILE_FULL: &[(Flaw, &str)] = if PROMPT_HEARTBEATS {
-    &[(
-        Flaw::HoldsHeartbeatsWhileFull,
-        "HEARTBEAT_REQ is answered in its turn",
-    )]
-} else {
-    &[]
-};
 
 impl Flaw {
     /// Whether what the server sends is looked at frame by frame.

@@ -4,10 +4,13 @@ use cti_messages::{MessageType, OwnedFrame};
 use cti_session::ConnectionId;
 
 use super::link::{Link, Own, Stage, What};
-use super::{Checked, PROMPT_HEARTBEATS, SLACK, ServerWatch, broken, messages};
+use super::{Checked, SLACK, ServerWatch, broken, messages};
 
 const NO_HEARTBEATS: &str = "a server never sends HEARTBEAT_REQ";
 const ONE_ANSWER: &str = "one answer for each request";
+
+pub(super) const BOUNDED: &str = "what waits for the application is bounded";
+pub(super) const ROOM: &str = "the server takes what there is room for";
 
 impl ServerWatch {
     /// What must hold for a connection once everything is accounted for.
@@ -22,7 +25,7 @@ impl ServerWatch {
             let how = format!("{connection:?}, {}", self.state_of(link));
             return broken("no reset without a reason", how);
         }
-        if PROMPT_HEARTBEATS && self.is_heartbeat_late(link) {
+        if self.is_heartbeat_late(link) {
             let how = format!("{connection:?} has sent one, and nothing before that waits");
             return broken(messages::HEARTBEAT, how);
         }
@@ -134,21 +137,16 @@ impl ServerWatch {
         broken(rule, how)
     }
 
-    /// As many events wait as the server says that there is room for.
+    /// As many events wait as there is room for.
     pub(super) fn check_room(&self) -> Checked {
         let (certain, possible) = self.waiting_events();
         let most = self.config.event_capacity;
-        if !self.is_full && certain >= most {
-            return broken(
-                "what waits for the application is bounded",
-                format!("{certain} events wait, not {most}"),
-            );
+        let messages: usize = self.links.values().map(|link| link.events.len()).sum();
+        if messages > most || !self.is_full && certain >= most {
+            return broken(BOUNDED, format!("{messages} messages wait, not {most}"));
         }
         if self.is_full && certain + possible < most {
-            return broken(
-                "the server takes what there is room for",
-                format!("{certain} events wait, not {most}"),
-            );
+            return broken(ROOM, format!("{certain} events wait, not {most}"));
         }
         Ok(())
     }

@@ -22,7 +22,8 @@ pub(super) enum Maintenance {
     },
     Moving {
         waiting: BTreeSet<ConnectionId>,
-        until: Time,
+        /// Until when, once the other side is active.
+        until: Option<Time>,
     },
     Over {
         is_told: bool,
@@ -32,7 +33,8 @@ pub(super) enum Maintenance {
 impl Maintenance {
     pub(super) fn until(&self) -> Option<Time> {
         match self {
-            Self::Asking { until, .. } | Self::Moving { until, .. } => Some(*until),
+            Self::Asking { until, .. } => Some(*until),
+            Self::Moving { until, .. } => *until,
             Self::Off | Self::Over { .. } => None,
         }
     }
@@ -159,12 +161,30 @@ impl ServerWatch {
         }
         self.seen.insert("maintenance: agreed".to_owned());
         self.told.push_back(Told::Agreed);
-        let nobody = waiting.is_empty();
-        let until = self.now + MAINTENANCE;
+        let until = None;
         self.maintenance = Maintenance::Moving { waiting, until };
-        if nobody {
+    }
+
+    /// The application says that the other side is active.
+    pub(crate) fn hand_over(&mut self, handed_over: bool) -> Checked {
+        let now = self.now;
+        let waiting = match &mut self.maintenance {
+            Maintenance::Moving {
+                waiting,
+                until: until @ None,
+            } => {
+                *until = Some(now + MAINTENANCE);
+                Some(waiting.len())
+            }
+            _ => None,
+        };
+        if waiting.is_some() != handed_over {
+            return broken(AGREEMENT, format!("it is handed over: {handed_over}"));
+        }
+        if waiting == Some(0) {
             self.end_the_rest();
         }
+        Ok(())
     }
 
     fn tells(&mut self, connection: ConnectionId, goes_on: bool) {
@@ -187,10 +207,18 @@ impl ServerWatch {
 
     /// Maintenance is off again; returns whether sessions were being asked.
     fn cancelled(&mut self) -> bool {
-        let Maintenance::Asking { asked, .. } = &self.maintenance else {
-            return false;
+        let asked: Vec<_> = match &self.maintenance {
+            Maintenance::Asking { asked, .. } => asked.keys().copied().collect(),
+            Maintenance::Moving {
+                waiting,
+                until: None,
+            } => {
+                self.seen
+                    .insert("maintenance: cancelled after the agreement".to_owned());
+                waiting.iter().copied().collect()
+            }
+            _ => return false,
         };
-        let asked: Vec<_> = asked.keys().copied().collect();
         self.maintenance = Maintenance::Off;
         for connection in asked {
             self.tells(connection, false);
@@ -230,8 +258,9 @@ impl ServerWatch {
                     self.go_on_if_all_agreed();
                 }
             }
-            Maintenance::Moving { waiting, .. } => {
-                if waiting.remove(&connection) && waiting.is_empty() {
+            Maintenance::Moving { waiting, until } => {
+                let is_last = waiting.remove(&connection) && waiting.is_empty();
+                if is_last && until.is_some() {
                     self.end_the_rest();
                 }
             }

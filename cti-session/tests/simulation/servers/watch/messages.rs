@@ -1,8 +1,8 @@
 //! How the messages of clients are handled.
 
 use cti_messages::{
-    ActiveMaintenanceRespMsg, CloseReq, Direction, HeartbeatReq, InvokeId, MessageType, OwnedFrame,
-    StatusCode,
+    ActiveMaintenanceRespMsg, CloseReq, CtiServiceMask, Direction, HeartbeatReq, InvokeId,
+    MessageType, OwnedFrame, StatusCode,
 };
 use cti_session::{ConnectionId, SessionEnd};
 
@@ -44,7 +44,10 @@ pub(super) enum Handling {
 impl Handling {
     /// Whether the server neither answers nor reports it.
     pub(super) fn is_silent(&self) -> bool {
-        matches!(self, Self::MaintenanceAnswer(..) | Self::Stopping)
+        matches!(
+            self,
+            Self::MaintenanceAnswer(..) | Self::Stopping | Self::Dropped
+        )
     }
 
     /// What the application is given.
@@ -81,6 +84,9 @@ impl ServerWatch {
         let frame = OwnedFrame::parse(bytes, link.version).ok()?;
         let message_type = frame.message_type();
         let failure = |rule, statuses| {
+            if message_type.confirmed_by().is_none() {
+                return Some(Handling::Dropped);
+            }
             let invoke_id = frame.invoke_id().unwrap_or_default();
             Some(Handling::Answer(Answer {
                 rule,
@@ -136,7 +142,9 @@ impl ServerWatch {
             }
             (Mode::Open { .. }, _) => {
                 if let Some(info) = message_type.info() {
-                    let is_of_clients = info.direction != Direction::Server;
+                    let is_answer = message_type.answers_any_request()
+                        && link.subscription.services.contains(CtiServiceMask::SERVER);
+                    let is_of_clients = info.direction != Direction::Server || is_answer;
                     if !is_of_clients || !info.versions.contains(link.version) {
                         return failure(BAD, vec![StatusCode::INVALID_MSG_TYPE_FOR_VERSION]);
                     }

@@ -91,14 +91,17 @@ impl ServerWatch {
         let all_services = CtiServiceMask::defined_in(version).bits();
         let knows_standby = services.contains(CtiServiceMask::ACTIVE_STANDBY);
         let is_old = version < ProtocolVersion::V24;
-        let is_unknown = is_standby && !is_old && !knows_standby;
         let reserved = [request.reserved1, request.reserved2, request.reserved3];
-        let of_role = [
-            (is_standby && is_old, StatusCode::CTI_SERVER_OFFLINE),
-            (is_unknown, StatusCode::INVALID_CLIENT_FOR_STANDBY),
-        ];
         let checks = Check::ALL.into_iter().filter_map(|check| {
             let (holds, status) = match check {
+                Check::Standby => (
+                    is_standby && (is_old || !knows_standby),
+                    if is_old {
+                        StatusCode::CTI_SERVER_OFFLINE
+                    } else {
+                        StatusCode::INVALID_CLIENT_FOR_STANDBY
+                    },
+                ),
                 Check::ClientId => (
                     request.client_id.is_none(),
                     StatusCode::REQUIRED_DATA_MISSING,
@@ -142,16 +145,14 @@ impl ServerWatch {
             };
             holds.then_some((Some(check), status))
         });
-        let of_role = of_role.into_iter().filter(|(holds, _)| *holds);
-        let of_role = closed.into_iter().chain(of_role.map(|(_, status)| status));
-        let of_role = of_role.map(|status| (None, status));
-        of_role.chain(foreign).chain(checks).collect()
+        let closed = closed.into_iter().map(|status| (None, status));
+        closed.chain(foreign).chain(checks).collect()
     }
 
     /// An OPEN_REQ has passed the checks: which of them only because they are relaxed?
     pub(super) fn passed(&mut self, request: &OwnedFrame) {
         let mode = Mode::Awaiting {
-            is_standby: false,
+            is_standby: self.role == ServerRole::Standby,
             closed: None,
             devices_are_free: false,
         };
