@@ -17,7 +17,9 @@ fn read(path: &Path) -> String {
 /// The Rust files below a folder.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(sources(&path));
@@ -123,24 +125,67 @@ fn every_rule_of_the_simulation_that_the_page_names_exists() {
     );
 }
 
-/// The clients that are broken on purpose, each with the rule that the simulation finds broken.
+/// The rules that the simulation finds broken by the clients, or the servers, that are broken on purpose.
+fn broken_rules(folder: &Path) -> BTreeSet<String> {
+    let mut files = sources(&folder.join("broken"));
+    files.push(folder.join("broken.rs"));
+    let sources: String = files.iter().map(|path| read(path)).collect();
+    let pairs = sources.split("(Flaw::").skip(1);
+    let rules = pairs.filter_map(|pair| pair.split_once(", \"")?.1.split_once("\"),"));
+    let rules = rules.map(|(rule, _)| rule.to_owned());
+    rules.filter(|rule| !rule.contains('\n')).collect()
+}
+
 #[test]
-fn every_rule_that_a_broken_client_breaks_is_on_the_page() {
-    let source = read(&tests().join("simulation/broken.rs"));
-    let pairs = source.split("(Flaw::").skip(1);
-    let broken: BTreeSet<&str> = pairs
-        .filter_map(|pair| pair.split_once(", \"")?.1.split_once("\"),"))
-        .map(|(rule, _)| rule)
-        .filter(|rule| !rule.contains('\n'))
-        .collect();
-    assert!(broken.len() > 20, "{broken:?}");
+fn every_rule_that_a_broken_core_breaks_is_on_the_page() {
     let shown: BTreeSet<String> = rules()
         .into_iter()
         .flat_map(|rule| between(evidence(rule), '“', '”'))
         .collect();
-    let missing: Vec<_> = broken
-        .iter()
-        .filter(|rule| !shown.contains(**rule))
-        .collect();
-    assert!(missing.is_empty(), "not on the page: {missing:#?}");
+    for folder in ["simulation", "simulation/servers"] {
+        let broken = broken_rules(&tests().join(folder));
+        assert!(broken.len() > 20, "{folder}: {broken:?}");
+        let missing: Vec<_> = broken.difference(&shown).collect();
+        assert!(
+            missing.is_empty(),
+            "{folder}, not on the page: {missing:#?}"
+        );
+    }
+}
+
+/// The rules that a watch of the simulation checks: the first argument of each `broken`, and what is called by a name.
+fn watched_rules(folder: &Path) -> BTreeSet<String> {
+    let mut files = sources(&folder.join("watch"));
+    files.push(folder.join("watch.rs"));
+    let mut found = BTreeSet::new();
+    for path in files {
+        let source = read(&path);
+        for call in source.split("broken(").skip(1) {
+            let argument = call.split(',').next().unwrap_or_default().trim();
+            let name = argument.rsplit([':', '.']).next().unwrap_or_default();
+            let has_name = name.starts_with("rule") || name == name.to_uppercase();
+            let is_readable = argument.starts_with('"') || has_name;
+            assert!(is_readable, "{}: no rule: {argument}", path.display());
+        }
+        for mark in ["broken(", "&'static str = ", "&str = ", "=> "] {
+            let rest = source.split(mark).skip(1).map(str::trim_start);
+            let literals = rest.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
+            found.extend(literals.map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// A rule that no flaw breaks may never have been checked at all.
+#[test]
+fn every_rule_of_a_watch_is_broken_by_a_flaw() {
+    for folder in ["simulation", "simulation/servers"] {
+        let folder = tests().join(folder);
+        let (broken, watched) = (broken_rules(&folder), watched_rules(&folder));
+        assert!(watched.len() > 40, "{watched:?}");
+        let missing: Vec<_> = watched.difference(&broken).collect();
+        assert!(missing.is_empty(), "no flaw breaks {missing:#?}");
+        let unknown: Vec<_> = broken.difference(&watched).collect();
+        assert!(unknown.is_empty(), "no watch checks {unknown:#?}");
+    }
 }

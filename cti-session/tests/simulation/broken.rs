@@ -3,109 +3,22 @@
 //! Each is the client with a flaw in what it does, says or hears. So the flaw is where a rule is visible, whichever
 //! line of the client holds it; which lines are not tested at all, mutants tell.
 
+mod events;
+mod flaws;
+mod wire;
+
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use cti_messages::{
-    ActiveMaintenanceRespMsg, FrameBuffer, HeartbeatConf, MessageType, OwnedFrame, ProtocolVersion,
-    RegisterServiceReq, StatusCode, StoppingRequestsToThisSideInd, TypedMessage,
-};
+use cti_messages::{CtiServiceMask, ProtocolVersion, StatusCode};
 use cti_session::{
-    Client, ClientAction, ClientEvent, ConnectionId, Continuity, NotAsked, NotSent, OpenFailure,
-    Outcome, Refusal, RequestId, Side, SideState, Time,
+    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, RequestOptions,
+    Side, SideState, Time,
 };
 
-use crate::core::Core;
-
-/// What is wrong with a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Flaw {
-    RedialsAtOnce,
-    WaitsTooLong,
-    BeginsWithSideA,
-    WaitsForAConnectionForever,
-    WaitsForOpenConfForever,
-    WaitsForWritesForever,
-    OpensTwice,
-    KeepsRefusedConnections,
-    TakesFatalForTemporary,
-    HidesWhatIsNotGranted,
-    TakesTheVersionOfThePeer,
-    SendsNoHeartbeats,
-    SendsHeartbeatsTwice,
-    SendsNoHeartbeatsWhileSlow,
-    EnduresUnansweredHeartbeats,
-    EnduresRefusedHeartbeats,
-    ReusesInvokeIds,
-    AnswersTwice,
-    AnswersNever,
-    AnswersLossLate,
-    TellsNoLateAnswers,
-    PairsByIdAlone,
-    LosesMessages,
-    SwapsMessages,
-    ReadsOn,
-    IgnoresTheEndByTheServer,
-    ClosesWithoutAsking,
-    NeverResetsAfterClose,
-    RedialsAfterClose,
-    PromotesTheStandby,
-    ActivatesTwice,
-    TakesTheRival,
-    KeepsAlways,
-    KeepsNever,
-    NeverStopsTheOldSide,
-    StopsTheOldSideTooEarly,
-    FailsRequestsAtTheSwitch,
-    IgnoresMaintenance,
-    AnswersMaintenanceLate,
-    AcceptsMaintenanceAlone,
-}
-
-/// The flaws, each with the rule that the watch has to name.
-#[rustfmt::skip]
-pub(crate) const FLAWS: &[(Flaw, &str)] = &[
-    (Flaw::RedialsAtOnce, "the waits of the ladder"),
-    (Flaw::WaitsTooLong, "the waits of the ladder"),
-    (Flaw::BeginsWithSideA, "the sides of the ladder"),
-    (Flaw::WaitsForAConnectionForever, "the time limit of connecting"),
-    (Flaw::WaitsForOpenConfForever, "the time limit of opening"),
-    (Flaw::WaitsForWritesForever, "the time limit of writing"),
-    (Flaw::OpensTwice, "OPEN_REQ first, and once"),
-    (Flaw::KeepsRefusedConnections, "a failed attempt ends its connection"),
-    (Flaw::TakesFatalForTemporary, "the reason of a failed attempt"),
-    (Flaw::HidesWhatIsNotGranted, "services that are not granted are reported"),
-    (Flaw::TakesTheVersionOfThePeer, "the version is that of the client's own OPEN_REQ"),
-    (Flaw::SendsNoHeartbeats, "a heartbeat after one interval without sending"),
-    (Flaw::SendsHeartbeatsTwice, "a heartbeat after one interval without sending"),
-    (Flaw::SendsNoHeartbeatsWhileSlow, "a heartbeat after one interval without sending"),
-    (Flaw::EnduresUnansweredHeartbeats, "three unanswered heartbeats end the session"),
-    (Flaw::EnduresRefusedHeartbeats, "a refusal ends the connection"),
-    (Flaw::ReusesInvokeIds, "invoke IDs are unique in a session"),
-    (Flaw::AnswersTwice, "a request has one outcome"),
-    (Flaw::AnswersNever, "requests end in time"),
-    (Flaw::AnswersLossLate, "requests end at once when their session does"),
-    (Flaw::TellsNoLateAnswers, "no message is lost, and their order is kept"),
-    (Flaw::PairsByIdAlone, "the outcome of a request"),
-    (Flaw::LosesMessages, "no message is lost, and their order is kept"),
-    (Flaw::SwapsMessages, "no message is lost, and their order is kept"),
-    (Flaw::ReadsOn, "what waits for the application is bounded"),
-    (Flaw::IgnoresTheEndByTheServer, "a session that the server ends is closed"),
-    (Flaw::ClosesWithoutAsking, "5 seconds for CLOSE_CONF"),
-    (Flaw::NeverResetsAfterClose, "a loss ends the connection"),
-    (Flaw::RedialsAfterClose, "no redial"),
-    (Flaw::PromotesTheStandby, "which side is active"),
-    (Flaw::ActivatesTwice, "which side is active"),
-    (Flaw::TakesTheRival, "which side is active"),
-    (Flaw::KeepsAlways, "which side is active"),
-    (Flaw::KeepsNever, "which side is active"),
-    (Flaw::NeverStopsTheOldSide, "STOPPING to the old side"),
-    (Flaw::StopsTheOldSideTooEarly, "which side is active"),
-    (Flaw::FailsRequestsAtTheSwitch, "the outcome of a request"),
-    (Flaw::IgnoresMaintenance, "maintenance is answered within 5 seconds"),
-    (Flaw::AnswersMaintenanceLate, "maintenance is answered within 5 seconds"),
-    (Flaw::AcceptsMaintenanceAlone, "maintenance is accepted only if the other side is open"),
-];
+use crate::core::{Ask, Core};
+pub(crate) use flaws::{FLAWS, Flaw};
+use wire::Link;
 
 /// A client with a flaw.
 pub(crate) struct Broken {
@@ -129,20 +42,8 @@ pub(crate) struct Broken {
     now: Time,
     wrong_version: Option<ProtocolVersion>,
     last_connection: Option<ConnectionId>,
-}
-
-/// What goes in and out, as frames.
-#[derive(Default)]
-struct Link {
-    side: Option<Side>,
-    from_client: FrameBuffer,
-    from_server: FrameBuffer,
-    outgoing: Vec<u8>,
-    /// Bytes of the client that are held back, with the time at which they go.
-    late: Vec<(Time, Vec<u8>)>,
-    is_garbage: bool,
-    /// Heartbeats since the server was last heard.
-    heartbeats: u32,
+    connections: Vec<ConnectionId>,
+    first_request: Option<RequestId>,
 }
 
 impl Broken {
@@ -167,284 +68,13 @@ impl Broken {
             now: Time::START,
             wrong_version: None,
             last_connection: None,
+            connections: Vec::new(),
+            first_request: None,
         }
     }
 
     fn is(&self, flaw: Flaw) -> bool {
         self.flaw == flaw
-    }
-
-    /// Whether what the client sends is looked at frame by frame.
-    fn filters_outgoing(&self) -> bool {
-        matches!(
-            self.flaw,
-            Flaw::OpensTwice
-                | Flaw::SendsNoHeartbeats
-                | Flaw::SendsHeartbeatsTwice
-                | Flaw::EnduresUnansweredHeartbeats
-                | Flaw::ReusesInvokeIds
-                | Flaw::ClosesWithoutAsking
-                | Flaw::NeverStopsTheOldSide
-                | Flaw::StopsTheOldSideTooEarly
-                | Flaw::IgnoresMaintenance
-                | Flaw::AnswersMaintenanceLate
-                | Flaw::AcceptsMaintenanceAlone
-                | Flaw::WaitsForWritesForever
-        )
-    }
-
-    /// Takes what the client wants to send, and changes it.
-    fn pump(&mut self, now: Time) {
-        if !self.filters_outgoing() {
-            return;
-        }
-        let mut confirmed = Vec::new();
-        for (connection, link) in &mut self.links {
-            let bytes = self.client.outgoing(*connection).to_vec();
-            if !bytes.is_empty() {
-                link.from_client.push(&bytes);
-                self.client.sent(*connection, bytes.len(), now);
-            }
-            while let Ok(Some(frame)) = link.from_client.next_frame() {
-                let Ok(frame) = OwnedFrame::from_frame(frame, self.version) else {
-                    continue;
-                };
-                let bytes = frame.as_bytes().to_vec();
-                let twice = [bytes.clone(), bytes.clone()].concat();
-                let out = match (self.flaw, frame.message_type()) {
-                    (Flaw::OpensTwice, MessageType::OPEN_REQ) => twice,
-                    (Flaw::SendsHeartbeatsTwice, MessageType::HEARTBEAT_REQ) => {
-                        let mut second = bytes.clone();
-                        second[8] ^= 0x80;
-                        [bytes, second].concat()
-                    }
-                    (Flaw::SendsNoHeartbeats, MessageType::HEARTBEAT_REQ)
-                    | (Flaw::ClosesWithoutAsking, MessageType::CLOSE_REQ)
-                    | (
-                        Flaw::NeverStopsTheOldSide,
-                        MessageType::STOPPING_REQUESTS_TO_THIS_SIDE_IND,
-                    )
-                    | (Flaw::IgnoresMaintenance, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => {
-                        Vec::new()
-                    }
-                    (Flaw::EnduresUnansweredHeartbeats, MessageType::HEARTBEAT_REQ) => {
-                        link.heartbeats += 1;
-                        let mut confirmation = Vec::new();
-                        let message = HeartbeatConf {
-                            invoke_id: frame.invoke_id().unwrap_or_default(),
-                            ..HeartbeatConf::default()
-                        };
-                        if link.heartbeats > 2
-                            && message.encode(self.version, &mut confirmation).is_ok()
-                        {
-                            confirmed.push((*connection, confirmation));
-                        }
-                        bytes
-                    }
-                    (Flaw::ReusesInvokeIds, MessageType::REGISTER_SERVICE_REQ) => {
-                        let mut same = bytes;
-                        same[8..12].copy_from_slice(&[0, 0, 0, 99]);
-                        same
-                    }
-                    (Flaw::AnswersMaintenanceLate, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => {
-                        link.late.push((now + Duration::from_secs(6), bytes));
-                        Vec::new()
-                    }
-                    (Flaw::AcceptsMaintenanceAlone, MessageType::ACTIVE_MAINTENANCE_RESP_MSG) => {
-                        let mut answer = Vec::new();
-                        let message = ActiveMaintenanceRespMsg {
-                            invoke_id: frame.invoke_id().unwrap_or_default(),
-                            maintenance_mode_accepted: true.into(),
-                            ..ActiveMaintenanceRespMsg::default()
-                        };
-                        let _ = message.encode(self.version, &mut answer);
-                        answer
-                    }
-                    _ => bytes,
-                };
-                link.outgoing.extend(out);
-            }
-            let due = link.late.iter().position(|(at, _)| *at <= now);
-            if let Some(place) = due {
-                let (_, bytes) = link.late.remove(place);
-                link.outgoing.extend(bytes);
-            }
-        }
-        for (connection, confirmation) in confirmed {
-            self.client.received(connection, &confirmation, now);
-        }
-    }
-
-    fn flip(&self, side: Side) -> Side {
-        if self.is_flipped {
-            side.opposite()
-        } else {
-            side
-        }
-    }
-
-    fn change_event(&mut self, event: ClientEvent, now: Time) {
-        let mut event = self.flip_event(event);
-        match (self.flaw, &mut event) {
-            (
-                Flaw::TakesFatalForTemporary,
-                ClientEvent::NotOpened {
-                    reason: OpenFailure::Refused { refusal, .. },
-                    ..
-                },
-            ) => *refusal = Refusal::Temporary,
-            (Flaw::HidesWhatIsNotGranted, ClientEvent::Opened { not_granted, .. }) => {
-                *not_granted = cti_messages::CtiServiceMask::empty();
-            }
-            (Flaw::TakesTheVersionOfThePeer, ClientEvent::Message { frame, .. }) => {
-                if frame.message_type() == MessageType::OPEN_REQ {
-                    self.wrong_version = Some(frame.version());
-                } else if let Some(version) = self.wrong_version {
-                    if let Ok(other) = OwnedFrame::parse(frame.as_bytes(), version) {
-                        *frame = other;
-                    }
-                }
-            }
-            (Flaw::AnswersTwice, ClientEvent::Answered { .. }) => {
-                self.events.push_back(event.clone())
-            }
-            (Flaw::AnswersNever, ClientEvent::Answered { .. })
-            | (Flaw::TellsNoLateAnswers, ClientEvent::LateAnswer { .. }) => {
-                return;
-            }
-            (
-                Flaw::AnswersLossLate,
-                ClientEvent::Answered {
-                    outcome: Outcome::SessionLost,
-                    ..
-                },
-            ) => {
-                self.late.push_back((now + Duration::from_secs(1), event));
-                return;
-            }
-            (Flaw::PairsByIdAlone, ClientEvent::Message { side, frame }) => {
-                let waiting = self.requests.iter().find(|(_, of)| **of == *side);
-                if let (Some((request, _)), MessageType::STOP_RECORDING_REQ) =
-                    (waiting, frame.message_type())
-                {
-                    let outcome = Outcome::Confirmed(frame.clone());
-                    event = ClientEvent::Answered {
-                        request: *request,
-                        outcome,
-                    };
-                }
-            }
-            (Flaw::LosesMessages, ClientEvent::Message { .. }) => {
-                self.messages += 1;
-                if self.messages % 7 == 0 {
-                    return;
-                }
-            }
-            (Flaw::SwapsMessages, ClientEvent::Message { .. }) => {
-                if let Some(before @ ClientEvent::Message { .. }) = self.events.pop_back() {
-                    self.events.push_back(event);
-                    event = before;
-                }
-            }
-            (Flaw::KeepsAlways, ClientEvent::Active { continuity, .. }) => {
-                *continuity = Continuity::Kept
-            }
-            (Flaw::KeepsNever, ClientEvent::Active { continuity, .. }) => {
-                *continuity = Continuity::Lost
-            }
-            (Flaw::ActivatesTwice, ClientEvent::Active { .. }) => {
-                self.events.push_back(event.clone())
-            }
-            (Flaw::TakesTheRival, ClientEvent::Rival { side }) => {
-                event = ClientEvent::Active {
-                    side: *side,
-                    continuity: Continuity::Lost,
-                };
-            }
-            (Flaw::PromotesTheStandby, ClientEvent::Lost { side, .. }) => {
-                let other = side.opposite();
-                self.events.push_back(event);
-                if self.client.active_side().is_none()
-                    && self.client.state(other) == SideState::Open
-                {
-                    let continuity = Continuity::Lost;
-                    self.events.push_back(ClientEvent::Active {
-                        side: other,
-                        continuity,
-                    });
-                }
-                return;
-            }
-            (
-                Flaw::StopsTheOldSideTooEarly,
-                ClientEvent::Maintenance {
-                    side,
-                    goes_on: true,
-                },
-            ) => {
-                let stopping = StoppingRequestsToThisSideInd::default();
-                let mut links = self.links.values_mut().rev();
-                if let Some(link) = links.find(|link| link.side == Some(*side)) {
-                    let _ = stopping.encode(self.version, &mut link.outgoing);
-                }
-            }
-            (
-                Flaw::FailsRequestsAtTheSwitch,
-                ClientEvent::Active {
-                    side,
-                    continuity: Continuity::Kept,
-                },
-            ) => {
-                let old = side.opposite();
-                for (request, of) in &self.requests {
-                    if *of == old && self.failed.insert(*request) {
-                        let outcome = Outcome::SessionLost;
-                        self.events.push_back(ClientEvent::Answered {
-                            request: *request,
-                            outcome,
-                        });
-                    }
-                }
-            }
-            (Flaw::FailsRequestsAtTheSwitch, ClientEvent::Answered { request, .. })
-                if self.failed.contains(request) =>
-            {
-                return;
-            }
-            (Flaw::RedialsAfterClose, ClientEvent::Ended(_)) => {
-                if let Some(connection) = self.last_connection {
-                    self.extra_actions.push_back(ClientAction::Connect {
-                        side: Side::A,
-                        connection,
-                    });
-                }
-            }
-            _ => {}
-        }
-        match &event {
-            ClientEvent::Lost { .. } | ClientEvent::NotOpened { .. } => {
-                self.is_flipped = self.connects_flipped
-            }
-            ClientEvent::Opened { side, .. } => self.last_opened = Some(*side),
-            _ => {}
-        }
-        if let ClientEvent::Answered { request, .. } = &event {
-            self.requests.remove(request);
-        }
-        self.events.push_back(event);
-    }
-
-    fn flip_event(&self, mut event: ClientEvent) -> ClientEvent {
-        if let ClientEvent::Opened { side, .. }
-        | ClientEvent::NotOpened { side, .. }
-        | ClientEvent::Lost { side, .. }
-        | ClientEvent::Active { side, .. }
-        | ClientEvent::Message { side, .. }
-        | ClientEvent::LateAnswer { side, .. } = &mut event
-        {
-            *side = self.flip(*side);
-        }
-        event
     }
 
     /// Whether the client may not know the time now.
@@ -457,6 +87,7 @@ impl Broken {
         match self.flaw {
             Flaw::WaitsForAConnectionForever => is(SideState::Connecting),
             Flaw::WaitsForOpenConfForever => is(SideState::Opening),
+            Flaw::RedialsNever => is(SideState::Down),
             Flaw::SendsNoHeartbeatsWhileSlow => {
                 let open = self
                     .links
@@ -471,6 +102,16 @@ impl Broken {
 
 impl Core for Broken {
     fn connected(&mut self, connection: ConnectionId, now: Time) {
+        let link = self.links.get(&connection);
+        if let Some(side) = link.and_then(|link| link.side) {
+            if self.is(Flaw::ReportsOpeningsEarly) {
+                self.events.push_back(ClientEvent::Opened {
+                    side,
+                    confirmation: Box::default(),
+                    not_granted: CtiServiceMask::empty(),
+                });
+            }
+        }
         self.client.connected(connection, now);
         self.pump(now);
     }
@@ -482,44 +123,7 @@ impl Core for Broken {
     }
 
     fn received(&mut self, connection: ConnectionId, bytes: &[u8], now: Time) {
-        if let Some(link) = self.links.get_mut(&connection) {
-            link.heartbeats = 0;
-        }
-        let deaf_to = match self.flaw {
-            Flaw::EnduresRefusedHeartbeats => Some(MessageType::FAILURE_CONF),
-            Flaw::IgnoresTheEndByTheServer => Some(MessageType::FAILURE_EVENT),
-            _ => None,
-        };
-        let link = self
-            .links
-            .get_mut(&connection)
-            .filter(|link| !link.is_garbage);
-        let (Some(deaf_to), Some(link)) = (deaf_to, link) else {
-            self.client.received(connection, bytes, now);
-            return self.pump(now);
-        };
-        link.from_server.push(bytes);
-        let mut heard = Vec::new();
-        loop {
-            match link.from_server.next_frame() {
-                Ok(Some(frame)) => {
-                    // The applications of the simulated servers refuse requests with another status.
-                    let offline = frame
-                        .body
-                        .ends_with(&StatusCode::CTI_SERVER_OFFLINE.0.to_be_bytes());
-                    if frame.message_type != deaf_to || !offline {
-                        let _ = frame.encode(&mut heard);
-                    }
-                }
-                Ok(None) => break,
-                Err(_) => {
-                    link.is_garbage = true;
-                    heard.extend([0xFF; 8]);
-                    break;
-                }
-            }
-        }
-        self.client.received(connection, &heard, now);
+        self.hears(connection, bytes, now);
         self.pump(now);
     }
 
@@ -529,7 +133,7 @@ impl Core for Broken {
     }
 
     fn outgoing(&self, connection: ConnectionId) -> Vec<u8> {
-        if self.filters_outgoing() {
+        if self.flaw.changes_bytes() {
             return self
                 .links
                 .get(&connection)
@@ -539,7 +143,7 @@ impl Core for Broken {
     }
 
     fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
-        if !self.filters_outgoing() {
+        if !self.flaw.changes_bytes() {
             self.client.sent(connection, count, now);
         } else if let Some(link) = self.links.get_mut(&connection) {
             link.outgoing.drain(..count);
@@ -626,13 +230,15 @@ impl Core for Broken {
                     side
                 };
                 self.last_connection = Some(connection);
-                self.links.insert(
-                    connection,
-                    Link {
-                        side: Some(side),
-                        ..Link::default()
-                    },
-                );
+                self.connections.push(connection);
+                let other = match self.flaw {
+                    Flaw::ConnectsTwice => Some(connection),
+                    Flaw::DialsBesides if self.connections.len() > 4 => Some(self.connections[0]),
+                    _ => None,
+                };
+                let other = other.map(|connection| ClientAction::Connect { side, connection });
+                self.extra_actions.extend(other);
+                self.links.insert(connection, Link::new(side));
                 Some(ClientAction::Connect { side, connection })
             }
             ClientAction::Reset(_) if self.is(Flaw::KeepsRefusedConnections) => self.next_action(),
@@ -641,6 +247,9 @@ impl Core for Broken {
             }
             ClientAction::Reset(connection) => {
                 self.links.remove(&connection);
+                if self.is(Flaw::ResetsTwice) {
+                    self.extra_actions.push_back(action);
+                }
                 Some(action)
             }
             other => Some(other),
@@ -662,12 +271,19 @@ impl Core for Broken {
 
     fn request(
         &mut self,
-        request: RegisterServiceReq<'static>,
-        within: Duration,
+        ask: Ask,
+        options: RequestOptions,
         now: Time,
     ) -> Result<RequestId, NotSent> {
-        let sent = Client::request(&mut self.client, request, within, now);
+        let sent = Core::request(&mut self.client, ask, options, now);
         self.pump(now);
+        self.first_request = self.first_request.or(sent.as_ref().ok().copied());
+        match (self.flaw, self.first_request) {
+            (Flaw::RepeatsRequestNumbers, Some(first)) if sent.is_ok() => return Ok(first),
+            (Flaw::TakesRequestsAfterTheEnd, Some(first)) if self.closed => return Ok(first),
+            (Flaw::DeniesRequests, Some(_)) if sent.is_ok() => return Err(NotSent::QueueFull),
+            _ => {}
+        }
         if let (Ok(request), Some(side)) = (&sent, self.client.active_side()) {
             self.requests.insert(*request, self.flip(side));
         }
@@ -687,6 +303,9 @@ impl Core for Broken {
     }
 
     fn state(&self, side: Side) -> SideState {
-        self.client.state(self.flip(side))
+        match self.client.state(self.flip(side)) {
+            SideState::Opening if self.is(Flaw::MisstatesTheState) => SideState::Closing,
+            state => state,
+        }
     }
 }

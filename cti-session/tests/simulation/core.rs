@@ -1,12 +1,32 @@
 //! The client as the simulated driver sees it, so that a broken one can take its place.
 
-use core::time::Duration;
-
-use cti_messages::{RegisterServiceReq, StatusCode};
-use cti_session::{
-    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, Side, SideState,
-    Time,
+use cti_messages::{
+    AnswerCallReq, ListAgentTeamReq, MessageType, PeripheralId, RegisterServiceReq, StatusCode,
 };
+use cti_session::{
+    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, RequestOptions,
+    Side, SideState, Time,
+};
+
+/// What an application asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ask {
+    Service,
+    /// A request of client control, which is not confirmed where confirmations are suppressed.
+    Call,
+    /// One that may have several confirmations.
+    Team,
+}
+
+impl Ask {
+    pub(crate) fn confirmation(self) -> MessageType {
+        match self {
+            Self::Service => MessageType::REGISTER_SERVICE_CONF,
+            Self::Call => MessageType::ANSWER_CALL_CONF,
+            Self::Team => MessageType::LIST_AGENT_TEAM_CONF,
+        }
+    }
+}
 
 pub(crate) trait Core {
     fn connected(&mut self, connection: ConnectionId, now: Time);
@@ -22,8 +42,8 @@ pub(crate) trait Core {
     fn next_event(&mut self, now: Time) -> Option<ClientEvent>;
     fn request(
         &mut self,
-        request: RegisterServiceReq<'static>,
-        within: Duration,
+        ask: Ask,
+        options: RequestOptions,
         now: Time,
     ) -> Result<RequestId, NotSent>;
     fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked>;
@@ -78,11 +98,28 @@ impl Core for Client {
 
     fn request(
         &mut self,
-        request: RegisterServiceReq<'static>,
-        within: Duration,
+        ask: Ask,
+        options: RequestOptions,
         now: Time,
     ) -> Result<RequestId, NotSent> {
-        self.request(request, within, now)
+        match ask {
+            Ask::Service => {
+                let request = RegisterServiceReq {
+                    service_name: Some("Cisco:CallRecording".into()),
+                    ..RegisterServiceReq::default()
+                };
+                self.request(request, options, now)
+            }
+            Ask::Call => {
+                let request = AnswerCallReq {
+                    peripheral_id: PeripheralId(5000),
+                    connection_device_id: Some("1001".into()),
+                    ..AnswerCallReq::default()
+                };
+                self.request(request, options, now)
+            }
+            Ask::Team => self.request(ListAgentTeamReq::default(), options, now),
+        }
     }
 
     fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked> {

@@ -4,12 +4,12 @@ mod servers;
 
 use core::time::Duration;
 
-use cti_messages::{ProtocolVersion, StatusCode};
+use cti_messages::{CtiServiceMask, ProtocolVersion, StatusCode};
 use cti_session::{Side, Sides, Time};
 use fastrand::Rng;
 
 use crate::network::Reception;
-pub(crate) use servers::{Act, ServerPlan};
+pub(crate) use servers::{Act, RELAXES_STANDBY, ServerPlan};
 
 /// Faults begin in this time; afterwards the network and the servers are healed.
 pub(crate) const FAULTS: Duration = Duration::from_secs(600);
@@ -73,6 +73,10 @@ pub(crate) struct Plan {
     pub(crate) event_capacity: usize,
     /// Whether the application takes events as soon as there are any, all the time.
     pub(crate) is_prompt: bool,
+    /// Whether the application has several kinds of requests.
+    pub(crate) asks_variously: bool,
+    /// Whether it wants no confirmations of requests of client control.
+    pub(crate) ignores_confirmations: bool,
     /// How many bytes a connection takes before the sender has to wait, one way.
     pub(crate) window: usize,
     /// The longest that bytes are under way, in milliseconds.
@@ -99,11 +103,17 @@ impl Plan {
         } else {
             Sides::Duplex
         };
+        let version = version.expect("a version that is modelled");
+        // What came to the schedules later does not change what else they have.
+        let mut later = Rng::with_seed(seed ^ 0x1A7E);
+        let asks_variously = later.u8(..3) == 0;
+        let has_mode = CtiServiceMask::defined_in(version).contains(CtiServiceMask::IGNORE_CONF);
+        let ignores_confirmations = has_mode && later.u8(..3) == 0;
         let mut plan = Self {
             seed,
             sides,
             holds_both,
-            version: version.expect("a version that is modelled"),
+            version,
             heartbeat: match rng.u8(..4) {
                 0 => None,
                 1 => Some(90),
@@ -112,11 +122,13 @@ impl Plan {
             expected_clients: *choose(rng, &[1, 9, 10, 55, 500, 501, 2000]),
             event_capacity: if is_prompt { 4096 } else { rng.usize(1..40) },
             is_prompt,
+            asks_variously,
+            ignores_confirmations,
             window: *choose(rng, &[50, 400, 16 * 1024, 16 * 1024]),
             latency: *choose(rng, &[0, 1, 20, 300, 2000]),
             faults: Vec::new(),
             closes_at: None,
-            servers: ServerPlan::new(seed, sides),
+            servers: ServerPlan::new(seed, sides, version),
         };
         if rng.u8(..20) == 0 {
             // The request is wrong: every side refuses it for good.

@@ -5,13 +5,23 @@ pub(crate) mod watch;
 
 use std::collections::VecDeque;
 
-use cti_messages::{DynMessage, OpenConf, StatusCode};
+use cti_messages::{
+    AgentStateMask, CallEventMask, ConfigInformationMask, DynMessage, OpenConf, StatusCode,
+};
 use cti_session::{
     Broadcast, ConnectionId, MaintenanceError, NotAccepted, NotDelivered, Server, ServerAction,
-    ServerConfig, ServerEvent, Time,
+    ServerConfig, ServerEvent, ServerPeripheral, Time,
 };
 
 use watch::ServerWatch;
+
+/// The events that a session asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Masks {
+    pub(crate) calls: CallEventMask,
+    pub(crate) states: AgentStateMask,
+    pub(crate) configuration: ConfigInformationMask,
+}
 
 /// The server's end, or one with a flaw.
 pub(crate) trait Serve {
@@ -48,6 +58,8 @@ pub(crate) trait Serve {
         owners: &[ConnectionId],
         now: Time,
     ) -> Broadcast;
+    fn set_masks(&mut self, connection: ConnectionId, masks: Masks) -> bool;
+    fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>);
     fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool;
     fn stop(&mut self, status: StatusCode, now: Time);
     fn begin_maintenance(&mut self, now: Time) -> Result<(), MaintenanceError>;
@@ -138,6 +150,15 @@ impl Serve for Server {
         now: Time,
     ) -> Broadcast {
         self.broadcast_where(message, |connection| owners.contains(&connection), now)
+    }
+
+    fn set_masks(&mut self, connection: ConnectionId, masks: Masks) -> bool {
+        let (calls, states) = (masks.calls, masks.states);
+        self.set_masks(connection, calls, states, masks.configuration)
+    }
+
+    fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>) {
+        self.set_peripherals(peripherals);
     }
 
     fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool {
@@ -339,6 +360,21 @@ impl Watched {
         let broadcast = self.server.broadcast(message, owners, now);
         let checked = self.watch.broadcast(message, owners, &broadcast);
         self.note(checked);
+        self.look();
+    }
+
+    pub(crate) fn set_masks(&mut self, connection: ConnectionId, masks: Masks, now: Time) {
+        self.watch.begin(now);
+        let is_set = self.server.set_masks(connection, masks);
+        let checked = self.watch.set_masks(connection, masks, is_set);
+        self.note(checked);
+        self.look();
+    }
+
+    pub(crate) fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>, now: Time) {
+        self.watch.begin(now);
+        self.server.set_peripherals(peripherals.clone());
+        self.watch.set_peripherals(peripherals);
         self.look();
     }
 

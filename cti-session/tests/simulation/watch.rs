@@ -153,6 +153,11 @@ impl Watch<'_> {
             .heartbeat
             .map(|seconds| Duration::from_secs(seconds.into()));
         let open_timeout = self.open_timeout();
+        if prompt {
+            for ladder in &self.ladders {
+                ladder.check(now)?;
+            }
+        }
         for (connection, link) in self.links.iter().filter(|(_, link)| !link.is_over()) {
             let side = link.side;
             let state = self.states[side.index()];
@@ -208,9 +213,6 @@ impl Watch<'_> {
             }
         }
         if prompt {
-            for ladder in &self.ladders {
-                ladder.check(now)?;
-            }
             let stopped = |side: Side| {
                 let attempt = self.attempts[side.index()].front();
                 let link = attempt.and_then(|connection| self.links.get(connection));
@@ -249,9 +251,6 @@ impl Watch<'_> {
                 if self.end.is_some() {
                     return Ok(());
                 }
-                if self.roles.active().is_none() && self.plan.is_prompt {
-                    return broken("in the end a side is active", format!("at {now:?} none is"));
-                }
                 let given_up = |side: Side| self.given_up[side.index()];
                 let open = |side: Side| self.states[side.index()] == SideState::Open;
                 let sides = self.plan.sides.all();
@@ -260,10 +259,11 @@ impl Watch<'_> {
                 } else {
                     sides.iter().any(|side| open(*side))
                 };
-                if !works {
+                let is_active = self.roles.active().is_some() || !self.plan.is_prompt;
+                if !works || !is_active {
                     return broken(
-                        "in the end the sessions are open",
-                        format!("{:?}", self.states),
+                        "in the end the sessions are open, and one is active",
+                        format!("{:?}, {:?} is active", self.states, self.roles.active()),
                     );
                 }
                 if self.plan.is_prompt {
@@ -278,10 +278,13 @@ impl Watch<'_> {
                         format!("{:?}", self.states),
                     );
                 }
-                if let Some(link) = self.links.values().find(|link| !link.is_over()) {
-                    return broken("in the end no connection is left", link.side);
+                // With it every request has had its outcome: before the session is reported as lost.
+                let untold = self.attempts.iter().flatten().count();
+                if untold > 0 || self.links.values().any(|link| !link.is_over()) {
+                    let how = format!("the end of {untold} is not reported");
+                    return broken("in the end no connection is left", how);
                 }
-                self.requests.none_left()
+                Ok(())
             }
         }
     }

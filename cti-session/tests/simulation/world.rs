@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cti_messages::{
-    AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, FailureConf, InvokeId,
-    OpenReq, RegisterServiceReq, StatusCode,
+    AgentStateMask, CallEventMask, ConfigInformationMask, CtiServiceMask, DynMessage, FailureConf,
+    InvokeId, OpenReq, StatusCode,
 };
 use cti_session::{ClientConfig, ClientEvent, ConnectionId, Heartbeat, ServerConfig, Side, Time};
 
@@ -51,7 +51,7 @@ struct Process {
 
 enum Reply {
     Open,
-    Confirm(RegisterServiceReq<'static>),
+    Message(Box<dyn DynMessage>),
     Fail(InvokeId),
     /// Not an answer, but a request of the server with the ID of one that the client has sent.
     Ask(InvokeId),
@@ -94,12 +94,18 @@ pub(crate) fn config(plan: &Plan) -> ClientConfig {
     } else {
         CtiServiceMask::empty()
     };
+    let mode = if plan.ignores_confirmations {
+        CtiServiceMask::IGNORE_CONF
+    } else {
+        CtiServiceMask::empty()
+    };
     let mut config = ClientConfig::new(OpenReq {
         version_number: plan.version.into(),
         services_requested: CtiServiceMask::ALL_EVENTS
             | CtiServiceMask::SERVER
             | CtiServiceMask::CLIENT_MONITOR
-            | standby,
+            | standby
+            | mode,
         call_msg_mask: CallEventMask::everything_in(plan.version),
         agent_state_mask: AgentStateMask::everything_in(plan.version),
         config_msg_mask: ConfigInformationMask::everything_in(plan.version),

@@ -9,13 +9,15 @@ mod wire;
 use core::time::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
-use cti_messages::{DynMessage, MessageType, OpenConf, StatusCode};
+use cti_messages::{
+    CtiServiceMask, DynMessage, MessageType, OpenConf, ProtocolVersion, StatusCode,
+};
 use cti_session::{
-    Broadcast, Check, ConnectionId, MaintenanceError, NotAccepted, NotDelivered, Server,
-    ServerAction, ServerConfig, ServerEvent, ServerRole, SessionEnd, Time,
+    Broadcast, Check, Checks, ConnectionId, MaintenanceError, NotAccepted, NotDelivered, Server,
+    ServerAction, ServerConfig, ServerEvent, ServerPeripheral, ServerRole, SessionEnd, Time,
 };
 
-use super::Serve;
+use super::{Masks, Serve};
 pub(crate) use flaws::{FLAWS, Flaw};
 use wire::Link;
 
@@ -30,6 +32,7 @@ pub(crate) struct Broken {
     count: u32,
     /// Sessions that are reset though they are not idle.
     taken_for_idle: Vec<ConnectionId>,
+    is_stopping: bool,
 }
 
 impl Broken {
@@ -43,6 +46,11 @@ impl Broken {
             Flaw::WaitsForTheEndTooLong => config.close_timeout += second,
             Flaw::WaitsForMaintenanceTooLong => config.maintenance_timeout += second,
             Flaw::TakesAnyIdleTimeout => config.checks.relax(Check::IdleTimeout),
+            Flaw::EnforcesWhatIsRelaxed => config.checks = Checks::default(),
+            Flaw::GrantsWhatItHasNot => config.services = CtiServiceMask::all(),
+            Flaw::OpensAllVersions => {
+                config.versions = ProtocolVersion::FIRST..=ProtocolVersion::LATEST;
+            }
             Flaw::SharesDevices => config.checks.relax(Check::DeviceInUse),
             Flaw::HidesPeripherals => config.peripherals.clear(),
             Flaw::QueuesWithoutBound => config.event_capacity = usize::MAX,
@@ -57,6 +65,7 @@ impl Broken {
             actions: VecDeque::new(),
             count: 0,
             taken_for_idle: Vec::new(),
+            is_stopping: false,
         }
     }
 
@@ -72,6 +81,9 @@ impl Broken {
 
     /// Takes what has come of a call.
     fn after(&mut self, now: Time) {
+        if self.is(Flaw::HandsOverByItself) {
+            self.server.hand_over(now);
+        }
         while let Some(action) = self.server.next_action() {
             self.change_action(action);
         }
@@ -99,6 +111,9 @@ impl Broken {
             self.actions.push_back(action);
         }
         match action {
+            ServerAction::Shutdown(_) if self.is(Flaw::EndsStreamsTwice) => {
+                self.actions.push_back(action);
+            }
             ServerAction::Reset(connection) if self.is(Flaw::WritesAfterReset) => {
                 self.actions.push_back(ServerAction::Write(connection));
             }
@@ -256,7 +271,8 @@ impl Serve for Broken {
 
     fn takes_connections(&self) -> bool {
         let is_shy = self.is(Flaw::AcceptsOneOnly) && !self.links.is_empty();
-        !is_shy && self.server.takes_connections()
+        let is_eager = self.is(Flaw::AcceptsWhileStopping) && self.is_stopping;
+        is_eager || !is_shy && self.server.takes_connections()
     }
 
     fn waiting_events(&self) -> usize {
@@ -362,6 +378,20 @@ impl Serve for Broken {
         broadcast
     }
 
+    fn set_masks(&mut self, connection: ConnectionId, masks: Masks) -> bool {
+        match self.flaw {
+            Flaw::KeepsOldMasks => self.server.version(connection).is_some(),
+            Flaw::DeniesNewMasks => !Serve::set_masks(&mut self.server, connection, masks),
+            _ => Serve::set_masks(&mut self.server, connection, masks),
+        }
+    }
+
+    fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>) {
+        if !self.is(Flaw::KeepsOldPeripherals) {
+            self.server.set_peripherals(peripherals);
+        }
+    }
+
     fn end(&mut self, connection: ConnectionId, status: StatusCode, now: Time) -> bool {
         let ended = self.server.end(connection, status, now);
         self.after(now);
@@ -369,6 +399,7 @@ impl Serve for Broken {
     }
 
     fn stop(&mut self, status: StatusCode, now: Time) {
+        self.is_stopping = true;
         self.server.stop(status, now);
         self.after(now);
     }
@@ -389,7 +420,7 @@ impl Serve for Broken {
     }
 
     fn cancel_maintenance(&mut self, now: Time) -> bool {
-        let cancelled = self.server.cancel_maintenance(now);
+        let cancelled = !self.is(Flaw::NeverCancels) && self.server.cancel_maintenance(now);
         self.after(now);
         cancelled
     }

@@ -39,6 +39,8 @@ const SLACK: usize = 500;
 
 pub(crate) struct ServerWatch {
     config: ServerConfig,
+    /// Whether other peripherals are announced than at first, if any.
+    has_new_peripherals: bool,
     role: ServerRole,
     /// The status with which it stops.
     stopping: Option<StatusCode>,
@@ -67,6 +69,7 @@ impl ServerWatch {
         Self {
             role: config.role,
             config,
+            has_new_peripherals: false,
             stopping: None,
             stopped_told: false,
             maintenance: Maintenance::Off,
@@ -152,7 +155,7 @@ impl ServerWatch {
         | ServerAction::Shutdown(id)
         | ServerAction::Reset(id)) = action
         else {
-            return broken("actions", format!("{action:?}"));
+            panic!("the watch does not know {action:?}");
         };
         let link = self.links.get_mut(&id);
         let Some(link) = link.filter(|link| !link.is_gone && !link.is_reset) else {

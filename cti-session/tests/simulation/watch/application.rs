@@ -4,25 +4,28 @@ use core::time::Duration;
 
 use cti_messages::{OwnedFrame, StatusCode};
 use cti_session::{
-    ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId, Side, Time,
+    ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId,
+    RequestOptions, Side, Time,
 };
 
 use super::coverage::kind;
 use super::{CONNECT, Checked, WRITE, Watch, broken, roles};
+use crate::core::Ask;
 
 /// What the application sees and does.
 impl Watch<'_> {
     pub(crate) fn requested(
         &mut self,
         sent: &Result<RequestId, NotSent>,
-        within: Duration,
+        ask: Ask,
+        options: RequestOptions,
         now: Time,
     ) -> Checked {
-        self.requests.requested(sent, now + within)?;
+        if sent.is_ok() && (self.closing.is_some() || self.end.is_some()) {
+            return broken("no request after the end", "it is accepted");
+        }
+        self.requests.requested(sent, ask, options, now)?;
         match sent {
-            Ok(_) if self.closing.is_some() || self.end.is_some() => {
-                broken("no request after the end", "it was sent")
-            }
             Ok(_) if self.plan.is_prompt && self.roles.active() != self.requests.last_side() => {
                 broken(
                     "requests go to the active side",
@@ -51,7 +54,7 @@ impl Watch<'_> {
                 side, not_granted, ..
             } => {
                 let Some(link) = self.link(*side) else {
-                    return broken("a session needs a connection", side);
+                    return broken("what is reported is of a connection", side);
                 };
                 if *not_granted != link.not_granted {
                     return broken(
@@ -127,6 +130,10 @@ impl Watch<'_> {
                 self.requests.late(*side, *request, frame)?;
                 self.expect_frame(*side, frame)?;
             }
+            ClientEvent::PartialAnswer { request, frame } => {
+                let side = self.requests.answered_in_part(*request, frame)?;
+                self.expect_frame(side, frame)?;
+            }
             ClientEvent::Answered { request, outcome } => {
                 let side = self.requests.answered(
                     *request,
@@ -176,7 +183,7 @@ impl Watch<'_> {
     /// A message is reported: it has to be the next one that the side has sent.
     pub(super) fn expect_frame(&mut self, side: Side, frame: &OwnedFrame) -> Checked {
         let Some(link) = self.link(side) else {
-            return broken("messages come from a connection", side);
+            return broken("what is reported is of a connection", side);
         };
         match link.expected.pop_front() {
             Some(expected) if expected == *frame => Ok(()),
@@ -226,7 +233,7 @@ impl Watch<'_> {
         let open_timeout = self.open_timeout();
         let closing = self.closing.is_some();
         let Some(link) = self.link(side) else {
-            return broken("an attempt has a connection", side);
+            return broken("what is reported is of a connection", side);
         };
         if link.is_open_told {
             return broken("a session that was open is lost", format!("{reason:?}"));
@@ -281,7 +288,7 @@ impl Watch<'_> {
             .map(|seconds| Duration::from_secs(seconds.into()));
         let closing = self.closing.is_some();
         let Some(link) = self.link(side) else {
-            return broken("a session has a connection", side);
+            return broken("what is reported is of a connection", side);
         };
         if !link.is_open_told {
             return broken("a session is lost after it was opened", side);

@@ -3,32 +3,56 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cti_messages::{InvokeId, MessageType, OwnedFrame};
-use cti_session::{ConnectionId, NotSent, Outcome, RequestId, Side, Time};
+use cti_session::{ConnectionId, NotSent, Outcome, RequestId, RequestOptions, Side, Time};
 
 use super::{Checked, broken};
+use crate::core::Ask;
+
+const SENT: &str = "a request is sent exactly if the client says so";
 
 #[derive(Default)]
 pub(crate) struct Requests {
     waiting: BTreeMap<RequestId, Request>,
-    /// Requests that were sent and not yet given their numbers.
-    sent: Option<(ConnectionId, Side, InvokeId)>,
+    /// The request that was sent and not yet given its number.
+    sent: Option<Sent>,
     last_side: Option<Side>,
     /// The IDs that requests were sent with.
     ids: BTreeSet<InvokeId>,
 }
 
+/// A request as it is sent.
+pub(crate) struct Sent {
+    pub(crate) connection: ConnectionId,
+    pub(crate) side: Side,
+    pub(crate) invoke_id: InvokeId,
+    /// Whether the server has granted that requests of client control are not confirmed.
+    pub(crate) suppresses_confirmations: bool,
+}
+
 struct Request {
-    connection: ConnectionId,
-    side: Side,
-    invoke_id: InvokeId,
+    sent: Sent,
+    ask: Ask,
+    has_several: bool,
     deadline: Time,
     /// Whether its connection has ended.
     link_over: bool,
 }
 
+impl Request {
+    /// Whether a frame is its confirmation.
+    fn is_confirmed_by(&self, frame: &OwnedFrame) -> bool {
+        frame.message_type() == self.ask.confirmation()
+            && frame.invoke_id() == Some(self.sent.invoke_id)
+    }
+
+    fn is_unconfirmed(&self) -> bool {
+        self.ask == Ask::Call && self.sent.suppresses_confirmations
+    }
+}
+
 impl Requests {
-    pub(crate) fn sends(&mut self, connection: ConnectionId, side: Side, invoke_id: InvokeId) {
-        self.sent = Some((connection, side, invoke_id));
+    pub(crate) fn sends(&mut self, sent: Sent) {
+        self.sent = Some(sent);
     }
 
     pub(crate) fn last_side(&self) -> Option<Side> {
@@ -38,30 +62,46 @@ impl Requests {
     pub(crate) fn requested(
         &mut self,
         result: &Result<RequestId, NotSent>,
-        deadline: Time,
+        ask: Ask,
+        options: RequestOptions,
+        now: Time,
     ) -> Checked {
         match (result, self.sent.take()) {
-            (Ok(id), Some((connection, side, invoke_id))) => {
-                self.last_side = Some(side);
-                self.ids.insert(invoke_id);
+            (Ok(id), Some(sent)) => {
+                self.last_side = Some(sent.side);
+                self.ids.insert(sent.invoke_id);
                 let request = Request {
-                    connection,
-                    side,
-                    invoke_id,
-                    deadline,
+                    sent,
+                    ask,
+                    has_several: options.several,
+                    deadline: now + options.within,
                     link_over: false,
                 };
                 match self.waiting.insert(*id, request) {
                     None => Ok(()),
-                    Some(_) => broken("numbers of requests", "one is used twice"),
+                    Some(_) => broken("numbers of requests are unique", "one is used twice"),
                 }
             }
-            (Ok(_), None) => broken("a request is sent", "it is not"),
-            (Err(error), Some(_)) => broken(
-                "a request that is not sent",
-                format!("is, in spite of {error}"),
-            ),
+            (Ok(_), None) => broken(SENT, "it is not"),
+            (Err(error), Some(_)) => broken(SENT, format!("it is, in spite of {error}")),
             (Err(_), None) => Ok(()),
+        }
+    }
+
+    /// One of several confirmations; returns the side that it comes from.
+    pub(crate) fn answered_in_part(
+        &self,
+        id: RequestId,
+        frame: &OwnedFrame,
+    ) -> Result<Side, String> {
+        let request = self.waiting.get(&id);
+        let request = request.filter(|request| request.has_several);
+        match request.filter(|request| request.is_confirmed_by(frame)) {
+            Some(request) => Ok(request.sent.side),
+            None => broken(
+                "several confirmations where they are expected",
+                format!("{frame:?} for {id:?}"),
+            ),
         }
     }
 
@@ -79,23 +119,26 @@ impl Requests {
                 format!("{outcome:?} is another"),
             );
         };
+        let failures = [MessageType::FAILURE_CONF, MessageType::CONTROL_FAILURE_CONF];
+        let is_over = now >= request.deadline && (!prompt || now == request.deadline);
         let holds = match outcome {
             Outcome::Confirmed(frame) => {
-                frame.message_type() == MessageType::REGISTER_SERVICE_CONF
-                    && frame.invoke_id() == Some(request.invoke_id)
+                request.is_confirmed_by(frame)
+                    && !request.has_several
                     && (!prompt || now <= request.deadline)
             }
             Outcome::Failed(frame) => {
-                frame.message_type() == MessageType::FAILURE_CONF
-                    && frame.invoke_id() == Some(request.invoke_id)
+                failures.contains(&frame.message_type())
+                    && frame.invoke_id() == Some(request.sent.invoke_id)
             }
-            Outcome::TimedOut => now >= request.deadline && (!prompt || now == request.deadline),
+            Outcome::TimedOut => is_over && !request.is_unconfirmed(),
+            Outcome::Unconfirmed => is_over && request.is_unconfirmed(),
             Outcome::SessionLost => true,
             Outcome::Closed => closing.is_some(),
             _ => false,
         };
         if holds {
-            Ok(request.side)
+            Ok(request.sent.side)
         } else {
             broken("the outcome of a request", format!("{outcome:?}"))
         }
@@ -105,14 +148,17 @@ impl Requests {
         let id = frame.invoke_id();
         self.waiting
             .values()
-            .any(|request| request.side == side && Some(request.invoke_id) == id)
+            .any(|request| request.sent.side == side && Some(request.sent.invoke_id) == id)
     }
 
     /// A message is reported as no answer.
     pub(crate) fn message(&self, side: Side, frame: &OwnedFrame) -> Checked {
         let answers = [
-            MessageType::REGISTER_SERVICE_CONF,
+            Ask::Service.confirmation(),
+            Ask::Call.confirmation(),
+            Ask::Team.confirmation(),
             MessageType::FAILURE_CONF,
+            MessageType::CONTROL_FAILURE_CONF,
         ];
         if answers.contains(&frame.message_type()) {
             return broken("an answer is told as one", format!("{frame:?} of {side}"));
@@ -131,20 +177,20 @@ impl Requests {
         if request.map(RequestId::invoke_id) != id {
             return broken("a late answer names its request", format!("{request:?}"));
         }
-        if self.has(side, frame) {
-            return broken(
-                "an answer to a request that waits",
-                format!("{frame:?} of {side} is told as late"),
-            );
-        }
         if frame.message_type() == MessageType::STOP_RECORDING_REQ {
             return broken("a request of the server is no answer", side);
+        }
+        if self.has(side, frame) {
+            return broken(
+                "an answer is late if no request waits for it",
+                format!("{frame:?} of {side} is told as late"),
+            );
         }
         Ok(())
     }
 
     pub(crate) fn link_over(&mut self, connection: ConnectionId) {
-        let of_link = |request: &&mut Request| request.connection == connection;
+        let of_link = |request: &&mut Request| request.sent.connection == connection;
         for request in self.waiting.values_mut().filter(of_link) {
             request.link_over = true;
         }
@@ -153,7 +199,7 @@ impl Requests {
     /// A session is reported as lost: its requests are, before.
     pub(crate) fn session_lost(&self, connection: ConnectionId, side: Side) -> Checked {
         let mut waiting = self.waiting.values();
-        match waiting.find(|request| request.connection == connection) {
+        match waiting.find(|request| request.sent.connection == connection) {
             None => Ok(()),
             Some(_) => broken("requests end at once when their session does", side),
         }
@@ -168,19 +214,12 @@ impl Requests {
                 );
             }
             if request.link_over {
-                return broken("requests end at once when their session does", request.side);
+                return broken(
+                    "requests end at once when their session does",
+                    request.sent.side,
+                );
             }
         }
         Ok(())
-    }
-
-    pub(crate) fn none_left(&self) -> Checked {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        broken(
-            "every request has an outcome",
-            format!("{} have none", self.waiting.len()),
-        )
     }
 }

@@ -4,11 +4,12 @@ use core::time::Duration;
 
 use cti_messages::{
     ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, ActiveMaintenanceRespMsg, CloseReq,
-    FailureConf, FailureEvent, HeartbeatReq, MessageType, OpenConf, OpenReq, OwnedFrame,
-    SessionType, StatusCode,
+    CtiServiceMask, FailureConf, FailureEvent, HeartbeatReq, MessageType, OpenConf, OpenReq,
+    OwnedFrame, SessionType, StatusCode,
 };
 use cti_session::{ClientAction, ConnectionId, SideState, Time};
 
+use super::requests::Sent;
 use super::{Checked, Link, Watch, broken};
 
 /// What the driver sees.
@@ -29,12 +30,10 @@ impl Watch<'_> {
                 }
             }
             ClientAction::Reset(connection) => {
-                let Some(link) = self.links.get_mut(connection) else {
-                    return broken("reset", "of no connection");
+                let link = self.links.get_mut(connection);
+                let Some(link) = link.filter(|link| !link.is_over()) else {
+                    return broken("a connection is reset once", format!("{connection:?}"));
                 };
-                if link.is_over() {
-                    return broken("reset", "of a connection that is over");
-                }
                 link.reset = Some(now);
                 self.requests.link_over(*connection);
             }
@@ -128,6 +127,9 @@ impl Watch<'_> {
         };
         let side = link.side;
         let message_type = frame.message_type();
+        if let Err(error) = frame.message() {
+            return broken("what the client sends can be decoded", error);
+        }
         if (message_type == MessageType::OPEN_REQ) != link.open_id.is_none() {
             return broken(
                 "OPEN_REQ first, and once",
@@ -154,9 +156,9 @@ impl Watch<'_> {
         match message_type {
             MessageType::OPEN_REQ => {
                 link.open_id = invoke_id;
-                let Ok(open) = frame.decode::<OpenReq<'_>>() else {
-                    return broken("OPEN_REQ", "cannot be decoded");
-                };
+                let open = frame
+                    .decode::<OpenReq<'_>>()
+                    .map_err(|error| error.to_string())?;
                 link.requested = open.services_requested;
                 let idle = self.plan.heartbeat.map_or(u32::MAX, |seconds| 4 * seconds);
                 if open.idle_timeout != idle || open.version_number != self.plan.version {
@@ -183,9 +185,9 @@ impl Watch<'_> {
                 link.heartbeats.push(id.map_err(|error| error.to_string())?);
             }
             MessageType::CLOSE_REQ => {
-                let Ok(close) = frame.decode::<CloseReq<'_>>() else {
-                    return broken("CLOSE_REQ", "cannot be decoded");
-                };
+                let close = frame
+                    .decode::<CloseReq<'_>>()
+                    .map_err(|error| error.to_string())?;
                 let expected = match link.must_close {
                     None | Some(StatusCode::NEW_SESSION_OPENED) => StatusCode::NO_ERROR,
                     Some(_) => StatusCode::CTI_SERVER_OFFLINE,
@@ -196,9 +198,8 @@ impl Watch<'_> {
                 link.close_sent = Some(now);
             }
             MessageType::ACTIVE_MAINTENANCE_RESP_MSG => {
-                let Ok(answer) = frame.decode::<ActiveMaintenanceRespMsg<'_>>() else {
-                    return broken("ACTIVE_MAINTENANCE_RESP", "cannot be decoded");
-                };
+                let answer = frame.decode::<ActiveMaintenanceRespMsg<'_>>();
+                let answer = answer.map_err(|error| error.to_string())?;
                 let accepted = answer.maintenance_mode_accepted.is_true();
                 let asked = link
                     .asked
@@ -206,7 +207,7 @@ impl Watch<'_> {
                     .position(|(_, id, _)| *id == answer.invoke_id);
                 let Some(place) = asked else {
                     return broken(
-                        "an answer for a question",
+                        "one answer for each question about maintenance",
                         format!("{:?} was not asked", answer.invoke_id),
                     );
                 };
@@ -224,12 +225,21 @@ impl Watch<'_> {
                 link.stopped = Some(now);
                 self.roles.stopped(side);
             }
-            MessageType::REGISTER_SERVICE_REQ => {
+            MessageType::REGISTER_SERVICE_REQ
+            | MessageType::ANSWER_CALL_REQ
+            | MessageType::LIST_AGENT_TEAM_REQ => {
                 if link.stopped.is_some() {
                     return broken("no requests after STOPPING", side);
                 }
-                self.requests
-                    .sends(connection, side, invoke_id.unwrap_or_default());
+                let ignores = CtiServiceMask::IGNORE_CONF;
+                let granted = link.requested.difference(link.not_granted);
+                let sent = Sent {
+                    connection,
+                    side,
+                    invoke_id: invoke_id.unwrap_or_default(),
+                    suppresses_confirmations: granted.contains(ignores),
+                };
+                self.requests.sends(sent);
             }
             _ => {}
         }

@@ -2,12 +2,13 @@
 
 use core::time::Duration;
 
-use cti_messages::{RegisterServiceReq, StatusCode};
-use cti_session::{ClientAction, ClientEvent, ConnectionId, Side};
+use cti_messages::StatusCode;
+use cti_session::{ClientAction, ClientEvent, ConnectionId, RequestOptions, Side};
 
 use super::{World, describe, failure};
-use crate::core::Core;
+use crate::core::{Ask, Core};
 use crate::network::{Caller, Connection, Reception};
+use crate::plan::choose;
 
 /// The client and its application.
 impl<C: Core> World<'_, C> {
@@ -107,15 +108,19 @@ impl<C: Core> World<'_, C> {
     }
 
     pub(super) fn request(&mut self) -> Result<(), String> {
-        let request = RegisterServiceReq {
-            service_name: Some("Cisco:CallRecording".into()),
-            ..RegisterServiceReq::default()
-        };
         let within = Duration::from_millis(self.rng.u64(1..40_000));
-        let sent = self.client.request(request, within, self.now);
-        self.log(|| format!("application: request within {within:?} -> {sent:?}"));
+        let mut options = RequestOptions::within(within);
+        let mut ask = Ask::Service;
+        if self.plan.asks_variously {
+            ask = *choose(&mut self.rng, &[Ask::Service, Ask::Call, Ask::Team]);
+            if ask == Ask::Team && self.rng.u8(..4) > 0 {
+                options = options.several();
+            }
+        }
+        let sent = self.client.request(ask, options, self.now);
+        self.log(|| format!("application: {ask:?}, {options:?} -> {sent:?}"));
         self.observe()?;
-        self.watch.requested(&sent, within, self.now)
+        self.watch.requested(&sent, ask, options, self.now)
     }
 
     /// Lets the watch see which bytes the client wants to send.

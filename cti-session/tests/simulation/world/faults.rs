@@ -2,13 +2,18 @@
 
 use core::time::Duration;
 
-use cti_messages::{DynMessage, EncodeOptions, OpenReq, ProtocolVersion, StatusCode};
+use cti_messages::{
+    AgentStateMask, CallEventMask, ConfigInformationMask, DynMessage, EncodeOptions, OpenReq,
+    ProtocolVersion, StatusCode,
+};
 use cti_session::Side;
+use fastrand::Rng;
 
 use super::World;
 use crate::core::Core;
 use crate::network::{Pipe, Reception};
-use crate::plan::{Act, Fault, Way};
+use crate::plan::{Act, Fault, ServerPlan, Way, choose};
+use crate::servers::Masks;
 
 /// What goes wrong.
 impl<C: Core> World<'_, C> {
@@ -63,6 +68,25 @@ impl<C: Core> World<'_, C> {
                             process.cancels_at = Some(cancels_at);
                         }
                     }
+                }
+            }
+            Act::SetMasks(side, seed) => {
+                if let Some(server) = &mut self.processes[side.index()].server {
+                    let connections = server.connections();
+                    let rng = &mut Rng::with_seed(*seed);
+                    if !connections.is_empty() {
+                        let masks = Masks {
+                            calls: CallEventMask::from_bits_retain(rng.u32(..)),
+                            states: AgentStateMask::from_bits_retain(rng.u32(..)),
+                            configuration: ConfigInformationMask::from_bits_retain(rng.u32(..)),
+                        };
+                        server.set_masks(*choose(rng, &connections), masks, self.now);
+                    }
+                }
+            }
+            Act::SetPeripherals(side, count) => {
+                if let Some(server) = &mut self.processes[side.index()].server {
+                    server.set_peripherals(ServerPlan::peripherals(6000, *count), self.now);
                 }
             }
             Act::Flood(side, count, length) => {

@@ -124,7 +124,7 @@ impl Other {
             ..OpenReq::default()
         };
         match rng.u8(..24) {
-            0 => request.idle_timeout = 19,
+            0 => request.idle_timeout = *choose(rng, &[0, 19]),
             1 => request.client_password = None,
             2 => request.services_requested |= CtiServiceMask::from_bits_retain(0x4000_0000),
             // The one that not all versions have.

@@ -3,10 +3,10 @@
 use core::time::Duration;
 
 use cti_messages::{
-    AgentState, AgentStateEvent, BeginCallEvent, ClientSessionOpenedEvent, ConfigAgentEvent,
-    CtiServiceMask, DynMessage, EmergencyCallEvent, EndCallEvent, IntoOwned, MessageType,
-    PeripheralId, RegisterServiceReq, Request, StatusCode, StopRecordingReq, SystemEvent,
-    SystemEventId,
+    AgentState, AgentStateEvent, AnswerCallConf, BeginCallEvent, ClientSessionOpenedEvent,
+    ConfigAgentEvent, ControlFailureConf, CtiServiceMask, DynMessage, EmergencyCallEvent,
+    EndCallEvent, IntoOwned, ListAgentTeamConf, MessageType, OwnedFrame, PeripheralId,
+    RegisterServiceReq, Request, StatusCode, StopRecordingReq, SystemEvent, SystemEventId,
 };
 use cti_session::{ConnectionId, ServerAction, ServerEvent, ServerRole, Side};
 
@@ -273,33 +273,7 @@ impl<C: Core> World<'_, C> {
                     .replies
                     .push((at, connection, Reply::Open));
             }
-            ServerEvent::Message { connection, frame } => {
-                if frame.message_type() != MessageType::REGISTER_SERVICE_REQ {
-                    return;
-                }
-                let Ok(request) = frame.decode::<RegisterServiceReq<'_>>() else {
-                    return;
-                };
-                let request = request.into_owned();
-                let id = request.invoke_id;
-                let at = self.soon(3_000);
-                let late = self.soon(80_000);
-                let replies = &mut self.processes[side.index()].replies;
-                match self.rng.u8(..20) {
-                    0..12 => replies.push((at, connection, Reply::Confirm(request))),
-                    12..14 => replies.push((at, connection, Reply::Fail(id))),
-                    14 => {
-                        replies.push((at, connection, Reply::Confirm(request.clone())));
-                        replies.push((late, connection, Reply::Confirm(request)));
-                    }
-                    15 => {
-                        replies.push((at, connection, Reply::Ask(id)));
-                        replies.push((at, connection, Reply::Confirm(request)));
-                    }
-                    16..18 => replies.push((late, connection, Reply::Confirm(request))),
-                    _ => {}
-                }
-            }
+            ServerEvent::Message { connection, frame } => self.asked(side, connection, &frame),
             ServerEvent::MaintenanceAgreed => {
                 self.log(|| format!("{side}: maintenance agreed"));
                 let at = self.soon(8_000);
@@ -331,6 +305,79 @@ impl<C: Core> World<'_, C> {
         }
     }
 
+    /// The application is asked for something: it answers, at once or late, several times, or never.
+    fn asked(&mut self, side: Side, connection: ConnectionId, frame: &OwnedFrame) {
+        let id = frame.invoke_id().unwrap_or_default();
+        let at = self.soon(3_000);
+        let late = self.soon(80_000);
+        let mut replies = Vec::new();
+        match frame.message_type() {
+            MessageType::REGISTER_SERVICE_REQ => {
+                let Ok(request) = frame.decode::<RegisterServiceReq<'_>>() else {
+                    return;
+                };
+                let request = request.into_owned();
+                let conf = || Reply::Message(Box::new(request.confirmation()));
+                match self.rng.u8(..20) {
+                    0..12 => replies.push((at, conf())),
+                    12..14 => replies.push((at, Reply::Fail(id))),
+                    14 => {
+                        replies.push((at, conf()));
+                        replies.push((late, conf()));
+                    }
+                    15 => {
+                        replies.push((at, Reply::Ask(id)));
+                        replies.push((at, conf()));
+                    }
+                    16..18 => replies.push((late, conf())),
+                    _ => {}
+                }
+            }
+            MessageType::ANSWER_CALL_REQ => {
+                let services = self.plan.servers.services;
+                let suppresses = self.plan.ignores_confirmations
+                    && services.contains(CtiServiceMask::IGNORE_CONF);
+                let conf = || {
+                    Reply::Message(Box::new(AnswerCallConf {
+                        invoke_id: id,
+                        ..AnswerCallConf::default()
+                    }))
+                };
+                match self.rng.u8(..6) {
+                    0 => {
+                        let failure = ControlFailureConf {
+                            invoke_id: id,
+                            ..ControlFailureConf::default()
+                        };
+                        replies.push((at, Reply::Message(Box::new(failure))));
+                    }
+                    1 => {}
+                    _ if suppresses => {}
+                    _ => replies.push((at, conf())),
+                }
+            }
+            MessageType::LIST_AGENT_TEAM_REQ => {
+                let conf = || {
+                    Reply::Message(Box::new(ListAgentTeamConf {
+                        invoke_id: id,
+                        ..ListAgentTeamConf::default()
+                    }))
+                };
+                for _ in 0..self.rng.u8(..4) {
+                    let at = self.soon(30_000);
+                    replies.push((at, conf()));
+                }
+                if self.rng.u8(..6) == 0 {
+                    replies.push((late, Reply::Fail(id)));
+                }
+            }
+            _ => {}
+        }
+        let replies = replies.into_iter();
+        let replies = replies.map(|(at, reply)| (at, connection, reply));
+        self.processes[side.index()].replies.extend(replies);
+    }
+
     pub(super) fn reply(&mut self, side: Side, connection: ConnectionId, reply: Reply) {
         let now = self.now;
         let grants_less = self.rng.u8(..3) == 0;
@@ -354,9 +401,7 @@ impl<C: Core> World<'_, C> {
                     }
                 }
             },
-            Reply::Confirm(request) => {
-                server.send(connection, &request.confirmation(), now);
-            }
+            Reply::Message(message) => server.send(connection, &*message, now),
             Reply::Fail(invoke_id) => {
                 let failure = failure(invoke_id, StatusCode::UNSPECIFIED_FAILURE);
                 server.send(connection, &failure, now);

@@ -137,6 +137,9 @@ impl Broken {
         let mut links = std::mem::take(&mut self.links);
         for (connection, link) in &mut links {
             let bytes = self.server.outgoing(*connection).to_vec();
+            if self.is(Flaw::HoldsHeartbeatsWhileFull) && self.server.takes_connections() {
+                link.outgoing.append(&mut link.held);
+            }
             if bytes.is_empty() {
                 continue;
             }
@@ -197,6 +200,12 @@ impl Broken {
                 Vec::new()
             }
             (Flaw::LosesHeartbeats, MessageType::HEARTBEAT_CONF) if self.is_each(5) => Vec::new(),
+            (Flaw::HoldsHeartbeatsWhileFull, MessageType::HEARTBEAT_CONF)
+                if !self.server.takes_connections() =>
+            {
+                link.held.extend(bytes);
+                Vec::new()
+            }
             (Flaw::AnswersHeartbeatsLate, MessageType::HEARTBEAT_CONF)
             | (Flaw::SwapsEvents, MessageType::SYSTEM_EVENT)
                 if link.held.is_empty() =>
@@ -212,7 +221,8 @@ impl Broken {
             | (Flaw::ActivatesSilently, MessageType::STANDBY_ACTIVE_EVENT_MSG) => Vec::new(),
             (Flaw::EndsTwice, MessageType::FAILURE_EVENT)
             | (Flaw::ActivatesTwice, MessageType::STANDBY_ACTIVE_EVENT_MSG)
-            | (Flaw::AsksTwice, MessageType::ACTIVE_MAINTENANCE_REQ_MSG) => twice(),
+            | (Flaw::AsksTwice, MessageType::ACTIVE_MAINTENANCE_REQ_MSG)
+            | (Flaw::AnswersHeartbeatsTwice, MessageType::HEARTBEAT_CONF) => twice(),
             (Flaw::AnswersAfterTheEnd, MessageType::FAILURE_EVENT) => {
                 link.is_ended = true;
                 bytes

@@ -41,7 +41,7 @@ impl ServerWatch {
             }
             Some(ServerEvent::MaintenanceOver) => self.tell(Told::Over),
             Some(ServerEvent::Stopped) => self.tell(Told::Stopped),
-            Some(other) => broken("events", format!("{other:?}")),
+            Some(other) => panic!("the watch does not know {other:?}"),
         }
     }
 

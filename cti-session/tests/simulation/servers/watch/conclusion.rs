@@ -6,6 +6,9 @@ use cti_session::ConnectionId;
 use super::link::{Link, Own, Stage, What};
 use super::{Checked, SLACK, ServerWatch, broken, messages};
 
+const NO_HEARTBEATS: &str = "a server never sends HEARTBEAT_REQ";
+const ONE_ANSWER: &str = "one answer for each request";
+
 pub(super) const BOUNDED: &str = "what waits for the application is bounded";
 pub(super) const ROOM: &str = "the server takes what there is room for";
 
@@ -22,16 +25,23 @@ impl ServerWatch {
             let how = format!("{connection:?}, {}", self.state_of(link));
             return broken("no reset without a reason", how);
         }
+        if self.is_heartbeat_late(link) {
+            let how = format!("{connection:?} has sent one, and nothing before that waits");
+            return broken(messages::HEARTBEAT, how);
+        }
         let is_held = link.is_deciding() || link.is_leaving();
         if let Some(received) = link
             .pending
             .front()
             .filter(|_| !is_held && self.is_certain(link))
         {
-            return match self.answer_to(link, received) {
-                Some(answer) => broken(answer.rule, format!("{connection:?} has no {answer:?}")),
-                None => broken("every message is handled", format!("{received:?} is not")),
-            };
+            let answer = self.answer_to(link, received);
+            // What has no answer is handled without a sign, so that it is not pending any more.
+            let rule = answer
+                .as_ref()
+                .map_or(messages::ORDER, |answer| answer.rule);
+            let how = format!("{connection:?} has no {answer:?} for {received:?}");
+            return broken(rule, how);
         }
         if let Some(end) = &link.must_reset {
             return broken("a session that has failed is reset", end);
@@ -72,6 +82,15 @@ impl ServerWatch {
         Ok(())
     }
 
+    /// Whether a heartbeat waits, though neither messages of the client itself do before it, nor answers that it does not
+    /// take: not for the application, then, but for what other clients have sent.
+    fn is_heartbeat_late(&self, link: &Link) -> bool {
+        let may_wait = link.is_blind() || link.outgoing >= self.config.send_capacity;
+        let next = link.pending.front().filter(|_| link.is_open() && !may_wait);
+        let answer = next.and_then(|received| self.answer_to(link, received));
+        answer.is_some_and(|answer| answer.rule == messages::HEARTBEAT)
+    }
+
     /// The rule that a frame breaks, which was sent and should not have been.
     fn unexpected(&self, connection: ConnectionId, link: &Link, frame: &OwnedFrame) -> Checked {
         let how = format!("{connection:?} gets {}", text(frame));
@@ -88,6 +107,12 @@ impl ServerWatch {
         if let Some(own) = link.own.front().filter(same_type) {
             return broken(own.rule, how);
         }
+        if let Stage::Deciding { request, .. } = &link.stage {
+            let is_refusal = message_type == MessageType::FAILURE_CONF;
+            if is_refusal && request.invoke_id() == frame.invoke_id() {
+                return broken(messages::REFUSED, format!("{how} without a reason"));
+            }
+        }
         let answers = [
             MessageType::FAILURE_CONF,
             MessageType::HEARTBEAT_CONF,
@@ -99,13 +124,13 @@ impl ServerWatch {
             return broken(answer.rule, format!("{how}, not {answer:?}"));
         }
         let rule = match message_type {
-            MessageType::HEARTBEAT_REQ => "a server never sends HEARTBEAT_REQ",
+            MessageType::HEARTBEAT_REQ => NO_HEARTBEATS,
             MessageType::OPEN_CONF => messages::OPENED,
             MessageType::FAILURE_EVENT => messages::ENDED,
             MessageType::STANDBY_ACTIVE_EVENT_MSG => messages::ACTIVATED,
             MessageType::ACTIVE_MAINTENANCE_REQ_MSG => messages::ASKED,
             MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => messages::MAINTENANCE,
-            other if answers.contains(&other) => "one answer for each request",
+            other if answers.contains(&other) => ONE_ANSWER,
             _ => messages::EVENTS,
         };
         broken(rule, how)

@@ -1,8 +1,9 @@
 //! What schedules have to reach.
 
-use cti_session::{MaintenanceRefusal, ServerRole};
+use cti_session::{Check, MaintenanceRefusal, ServerRole};
 
 use super::messages::{BAD, CLOSED, HEARTBEAT, NOT_OPEN, OPEN_ALREADY, OVER, REFUSED, STANDBY};
+use crate::plan::RELAXES_STANDBY;
 
 /// The statuses with which an OPEN_REQ is refused for what it is, or for what the server is.
 const REFUSALS: [u32; 14] = [1, 6, 7, 10, 15, 18, 19, 20, 21, 22, 25, 95, 107, 110];
@@ -49,6 +50,10 @@ pub(crate) fn everything() -> impl Iterator<Item = String> {
         format!("maintenance: {:?}", MaintenanceRefusal::NoAnswer),
         "activated".to_owned(),
         "message".to_owned(),
+        "refused: a version left out".to_owned(),
+        "a service that it has not".to_owned(),
+        "event for new masks".to_owned(),
+        "new peripherals".to_owned(),
         "refused late: 10".to_owned(),
         "refused late: 110".to_owned(),
         format!("open: {:?}", ServerRole::Active),
@@ -60,8 +65,13 @@ pub(crate) fn everything() -> impl Iterator<Item = String> {
         .map(|status| format!("refused: {status}"));
     let ends = ends.into_iter().map(|end| format!("closed: {end}"));
     let events = events.into_iter().map(|event| format!("event: {event}"));
+    let relaxed = Check::ALL
+        .into_iter()
+        .filter(|check| RELAXES_STANDBY || *check != Check::Standby)
+        .map(|check| format!("relaxed: {check:?}"));
     answers
         .chain(refusals)
+        .chain(relaxed)
         .chain(ends)
         .chain(events)
         .chain(maintenance)

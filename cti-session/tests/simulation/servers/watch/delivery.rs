@@ -9,6 +9,7 @@ use cti_session::{Broadcast, ConnectionId, NotDelivered, ServerRole, SessionEnd}
 use super::link::{Link, Subscription};
 use super::messages::{EVENTS, SENT};
 use super::{Checked, ServerWatch, broken};
+use crate::servers::Masks;
 
 /// The states of agents by their numbers, in the order of the bits of the mask.
 const STATES: [u32; 14] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14];
@@ -83,6 +84,9 @@ impl ServerWatch {
                 continue;
             }
             self.seen.insert(format!("event: {}", message.name()));
+            if link.has_new_masks && frame.message_type() != MessageType::SYSTEM_EVENT {
+                self.seen.insert("event for new masks".to_owned());
+            }
             if waiting(link) + bytes.len() > most {
                 link.must_reset = Some(SessionEnd::TooSlow);
                 too_slow += 1;
@@ -96,6 +100,33 @@ impl ServerWatch {
                 EVENTS,
                 format!("{broadcast:?}, not {reached} and {too_slow}: {message:?}"),
             );
+        }
+        Ok(())
+    }
+
+    /// The application changes what a session asks for.
+    pub(crate) fn set_masks(
+        &mut self,
+        connection: ConnectionId,
+        masks: Masks,
+        is_set: bool,
+    ) -> Checked {
+        let link = self.links.get_mut(&connection);
+        let link = link.filter(|link| link.is_open());
+        // A client that is not connected any more may have gone before.
+        let may_be_gone = link.as_ref().is_some_and(|link| link.peer_closed);
+        if link.is_some() != is_set && !may_be_gone {
+            let how = format!("{connection:?}: {is_set}");
+            return broken("the masks of open sessions can be changed", how);
+        }
+        if let Some(link) = link {
+            link.has_new_masks = true;
+            link.subscription = Subscription {
+                services: link.subscription.services,
+                calls: masks.calls,
+                states: masks.states,
+                configuration: masks.configuration,
+            };
         }
         Ok(())
     }

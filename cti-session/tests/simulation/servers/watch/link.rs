@@ -47,6 +47,7 @@ pub(super) struct Link {
     pub(super) open_left: Duration,
     pub(super) idle: Option<Duration>,
     pub(super) subscription: Subscription,
+    pub(super) has_new_masks: bool,
     pub(super) client: Vec<u8>,
     pub(super) devices: Vec<Device>,
     /// The IDs of the questions that it was asked.
@@ -210,6 +211,7 @@ impl Link {
             open_left: OPEN,
             idle: None,
             subscription: Subscription::default(),
+            has_new_masks: false,
             client: Vec::new(),
             devices: Vec::new(),
             questions: BTreeSet::new(),

@@ -25,7 +25,7 @@ pub(super) const MAINTENANCE: &str = "maintenance goes on exactly if all session
 pub(super) const EVENTS: &str = "events go to the sessions that ask for them, all and in order";
 pub(super) const PERIPHERALS: &str = "SYSTEM_EVENT for each peripheral after OPEN_CONF";
 pub(super) const SENT: &str = "what the application sends is sent";
-const ORDER: &str = "no message is kept from the application, and their order is kept";
+pub(super) const ORDER: &str = "no message is kept from the application, and their order is kept";
 
 /// What the server does with a message.
 #[derive(Debug)]
@@ -265,6 +265,11 @@ impl ServerWatch {
             Handling::Answer(answer) => {
                 self.seen.insert(format!("answer: {}", answer.rule));
                 if answer.rule == REFUSED {
+                    let is_of_version = answer.statuses == [StatusCode::INVALID_VERSION];
+                    if let (Some(Received::Frame { bytes, .. }), true) = (&received, is_of_version)
+                    {
+                        self.refused_version(bytes);
+                    }
                     for status in answer.statuses {
                         self.seen.insert(format!("refused: {}", status.0));
                     }
@@ -281,7 +286,9 @@ impl ServerWatch {
                     _ => now,
                 };
                 let asked = (at, now);
+                let frame = request.clone();
                 link.stage = Stage::Deciding { request, asked };
+                self.passed(&frame);
             }
             Handling::Message(_) | Handling::Dropped => {}
             Handling::MaintenanceAnswer(invoke_id, accepted) => {

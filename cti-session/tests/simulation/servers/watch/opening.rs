@@ -7,7 +7,7 @@ use cti_messages::{
     FailureEvent, OpenConf, OpenReq, OwnedFrame, PeripheralId, ProtocolVersion, SessionType,
     StatusCode, SystemEvent, SystemEventId, Text,
 };
-use cti_session::{ConnectionId, NotAccepted, ServerRole, SessionEnd};
+use cti_session::{Check, ConnectionId, NotAccepted, ServerPeripheral, ServerRole, SessionEnd};
 
 use super::link::{Device, Mode, Stage, Subscription};
 use super::maintenance::Maintenance;
@@ -52,6 +52,15 @@ impl ServerWatch {
 
     /// The statuses of which an OPEN_REQ has to be refused with one.
     pub(super) fn reasons_to_refuse(&self, frame: &OwnedFrame, mode: &Mode) -> Vec<StatusCode> {
+        let reasons = self.all_reasons(frame, mode).into_iter();
+        let is_checked =
+            |check: Option<Check>| check.is_none_or(|check| self.config.checks.enforces(check));
+        let reasons = reasons.filter(|(check, _)| is_checked(*check));
+        reasons.map(|(_, status)| status).collect()
+    }
+
+    /// The same if no check were relaxed, with the checks.
+    fn all_reasons(&self, frame: &OwnedFrame, mode: &Mode) -> Vec<(Option<Check>, StatusCode)> {
         let (is_standby, closed, devices_are_free) = match mode {
             Mode::Awaiting {
                 is_standby,
@@ -60,14 +69,18 @@ impl ServerWatch {
             } => (*is_standby, *closed, *devices_are_free),
             _ => return Vec::new(),
         };
-        let named = frame.as_frame().own_version();
-        let version = match named.map(ProtocolVersion::try_from) {
-            Some(Ok(version)) if self.config.versions.contains(&version) => version,
-            Some(_) => return vec![StatusCode::INVALID_VERSION],
-            None => return vec![StatusCode::BAD_MESSAGE_FORMAT],
+        let Some(named) = frame.as_frame().own_version() else {
+            return vec![(None, StatusCode::BAD_MESSAGE_FORMAT)];
         };
+        let is_served = ProtocolVersion::try_from(named)
+            .is_ok_and(|version| self.config.versions.contains(&version));
+        let foreign = (!is_served).then_some((Some(Check::Version), StatusCode::INVALID_VERSION));
+        if foreign.is_some() && self.config.checks.enforces(Check::Version) {
+            return foreign.into_iter().collect();
+        }
+        let version = frame.version();
         let Ok(request) = frame.decode::<OpenReq<'_>>() else {
-            return vec![StatusCode::BAD_MESSAGE_FORMAT];
+            return vec![(None, StatusCode::BAD_MESSAGE_FORMAT)];
         };
         let services = request.services_requested;
         let has_device = services.contains(CtiServiceMask::CLIENT_EVENTS);
@@ -78,49 +91,85 @@ impl ServerWatch {
         let all_services = CtiServiceMask::defined_in(version).bits();
         let knows_standby = services.contains(CtiServiceMask::ACTIVE_STANDBY);
         let is_old = version < ProtocolVersion::V24;
-        let is_missing = request.client_id.is_none()
-            || request.client_password.is_none()
-            || has_device && devices(&request).is_empty();
         let reserved = [request.reserved1, request.reserved2, request.reserved3];
-        let reasons = [
-            (is_standby && is_old, StatusCode::CTI_SERVER_OFFLINE),
-            (
-                is_standby && !is_old && !knows_standby,
-                StatusCode::INVALID_CLIENT_FOR_STANDBY,
-            ),
-            (is_missing, StatusCode::REQUIRED_DATA_MISSING),
-            (request.idle_timeout < 20, StatusCode::INVALID_TIMEOUT),
-            (
-                services.bits() & !all_services != 0,
-                StatusCode::INVALID_SERVICE_MASK,
-            ),
-            (
-                request.call_msg_mask.bits() & !calls != 0,
-                StatusCode::INVALID_CALL_MSG_MASK,
-            ),
-            (
-                request.agent_state_mask.bits() & !states != 0,
-                StatusCode::INVALID_AGENT_STATE_MASK,
-            ),
-            (
-                request.config_msg_mask.bits() & !configuration != 0,
-                StatusCode::INVALID_CONFIG_MSG_MASK,
-            ),
-            (reserved != [0; 3], StatusCode::INVALID_RESERVED_FIELD),
-            (
-                has_device && request.peripheral_id == PeripheralId::NULL,
-                StatusCode::INVALID_PERIPHERAL_ID,
-            ),
-            (
-                !devices_are_free && self.is_in_use(&request),
-                StatusCode::DEVICE_IN_USE,
-            ),
-        ];
-        let reasons = reasons.into_iter().filter(|(holds, _)| *holds);
-        closed
-            .into_iter()
-            .chain(reasons.map(|(_, status)| status))
-            .collect()
+        let checks = Check::ALL.into_iter().filter_map(|check| {
+            let (holds, status) = match check {
+                Check::Standby => (
+                    is_standby && (is_old || !knows_standby),
+                    if is_old {
+                        StatusCode::CTI_SERVER_OFFLINE
+                    } else {
+                        StatusCode::INVALID_CLIENT_FOR_STANDBY
+                    },
+                ),
+                Check::ClientId => (
+                    request.client_id.is_none(),
+                    StatusCode::REQUIRED_DATA_MISSING,
+                ),
+                Check::ClientPassword => (
+                    request.client_password.is_none(),
+                    StatusCode::REQUIRED_DATA_MISSING,
+                ),
+                Check::IdleTimeout => (request.idle_timeout < 20, StatusCode::INVALID_TIMEOUT),
+                Check::Services => (
+                    services.bits() & !all_services != 0,
+                    StatusCode::INVALID_SERVICE_MASK,
+                ),
+                Check::CallEvents => (
+                    request.call_msg_mask.bits() & !calls != 0,
+                    StatusCode::INVALID_CALL_MSG_MASK,
+                ),
+                Check::AgentStates => (
+                    request.agent_state_mask.bits() & !states != 0,
+                    StatusCode::INVALID_AGENT_STATE_MASK,
+                ),
+                Check::Configuration => (
+                    request.config_msg_mask.bits() & !configuration != 0,
+                    StatusCode::INVALID_CONFIG_MSG_MASK,
+                ),
+                Check::Reserved => (reserved != [0; 3], StatusCode::INVALID_RESERVED_FIELD),
+                Check::Peripheral => (
+                    has_device && request.peripheral_id == PeripheralId::NULL,
+                    StatusCode::INVALID_PERIPHERAL_ID,
+                ),
+                Check::Device => (
+                    has_device && devices(&request).is_empty(),
+                    StatusCode::REQUIRED_DATA_MISSING,
+                ),
+                Check::DeviceInUse => (
+                    !devices_are_free && self.is_in_use(&request),
+                    StatusCode::DEVICE_IN_USE,
+                ),
+                // Above.
+                _ => return None,
+            };
+            holds.then_some((Some(check), status))
+        });
+        let closed = closed.into_iter().map(|status| (None, status));
+        closed.chain(foreign).chain(checks).collect()
+    }
+
+    /// An OPEN_REQ has passed the checks: which of them only because they are relaxed?
+    pub(super) fn passed(&mut self, request: &OwnedFrame) {
+        let mode = Mode::Awaiting {
+            is_standby: self.role == ServerRole::Standby,
+            closed: None,
+            devices_are_free: false,
+        };
+        for (check, _) in self.all_reasons(request, &mode) {
+            if let Some(check) = check.filter(|check| !self.config.checks.enforces(*check)) {
+                self.seen.insert(format!("relaxed: {check:?}"));
+            }
+        }
+    }
+
+    /// An OPEN_REQ is refused: for a version that there is, and that the configuration leaves out?
+    pub(super) fn refused_version(&mut self, request: &[u8]) {
+        let frame = OwnedFrame::parse(request, ProtocolVersion::LATEST).ok();
+        let named = frame.and_then(|frame| frame.as_frame().own_version());
+        if named.is_some_and(|named| ProtocolVersion::try_from(named).is_ok()) {
+            self.seen.insert("refused: a version left out".to_owned());
+        }
     }
 
     /// The open sessions with the Client Events of a device of an OPEN_REQ.
@@ -169,9 +218,9 @@ impl ServerWatch {
                 }
             }
         }
-        let in_use = self
-            .is_in_use(&request)
-            .then_some(StatusCode::DEVICE_IN_USE);
+        let is_exclusive = self.config.checks.enforces(Check::DeviceInUse);
+        let in_use = is_exclusive && self.is_in_use(&request);
+        let in_use = in_use.then_some(StatusCode::DEVICE_IN_USE);
         let refusals: Vec<_> = self.closed_status().into_iter().chain(in_use).collect();
         if !refusals.is_empty() {
             return match accepted {
@@ -193,7 +242,11 @@ impl ServerWatch {
             ServerRole::Standby => SessionType::STANDBY,
         });
         let granted = conf.services_granted;
-        if granted.contains(CtiServiceMask::CLIENT_EVENTS) {
+        let has = request.services_requested;
+        if !has.difference(self.config.services).is_empty() {
+            self.seen.insert("a service that it has not".to_owned());
+        }
+        if is_exclusive && granted.contains(CtiServiceMask::CLIENT_EVENTS) {
             for older in self.with_same_device(&request) {
                 if let Some(link) = self.links.get_mut(&older) {
                     link.owes(
@@ -214,7 +267,7 @@ impl ServerWatch {
         link.stage = Stage::Open;
         link.was_open = true;
         link.heard = now;
-        link.idle = (request.idle_timeout != u32::MAX)
+        link.idle = (![0, u32::MAX].contains(&request.idle_timeout))
             .then(|| Duration::from_secs(request.idle_timeout.into()));
         link.client = bytes(&request.client_id);
         if granted.contains(CtiServiceMask::CLIENT_EVENTS) {
@@ -243,9 +296,17 @@ impl ServerWatch {
                 link.owes(PERIPHERALS, &event);
             }
         }
+        if granted.contains(CtiServiceMask::ALL_EVENTS) && self.has_new_peripherals {
+            self.seen.insert("new peripherals".to_owned());
+        }
         let role = self.role;
         self.seen.insert(format!("open: {role:?}"));
         Ok(())
+    }
+
+    pub(crate) fn set_peripherals(&mut self, peripherals: Vec<ServerPeripheral>) {
+        self.has_new_peripherals = !peripherals.is_empty();
+        self.config.peripherals = peripherals;
     }
 
     pub(crate) fn refuse(

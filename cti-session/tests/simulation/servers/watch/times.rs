@@ -7,6 +7,13 @@ use super::link::{Link, Received, Stage};
 use super::maintenance::Maintenance;
 use super::{CLOSE, Checked, DECISION, OPEN, ServerWatch, WRITE, broken};
 
+const WRITING: &str = "a client has 30 seconds to take something";
+const OPENING: &str = "a client has 30 seconds for OPEN_REQ";
+const DECIDING: &str = "the application has 60 seconds for its decision";
+const IDLE: &str = "IdleTimeout";
+const ENDING: &str = "a session that the server ends is over after 5 seconds";
+const LEAVING: &str = "a closed session is reset after 5 seconds";
+
 /// Something that is due, the rule that says so, and the end that the application has to be told of.
 pub(super) struct Due {
     /// The earliest and the latest time; they differ where it cannot be seen when the message was handled.
@@ -23,7 +30,7 @@ impl ServerWatch {
         let writing = (link.outgoing > 0 && !link.peer_closed && !link.is_gone).then(|| Due {
             earliest: link.stalled + WRITE,
             latest: link.stalled + WRITE,
-            rule: "a client has 30 seconds to take something",
+            rule: WRITING,
             end: Some(SessionEnd::WriteTimeout),
         });
         self.due_in_stage(link).into_iter().chain(writing)
@@ -36,28 +43,20 @@ impl ServerWatch {
         let (earliest, latest, rule, end) = match &link.stage {
             Stage::Awaiting if link.is_readable => {
                 let until = self.now + link.open_left;
-                let rule = "a client has 30 seconds for OPEN_REQ";
-                (until, until, rule, Some(SessionEnd::NotOpened))
+                (until, until, OPENING, Some(SessionEnd::NotOpened))
             }
             Stage::Deciding { asked, .. } => {
-                let rule = "the application has 60 seconds for its decision";
                 let (earliest, latest) = (asked.0 + DECISION, asked.1 + DECISION);
-                (earliest, latest, rule, Some(SessionEnd::NotDecided))
+                (earliest, latest, DECIDING, Some(SessionEnd::NotDecided))
             }
             Stage::Open if link.is_readable && !link.peer_closed => {
                 let until = link.heard + link.idle?;
-                (until, until, "IdleTimeout", Some(SessionEnd::Idle))
+                (until, until, IDLE, Some(SessionEnd::Idle))
             }
             Stage::Ending { until, end } if !link.peer_closed => {
-                let rule = "a session that the server ends is over after 5 seconds";
-                (*until, *until, rule, Some(end.clone()))
+                (*until, *until, ENDING, Some(end.clone()))
             }
-            Stage::Leaving { until, .. } => (
-                *until,
-                *until,
-                "a closed session is reset after 5 seconds",
-                None,
-            ),
+            Stage::Leaving { until, .. } => (*until, *until, LEAVING, None),
             _ => return None,
         };
         Some(Due {
@@ -88,10 +87,8 @@ impl ServerWatch {
             .until()
             .is_some_and(|until| until <= self.now)
         {
-            let how = match self.maintenance {
-                Maintenance::Asking { .. } => "sessions are asked",
-                _ => "sessions go over to the other side",
-            };
+            let is_asking = matches!(self.maintenance, Maintenance::Asking { .. });
+            let how = format!("sessions are still asked: {is_asking}");
             return broken("maintenance waits 5 seconds for the sessions", how);
         }
         Ok(())
