@@ -305,6 +305,7 @@ impl Core for Broken {
     fn state(&self, side: Side) -> SideState {
         match self.client.state(self.flip(side)) {
             SideState::Opening if self.is(Flaw::MisstatesTheState) => SideState::Closing,
+            SideState::Opening if self.is(Flaw::SkipsAState) => SideState::Connecting,
             state => state,
         }
     }

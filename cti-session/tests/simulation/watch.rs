@@ -31,6 +31,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 const WRITE: Duration = Duration::from_secs(30);
 const CLOSE: Duration = Duration::from_secs(5);
 
+const STATES: &str = "the states of a side";
+
 /// The state that a schedule has to end in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Expect {
@@ -95,6 +97,12 @@ impl<'p> Watch<'p> {
         self.links.get_mut(self.attempts[side.index()].front()?)
     }
 
+    /// The connection to a side that neither end has given up.
+    fn current(&self, side: Side) -> Option<&Link> {
+        let link = self.links.get(self.attempts[side.index()].back()?)?;
+        Some(link).filter(|link| !link.is_over())
+    }
+
     fn ladder(&mut self, side: Side) -> &mut Ladder {
         let index = if self.plan.holds_both {
             side.index()
@@ -130,17 +138,34 @@ impl Watch<'_> {
         if before.may_become(state) {
             self.seen.insert(format!("{before:?} to {state:?}"));
         }
-        // A call may take it through several states.
-        let next = |from: &[SideState]| -> Vec<SideState> {
-            let mut all = SideState::ALL.to_vec();
-            all.retain(|next| from.iter().any(|state| state.may_become(*next)));
-            all
-        };
-        let one = next(&[before]);
-        let two = next(&one);
-        let three = next(&two);
-        if ![one, two, three].concat().contains(&state) {
-            return broken("the states of a side", format!("{before:?} to {state:?}"));
+        // The next attempt may begin in the call in which the one before ends.
+        let begins_anew = before.may_become(SideState::Down) && state == SideState::Connecting;
+        // OPEN_CONF and what ends the session may be read at once.
+        let ends_at_once = (before, state) == (SideState::Opening, SideState::Closing)
+            && self.current(side).is_some_and(|link| link.is_open);
+        if !(before.may_become(state) || begins_anew || ends_at_once) {
+            return broken(STATES, format!("{before:?} to {state:?}"));
+        }
+        Ok(())
+    }
+
+    /// The state of a side is that of its connection.
+    fn check_states(&self) -> Checked {
+        for side in self.plan.sides.all() {
+            let state = self.states[side.index()];
+            let holds = match (state, self.current(*side)) {
+                (SideState::Down | SideState::Draining, link) => link.is_none(),
+                (SideState::Connecting, Some(link)) => link.connected.is_none(),
+                (SideState::Opening, Some(link)) => {
+                    link.connected.is_some() && !(link.is_open && self.plan.is_prompt)
+                }
+                (SideState::Open, Some(link)) => link.is_open,
+                (SideState::Closing, Some(link)) => link.close_sent.is_some(),
+                (_, None) => false,
+            };
+            if !holds {
+                return broken(STATES, format!("{side} is {state:?}"));
+            }
         }
         Ok(())
     }
@@ -212,6 +237,7 @@ impl Watch<'_> {
                 );
             }
         }
+        self.check_states()?;
         if prompt {
             let stopped = |side: Side| {
                 let attempt = self.attempts[side.index()].front();

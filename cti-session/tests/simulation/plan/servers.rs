@@ -106,7 +106,7 @@ impl ServerPlan {
     /// What came to the schedules later, and does not change what else they have.
     fn varies(&mut self, rng: &mut Rng, sides: Sides, version: ProtocolVersion) {
         if rng.bool() {
-            for _ in 0..rng.u32(1..5) {
+            for _ in 0..rng.u32(2..9) {
                 self.relaxed.push(*choose(rng, &Check::ALL));
             }
             self.relaxed
