@@ -83,13 +83,10 @@ impl Client {
             Slot::Down => return,
             Slot::Connecting(..) => Cause::ConnectTimedOut,
             Slot::Connected(socket) if is_due(socket.write_deadline(write_timeout)) => {
-                if !socket.is_closing() {
-                    // What the server sent before is still to be handled.
-                    self.actions
-                        .push_back(ClientAction::Reset(socket.connection));
-                    return socket.cut(Cause::WriteTimedOut);
-                }
-                Cause::WriteTimedOut
+                // What the server sent before is still to be handled.
+                self.actions
+                    .push_back(ClientAction::Reset(socket.connection));
+                return socket.cut(Cause::WriteTimedOut);
             }
             Slot::Connected(socket) => match &socket.stage {
                 Stage::Opening { .. } => Cause::OpenTimedOut,

@@ -161,16 +161,12 @@ impl Socket {
         matches!(self.stage, Stage::Open { .. })
     }
 
-    pub(super) fn is_closing(&self) -> bool {
-        matches!(self.stage, Stage::Closing { .. })
-    }
-
-    /// When the next heartbeat is due. None is while bytes wait: it would wait behind them, and the time limit of
-    /// writing finds a server that takes none.
+    /// When the next heartbeat of an open session is due. None is while bytes wait: it would wait behind them, and the
+    /// time limit of writing finds a server that takes none.
     fn heartbeat_due(&self, config: &ClientConfig) -> Option<Time> {
         let interval = config.heartbeat.interval()?;
         let sent = self.link.outgoing().is_empty();
-        (sent && self.is_open()).then(|| self.link.last_sent() + interval)
+        sent.then(|| self.link.last_sent() + interval)
     }
 
     fn deadline(&self, config: &ClientConfig) -> Option<Time> {

@@ -201,6 +201,25 @@ fn messages_of_the_server_are_no_answers_to_heartbeats() {
 }
 
 #[test]
+fn a_confirmation_of_a_heartbeat_that_was_never_sent_is_reported() {
+    let mut world = World::open_with(beating(config(), 7));
+    world.wait(seconds(7));
+    let sent = world.sent_id(Side::A);
+    for id in [0, sent.0 + 1, u32::MAX] {
+        answer(&mut world, Side::A, InvokeId(id));
+        let events = world.events();
+        assert!(
+            matches!(events[..], [ClientEvent::LateAnswer { request: None, .. }]),
+            "{id}: {events:?}"
+        );
+    }
+    answer(&mut world, Side::A, sent);
+    // Once more, and it may be one that is not remembered any more.
+    answer(&mut world, Side::A, sent);
+    assert_eq!(world.events(), []);
+}
+
+#[test]
 fn requests_between_heartbeats_do_not_hide_that_they_are_unanswered() {
     let mut world = World::open_with(beating(config(), 7));
     for _ in 0..3 {

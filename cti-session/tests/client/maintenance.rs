@@ -3,7 +3,7 @@
 use cti_messages::{
     ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, Bool, FailureEvent, InvokeId,
     ListAgentTeamConf, ListAgentTeamReq, Message, MessageType, SessionType, StandbyActiveEventMsg,
-    StatusCode,
+    StatusCode, SystemEvent,
 };
 use cti_session::{
     ClientEvent, Continuity, LossReason, NotAsked, NotSent, Outcome, RequestId, Side, SideState,
@@ -546,6 +546,19 @@ fn an_announcement_that_the_new_active_side_has_overtaken_still_stops_the_old_si
     assert_eq!(world.sent_types(Side::A), [STOPPING]);
     world.cut(Side::A);
     assert_eq!(losses(&world.events()), [(Side::A, LossReason::HandedOver)]);
+}
+
+#[test]
+fn the_old_side_gets_nothing_once_its_session_is_being_closed() {
+    let mut world = World::active_and_standby();
+    maintenance(&mut world, Side::A, true);
+    promote(&mut world, Side::B);
+    let answer = SystemEvent::default();
+    let sent = world.client.send_to(Side::A, &answer, world.now);
+    assert_eq!(sent, Ok(()), "it still gets answers");
+    world.end_by_server(Side::A, StatusCode::SERVER_IN_MAINTENANCE_MODE);
+    let sent = world.client.send_to(Side::A, &answer, world.now);
+    assert_eq!(sent, Err(NotSent::NotServing(Side::A)));
 }
 
 #[test]

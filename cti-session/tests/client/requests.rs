@@ -804,6 +804,21 @@ fn a_side_that_is_not_open_gets_nothing() {
 }
 
 #[test]
+fn a_side_whose_connection_has_ended_gets_nothing() {
+    let mut config = config();
+    config.event_capacity = 1;
+    let mut world = World::open_with(config);
+    world.deliver(Side::A, &SystemEvent::default());
+    // The end waits behind the event.
+    world.cut(Side::A);
+    let message = SystemEvent::default();
+    let sent = world.client.send_to(Side::A, &message, world.now);
+    assert_eq!(sent, Err(NotSent::NotServing(Side::A)));
+    let sent = world.client.send(&message, world.now);
+    assert_eq!(sent, Err(NotSent::NoActiveSide));
+}
+
+#[test]
 fn a_closed_client_sends_nothing() {
     let mut world = World::open_with(config());
     world.client.close(StatusCode::NO_ERROR, world.now);

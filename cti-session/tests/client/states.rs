@@ -163,7 +163,14 @@ fn every_way_out_of_a_state_leads_where_the_page_says() {
         let mut world = world_in(from, false);
         happen(&mut world);
         assert_eq!(world.client.state(A), to, "{from:?}: {what}");
-        assert!(from.may_become(to), "{from:?} to {to:?}");
+    }
+    // There are no others.
+    for from in SideState::ALL {
+        for to in SideState::ALL {
+            let is_way = (from, to) == (Down, Connecting)
+                || ways.iter().any(|way| (way.0, way.2) == (from, to));
+            assert_eq!(from.may_become(to), is_way, "{from:?} to {to:?}");
+        }
     }
 }
 
