@@ -93,7 +93,7 @@ fn no_more_events_wait_than_may_whatever_comes_at_a_time() {
 }
 
 #[test]
-fn messages_before_a_disconnect_are_told_before_it() {
+fn messages_before_a_disconnect_are_reported_before_it() {
     let mut world = World::open_with(with_room_for(2, config()));
     let stream: Vec<u8> = (0..10).flat_map(numbered).collect();
     world.receive(Side::A, &stream);

@@ -148,7 +148,7 @@ fn three_unanswered_heartbeats_end_the_session_when_the_fourth_is_due() {
 }
 
 #[test]
-fn an_answer_to_the_last_heartbeat_counts_from_none_again() {
+fn an_answer_to_the_last_heartbeat_resets_the_count() {
     let mut world = World::open_with(beating(config(), 7));
     for _ in 0..3 {
         world.wait(seconds(21));

@@ -542,7 +542,7 @@ fn a_side_that_is_tried_alone_waits_as_often_as_both_would() {
 }
 
 #[test]
-fn a_wait_is_told_rightly_when_the_next_side_has_been_given_up() {
+fn retry_in_is_right_when_the_next_side_has_been_given_up() {
     let mut world = World::new(config());
     world.attempts();
     world.refuse(Side::A, StatusCode::INVALID_PASSWORD);

@@ -64,7 +64,7 @@ fn duplex() -> World {
 }
 
 #[test]
-fn a_question_is_told_with_the_time_until_the_client_decides() {
+fn a_question_is_reported_with_the_time_left_to_decide() {
     let mut world = duplex();
     question(&mut world, Side::A, 77);
     let asked = ClientEvent::MaintenanceAsked {

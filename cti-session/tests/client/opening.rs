@@ -162,7 +162,7 @@ fn a_connection_that_ends_before_open_conf_is_a_failure() {
 }
 
 #[test]
-fn services_that_are_not_granted_are_told() {
+fn services_that_are_not_granted_are_reported() {
     let mut world = World::new(config());
     world.accept(Side::A);
     let mut confirmation = world.confirmation(Side::A);
@@ -230,7 +230,7 @@ fn a_foreign_open_req_before_open_conf_does_not_change_the_version() {
 }
 
 #[test]
-fn messages_before_open_conf_are_told_and_open_no_session() {
+fn messages_before_open_conf_are_reported_and_do_not_open_the_session() {
     let mut world = World::new(config());
     world.accept(Side::A);
     world.deliver(Side::A, &SystemEvent::default());

@@ -251,7 +251,7 @@ fn the_ids_of_a_new_session_are_new() {
 }
 
 #[test]
-fn answers_that_come_late_are_told() {
+fn late_answers_are_reported() {
     let mut world = World::open_with(config());
     let (late, id) = ask(&mut world, seconds(1));
     world.wait(seconds(1));
@@ -285,7 +285,7 @@ fn answered_late(world: &mut World) -> Option<RequestId> {
 }
 
 #[test]
-fn answers_to_requests_that_were_never_made_are_told_as_late() {
+fn answers_to_unknown_requests_are_reported_as_late() {
     let mut world = World::open_with(config());
     let mut ids = BTreeSet::new();
     for _ in 0..4 {
@@ -362,7 +362,7 @@ fn the_confirmation_of_another_request_is_no_answer_even_with_the_same_id() {
 }
 
 #[test]
-fn an_answer_from_the_other_side_is_none() {
+fn an_answer_from_the_other_side_does_not_end_the_request() {
     let mut world = World::active_and_standby();
     world.sent(Side::A);
     let (request, id) = ask(&mut world, seconds(9));
@@ -474,7 +474,7 @@ fn a_request_is_not_sent_as_a_message_without_an_answer() {
 }
 
 #[test]
-fn of_several_confirmations_each_is_told_until_the_time_is_over() {
+fn each_of_several_confirmations_is_reported_until_the_time_is_over() {
     let mut world = World::open_with(config());
     let (request, id) = ask(&mut world, RequestOptions::within(seconds(5)).several());
     for _ in 0..3 {
@@ -565,7 +565,7 @@ fn ask_after(world: &mut World) -> (RequestId, InvokeId) {
 }
 
 #[test]
-fn where_confirmations_are_suppressed_failures_and_losses_are_still_told() {
+fn failures_and_losses_are_reported_even_if_confirmations_are_suppressed() {
     let mut config = config();
     config.open.services_requested |= CtiServiceMask::IGNORE_CONF;
     let mut world = World::open_with(config);

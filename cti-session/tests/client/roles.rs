@@ -326,7 +326,7 @@ fn a_simplex_server_can_be_asked_for_its_role() {
 }
 
 #[test]
-fn a_role_that_is_unknown_is_treated_as_none() {
+fn an_unknown_session_type_is_treated_as_absent() {
     let mut world = World::new(config_of_both());
     world.open_as(Side::A, SessionType(77));
     world.open_as(Side::B, SessionType(77));

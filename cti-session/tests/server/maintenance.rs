@@ -160,7 +160,7 @@ fn a_client_that_takes_no_bytes_is_still_reset() {
 }
 
 #[test]
-fn who_does_not_leave_is_ended() {
+fn a_session_that_does_not_leave_is_ended() {
     let (mut world, one, two, old) = agreed();
     // The other side takes its time to become active.
     world.pass(seconds(20));
@@ -234,7 +234,7 @@ fn no_answer_within_five_seconds_is_a_refusal() {
 }
 
 #[test]
-fn an_answer_to_another_request_is_none() {
+fn an_answer_with_another_invoke_id_is_ignored() {
     let (mut world, [(one, id), (two, other)], _) = asking();
     answer(&mut world, one, other, true);
     answer(&mut world, one, InvokeId(99), false);
@@ -245,7 +245,7 @@ fn an_answer_to_another_request_is_none() {
 }
 
 #[test]
-fn who_goes_meanwhile_has_agreed() {
+fn a_session_that_ends_meanwhile_counts_as_accepting() {
     let (mut world, [(one, id), (two, _)], _) = asking();
     answer(&mut world, one, id, true);
     world.server.closed(two, world.now);
@@ -255,7 +255,7 @@ fn who_goes_meanwhile_has_agreed() {
 }
 
 #[test]
-fn who_goes_after_the_agreement_has_left() {
+fn a_session_that_ends_after_the_agreement_counts_as_left() {
     let (mut world, one, two, old) = agreed();
     assert!(world.server.hand_over(world.now));
     world.server.closed(one, world.now);
@@ -448,7 +448,7 @@ fn a_standby_server_serves_only_what_keeps_a_session() {
 }
 
 #[test]
-fn a_standby_server_tells_its_sessions_that_it_is_active() {
+fn activation_is_announced_to_all_sessions() {
     let mut world = World::standby();
     let connection = world.open(&modern());
     assert!(world.server.activate(world.now));
@@ -465,7 +465,7 @@ fn a_standby_server_tells_its_sessions_that_it_is_active() {
 }
 
 #[test]
-fn who_agrees_and_goes_is_not_waited_for() {
+fn a_session_that_accepts_and_ends_is_not_waited_for() {
     let (mut world, [(one, id), (two, other)], old) = asking();
     answer(&mut world, one, id, true);
     world.server.closed(one, world.now);
@@ -477,7 +477,7 @@ fn who_agrees_and_goes_is_not_waited_for() {
 }
 
 #[test]
-fn whose_connection_is_closed_is_not_asked() {
+fn a_session_whose_connection_is_closed_is_not_asked() {
     let mut world = World::with(ServerConfig {
         event_capacity: 1,
         ..ServerConfig::default()

@@ -110,7 +110,7 @@ fn every_version_opens_in_its_own_layout() {
 }
 
 #[test]
-fn an_all_events_session_is_told_of_each_peripheral() {
+fn an_all_events_session_gets_a_system_event_for_each_peripheral() {
     let peripheral = |id, online| ServerPeripheral {
         id: PeripheralId(id),
         peripheral_type: PeripheralType::default(),

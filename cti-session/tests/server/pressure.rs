@@ -237,7 +237,7 @@ fn a_message_that_does_not_fit_is_not_sent() {
 }
 
 #[test]
-fn who_reads_no_answers_is_not_read() {
+fn a_client_that_reads_no_answers_is_not_read() {
     let mut world = World::with(ServerConfig {
         send_capacity: 12_500,
         ..ServerConfig::default()
@@ -268,7 +268,7 @@ fn who_reads_no_answers_is_not_read() {
 }
 
 #[test]
-fn who_takes_no_bytes_for_half_a_minute_is_reset() {
+fn a_client_that_takes_no_bytes_for_30_seconds_is_reset() {
     let mut world = World::new();
     let connection = world.open(&OpenReq {
         idle_timeout: u32::MAX,
@@ -287,7 +287,7 @@ fn who_takes_no_bytes_for_half_a_minute_is_reset() {
 }
 
 #[test]
-fn the_driver_is_told_once_that_bytes_wait() {
+fn write_is_requested_once_while_bytes_wait() {
     let mut world = World::new();
     let connection = world.open(&open_req());
     world.receive(connection, &HeartbeatReq::default());
