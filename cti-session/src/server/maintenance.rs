@@ -19,7 +19,7 @@ use super::Server;
 use super::config::ServerRole;
 use super::event::{MaintenanceError, MaintenanceRefusal, ServerEvent, SessionEnd};
 use super::session::Stage;
-use crate::link::ConnectionId;
+use crate::link::{ConnectionId, has_standby_servers};
 use crate::time::Time;
 
 /// How far maintenance is.
@@ -76,7 +76,10 @@ impl Server {
         }
         self.role = ServerRole::Active;
         for connection in self.open_connections() {
-            self.write_own(connection, &StandbyActiveEventMsg::default(), now);
+            // Where the check of a standby server is relaxed, there are clients to which it cannot be said.
+            if self.version(connection).is_some_and(has_standby_servers) {
+                self.write_own(connection, &StandbyActiveEventMsg::default(), now);
+            }
         }
         true
     }

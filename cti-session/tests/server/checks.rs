@@ -171,7 +171,16 @@ fn a_standby_server_that_relaxes_its_check_opens_for_every_client() {
         ..open_req()
     };
     for request in [open_req(), too_old] {
-        assert_eq!(World::with(config.clone()).refusal(&request), None);
+        let mut world = World::with(config.clone());
+        let version = ProtocolVersion::try_from(request.version_number).expect("modelled");
+        let connection = world.connect();
+        world.receive(connection, &request);
+        world.accept(connection);
+        world.frames_in(connection, version);
+        // One whose version lacks the event cannot be told of the change.
+        assert!(world.server.activate(world.now));
+        let is_told = !world.server.outgoing(connection).is_empty();
+        assert_eq!(is_told, version == ProtocolVersion::V24);
     }
 }
 

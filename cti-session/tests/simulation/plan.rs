@@ -9,7 +9,7 @@ use cti_session::{Side, Sides, Time};
 use fastrand::Rng;
 
 use crate::network::Reception;
-pub(crate) use servers::{Act, RELAXES_STANDBY, ServerPlan};
+pub(crate) use servers::{Act, ServerPlan};
 
 /// Faults begin in this time; afterwards the network and the servers are healed.
 pub(crate) const FAULTS: Duration = Duration::from_secs(600);

@@ -9,10 +9,6 @@ use fastrand::Rng;
 
 use super::{FAULTS, choose};
 
-/// Whether the check of clients of standby servers is relaxed in some schedules. Off until `Server::activate` leaves out
-/// the sessions whose version has no STANDBY_ACTIVE_EVENT: today it cannot encode the event for them.
-pub(crate) const RELAXES_STANDBY: bool = false;
-
 /// Services that some servers do not have.
 const OPTIONAL: [CtiServiceMask; 5] = [
     CtiServiceMask::ALL_EVENTS,
@@ -109,8 +105,6 @@ impl ServerPlan {
             for _ in 0..rng.u32(2..9) {
                 self.relaxed.push(*choose(rng, &Check::ALL));
             }
-            self.relaxed
-                .retain(|check| RELAXES_STANDBY || *check != Check::Standby);
         }
         if rng.u8(..3) == 0 {
             for service in OPTIONAL {

@@ -3,7 +3,6 @@
 use cti_session::{Check, MaintenanceRefusal, ServerRole};
 
 use super::messages::{BAD, CLOSED, HEARTBEAT, NOT_OPEN, OPEN_ALREADY, OVER, REFUSED, STANDBY};
-use crate::plan::RELAXES_STANDBY;
 
 /// The statuses with which an OPEN_REQ is refused for what it is, or for what the server is.
 const REFUSALS: [u32; 14] = [1, 6, 7, 10, 15, 18, 19, 20, 21, 22, 25, 95, 107, 110];
@@ -67,7 +66,6 @@ pub(crate) fn everything() -> impl Iterator<Item = String> {
     let events = events.into_iter().map(|event| format!("event: {event}"));
     let relaxed = Check::ALL
         .into_iter()
-        .filter(|check| RELAXES_STANDBY || *check != Check::Standby)
         .map(|check| format!("relaxed: {check:?}"));
     answers
         .chain(refusals)

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cti_messages::{
-    ActiveMaintenanceEventMsg, FailureEvent, InvokeId, StandbyActiveEventMsg, StatusCode,
+    ActiveMaintenanceEventMsg, FailureEvent, InvokeId, ProtocolVersion, StandbyActiveEventMsg,
+    StatusCode,
 };
 use cti_session::{
     ConnectionId, MaintenanceError, MaintenanceRefusal, ServerRole, SessionEnd, Time,
@@ -66,7 +67,8 @@ impl ServerWatch {
         }
         self.role = ServerRole::Active;
         if activated {
-            for link in self.links.values_mut().filter(|link| link.is_open()) {
+            let links = self.links.values_mut().filter(|link| link.is_open());
+            for link in links.filter(|link| link.version >= ProtocolVersion::V24) {
                 link.owes(ACTIVATED, &StandbyActiveEventMsg::default());
                 self.seen.insert("activated".to_owned());
             }
