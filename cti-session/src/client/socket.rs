@@ -161,8 +161,8 @@ impl Socket {
         matches!(self.stage, Stage::Open { .. })
     }
 
-    /// When the next heartbeat of an open session is due. None is while bytes wait: it would wait behind them, and the time limit of writing
-    /// finds a server that takes none.
+    /// When the next heartbeat of an open session is due. None is while bytes wait: it would wait behind them, and the
+    /// time limit of writing finds a server that takes none.
     fn heartbeat_due(&self, config: &ClientConfig) -> Option<Time> {
         let interval = config.heartbeat.interval()?;
         let sent = self.link.outgoing().is_empty();
