@@ -352,6 +352,27 @@ fn a_server_that_asks_without_reading_does_not_fill_the_memory() {
 }
 
 #[test]
+fn answers_may_wait_for_4_kib_beyond_what_the_application_may_send() {
+    for capacity in [16, 1000] {
+        let mut config = config_of_both();
+        config.send_capacity = capacity;
+        let mut world = World::active_and_standby_with(config);
+        world.sent(Side::B);
+        world.stalled = [true; 2];
+        let waiting = |world: &World| world.client.outgoing(world.connection(Side::B)).len();
+        let question = ActiveMaintenanceReqMsg::default();
+        world.deliver(Side::B, &question);
+        let answer = waiting(&world);
+        assert!(answer > 0);
+        for _ in 0..1000 {
+            world.deliver(Side::B, &question);
+        }
+        let most = capacity + 4 * 1024;
+        assert_eq!(waiting(&world), most / answer * answer);
+    }
+}
+
+#[test]
 fn a_side_that_stays_silent_counts_as_failed_while_the_application_is_slow() {
     let mut world = World::new(with_room_for(3, config_of_both()));
     world.open_as(Side::A, SessionType::ACTIVE);

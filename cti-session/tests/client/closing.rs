@@ -1,7 +1,8 @@
 //! How sessions are closed, by the application and by the server.
 
 use cti_messages::{
-    CloseConf, FailureConf, ListAgentTeamReq, Message, MessageType, StatusCode, SystemEvent,
+    CloseConf, DynMessage, FailureConf, ListAgentTeamConf, ListAgentTeamReq, Message, MessageType,
+    StatusCode, SystemEvent,
 };
 use cti_session::{ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Side, SideState};
 
@@ -397,6 +398,32 @@ fn a_standby_side_that_ends_its_session_does_not_disturb_the_active_one() {
     assert_eq!(outcomes(&events, request), []);
     assert_eq!(activations(&events), []);
     assert_eq!(world.client.active_side(), Some(Side::A));
+}
+
+#[test]
+fn answers_to_other_messages_do_not_end_closing() {
+    let mut world = World::open_with(config());
+    let request = ListAgentTeamReq::default();
+    let request = world.client.request(request, seconds(60), world.now);
+    let request = request.expect("sent").invoke_id();
+    world.sent(Side::A);
+    world.client.close(StatusCode::NO_ERROR, world.now);
+    let close = world.sent_id(Side::A);
+    let failure = FailureConf {
+        invoke_id: request,
+        ..FailureConf::default()
+    };
+    let confirmation = ListAgentTeamConf {
+        invoke_id: close,
+        ..ListAgentTeamConf::default()
+    };
+    let others: [&dyn DynMessage; 2] = [&failure, &confirmation];
+    for other in others {
+        world.deliver(Side::A, other);
+        assert_eq!(world.client.state(Side::A), SideState::Closing);
+    }
+    world.wait(seconds(5));
+    assert_eq!(world.client.state(Side::A), SideState::Down);
 }
 
 #[test]

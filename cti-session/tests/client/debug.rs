@@ -1,9 +1,14 @@
 //! What logs show.
 
+use core::error::Error;
 use core::time::Duration;
 
-use cti_messages::ListAgentTeamReq;
-use cti_session::{Side, Time};
+use cti_messages::{
+    DecodeError, EncodeError, ListAgentTeamReq, OpenReq, ProtocolVersion, StatusCode, TypedMessage,
+};
+use cti_session::{
+    Client, ClientConfigError, End, LossReason, NotAsked, NotSent, OpenFailure, Side, Time,
+};
 
 use crate::support::*;
 
@@ -55,4 +60,57 @@ fn a_client_is_shown_without_what_it_sends_and_receives() {
     assert!(request.is_ok());
     let shown = format!("{:?}", world.client);
     assert!(shown.contains("waiting_requests: 1"), "{shown}");
+}
+
+/// Why the OPEN_REQ of a configuration without a ClientID cannot be sent.
+fn encode_error() -> EncodeError {
+    let mut config = config();
+    config.open.client_id = None;
+    match Client::new(config, 1, Time::START).map(drop) {
+        Err(ClientConfigError::Open(error)) => error,
+        other => panic!("no error of encoding: {other:?}"),
+    }
+}
+
+fn decode_error() -> DecodeError {
+    OpenReq::decode(&[0; 8], VERSION).expect_err("an error of decoding")
+}
+
+#[test]
+fn each_reason_says_what_it_is_and_what_caused_it() {
+    let unsupported = match ProtocolVersion::try_from(cti_messages::VersionNumber(99)) {
+        Err(error) => error,
+        Ok(version) => panic!("no error: {version:?}"),
+    };
+    let caused: [Box<dyn Error>; 5] = [
+        Box::new(ClientConfigError::UnsupportedVersion(unsupported)),
+        Box::new(ClientConfigError::Open(encode_error())),
+        Box::new(NotSent::Encode(encode_error())),
+        Box::new(OpenFailure::Unreadable(decode_error())),
+        Box::new(LossReason::Unreadable(decode_error())),
+    ];
+    for error in caused {
+        let cause = error.source().expect("a cause").to_string();
+        assert!(!cause.is_empty());
+        assert!(error.to_string().contains(&cause), "{error}");
+    }
+    let causeless: [Box<dyn Error>; 5] = [
+        Box::new(ClientConfigError::Zero("event_capacity")),
+        Box::new(NotSent::NotServing(Side::B)),
+        Box::new(OpenFailure::Closed),
+        Box::new(LossReason::EndedByServer(StatusCode::NEW_SESSION_OPENED)),
+        Box::new(NotAsked),
+    ];
+    let words = [
+        "`event_capacity`",
+        "side B",
+        "closed",
+        "E_CTI_NEW_SESSION_OPENED",
+        "maintenance",
+    ];
+    for (error, words) in causeless.into_iter().zip(words) {
+        assert!(error.source().is_none());
+        assert!(error.to_string().contains(words), "{error}");
+    }
+    assert!(End::Closed.to_string().contains("closed"));
 }

@@ -287,15 +287,14 @@ fn answered_late(world: &mut World) -> Option<RequestId> {
 #[test]
 fn answers_to_unknown_requests_are_reported_as_late() {
     let mut world = World::open_with(config());
-    let mut ids = BTreeSet::new();
-    for _ in 0..4 {
-        let (request, id) = ask(&mut world, seconds(1));
-        world.wait(seconds(1));
-        world.events();
-        world.deliver(Side::A, &confirmation(id));
-        assert_eq!(answered_late(&mut world), Some(request));
-        ids.insert(id.0);
+    let made: Vec<_> = (0..4).map(|_| ask(&mut world, seconds(1))).collect();
+    world.wait(seconds(1));
+    world.events();
+    for (request, id) in &made {
+        world.deliver(Side::A, &confirmation(*id));
+        assert_eq!(answered_late(&mut world), Some(*request));
     }
+    let ids: BTreeSet<u32> = made.iter().map(|(_, id)| id.0).collect();
     // Not sent, and so without an ID.
     let unsent = AnswerCallReq {
         connection_device_id: Some("9".repeat(70_000).into()),

@@ -26,10 +26,10 @@ const MAX_STEPS: usize = 300;
 const OWN_BYTES: usize = 4 * 1024 + 400;
 /// The memory for events, if that is to be little: a few messages fill it.
 const FEW_BYTES: usize = 1000;
-/// The most events that may wait beyond the capacity and the outcomes of requests: 16 from sides that are being opened,
-/// then one side that ends, is replaced by the other, and leaves a question behind; the same of the other side; an
-/// answer of the application; the end.
-const OWN_EVENTS: usize = 16 + 12;
+/// The most events that may wait beyond the capacity and the outcomes of requests: 16 from each side that is being
+/// opened, then one side that ends, is replaced by the other, and leaves a question behind; the same of the other side;
+/// an answer of the application; the end.
+const OWN_EVENTS: usize = 2 * 16 + 12;
 
 /// The bytes choose a configuration, then what happens: connections are made, fail and end, bytes and messages come,
 /// bytes are sent, time passes, and the application asks, answers, takes events or does not. At last it closes the

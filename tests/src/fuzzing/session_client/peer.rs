@@ -33,7 +33,7 @@ const STATUSES: [StatusCode; 8] = [
     StatusCode::INVALID_VERSION,
     StatusCode::SERVER_NOT_MASTER,
     StatusCode::NO_ERROR,
-    StatusCode::DEVICE_IN_USE,
+    StatusCode::NEW_SESSION_OPENED,
     StatusCode(0xFFFF_FFFF),
 ];
 
