@@ -15,7 +15,7 @@ use cti_session::{
     Time,
 };
 
-use super::wire::Input;
+use super::wire::{self, Input};
 use connection::{Connection, Phase};
 use events::Told;
 use requests::Requests;
@@ -265,17 +265,8 @@ impl World {
         let Some(message) = self.message(index, input) else {
             return;
         };
-        let count = match way >> 4 {
-            0xF => 100,
-            count @ 0xA..=0xE => count - 8,
-            _ => 1,
-        };
-        let mut bytes = std::mem::take(&mut self.connections[index].held_back);
-        bytes.extend(message.repeat(count.into()));
-        if way & 8 != 0 {
-            let cut = bytes.len() - usize::from(input.byte()) % bytes.len();
-            self.connections[index].held_back = bytes.split_off(cut);
-        }
+        let held_back = &mut self.connections[index].held_back;
+        let bytes = wire::cut_and_repeated(&message, way, held_back, input);
         self.receive(index, &bytes);
     }
 

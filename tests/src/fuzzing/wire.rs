@@ -49,6 +49,28 @@ impl<'i> Input<'i> {
     }
 }
 
+/// The bytes of a message, after those that were held back: perhaps many times, and perhaps with a cut, whose rest is held
+/// back for the next time. `way` decides both.
+pub(super) fn cut_and_repeated(
+    message: &[u8],
+    way: u8,
+    held_back: &mut Vec<u8>,
+    input: &mut Input<'_>,
+) -> Vec<u8> {
+    let count = match way >> 4 {
+        0xF => 100,
+        count @ 0xA..=0xE => count - 8,
+        _ => 1,
+    };
+    let mut bytes = std::mem::take(held_back);
+    bytes.extend(message.repeat(count.into()));
+    if way & 8 != 0 {
+        let cut = bytes.len() - usize::from(input.byte()) % bytes.len();
+        *held_back = bytes.split_off(cut);
+    }
+    bytes
+}
+
 /// Encodes a message, if it can be encoded in the version.
 pub(super) fn encoded(message: &dyn DynMessage, version: ProtocolVersion) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
