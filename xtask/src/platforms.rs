@@ -21,6 +21,10 @@ const STARTS_PROGRAMS: &str = "examples";
 /// The test of the derives that compares what the compiler says of mistakes.
 const COMPARES_ERRORS: &str = "mistakes_are_shown_where_they_are";
 
+/// The tests of the simulation of sessions with cores that are broken on purpose. They test the simulation, which does
+/// not depend on the compiler, and take minutes without optimisation.
+const FIND_FLAWS: [&str; 2] = ["broken_clients_are_found", "broken_servers_are_found"];
+
 /// What reads and writes bytes, and so can depend on the machine.
 const RUNTIME: &str = "cti-messages";
 
@@ -203,9 +207,11 @@ pub fn test(sh: &Shell, platform: Platform) -> anyhow::Result<()> {
     }
     // What a compiler says of mistakes changes with its version: that is compared on the workspace's only.
     let packages = LIBRARIES.iter().flat_map(|name| ["--package", name]);
+    let skipped = FIND_FLAWS.iter().chain([&COMPARES_ERRORS]);
     test()
         .args(packages)
-        .args(["--", "--skip", COMPARES_ERRORS])
+        .arg("--")
+        .args(skipped.flat_map(|name| ["--skip", name]))
         .run()?;
     let template = "template/Cargo.toml";
     Ok(test().args(["--manifest-path", template]).run()?)
@@ -293,6 +299,11 @@ mod tests {
         assert_eq!(some.len() + 1, all.len(), "{all:?}");
         let goldens = sh.read_file("cti-derive/tests/ui.rs").unwrap();
         assert!(goldens.contains(&format!("fn {COMPARES_ERRORS}()")));
+        let simulation = sh.read_file("cti-session/tests/simulation/main.rs");
+        let simulation = simulation.unwrap();
+        for name in FIND_FLAWS {
+            assert!(simulation.contains(&format!("fn {name}()")));
+        }
     }
 
     #[test]
