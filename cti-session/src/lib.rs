@@ -159,7 +159,7 @@
 //! | when | call | |
 //! | --- | --- | --- |
 //! | a connection is made, or fails | [`Client::connected`], [`Client::connect_failed`] | with the number from [`ClientAction::Connect`] |
-//! | a connection is accepted | [`Server::connected`] | returns its number; accept only while [`Server::takes_connections`] |
+//! | a connection is accepted | [`Server::connected`] | returns its number; accept only while [`Server::takes_connections`], which any call may change |
 //! | bytes were read | `received` | read only while `may_read` |
 //! | bytes of `outgoing` were written | `sent` | with their number; the rest stays in `outgoing` |
 //! | end of file, or any error of the socket | `closed` | after `received` for what was read before |
@@ -184,7 +184,7 @@
 //! Reports about a connection that is over are ignored, so late ones need not be held back. A peer that has closed only
 //! its own direction counts as gone. The messages that came before `closed` are reported before the end of the session.
 //!
-//! The cores call nothing back. One thread or task owns a core and makes all calls; others send it what they want done.
+//! The cores call nothing back later; only [`Server::broadcast_where`] calls its argument, before it returns. One thread or task owns a core and makes all calls; others send it what they want done.
 //! A client is done with [`ClientEvent::Ended`], a server with [`ServerEvent::Stopped`]. Close the listening socket with
 //! [`Server::stop`].
 //!
@@ -203,8 +203,8 @@
 //! # Guarantees
 //!
 //! - There is no panic, whatever a peer sends and whatever a driver reports in whatever order, and no unsafe code.
-//! - A message that cannot be decoded ends no open session. A client's application gets it as it came; a server answers
-//!   it with FAILURE_CONF. Bytes that are not frames end the connection.
+//! - A message that cannot be decoded ends no open session. A client's application gets it as it came; a server
+//!   refuses a request with FAILURE_CONF, and drops other messages. Bytes that are not frames end the connection.
 //! - A client reports every message that is not part of the session itself once, in order, and before the end of its
 //!   session. While a session is being closed, messages are discarded.
 //! - Every request has exactly one outcome unless it is abandoned: at the latest when its time is over, and at once
@@ -228,7 +228,15 @@ mod random;
 mod server;
 mod time;
 
-pub use client::*;
+pub use client::{
+    Client, ClientAction, ClientConfig, ClientConfigError, ClientEnd, ClientEvent, Continuity,
+    Heartbeat, LossReason, MaintenanceNotAsked, NotSent, OpenFailure, Outcome, Refusal, RequestId,
+    RequestOptions, Side, SideState, Sides,
+};
 pub use link::ConnectionId;
-pub use server::*;
+pub use server::{
+    Broadcast, Check, Checks, MaintenanceError, MaintenanceRefusal, NotAccepted, NotDelivered,
+    Server, ServerAction, ServerConfig, ServerConfigError, ServerEvent, ServerPeripheral,
+    ServerRole, SessionEnd, Subscription,
+};
 pub use time::Time;

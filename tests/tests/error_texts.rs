@@ -607,8 +607,8 @@ fn specifications(texts: &mut Texts) {
 fn sessions(texts: &mut Texts) {
     use core::time::Duration;
     use cti_session::{
-        ClientConfig, ClientConfigError, LossReason, MaintenanceError, NotAccepted, NotAsked,
-        NotDelivered, NotSent, OpenFailure, Refusal, ServerConfigError, Side,
+        ClientConfig, ClientConfigError, LossReason, MaintenanceError, MaintenanceNotAsked,
+        NotAccepted, NotDelivered, NotSent, OpenFailure, Refusal, ServerConfigError, Side,
     };
 
     let config = ClientConfig::new(OpenReq::default()).open;
@@ -657,7 +657,7 @@ fn sessions(texts: &mut Texts) {
         LossReason::Unreadable(garbage),
         LossReason::Closed,
     ]);
-    texts.add_structs([NotAsked]);
+    texts.add_structs([MaintenanceNotAsked]);
     texts.add_named([
         ServerConfigError::NoVersions,
         ServerConfigError::SendCapacity,
@@ -670,7 +670,7 @@ fn sessions(texts: &mut Texts) {
     ]);
     texts.add_named([
         NotDelivered::NotOpen,
-        NotDelivered::Full,
+        NotDelivered::QueueFull,
         NotDelivered::Encode(no_client),
     ]);
     texts.add_named([

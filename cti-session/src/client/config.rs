@@ -14,9 +14,9 @@ use crate::link::has_standby_servers;
 const SHORTEST_HEARTBEAT: Duration = Duration::from_secs(5);
 /// The shortest interval for desktops, of which there are hundreds or thousands.
 const DESKTOP_HEARTBEAT: Duration = Duration::from_secs(90);
-/// An IdleTimeout is so many heartbeat intervals.
+/// The number of heartbeat intervals in an IdleTimeout.
 const INTERVALS_UNTIL_IDLE: u32 = 4;
-/// Above so many clients, a server can take longer to answer them all.
+/// The number of clients above which a server can take longer to answer them all.
 const MANY_CLIENTS: u32 = 500;
 
 /// How often a client shows that it is alive.
@@ -73,7 +73,7 @@ pub struct ClientConfig {
     /// The request that opens each session; its `version_number` is the version of the session. The client sets its
     /// InvokeID and, by the [heartbeat](Self::heartbeat), its IdleTimeout.
     ///
-    /// With [`CtiServiceMask::ACTIVE_STANDBY`] among the services, which takes protocol 24, the client holds both sides
+    /// With [`CtiServiceMask::ACTIVE_STANDBY`] among the services, which requires protocol 24, the client holds both sides
     /// open, and follows the server through maintenance. Without it, it has one side open at a time.
     pub open: OpenReq<'static>,
     /// The sides that the server has. By default both.

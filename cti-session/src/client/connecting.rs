@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use cti_messages::StatusCode;
 
-use super::event::{ClientAction, ClientEvent, End, OpenFailure};
+use super::event::{ClientAction, ClientEnd, ClientEvent, OpenFailure};
 use super::refusal::Refusal;
 use super::requests::Outcome;
 use super::sides::Side;
@@ -13,10 +13,10 @@ use super::{Client, Phase};
 use crate::link::ConnectionId;
 use crate::time::Time;
 
-/// A session that lasted so long was no accident: after it the client reconnects at once, unless another one replaced it.
+/// After a session of at least this long the client reconnects at once, unless another session replaced it.
 const SETTLED: Duration = Duration::from_secs(10);
 
-/// So many messages that come before OPEN_CONF are reported even if more events wait than may.
+/// The number of messages before OPEN_CONF that are reported even if the queue of events is full.
 const ROOM_TO_OPEN: usize = 16;
 
 impl Client {
@@ -100,7 +100,7 @@ impl Client {
         self.end(side, cause, now);
     }
 
-    /// Ends an attempt or a session at once, and tells what follows from it.
+    /// Ends an attempt or a session at once, and reports what follows.
     pub(super) fn end(&mut self, side: Side, cause: Cause, now: Time) {
         let slot = core::mem::take(&mut self.slots[side]);
         let gone = matches!(cause, Cause::Disconnected | Cause::ConnectFailed);
@@ -156,7 +156,8 @@ impl Client {
         });
         if let Some(status) = end {
             self.phase = Phase::Ended;
-            self.events.push(ClientEvent::Ended(End::Refused(status)));
+            self.events
+                .push(ClientEvent::Ended(ClientEnd::Refused(status)));
         }
     }
 
@@ -193,7 +194,7 @@ impl Client {
             && sides.all(|side| self.slots[*side].state() == SideState::Down)
         {
             self.phase = Phase::Ended;
-            self.events.push(ClientEvent::Ended(End::Closed));
+            self.events.push(ClientEvent::Ended(ClientEnd::Closed));
         }
     }
 

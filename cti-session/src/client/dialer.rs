@@ -172,8 +172,8 @@ impl Ladder {
         }
     }
 
-    /// Goes to the next step: at once to the next of so many sides, or after a wait to the first. The first wait is
-    /// random, up to a number of seconds. After a step that is due and skipped, the wait begins when it would have
+    /// Goes to the next step: at once to the next of the sides, or after a wait to the first. The first wait is random,
+    /// up to `first_wait` seconds. After a step that is due and skipped, the wait begins when it would have
     /// been.
     fn climb(&mut self, sides: usize, first_wait: u32, random: &mut Random, now: Time) {
         self.attempt += 1;

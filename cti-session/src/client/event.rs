@@ -250,15 +250,15 @@ pub enum ClientEvent {
         /// Whether the client accepted.
         accepted: bool,
     },
-    /// The server goes on with its maintenance, or cancels it.
+    /// The server starts its maintenance, or cancels it.
     Maintenance {
         /// The side.
         side: Side,
         /// False if it is cancelled.
-        goes_on: bool,
+        starts: bool,
     },
     /// The client has ended: nothing more happens.
-    Ended(End),
+    Ended(ClientEnd),
 }
 
 /// Why an attempt did not open a session.
@@ -314,7 +314,7 @@ pub enum LossReason {
 /// Why a client has ended for good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum End {
+pub enum ClientEnd {
     /// The application closed it.
     Closed,
     /// Every side refused the session for good; the last one with this status.
@@ -353,7 +353,7 @@ impl fmt::Display for LossReason {
     }
 }
 
-impl fmt::Display for End {
+impl fmt::Display for ClientEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed => f.write_str("the client was closed"),

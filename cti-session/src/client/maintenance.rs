@@ -11,10 +11,10 @@ use super::sides::{PerSide, Side};
 use super::socket::SideState;
 use crate::time::Time;
 
-/// A server counts no answer within 5 seconds as a refusal. What the client decides has to reach it by then.
+/// A server that has no answer after 5 seconds counts that as a refusal. The decision has to reach it by then.
 const DECIDE_WITHIN: Duration = Duration::from_secs(4);
 
-/// So many bytes of answers may wait beyond what the application may send.
+/// The number of bytes of answers that may wait beyond what the application may send.
 const ROOM_TO_ANSWER: usize = 4 * 1024;
 
 /// Questions about maintenance, and their answers.
@@ -35,15 +35,15 @@ struct Question {
 
 /// No maintenance question is pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAsked;
+pub struct MaintenanceNotAsked;
 
-impl fmt::Display for NotAsked {
+impl fmt::Display for MaintenanceNotAsked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no maintenance question is pending")
     }
 }
 
-impl core::error::Error for NotAsked {}
+impl core::error::Error for MaintenanceNotAsked {}
 
 impl Maintenance {
     /// When the client answers itself.
@@ -69,10 +69,14 @@ impl Client {
     ///
     /// # Errors
     /// If no question is pending: it was answered, timed out, or its session has ended.
-    pub fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked> {
-        let question = self.maintenance.question.ok_or(NotAsked)?;
+    pub fn answer_maintenance(
+        &mut self,
+        accept: bool,
+        now: Time,
+    ) -> Result<bool, MaintenanceNotAsked> {
+        let question = self.maintenance.question.ok_or(MaintenanceNotAsked)?;
         if self.state(question.side) != SideState::Open {
-            return Err(NotAsked);
+            return Err(MaintenanceNotAsked);
         }
         Ok(self.answer(question, accept, now))
     }

@@ -15,8 +15,8 @@ mod sides;
 mod socket;
 
 pub use config::{ClientConfig, ClientConfigError, Heartbeat};
-pub use event::{ClientAction, ClientEvent, End, LossReason, OpenFailure};
-pub use maintenance::NotAsked;
+pub use event::{ClientAction, ClientEnd, ClientEvent, LossReason, OpenFailure};
+pub use maintenance::MaintenanceNotAsked;
 pub use refusal::Refusal;
 pub use requests::{NotSent, Outcome, RequestId, RequestOptions};
 pub use roles::Continuity;
@@ -198,7 +198,7 @@ impl Client {
         let of_sides = sides.filter_map(|side| self.slots[*side].deadline(&self.config));
         [
             of_sides.min(),
-            // What could be told of another attempt has no room in a full queue.
+            // The result of another attempt would have no room in a full queue.
             self.dialer.due().filter(|_| !self.is_paused()),
             self.requests.deadline(),
             self.maintenance.deadline(),

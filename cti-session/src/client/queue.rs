@@ -6,7 +6,7 @@ use core::mem::size_of;
 use super::event::ClientEvent;
 use super::requests::Outcome;
 
-/// So many events keep their places when the queue is empty.
+/// The number of events for which an empty queue keeps memory.
 const KEPT_EVENTS: usize = 32;
 
 /// Events in the order in which they happened, and how much memory they take.

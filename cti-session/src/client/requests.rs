@@ -14,7 +14,7 @@ use crate::time::Time;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(u64);
 
-/// How many invoke IDs requests have: the even ones but 0, which is what a message has that was given none. The client's own
+/// The number of invoke IDs of requests: the even ones without 0, which is the default of a message. The client's own
 /// messages have the odd ones, so that an answer to one of them is never taken for that to a request.
 const INVOKE_IDS: u32 = u32::MAX / 2;
 

@@ -18,7 +18,7 @@ pub enum Continuity {
     Lost,
 }
 
-/// Where the sides stand.
+/// The roles of the sides.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
     active: Option<Side>,
@@ -31,11 +31,11 @@ struct SideRole {
     open: bool,
     /// Whether it has said that it is active, and not been replaced since.
     claims: bool,
-    /// Whether it has been told that it gets no more requests.
+    /// Whether STOPPING_REQUESTS_TO_THIS_SIDE_IND was sent to it.
     leaving: bool,
 }
 
-/// The active side has said that its maintenance goes on.
+/// The active side has said that its maintenance starts.
 #[derive(Debug)]
 struct Handover {
     from: Side,
@@ -48,7 +48,7 @@ struct Handover {
 pub(super) struct Change {
     /// This side is active from now on.
     pub(super) activated: Option<(Side, Continuity)>,
-    /// This side is to be told that it gets no more requests.
+    /// Send STOPPING_REQUESTS_TO_THIS_SIDE_IND to this side.
     pub(super) stop: Option<Side>,
     /// This side is active no longer without having handed over: requests to it fail.
     pub(super) replaced: Option<Side>,
@@ -62,7 +62,7 @@ impl Roles {
         self.active
     }
 
-    /// Whether a side has been told that it gets no more requests.
+    /// Whether STOPPING_REQUESTS_TO_THIS_SIDE_IND was sent to a side.
     pub(super) fn is_leaving(&self, side: Side) -> bool {
         self.sides[side].leaving
     }
@@ -113,9 +113,9 @@ impl Roles {
         }
     }
 
-    /// The maintenance of a side goes on, or is cancelled.
-    pub(super) fn maintenance(&mut self, side: Side, goes_on: bool) -> Change {
-        if !goes_on {
+    /// The maintenance of a side starts, or is cancelled.
+    pub(super) fn maintenance(&mut self, side: Side, starts: bool) -> Change {
+        if !starts {
             if self.hands_over(side) {
                 self.handover = None;
             }
@@ -155,7 +155,7 @@ impl Roles {
     pub(super) fn closing(&mut self, side: Side) -> Change {
         let leaving = self.sides[side].leaving;
         let change = self.lost(side);
-        // For the reason that will be told of its end.
+        // For the reason that the report of its end will name.
         self.sides[side].leaving = leaving;
         change
     }
@@ -178,7 +178,7 @@ impl Roles {
         Change::default()
     }
 
-    /// Whether a side is active and has said that its maintenance goes on.
+    /// Whether a side is active and has said that its maintenance starts.
     pub(super) fn hands_over(&self, side: Side) -> bool {
         matches!(&self.handover, Some(handover) if handover.from == side)
     }

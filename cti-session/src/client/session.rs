@@ -125,7 +125,7 @@ impl Client {
     fn open(&mut self, side: Side, frame: OwnedFrame, now: Time) {
         let holds_both = self.config.holds_both();
         match frame.message_type() {
-            MessageType::HEARTBEAT_CONF if self.confirms_heartbeat(side, &frame) => {}
+            MessageType::HEARTBEAT_CONF if self.answers_heartbeat(side, &frame) => {}
             MessageType::FAILURE_CONF if self.answers_heartbeat(side, &frame) => {
                 let cause = match frame.decode::<FailureConf<'_>>() {
                     Ok(failure) => Cause::HeartbeatRefused(failure.status),
@@ -146,10 +146,10 @@ impl Client {
             MessageType::ACTIVE_MAINTENANCE_EVENT_MSG if holds_both => {
                 match frame.decode::<ActiveMaintenanceEventMsg<'_>>() {
                     Ok(event) => {
-                        let goes_on = event.maintenance_mode_status.is_true();
-                        self.events.push(ClientEvent::Maintenance { side, goes_on });
+                        let starts = event.maintenance_mode_status.is_true();
+                        self.events.push(ClientEvent::Maintenance { side, starts });
                         self.maintenance.forget(side);
-                        let change = self.roles.maintenance(side, goes_on);
+                        let change = self.roles.maintenance(side, starts);
                         self.apply(change, now);
                     }
                     Err(_) => self.events.push(ClientEvent::Message { side, frame }),
@@ -185,20 +185,14 @@ impl Client {
         self.events.push(event);
     }
 
-    /// Whether a frame answers a heartbeat, which then is not waited for any more.
+    /// Whether a frame answers a heartbeat, which then no longer waits for its answer. A HEARTBEAT_CONF may also be
+    /// about one that no longer waits.
     fn answers_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
         let (Slot::Connected(socket), Some(id)) = (&mut self.slots[side], frame.invoke_id()) else {
             return false;
         };
-        socket.heartbeats.answered(id)
-    }
-
-    /// The same for a HEARTBEAT_CONF, which may also be about one that is not waited for any more.
-    fn confirms_heartbeat(&mut self, side: Side, frame: &OwnedFrame) -> bool {
-        let (Slot::Connected(socket), Some(id)) = (&mut self.slots[side], frame.invoke_id()) else {
-            return false;
-        };
-        socket.heartbeats.answered(id) || socket.heartbeats.is_old(id)
+        let is_confirmed = frame.message_type() == MessageType::HEARTBEAT_CONF;
+        socket.heartbeats.answered(id) || is_confirmed && socket.heartbeats.is_old(id)
     }
 
     /// Puts a change of roles into effect.

@@ -12,9 +12,9 @@ use super::refusal::Refusal;
 use crate::link::{ConnectionId, Link};
 use crate::time::{Time, earliest};
 
-/// So many heartbeats without an answer mean that the session has failed.
+/// The number of heartbeats without an answer after which the session has failed.
 const MAX_UNANSWERED: usize = 3;
-/// So many heartbeats are remembered. Only one that is may be answered by a failure that ends the session.
+/// The number of heartbeats that are remembered. Only a failure that answers one of them ends the session.
 const REMEMBERED_HEARTBEATS: usize = 16;
 
 /// The state of a client's connection to one side. [`Client::state`](super::Client::state) returns it.
@@ -262,7 +262,7 @@ impl Cause {
             Self::ConnectFailed => OpenFailure::ConnectFailed,
             Self::ConnectTimedOut => OpenFailure::ConnectTimedOut,
             Self::OpenTimedOut => OpenFailure::OpenTimedOut,
-            // The other two do not happen before a session is open.
+            // All but the first happen only to open sessions.
             Self::Refused(status)
             | Self::HeartbeatRefused(status)
             | Self::EndedByServer(status) => {

@@ -1,4 +1,4 @@
-//! How a server is to behave.
+//! The configuration of a server.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use cti_messages::{CtiServiceMask, FrameLimit, PeripheralId, PeripheralType, ProtocolVersion};
 
-/// How a [`Server`](crate::Server) is to behave. The default is an active server for all versions and services that
+/// The configuration of a [`Server`](crate::Server). The default is an active server for all versions and services that
 /// makes all checks.
 ///
 /// # Examples
@@ -201,7 +201,7 @@ pub enum Check {
 
 impl Check {
     /// All checks, in the order in which they are made.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: &'static [Self] = &[
         Self::Version,
         Self::Standby,
         Self::ClientId,

@@ -1,4 +1,4 @@
-//! Who gets which event: the table of [`Server::broadcast_where`].
+//! The sessions that get an event: the table of [`Server::broadcast_where`].
 
 use alloc::vec::Vec;
 

@@ -143,13 +143,11 @@ impl Server {
 
     pub(super) fn remove(&mut self, connection: ConnectionId, end: SessionEnd, now: Time) {
         self.report_end(connection, end);
-        // First of all, since its end can end maintenance, and with it all sessions that are there.
+        self.release_devices(connection);
+        // Before maintenance goes on without it, which can end all sessions that are there.
         let Some(session) = self.sessions.remove(&connection) else {
             return;
         };
-        for device in &session.devices {
-            self.devices.remove(device);
-        }
         if let Some(timer) = session.timer {
             self.timers.remove(&(timer, connection));
         }
@@ -161,16 +159,20 @@ impl Server {
         self.report_stopped();
     }
 
-    /// Lets go of what an open session has.
+    /// Releases what an open session has: its devices, and its part in maintenance.
     fn not_open(&mut self, connection: ConnectionId, now: Time) {
+        self.release_devices(connection);
+        self.schedule(connection);
+        self.gone_from_maintenance(connection, now);
+    }
+
+    pub(super) fn release_devices(&mut self, connection: ConnectionId) {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
         };
         for device in core::mem::take(&mut session.devices) {
             self.devices.remove(&device);
         }
-        self.schedule(connection);
-        self.gone_from_maintenance(connection, now);
     }
 
     fn report_end(&mut self, connection: ConnectionId, end: SessionEnd) {

@@ -29,8 +29,9 @@ pub enum ServerEvent {
         /// The message.
         frame: OwnedFrame,
     },
-    /// A connection is over, whether or not a session was opened on it. Comes once for each connection, after
-    /// everything that the client has sent; the connection itself may last a little longer.
+    /// A connection is over, whether or not a session was opened on it. Comes once for each connection, after all its
+    /// other events; the connection itself may last a little longer. Messages that still waited are dropped unless the
+    /// client has [`Disconnected`](SessionEnd::Disconnected) or sent CLOSE_REQ after them.
     Closed {
         /// The connection.
         connection: ConnectionId,
@@ -85,7 +86,7 @@ pub enum SessionEnd {
     /// The client sent no message for the IdleTimeout of its session.
     Idle,
     /// The client took no bytes for [`ServerConfig::write_timeout`](crate::ServerConfig::write_timeout).
-    WriteTimeout,
+    WriteTimedOut,
     /// A message that the session asked for did not fit into the bytes that wait for it.
     TooSlow,
     /// The client sent bytes that are not frames.
@@ -109,7 +110,7 @@ impl SessionEnd {
         match self {
             Self::Closed(status) | Self::Ended(status) => *status,
             Self::Disconnected => StatusCode::CLIENT_DISCONNECTED,
-            Self::NotOpened | Self::NotDecided | Self::Idle | Self::WriteTimeout => {
+            Self::NotOpened | Self::NotDecided | Self::Idle | Self::WriteTimedOut => {
                 StatusCode::TIMEOUT
             }
             Self::TooSlow => StatusCode::UNSPECIFIED_FAILURE,
@@ -128,7 +129,7 @@ impl fmt::Display for SessionEnd {
             Self::NotOpened => f.write_str("no session was opened in time"),
             Self::NotDecided => f.write_str("the application did not decide on OPEN_REQ in time"),
             Self::Idle => f.write_str("the client sent no message for its IdleTimeout"),
-            Self::WriteTimeout => f.write_str("the client took no bytes in time"),
+            Self::WriteTimedOut => f.write_str("the client took no bytes in time"),
             Self::TooSlow => {
                 f.write_str("the client read too slowly for the messages it asked for")
             }
@@ -183,7 +184,7 @@ pub enum NotDelivered {
     /// The connection has no open session.
     NotOpen,
     /// Too many bytes wait to be sent already: the client reads too slowly.
-    Full,
+    QueueFull,
     /// The message cannot be encoded in the version of the session.
     Encode(EncodeError),
 }
@@ -191,7 +192,7 @@ pub enum NotDelivered {
 impl From<NotAdded> for NotDelivered {
     fn from(not_added: NotAdded) -> Self {
         match not_added {
-            NotAdded::Full => Self::Full,
+            NotAdded::Full => Self::QueueFull,
             NotAdded::Encode(error) => Self::Encode(error),
         }
     }
@@ -201,7 +202,7 @@ impl fmt::Display for NotDelivered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotOpen => f.write_str("the connection has no open session"),
-            Self::Full => {
+            Self::QueueFull => {
                 f.write_str("too many bytes wait to be sent: the client reads too slowly")
             }
             Self::Encode(error) => fmt::Display::fmt(error, f),

@@ -3,7 +3,7 @@
 //! The guide describes the graceful shutdown in pieces. In this order: the active server sends
 //! ACTIVE_MAINTENANCE_REQ to every session with CTI_SERVICE_ACTIVE_STANDBY, each answers within 5 seconds, and the
 //! server says by ACTIVE_MAINTENANCE_EVENT whether all have accepted. If so, the other side becomes active, and each of
-//! these clients sends STOPPING_REQUESTS_TO_THIS_SIDE_IND within 5 seconds, whereupon the server resets its connection.
+//! these clients sends STOPPING_REQUESTS_TO_THIS_SIDE_IND within 5 seconds, whereupon the server ends the stream.
 //! The sessions that remain get FAILURE_EVENT with E_CTI_SERVER_IN_MAINTENANCE_MODE, but not before the other side is
 //! active: their clients would find no server.
 
@@ -68,7 +68,7 @@ impl Server {
     /// Makes a standby server the active one, and sends STANDBY_ACTIVE_EVENT to its sessions. Returns false if it is
     /// the active one already.
     ///
-    /// A standby server sends no events. If a peripheral has gone on or off line since sessions were opened,
+    /// A standby server broadcasts no events. If a peripheral has gone on or off line since sessions were opened,
     /// [`broadcast`](Self::broadcast) a SYSTEM_EVENT afterwards.
     pub fn activate(&mut self, now: Time) -> bool {
         if self.role == ServerRole::Active {
@@ -76,7 +76,7 @@ impl Server {
         }
         self.role = ServerRole::Active;
         for connection in self.open_connections() {
-            // Where the check of a standby server is relaxed, there are clients to which it cannot be said.
+            // If the check for a standby server is relaxed, there are clients whose version lacks the event.
             if self.version(connection).is_some_and(has_standby_servers) {
                 self.write_own(connection, &StandbyActiveEventMsg::default(), now);
             }
@@ -215,7 +215,7 @@ impl Server {
         }
     }
 
-    /// Takes note that a session is not open any more.
+    /// Removes a session that is no longer open from maintenance, which may go on without it.
     pub(super) fn gone_from_maintenance(&mut self, connection: ConnectionId, now: Time) {
         match &mut self.maintenance {
             Maintenance::Asking {
@@ -302,9 +302,9 @@ impl Server {
         }
     }
 
-    fn write_maintenance_event(&mut self, connection: ConnectionId, goes_on: bool, now: Time) {
+    fn write_maintenance_event(&mut self, connection: ConnectionId, starts: bool, now: Time) {
         let event = ActiveMaintenanceEventMsg {
-            maintenance_mode_status: goes_on.into(),
+            maintenance_mode_status: starts.into(),
             ..Default::default()
         };
         self.write_own(connection, &event, now);

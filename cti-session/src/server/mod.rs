@@ -11,6 +11,7 @@ mod session;
 
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::vec::Vec;
+use core::fmt;
 
 use cti_messages::{DynMessage, InvokeId, ProtocolVersion, StatusCode};
 
@@ -107,7 +108,6 @@ use session::{DeviceKey, Session, Stage};
 /// server.sent(connection, count, now);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 pub struct Server {
     config: ServerConfig,
     role: ServerRole,
@@ -118,7 +118,7 @@ pub struct Server {
     sessions: BTreeMap<ConnectionId, Session>,
     /// How many of the sessions were opened.
     open_sessions: usize,
-    /// Whose Client Events each device's are.
+    /// The session that has the Client Events of each device.
     devices: BTreeMap<DeviceKey, ConnectionId>,
     timers: BTreeSet<(Time, ConnectionId)>,
     events: VecDeque<ServerEvent>,
@@ -180,8 +180,8 @@ impl Server {
         }
     }
 
-    /// Takes note that the client has closed or reset a connection, or that it was lost. Messages of an open session
-    /// that came before are still delivered.
+    /// Reports that the client has closed or reset a connection, or that it was lost. Messages of an open session
+    /// that came before are still delivered. Another session may have its devices at once.
     pub fn closed(&mut self, connection: ConnectionId, now: Time) {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
@@ -199,13 +199,14 @@ impl Server {
         match over {
             Some(end) => self.remove(connection, end, now),
             None => {
+                self.release_devices(connection);
                 self.schedule(connection);
                 self.read(connection, now, usize::MAX);
             }
         }
     }
 
-    /// Takes note that the first `count` bytes of [`outgoing`](Self::outgoing) have been written.
+    /// Reports that the first `count` bytes of [`outgoing`](Self::outgoing) have been written.
     pub fn sent(&mut self, connection: ConnectionId, count: usize, now: Time) {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
@@ -376,7 +377,21 @@ impl Server {
     }
 }
 
-/// The parts of all of these.
+/// How much there is of everything: a server has too many sessions to show them.
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("role", &self.role)
+            .field("maintenance", &self.maintenance)
+            .field("stopping", &self.stopping)
+            .field("connections", &self.sessions.len())
+            .field("open_sessions", &self.open_sessions)
+            .field("waiting_events", &self.events.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the parts of the server share.
 impl Server {
     /// Adds a message to the outgoing bytes of a connection, and tells the driver.
     fn write(

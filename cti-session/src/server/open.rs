@@ -345,7 +345,7 @@ impl Server {
             0 | NEVER_IDLE => None,
             seconds => Some(Duration::from_secs(seconds.into())),
         };
-        // Where devices may be shared, nobody asks whose they are.
+        // Devices that may be shared belong to no session.
         let is_exclusive = self.config.checks.enforces(Check::DeviceInUse);
         if is_exclusive && session.has_any(CtiServiceMask::CLIENT_EVENTS) {
             session.devices = devices(request);

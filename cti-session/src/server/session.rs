@@ -14,7 +14,6 @@ use crate::link::{Link, has_standby_servers};
 use crate::time::{Time, earliest};
 
 /// One connection and the session on it.
-#[derive(Debug)]
 pub(super) struct Session {
     pub(super) link: Link,
     pub(super) stage: Stage,
@@ -77,7 +76,6 @@ pub(super) enum DeviceKind {
 }
 
 /// How far a session is.
-#[derive(Debug)]
 pub(super) enum Stage {
     /// No session yet.
     AwaitingOpen { until: Time },
@@ -133,7 +131,7 @@ impl Session {
         matches!(self.stage, Stage::Leaving { .. })
     }
 
-    /// Whether the messages have to wait, be there room among the events or not: for the decision on an OPEN_REQ, or
+    /// Whether the messages have to wait even if there is room among the events: for the decision on an OPEN_REQ, or
     /// until the client has taken the answers to those before.
     pub(super) fn is_held(&self, config: &ServerConfig) -> bool {
         let outgoing = self.link.outgoing().len();
@@ -186,7 +184,7 @@ impl Session {
 
     fn stage_deadline(&self, config: &ServerConfig) -> Option<Time> {
         match &self.stage {
-            // Perhaps its OPEN_REQ waits.
+            // Its OPEN_REQ may be what waits.
             Stage::AwaitingOpen { .. } if self.paused.is_some() => None,
             Stage::AwaitingOpen { until } => Some(*until),
             Stage::Deciding { asked, .. } => Some(*asked + config.decision_timeout),
@@ -221,7 +219,7 @@ impl Session {
             });
         }
         if is_due(self.write_deadline(config)) {
-            return Some(SessionEnd::WriteTimeout);
+            return Some(SessionEnd::WriteTimedOut);
         }
         is_due(self.idle_deadline()).then_some(SessionEnd::Idle)
     }

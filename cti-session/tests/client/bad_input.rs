@@ -166,7 +166,7 @@ fn message(random: &mut Random, ids: &[u32]) -> Vec<u8> {
     let invoke_id = InvokeId(id);
     let statuses = [0, 1, 15, 36, 92, 107, 110, 17];
     let status = StatusCode(statuses[random.below(statuses.len())]);
-    let goes_on = Bool::from(random.one_in(2));
+    let starts = Bool::from(random.one_in(2));
     let session_type = [
         SessionType::UNKNOWN,
         SessionType::ACTIVE,
@@ -204,7 +204,7 @@ fn message(random: &mut Random, ids: &[u32]) -> Vec<u8> {
         ..ActiveMaintenanceReqMsg::default()
     };
     let maintenance = ActiveMaintenanceEventMsg {
-        maintenance_mode_status: goes_on,
+        maintenance_mode_status: starts,
         ..ActiveMaintenanceEventMsg::default()
     };
     let messages: [&dyn DynMessage; 10] = [

@@ -4,7 +4,9 @@ use cti_messages::{
     CloseConf, DynMessage, FailureConf, ListAgentTeamConf, ListAgentTeamReq, Message, MessageType,
     StatusCode, SystemEvent,
 };
-use cti_session::{ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Side, SideState};
+use cti_session::{
+    ClientEnd, ClientEvent, LossReason, NotSent, OpenFailure, Outcome, Side, SideState,
+};
 
 use crate::support::*;
 
@@ -45,7 +47,10 @@ fn a_session_is_closed_by_close_req_and_reset_with_close_conf() {
             reason: LossReason::Closed,
             retry_in: None,
         };
-        assert_eq!(world.events(), [lost, ClientEvent::Ended(End::Closed)]);
+        assert_eq!(
+            world.events(),
+            [lost, ClientEvent::Ended(ClientEnd::Closed)]
+        );
         assert_eq!(world.client.state(Side::A), SideState::Down);
     }
 }
@@ -69,7 +74,10 @@ fn without_close_conf_the_connection_is_reset_after_five_seconds() {
     assert_eq!(world.events(), []);
     world.wait(millis(1));
     assert_eq!(world.resets(), [connection]);
-    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
+    assert_eq!(
+        world.events().pop(),
+        Some(ClientEvent::Ended(ClientEnd::Closed))
+    );
 }
 
 #[test]
@@ -81,7 +89,10 @@ fn how_long_to_wait_for_close_conf_can_be_set() {
     world.wait(millis(1_999));
     assert_eq!(world.events(), []);
     world.wait(millis(1));
-    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
+    assert_eq!(
+        world.events().pop(),
+        Some(ClientEvent::Ended(ClientEnd::Closed))
+    );
 }
 
 #[test]
@@ -90,7 +101,10 @@ fn a_server_that_takes_no_bytes_does_not_prolong_closing() {
     world.stalled = [true; 2];
     world.client.close(StatusCode::NO_ERROR, world.now);
     world.wait(seconds(5));
-    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
+    assert_eq!(
+        world.events().pop(),
+        Some(ClientEvent::Ended(ClientEnd::Closed))
+    );
 }
 
 #[test]
@@ -108,7 +122,10 @@ fn events_that_the_server_still_sends_do_not_prolong_closing() {
     }
     confirm(&mut world, Side::A);
     assert_eq!(world.client.state(Side::A), SideState::Down);
-    assert_eq!(world.events().pop(), Some(ClientEvent::Ended(End::Closed)));
+    assert_eq!(
+        world.events().pop(),
+        Some(ClientEvent::Ended(ClientEnd::Closed))
+    );
 }
 
 #[test]
@@ -162,7 +179,7 @@ fn nothing_is_opened_again_after_the_application_has_closed() {
         assert_eq!(ended.count(), 1, "{state}: {events:?}");
         assert_eq!(
             events.last(),
-            Some(&ClientEvent::Ended(End::Closed)),
+            Some(&ClientEvent::Ended(ClientEnd::Closed)),
             "{state}"
         );
         for event in &events {
@@ -203,7 +220,10 @@ fn the_connection_of_an_attempt_is_reset_when_the_application_closes() {
             reason: OpenFailure::Closed,
             retry_in: None,
         };
-        assert_eq!(world.events(), [failed, ClientEvent::Ended(End::Closed)]);
+        assert_eq!(
+            world.events(),
+            [failed, ClientEvent::Ended(ClientEnd::Closed)]
+        );
     }
 }
 
@@ -228,7 +248,10 @@ fn a_session_that_is_being_closed_has_its_time_when_the_application_closes() {
         reason: LossReason::EndedByServer(StatusCode::CTI_SERVER_OFFLINE),
         retry_in: None,
     };
-    assert_eq!(world.events(), [lost, ClientEvent::Ended(End::Closed)]);
+    assert_eq!(
+        world.events(),
+        [lost, ClientEvent::Ended(ClientEnd::Closed)]
+    );
 }
 
 #[test]
@@ -251,7 +274,7 @@ fn both_sides_are_closed() {
     confirm(&mut world, Side::A);
     let events = world.events();
     assert_eq!(losses(&events), [(Side::A, LossReason::Closed)]);
-    assert_eq!(events.last(), Some(&ClientEvent::Ended(End::Closed)));
+    assert_eq!(events.last(), Some(&ClientEvent::Ended(ClientEnd::Closed)));
 }
 
 #[test]
@@ -443,6 +466,6 @@ fn a_server_that_refuses_close_req_is_left_at_once() {
     assert_eq!(world.client.state(Side::A), SideState::Down);
     assert_eq!(
         world.events().last(),
-        Some(&ClientEvent::Ended(End::Closed))
+        Some(&ClientEvent::Ended(ClientEnd::Closed))
     );
 }

@@ -7,7 +7,8 @@ use cti_messages::{
     DecodeError, EncodeError, ListAgentTeamReq, OpenReq, ProtocolVersion, StatusCode, TypedMessage,
 };
 use cti_session::{
-    Client, ClientConfigError, End, LossReason, NotAsked, NotSent, OpenFailure, Side, Time,
+    Client, ClientConfigError, ClientEnd, LossReason, MaintenanceNotAsked, NotSent, OpenFailure,
+    Side, Time,
 };
 
 use crate::support::*;
@@ -99,7 +100,7 @@ fn each_reason_says_what_it_is_and_what_caused_it() {
         Box::new(NotSent::NotServing(Side::B)),
         Box::new(OpenFailure::Closed),
         Box::new(LossReason::EndedByServer(StatusCode::NEW_SESSION_OPENED)),
-        Box::new(NotAsked),
+        Box::new(MaintenanceNotAsked),
     ];
     let words = [
         "`event_capacity`",
@@ -112,5 +113,5 @@ fn each_reason_says_what_it_is_and_what_caused_it() {
         assert!(error.source().is_none());
         assert!(error.to_string().contains(words), "{error}");
     }
-    assert!(End::Closed.to_string().contains("closed"));
+    assert!(ClientEnd::Closed.to_string().contains("closed"));
 }

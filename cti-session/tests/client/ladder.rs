@@ -3,7 +3,9 @@
 use core::time::Duration;
 
 use cti_messages::StatusCode;
-use cti_session::{ClientEvent, End, LossReason, OpenFailure, Refusal, Side, SideState, Sides};
+use cti_session::{
+    ClientEnd, ClientEvent, LossReason, OpenFailure, Refusal, Side, SideState, Sides,
+};
 
 use crate::support::*;
 
@@ -617,7 +619,7 @@ fn a_client_that_every_side_refuses_for_good_ends_with_the_status_by_name() {
                 assert!(world.is_connected(*side));
                 world.refuse(*side, status);
             }
-            let end = End::Refused(status);
+            let end = ClientEnd::Refused(status);
             assert_eq!(world.events().pop(), Some(ClientEvent::Ended(end.clone())));
             let name = status.name().expect("a status with a name");
             assert!(end.to_string().contains(name), "{end}");

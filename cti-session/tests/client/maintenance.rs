@@ -6,7 +6,8 @@ use cti_messages::{
     StatusCode, SystemEvent,
 };
 use cti_session::{
-    ClientEvent, Continuity, LossReason, NotAsked, NotSent, Outcome, RequestId, Side, SideState,
+    ClientEvent, Continuity, LossReason, MaintenanceNotAsked, NotSent, Outcome, RequestId, Side,
+    SideState,
 };
 
 use crate::support::*;
@@ -29,9 +30,9 @@ fn question(world: &mut World, side: Side, id: u32) {
 }
 
 /// The server says how its maintenance goes on.
-fn maintenance(world: &mut World, side: Side, goes_on: bool) {
+fn maintenance(world: &mut World, side: Side, starts: bool) {
     let event = ActiveMaintenanceEventMsg {
-        maintenance_mode_status: Bool::from(goes_on),
+        maintenance_mode_status: Bool::from(starts),
         ..ActiveMaintenanceEventMsg::default()
     };
     world.deliver(side, &event);
@@ -111,7 +112,7 @@ fn without_a_decision_it_is_accepted_after_four_seconds_if_the_other_side_is_ope
     };
     assert_eq!(world.events(), [event]);
     let late = world.client.answer_maintenance(true, world.now);
-    assert_eq!(late, Err(NotAsked));
+    assert_eq!(late, Err(MaintenanceNotAsked));
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn a_question_is_refused_at_once_when_the_standby_dies_before_the_answer() {
     assert!(world.events().contains(&refused));
     assert_eq!(
         world.client.answer_maintenance(true, world.now),
-        Err(NotAsked)
+        Err(MaintenanceNotAsked)
     );
 }
 
@@ -201,7 +202,7 @@ fn a_question_ends_with_the_session_of_the_side_that_asked() {
     world.cut(Side::A);
     assert_eq!(
         world.client.answer_maintenance(true, world.now),
-        Err(NotAsked)
+        Err(MaintenanceNotAsked)
     );
     world.wait(seconds(0));
     world.open_as(Side::A, SessionType::ACTIVE);
@@ -221,7 +222,7 @@ fn a_question_ends_when_the_server_ends_the_session() {
     world.deliver(Side::A, &event);
     assert_eq!(
         world.client.answer_maintenance(true, world.now),
-        Err(NotAsked)
+        Err(MaintenanceNotAsked)
     );
     assert_eq!(world.sent_types(Side::A), [MessageType::CLOSE_REQ]);
 }
@@ -232,7 +233,7 @@ fn nobody_can_answer_what_was_not_asked() {
     for accept in [true, false] {
         assert_eq!(
             world.client.answer_maintenance(accept, world.now),
-            Err(NotAsked)
+            Err(MaintenanceNotAsked)
         );
     }
     assert_eq!(world.sent(Side::A), []);
@@ -240,7 +241,7 @@ fn nobody_can_answer_what_was_not_asked() {
     world.client.close(StatusCode::NO_ERROR, world.now);
     assert_eq!(
         world.client.answer_maintenance(true, world.now),
-        Err(NotAsked)
+        Err(MaintenanceNotAsked)
     );
 }
 
@@ -338,11 +339,11 @@ fn a_handover_keeps_state_and_requests_and_stops_the_old_side() {
         world.sent(old);
         world.wait(seconds(20));
         maintenance(&mut world, old, true);
-        let goes_on = ClientEvent::Maintenance {
+        let starts = ClientEvent::Maintenance {
             side: old,
-            goes_on: true,
+            starts: true,
         };
-        assert_eq!(world.events(), [goes_on]);
+        assert_eq!(world.events(), [starts]);
         assert_eq!(world.client.active_side(), Some(old));
         assert_eq!(world.sent(old), [], "not before a new side is known");
         world.wait(seconds(1));
@@ -478,7 +479,7 @@ fn a_cancelled_maintenance_hands_nothing_over() {
     let events = world.events();
     let cancelled = ClientEvent::Maintenance {
         side: Side::A,
-        goes_on: false,
+        starts: false,
     };
     assert_eq!(events.last(), Some(&cancelled));
     promote(&mut world, Side::B);
@@ -636,7 +637,7 @@ impl Step {
 
     fn happen(self, world: &mut World) {
         match self {
-            Self::Maintenance(side, goes_on) => maintenance(world, side, goes_on),
+            Self::Maintenance(side, starts) => maintenance(world, side, starts),
             Self::Promoted(side) => promote(world, side),
             Self::Closing(side) => {
                 let status = StatusCode::CTI_SERVER_OFFLINE;
@@ -960,7 +961,7 @@ fn a_cancelled_maintenance_settles_the_question() {
     maintenance(&mut world, Side::A, false);
     assert_eq!(
         world.client.answer_maintenance(true, world.now),
-        Err(NotAsked)
+        Err(MaintenanceNotAsked)
     );
     world.wait(seconds(10));
     assert_eq!(responses(&mut world, Side::A), []);
@@ -977,7 +978,7 @@ fn a_question_whose_connection_has_ended_cannot_be_answered() {
     assert_eq!(world.client.state(Side::A), SideState::Draining);
     assert_eq!(
         world.client.answer_maintenance(true, world.now),
-        Err(NotAsked)
+        Err(MaintenanceNotAsked)
     );
 }
 

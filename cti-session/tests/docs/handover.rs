@@ -153,7 +153,7 @@ impl World {
                 ClientEvent::MaintenanceAnswered { accepted, .. } => {
                     format!("MaintenanceAnswered: {accepted}")
                 }
-                ClientEvent::Maintenance { goes_on, .. } => format!("Maintenance: {goes_on}"),
+                ClientEvent::Maintenance { starts, .. } => format!("Maintenance: {starts}"),
                 ClientEvent::Lost { side, reason, .. } => format!("Lost: {side}, {reason:?}"),
                 other => panic!("{other:?}"),
             };

@@ -2,7 +2,8 @@
 
 use cti_messages::{
     CtiServiceMask, HeartbeatReq, InvokeId, Message, MessageType, OpenConf, OpenReq, PeripheralId,
-    PeripheralType, ProtocolVersion, SessionType, StatusCode, SystemEventId, VersionNumber,
+    PeripheralType, ProtocolVersion, QueryAgentStateReq, SessionType, StatusCode, SystemEventId,
+    VersionNumber,
 };
 use cti_session::{
     Check, NotAccepted, ServerConfig, ServerConfigError, ServerEvent, ServerPeripheral, ServerRole,
@@ -405,6 +406,36 @@ fn a_new_session_of_the_same_client_ends_the_old_one() {
 }
 
 #[test]
+fn a_client_that_has_disconnected_is_not_replaced() {
+    let mut world = World::with(ServerConfig {
+        event_capacity: 1,
+        ..ServerConfig::default()
+    });
+    let old = world.open(&phone_req("one", "1001"));
+    let query = encoded(&QueryAgentStateReq::default(), ProtocolVersion::V24);
+    world.receive_bytes(old, &query.repeat(2));
+    world.server.closed(old, world.now);
+    let new = world.connect();
+    world.receive(new, &phone_req("one", "1001"));
+    let mut ends = Vec::new();
+    let mut messages = 0;
+    while let Some(event) = world.server.next_event(world.now) {
+        match event {
+            ServerEvent::OpenAsked { connection, .. } => world.accept(connection),
+            ServerEvent::Message { .. } => messages += 1,
+            ServerEvent::Closed { end, .. } => ends.push(end),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((messages, ends), (2, vec![SessionEnd::Disconnected]));
+    // The device is that of the new session, whatever becomes of the old one.
+    assert_eq!(
+        world.refusal(&phone_req("two", "1001")),
+        Some(StatusCode::DEVICE_IN_USE)
+    );
+}
+
+#[test]
 fn of_two_clients_that_ask_for_a_device_at_once_one_gets_it() {
     let mut world = World::new();
     let one = world.connect();
@@ -460,14 +491,30 @@ fn configurations_that_cannot_work_are_refused() {
         ..ServerConfig::default()
     };
     assert_eq!(refused(config), Err(ServerConfigError::SendCapacity));
-    let config = ServerConfig {
-        event_capacity: 0,
-        ..ServerConfig::default()
-    };
-    assert_eq!(
-        refused(config),
-        Err(ServerConfigError::Zero("event_capacity"))
-    );
+    type Change = fn(&mut ServerConfig);
+    let zeros: [(&str, Change); 6] = [
+        ("event_capacity", |config| config.event_capacity = 0),
+        ("open_timeout", |config| {
+            config.open_timeout = Duration::ZERO
+        }),
+        ("decision_timeout", |config| {
+            config.decision_timeout = Duration::ZERO
+        }),
+        ("close_timeout", |config| {
+            config.close_timeout = Duration::ZERO
+        }),
+        ("write_timeout", |config| {
+            config.write_timeout = Duration::ZERO
+        }),
+        ("maintenance_timeout", |config| {
+            config.maintenance_timeout = Duration::ZERO
+        }),
+    ];
+    for (name, change) in zeros {
+        let mut config = ServerConfig::default();
+        change(&mut config);
+        assert_eq!(refused(config), Err(ServerConfigError::Zero(name)));
+    }
 }
 
 #[test]

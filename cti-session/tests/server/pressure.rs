@@ -224,7 +224,7 @@ fn a_message_that_does_not_fit_is_not_sent() {
             Err(error) => break error,
         }
     };
-    assert_eq!((sent, error), (12_500 / 16, NotDelivered::Full));
+    assert_eq!((sent, error), (12_500 / 16, NotDelivered::QueueFull));
     world.server.sent(connection, 15, world.now);
     let fail = |world: &mut World| {
         world
@@ -232,7 +232,7 @@ fn a_message_that_does_not_fit_is_not_sent() {
             .fail(connection, InvokeId(0), StatusCode::TIMEOUT, world.now)
     };
     assert_eq!(fail(&mut world), Ok(()));
-    assert_eq!(fail(&mut world), Err(NotDelivered::Full));
+    assert_eq!(fail(&mut world), Err(NotDelivered::QueueFull));
     assert!(world.server.version(connection).is_some());
 }
 
@@ -283,7 +283,7 @@ fn a_client_that_takes_no_bytes_for_30_seconds_is_reset() {
     assert!(!world.is_reset(connection));
     world.server.sent(connection, 0, world.now);
     world.pass(millis(1));
-    world.assert_reset(connection, SessionEnd::WriteTimeout);
+    world.assert_reset(connection, SessionEnd::WriteTimedOut);
 }
 
 #[test]

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use cti_messages::{CtiServiceMask, ProtocolVersion, StatusCode};
 use cti_session::{
-    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, RequestOptions,
-    Side, SideState, Time,
+    Client, ClientAction, ClientEvent, ConnectionId, MaintenanceNotAsked, NotSent, RequestId,
+    RequestOptions, Side, SideState, Time,
 };
 
 use crate::core::{Ask, Core};
@@ -290,7 +290,7 @@ impl Core for Broken {
         sent
     }
 
-    fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked> {
+    fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, MaintenanceNotAsked> {
         let answered = self.client.answer_maintenance(accept, now);
         self.pump(now);
         answered

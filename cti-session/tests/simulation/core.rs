@@ -4,8 +4,8 @@ use cti_messages::{
     AnswerCallReq, ListAgentTeamReq, MessageType, PeripheralId, RegisterServiceReq, StatusCode,
 };
 use cti_session::{
-    Client, ClientAction, ClientEvent, ConnectionId, NotAsked, NotSent, RequestId, RequestOptions,
-    Side, SideState, Time,
+    Client, ClientAction, ClientEvent, ConnectionId, MaintenanceNotAsked, NotSent, RequestId,
+    RequestOptions, Side, SideState, Time,
 };
 
 /// What an application asks for.
@@ -46,7 +46,7 @@ pub(crate) trait Core {
         options: RequestOptions,
         now: Time,
     ) -> Result<RequestId, NotSent>;
-    fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked>;
+    fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, MaintenanceNotAsked>;
     fn close(&mut self, status: StatusCode, now: Time);
     fn state(&self, side: Side) -> SideState;
 }
@@ -122,7 +122,7 @@ impl Core for Client {
         }
     }
 
-    fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, NotAsked> {
+    fn answer_maintenance(&mut self, accept: bool, now: Time) -> Result<bool, MaintenanceNotAsked> {
         self.answer_maintenance(accept, now)
     }
 

@@ -18,7 +18,7 @@ use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use cti_messages::InvokeId;
-use cti_session::{ConnectionId, End, Side, SideState, Time};
+use cti_session::{ClientEnd, ConnectionId, Side, SideState, Time};
 
 use crate::plan::Plan;
 use ladder::Ladder;
@@ -56,7 +56,7 @@ pub(crate) struct Watch<'p> {
     requests: Requests,
     roles: Roles,
     closing: Option<Time>,
-    end: Option<End>,
+    end: Option<ClientEnd>,
     /// The kinds of what was reported, and how the states of sides changed.
     pub(crate) seen: BTreeSet<String>,
 }

@@ -82,7 +82,7 @@ impl World {
             config.services = CtiServiceMask::from_bits_retain(input.byte().into());
         }
         let relaxed = if flags & 8 != 0 { input.byte() } else { 0 };
-        for (number, check) in Check::ALL.into_iter().enumerate() {
+        for (number, check) in Check::ALL.iter().copied().enumerate() {
             if relaxed & 1 << (number % 8) != 0 {
                 config.checks.relax(check);
             }

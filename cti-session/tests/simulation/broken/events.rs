@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use cti_messages::{MessageType, OwnedFrame, StoppingRequestsToThisSideInd, TypedMessage};
 use cti_session::{
-    ClientAction, ClientEvent, Continuity, End, LossReason, OpenFailure, Outcome, Refusal, Side,
-    SideState, Time,
+    ClientAction, ClientEnd, ClientEvent, Continuity, LossReason, OpenFailure, Outcome, Refusal,
+    Side, SideState, Time,
 };
 
 use super::{Broken, Flaw};
@@ -112,13 +112,7 @@ impl Broken {
                 }
                 return;
             }
-            (
-                Flaw::StopsTheOldSideTooEarly,
-                ClientEvent::Maintenance {
-                    side,
-                    goes_on: true,
-                },
-            ) => {
+            (Flaw::StopsTheOldSideTooEarly, ClientEvent::Maintenance { side, starts: true }) => {
                 let stopping = StoppingRequestsToThisSideInd::default();
                 let mut links = self.links.values_mut().rev();
                 if let Some(link) = links.find(|link| link.side == Some(*side)) {
@@ -250,7 +244,7 @@ impl Broken {
             ) => *retry_in = retry_in.or(Some(Duration::from_secs(15))),
             (Flaw::EndsWithoutReason, ClientEvent::Opened { .. }) => {
                 self.events.push_back(event);
-                event = ClientEvent::Ended(End::Closed);
+                event = ClientEvent::Ended(ClientEnd::Closed);
             }
             _ => {}
         }

@@ -103,7 +103,7 @@ impl ServerPlan {
     fn varies(&mut self, rng: &mut Rng, sides: Sides, version: ProtocolVersion) {
         if rng.bool() {
             for _ in 0..rng.u32(2..9) {
-                self.relaxed.push(*choose(rng, &Check::ALL));
+                self.relaxed.push(*choose(rng, Check::ALL));
             }
         }
         if rng.u8(..3) == 0 {

@@ -359,7 +359,7 @@ impl Serve for Broken {
             {
                 for connection in all {
                     let sent = self.server.send(connection, message, now);
-                    let is_full = sent == Err(NotDelivered::Full);
+                    let is_full = sent == Err(NotDelivered::QueueFull);
                     broadcast.reached += usize::from(sent.is_ok() || is_full);
                 }
             }

@@ -245,15 +245,15 @@ impl ServerWatch {
     /// Accounts for everything that can be.
     fn settle(&mut self) -> Checked {
         loop {
-            let mut goes_on = false;
+            let mut starts = false;
             let links = self.links.iter().filter(|(_, link)| link.is_busy());
             let busy: Vec<_> = links.map(|(connection, _)| *connection).collect();
             for connection in busy {
                 while self.step(connection)? {
-                    goes_on = true;
+                    starts = true;
                 }
             }
-            if !goes_on {
+            if !starts {
                 return Ok(());
             }
         }

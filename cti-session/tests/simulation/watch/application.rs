@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use cti_messages::{OwnedFrame, StatusCode};
 use cti_session::{
-    ClientEvent, End, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId,
+    ClientEnd, ClientEvent, LossReason, NotSent, OpenFailure, Outcome, Refusal, RequestId,
     RequestOptions, Side, Time,
 };
 
@@ -115,8 +115,8 @@ impl Watch<'_> {
             ClientEvent::MaintenanceAsked { side, .. } => {
                 self.roles.tell(&roles::Told::Asked(*side))
             }
-            ClientEvent::Maintenance { side, goes_on } => {
-                self.roles.tell(&roles::Told::Maintenance(*side, *goes_on))
+            ClientEvent::Maintenance { side, starts } => {
+                self.roles.tell(&roles::Told::Maintenance(*side, *starts))
             }
             ClientEvent::Message { side, frame } => {
                 self.requests.message(*side, frame)?;
@@ -160,8 +160,8 @@ impl Watch<'_> {
                     .iter()
                     .all(|side| self.given_up[side.index()]);
                 match end {
-                    End::Closed if self.closing.is_some() => {}
-                    End::Refused(_) if all => {}
+                    ClientEnd::Closed if self.closing.is_some() => {}
+                    ClientEnd::Refused(_) if all => {}
                     _ => return broken("the end has a reason", end),
                 }
                 self.end = Some(end.clone());

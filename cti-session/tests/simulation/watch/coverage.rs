@@ -14,7 +14,7 @@ pub(super) fn kind(event: &ClientEvent) -> String {
         ClientEvent::MaintenanceAnswered { accepted, .. } => {
             format!("MaintenanceAnswered {accepted}")
         }
-        ClientEvent::Maintenance { goes_on, .. } => format!("Maintenance {goes_on}"),
+        ClientEvent::Maintenance { starts, .. } => format!("Maintenance {starts}"),
         ClientEvent::Ended(end) => format!("Ended {end:?}"),
         other => format!("{other:?}"),
     };

@@ -173,22 +173,22 @@ impl Roles {
         self.activate(side, continuity);
     }
 
-    pub(crate) fn maintenance(&mut self, side: Side, goes_on: bool) {
-        self.expected.push_back(Told::Maintenance(side, goes_on));
-        if goes_on && self.expects_handover(side) {
+    pub(crate) fn maintenance(&mut self, side: Side, starts: bool) {
+        self.expected.push_back(Told::Maintenance(side, starts));
+        if starts && self.expects_handover(side) {
             // Said once more.
             return;
         }
-        self.history.push(Fact::Maintenance(side, goes_on));
+        self.history.push(Fact::Maintenance(side, starts));
         let other = side.opposite();
-        if goes_on && self.active == Some(side) && self.is_open(other) && self.claims(other) {
+        if starts && self.active == Some(side) && self.is_open(other) && self.claims(other) {
             self.stops.push(side);
             self.activate(other, Continuity::Lost);
             return;
         }
         let since = self.since(|fact| [Fact::Opened(side), Fact::Active(side)].contains(fact));
         let stopped = since.is_some_and(|since| since.contains(&Fact::Stopped(side)));
-        if goes_on && self.active == Some(side.opposite()) && !stopped {
+        if starts && self.active == Some(side.opposite()) && !stopped {
             self.stops.push(side);
         }
     }

@@ -274,8 +274,8 @@ impl Other {
             }
             MessageType::ACTIVE_MAINTENANCE_EVENT_MSG => {
                 let event = frame.decode::<ActiveMaintenanceEventMsg<'_>>();
-                let goes_on = event.is_ok_and(|event| event.maintenance_mode_status.is_true());
-                if goes_on && rng.u8(..8) > 0 {
+                let starts = event.is_ok_and(|event| event.maintenance_mode_status.is_true());
+                if starts && rng.u8(..8) > 0 {
                     let at = in_millis(rng, 5_200);
                     let bytes = self.encode(&StoppingRequestsToThisSideInd::default());
                     self.later.push((at, bytes));

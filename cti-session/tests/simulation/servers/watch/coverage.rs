@@ -26,7 +26,7 @@ pub(crate) fn everything() -> impl Iterator<Item = String> {
         "NotOpened",
         "NotDecided",
         "Idle",
-        "WriteTimeout",
+        "WriteTimedOut",
         "TooSlow",
         "Unreadable",
         "Replaced",
@@ -64,9 +64,7 @@ pub(crate) fn everything() -> impl Iterator<Item = String> {
         .map(|status| format!("refused: {status}"));
     let ends = ends.into_iter().map(|end| format!("closed: {end}"));
     let events = events.into_iter().map(|event| format!("event: {event}"));
-    let relaxed = Check::ALL
-        .into_iter()
-        .map(|check| format!("relaxed: {check:?}"));
+    let relaxed = Check::ALL.iter().map(|check| format!("relaxed: {check:?}"));
     answers
         .chain(refusals)
         .chain(relaxed)

@@ -154,7 +154,7 @@ impl ServerWatch {
         let has_room = waiting(link) + bytes.len() <= most;
         match sent {
             Ok(()) if has_room => link.owes_bytes(SENT, bytes),
-            Err(NotDelivered::Full) if !has_room => {}
+            Err(NotDelivered::QueueFull) if !has_room => {}
             _ => {
                 return broken(
                     SENT,

@@ -189,10 +189,10 @@ impl ServerWatch {
         Ok(())
     }
 
-    fn tells(&mut self, connection: ConnectionId, goes_on: bool) {
+    fn tells(&mut self, connection: ConnectionId, starts: bool) {
         if let Some(link) = self.links.get_mut(&connection) {
             let event = ActiveMaintenanceEventMsg {
-                maintenance_mode_status: goes_on.into(),
+                maintenance_mode_status: starts.into(),
                 ..ActiveMaintenanceEventMsg::default()
             };
             link.owes(AGREEMENT, &event);

@@ -92,7 +92,7 @@ impl ServerWatch {
         let knows_standby = services.contains(CtiServiceMask::ACTIVE_STANDBY);
         let is_old = version < ProtocolVersion::V24;
         let reserved = [request.reserved1, request.reserved2, request.reserved3];
-        let checks = Check::ALL.into_iter().filter_map(|check| {
+        let checks = Check::ALL.iter().copied().filter_map(|check| {
             let (holds, status) = match check {
                 Check::Standby => (
                     is_standby && (is_old || !knows_standby),

@@ -31,7 +31,7 @@ impl ServerWatch {
             earliest: link.stalled + WRITE,
             latest: link.stalled + WRITE,
             rule: WRITING,
-            end: Some(SessionEnd::WriteTimeout),
+            end: Some(SessionEnd::WriteTimedOut),
         });
         self.due_in_stage(link).into_iter().chain(writing)
     }
