@@ -32,11 +32,21 @@ pub(super) enum Maintenance {
         agreed: BTreeSet<ConnectionId>,
         until: Time,
     },
-    /// All have accepted, and should go over to the other side.
+    /// All have accepted, and ACTIVE_MAINTENANCE_EVENT is being sent to them.
+    Announcing {
+        waiting: BTreeSet<ConnectionId>,
+        /// The sessions whose event has not been sent yet, and how many bytes have to be sent until it has.
+        unsent: BTreeMap<ConnectionId, usize>,
+        until: Time,
+    },
+    /// The other side may become active. The sessions that have accepted wait for that.
+    Agreed {
+        waiting: BTreeSet<ConnectionId>,
+    },
+    /// The other side is active, and these sessions should go over to it.
     Moving {
         waiting: BTreeSet<ConnectionId>,
-        /// Until when, once the other side is active.
-        until: Option<Time>,
+        until: Time,
     },
     /// Sessions that remained have been ended.
     Over {
@@ -51,9 +61,20 @@ impl Maintenance {
 
     pub(super) fn deadline(&self) -> Option<Time> {
         match self {
-            Self::Asking { until, .. } => Some(*until),
-            Self::Moving { until, .. } => *until,
-            Self::Off | Self::Over { .. } => None,
+            Self::Asking { until, .. }
+            | Self::Announcing { until, .. }
+            | Self::Moving { until, .. } => Some(*until),
+            Self::Off | Self::Agreed { .. } | Self::Over { .. } => None,
+        }
+    }
+
+    /// The sessions that have accepted, and have not gone over to the other side yet.
+    fn accepted(&mut self) -> Option<&mut BTreeSet<ConnectionId>> {
+        match self {
+            Self::Announcing { waiting, .. }
+            | Self::Agreed { waiting }
+            | Self::Moving { waiting, .. } => Some(waiting),
+            Self::Off | Self::Asking { .. } | Self::Over { .. } => None,
         }
     }
 }
@@ -87,8 +108,8 @@ impl Server {
     /// Begins the graceful shutdown of the active server: asks every session with CTI_SERVICE_ACTIVE_STANDBY whether
     /// it accepts.
     ///
-    /// From now on every OPEN_REQ is refused with E_CTI_SERVER_IN_MAINTENANCE_MODE. Once all have accepted, or if there
-    /// is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other
+    /// From now on every OPEN_REQ is refused with E_CTI_SERVER_IN_MAINTENANCE_MODE. Once all have accepted and the server
+    /// has sent them ACTIVE_MAINTENANCE_EVENT, or if there is nobody to ask, the event [`ServerEvent::MaintenanceAgreed`] follows: the application then makes the other
     /// side the active one, and calls [`hand_over`](Self::hand_over). If a session refuses, or does not answer in time,
     /// maintenance is off again, with [`ServerEvent::MaintenanceRefused`]. A session that ends meanwhile counts as
     /// having accepted.
@@ -133,23 +154,27 @@ impl Server {
         Ok(())
     }
 
-    /// Ends the sessions of this server, since the other side is the active one now. Those that were asked leave by
-    /// themselves, within [`maintenance_timeout`](crate::ServerConfig::maintenance_timeout). The rest, which are those
-    /// that do not and those without CTI_SERVICE_ACTIVE_STANDBY, are then ended with E_CTI_SERVER_IN_MAINTENANCE_MODE.
+    /// Ends the sessions of this server: the other side is the active one now. Those that have accepted leave by
+    /// themselves, within [`maintenance_timeout`](crate::ServerConfig::maintenance_timeout). The server then ends those
+    /// that have not left, and those without CTI_SERVICE_ACTIVE_STANDBY, with E_CTI_SERVER_IN_MAINTENANCE_MODE.
     ///
-    /// To be called once after [`ServerEvent::MaintenanceAgreed`]; returns false if maintenance is not that far, or
-    /// farther. If the other side cannot become active, [cancel](Self::cancel_maintenance) instead: sessions that have
-    /// not left go on as before.
+    /// Call it once, after [`ServerEvent::MaintenanceAgreed`], when the other side is active: it takes effect whether or
+    /// not that is so, and clients that find no active server lose the state of their calls. Broadcast no more events
+    /// from then on, which clients would get from both sides. If the other side cannot become active,
+    /// [cancel](Self::cancel_maintenance) instead: sessions that have not left go on as before.
+    ///
+    /// Returns false, and does nothing, before the agreement and after the first call.
     pub fn hand_over(&mut self, now: Time) -> bool {
-        let Maintenance::Moving {
-            waiting,
-            until: until @ None,
-        } = &mut self.maintenance
-        else {
+        let Maintenance::Agreed { waiting } = &mut self.maintenance else {
             return false;
         };
-        *until = Some(now + self.config.maintenance_timeout);
-        if waiting.is_empty() {
+        let waiting = core::mem::take(waiting);
+        let nobody = waiting.is_empty();
+        self.maintenance = Maintenance::Moving {
+            waiting,
+            until: now + self.config.maintenance_timeout,
+        };
+        if nobody {
             self.end_the_rest(now);
         }
         true
@@ -162,11 +187,12 @@ impl Server {
             Maintenance::Asking {
                 waiting, agreed, ..
             } => waiting.keys().chain(agreed).copied().collect(),
-            Maintenance::Moving {
-                waiting,
-                until: None,
-            } => waiting.iter().copied().collect(),
-            _ => return false,
+            Maintenance::Announcing { waiting, .. } | Maintenance::Agreed { waiting } => {
+                waiting.iter().copied().collect()
+            }
+            Maintenance::Off | Maintenance::Moving { .. } | Maintenance::Over { .. } => {
+                return false;
+            }
         };
         self.maintenance = Maintenance::Off;
         for connection in asked {
@@ -206,11 +232,8 @@ impl Server {
 
     /// Takes STOPPING_REQUESTS_TO_THIS_SIDE_IND. It means nothing while no maintenance was agreed.
     pub(super) fn stopping_requests(&mut self, connection: ConnectionId, now: Time) {
-        let is_expected = match &self.maintenance {
-            Maintenance::Moving { waiting, .. } => waiting.contains(&connection),
-            _ => false,
-        };
-        if is_expected {
+        let accepted = self.maintenance.accepted();
+        if accepted.is_some_and(|accepted| accepted.contains(&connection)) {
             self.leave(connection, SessionEnd::Maintenance, true, now);
         }
     }
@@ -225,13 +248,50 @@ impl Server {
                 agreed.remove(&connection);
                 self.go_on_if_all_agreed(now);
             }
-            Maintenance::Moving { waiting, until } => {
-                let is_last = waiting.remove(&connection) && waiting.is_empty();
-                if is_last && until.is_some() {
+            Maintenance::Announcing { waiting, .. } => {
+                waiting.remove(&connection);
+                self.announced_to(connection);
+            }
+            Maintenance::Agreed { waiting } => {
+                waiting.remove(&connection);
+            }
+            Maintenance::Moving { waiting, .. } => {
+                if waiting.remove(&connection) && waiting.is_empty() {
                     self.end_the_rest(now);
                 }
             }
             Maintenance::Off | Maintenance::Over { .. } => {}
+        }
+    }
+
+    /// Counts bytes that were sent to a session: ACTIVE_MAINTENANCE_EVENT may be among them.
+    pub(super) fn sent_in_maintenance(&mut self, connection: ConnectionId, count: usize) {
+        if let Maintenance::Announcing { unsent, .. } = &mut self.maintenance {
+            if let Some(left) = unsent.get_mut(&connection) {
+                *left = left.saturating_sub(count);
+                if *left == 0 {
+                    self.announced_to(connection);
+                }
+            }
+        }
+    }
+
+    /// ACTIVE_MAINTENANCE_EVENT was sent to a session, or cannot be any more. After the last one the other side may
+    /// become active: before, its STANDBY_ACTIVE_EVENT could come first, and clients would lose their state.
+    pub(super) fn announced_to(&mut self, connection: ConnectionId) {
+        if let Maintenance::Announcing { unsent, .. } = &mut self.maintenance {
+            unsent.remove(&connection);
+            if unsent.is_empty() {
+                self.agreed();
+            }
+        }
+    }
+
+    fn agreed(&mut self) {
+        if let Maintenance::Announcing { waiting, .. } = &mut self.maintenance {
+            let waiting = core::mem::take(waiting);
+            self.maintenance = Maintenance::Agreed { waiting };
+            self.events.push_back(ServerEvent::MaintenanceAgreed);
         }
     }
 
@@ -244,12 +304,15 @@ impl Server {
         {
             return;
         }
-        if let Maintenance::Asking { waiting, .. } = &self.maintenance {
-            let silent = waiting.keys();
-            let by = silent.map(|connection| (*connection, MaintenanceRefusal::NoAnswer));
-            self.maintenance_refused(by.collect(), now);
-        } else {
-            self.end_the_rest(now);
+        match &self.maintenance {
+            Maintenance::Asking { waiting, .. } => {
+                let silent = waiting.keys();
+                let by = silent.map(|connection| (*connection, MaintenanceRefusal::NoAnswer));
+                self.maintenance_refused(by.collect(), now);
+            }
+            // A session that takes no bytes does not hold up the others.
+            Maintenance::Announcing { .. } => self.agreed(),
+            _ => self.end_the_rest(now),
         }
     }
 
@@ -270,14 +333,23 @@ impl Server {
             return;
         }
         let agreed = core::mem::take(agreed);
+        let mut unsent = BTreeMap::new();
         for connection in &agreed {
             self.write_maintenance_event(*connection, true, now);
+            let left = self.outgoing(*connection).len();
+            if left > 0 {
+                unsent.insert(*connection, left);
+            }
         }
-        self.events.push_back(ServerEvent::MaintenanceAgreed);
-        self.maintenance = Maintenance::Moving {
+        let nothing = unsent.is_empty();
+        self.maintenance = Maintenance::Announcing {
             waiting: agreed,
-            until: None,
+            unsent,
+            until: now + self.config.maintenance_timeout,
         };
+        if nothing {
+            self.agreed();
+        }
     }
 
     /// Ends the sessions that cannot go over to the other side, or have not done so in time.

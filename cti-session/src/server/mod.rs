@@ -200,6 +200,7 @@ impl Server {
             Some(end) => self.remove(connection, end, now),
             None => {
                 self.release_devices(connection);
+                self.announced_to(connection);
                 self.schedule(connection);
                 self.read(connection, now, usize::MAX);
             }
@@ -214,10 +215,13 @@ impl Server {
         if count == 0 || session.peer_closed {
             return;
         }
+        let before = session.link.outgoing().len();
         session.link.sent(count, now);
+        let sent = before - session.link.outgoing().len();
         let is_paused = session.paused.is_some() && !session.in_ring;
         self.schedule(connection);
         self.end_stream_if_written(connection);
+        self.sent_in_maintenance(connection, sent);
         if is_paused {
             self.read(connection, now, usize::MAX);
         }

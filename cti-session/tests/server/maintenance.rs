@@ -74,10 +74,11 @@ fn agreed() -> (World, ConnectionId, ConnectionId, ConnectionId) {
     for (connection, id) in ids {
         answer(&mut world, connection, id, true);
     }
-    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
     for (connection, _) in ids {
+        assert!(world.events().is_empty(), "not before it is sent");
         assert!(decided(&mut world, connection));
     }
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
     (world, ids[0].0, ids[1].0, old)
 }
 
@@ -239,9 +240,9 @@ fn an_answer_with_another_invoke_id_is_ignored() {
     answer(&mut world, one, other, true);
     answer(&mut world, one, InvokeId(99), false);
     answer(&mut world, two, other, true);
-    assert!(world.events().is_empty());
+    assert!(world.frames(one).is_empty());
     answer(&mut world, one, id, true);
-    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    assert!(decided(&mut world, one));
 }
 
 #[test]
@@ -249,9 +250,91 @@ fn a_session_that_ends_meanwhile_counts_as_accepting() {
     let (mut world, [(one, id), (two, _)], _) = asking();
     answer(&mut world, one, id, true);
     world.server.closed(two, world.now);
+    assert!(decided(&mut world, one));
     let events = world.events();
     assert_eq!(events[1], ServerEvent::MaintenanceAgreed);
+}
+
+/// A server whose sessions have agreed, and have not been sent the event yet.
+fn announcing() -> (World, ConnectionId, ConnectionId) {
+    let (mut world, ids, _) = asking();
+    for (connection, id) in ids {
+        answer(&mut world, connection, id, true);
+    }
+    assert!(world.events().is_empty());
+    (world, ids[0].0, ids[1].0)
+}
+
+#[test]
+fn the_agreement_is_reported_once_every_byte_of_its_announcement_is_sent() {
+    let (mut world, one, two) = announcing();
+    // A message that comes after the event is not waited for.
+    world.receive(one, &HeartbeatReq::default());
+    let event = world.server.outgoing(two).len();
+    world.server.sent(one, event, world.now);
+    world.server.sent(two, event - 1, world.now);
+    assert!(!world.server.hand_over(world.now));
+    assert!(world.events().is_empty());
+    world.server.sent(two, 1, world.now);
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    assert!(world.server.hand_over(world.now));
+}
+
+#[test]
+fn an_announcement_waits_for_no_session_that_has_gone() {
+    let (mut world, one, two) = announcing();
+    world.drain(one);
+    world.server.closed(two, world.now);
+    assert!(world.events().contains(&ServerEvent::MaintenanceAgreed));
+
+    // Nor for one whose client has gone while its messages wait.
+    let mut world = World::with(ServerConfig {
+        event_capacity: 1,
+        ..ServerConfig::default()
+    });
+    let connection = world.open(&modern());
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    let id = asked(&mut world, connection);
+    answer(&mut world, connection, id, true);
+    let query = encoded(&QueryAgentStateReq::default(), ProtocolVersion::V24);
+    world.receive_bytes(connection, &query.repeat(2));
+    world.server.closed(connection, world.now);
+    assert!(world.events().contains(&ServerEvent::MaintenanceAgreed));
+}
+
+#[test]
+fn an_announcement_waits_five_seconds_for_a_session_that_takes_no_bytes() {
+    let (mut world, one, two) = announcing();
+    world.drain(one);
+    world.pass(millis(4_999));
+    assert!(world.events().is_empty());
+    world.pass(millis(1));
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    world.drain(two);
+    world.pass(seconds(1));
+    assert!(world.events().is_empty(), "it is reported once");
+}
+
+#[test]
+fn an_announcement_can_be_cancelled() {
+    let (mut world, one, two) = announcing();
+    assert!(world.server.cancel_maintenance(world.now));
+    for connection in [one, two] {
+        let expected = [MessageType::ACTIVE_MAINTENANCE_EVENT_MSG; 2];
+        assert_eq!(world.types(connection), expected);
+    }
+    world.pass(seconds(5));
+    assert!(world.events().is_empty());
+}
+
+#[test]
+fn a_session_may_leave_as_soon_as_it_has_the_announcement() {
+    let (mut world, one, two) = announcing();
     assert!(decided(&mut world, one));
+    stopping(&mut world, one);
+    assert!(world.ends_stream(one));
+    assert!(decided(&mut world, two));
+    assert_eq!(world.events()[1..], [ServerEvent::MaintenanceAgreed]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(crate) use coverage::everything;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use cti_messages::StatusCode;
+use cti_messages::{MessageType, StatusCode};
 use cti_session::{ConnectionId, ServerAction, ServerConfig, ServerRole, SessionEnd, Time};
 
 use super::Serve;
@@ -119,6 +119,7 @@ impl ServerWatch {
             link.outgoing = link.outgoing.saturating_sub(count);
             link.stalled = now;
             link.was_told_to_write &= link.outgoing > 0;
+            self.announced(connection, Some(count));
         }
     }
 
@@ -130,6 +131,10 @@ impl ServerWatch {
             return;
         }
         link.peer_closed = true;
+        self.announced(connection, None);
+        let Some(link) = self.links.get_mut(&connection) else {
+            return;
+        };
         match &link.stage {
             // What it has sent before is still delivered.
             Stage::Open => {}
@@ -310,8 +315,14 @@ impl ServerWatch {
         if let (Some(frame), Some(own)) = (link.fresh.front(), link.own.front()) {
             if own.is(frame) {
                 let question = matches!(own.what, What::Question).then(|| frame.invoke_id());
+                let announces = frame.message_type() == MessageType::ACTIVE_MAINTENANCE_EVENT_MSG;
                 link.fresh.pop_front();
                 link.own.pop_front();
+                if announces {
+                    let later: usize = link.fresh.iter().map(|frame| frame.as_bytes().len()).sum();
+                    let left = link.outgoing.saturating_sub(later);
+                    self.announces(connection, left);
+                }
                 if let Some(invoke_id) = question {
                     self.asks(connection, invoke_id.unwrap_or_default())?;
                 }

@@ -55,6 +55,7 @@ pub(crate) enum Flaw {
     HidesRefusedMaintenance,
     AgreesAlways,
     BeginsMaintenanceTwice,
+    AgreesBeforeAllIsSent,
     NeverCancels,
     HandsOverByItself,
     EndsStreamsTwice,
@@ -136,6 +137,7 @@ pub(crate) const FLAWS: &[(Flaw, &str)] = &[
     (Flaw::HidesRefusedMaintenance, "maintenance goes on exactly if all sessions agree"),
     (Flaw::AgreesAlways, "maintenance goes on exactly if all sessions agree"),
     (Flaw::BeginsMaintenanceTwice, "when maintenance can begin"),
+    (Flaw::AgreesBeforeAllIsSent, "maintenance goes on exactly if all sessions agree"),
     (Flaw::NeverCancels, "maintenance goes on exactly if all sessions agree"),
     (Flaw::HandsOverByItself, "FAILURE_EVENT once to a session that the server ends"),
     (Flaw::EndsStreamsTwice, "a stream ends once"),
@@ -167,7 +169,9 @@ impl Flaw {
     pub(super) fn changes_bytes(self) -> bool {
         matches!(
             self,
-            Self::AnswersOpenTwice
+            // It takes what it has handed on as sent.
+            Self::AgreesBeforeAllIsSent
+                | Self::AnswersOpenTwice
                 | Self::AnswersOpenNever
                 | Self::GrantsMore
                 | Self::NamesTheWrongRole

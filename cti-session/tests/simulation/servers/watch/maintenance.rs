@@ -21,10 +21,21 @@ pub(super) enum Maintenance {
         asked: BTreeMap<ConnectionId, (Option<InvokeId>, bool)>,
         until: Time,
     },
+    /// All agree, and are sent the event that says so.
+    Announcing {
+        waiting: BTreeSet<ConnectionId>,
+        /// How many bytes are to be sent to each session until the event is; `None` until the event is seen.
+        unsent: BTreeMap<ConnectionId, Option<usize>>,
+        until: Time,
+    },
+    /// The other side may become active.
+    Agreed {
+        waiting: BTreeSet<ConnectionId>,
+    },
+    /// The other side is active.
     Moving {
         waiting: BTreeSet<ConnectionId>,
-        /// Until when, once the other side is active.
-        until: Option<Time>,
+        until: Time,
     },
     Over {
         is_told: bool,
@@ -34,9 +45,10 @@ pub(super) enum Maintenance {
 impl Maintenance {
     pub(super) fn until(&self) -> Option<Time> {
         match self {
-            Self::Asking { until, .. } => Some(*until),
-            Self::Moving { until, .. } => *until,
-            Self::Off | Self::Over { .. } => None,
+            Self::Asking { until, .. }
+            | Self::Announcing { until, .. }
+            | Self::Moving { until, .. } => Some(*until),
+            Self::Off | Self::Agreed { .. } | Self::Over { .. } => None,
         }
     }
 }
@@ -161,30 +173,76 @@ impl ServerWatch {
         for connection in &waiting {
             self.tells(*connection, true);
         }
-        self.seen.insert("maintenance: agreed".to_owned());
-        self.told.push_back(Told::Agreed);
-        let until = None;
-        self.maintenance = Maintenance::Moving { waiting, until };
+        let until = self.now + MAINTENANCE;
+        let links = &self.links;
+        let unsent = waiting.iter().filter(|connection| {
+            let link = links.get(connection);
+            link.is_some_and(|link| !link.is_blind())
+        });
+        let unsent = unsent.map(|connection| (*connection, None)).collect();
+        self.maintenance = Maintenance::Announcing {
+            waiting,
+            unsent,
+            until,
+        };
+        self.agreed_if_announced();
+    }
+
+    /// The event that announces maintenance is seen among the bytes for a session; so many are sent until it is.
+    pub(super) fn announces(&mut self, connection: ConnectionId, bytes: usize) {
+        if let Maintenance::Announcing { unsent, .. } = &mut self.maintenance {
+            if let Some(left @ None) = unsent.get_mut(&connection) {
+                *left = Some(bytes);
+            }
+        }
+    }
+
+    /// Bytes have been sent to a session, or it takes no more.
+    pub(super) fn announced(&mut self, connection: ConnectionId, bytes: Option<usize>) {
+        if let Maintenance::Announcing { unsent, .. } = &mut self.maintenance {
+            match (unsent.get_mut(&connection), bytes) {
+                (Some(Some(left)), Some(bytes)) if *left > bytes => *left -= bytes,
+                (Some(None), Some(_)) | (None, _) => {}
+                (Some(_), _) => {
+                    unsent.remove(&connection);
+                }
+            }
+            self.agreed_if_announced();
+        }
+    }
+
+    fn agreed_if_announced(&mut self) {
+        match &self.maintenance {
+            Maintenance::Announcing { unsent, .. } if unsent.is_empty() => self.agreed(),
+            _ => {}
+        }
+    }
+
+    fn agreed(&mut self) {
+        if let Maintenance::Announcing { waiting, .. } = &mut self.maintenance {
+            let waiting = std::mem::take(waiting);
+            self.seen.insert("maintenance: agreed".to_owned());
+            self.told.push_back(Told::Agreed);
+            self.maintenance = Maintenance::Agreed { waiting };
+        }
     }
 
     /// The application says that the other side is active.
     pub(crate) fn hand_over(&mut self, handed_over: bool) -> Checked {
-        let now = self.now;
         let waiting = match &mut self.maintenance {
-            Maintenance::Moving {
-                waiting,
-                until: until @ None,
-            } => {
-                *until = Some(now + MAINTENANCE);
-                Some(waiting.len())
-            }
+            Maintenance::Agreed { waiting } => Some(std::mem::take(waiting)),
             _ => None,
         };
         if waiting.is_some() != handed_over {
             return broken(AGREEMENT, format!("it is handed over: {handed_over}"));
         }
-        if waiting == Some(0) {
-            self.end_the_rest();
+        if let Some(waiting) = waiting {
+            let nobody = waiting.is_empty();
+            let until = self.now + MAINTENANCE;
+            self.maintenance = Maintenance::Moving { waiting, until };
+            if nobody {
+                self.end_the_rest();
+            }
         }
         Ok(())
     }
@@ -211,10 +269,8 @@ impl ServerWatch {
     fn cancelled(&mut self) -> bool {
         let asked: Vec<_> = match &self.maintenance {
             Maintenance::Asking { asked, .. } => asked.keys().copied().collect(),
-            Maintenance::Moving {
-                waiting,
-                until: None,
-            } => {
+            Maintenance::Announcing { waiting, .. } => waiting.iter().copied().collect(),
+            Maintenance::Agreed { waiting } => {
                 self.seen
                     .insert("maintenance: cancelled after the agreement".to_owned());
                 waiting.iter().copied().collect()
@@ -240,7 +296,9 @@ impl ServerWatch {
 
     pub(super) fn stopping_requests(&mut self, connection: ConnectionId) {
         let is_expected = match &self.maintenance {
-            Maintenance::Moving { waiting, .. } => waiting.contains(&connection),
+            Maintenance::Announcing { waiting, .. }
+            | Maintenance::Agreed { waiting }
+            | Maintenance::Moving { waiting, .. } => waiting.contains(&connection),
             _ => false,
         };
         if is_expected {
@@ -260,9 +318,15 @@ impl ServerWatch {
                     self.go_on_if_all_agreed();
                 }
             }
-            Maintenance::Moving { waiting, until } => {
-                let is_last = waiting.remove(&connection) && waiting.is_empty();
-                if is_last && until.is_some() {
+            Maintenance::Announcing { waiting, .. } => {
+                waiting.remove(&connection);
+                self.announced(connection, None);
+            }
+            Maintenance::Agreed { waiting } => {
+                waiting.remove(&connection);
+            }
+            Maintenance::Moving { waiting, .. } => {
+                if waiting.remove(&connection) && waiting.is_empty() {
                     self.end_the_rest();
                 }
             }
@@ -276,12 +340,14 @@ impl ServerWatch {
         if until.is_none_or(|until| until > self.now) {
             return;
         }
-        if let Maintenance::Asking { asked, .. } = &self.maintenance {
-            let silent = asked.iter().filter(|(_, (_, agreed))| !agreed);
-            let by = silent.map(|(connection, _)| (*connection, MaintenanceRefusal::NoAnswer));
-            self.not_agreed(by.collect());
-        } else {
-            self.end_the_rest();
+        match &self.maintenance {
+            Maintenance::Asking { asked, .. } => {
+                let silent = asked.iter().filter(|(_, (_, agreed))| !agreed);
+                let by = silent.map(|(connection, _)| (*connection, MaintenanceRefusal::NoAnswer));
+                self.not_agreed(by.collect());
+            }
+            Maintenance::Announcing { .. } => self.agreed(),
+            _ => self.end_the_rest(),
         }
     }
 
