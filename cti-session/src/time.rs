@@ -7,8 +7,8 @@ use core::time::Duration;
 /// A reading of the driver's clock: the time since a start that the driver chooses.
 ///
 /// `core` has no `Instant`, and a simulation has a clock of its own. A driver takes an `Instant` when it starts, and
-/// passes `Time::from(start.elapsed())` with each call. Readings must not run backwards; where they do, nothing is
-/// due sooner for it. ([`cti_messages::Time`] is another type: a date and time in a message.)
+/// passes `Time::from(start.elapsed())` with each call. Readings must not run backwards: something could be due at
+/// once. ([`cti_messages::Time`] is another type: a date and time in a message.)
 ///
 /// # Examples
 /// ```

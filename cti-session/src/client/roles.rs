@@ -119,21 +119,31 @@ impl Roles {
             if self.hands_over(side) {
                 self.handover = None;
             }
-            return Change::default();
+            let role = &mut self.sides[side];
+            if !role.leaving {
+                return Change::default();
+            }
+            // Too late: the other side is active already. This one stays all the same, and says that it is active.
+            role.leaving = false;
+            role.claims = true;
+            return Change {
+                rival: Some(side),
+                ..Change::default()
+            };
         }
         match self.active {
             Some(active) if active == side => {
                 let other = &self.sides[side.opposite()];
                 let (open, claims) = (other.open, other.claims);
                 // Said once more, it does not make whole what broke in between.
-                if !self.hands_over(side) {
+                if !self.hands_over(side) || claims {
                     self.handover = Some(Handover {
                         from: side,
                         unbroken: open && !claims,
                     });
                 }
                 if open && claims {
-                    // The other one was active before it was opened, and has no reason to say so again.
+                    // The other one has said before that it is active, and has no reason to say so again.
                     return self.take_over(side, side.opposite());
                 }
                 Change::default()

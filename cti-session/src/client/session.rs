@@ -134,8 +134,11 @@ impl Client {
                 self.end(side, cause, now);
             }
             MessageType::STANDBY_ACTIVE_EVENT_MSG if holds_both => {
-                let change = self.roles.promoted(side);
-                self.apply(change, now);
+                // A side whose connection has ended meanwhile takes no requests.
+                if self.slots[side].open().is_some() {
+                    let change = self.roles.promoted(side);
+                    self.apply(change, now);
+                }
             }
             MessageType::ACTIVE_MAINTENANCE_REQ_MSG if holds_both => {
                 match frame.decode::<ActiveMaintenanceReqMsg<'_>>() {

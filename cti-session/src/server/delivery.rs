@@ -243,7 +243,6 @@ impl Server {
     fn gets_events(&self, session: &Session, message: &dyn DynMessage) -> bool {
         self.role == ServerRole::Active
             && session.is_open()
-            && !session.peer_closed
             && message.info().versions.contains(session.link.version())
     }
 

@@ -24,17 +24,17 @@ impl Server {
     pub fn stop(&mut self, status: StatusCode, now: Time) {
         self.stopping = Some(status);
         self.maintenance = Maintenance::Off;
+        self.forget_agreement();
         let latest = now + self.config.close_timeout;
         let all: Vec<_> = self.sessions.keys().copied().collect();
         for connection in all {
             self.refuse(connection, status, now);
             self.end(connection, status, now);
             if let Some(session) = self.sessions.get_mut(&connection) {
-                session.give_back_pause(now);
-                if let Stage::AwaitingOpen { until } = &mut session.stage {
-                    *until = latest.min(*until);
-                }
+                session.hurry(latest);
             }
+            // What waits for room is refused now.
+            self.read(connection, now, usize::MAX);
             self.schedule(connection);
         }
         self.report_stopped();
@@ -119,8 +119,8 @@ impl Server {
     /// Goes on reading a connection, if that was paused.
     pub(super) fn resume(&mut self, connection: ConnectionId) {
         match self.sessions.get_mut(&connection) {
-            Some(session) if session.paused.is_some() => {
-                session.paused = None;
+            Some(session) if session.is_paused => {
+                session.is_paused = false;
                 if !session.read_waits {
                     session.read_waits = true;
                     self.actions.push_back(ServerAction::Read(connection));

@@ -18,7 +18,6 @@ use cti_messages::{
 use super::Server;
 use super::config::ServerRole;
 use super::event::{MaintenanceError, MaintenanceRefusal, ServerEvent, SessionEnd};
-use super::session::Stage;
 use crate::link::{ConnectionId, has_standby_servers};
 use crate::time::Time;
 
@@ -133,7 +132,7 @@ impl Server {
             let Some(session) = self.sessions.get(&connection) else {
                 continue;
             };
-            if !session.knows_standby() || session.peer_closed {
+            if !session.knows_standby() {
                 continue;
             }
             self.last_invoke_id = self.last_invoke_id.wrapping_add(1);
@@ -195,6 +194,7 @@ impl Server {
             }
         };
         self.maintenance = Maintenance::Off;
+        self.forget_agreement();
         for connection in asked {
             self.write_maintenance_event(connection, false, now);
         }
@@ -352,6 +352,12 @@ impl Server {
         }
     }
 
+    /// An agreement that the application has not heard of yet is void: it would make the other side active.
+    pub(super) fn forget_agreement(&mut self) {
+        self.events
+            .retain(|event| *event != ServerEvent::MaintenanceAgreed);
+    }
+
     /// Ends the sessions that cannot go over to the other side, or have not done so in time.
     fn end_the_rest(&mut self, now: Time) {
         self.maintenance = Maintenance::Over { reported: false };
@@ -387,7 +393,7 @@ impl Server {
         let open = self
             .sessions
             .iter()
-            .filter(|(_, session)| matches!(session.stage, Stage::Open));
+            .filter(|(_, session)| session.is_open());
         open.map(|(connection, _)| *connection).collect()
     }
 }

@@ -159,8 +159,11 @@ impl Server {
     pub fn connected(&mut self, now: Time) -> ConnectionId {
         self.last_connection += 1;
         let connection = ConnectionId(self.last_connection);
-        self.sessions
-            .insert(connection, Session::new(&self.config, now));
+        let mut session = Session::new(&self.config, now);
+        if self.stopping.is_some() {
+            session.hurry(now + self.config.close_timeout);
+        }
+        self.sessions.insert(connection, session);
         self.schedule(connection);
         connection
     }
@@ -175,7 +178,7 @@ impl Server {
             return;
         }
         session.link.received(bytes);
-        if session.paused.is_none() {
+        if !session.is_paused {
             self.read(connection, now, usize::MAX);
         }
     }
@@ -200,7 +203,8 @@ impl Server {
             Some(end) => self.remove(connection, end, now),
             None => {
                 self.release_devices(connection);
-                self.announced_to(connection);
+                // It will not answer, and there is nothing to send it.
+                self.gone_from_maintenance(connection, now);
                 self.schedule(connection);
                 self.read(connection, now, usize::MAX);
             }
@@ -218,7 +222,7 @@ impl Server {
         let before = session.link.outgoing().len();
         session.link.sent(count, now);
         let sent = before - session.link.outgoing().len();
-        let is_paused = session.paused.is_some() && !session.in_ring;
+        let is_paused = session.is_paused && session.in_ring.is_none();
         self.schedule(connection);
         self.end_stream_if_written(connection);
         self.sent_in_maintenance(connection, sent);
@@ -272,7 +276,7 @@ impl Server {
     #[must_use]
     pub fn may_read(&self, connection: ConnectionId) -> bool {
         let session = self.sessions.get(&connection);
-        session.is_some_and(|session| session.paused.is_none() && !session.peer_closed)
+        session.is_some_and(|session| !session.is_paused && !session.peer_closed)
     }
 
     /// Whether the driver may accept a connection: the server does not stop, and there is room among the events.
@@ -321,7 +325,7 @@ impl Server {
                 break;
             };
             if let Some(session) = self.sessions.get_mut(&connection) {
-                session.in_ring = false;
+                session.leave_ring(now);
                 // One message each, so that none waits for a flood of another.
                 self.read(connection, now, 1);
             }
@@ -353,7 +357,7 @@ impl Server {
         now: Time,
     ) -> Result<(), NotDelivered> {
         match self.sessions.get(&connection) {
-            Some(session) if session.is_open() && !session.peer_closed => {}
+            Some(session) if session.is_open() => {}
             _ => return Err(NotDelivered::NotOpen),
         }
         let capacity = self.config.send_capacity;

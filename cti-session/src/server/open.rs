@@ -147,7 +147,6 @@ impl Server {
         let Some(session) = self.sessions.get_mut(&connection) else {
             return;
         };
-        session.give_back_pause(now);
         if let Stage::AwaitingOpen { until } = session.stage {
             session.stage = Stage::Deciding {
                 request: frame.clone(),
@@ -196,7 +195,7 @@ impl Server {
     }
 
     /// The status with which every OPEN_REQ is refused at present.
-    fn closed_status(&self) -> Option<StatusCode> {
+    pub(super) fn closed_status(&self) -> Option<StatusCode> {
         let maintenance = StatusCode::SERVER_IN_MAINTENANCE_MODE;
         self.stopping
             .or_else(|| (!self.maintenance.is_off()).then_some(maintenance))
@@ -395,8 +394,6 @@ impl Server {
         };
         let invoke_id: Option<InvokeId> = request.invoke_id();
         let until = *open_until + (now - *asked);
-        // The pause so far is the decision.
-        session.give_back_pause(now);
         session.stage = Stage::AwaitingOpen { until };
         self.answer_failure(connection, invoke_id, status, now);
         self.read(connection, now, usize::MAX);

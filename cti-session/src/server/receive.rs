@@ -29,9 +29,13 @@ enum Route {
 
 impl Route {
     /// Whether the message may become an event, and needs room for it. The events that others lead to, such as the end
-    /// of a session, come on top.
-    fn needs_room(&self) -> bool {
-        matches!(self, Self::Open | Self::Application)
+    /// of a session, come on top. Where every OPEN_REQ is refused, none becomes an event.
+    fn needs_room(&self, opens_none: bool) -> bool {
+        match self {
+            Self::Open => !opens_none,
+            Self::Application => true,
+            _ => false,
+        }
     }
 }
 
@@ -39,6 +43,7 @@ impl Server {
     /// Processes the messages that have been received, as far as they can be processed now, and at most so many of
     /// those that need room among the events.
     pub(super) fn read(&mut self, connection: ConnectionId, now: Time, most: usize) {
+        let opens_none = self.closed_status().is_some();
         let mut left = most;
         loop {
             let Some(session) = self.sessions.get_mut(&connection) else {
@@ -48,7 +53,7 @@ impl Server {
                 return;
             }
             if session.is_held(&self.config) && session.has_incoming() {
-                session.paused.get_or_insert(now);
+                session.is_paused = true;
                 self.schedule(connection);
                 return;
             }
@@ -60,12 +65,12 @@ impl Server {
                 }
             };
             let route = route(self.role, &session.stage, frame.message_type());
-            if route.needs_room() {
+            if route.needs_room(opens_none) {
                 if left == 0 || self.events.len() >= self.config.event_capacity {
                     session.held = Some(frame);
-                    session.paused.get_or_insert(now);
-                    if !session.in_ring {
-                        session.in_ring = true;
+                    session.is_paused = true;
+                    if session.in_ring.is_none() {
+                        session.in_ring = Some(now);
                         self.ring.push_back(connection);
                     }
                     self.schedule(connection);
@@ -87,10 +92,9 @@ impl Server {
         if session.peer_closed {
             return self.remove(connection, SessionEnd::Disconnected, now);
         }
-        if session.paused.is_some() {
+        if session.is_paused {
             // The client could not be heard meanwhile.
             session.heard = now;
-            session.give_back_pause(now);
             self.resume(connection);
             self.schedule(connection);
         }

@@ -31,10 +31,10 @@ pub(super) struct Session {
     pub(super) was_open: bool,
     /// A message that waits for room among the events.
     pub(super) held: Option<OwnedFrame>,
-    /// Since when received messages wait because they cannot be processed. The driver does not read meanwhile.
-    pub(super) paused: Option<Time>,
-    /// Whether it waits in the ring of connections for room among the events.
-    pub(super) in_ring: bool,
+    /// Whether received messages wait because they cannot be processed. The driver does not read meanwhile.
+    pub(super) is_paused: bool,
+    /// Since when it waits in the ring of connections for room among the events.
+    pub(super) in_ring: Option<Time>,
     /// Whether the driver has still to take a Write.
     pub(super) write_waits: bool,
     /// Whether the driver has still to take a Read.
@@ -113,8 +113,8 @@ impl Session {
             client_id: Vec::new(),
             was_open: false,
             held: None,
-            paused: None,
-            in_ring: false,
+            is_paused: false,
+            in_ring: None,
             write_waits: false,
             read_waits: false,
             peer_closed: false,
@@ -123,8 +123,10 @@ impl Session {
         }
     }
 
+    /// Whether there is a session that takes messages. There is none with a client that has gone, though messages of it
+    /// may still wait.
     pub(super) fn is_open(&self) -> bool {
-        matches!(self.stage, Stage::Open)
+        matches!(self.stage, Stage::Open) && !self.peer_closed
     }
 
     pub(super) fn is_leaving(&self) -> bool {
@@ -139,15 +141,23 @@ impl Session {
             || !self.peer_closed && outgoing >= config.send_capacity
     }
 
-    /// Gives the client back the time for which it was not read so far, if it has still to open a session.
-    pub(super) fn give_back_pause(&mut self, now: Time) {
-        let Some(since) = &mut self.paused else {
+    /// The server stops: a client that has no session has no longer than until then.
+    pub(super) fn hurry(&mut self, latest: Time) {
+        if let Stage::AwaitingOpen { until } = &mut self.stage {
+            *until = latest.min(*until);
+            self.in_ring = None;
+        }
+    }
+
+    /// It no longer waits for room among the events. That time does not count against a client that has sent its
+    /// OPEN_REQ.
+    pub(super) fn leave_ring(&mut self, now: Time) {
+        let Some(since) = self.in_ring.take() else {
             return;
         };
         if let Stage::AwaitingOpen { until } = &mut self.stage {
-            *until = *until + (now - *since);
+            *until = *until + (now - since);
         }
-        *since = now;
     }
 
     /// Whether the session was granted any of these services.
@@ -185,7 +195,7 @@ impl Session {
     fn stage_deadline(&self, config: &ServerConfig) -> Option<Time> {
         match &self.stage {
             // Its OPEN_REQ may be what waits.
-            Stage::AwaitingOpen { .. } if self.paused.is_some() => None,
+            Stage::AwaitingOpen { .. } if self.in_ring.is_some() => None,
             Stage::AwaitingOpen { until } => Some(*until),
             Stage::Deciding { asked, .. } => Some(*asked + config.decision_timeout),
             Stage::Open => None,
@@ -202,7 +212,7 @@ impl Session {
 
     /// A client is not silent while the server itself does not read.
     fn idle_deadline(&self) -> Option<Time> {
-        if !self.is_open() || self.paused.is_some() || self.peer_closed {
+        if !self.is_open() || self.is_paused {
             return None;
         }
         Some(self.heard + self.idle_timeout?)

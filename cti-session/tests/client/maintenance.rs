@@ -759,6 +759,13 @@ impl Rules {
             }
             Step::Maintenance(side, false) => {
                 self.announced = self.announced.filter(|(from, _)| *from != side);
+                if self.stopped[side.index()] {
+                    // It stays, after it was left.
+                    self.stopped[side.index()] = false;
+                    self.claims[side.index()] = true;
+                    self.replaced[side.index()] = true;
+                    expected.rival = Some(side);
+                }
             }
         }
         expected
@@ -939,6 +946,45 @@ fn a_side_that_opened_as_active_takes_over_once_the_old_one_says_that_it_goes() 
     maintenance(&mut world, Side::A, true);
     assert_eq!(activations(&world.events()), [(Side::B, Continuity::Lost)]);
     assert_eq!(world.sent_types(Side::A), [STOPPING]);
+}
+
+#[test]
+fn a_side_that_cancels_too_late_stays_as_a_rival() {
+    let mut world = duplex();
+    maintenance(&mut world, Side::A, true);
+    promote(&mut world, Side::B);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+    world.events();
+    maintenance(&mut world, Side::A, false);
+    assert!(
+        world
+            .events()
+            .contains(&ClientEvent::Rival { side: Side::A })
+    );
+    // The other one may go now, since this one stays.
+    question(&mut world, Side::B, 77);
+    assert_eq!(world.client.answer_maintenance(true, world.now), Ok(true));
+    // And it gets STOPPING again, if it goes after all.
+    world.sent(Side::A);
+    maintenance(&mut world, Side::A, true);
+    assert_eq!(world.sent_types(Side::A), [STOPPING]);
+}
+
+#[test]
+fn a_new_side_that_is_gone_already_does_not_become_active() {
+    let mut config = config_of_both();
+    config.event_capacity = 1;
+    let mut world = World::active_and_standby_with(config);
+    maintenance(&mut world, Side::A, true);
+    // The report of it fills the queue: nothing more is read.
+    promote(&mut world, Side::B);
+    world.cut(Side::B);
+    assert_eq!(world.client.state(Side::B), SideState::Draining);
+    let events = world.events();
+    assert_eq!(activations(&events), []);
+    assert_eq!(losses(&events).len(), 1);
+    assert_eq!(world.client.active_side(), Some(Side::A));
+    assert_eq!(world.sent_types(Side::A), []);
 }
 
 #[test]

@@ -609,3 +609,59 @@ fn stopping_ends_it() {
     assert!(!world.events().contains(&ServerEvent::MaintenanceAgreed));
     assert!(!world.server.cancel_maintenance(world.now));
 }
+
+#[test]
+fn an_agreement_that_was_cancelled_is_not_reported_any_more() {
+    let mut world = World::new();
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    assert!(world.server.cancel_maintenance(world.now));
+    // The application would make the other side active.
+    assert!(world.events().is_empty());
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    assert_eq!(world.events(), [ServerEvent::MaintenanceAgreed]);
+    assert!(world.server.cancel_maintenance(world.now));
+
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
+    assert_eq!(world.events(), [ServerEvent::Stopped]);
+}
+
+/// A server with one session, whose client has been asked, has sent three requests, and has gone. One event fills the
+/// queue.
+fn asked_and_gone() -> World {
+    let mut world = World::with(ServerConfig {
+        event_capacity: 1,
+        ..ServerConfig::default()
+    });
+    let connection = world.open(&modern());
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    let query = encoded(&QueryAgentStateReq::default(), ProtocolVersion::V24);
+    world.receive_bytes(connection, &query.repeat(3));
+    world.server.closed(connection, world.now);
+    world
+}
+
+#[test]
+fn a_client_that_has_gone_accepts_though_its_messages_wait() {
+    let mut world = asked_and_gone();
+    world.pass(seconds(5));
+    let events = world.events();
+    assert!(events.contains(&ServerEvent::MaintenanceAgreed));
+    let refused = |event: &ServerEvent| matches!(event, ServerEvent::MaintenanceRefused { .. });
+    assert!(!events.iter().any(refused));
+}
+
+#[test]
+fn messages_of_a_client_that_has_gone_are_delivered_though_the_sessions_are_ended() {
+    let mut world = asked_and_gone();
+    assert!(world.server.hand_over(world.now));
+    world.pass(seconds(5));
+    let mut messages = 0;
+    let mut last = None;
+    for event in world.events() {
+        messages += usize::from(matches!(event, ServerEvent::Message { .. }));
+        last = Some(event);
+    }
+    assert_eq!(messages, 3);
+    assert_eq!(last, Some(ServerEvent::MaintenanceOver));
+}

@@ -354,10 +354,12 @@ fn the_end_of_a_connection_counts_once() {
     world.receive_bytes(connection, &[query(1), query(2)].concat());
     world.server.closed(connection, world.now);
     let status = StatusCode::CTI_SERVER_OFFLINE;
-    assert!(world.server.end(connection, status, world.now));
-    world.server.closed(connection, world.now);
+    // There is no session any more that could be ended, but what came before is still delivered.
     assert!(!world.server.end(connection, status, world.now));
-    assert_eq!(next(&mut world), Some((connection, InvokeId(1))));
+    world.server.closed(connection, world.now);
+    for id in 1..=2 {
+        assert_eq!(next(&mut world), Some((connection, InvokeId(id))));
+    }
     let end = SessionEnd::Disconnected;
     assert_eq!(world.events(), [ServerEvent::Closed { connection, end }]);
     assert_eq!(world.server.deadline(), None);
@@ -401,12 +403,75 @@ fn a_client_that_is_not_read_has_five_seconds_when_the_server_stops() {
     world.receive_bytes(connection, UNDECODABLE_OPEN_REQ);
     world.pass(seconds(20));
     world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
-    world.pass(seconds(2));
-    assert!(next(&mut world).is_some());
-    world.drain(connection);
+    // Its OPEN_REQ waits for room no longer: it would be refused in any case.
+    assert_eq!(world.types(connection), [MessageType::FAILURE_CONF]);
     world.pass(millis(4_999));
     let reset = ServerAction::Reset(connection);
     assert!(!world.actions().contains(&reset));
     world.pass(millis(1));
     assert!(world.actions().contains(&reset));
+}
+
+/// A connection without a session whose client fills its outgoing bytes and takes one now and then.
+fn dribbling(world: &mut World) -> (ConnectionId, Vec<u8>) {
+    let connection = world.connect();
+    let heartbeat = encoded(&HeartbeatReq::default(), ProtocolVersion::V24);
+    while world.server.may_read(connection) {
+        world.receive_bytes(connection, &heartbeat);
+    }
+    (connection, heartbeat)
+}
+
+fn dribbles_until_reset(world: &mut World, (connection, heartbeat): (ConnectionId, Vec<u8>)) {
+    for _ in 0..100 {
+        if world.is_reset(connection) {
+            return;
+        }
+        world.server.sent(connection, 1, world.now);
+        while world.server.may_read(connection) {
+            world.receive_bytes(connection, &heartbeat);
+        }
+        world.pass(seconds(1));
+    }
+    panic!("it is never reset");
+}
+
+#[test]
+fn answers_that_a_client_does_not_take_do_not_give_it_more_time_to_open() {
+    let mut world = World::with(ServerConfig {
+        send_capacity: 12_500,
+        ..ServerConfig::default()
+    });
+    let start = world.now;
+    let client = dribbling(&mut world);
+    dribbles_until_reset(&mut world, client);
+    assert_eq!(world.now - start, seconds(30));
+}
+
+#[test]
+fn answers_that_a_client_does_not_take_do_not_hold_up_the_end_of_the_server() {
+    let mut world = World::with(ServerConfig {
+        send_capacity: 12_500,
+        ..ServerConfig::default()
+    });
+    let client = dribbling(&mut world);
+    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
+    let start = world.now;
+    dribbles_until_reset(&mut world, client);
+    assert_eq!(world.now - start, seconds(5));
+    assert!(world.events().contains(&ServerEvent::Stopped));
+}
+
+#[test]
+fn a_connection_that_is_made_while_the_server_stops_does_not_hold_it_up() {
+    let mut world = World::new();
+    let old = world.connect();
+    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
+    let new = world.connect();
+    world.pass(seconds(5));
+    let actions = world.actions();
+    for connection in [old, new] {
+        assert!(actions.contains(&ServerAction::Reset(connection)));
+    }
+    assert_eq!(world.events().last(), Some(&ServerEvent::Stopped));
 }

@@ -90,8 +90,10 @@ impl ServerWatch {
     /// Time has passed, until now.
     pub(crate) fn begin(&mut self, now: Time) {
         let passed = now - self.now;
+        let waits_for_room = self.stopping.is_none() && self.is_full;
+        let most = self.config.send_capacity;
         for link in self.links.values_mut() {
-            if matches!(link.stage, Stage::Awaiting) && link.is_readable {
+            if link.is_timed(waits_for_room, most) {
                 link.open_left = link.open_left.saturating_sub(passed);
             }
         }

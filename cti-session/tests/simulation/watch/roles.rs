@@ -179,16 +179,25 @@ impl Roles {
             // Said once more.
             return;
         }
+        let since = self.since(|fact| [Fact::Opened(side), Fact::Active(side)].contains(fact));
+        let was_stopped = since.is_some_and(|since| {
+            let last = |fact| since.iter().rposition(|other| *other == fact);
+            last(Fact::Stopped(side)) > last(Fact::Maintenance(side, false))
+        });
         self.history.push(Fact::Maintenance(side, starts));
         let other = side.opposite();
+        if !starts && was_stopped {
+            // It stays, after it was left.
+            self.history.push(Fact::Claims(side));
+            self.expected.push_back(Told::Rival(side));
+            return;
+        }
         if starts && self.active == Some(side) && self.is_open(other) && self.claims(other) {
             self.stops.push(side);
             self.activate(other, Continuity::Lost);
             return;
         }
-        let since = self.since(|fact| [Fact::Opened(side), Fact::Active(side)].contains(fact));
-        let stopped = since.is_some_and(|since| since.contains(&Fact::Stopped(side)));
-        if starts && self.active == Some(side.opposite()) && !stopped {
+        if starts && self.active == Some(side.opposite()) && !was_stopped {
             self.stops.push(side);
         }
     }

@@ -293,6 +293,12 @@ impl Link {
         !self.is_gone && (is_over || has_any)
     }
 
+    /// Whether the time for OPEN_REQ passes: not while the client's messages wait for room among the events.
+    pub(super) fn is_timed(&self, waits_for_room: bool, send_capacity: usize) -> bool {
+        let is_held = self.outgoing >= send_capacity;
+        matches!(self.stage, Stage::Awaiting) && (self.is_readable || is_held || !waits_for_room)
+    }
+
     pub(super) fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Open) && !self.is_gone
     }

@@ -40,8 +40,9 @@ impl ServerWatch {
         if link.is_gone {
             return None;
         }
+        let waits_for_room = self.stopping.is_none() && self.is_full;
         let (earliest, latest, rule, end) = match &link.stage {
-            Stage::Awaiting if link.is_readable => {
+            Stage::Awaiting if link.is_timed(waits_for_room, self.config.send_capacity) => {
                 let until = self.now + link.open_left;
                 (until, until, OPENING, Some(SessionEnd::NotOpened))
             }
