@@ -16,7 +16,7 @@
 //! # A client
 //!
 //! ```
-//! # use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion, StatusCode};
+//! # use cti_messages::{AgentStateMask, CallEventMask, CtiServiceMask, OpenReq, ProtocolVersion, StatusCode};
 //! use cti_session::{Client, ClientAction, ClientConfig, ClientEvent, Time};
 //!
 //! # /// A network of your choice.
@@ -30,9 +30,12 @@
 //! # }
 //! # let start = std::time::Instant::now();
 //! # let mut sockets = Sockets;
+//! let version = ProtocolVersion::V24;
 //! let mut config = ClientConfig::new(OpenReq {
-//!     version_number: ProtocolVersion::V24.into(),
+//!     version_number: version.into(),
 //!     services_requested: CtiServiceMask::ALL_EVENTS,
+//!     call_msg_mask: CallEventMask::everything_in(version),
+//!     agent_state_mask: AgentStateMask::everything_in(version),
 //!     client_id: Some("wallboard".into()),
 //!     client_password: Some("".into()),
 //!     ..OpenReq::default()
@@ -77,7 +80,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Client::request`] sends a request, and shows how to find its [`Outcome`]. With
+//! [`Client::request`] sends a request, and shows how its [`Outcome`] is reported. With
 //! [`CtiServiceMask::ACTIVE_STANDBY`](cti_messages::CtiServiceMask::ACTIVE_STANDBY) among the services, the client
 //! holds both sides open, sends requests to the active one, and follows the server through maintenance: [`ClientEvent`]
 //! has an example.
@@ -162,7 +165,7 @@
 //! | a connection is accepted | [`Server::connected`] | returns its number; accept only while [`Server::takes_connections`], which any call may change |
 //! | bytes were read | `received` | read only while `may_read` |
 //! | bytes of `outgoing` were written | `sent` | with their number; the rest stays in `outgoing` |
-//! | end of file, or any error of the socket | `closed` | after `received` for what was read before |
+//! | end of file, or any error of the socket | `closed` | after `received` for what was read before; while `may_read` is false, without reading first |
 //! | the `deadline` is reached | `tick` | |
 //!
 //! After any call, those of the application too, it does what the core asks for:
@@ -175,18 +178,18 @@
 //!    [`ServerAction::Read`] comes when `may_read` is true again.
 //! 3. Ask for `deadline` again before each wait: any call may change it.
 //!
-//! Set TCP_NODELAY on each socket. On `Reset`, drop the socket at once with an SO_LINGER of 0, so that the peer gets a
-//! reset, and bytes still on their way are lost: `set_linger(Some(Duration::ZERO))` of socket2, or
-//! `TcpStream::set_zero_linger` of tokio. If it is still connecting, cancel that, or drop the socket when it is there. No
-//! `Reset` follows `connect_failed` or `closed`: drop the socket unasked. Where a server must lose nothing, it asks for
-//! [`ServerAction::Shutdown`] first: end the stream, and read on until the client closes too.
+//! Set TCP_NODELAY and an SO_LINGER of 0 on each socket when it is made: `set_linger(Some(Duration::ZERO))` of socket2,
+//! since the standard library has no stable call, or `TcpStream::set_zero_linger` of tokio. On `Reset`, drop the socket
+//! at once: the peer then gets a reset, and bytes still on their way are lost. If it is still connecting, cancel that, or drop the socket when it is there. No
+//! `Reset` follows `connect_failed` or `closed`: drop the socket unasked. A server asks for [`ServerAction::Shutdown`]
+//! first if nothing may be lost: end the stream, and read on until the client closes too.
 //!
 //! Reports about a connection that is over are ignored, so late ones need not be held back. A peer that has closed only
 //! its own direction counts as gone. The messages that came before `closed` are reported before the end of the session.
 //!
 //! The cores call nothing back later; only [`Server::broadcast_where`] calls its argument, before it returns. One thread or task owns a core and makes all calls; others send it what they want done.
-//! A client is done with [`ClientEvent::Ended`], a server with [`ServerEvent::Stopped`]. Close the listening socket with
-//! [`Server::stop`].
+//! A client is done with [`ClientEvent::Ended`], a server with [`ServerEvent::Stopped`]. When you call
+//! [`Server::stop`], close the listening socket too.
 //!
 //! ## The clock
 //!
@@ -209,7 +212,8 @@
 //!   session. While a session is being closed, messages are discarded.
 //! - Every request has exactly one outcome unless it is abandoned: at the latest when its time is over, and at once
 //!   when its session is lost.
-//! - The state of calls and agents is reported as [kept](Continuity::Kept) only if no event can have been missed.
+//! - The state of calls and agents is reported as [kept](Continuity::Kept) only after a handover that the active server
+//!   announced, if the other side was open from then until it became active.
 //!
 //! # Without the standard library
 //!

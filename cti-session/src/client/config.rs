@@ -55,12 +55,15 @@ impl Heartbeat {
 /// # Examples
 /// ```
 /// use core::time::Duration;
-/// use cti_messages::{CtiServiceMask, OpenReq, ProtocolVersion};
+/// use cti_messages::{AgentStateMask, CallEventMask, CtiServiceMask, OpenReq, ProtocolVersion};
 /// use cti_session::{ClientConfig, Heartbeat};
 ///
+/// let version = ProtocolVersion::V24;
 /// let mut config = ClientConfig::new(OpenReq {
-///     version_number: ProtocolVersion::V24.into(),
+///     version_number: version.into(),
 ///     services_requested: CtiServiceMask::ALL_EVENTS,
+///     call_msg_mask: CallEventMask::everything_in(version),
+///     agent_state_mask: AgentStateMask::everything_in(version),
 ///     client_id: Some("wallboard".into()),
 ///     client_password: Some("".into()),
 ///     ..OpenReq::default()
@@ -72,6 +75,10 @@ impl Heartbeat {
 pub struct ClientConfig {
     /// The request that opens each session; its `version_number` is the version of the session. The client sets its
     /// InvokeID and, by the [heartbeat](Self::heartbeat), its IdleTimeout.
+    ///
+    /// Events of calls and agents need more than the service: CallMsgMask and AgentStateMask say which of them, and are
+    /// empty by default. `everything_in` a version has all that there are; `all()` has bits without a meaning too, for
+    /// which a server refuses the session.
     ///
     /// With [`CtiServiceMask::ACTIVE_STANDBY`] among the services, which requires protocol 24, the client holds both sides
     /// open, and follows the server through maintenance. Without it, it has one side open at a time.

@@ -40,7 +40,7 @@ pub enum ClientAction {
 /// takes over, so that no event is missed:
 ///
 /// ```
-/// use cti_messages::{CtiServiceMask, Message, OpenReq, ProtocolVersion};
+/// use cti_messages::{CallEventMask, CtiServiceMask, Message, OpenReq, ProtocolVersion};
 /// use cti_session::{Client, ClientConfig, ClientEvent, Continuity, Side, Time};
 /// # use cti_session::{ClientAction, ConnectionId, Server, ServerAction, ServerConfig, ServerEvent, ServerRole};
 /// # type Result<T> = core::result::Result<T, Box<dyn std::error::Error>>;
@@ -80,12 +80,13 @@ pub enum ClientAction {
 /// #                 client.received(ours, &received, now);
 /// #                 server.sent(theirs, received.len(), now);
 /// #                 while let Some(action) = server.next_action() {
-/// #                     if let ServerAction::Reset(_) = action {
+/// #                     if let ServerAction::Shutdown(_) = action {
 /// #                         client.closed(ours, now);
 /// #                     }
 /// #                 }
 /// #                 if agreed {
 /// #                     self.servers[side.opposite().index()].activate(now);
+/// #                     self.servers[side.index()].hand_over(now);
 /// #                 }
 /// #                 moved |= agreed || !sent.is_empty() || !received.is_empty();
 /// #             }
@@ -104,6 +105,7 @@ pub enum ClientAction {
 ///     ClientConfig::new(OpenReq {
 ///         version_number: ProtocolVersion::V24.into(),
 ///         services_requested: CtiServiceMask::ALL_EVENTS | CtiServiceMask::ACTIVE_STANDBY,
+///         call_msg_mask: CallEventMask::BEGIN_CALL | CallEventMask::END_CALL,
 ///         client_id: Some("wallboard".into()),
 ///         client_password: Some("".into()),
 ///         ..OpenReq::default()
@@ -196,7 +198,7 @@ pub enum ClientEvent {
         side: Side,
     },
     /// A message of the server that answers no request. Messages before OPEN_CONF, if a server sends any, are reported
-    /// too.
+    /// too. During a handover both sides may report the same event.
     Message {
         /// The side.
         side: Side,

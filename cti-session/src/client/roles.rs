@@ -11,10 +11,12 @@ use super::sides::{PerSide, Side};
 /// Whether an application may keep the calls and agents that it knows when another side becomes active.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Continuity {
-    /// The server has handed its state over, and no event of this session was missed. Calls that go on are refreshed by
-    /// CALL_DELIVERED_EVENT and CALL_ESTABLISHED_EVENT with EventCause 50.
+    /// The active server has announced that it hands over, and the other side, which was open from then on, has become
+    /// active: it has the same calls and agents. Calls that go on are refreshed by CALL_DELIVERED_EVENT and
+    /// CALL_ESTABLISHED_EVENT with EventCause 50. (How long neither was active is not known to the client.)
     Kept,
-    /// Events may have been missed, and are never sent again: forget all calls and agents.
+    /// Events may have been missed, and are never sent again: forget all calls and agents. Also when the first side
+    /// becomes active, where there is nothing to forget.
     Lost,
 }
 

@@ -45,7 +45,7 @@ pub struct ServerConfig {
     /// How long the server waits for the client to close the connection at the end of a session; 5 seconds by
     /// default.
     pub close_timeout: Duration,
-    /// How long a client may take none of the bytes that wait for it; 30 seconds by default.
+    /// How long a client may leave all the bytes that wait for it unread; 30 seconds by default.
     pub write_timeout: Duration,
     /// How long clients may take to answer ACTIVE_MAINTENANCE_REQ, and, after [`hand_over`](crate::Server::hand_over),
     /// to send STOPPING_REQUESTS_TO_THIS_SIDE_IND; 5 seconds by default, as in the guide.
@@ -55,7 +55,7 @@ pub struct ServerConfig {
     /// How many events may wait for the application; 1,024 by default, at least 1.
     ///
     /// One [`Closed`](crate::ServerEvent::Closed) for each connection, and the end of maintenance or of the server,
-    /// may come on top.
+    /// are not counted.
     pub event_capacity: usize,
 }
 

@@ -22,7 +22,8 @@ pub enum ServerEvent {
     },
     /// An open session has sent a message that is not part of the session itself. It can be decoded, unless its
     /// layout is unknown. Answer a request with [`Server::send`](crate::Server::send) or
-    /// [`Server::fail`](crate::Server::fail).
+    /// [`Server::fail`](crate::Server::fail). The session may have ended meanwhile: then they return
+    /// [`NotDelivered::NotOpen`], and there is nothing to do.
     Message {
         /// The connection of the session.
         connection: ConnectionId,

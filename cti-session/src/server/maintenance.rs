@@ -113,7 +113,8 @@ impl Server {
     /// maintenance is off again, with [`ServerEvent::MaintenanceRefused`]. A session that ends meanwhile counts as
     /// having accepted.
     ///
-    /// After the last session [`ServerEvent::MaintenanceOver`] follows. Create a new [`Server`] after the maintenance.
+    /// After the last session [`ServerEvent::MaintenanceOver`] follows. Drop all its connections then,
+    /// and create a new [`Server`], with [`ServerRole::Standby`], after the maintenance.
     ///
     /// # Errors
     /// If the server is the standby one, stops, or has begun maintenance already.

@@ -90,11 +90,12 @@ use session::{DeviceKey, Session, Stage};
 ///                     // With the InvokeID of the request.
 ///                     ..request.confirmation()
 ///                 };
-///                 server.send(connection, &confirmation, now)?;
+///                 // An error means that the session has ended meanwhile, or that its client reads nothing.
+///                 let _ = server.send(connection, &confirmation, now);
 ///             }
 ///             other => {
 ///                 if let (Some(_), Some(id)) = (other.confirmed_by(), other.invoke_id()) {
-///                     server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now)?;
+///                     let _ = server.fail(connection, id, StatusCode::FUNCTION_NOT_AVAILABLE, now);
 ///                 }
 ///             }
 ///         },
@@ -269,7 +270,7 @@ impl Server {
         }
     }
 
-    /// Whether the driver may read from a connection: no received bytes of it wait to be processed.
+    /// Whether the driver may read from a connection: no whole message of it waits to be processed.
     ///
     /// Where it is false, [`ServerAction::Read`] says when it is true again. A driver still has to notice meanwhile
     /// that the connection was closed, if it can.

@@ -222,7 +222,7 @@ impl Server {
         Ok(same)
     }
 
-    /// An OPEN_CONF for the OPEN_REQ that waits for a decision, for an application without an opinion: it grants all
+    /// An OPEN_CONF for the OPEN_REQ that waits for a decision, for an application that accepts every client: it grants all
     /// services, and describes the peripherals of the configuration. `None` if no OPEN_REQ waits.
     #[must_use]
     pub fn open_conf(&self, connection: ConnectionId) -> Option<OpenConf<'static>> {
