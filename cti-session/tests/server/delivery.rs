@@ -442,6 +442,32 @@ fn a_session_that_reads_too_slowly_for_its_events_is_reset() {
 }
 
 #[test]
+fn as_much_as_there_is_room_for_is_sent() {
+    let event = SystemEvent::default();
+    let length = encoded(&event, ProtocolVersion::V24).len();
+    let capacity = length * (12_500 / length + 1);
+    let config = ServerConfig {
+        send_capacity: capacity,
+        ..ServerConfig::default()
+    };
+    let mut world = World::with(config.clone());
+    world.open(&open_req());
+    let mut sent = 0;
+    while world.server.broadcast(&event, world.now).reached == 1 {
+        sent += length;
+    }
+    assert_eq!(sent, capacity);
+
+    let mut world = World::with(config);
+    let connection = world.open(&open_req());
+    let mut sent = 0;
+    while world.server.send(connection, &event, world.now).is_ok() {
+        sent += length;
+    }
+    assert_eq!(sent, capacity);
+}
+
+#[test]
 fn the_reason_of_a_slow_reader_is_reported() {
     let mut world = World::with(ServerConfig {
         send_capacity: 12_500,

@@ -42,11 +42,13 @@ fn messages_wait_in_their_bytes_while_the_events_are_full() {
     world.receive_bytes(connection, &bytes);
     assert!(!world.server.may_read(connection));
     assert!(!world.server.takes_connections());
+    assert_eq!(world.server.waiting_events(), 2);
     assert!(world.actions().is_empty());
     for id in 0..5 {
         assert_eq!(next(&mut world), Some((connection, InvokeId(id))));
     }
     assert_eq!(next(&mut world), None);
+    assert_eq!(world.server.waiting_events(), 0);
     assert!(world.server.may_read(connection));
     assert!(world.server.takes_connections());
     assert_eq!(world.actions(), [ServerAction::Read(connection)]);
