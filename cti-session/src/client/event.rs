@@ -123,7 +123,7 @@ pub enum ClientAction {
 ///         ClientEvent::Active { side, continuity } => {
 ///             println!("requests go to {side}");
 ///             match continuity {
-///                 // No event was missed, and pending requests can still be answered: go on.
+///                 // The new side has the same calls, and pending requests can still be answered.
 ///                 Continuity::Kept => {}
 ///                 // Events may have been missed, and the server does not send them again.
 ///                 Continuity::Lost => calls.clear(),

@@ -1,6 +1,8 @@
 //! A handover of a client and the servers of both sides: the diagram on the page is what they send.
 
-use cti_messages::{CtiServiceMask, Message, OpenReq, OwnedFrame, ProtocolVersion, SessionType};
+use cti_messages::{
+    CtiServiceMask, FrameBuffer, Message, OpenReq, OwnedFrame, ProtocolVersion, SessionType,
+};
 use cti_session::{
     Client, ClientAction, ClientConfig, ClientEvent, ConnectionId, Server, ServerAction,
     ServerConfig, ServerEvent, ServerRole, Side, SideState, Time,
@@ -126,10 +128,11 @@ impl World {
                 self.client.sent(of_client, bytes.len(), NOW);
                 server.received(of_server, &bytes, NOW);
             }
-            let mut rest = &bytes[..];
-            while let Some(frame) = next(&mut rest) {
-                let label = label(&frame);
-                self.message(side, to_client, &label);
+            let mut frames = FrameBuffer::new();
+            frames.push(&bytes);
+            while let Some(frame) = frames.next_frame().expect("whole frames") {
+                let frame = OwnedFrame::from_frame(frame, ProtocolVersion::V24).expect("a frame");
+                self.message(side, to_client, &label(&frame));
             }
         }
         while let Some(action) = self.servers[side.index()].next_action() {
@@ -187,14 +190,6 @@ impl World {
             }
         }
     }
-}
-
-/// Splits the first frame off.
-fn next(rest: &mut &[u8]) -> Option<OwnedFrame> {
-    let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?);
-    let (frame, after) = rest.split_at(8 + usize::try_from(length).ok()?);
-    *rest = after;
-    Some(OwnedFrame::parse(frame, ProtocolVersion::V24).expect("a frame"))
 }
 
 /// The name of a message and, if it says something about roles, what.
