@@ -3,43 +3,17 @@
 use std::collections::BTreeSet;
 
 use cti_messages::{
-    ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, AnswerCallConf, AnswerCallReq, CallId,
+    ActiveMaintenanceEventMsg, ActiveMaintenanceReqMsg, AnswerCallConf, AnswerCallReq,
     ControlFailureConf, CtiServiceMask, DynMessage, FailureConf, HeartbeatReq, InvokeId,
-    ListAgentTeamConf, ListAgentTeamReq, Message, MessageType, ProtocolVersion, Request,
-    SessionType, SetAgentServiceDataReq, StandbyActiveEventMsg, StartRecordingConf,
-    StartRecordingReq, StatusCode, StopRecordingReq, SystemEvent, TypedMessage, UnknownField,
-    UserMessageConf,
+    ListAgentTeamConf, ListAgentTeamReq, Message, MessageType, Request, StandbyActiveEventMsg,
+    StartRecordingReq, StatusCode, StopRecordingReq, SystemEvent,
 };
 use cti_session::{ClientEvent, NotSent, Outcome, RequestId, RequestOptions, Side};
 
 use crate::support::*;
 
-/// A request of the recorder's own, which is not in the guide.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
-#[cti(name = "RECORD_CALL_REQ", number = 9000, from = client, confirmed_by = RecordCallConf)]
-struct RecordCallReq<'a> {
-    #[cti(fixed, name = "ConnectionCallID")]
-    call_id: CallId,
-    #[cti(fixed, name = "InvokeID")]
-    invoke_id: InvokeId,
-    #[cti(unknown)]
-    unknown: Vec<UnknownField<'a>>,
-}
-
-/// Its confirmation. The invoke ID is not at the beginning.
-#[derive(Debug, Clone, PartialEq, Eq, Default, TypedMessage)]
-#[cti(name = "RECORD_CALL_CONF", number = 9001, from = server)]
-struct RecordCallConf<'a> {
-    #[cti(fixed, name = "ConnectionCallID")]
-    call_id: CallId,
-    #[cti(fixed, name = "InvokeID")]
-    invoke_id: InvokeId,
-    #[cti(unknown)]
-    unknown: Vec<UnknownField<'a>>,
-}
-
 /// A request of client control.
-fn answer_call() -> AnswerCallReq<'static> {
+pub(crate) fn answer_call() -> AnswerCallReq<'static> {
     AnswerCallReq {
         connection_device_id: Some("1001".into()),
         ..AnswerCallReq::default()
@@ -47,7 +21,7 @@ fn answer_call() -> AnswerCallReq<'static> {
 }
 
 /// Sends a request of the supervisor; returns it with its invoke ID.
-fn ask(world: &mut World, options: impl Into<RequestOptions>) -> (RequestId, InvokeId) {
+pub(crate) fn ask(world: &mut World, options: impl Into<RequestOptions>) -> (RequestId, InvokeId) {
     let request = ListAgentTeamReq::default();
     let id = world
         .client
@@ -56,14 +30,14 @@ fn ask(world: &mut World, options: impl Into<RequestOptions>) -> (RequestId, Inv
     (id, world.sent_id(Side::A))
 }
 
-fn confirmation(invoke_id: InvokeId) -> ListAgentTeamConf<'static> {
+pub(crate) fn confirmation(invoke_id: InvokeId) -> ListAgentTeamConf<'static> {
     ListAgentTeamConf {
         invoke_id,
         ..ListAgentTeamConf::default()
     }
 }
 
-fn failure(invoke_id: InvokeId) -> FailureConf<'static> {
+pub(crate) fn failure(invoke_id: InvokeId) -> FailureConf<'static> {
     FailureConf {
         invoke_id,
         status: StatusCode::TEAM_NOT_FOUND,
@@ -618,110 +592,6 @@ fn confirmations_are_expected_if_their_suppression_was_not_granted() {
     assert_eq!(outcomes(&world.events(), request), [Outcome::TimedOut]);
 }
 
-/// Sends a request of the recorder's own; returns it with its invoke ID.
-fn record_call(world: &mut World) -> (RequestId, InvokeId) {
-    let request = RecordCallReq {
-        call_id: CallId(77),
-        ..RecordCallReq::default()
-    };
-    let request = world
-        .client
-        .request(request, seconds(9), world.now)
-        .expect("sent");
-    let connection = world.connection(Side::A);
-    let sent = world.client.outgoing(connection).to_vec();
-    world.client.sent(connection, sent.len(), world.now);
-    let sent = RecordCallReq::decode(&sent, VERSION).expect("the request");
-    assert_eq!(sent.call_id, CallId(77));
-    (request, sent.invoke_id)
-}
-
-fn call_recorded(call_id: CallId, invoke_id: InvokeId) -> RecordCallConf<'static> {
-    RecordCallConf {
-        call_id,
-        invoke_id,
-        ..RecordCallConf::default()
-    }
-}
-
-#[test]
-fn messages_of_ones_own_are_requests_like_any_other() {
-    let mut world = World::open_with(config());
-    let (confirmed, id) = record_call(&mut world);
-    let (failed, other) = record_call(&mut world);
-    let conf = call_recorded;
-    // The call has the number of the other request: what counts is the invoke ID.
-    world.deliver(Side::A, &conf(CallId(other.0), id));
-    let events = world.events();
-    let outcomes_of = outcomes(&events, confirmed);
-    let [Outcome::Confirmed(frame)] = &outcomes_of[..] else {
-        panic!("a confirmation: {events:?}");
-    };
-    assert!(frame.decode::<RecordCallConf<'_>>().is_ok());
-    world.deliver(Side::A, &failure(other));
-    assert!(matches!(
-        outcomes(&world.events(), failed)[..],
-        [Outcome::Failed(_)]
-    ));
-    // Nothing waits any more; what comes late is told all the same.
-    world.deliver(Side::A, &conf(CallId(77), id));
-    let events = world.events();
-    assert!(
-        matches!(
-            events[..],
-            [ClientEvent::Message { .. } | ClientEvent::LateAnswer { .. }]
-        ),
-        "{events:?}"
-    );
-}
-
-#[test]
-fn confirmations_of_ones_own_find_their_requests_whatever_became_of_the_others() {
-    let mut world = World::active_and_standby();
-    world.sent(Side::A);
-    let requests: Vec<_> = (0..6).map(|_| record_call(&mut world)).collect();
-    world.client.abandon(requests[0].0);
-    world.deliver(Side::A, &failure(requests[5].1));
-    world.events();
-    // From the other side it is no answer.
-    let other_side = call_recorded(CallId(1), requests[1].1);
-    world.deliver(Side::B, &other_side);
-    assert!(matches!(
-        world.events()[..],
-        [ClientEvent::Message { side: Side::B, .. }]
-    ));
-    for (request, id) in [requests[3], requests[1], requests[4], requests[2]] {
-        world.deliver(Side::A, &call_recorded(CallId(1), id));
-        assert!(matches!(
-            outcomes(&world.events(), request)[..],
-            [Outcome::Confirmed(_)]
-        ));
-    }
-    assert_eq!(world.client.waiting_requests(), 0);
-    // No request waits that would know where its invoke ID is.
-    world.deliver(Side::A, &call_recorded(CallId(1), requests[0].1));
-    assert!(matches!(
-        world.events()[..],
-        [ClientEvent::Message { side: Side::A, .. }]
-    ));
-}
-
-#[test]
-fn a_message_of_ones_own_in_a_confirmation_with_another_id_is_no_answer() {
-    let mut world = World::open_with(config());
-    let request = world
-        .client
-        .request(RecordCallReq::default(), seconds(9), world.now)
-        .expect("sent");
-    let conf = RecordCallConf {
-        invoke_id: InvokeId(9_999),
-        ..RecordCallConf::default()
-    };
-    world.deliver(Side::A, &conf);
-    assert_eq!(outcomes(&world.events(), request), []);
-    assert_eq!(world.client.waiting_requests(), 1);
-}
-
 #[test]
 fn any_message_can_be_a_request() {
     let mut world = World::open_with(config());
@@ -763,213 +633,4 @@ fn a_confirmation_that_cannot_be_decoded_is_still_the_outcome() {
         panic!("one outcome: {outcomes:?}");
     };
     assert!(frame.message().is_err());
-}
-
-#[test]
-fn without_an_active_side_nothing_is_sent() {
-    let requests = |world: &mut World| {
-        let now = world.now;
-        let request = ListAgentTeamReq::default();
-        assert_eq!(
-            world.client.request(request, seconds(9), now),
-            Err(NotSent::NoActiveSide)
-        );
-        let message = Message::ListAgentTeamReq(ListAgentTeamReq::default());
-        let request = world.client.request_message(message, seconds(9), now);
-        assert_eq!(request, Err(NotSent::NoActiveSide));
-        let sent = world.client.send(&SystemEvent::default(), now);
-        assert_eq!(sent, Err(NotSent::NoActiveSide));
-        assert_eq!(world.client.waiting_requests(), 0);
-    };
-    let mut world = World::new(config());
-    requests(&mut world);
-    world.accept(Side::A);
-    requests(&mut world);
-    let mut world = World::open_with(config());
-    world.cut(Side::A);
-    requests(&mut world);
-    let mut world = World::new(config_of_both());
-    world.open_as(Side::A, SessionType::STANDBY);
-    requests(&mut world);
-}
-
-#[test]
-fn a_side_that_is_not_open_gets_nothing() {
-    let mut world = World::open_with(config());
-    let sent = world
-        .client
-        .send_to(Side::B, &SystemEvent::default(), world.now);
-    assert_eq!(sent, Err(NotSent::NotServing(Side::B)));
-}
-
-#[test]
-fn a_side_whose_connection_has_ended_gets_nothing() {
-    let mut config = config();
-    config.event_capacity = 1;
-    let mut world = World::open_with(config);
-    world.deliver(Side::A, &SystemEvent::default());
-    // The end waits behind the event.
-    world.cut(Side::A);
-    let message = SystemEvent::default();
-    let sent = world.client.send_to(Side::A, &message, world.now);
-    assert_eq!(sent, Err(NotSent::NotServing(Side::A)));
-    let sent = world.client.send(&message, world.now);
-    assert_eq!(sent, Err(NotSent::NoActiveSide));
-}
-
-#[test]
-fn a_closed_client_sends_nothing() {
-    let mut world = World::open_with(config());
-    world.client.close(StatusCode::NO_ERROR, world.now);
-    for _ in 0..2 {
-        let now = world.now;
-        let request = ListAgentTeamReq::default();
-        assert_eq!(
-            world.client.request(request, seconds(9), now),
-            Err(NotSent::Closed)
-        );
-        assert_eq!(
-            world.client.send(&SystemEvent::default(), now),
-            Err(NotSent::Closed)
-        );
-        let sent = world.client.send_to(Side::A, &SystemEvent::default(), now);
-        assert_eq!(sent, Err(NotSent::Closed));
-        world.wait(seconds(10));
-    }
-}
-
-#[test]
-fn the_bytes_that_wait_are_limited() {
-    let mut config = config();
-    // 16 bytes each, so that two fit exactly.
-    config.send_capacity = 32;
-    let mut world = World::open_with(config);
-    world.stalled = [true; 2];
-    for waiting in 1..=2 {
-        let request = ListAgentTeamReq::default();
-        world
-            .client
-            .request(request, seconds(9), world.now)
-            .expect("sent");
-        assert_eq!(world.client.waiting_requests(), waiting);
-    }
-    let request = ListAgentTeamReq::default();
-    let request = world.client.request(request, seconds(9), world.now);
-    assert_eq!(request, Err(NotSent::QueueFull));
-    assert_eq!(
-        world.client.send(&SystemEvent::default(), world.now),
-        Err(NotSent::QueueFull)
-    );
-    assert_eq!(world.client.waiting_requests(), 2);
-    world.stalled = [false; 2];
-    assert_eq!(
-        world.sent_types(Side::A),
-        [MessageType::LIST_AGENT_TEAM_REQ; 2]
-    );
-    ask(&mut world, seconds(9));
-}
-
-#[test]
-fn the_requests_that_wait_are_limited() {
-    let mut config = config();
-    config.request_capacity = 3;
-    let mut world = World::open_with(config);
-    let asked: Vec<_> = (0..3).map(|_| ask(&mut world, seconds(9))).collect();
-    let request = ListAgentTeamReq::default();
-    let request = world.client.request(request, seconds(9), world.now);
-    assert_eq!(request, Err(NotSent::TooManyRequests));
-    assert_eq!(world.sent(Side::A), []);
-    world.deliver(Side::A, &confirmation(asked[1].1));
-    ask(&mut world, seconds(9));
-}
-
-#[test]
-fn messages_of_session_management_are_not_the_applications() {
-    let mut world = World::open_with(config());
-    let now = world.now;
-    let request = world
-        .client
-        .request(HeartbeatReq::default(), seconds(9), now);
-    assert_eq!(request, Err(NotSent::SessionManagement));
-    let message = Message::OpenReq(config().open);
-    let request = world.client.request_message(message, seconds(9), now);
-    assert_eq!(request, Err(NotSent::SessionManagement));
-    let sent = world.client.send(&HeartbeatReq::default(), now);
-    assert_eq!(sent, Err(NotSent::SessionManagement));
-    let sent = world
-        .client
-        .send_to(Side::A, &cti_messages::CloseReq::default(), now);
-    assert_eq!(sent, Err(NotSent::SessionManagement));
-    let stopping = cti_messages::StoppingRequestsToThisSideInd::default();
-    assert_eq!(
-        world.client.send(&stopping, now),
-        Err(NotSent::SessionManagement)
-    );
-    assert_eq!(world.sent(Side::A), []);
-}
-
-#[test]
-fn a_message_that_nothing_confirms_is_no_request() {
-    let mut world = World::open_with(config());
-    for message in [
-        Message::SystemEvent(SystemEvent::default()),
-        Message::UserMessageConf(UserMessageConf::default()),
-    ] {
-        let request = world.client.request_message(message, seconds(9), world.now);
-        assert_eq!(request, Err(NotSent::NotARequest));
-    }
-    assert_eq!(world.sent(Side::A), []);
-}
-
-#[test]
-fn a_message_that_cannot_be_encoded_is_not_sent() {
-    let mut config = config();
-    config.open.version_number = ProtocolVersion::V13.into();
-    let mut world = World::open_with(config);
-    let now = world.now;
-    let mut long = answer_call();
-    long.connection_device_id = Some("1".repeat(65).into());
-    let request = world.client.request(long.clone(), seconds(9), now);
-    assert!(matches!(request, Err(NotSent::Encode(_))), "{request:?}");
-    let long = StartRecordingConf {
-        client_id: Some("1".repeat(65).into()),
-        ..StartRecordingConf::default()
-    };
-    let sent = world.client.send(&long, now);
-    assert!(matches!(sent, Err(NotSent::Encode(_))), "{sent:?}");
-    // It exists since version 24.
-    let request = world
-        .client
-        .request(SetAgentServiceDataReq::default(), seconds(9), now);
-    assert!(matches!(request, Err(NotSent::Encode(_))), "{request:?}");
-    assert_eq!(world.sent(Side::A), []);
-    assert_eq!(world.client.waiting_requests(), 0);
-    world
-        .client
-        .request(answer_call(), seconds(9), now)
-        .expect("sent");
-}
-
-#[test]
-fn a_message_that_is_sent_is_sent_as_it_is() {
-    let mut world = World::open_with(config());
-    let confirmation = UserMessageConf {
-        invoke_id: InvokeId(4_242),
-        ..UserMessageConf::default()
-    };
-    world.client.send(&confirmation, world.now).expect("sent");
-    assert_eq!(
-        world.sent(Side::A),
-        [Message::UserMessageConf(confirmation)]
-    );
-    assert_eq!(world.client.waiting_requests(), 0);
-}
-
-#[test]
-fn a_request_is_sent_with_the_invoke_id_that_it_names() {
-    let mut world = World::open_with(config());
-    for _ in 0..50 {
-        let (request, id) = ask(&mut world, seconds(9));
-        assert_eq!(request.invoke_id(), id);
-    }
 }
