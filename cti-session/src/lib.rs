@@ -229,6 +229,7 @@ mod client;
 pub mod docs;
 mod link;
 mod random;
+mod rules;
 mod server;
 mod time;
 

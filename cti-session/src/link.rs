@@ -6,7 +6,6 @@ use core::time::Duration;
 
 use cti_messages::{
     DecodeError, DynMessage, EncodeError, FrameBuffer, OwnedFrame, ProtocolVersion,
-    StandbyActiveEventMsg, TypedMessage,
 };
 
 use crate::time::Time;
@@ -24,18 +23,15 @@ impl fmt::Debug for ConnectionId {
     }
 }
 
-/// Whether a protocol version has standby servers, which announce that they become active.
-pub(crate) fn has_standby_servers(version: ProtocolVersion) -> bool {
-    StandbyActiveEventMsg::INFO.versions.contains(version)
-}
-
-/// The most bytes that an empty queue of outgoing bytes keeps for later.
+/// The number of bytes for which an empty queue of bytes, in either direction, keeps memory.
 const KEPT_BYTES: usize = 4 * 1024;
 
 /// Received bytes that are no frames yet, and frames that are not sent yet.
 pub(crate) struct Link {
     version: ProtocolVersion,
     incoming: FrameBuffer,
+    /// The most incoming bytes that have waited since their memory was released.
+    incoming_peak: usize,
     outgoing: Vec<u8>,
     /// How many of the outgoing bytes have been sent.
     written: usize,
@@ -59,6 +55,7 @@ impl Link {
         Self {
             version,
             incoming: FrameBuffer::new(),
+            incoming_peak: 0,
             outgoing: Vec::new(),
             written: 0,
             stalled_since: now,
@@ -172,6 +169,7 @@ impl Link {
     /// Takes bytes that were received.
     pub(crate) fn received(&mut self, bytes: &[u8]) {
         self.incoming.push(bytes);
+        self.incoming_peak = self.incoming_peak.max(self.incoming.len());
     }
 
     /// Whether received bytes wait that no frame was returned for.
@@ -185,6 +183,10 @@ impl Link {
     /// If the header announces a frame beyond the limit: no message can be found after that.
     pub(crate) fn next_frame(&mut self) -> Result<Option<OwnedFrame>, DecodeError> {
         let version = self.version;
+        if self.incoming.is_empty() && self.incoming_peak > KEPT_BYTES {
+            self.incoming = FrameBuffer::new();
+            self.incoming_peak = 0;
+        }
         let frame = self.incoming.next_frame()?;
         // The header of a frame that was split off announced its length.
         Ok(frame.and_then(|frame| OwnedFrame::from_frame(frame, version).ok()))

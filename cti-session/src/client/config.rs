@@ -8,14 +8,10 @@ use cti_messages::{
 };
 
 use super::Sides;
-use crate::link::has_standby_servers;
+use crate::rules::{INTERVALS_UNTIL_IDLE, SHORTEST_HEARTBEAT, has_standby_servers};
 
-/// The shortest heartbeat interval that the guide allows, fit for few clients.
-const SHORTEST_HEARTBEAT: Duration = Duration::from_secs(5);
 /// The shortest interval for desktops, of which there are hundreds or thousands.
 const DESKTOP_HEARTBEAT: Duration = Duration::from_secs(90);
-/// The number of heartbeat intervals in an IdleTimeout.
-const INTERVALS_UNTIL_IDLE: u32 = 4;
 /// The number of clients above which a server can take longer to answer them all.
 const MANY_CLIENTS: u32 = 500;
 
@@ -155,11 +151,12 @@ impl ClientConfig {
         }
         if let Heartbeat::Every(interval) = self.heartbeat {
             let seconds = u32::try_from(interval.as_secs()).ok();
+            let seconds = seconds.filter(|seconds| *seconds >= SHORTEST_HEARTBEAT);
             let idle_timeout =
                 seconds.and_then(|seconds| seconds.checked_mul(INTERVALS_UNTIL_IDLE));
             let is_whole = interval.subsec_nanos() == 0;
             self.open.idle_timeout = idle_timeout
-                .filter(|_| is_whole && interval >= SHORTEST_HEARTBEAT)
+                .filter(|_| is_whole)
                 .ok_or(ClientConfigError::HeartbeatInterval(interval))?;
         }
         let timeouts = [

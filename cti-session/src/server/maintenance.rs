@@ -18,7 +18,8 @@ use cti_messages::{
 use super::Server;
 use super::config::ServerRole;
 use super::event::{MaintenanceError, MaintenanceRefusal, ServerEvent, SessionEnd};
-use crate::link::{ConnectionId, has_standby_servers};
+use crate::link::ConnectionId;
+use crate::rules::has_standby_servers;
 use crate::time::Time;
 
 /// How far maintenance is.

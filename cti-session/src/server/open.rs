@@ -14,11 +14,12 @@ use super::Server;
 use super::config::{Check, ServerConfig, ServerRole};
 use super::event::{NotAccepted, ServerEvent, SessionEnd};
 use super::session::{DeviceKey, DeviceKind, Stage, Subscription};
-use crate::link::{ConnectionId, NotAdded, has_standby_servers};
+use crate::link::{ConnectionId, NotAdded};
+use crate::rules::{INTERVALS_UNTIL_IDLE, SHORTEST_HEARTBEAT, has_standby_servers};
 use crate::time::Time;
 
 /// The least IdleTimeout in seconds: four of the shortest heartbeat intervals.
-const LEAST_IDLE_TIMEOUT: u32 = 20;
+const LEAST_IDLE_TIMEOUT: u32 = INTERVALS_UNTIL_IDLE * SHORTEST_HEARTBEAT;
 /// The IdleTimeout of a client without heartbeats.
 const NEVER_IDLE: u32 = 0xFFFF_FFFF;
 /// CALL_TERMINATION_MASK of the guide, which names it without a message.

@@ -10,7 +10,8 @@ use cti_messages::{
 
 use super::config::ServerConfig;
 use super::event::SessionEnd;
-use crate::link::{Link, has_standby_servers};
+use crate::link::Link;
+use crate::rules::has_standby_servers;
 use crate::time::{Time, earliest};
 
 /// One connection and the session on it.
