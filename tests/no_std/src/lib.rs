@@ -122,14 +122,14 @@ pub unsafe extern "C" fn cti_serve_session(bytes: *const u8, length: usize) -> u
     let Ok(mut server) = Server::new(ServerConfig::default()) else {
         return 0;
     };
-    let connection = server.accepted(now);
+    let connection = server.connected(now);
     server.received(connection, stream, now);
     let mut sent = 0;
     loop {
         while let Some(event) = server.next_event(now) {
             match event {
                 ServerEvent::OpenAsked { connection, .. } => {
-                    let conf = server.confirmation(connection).unwrap_or_default();
+                    let conf = server.open_conf(connection).unwrap_or_default();
                     if server.accept(connection, conf, now).is_err() {
                         server.refuse(connection, StatusCode::UNSPECIFIED_FAILURE, now);
                     }
