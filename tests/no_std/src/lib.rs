@@ -14,7 +14,9 @@ use cti_messages::{
     FrameBuffer, Message, OpenReq, OwnedFrame, ProtocolVersion, RegisterVariablesReq, StatusCode,
     SystemEvent, TypedMessage,
 };
-use cti_session::{ClientAction, Client, ClientConfig, ClientEvent, Server, ServerConfig, ServerEvent, Time};
+use cti_session::{
+    Client, ClientAction, ClientConfig, ClientEvent, Server, ServerConfig, ServerEvent, Time,
+};
 
 /// Has no memory: the program is built, not run.
 struct Nothing;
