@@ -181,6 +181,20 @@ fn what_came_before_the_end_is_delivered_before_it() {
 }
 
 #[test]
+fn nothing_is_received_after_the_end() {
+    let mut world = few_events(1);
+    let connection = world.open(&open_req());
+    world.receive_bytes(connection, &[query(1), query(2)].concat());
+    world.server.closed(connection, world.now);
+    world.receive_bytes(connection, &query(3));
+    assert_eq!(next(&mut world), Some((connection, InvokeId(1))));
+    world.receive_bytes(connection, &query(4));
+    assert_eq!(next(&mut world), Some((connection, InvokeId(2))));
+    let end = SessionEnd::Disconnected;
+    assert_eq!(world.events(), [ServerEvent::Closed { connection, end }]);
+}
+
+#[test]
 fn a_close_req_before_the_end_is_the_end() {
     let mut world = few_events(1);
     let connection = world.open(&open_req());
