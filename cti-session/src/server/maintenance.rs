@@ -280,7 +280,7 @@ impl Server {
 
     /// ACTIVE_MAINTENANCE_EVENT was sent to a session, or cannot be any more. After the last one the other side may
     /// become active: before, its STANDBY_ACTIVE_EVENT could come first, and clients would lose their state.
-    pub(super) fn announced_to(&mut self, connection: ConnectionId) {
+    fn announced_to(&mut self, connection: ConnectionId) {
         if let Maintenance::Announcing { unsent, .. } = &mut self.maintenance {
             unsent.remove(&connection);
             if unsent.is_empty() {

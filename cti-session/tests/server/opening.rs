@@ -562,3 +562,39 @@ fn a_session_without_the_events_of_the_device_replaces_no_other() {
         Some(StatusCode::DEVICE_IN_USE)
     );
 }
+
+#[test]
+fn a_new_session_gets_the_peripherals_of_that_time() {
+    let mut world = World::new();
+    world.open(&with_services(CtiServiceMask::ALL_EVENTS));
+    world.server.set_peripherals(vec![ServerPeripheral {
+        id: PeripheralId(5001),
+        peripheral_type: PeripheralType::default(),
+        online: true,
+    }]);
+    let connection = world.connect();
+    world.receive(connection, &with_services(CtiServiceMask::ALL_EVENTS));
+    world.accept(connection);
+    assert_eq!(
+        world.types(connection),
+        [MessageType::OPEN_CONF, MessageType::SYSTEM_EVENT]
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_configuration_is_named() {
+    for (error, part) in [
+        (ServerConfigError::NoVersions, "`versions`"),
+        (ServerConfigError::SendCapacity, "`send_capacity`"),
+        (ServerConfigError::Zero("close_timeout"), "`close_timeout`"),
+    ] {
+        assert!(error.to_string().contains(part), "{error}");
+    }
+    let mut config = ServerConfig::default();
+    config.checks.relax(Check::Version);
+    let shown = format!("{:?}", config.checks);
+    assert!(
+        shown.contains("ClientId") && !shown.contains("Version"),
+        "{shown}"
+    );
+}

@@ -184,8 +184,11 @@ fn what_came_before_the_end_is_delivered_before_it() {
 fn nothing_is_received_after_the_end() {
     let mut world = few_events(1);
     let connection = world.open(&open_req());
+    world.receive(connection, &HeartbeatReq::default());
     world.receive_bytes(connection, &[query(1), query(2)].concat());
+    assert!(!world.server.outgoing(connection).is_empty());
     world.server.closed(connection, world.now);
+    assert!(world.server.outgoing(connection).is_empty());
     world.receive_bytes(connection, &query(3));
     assert_eq!(next(&mut world), Some((connection, InvokeId(1))));
     world.receive_bytes(connection, &query(4));
