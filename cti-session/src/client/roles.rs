@@ -33,6 +33,8 @@ struct SideRole {
     open: bool,
     /// Whether it has said that it is active, and not been replaced since.
     claims: bool,
+    /// Whether another side has become active in its place, though it has not said that it is active no longer.
+    replaced: bool,
     /// Whether STOPPING_REQUESTS_TO_THIS_SIDE_IND was sent to it.
     leaving: bool,
 }
@@ -80,7 +82,7 @@ impl Roles {
         self.sides[side] = SideRole {
             open: true,
             claims,
-            leaving: false,
+            ..SideRole::default()
         };
         match self.active {
             _ if !claims => Change::default(),
@@ -106,6 +108,7 @@ impl Roles {
             Some(active) if self.hands_over(active) => self.take_over(active, side),
             Some(active) => {
                 self.sides[active].claims = false;
+                self.sides[active].replaced = true;
                 let change = self.activate(side, Continuity::Lost);
                 Change {
                     replaced: Some(active),
@@ -152,8 +155,11 @@ impl Roles {
             }
             // The news of the new active side has overtaken this one.
             Some(_) if !self.sides[side].leaving => {
-                self.sides[side].leaving = true;
-                self.sides[side].claims = false;
+                self.sides[side] = SideRole {
+                    open: true,
+                    leaving: true,
+                    ..SideRole::default()
+                };
                 Change {
                     stop: Some(side),
                     ..Change::default()
@@ -183,8 +189,9 @@ impl Roles {
         }
         self.active = None;
         let other = &self.sides[side.opposite()];
-        // A standby server is not promoted by the loss of the active one, but by what it says.
-        if other.open && other.claims {
+        // A standby server is not promoted by the loss of the active one, but by what it says. One that was replaced has
+        // said so before, and would not say it again.
+        if other.open && (other.claims || other.replaced) {
             return self.activate(side.opposite(), Continuity::Lost);
         }
         Change::default()
@@ -218,6 +225,7 @@ impl Roles {
     fn activate(&mut self, side: Side, continuity: Continuity) -> Change {
         self.active = Some(side);
         self.sides[side].leaving = false;
+        self.sides[side].replaced = false;
         self.handover = None;
         Change {
             activated: Some((side, continuity)),

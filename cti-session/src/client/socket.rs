@@ -198,7 +198,8 @@ pub(super) struct Heartbeats {
     /// Their IDs, and whether they count: not those that were sent while reading was paused, since their answers wait
     /// behind what is not read.
     sent: VecDeque<(InvokeId, bool)>,
-    /// The ID of the last one that was sent; 0 before the first.
+    /// The IDs of the first one and of the last one that were sent; 0 before the first.
+    first: InvokeId,
     last: InvokeId,
 }
 
@@ -208,12 +209,15 @@ impl Heartbeats {
             self.sent.pop_front();
         }
         self.sent.push_back((id, counts));
+        if self.first.0 == 0 {
+            self.first = id;
+        }
         self.last = id;
     }
 
-    /// Whether an ID may be that of a heartbeat which is not remembered: they count up.
+    /// Whether an ID may be that of a heartbeat which is not remembered: they are odd, and count up.
     pub(super) fn is_old(&self, id: InvokeId) -> bool {
-        (1..=self.last.0).contains(&id.0)
+        id.0 % 2 == 1 && (self.first..=self.last).contains(&id)
     }
 
     /// A heartbeat has been answered; whether it was one that is remembered. Those before it count as answered, too.

@@ -24,14 +24,14 @@ impl Server {
     pub fn stop(&mut self, status: StatusCode, now: Time) {
         self.stopping = Some(status);
         self.maintenance = Maintenance::Off;
-        self.forget_agreement();
+        self.forget_agreement(now);
         let latest = now + self.config.close_timeout;
         let all: Vec<_> = self.sessions.keys().copied().collect();
         for connection in all {
             self.refuse(connection, status, now);
             self.end(connection, status, now);
             if let Some(session) = self.sessions.get_mut(&connection) {
-                session.hurry(latest);
+                session.hurry(latest, now);
             }
             // What waits for room is refused now.
             self.read(connection, now, usize::MAX);

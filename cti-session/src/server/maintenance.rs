@@ -196,7 +196,7 @@ impl Server {
             }
         };
         self.maintenance = Maintenance::Off;
-        self.forget_agreement();
+        self.forget_agreement(now);
         for connection in asked {
             self.write_maintenance_event(connection, false, now);
         }
@@ -355,9 +355,10 @@ impl Server {
     }
 
     /// An agreement that the application has not heard of yet is void: it would make the other side active.
-    pub(super) fn forget_agreement(&mut self) {
+    pub(super) fn forget_agreement(&mut self, now: Time) {
         self.events
             .retain(|event| *event != ServerEvent::MaintenanceAgreed);
+        self.fill_room(now);
     }
 
     /// Ends the sessions that cannot go over to the other side, or have not done so in time.

@@ -162,7 +162,7 @@ impl Server {
         let connection = ConnectionId(self.last_connection);
         let mut session = Session::new(&self.config, now);
         if self.stopping.is_some() {
-            session.hurry(now + self.config.close_timeout);
+            session.hurry(now + self.config.close_timeout, now);
         }
         self.sessions.insert(connection, session);
         self.schedule(connection);
@@ -321,16 +321,7 @@ impl Server {
     /// The next report to the application. Messages that waited for room are processed now.
     pub fn next_event(&mut self, now: Time) -> Option<ServerEvent> {
         let event = self.events.pop_front();
-        while self.events.len() < self.config.event_capacity {
-            let Some(connection) = self.ring.pop_front() else {
-                break;
-            };
-            if let Some(session) = self.sessions.get_mut(&connection) {
-                session.leave_ring(now);
-                // One message each, so that none waits for a flood of another.
-                self.read(connection, now, 1);
-            }
-        }
+        self.fill_room(now);
         event.or_else(|| self.events.pop_front())
     }
 
@@ -413,6 +404,20 @@ impl Server {
         let mut result = Ok(());
         self.add(connection, |link| result = link.add(message, capacity, now));
         result
+    }
+
+    /// Processes messages that wait for room among the events, as far as there is room now.
+    fn fill_room(&mut self, now: Time) {
+        while self.events.len() < self.config.event_capacity {
+            let Some(connection) = self.ring.pop_front() else {
+                break;
+            };
+            if let Some(session) = self.sessions.get_mut(&connection) {
+                session.leave_ring(now);
+                // One message each, so that none waits for a flood of another.
+                self.read(connection, now, 1);
+            }
+        }
     }
 
     /// Adds a message of the session itself. There is always room: only so many come without the client asking, and a

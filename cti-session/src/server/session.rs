@@ -143,10 +143,12 @@ impl Session {
     }
 
     /// The server stops: a client that has no session has no longer than until then.
-    pub(super) fn hurry(&mut self, latest: Time) {
+    pub(super) fn hurry(&mut self, latest: Time, now: Time) {
+        if let Stage::AwaitingOpen { .. } = &self.stage {
+            self.leave_ring(now);
+        }
         if let Stage::AwaitingOpen { until } = &mut self.stage {
             *until = latest.min(*until);
-            self.in_ring = None;
         }
     }
 

@@ -283,9 +283,10 @@ fn standby_active_event_without_maintenance_switches_and_state_and_requests_are_
         "no STOPPING_REQUESTS_TO_THIS_SIDE_IND"
     );
     requests_go_to(&mut world, Side::B);
-    // The one that was replaced does not come back by itself.
+    // The one that was replaced has not said that it is active no longer: it is all that is left.
     world.cut(Side::B);
-    requests_fail(&mut world);
+    assert_eq!(activations(&world.events()), [(Side::A, Continuity::Lost)]);
+    requests_go_to(&mut world, Side::A);
 }
 
 #[test]

@@ -115,7 +115,9 @@ impl Rules {
                 let other = side.opposite();
                 if self.active == Some(side) {
                     self.active = None;
-                    if self.open[other.index()] && self.claims[other.index()] {
+                    let index = other.index();
+                    let was_active = self.claims[index] || self.replaced[index];
+                    if self.open[index] && was_active && !self.stopped[index] {
                         self.activate(other, Continuity::Lost, &mut expected);
                     }
                 }

@@ -222,12 +222,18 @@ impl ServerWatch {
                     return broken("the driver is told to read again", "it is not");
                 }
             }
-            link.is_readable = may_read;
+            // What a tick ends may be read from then on, and not before.
+            if !(self.is_tick && may_read) {
+                link.is_readable = may_read;
+            }
         }
         self.settle()?;
         if std::mem::take(&mut self.is_tick) {
             self.forget_the_gone();
             self.maintenance_over();
+            for (connection, link) in self.links.iter_mut().filter(|(_, link)| !link.is_gone) {
+                link.is_readable = server.may_read(*connection);
+            }
         }
         self.settle()?;
         while (self.is_unexplained() || self.is_too_full()) && self.guess()? {
@@ -280,10 +286,10 @@ impl ServerWatch {
             if self.is_certain(link) || link.is_deciding() {
                 continue;
             }
+            let now = self.mode(link);
             let is_silent = link.pending.iter().any(|received| {
-                link.modes
-                    .iter()
-                    .any(|mode| self.is_silent(link, mode, received))
+                let mut modes = link.modes.iter().chain([&now]);
+                modes.any(|mode| self.is_silent(link, mode, received))
             });
             if (link.peer_closed || is_silent)
                 && !link.pending.is_empty()

@@ -160,7 +160,8 @@ impl Requests {
             MessageType::FAILURE_CONF,
             MessageType::CONTROL_FAILURE_CONF,
         ];
-        if answers.contains(&frame.message_type()) {
+        // Without an invoke ID it can be no answer.
+        if answers.contains(&frame.message_type()) && frame.invoke_id().is_some() {
             return broken("an answer is told as one", format!("{frame:?} of {side}"));
         }
         Ok(())

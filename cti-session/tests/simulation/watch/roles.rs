@@ -152,7 +152,7 @@ impl Roles {
         match self.active {
             None => self.activate(side, Continuity::Lost),
             Some(_) if hands_over => {
-                self.stops.push(other);
+                self.stop(other);
                 self.activate(side, Continuity::Lost);
             }
             Some(_) => self.expected.push_back(Told::Rival(side)),
@@ -166,7 +166,7 @@ impl Roles {
         }
         let continuity = self.continuity(side);
         if self.expects_handover(side.opposite()) {
-            self.stops.push(side.opposite());
+            self.stop(side.opposite());
         } else if self.active.is_some() {
             self.history.push(Fact::Replaced(side.opposite()));
         }
@@ -193,18 +193,23 @@ impl Roles {
             return;
         }
         if starts && self.active == Some(side) && self.is_open(other) && self.claims(other) {
-            self.stops.push(side);
+            self.stop(side);
             self.activate(other, Continuity::Lost);
             return;
         }
         if starts && self.active == Some(side.opposite()) && !was_stopped {
-            self.stops.push(side);
+            self.stop(side);
         }
+    }
+
+    /// A side is to be told that it gets no more requests.
+    fn stop(&mut self, side: Side) {
+        self.stops.push(side);
+        self.history.push(Fact::Stopped(side));
     }
 
     /// The client tells a side that it gets no more requests.
     pub(crate) fn stopped(&mut self, side: Side) {
-        self.history.push(Fact::Stopped(side));
         match self.stops.iter().position(|stop| *stop == side) {
             Some(place) => {
                 self.stops.remove(place);
@@ -224,7 +229,7 @@ impl Roles {
         }
         self.active = None;
         let other = side.opposite();
-        if self.is_open(other) && self.claims(other) {
+        if self.is_open(other) && (self.claims(other) || self.was_replaced(other)) {
             self.activate(other, Continuity::Lost);
         }
     }

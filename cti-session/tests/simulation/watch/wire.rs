@@ -366,9 +366,12 @@ impl Watch<'_> {
                         *settled = true;
                     }
                     if let Ok(event) = frame.decode::<ActiveMaintenanceEventMsg<'_>>() {
-                        return self
-                            .roles
-                            .maintenance(side, event.maintenance_mode_status.is_true());
+                        let starts = event.maintenance_mode_status.is_true();
+                        if !starts {
+                            // It stays, and may become active again.
+                            link.stopped = None;
+                        }
+                        return self.roles.maintenance(side, starts);
                     }
                 }
                 MessageType::ACTIVE_MAINTENANCE_REQ_MSG if holds_both => {

@@ -278,6 +278,8 @@ impl ServerWatch {
             _ => return false,
         };
         self.maintenance = Maintenance::Off;
+        // The application is not told any more of an agreement that is void.
+        self.told.retain(|told| *told != Told::Agreed);
         for connection in asked {
             self.tells(connection, false);
         }
@@ -406,6 +408,7 @@ impl ServerWatch {
     pub(crate) fn stop(&mut self, status: StatusCode) {
         self.stopping = Some(status);
         self.maintenance = Maintenance::Off;
+        self.told.retain(|told| *told != Told::Agreed);
         for connection in self.connections() {
             self.refused(connection, status);
             self.ends(connection, SessionEnd::Ended(status));

@@ -225,6 +225,13 @@ impl ServerWatch {
             return Ok(false);
         }
         let handling = handlings.swap_remove(place.unwrap_or(0));
+        if handling.owed().is_none() {
+            // Handled earlier, it may have been for the application.
+            let perhaps: Vec<_> = handlings.iter().filter_map(Handling::owed).collect();
+            if let Some(link) = self.links.get_mut(&connection) {
+                link.perhaps.extend(perhaps);
+            }
+        }
         self.handled(connection, handling, false)
     }
 
