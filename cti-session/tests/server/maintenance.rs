@@ -665,3 +665,18 @@ fn messages_of_a_client_that_has_gone_are_delivered_though_the_sessions_are_ende
     assert_eq!(messages, 3);
     assert_eq!(last, Some(ServerEvent::MaintenanceOver));
 }
+
+#[test]
+fn a_cancelled_agreement_leaves_its_room_to_the_messages_that_wait() {
+    let mut world = World::with(ServerConfig {
+        event_capacity: 1,
+        ..ServerConfig::default()
+    });
+    let connection = world.open(&open_req());
+    assert_eq!(world.server.begin_maintenance(world.now), Ok(()));
+    world.receive(connection, &QueryAgentStateReq::default());
+    assert!(!world.server.may_read(connection));
+    assert!(world.server.cancel_maintenance(world.now));
+    assert!(world.server.may_read(connection));
+    assert_eq!(world.messages(), [MessageType::QUERY_AGENT_STATE_REQ]);
+}

@@ -494,3 +494,22 @@ fn a_connection_that_is_made_while_the_server_stops_does_not_hold_it_up() {
     }
     assert_eq!(world.events().last(), Some(&ServerEvent::Stopped));
 }
+
+#[test]
+fn the_wait_for_room_is_given_back_when_the_server_stops() {
+    let mut world = few_events(1);
+    let full = world.open(&open_req());
+    world.receive_bytes(full, &query(1));
+    let connection = world.connect();
+    world.pass(seconds(25));
+    world.receive(connection, &open_req());
+    // More than the five seconds that were left of its thirty.
+    world.pass(seconds(8));
+    world.server.stop(StatusCode::CTI_SERVER_OFFLINE, world.now);
+    world.frames(connection);
+    world.pass(millis(4_999));
+    let reset = ServerAction::Reset(connection);
+    assert!(!world.actions().contains(&reset));
+    world.pass(millis(1));
+    assert!(world.actions().contains(&reset));
+}
