@@ -25,3 +25,35 @@ impl Random {
         u32::try_from(high).unwrap_or(last)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Random;
+
+    /// The numbers that Rosetta Code lists for SplitMix64 with this seed.
+    #[test]
+    fn the_numbers_are_those_of_splitmix64() {
+        let mut random = Random::new(1_234_567);
+        for expected in [
+            6_457_827_717_110_365_317,
+            3_203_168_211_198_807_973,
+            9_817_491_932_198_370_423,
+            4_593_380_528_125_082_431,
+            16_408_922_859_458_223_821,
+        ] {
+            assert_eq!(random.next(), expected);
+        }
+    }
+
+    #[test]
+    fn every_number_up_to_the_last_comes() {
+        let mut random = Random::new(1);
+        let mut counts = [0_u32; 4];
+        for _ in 0..4_000 {
+            let number = usize::try_from(random.up_to(3)).unwrap();
+            counts[number] += 1;
+        }
+        assert!(counts.iter().all(|count| *count > 800), "{counts:?}");
+        assert_eq!(random.up_to(0), 0);
+    }
+}

@@ -338,10 +338,7 @@ impl Server {
         let mut unsent = BTreeMap::new();
         for connection in &agreed {
             self.write_maintenance_event(*connection, true, now);
-            let left = self.outgoing(*connection).len();
-            if left > 0 {
-                unsent.insert(*connection, left);
-            }
+            unsent.insert(*connection, self.outgoing(*connection).len());
         }
         let nothing = unsent.is_empty();
         self.maintenance = Maintenance::Announcing {

@@ -160,6 +160,27 @@ fn all_checks_but_those_of_devices_and_of_a_standby_are_tested_above() {
 }
 
 #[test]
+fn every_reserved_field_is_checked() {
+    for fields in [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+        [1, 1, 0],
+        [0, 1, 1],
+        [1, 1, 1],
+    ] {
+        let request = OpenReq {
+            reserved1: fields[0],
+            reserved2: fields[1],
+            reserved3: fields[2],
+            ..open_req()
+        };
+        let status = Some(StatusCode::INVALID_RESERVED_FIELD);
+        assert_eq!(World::new().refusal(&request), status, "{fields:?}");
+    }
+}
+
+#[test]
 fn a_standby_server_that_relaxes_its_check_opens_for_every_client() {
     let mut config = ServerConfig {
         role: ServerRole::Standby,

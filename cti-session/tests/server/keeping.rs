@@ -387,26 +387,3 @@ fn stopping_without_connections_is_over_at_once() {
     world.server.closed(connection, world.now);
     assert!(!world.events().contains(&ServerEvent::Stopped));
 }
-
-#[test]
-fn a_server_is_shown_by_numbers_and_without_what_clients_say() {
-    let mut world = World::new();
-    world.open(&OpenReq {
-        client_id: Some("wallboard-7".into()),
-        ..open_req()
-    });
-    world.connect();
-    let shown = format!("{:?}", world.server);
-    for part in ["role: Active", "connections: 2", "open_sessions: 1"] {
-        assert!(shown.contains(part), "no `{part}`: {shown}");
-    }
-    assert!(shown.len() < 200, "{shown}");
-}
-
-/// A driver may move the cores to the thread or task that owns them.
-#[test]
-fn the_cores_are_send() {
-    const fn is_send<T: Send>() {}
-    is_send::<cti_session::Client>();
-    is_send::<Server>();
-}

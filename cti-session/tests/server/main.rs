@@ -1,6 +1,7 @@
 //! The rules of the protocol that a server holds, each as a test, by the public API alone.
 
 mod checks;
+mod debug;
 mod delivery;
 mod keeping;
 mod maintenance;

@@ -144,6 +144,69 @@ fn an_all_events_session_gets_a_system_event_for_each_peripheral() {
 }
 
 #[test]
+fn the_suggested_confirmation_describes_the_peripherals() {
+    let peripheral = |id, peripheral_type, online| ServerPeripheral {
+        id: PeripheralId(id),
+        peripheral_type,
+        online,
+    };
+    let (one, two) = (PeripheralType(3), PeripheralType(8));
+    let mut world = World::with(ServerConfig {
+        peripherals: vec![peripheral(5000, one, true), peripheral(5001, two, false)],
+        ..ServerConfig::default()
+    });
+    let mut suggested = |request: &OpenReq<'_>| {
+        let connection = world.connect();
+        world.receive(connection, request);
+        let conf = world.server.open_conf(connection).expect("an OPEN_REQ");
+        let listed = conf.peripherals.into_iter().flatten();
+        let listed: Vec<_> = listed
+            .filter_map(|listed| listed.flt_peripheral_id)
+            .collect();
+        let online = conf.peripheral_online.is_true();
+        (conf.peripheral_type, online, listed)
+    };
+    // All of them, or the one that the client names.
+    let all = vec![PeripheralId(5000), PeripheralId(5001)];
+    assert_eq!(suggested(&open_req()), (one, false, all));
+    for (id, kind, online) in [(5000, one, true), (5001, two, false)] {
+        let request = OpenReq {
+            peripheral_id: PeripheralId(id),
+            ..open_req()
+        };
+        assert_eq!(suggested(&request), (kind, online, Vec::new()));
+    }
+}
+
+#[test]
+fn the_events_of_peripherals_have_the_state_that_the_confirmation_has() {
+    let mut world = World::with(ServerConfig {
+        peripherals: vec![ServerPeripheral {
+            id: PeripheralId(5000),
+            peripheral_type: PeripheralType::default(),
+            online: true,
+        }],
+        ..ServerConfig::default()
+    });
+    let connection = world.connect();
+    world.receive(connection, &open_req());
+    let mut conf = world.server.open_conf(connection).expect("an OPEN_REQ");
+    conf.pg_status = cti_messages::PgStatusMask::from_bits_retain(1);
+    conf.icm_central_controller_time = cti_messages::Time(1_700_000_000);
+    let (status, time) = (conf.pg_status, conf.icm_central_controller_time);
+    let accepted = world.server.accept(connection, conf, world.now);
+    assert_eq!(accepted, Ok(()));
+    let frames = world.frames(connection);
+    match frames[1].message().expect("decoded") {
+        Message::SystemEvent(event) => {
+            assert_eq!(event.pg_status, status);
+            assert_eq!(event.icm_central_controller_time, time);
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
 fn any_other_message_before_is_refused_and_the_connection_stays() {
     let mut world = World::new();
     let connection = world.connect();
@@ -578,23 +641,5 @@ fn a_new_session_gets_the_peripherals_of_that_time() {
     assert_eq!(
         world.types(connection),
         [MessageType::OPEN_CONF, MessageType::SYSTEM_EVENT]
-    );
-}
-
-#[test]
-fn what_is_wrong_with_a_configuration_is_named() {
-    for (error, part) in [
-        (ServerConfigError::NoVersions, "`versions`"),
-        (ServerConfigError::SendCapacity, "`send_capacity`"),
-        (ServerConfigError::Zero("close_timeout"), "`close_timeout`"),
-    ] {
-        assert!(error.to_string().contains(part), "{error}");
-    }
-    let mut config = ServerConfig::default();
-    config.checks.relax(Check::Version);
-    let shown = format!("{:?}", config.checks);
-    assert!(
-        shown.contains("ClientId") && !shown.contains("Version"),
-        "{shown}"
     );
 }

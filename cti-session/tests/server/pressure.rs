@@ -198,6 +198,31 @@ fn nothing_is_received_after_the_end() {
 }
 
 #[test]
+fn garbage_of_a_client_that_has_gone_ends_it_without_a_reset() {
+    let mut world = few_events(1);
+    let connection = world.open(&open_req());
+    world.receive_bytes(connection, &[query(1), query(2), vec![0xFF; 8]].concat());
+    world.server.closed(connection, world.now);
+    for id in 1..=2 {
+        assert_eq!(next(&mut world), Some((connection, InvokeId(id))));
+    }
+    let events = world.events();
+    let [ServerEvent::Closed { end, .. }] = &*events else {
+        panic!("{events:?}")
+    };
+    assert!(matches!(end, SessionEnd::Unreadable(_)), "{end}");
+    assert!(world.actions().is_empty());
+}
+
+#[test]
+fn the_driver_is_not_asked_to_read_what_it_reads() {
+    let mut world = World::new();
+    let connection = world.open(&open_req());
+    world.receive(connection, &CloseReq::default());
+    assert_eq!(world.actions(), [ServerAction::Write(connection)]);
+}
+
+#[test]
 fn a_close_req_before_the_end_is_the_end() {
     let mut world = few_events(1);
     let connection = world.open(&open_req());
