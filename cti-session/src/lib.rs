@@ -49,7 +49,7 @@
 //! while !ended {
 //!     // Writes `outgoing` and reports `sent`; reads, where `may_read` says so, and reports `received` or `closed`.
 //!     sockets.write_and_read(&mut client, now());
-//!     // Any call may lead to actions and events, so take both until there are none.
+//!     // Any call may lead to actions and events, so take both until neither is left.
 //!     loop {
 //!         if let Some(action) = client.next_action() {
 //!             match action {
@@ -110,7 +110,7 @@
 //! while !stopped {
 //!     // Reports `connected`, where `takes_connections` says so, `received`, where `may_read` says so, and `closed`.
 //!     sockets.accept_and_read(&mut server, now());
-//!     // Any call may lead to actions and events, so take both until there are none.
+//!     // Any call may lead to actions and events, so take both until neither is left.
 //!     loop {
 //!         if let Some(action) = server.next_action() {
 //!             match action {
@@ -170,7 +170,7 @@
 //!
 //! After any call, those of the application too, it does what the core asks for:
 //!
-//! 1. Take `next_action` until there is none. (The loops above do so between events, since the application makes calls
+//! 1. Take `next_action` until it returns `None`. (The loops above do so between events, since the application makes calls
 //!    there.)
 //! 2. For a client, which has at most two connections, look at both: write `outgoing` if there is any, and read while
 //!    `may_read` is true. A server has too many to look at, so it says which: [`ServerAction::Write`] comes when the

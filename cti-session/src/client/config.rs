@@ -19,7 +19,7 @@ const MANY_CLIENTS: u32 = 500;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heartbeat {
     /// Never. The client notices a silent failure of the network only when TCP does. The IdleTimeout of the session is
-    /// that of the OPEN_REQ; by default there is none.
+    /// that of the OPEN_REQ, which by default sets no limit.
     Off,
     /// After this time without sending another message: whole seconds, at least 5. The guide asks for 90 seconds or
     /// more from desktops. The IdleTimeout of the session is four intervals.

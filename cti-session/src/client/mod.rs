@@ -158,7 +158,7 @@ impl Client {
         self.settle(now);
     }
 
-    /// The bytes that wait to be written to a connection; empty if there are none. Any call may add some. Report with
+    /// The bytes that wait to be written to a connection; empty if nothing waits. Any call may add some. Report with
     /// [`sent`](Self::sent) how many of them were written.
     #[must_use]
     pub fn outgoing(&self, connection: ConnectionId) -> &[u8] {

@@ -391,7 +391,7 @@ impl fmt::Debug for Server {
     }
 }
 
-/// What the parts of the server share.
+/// Helpers that several modules of the server use.
 impl Server {
     /// Adds a message to the outgoing bytes of a connection, and tells the driver.
     fn write(

@@ -124,8 +124,7 @@ impl Session {
         }
     }
 
-    /// Whether there is a session that takes messages. There is none with a client that has gone, though messages of it
-    /// may still wait.
+    /// Whether the session is open and its client still connected. Messages of a client that has gone may still wait.
     pub(super) fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Open) && !self.peer_closed
     }

@@ -75,7 +75,7 @@ fn messages_of_ones_own_are_requests_like_any_other() {
         outcomes(&world.events(), failed)[..],
         [Outcome::Failed(_)]
     ));
-    // Nothing waits any more; what comes late is told all the same.
+    // Nothing waits any more; late answers are reported all the same.
     world.deliver(Side::A, &conf(CallId(77), id));
     let events = world.events();
     assert!(

@@ -1,4 +1,4 @@
-//! What logs show.
+//! The output of `Debug` and `Display`.
 
 use std::error::Error;
 
